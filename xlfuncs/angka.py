@@ -1,0 +1,202 @@
+"""Indonesian numbers: read "98,78 %" and "Rp. 600.000,-", write terbilang and rupiah.
+
+"," is the decimal mark and "." groups thousands; the English form is read too where it cannot be
+mistaken. What could mean two numbers is refused: a wrong figure is worse than an error in the cell.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final, TypeAlias
+
+from xlfuncs.errors import NUM, VALUE, RuleError, is_error
+
+Cell: TypeAlias = float | int | str | bool | Decimal | date | None
+"""What a cell may hold: a number, a text, TRUE/FALSE, nothing, a date; an error value as its text."""
+
+_OTHER_SPACES: Final = "\t\n\v\f\r\u00a0\u2007\u2009\u200b\u202f\ufeff"
+_OTHER_MINUSES: Final = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_PLAIN: Final = str.maketrans(dict.fromkeys(_OTHER_SPACES, " ") | dict.fromkeys(_OTHER_MINUSES, "-"))
+
+_CURRENCY = r"(?:(?P<currency>rp\.?|idr)\ *)?"
+_NUMBER: Final = re.compile(
+    rf"""
+    (?P<open>\()?\ *  (?P<sign>[+-])?\ *  {_CURRENCY}
+    (?P<open_after>\()?\ *  (?P<sign_after>[+-])?\ *
+    (?P<digits>[0-9]+(?:[.,][0-9]+)*)  (?:,-)?
+    \ *(?P<close>\))?
+    \ *%?
+    \ *(?P<unit>[a-z][^0-9]*)?
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+_NOTHING: Final = re.compile(rf"(?:{_CURRENCY}-|nihil)?", re.IGNORECASE | re.ASCII)
+# "1,5 miliar" is not 1.5 of a unit called miliar
+_SCALE_WORD: Final = re.compile(r"(?:ratus|ribu|rb|juta|jt|miliar|milyar|triliun|trilyun)\b", re.IGNORECASE | re.ASCII)
+
+_EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # cells have no time zone
+_LIMIT: Final = Decimal(10) ** 15
+_CENT: Final = Decimal("0.01")
+
+
+def angka(teks: Cell) -> float | None:
+    """The number a cell's content stands for; None for a blank.
+
+    Numbers, dates (their serial number) and texts that are an Indonesian number count; "%" never divides
+    by 100, since the report counts in percent. Blank are: nothing, "", spaces, "-", "–", "nihil", "Rp. -".
+
+    Raises:
+        RuleError: the error itself for an error value; ``#VALUE!`` for TRUE/FALSE and for a text that is no
+            number or could be two ("12 dari 20", "80 - 90%", "1.234.5"); ``#NUM!`` for an infinite number.
+
+    Source: the figures as the report prints them (Tabel 2.1 to 3.2, the annexes).
+    """
+    if isinstance(teks, bool):
+        raise RuleError(VALUE, "TRUE/FALSE is no number")
+    if isinstance(teks, float | int | Decimal):
+        return _finite(float(teks))
+    if teks is None:
+        return None
+    if isinstance(teks, str):
+        return _from_text(teks)
+    if isinstance(teks, date):
+        return _serial(teks)
+    raise RuleError(VALUE, f"{type(teks).__name__} is no number")
+
+
+def _finite(number: float) -> float | None:
+    if math.isfinite(number):
+        return number
+    if math.isnan(number):  # how data frames spell a blank
+        return None
+    raise RuleError(NUM, "infinite")
+
+
+def _serial(moment: date) -> float:
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time())
+    return (moment.replace(tzinfo=None) - _EXCEL_EPOCH).total_seconds() / 86400
+
+
+def _from_text(text: str) -> float | None:
+    if is_error(text):
+        raise RuleError(text)
+    plain = text.translate(_PLAIN).strip(" ")
+    if _NOTHING.fullmatch(plain):
+        return None
+    found = _NUMBER.fullmatch(plain)
+    if not found:
+        raise RuleError(VALUE, f"{text!r} is no number")
+    signs = [mark for mark in found.group("sign", "sign_after") if mark]
+    opened = [mark for mark in found.group("open", "open_after") if mark]
+    closed = 1 if found["close"] else 0
+    if len(signs) + len(opened) > 1 or len(opened) != closed or _SCALE_WORD.match(found["unit"] or ""):
+        raise RuleError(VALUE, f"{text!r} is no number")
+    number = _from_digits(found["digits"])
+    return -number if number and (opened or signs == ["-"]) else number
+
+
+def _from_digits(digits: str) -> float:
+    """The value of digits with marks: the marks are decimal, thousands or, where they could be both, thousands."""
+    marks = "".join(mark for mark in digits if mark in ".,")
+    if not marks:
+        return float(digits)
+    last = marks[-1]
+    if marks == "." and _is_grouped(digits, "."):
+        return float(digits.replace(".", ""))
+    if marks.count(last) == 1:
+        whole, _, fraction = digits.rpartition(last)
+        group = marks[0] if len(marks) > 1 else ""
+        ambiguous = marks == "." and len(fraction) == 3 and not whole.startswith("0")
+        if not ambiguous and (not group or _is_grouped(whole, group)):
+            return float(f"{whole.replace(group, '') if group else whole}.{fraction}")
+    elif set(marks) == {last} and _is_grouped(digits, last):
+        return float(digits.replace(last, ""))
+    raise RuleError(VALUE, f"{digits!r} groups its digits in no known way")
+
+
+def _is_grouped(digits: str, mark: str) -> bool:
+    first, *rest = digits.split(mark)
+    return 1 <= len(first) <= 3 and first[0] != "0" and all(len(group) == 3 and group.isdigit() for group in rest)
+
+
+def exact(number: float) -> Decimal:
+    """The number as a spreadsheet shows it: its 15-digit decimal form."""
+    return Decimal(format(number, ".15g"))
+
+
+def round2(number: float) -> Decimal:
+    """The number rounded to 2 decimals, half away from zero, starting from its 15-digit form.
+
+    Equal to a spreadsheet's ROUND(x, 2), which binary rounding is not (1.005 gives 1.01 here).
+    """
+    decimal = exact(number)
+    return decimal if abs(decimal) >= _LIMIT else decimal.quantize(_CENT, ROUND_HALF_UP)
+
+
+def _writable(n: Cell) -> Decimal | None:
+    number = angka(n)
+    if number is None:
+        return None
+    decimal = exact(number)
+    if abs(decimal) >= _LIMIT:
+        raise RuleError(NUM, "a double holds no more than 15 digits")
+    return decimal
+
+
+def rupiah(n: Cell) -> str:
+    """An amount in rupiah as the report prints it: 1914251000 -> "Rp 1.914.251.000,00"; blank -> "".
+
+    Rounded to 2 decimals, half away from zero.
+
+    Raises:
+        RuleError: as :func:`angka`; ``#NUM!`` from 1e15 rupiah on, where a double no longer holds the cents.
+
+    Source: BAB III 3.2 of the report.
+    """
+    amount = _writable(n)
+    if amount is None:
+        return ""
+    cents = amount.quantize(_CENT, ROUND_HALF_UP) + 0  # + 0: no "-0,00"
+    return "Rp " + f"{cents:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+_ONES: Final = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
+_SCALES: Final = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (1000, "ribu"), (100, "ratus"), (10, "puluh"))
+
+
+def terbilang(n: Cell) -> str:
+    """A number in Indonesian words: 9 -> "sembilan", 1000 -> "seribu", -5 -> "minus lima", 0.5 -> "nol koma lima".
+
+    Decimals are those of the 15-digit form, read digit by digit; blank -> "".
+
+    Raises:
+        RuleError: as :func:`angka`; ``#NUM!`` from 1e15 on.
+
+    Source: "9 (sembilan) indikator kinerja", BAB III 3.1 of the report.
+    """
+    number = _writable(n)
+    if number is None:
+        return ""
+    whole, _, fraction = format(abs(number), "f").partition(".")
+    words = [_in_words(int(whole))]
+    fraction = fraction.rstrip("0")
+    if fraction:
+        words += ["koma", *(_ONES[int(digit)] for digit in fraction)]
+    if number < 0:
+        words.insert(0, "minus")
+    return " ".join(words)
+
+
+def _in_words(n: int) -> str:
+    if n < 12:
+        return _ONES[n]
+    if n < 20:
+        return f"{_ONES[n - 10]} belas"
+    size, scale = next((size, scale) for size, scale in _SCALES if n >= size)
+    count, rest = divmod(n, size)
+    head = f"se{scale}" if count == 1 and size <= 1000 else f"{_in_words(count)} {scale}"
+    return f"{head} {_in_words(rest)}" if rest else head

@@ -1,0 +1,49 @@
+"""Excel's error values, as Python sees them: their text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NULL: Final = "#NULL!"
+DIV0: Final = "#DIV/0!"
+VALUE: Final = "#VALUE!"
+REF: Final = "#REF!"
+NAME: Final = "#NAME?"
+NUM: Final = "#NUM!"
+NA: Final = "#N/A"
+
+# Number that VBA's CVErr takes, by the text the cell shows. COM hands an error cell to Python as COM_BASE + number.
+EXCEL_ERRORS: Final[dict[str, int]] = {
+    NULL: 2000,
+    DIV0: 2007,
+    VALUE: 2015,
+    REF: 2023,
+    NAME: 2029,
+    NUM: 2036,
+    NA: 2042,
+    "#GETTING_DATA": 2043,
+    "#SPILL!": 2045,
+    "#CONNECT!": 2046,
+    "#BLOCKED!": 2047,
+    "#UNKNOWN!": 2048,
+    "#FIELD!": 2049,
+    "#CALC!": 2050,
+    "#BUSY!": 2051,
+}
+COM_BASE: Final = -2146828288
+
+
+class RuleError(ValueError):
+    """A rule's answer is an Excel error value.
+
+    ``code`` is the text Excel shows for it ("#DIV/0!", "#VALUE!", "#NUM!", "#N/A", ...).
+    """
+
+    def __init__(self, code: str, reason: str = "") -> None:
+        super().__init__(f"{code} {reason}".rstrip())
+        self.code = code
+
+
+def is_error(value: object) -> bool:
+    """Whether ``value`` is the text of an Excel error value."""
+    return isinstance(value, str) and value in EXCEL_ERRORS

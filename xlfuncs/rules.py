@@ -1,0 +1,271 @@
+"""The rules of the numbers: capaian, kategori, serapan, efisiensi. Pure; the authority for every other engine.
+
+Each rule takes scalars, or rectangular ranges (lists of rows): a range gives a list of rows of the same
+shape, each element by the scalar rule, an error in place as its text ("#DIV/0!") and a blank as None. A
+scalar or a single cell stretches over the other range; unequal shapes are ``#VALUE!``.
+
+The order of operations is fixed, so that another engine can give the same double.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final, TypeAlias, TypeVar, cast, overload
+
+from xlfuncs.angka import Cell, angka, exact, round2
+from xlfuncs.errors import DIV0, NUM, VALUE, RuleError, is_error
+
+__all__ = ["SKALA_LKJIP", "RuleError", "capaian", "efisiensi", "is_falling", "kategori", "over_ranges", "rata_rata", "serapan"]
+
+Rows: TypeAlias = Sequence[Sequence[Cell]]
+"""A range: rows x columns."""
+Numbers: TypeAlias = list[list[float | str | None]]
+"""A rule over a range: percent, None for a blank, an error as its text."""
+Texts: TypeAlias = list[list[str | None]]
+
+SKALA_LKJIP: Final = (
+    (None, "K", "Kurang"),
+    (55.0, "C", "Cukup"),
+    (75.01, "B", "Baik"),
+    (100.01, "SB", "Sangat baik"),
+)
+"""Lower bound in percent, code, label, rising. BAB III 3.1 leaves gaps (55-56, 75-76) and BAB IV overlaps
+(55, 75, 100); this completion agrees with every whole number of the one and every range of the other."""
+
+_SPACES: Final = " \t\n\v\f\r\u00a0\u2007\u2009\u200b\u202f\ufeff"
+_FALLING: Final = {"": False, "naik": False, "positif": False, "+": False, "turun": True, "negatif": True, "-": True}
+_WITH_LABEL: Final = {"": False, "kode": False, "lengkap": True}
+
+_T = TypeVar("_T")
+
+
+@overload
+def capaian(target: Cell, realisasi: Cell, arah: Cell = "naik") -> float | None: ...
+@overload
+def capaian(target: Cell | Rows, realisasi: Cell | Rows, arah: Cell | Rows = "naik") -> float | Numbers | None: ...
+def capaian(target: Cell | Rows, realisasi: Cell | Rows, arah: Cell | Rows = "naik") -> float | Numbers | None:
+    """Capaian of an indicator in percent, not rounded; None where it is not measured yet.
+
+    Args:
+        target, realisasi: in the indicator's own unit; a text that is an Indonesian number counts.
+        arah: "naik" (default; alias "positif", "+"): the higher the better, ``realisasi / target * 100``;
+            "turun" (alias "negatif", "-"): the lower the better,
+            ``(target - (realisasi - target)) / target * 100``.
+
+    Raises:
+        RuleError: the leftmost error value among the arguments; ``#VALUE!`` for an unknown arah or an argument
+            that is no number; ``#DIV/0!`` for target 0; ``#NUM!`` beyond what a double holds.
+
+    Source: BAB III 3.1 of the report, formulas 1 and 2.
+    """
+    return cast("float | Numbers | None", over_ranges(_capaian, target, realisasi, arah))
+
+
+@overload
+def serapan(anggaran: Cell, realisasi: Cell) -> float | None: ...
+@overload
+def serapan(anggaran: Cell | Rows, realisasi: Cell | Rows) -> float | Numbers | None: ...
+def serapan(anggaran: Cell | Rows, realisasi: Cell | Rows) -> float | Numbers | None:
+    """Share of a budget (rupiah) that was spent, in percent: ``realisasi / anggaran * 100``.
+
+    None where an amount is blank, and for 0 of 0: no budget and nothing spent is neither 100 % nor 0 %.
+
+    Raises:
+        RuleError: as :func:`capaian`; ``#NUM!`` for a negative amount; ``#DIV/0!`` for spending without a budget.
+
+    Source: BAB III 3.2 of the report ("penyerapan sebesar 94,37 %").
+    """
+    return cast("float | Numbers | None", over_ranges(_serapan, anggaran, realisasi))
+
+
+@overload
+def efisiensi(anggaran: Cell, realisasi: Cell) -> float | None: ...
+@overload
+def efisiensi(anggaran: Cell | Rows, realisasi: Cell | Rows) -> float | Numbers | None: ...
+def efisiensi(anggaran: Cell | Rows, realisasi: Cell | Rows) -> float | Numbers | None:
+    """Share of a budget (rupiah) that was left, in percent: ``(anggaran - realisasi) / anggaran * 100``.
+
+    Blank and errors as :func:`serapan`. Source: BAB III 3.2 of the report ("efisiensi sebesar 5,63 %").
+    """
+    return cast("float | Numbers | None", over_ranges(_efisiensi, anggaran, realisasi))
+
+
+@overload
+def kategori(capaian: Cell, skala: Rows | None = SKALA_LKJIP, bentuk: Cell = "kode") -> str | None: ...
+@overload
+def kategori(capaian: Cell | Rows, skala: Rows | None = SKALA_LKJIP, bentuk: Cell = "kode") -> str | Texts | None: ...
+def kategori(capaian: Cell | Rows, skala: Rows | None = SKALA_LKJIP, bentuk: Cell = "kode") -> str | Texts | None:
+    """Category of a capaian (percent): the code ("B"), or the label ("Baik") for bentuk "lengkap"; None for a blank.
+
+    The capaian is rounded to 2 decimals, half away from zero; its band is the highest whose lower bound is
+    not above it, and below the first bound the first band.
+
+    Args:
+        skala: rows of (lower bound, code) or (lower bound, code, label), rising; the first bound may be blank.
+
+    Raises:
+        RuleError: the leftmost error value among the arguments (a scale's in reading order); ``#VALUE!`` for an
+            unknown bentuk, for a scale that is empty, does not rise or lacks what is asked, for no number.
+
+    Source: BAB III 3.1 (a to d) and BAB IV 1.1 of the report.
+    """
+    scale = SKALA_LKJIP if skala is None else skala
+    _raise_errors(capaian, scale, *_cells(scale), bentuk)
+    bounds, names = _bands(_rows(scale), _WITH_LABEL[_keyword(bentuk, _WITH_LABEL)])
+
+    def one(value: Cell) -> str | None:
+        number = angka(value)
+        return None if number is None else names[bisect_right(bounds, round2(number))]
+
+    return cast("str | Texts | None", over_ranges(one, capaian))
+
+
+def is_falling(arah: Cell) -> bool:
+    """Whether an indicator is the better the lower it is.
+
+    Raises:
+        RuleError: ``#VALUE!`` for what is no direction.
+    """
+    return _FALLING[_keyword(arah, _FALLING)]
+
+
+def rata_rata(values: Iterable[Cell]) -> float | None:
+    """Arithmetic mean of the numbers among ``values`` (percent); blanks are skipped, None if nothing is left.
+
+    Raises:
+        RuleError: the first error value among them.
+
+    Source: "RATA-RATA CAPAIAN", Tabel 3.1 of the report.
+    """
+    numbers = [number for number in map(angka, values) if number is not None]
+    return math.fsum(numbers) / len(numbers) if numbers else None
+
+
+# ---------------------------------------------------------------- one cell
+def _capaian(target: Cell, realisasi: Cell, arah: Cell) -> float | None:
+    _raise_errors(target, realisasi, arah)
+    falling = is_falling(arah)
+    wanted, reached = angka(target), angka(realisasi)
+    if wanted is None or reached is None:
+        return None
+    if wanted == 0:
+        raise RuleError(DIV0, "target 0")
+    result = (wanted - (reached - wanted)) / wanted * 100 if falling else reached / wanted * 100
+    return _percent(result)
+
+
+def _serapan(anggaran: Cell, realisasi: Cell) -> float | None:
+    amounts = _budget(anggaran, realisasi)
+    return None if amounts is None else _percent(amounts[1] / amounts[0] * 100)
+
+
+def _efisiensi(anggaran: Cell, realisasi: Cell) -> float | None:
+    amounts = _budget(anggaran, realisasi)
+    return None if amounts is None else _percent((amounts[0] - amounts[1]) / amounts[0] * 100)
+
+
+def _budget(anggaran: Cell, realisasi: Cell) -> tuple[float, float] | None:
+    """Budget and spending in rupiah, the budget above 0; None where there is nothing to compare."""
+    _raise_errors(anggaran, realisasi)
+    budget, spent = angka(anggaran), angka(realisasi)
+    if budget is None or spent is None:
+        return None
+    if budget < 0 or spent < 0:
+        raise RuleError(NUM, "negative amount")
+    if budget == 0:
+        if spent == 0:
+            return None
+        raise RuleError(DIV0, "spending without a budget")
+    return budget, spent
+
+
+def _percent(result: float) -> float:
+    if not math.isfinite(result):
+        raise RuleError(NUM, "beyond what a double holds")
+    return result
+
+
+def _bands(rows: Rows, with_label: bool) -> tuple[list[Decimal], list[str]]:
+    """Lower bounds from the second band on, rising, and the name of every band."""
+    name_at = 2 if with_label else 1
+    if not rows or len(rows[0]) not in (2, 3) or len(rows[0]) <= name_at:
+        raise RuleError(VALUE, "a scale has a lower bound, a code and perhaps a label")
+    first, *rest = (angka(row[0]) for row in rows)
+    bounds = [exact(bound) for bound in rest if bound is not None]
+    rising = [*([] if first is None else [exact(first)]), *bounds]
+    if len(bounds) != len(rest) or any(low >= high for low, high in pairwise(rising)):
+        raise RuleError(VALUE, "a scale rises")
+    return bounds, [_name(row[name_at]) for row in rows]
+
+
+def _name(cell: Cell) -> str:
+    if isinstance(cell, str) and cell.strip(_SPACES):
+        return cell
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return format(cell, ".15g")
+    raise RuleError(VALUE, "a band without a name")
+
+
+def _keyword(cell: Cell, known: dict[str, bool]) -> str:
+    word = "" if cell is None else cell.strip(_SPACES).lower() if isinstance(cell, str) else None
+    if word is None or word not in known:
+        raise RuleError(VALUE, f"{cell!r} is none of {', '.join(filter(None, known))}")
+    return word
+
+
+def _raise_errors(*cells: object) -> None:
+    """The leftmost error value goes before everything else."""
+    for cell in cells:
+        if is_error(cell):
+            raise RuleError(cast("str", cell))
+
+
+# ---------------------------------------------------------------- ranges
+def _is_range(value: object) -> bool:
+    return isinstance(value, list | tuple)
+
+
+def _cells(value: object) -> Iterable[object]:
+    return (cell for row in _rows(value) for cell in row) if _is_range(value) else ()
+
+
+def _rows(value: object) -> Rows:
+    """``value`` as rows x columns; ``#VALUE!`` unless it is a rectangle."""
+    if not isinstance(value, list | tuple) or not all(_is_range(row) for row in value):
+        raise RuleError(VALUE, "not a range")
+    if len({len(row) for row in value}) > 1:
+        raise RuleError(VALUE, "rows of unequal length")
+    return value
+
+
+def over_ranges(rule: Callable[..., _T], *args: object) -> _T | list[list[_T | str]]:
+    """``rule`` of scalars, or of every cell of the ranges among ``args``, errors in place as their text.
+
+    Raises:
+        RuleError: what the rule raises for scalars; ``#VALUE!`` for ranges of unequal shape.
+    """
+    ranges = [_rows(arg) for arg in args if _is_range(arg)]
+    if not ranges:
+        return rule(*args)
+    shapes = {(len(rows), len(rows[0]) if rows else 0) for rows in ranges}
+    large = shapes - {(1, 1)}
+    if len(large) > 1 or (0, 0) in shapes:
+        raise RuleError(VALUE, "ranges of unequal shape")
+    height, width = large.pop() if large else (1, 1)
+
+    def stretched(arg: object) -> Sequence[Sequence[object]]:
+        if _is_range(arg) and (height, width) == (len(cast("Rows", arg)), len(cast("Rows", arg)[0])):
+            return cast("Rows", arg)
+        return [[cast("Rows", arg)[0][0] if _is_range(arg) else arg] * width] * height
+
+    def one(*cells: object) -> _T | str:
+        try:
+            return rule(*cells)
+        except RuleError as error:
+            return error.code
+
+    return [[one(*cells) for cells in zip(*rows, strict=True)] for rows in zip(*map(stretched, args), strict=True)]
