@@ -1,0 +1,3 @@
+"""LKjIP: the workbook for the yearly performance report of an Indonesian government office."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,229 @@
+"""A folder of CSV files -> Laporan. Every value is read or refused; nothing is guessed, nothing is lost silently."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from lkjip.errors import LkjipError
+from lkjip.profile_text import filled
+from lkjip.report import Laporan, Row
+from lkjip.tables import ARAH, PROFIL, TABEL_2_1, TABEL_3_1, TABEL_3_2, TABLES, Column, ProfileKey, Table, as_kind, key_of
+from xlfuncs import rules
+from xlfuncs.angka import Cell, angka
+from xlfuncs.errors import RuleError
+
+PROFIL_CSV: Final = "profil.csv"
+_MAX_BYTES: Final = 20_000_000
+_MAX_CELL: Final = 32_767  # characters an Excel cell holds
+_EXPECTED_IN_PROFIL: Final = ("kunci", "nilai")
+
+
+@dataclass(frozen=True)
+class CsvFolder:
+    """What a folder gave: the report, and what was left out, each note one line in Bahasa Indonesia."""
+
+    laporan: Laporan
+    notes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class _File:
+    """A CSV file as text: headings, and the rows that are not empty with the line each ends on."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Sequence[tuple[int, Mapping[str, str]]]
+
+    def refuse(self, line: int, column: str, what: str) -> LkjipError:
+        return LkjipError(f'{self.name}: baris {line}, kolom "{column}": {what}')
+
+
+def read(folder: Path) -> CsvFolder:
+    """The report in a folder of CSV files, named and headed as `workbook/contoh/boyolali-2020`.
+
+    Comma or semicolon between the fields, UTF-8; column order is free. Files and columns that the workbook has no
+    place for are left out and noted.
+
+    Raises:
+        LkjipError: a required file, column or value is missing; a value is no number; the encoding is not UTF-8; the
+            same indicator twice where it may stand once. The line names file, row and column.
+    """
+    if not folder.is_dir():
+        raise LkjipError(
+            f"{folder}: folder tidak ditemukan; tulis folder yang berisi profil.csv dan tabel_2_1.csv, tabel_3_1.csv, tabel_3_2.csv"
+        )
+    profil_file = _open(folder / PROFIL_CSV)
+    profil, notes = _profil(profil_file)
+    inputs: dict[str, Sequence[Row]] = {}
+    for table in TABLES:
+        file = _open(folder / filled(table.csv, profil))
+        inputs[table.key], unknown = _rows(table, file, profil)
+        notes += unknown
+    _borrow_sasaran(inputs)
+    known = {PROFIL_CSV, *(filled(table.csv, profil) for table in TABLES)}
+    unused = sorted(path.name for path in folder.iterdir() if path.name not in known and not path.name.startswith((".", "~$")))
+    if unused:
+        notes.append(f"belum dipakai, jadi dilewati: {', '.join(unused)}")
+    return CsvFolder(Laporan(profil, inputs=inputs), notes)
+
+
+# ---------------------------------------------------------------- the file
+def _open(path: Path) -> _File:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise LkjipError(f"{path.name}: terlalu besar untuk sebuah tabel laporan (lebih dari 20 MB)")
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise LkjipError(f"{path.name}: berkas ini wajib ada di folder {path.parent}") from None
+    except OSError as error:
+        raise LkjipError(f"{path.name}: tidak bisa dibaca ({error.strerror})") from None
+    return _parse(path.name, _decode(path.name, raw))
+
+
+def _decode(name: str, raw: bytes) -> str:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        raise LkjipError(
+            f'{name}: baris {line}, kolom huruf ke-{column}: bukan UTF-8; simpan ulang dari Excel sebagai "CSV UTF-8 (Comma delimited)"'
+        ) from None
+    hidden = next((place for place, character in enumerate(text) if character < " " and character not in "\t\r\n"), None)
+    if hidden is not None:
+        line, column = text.count("\n", 0, hidden) + 1, hidden - text.rfind("\n", 0, hidden)
+        raise LkjipError(f"{name}: baris {line}, kolom huruf ke-{column}: ada huruf kendali yang tidak terlihat; hapus")
+    return text
+
+
+def _parse(name: str, text: str) -> _File:
+    first_line = text.split("\n", 1)[0]
+    delimiter = ";" if first_line.count(";") > first_line.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        headings = [heading.strip() for heading in next(reader, [])]
+        if not any(headings):
+            raise LkjipError(f"{name}: baris 1: judul kolom tidak ada; berkas ini kosong")
+        twice = next((heading for place, heading in enumerate(headings) if heading and heading in headings[:place]), None)
+        if twice:
+            raise LkjipError(f'{name}: baris 1, kolom "{twice}": judul ini ada dua kali; hapus salah satu')
+        rows = [
+            (reader.line_num, _fields(name, reader.line_num, headings, fields))
+            for fields in reader
+            if any(field.strip() for field in fields)
+        ]
+    except csv.Error as error:
+        raise LkjipError(f"{name}: baris {reader.line_num}, kolom terakhir: tanda kutip tidak berpasangan ({error})") from None
+    return _File(name, headings, rows)
+
+
+def _fields(name: str, line: int, headings: Sequence[str], fields: Sequence[str]) -> Mapping[str, str]:
+    if len(fields) != len(headings):
+        at = headings[min(len(fields), len(headings)) - 1]
+        raise LkjipError(
+            f'{name}: baris {line}, kolom "{at}": ada {len(fields)} isian untuk {len(headings)} kolom; '
+            "teks yang berisi koma ditulis di antara tanda kutip"
+        )
+    long = next((heading for heading, field in zip(headings, fields, strict=True) if len(field) > _MAX_CELL), None)
+    if long is not None:
+        raise LkjipError(f'{name}: baris {line}, kolom "{long}": teksnya lebih panjang dari yang muat di satu sel Excel')
+    return {heading: field.strip() for heading, field in zip(headings, fields, strict=True)}
+
+
+# ---------------------------------------------------------------- Profil
+def _profil(file: _File) -> tuple[dict[str, Cell], list[str]]:
+    for column in _EXPECTED_IN_PROFIL:
+        if column not in file.headings:
+            raise file.refuse(1, column, "kolom ini wajib ada")
+    known = {key.key: key for key in PROFIL}
+    profil: dict[str, Cell] = {}
+    notes = []
+    for line, fields in file.rows:
+        name = fields["kunci"]
+        if name in profil:
+            raise file.refuse(line, "kunci", f'"{name}" ada dua kali; hapus salah satu')
+        if name in known:
+            profil[name] = _profile_value(file, line, known[name], fields["nilai"])
+        else:
+            notes.append(f'{file.name}: baris {line}: kunci "{name}" tidak dikenal, jadi dilewati')
+    for key in PROFIL:
+        if key.required and not profil.get(key.key):
+            raise file.refuse(len(file.rows) + 1, "nilai", f'"{key.key}" ({key.label}) wajib diisi')
+    notes += [
+        f'{file.name}: kolom "{heading}" tidak dikenal, jadi dilewati' for heading in file.headings if heading not in _EXPECTED_IN_PROFIL
+    ]
+    return profil, notes
+
+
+def _profile_value(file: _File, line: int, key: ProfileKey, text: str) -> Cell:
+    if not text:
+        return None
+    if not key.is_number:
+        return text
+    if not text.isascii() or not text.isdigit() or (key.is_year and not 1900 <= int(text) <= 2200):
+        raise file.refuse(
+            line,
+            "nilai",
+            f'"{text}" bukan {"tahun" if key.is_year else "jumlah"}; tulis {"misalnya 2020" if key.is_year else "angkanya saja"}',
+        )
+    return int(text)
+
+
+# ---------------------------------------------------------------- a table
+def _rows(table: Table, file: _File, profil: Mapping[str, Cell]) -> tuple[list[Row], list[str]]:
+    csv_names = {filled(column.csv, profil): column for column in table.columns if column.csv}
+    for name, column in csv_names.items():
+        if column.required and name not in file.headings:
+            raise file.refuse(1, name, "kolom ini wajib ada")
+    known = [*csv_names, *table.printed_csv]
+    notes = [f'{file.name}: kolom "{heading}" tidak dikenal, jadi dilewati' for heading in file.headings if heading not in known]
+    key_heading = next(name for name, column in csv_names.items() if column.key == table.row_key)
+    rows: list[Row] = []
+    seen: dict[str, int] = {}
+    for line, fields in file.rows:
+        row = {column.key: _cell(file, line, name, column, fields[name]) for name, column in csv_names.items() if name in fields}
+        key = key_of(row[table.row_key] or "")
+        if not key:
+            raise file.refuse(line, key_heading, "kosong; setiap baris memerlukan nama indikator")
+        if table.unique and key in seen:
+            raise file.refuse(line, key_heading, f'"{row[table.row_key]}" sudah ada di baris {seen[key]}; hapus salah satu')
+        seen[key] = line
+        rows.append({column.key: row.get(column.key, column.default) for column in table.columns if column.is_input})
+    return rows, notes
+
+
+def _cell(file: _File, line: int, heading: str, column: Column, text: str) -> Cell:
+    if column.kind.is_number:
+        try:
+            return as_kind(column, angka(text))
+        except RuleError:
+            raise file.refuse(line, heading, f'"{text}" bukan angka; tulis misalnya 98,78 atau 1.234.567') from None
+    if column.choices == ARAH:
+        return _arah(file, line, heading, text)
+    return as_kind(column, text or None)
+
+
+def _arah(file: _File, line: int, heading: str, text: str) -> Cell:
+    """The direction as the drop-down offers it, whatever alias the file used."""
+    try:
+        return ARAH[rules.is_falling(text)]
+    except RuleError:
+        raise file.refuse(line, heading, f'"{text}" bukan arah; tulis naik atau turun') from None
+
+
+def _borrow_sasaran(inputs: dict[str, Sequence[Row]]) -> None:
+    """Tabel 3.1 and 3.2 take the sasaran of the same indicator in Tabel 2.1 where their file gives none."""
+    for table, lender in ((TABEL_3_1, TABEL_2_1), (TABEL_3_2, TABEL_3_1)):
+        sasaran = {key_of(row["indikator"]): row["sasaran"] for row in inputs[lender.key]}
+        inputs[table.key] = [{**row, "sasaran": row["sasaran"] or sasaran.get(key_of(row["indikator"]))} for row in inputs[table.key]]
+
+
+def printed(folder: Path, table: Table, profil: Mapping[str, Cell]) -> list[Mapping[str, str]]:
+    """The figures a report prints for each row of a table, as text, for comparison only."""
+    file = _open(folder / filled(table.csv, profil))
+    return [{heading: fields[heading] for heading in table.printed_csv if heading in fields} for _, fields in file.rows]

@@ -1,0 +1,135 @@
+"""What a computed cell holds, declared once: read as a formula of the workbook, or as a value by the rules.
+
+An expression speaks of columns by their key: `RowCell("target")` is this row's cell, `ColumnSum` and
+`ColumnMean` are over all rows, `TotalCell` is the table's totals row, `Scale` the category bands of the sheet Skala.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from xlfuncs import rules
+from xlfuncs.angka import Cell, angka
+from xlfuncs.errors import RuleError
+
+Row: TypeAlias = Mapping[str, Cell]
+Bands: TypeAlias = Sequence[Sequence[Cell]]
+
+SCALE_REFERENCE: Final = "tbl_skala[[Batas bawah]:[Label]]"
+_RULES: Final[Mapping[str, Callable[..., Any]]] = {
+    "CAPAIAN": rules.capaian,
+    "KATEGORI": rules.kategori,
+    "SERAPAN": rules.serapan,
+    "EFISIENSI": rules.efisiensi,
+}
+
+
+@dataclass(frozen=True)
+class RowCell:
+    key: str
+
+
+@dataclass(frozen=True)
+class TotalCell:
+    key: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    pass
+
+
+@dataclass(frozen=True)
+class ColumnSum:
+    key: str
+
+
+@dataclass(frozen=True)
+class ColumnMean:
+    """The mean over the rows that have a name in the column `named_by`."""
+
+    key: str
+    named_by: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A cell function of ours over other expressions."""
+
+    function: str
+    args: tuple[Expression, ...]
+
+
+Expression: TypeAlias = RowCell | TotalCell | Scale | ColumnSum | ColumnMean | Call
+
+
+def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
+    """The expression in Excel's file syntax, without "=".
+
+    Args:
+        table: the table's name; names: its columns' names by key.
+    """
+    match expression:
+        case RowCell(key):
+            return f"{table}[[#This Row],[{names[key]}]]"
+        case TotalCell(key):
+            return f"{table}[[#Totals],[{names[key]}]]"
+        case Scale():
+            return SCALE_REFERENCE
+        case ColumnSum(key):
+            return f"SUM({table}[{names[key]}])"
+        case ColumnMean(key, named_by):
+            # AVERAGEIFS skips blanks and passes an error on; over nothing at all it would be #DIV/0!
+            column, name = f"{table}[{names[key]}]", f"{table}[{names[named_by]}]"
+            counted = f"SUMPRODUCT((LEN({name})>0)*(ISNUMBER({column})+ISERROR({column})))"
+            return f'IF({counted}=0,"",AVERAGEIFS({column},{name},"?*"))'
+        case Call(function, args):
+            return f"{function}({','.join(formula(arg, table, names) for arg in args)})"
+
+
+def column_values(expression: Expression, rows: Sequence[Row], bands: Bands) -> list[Cell]:
+    """A computed column by the rules, one value a row: a blank as None, an error as its text.
+
+    Args:
+        rows: the table's rows; bands: the category bands.
+    """
+    if not rows:
+        return []
+    try:
+        column: list[list[Cell]] = _value(expression, rows, {}, bands)
+    except RuleError as error:  # of an argument that is not the row's own, such as the bands
+        return [error.code] * len(rows)
+    return [cell for (cell,) in column]
+
+
+def total_value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Bands) -> Cell:
+    """A cell of the totals row by the rules: a blank as None, an error as its text.
+
+    Args:
+        totals: what the totals row holds in the columns before it.
+    """
+    try:
+        result: Cell = _value(expression, rows, totals, bands)
+    except RuleError as error:
+        return error.code
+    return result
+
+
+def _value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Bands) -> Any:
+    """A scalar, or for what stands in every row a range of one column."""
+    match expression:
+        case RowCell(key):
+            return [[row.get(key)] for row in rows]
+        case TotalCell(key):
+            return totals.get(key)
+        case Scale():
+            return bands
+        case ColumnSum(key):
+            return math.fsum(angka(row.get(key)) or 0.0 for row in rows)
+        case ColumnMean(key, named_by):
+            return rules.rata_rata(row.get(key) for row in rows if row.get(named_by))
+        case Call(function, args):
+            return _RULES[function](*(_value(arg, rows, totals, bands) for arg in args))

@@ -1,0 +1,57 @@
+"""Texts that follow the Profil: "REALISASI TAHUN {tahun-1}" as a text, as a heading of a CSV file, as a formula.
+
+A placeholder is a key of the Profil, in braces, and perhaps a whole number added to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from xlfuncs.angka import Cell
+
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)([+-]\d+)?\}")
+_UNKNOWN: Final = "…"
+
+
+def filled(template: str, profil: Mapping[str, Cell]) -> str:
+    """The text for this Profil; "…" stands where a value is missing."""
+
+    def value(found: re.Match[str]) -> str:
+        key, shift = found[1], found[2]
+        cell = profil.get(key)
+        if shift is not None and isinstance(cell, float | int):
+            cell += int(shift)
+        elif shift is not None or cell is None or cell == "":
+            return _UNKNOWN
+        return format(cell, ".15g") if isinstance(cell, float) else str(cell)
+
+    return _PLACEHOLDER.sub(value, template)
+
+
+def as_formula(template: str) -> str | None:
+    """The same text as a spreadsheet formula over the sheet Profil; None for a text without placeholders."""
+    parts: list[str] = []
+    end = 0
+    for found in _PLACEHOLDER.finditer(template):
+        parts += [_quoted(template[end : found.start()]), _reference(found[1], found[2])]
+        end = found.end()
+    if not parts:
+        return None
+    return "=" + "&".join(part for part in [*parts, _quoted(template[end:])] if part != '""')
+
+
+def profile_cell(key: str) -> str:
+    """A formula's reference to the value of a key, wherever it stands in the sheet Profil."""
+    return f'INDEX(tbl_profil[nilai],MATCH("{key}",tbl_profil[kunci],0))'
+
+
+def _reference(key: str, shift: str | None) -> str:
+    cell = profile_cell(key)
+    known, value = (f"LEN({cell})>0", cell) if shift is None else (f"ISNUMBER({cell})", f"{cell}{shift}")
+    return f'IF({known},{value},"{_UNKNOWN}")'
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

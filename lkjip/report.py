@@ -1,0 +1,86 @@
+"""The model: one Laporan, immutable, and everything the rules compute from it. No files, no Excel."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+from lkjip import expressions
+from lkjip.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, TABLES, Table
+from xlfuncs.angka import Cell
+from xlfuncs.rules import SKALA_LKJIP
+
+Row: TypeAlias = Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class Laporan:
+    """One office's report of one year: what staff typed, and what follows from it.
+
+    `inputs` holds the rows of each table by the table's key, in the workbook's order, each a mapping of column
+    keys to values; blanks are None, an error value is its text.
+    """
+
+    profil: Mapping[str, Cell] = field(default_factory=dict)
+    skala: Sequence[Sequence[Cell]] = SKALA_LKJIP
+    inputs: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> Mapping[str, Sequence[Row]]:
+        """The rows of every table, inputs and computed columns, by the table's key."""
+        return {table.key: _computed(table, self.inputs.get(table.key, ()), self.skala) for table in TABLES}
+
+    def totals(self, table: Table) -> Row:
+        """The totals row of a table: labels, sums, averages."""
+        row: dict[str, Cell] = {}
+        for column in table.columns:
+            if isinstance(column.total, str) or column.total is None:
+                row[column.key] = column.total
+            else:
+                row[column.key] = expressions.total_value(column.total, self.rows[table.key], row, self.skala)
+        return row
+
+
+def _computed(table: Table, inputs: Sequence[Row], skala: Sequence[Sequence[Cell]]) -> list[Row]:
+    """The rows with their computed columns, keys in the table's order."""
+    rows: list[dict[str, Cell]] = [{column.key: row.get(column.key) for column in table.columns} for row in inputs]
+    for column in table.columns:
+        if column.formula is not None:
+            for row, value in zip(rows, expressions.column_values(column.formula, rows, skala), strict=True):
+                row[column.key] = value
+    return list(rows)
+
+
+@dataclass(frozen=True)
+class Ringkasan:
+    """The figures of BAB IV: percent for averages and shares, rupiah for budgets; None where there is nothing to say."""
+
+    jumlah_indikator: int
+    rata_rata_capaian: Cell
+    kategori_rata_rata: Cell
+    jumlah: Mapping[str, int]
+    """Measured indicators by category code."""
+    total_anggaran: Cell
+    total_realisasi: Cell
+    total_serapan: Cell
+    total_efisiensi: Cell
+
+
+def ringkasan(laporan: Laporan) -> Ringkasan:
+    """The figures of BAB IV of the report, from Tabel 3.1 and 3.2."""
+    capaian, anggaran = laporan.totals(TABEL_3_1), laporan.totals(TABEL_3_2)
+    indicators = laporan.rows[TABEL_3_1.key]
+    counted = Counter(row["kategori"] for row in indicators)
+    return Ringkasan(
+        jumlah_indikator=len(indicators),
+        rata_rata_capaian=capaian["capaian"],
+        kategori_rata_rata=capaian["kategori"],
+        jumlah={code: counted[code] for code in KATEGORI_CODES},
+        total_anggaran=anggaran["anggaran"],
+        total_realisasi=anggaran["realisasi"],
+        total_serapan=anggaran["serapan"],
+        total_efisiensi=anggaran["efisiensi"],
+    )
