@@ -1,0 +1,164 @@
+"""The command `lkjip`: parse, call, print. Results on stdout, messages on stderr.
+
+Exit status: 0 done, 1 findings, 2 bad input or usage. Heavy imports wait until a command needs them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from lkjip import __version__
+from lkjip.errors import LkjipError
+
+TEMPLATE_NAME: Final = "LKjIP_template.xlsm"
+_WIDTH: Final = 100
+_SHOW_TRACE: Final = "LKJIP_JEJAK"
+
+
+class _InIndonesian:
+    """Help pages with Indonesian headings; mixed into click's commands."""
+
+    def get_usage(self: Any, ctx: click.Context) -> str:
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        return f"Cara pakai: {ctx.command_path} {pieces}"
+
+    def format_help(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write(self.get_usage(ctx) + "\n")
+        self.format_help_text(ctx, formatter)
+        records = [option.get_help_record(ctx) for option in self.get_params(ctx) if isinstance(option, click.Option)]
+        options = [(names, text.replace("[required]", "[wajib]")) for names, text in filter(None, records)]
+        commands = [(name, command.get_short_help_str(_WIDTH)) for name, command in getattr(self, "commands", {}).items()]
+        for heading, rows in (("Pilihan", options), ("Perintah", commands)):
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
+
+
+class _Command(_InIndonesian, click.Command):
+    pass
+
+
+class _Group(_InIndonesian, click.Group):
+    command_class = _Command
+
+
+_SETTINGS: Final = {"help_option_names": ["--help"], "max_content_width": _WIDTH}
+
+
+@click.group(cls=_Group, context_settings=_SETTINGS, options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH")
+@click.version_option(__version__, "--versi", message="lkjip %(version)s", help="Menampilkan versi.")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def lkjip() -> None:
+    """Buku kerja Laporan Kinerja Instansi Pemerintah (LKjIP)."""
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
+@click.option(
+    "--keluaran", "target", type=click.Path(path_type=Path), default=TEMPLATE_NAME, metavar="BERKAS.xlsm", help="Berkas yang dibuat."
+)
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def bangun(target: Path) -> None:
+    """Membuat buku kerja kosong."""
+    from lkjip.build.workbook import build
+
+    _write_workbook(target, build())
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.option("--keluaran", "target", type=click.Path(path_type=Path), required=True, metavar="BERKAS.xlsm", help="Berkas yang dibuat.")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def isi(folder: Path, target: Path) -> None:
+    """Membuat buku kerja yang terisi dari folder berkas CSV."""
+    from lkjip import csv_folder
+    from lkjip.build.workbook import build
+
+    _check_name(target)
+    filled = csv_folder.read(folder)
+    _tell(filled.notes)
+    _write_workbook(target, build(filled.laporan))
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
+@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS")
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", help="Bentuk keluaran.", show_choices=True)
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def ekspor(berkas: Path, form: str) -> None:
+    """Menampilkan seluruh isi dan hitungan sebuah buku kerja."""
+    import json
+
+    from lkjip import export, read
+
+    workbook = read.read(berkas)
+    _tell(workbook.notes)
+    click.echo(json.dumps(export.as_data(workbook.laporan), ensure_ascii=False, indent=2))
+
+
+def _check_name(target: Path) -> None:
+    if target.suffix.lower() != ".xlsm":
+        raise LkjipError(f"{target}: nama berkas harus berakhir dengan .xlsm, supaya makronya ikut tersimpan")
+
+
+def _write_workbook(target: Path, data: bytes) -> None:
+    from lkjip import files
+
+    _check_name(target)
+    backup = files.write(target, data)
+    if backup:
+        _tell([f"{target}: isi sebelumnya disimpan di {backup.name}"])
+    click.echo(target)
+
+
+def _tell(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line, err=True)
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line; every failure a user can cause is one line on stderr and status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # a pipe on Windows is not UTF-8 by itself, and JSON and indicator names are
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        status = lkjip.main(args, prog_name="lkjip", standalone_mode=False)
+    except LkjipError as error:
+        _fail(str(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+        sys.exit(2)
+    except click.ClickException as error:
+        _fail(_in_indonesian(error))
+    except (click.Abort, KeyboardInterrupt):
+        _fail("dihentikan")
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stdout = None  # nothing is left to flush to
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get(_SHOW_TRACE):
+            raise
+        _fail(f"kesalahan di dalam program ({type(error).__name__}: {error}); tidak ada yang ditulis; laporkan dengan {_SHOW_TRACE}=1")
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _fail(line: str) -> None:
+    click.echo(" ".join(line.split("\n")), err=True)
+    sys.exit(2)
+
+
+def _in_indonesian(error: click.ClickException) -> str:
+    """A usage error in one line."""
+    match error:
+        case click.NoSuchOption():
+            what = f"pilihan {error.option_name} tidak dikenal"
+        case click.BadParameter(param=click.Parameter() as parameter):
+            name = parameter.metavar if isinstance(parameter, click.Argument) else parameter.opts[0]
+            what = f"{name} belum ditulis" if isinstance(error, click.MissingParameter) else f"isi {name} tidak bisa dipakai"
+        case _:
+            what = "perintah tidak dimengerti"
+    return f"{what}; lihat: lkjip --help"

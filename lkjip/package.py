@@ -1,0 +1,351 @@
+"""Opening a workbook file that nobody vouches for: its parts as checked XML, its tables, its cells.
+
+Read here and not through a spreadsheet library, because an error value, an empty text, a blank and a formula without
+a saved value must be told apart, and because a file must not be able to make the reader allocate what it merely claims.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from lxml import etree
+
+from lkjip.errors import LkjipError
+from xlfuncs.angka import Cell
+from xlfuncs.errors import EXCEL_ERRORS
+
+Element: TypeAlias = etree._Element
+
+_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_REL_IDS: Final = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_WORKBOOK: Final = "xl/workbook.xml"
+
+# Apache POI's limits against zip bombs, and what no report needs.
+_MAX_PART: Final = 100_000_000
+_MAX_RATIO: Final = 100
+_SMALL_PART: Final = 100 * 1024
+_MAX_PARTS: Final = 10_000
+_MAX_ROW: Final = 1_048_576
+_MAX_COLUMN: Final = 16_384
+_MAX_TABLE_CELLS: Final = 5_000_000
+
+_OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_DIGITS: Final = "0123456789"
+_REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True)
+class StoredCells:
+    """The cells of a table that hold anything, by row and column from 1, as the file stores them."""
+
+    values: Mapping[tuple[int, int], Cell]
+    """Saved values, an error as its text; an unsaved formula has none."""
+    unsaved: frozenset[tuple[int, int]]
+    """Formulas whose value the file does not hold."""
+
+
+@dataclass(frozen=True)
+class StoredTable:
+    """An Excel table: where it stands (rows and columns from 1, the last ones included) and its columns' names."""
+
+    name: str
+    sheet: str
+    part: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+    header_rows: int
+    totals_rows: int
+    columns: tuple[str, ...]
+
+    @property
+    def first_row(self) -> int:
+        return self.top + self.header_rows
+
+    @property
+    def last_row(self) -> int:
+        return self.bottom - self.totals_rows
+
+
+class Package:
+    """A workbook file, opened for reading.
+
+    Raises:
+        LkjipError: not there, not readable, not a workbook, encrypted, damaged, or built to harm.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._zip = _open(path)
+
+    def close(self) -> None:
+        self._zip.close()
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def part(self, name: str) -> bytes:
+        """The bytes of a part."""
+        try:
+            return self._zip.read(name)
+        except KeyError:
+            raise self.damaged(f"bagian {name} tidak ada") from None
+        except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+            raise self.damaged(f"bagian {name} tidak terbaca") from error
+        except Exception as error:  # zlib, lzma and bz2 each raise their own
+            raise self.damaged(f"bagian {name} tidak terbaca") from error
+
+    def xml(self, name: str) -> Element:
+        """The root of an XML part; a document type declaration, which no workbook needs, is refused."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        try:
+            root = etree.fromstring(self.part(name), parser)
+        except etree.XMLSyntaxError:
+            raise self.damaged(f"bagian {name} rusak") from None
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise LkjipError(
+                f"{self.path}: berisi deklarasi DTD, yang tidak pernah ada di buku kerja Excel; jangan dipakai, minta berkas aslinya"
+            )
+        return root
+
+    def damaged(self, what: str) -> LkjipError:
+        return LkjipError(f"{self.path}: rusak ({what}); buka dan simpan ulang di Excel, atau pakai cadangannya")
+
+    @cached_property
+    def sheet_parts(self) -> Mapping[str, str]:
+        """The part of every worksheet, by the sheet's title, in the workbook's order."""
+        root = self.xml(_WORKBOOK)
+        targets = self._targets(_WORKBOOK)
+        parts = {}
+        for sheet in _all(root, "sheet"):
+            target = targets.get(next((sheet.get(name) for name in _REL_IDS if sheet.get(name)), "") or "")
+            if target is None:
+                raise self.damaged(f'lembar "{sheet.get("name")}" tidak punya isi')
+            parts[sheet.get("name", "")] = target
+        return parts
+
+    @cached_property
+    def tables(self) -> Mapping[str, StoredTable]:
+        """Every Excel table, by its name."""
+        found = {}
+        for title, part in self.sheet_parts.items():
+            for target in self._targets(part, kind="/table").values():
+                table = self._table(title, part, self.xml(target))
+                found[table.name] = table
+        return found
+
+    def _table(self, title: str, part: str, root: Element) -> StoredTable:
+        top_left, _, bottom_right = (root.get("ref") or "").partition(":")
+        try:
+            (top, left), (bottom, right) = _place(top_left), _place(bottom_right or top_left)
+            header, totals = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
+        except ValueError:
+            raise self.damaged(f'tabel {root.get("displayName")} di lembar "{title}" tidak punya tempat yang benar') from None
+        columns = tuple(_unescaped(column.get("name", "")) for column in _all(root, "tableColumn"))
+        crooked = bottom < top or right < left or len(columns) != right - left + 1 or min(header, totals) < 0
+        if crooked or (bottom - top + 1) * len(columns) > _MAX_TABLE_CELLS:
+            raise self.damaged(f'tabel {root.get("displayName")} di lembar "{title}" tidak cocok dengan kolomnya')
+        return StoredTable(root.get("displayName", ""), title, part, top, left, bottom, right, header, totals, columns)
+
+    def cells(self, table: StoredTable) -> StoredCells:
+        """What a table holds, totals row included."""
+        root = self._sheet_root(table.part)
+        namespace = root.tag.removesuffix("worksheet") if isinstance(root.tag, str) else ""
+        columns = {_letters(number): number for number in range(table.left, table.right + 1)}
+        value_tag, formula_tag, inline_tag = (namespace + name for name in ("v", "f", "is"))
+        values: dict[tuple[int, int], Cell] = {}
+        unsaved = set()
+        for number, row in _rows(root, namespace, table):
+            expected = 0
+            for cell in row:
+                reference = cell.get("r")
+                # a cell without a reference follows the one before it
+                column = columns.get(reference.rstrip(_DIGITS)) if reference else expected + 1
+                expected = column or 0
+                if column is None or not table.left <= column <= table.right:
+                    continue
+                text = formula = inline = None
+                for child in cell:
+                    if child.tag == value_tag:
+                        text = child.text
+                    elif child.tag == formula_tag:
+                        formula = child
+                    elif child.tag == inline_tag:
+                        inline = child
+                kind = cell.get("t", "n")
+                if inline is not None:
+                    values[number, column] = _joined(inline)
+                elif text or kind == "str":
+                    values[number, column] = self._value(kind, text or "")
+                elif formula is not None:
+                    unsaved.add((number, column))
+        return StoredCells(values, frozenset(unsaved))
+
+    def _sheet_root(self, part: str) -> Element:
+        if part not in self._roots:
+            self._roots[part] = self.xml(part)
+        return self._roots[part]
+
+    @cached_property
+    def _roots(self) -> dict[str, Element]:
+        return {}
+
+    def _value(self, kind: str, text: str) -> Cell:
+        try:
+            if kind == "n":
+                return float(text)
+            if kind == "s":
+                return self._shared_strings[int(text)]
+            if kind == "b":
+                return text.strip() in ("1", "true")
+        except (ValueError, IndexError):
+            raise self.damaged(f"ada sel dengan isi {text[:20]!r} yang tidak terbaca") from None
+        if kind == "e":
+            return text if text in EXCEL_ERRORS else "#VALUE!"
+        return _unescaped(text)
+
+    @cached_property
+    def _shared_strings(self) -> list[str]:
+        part = next(iter(self._targets(_WORKBOOK, kind="/sharedStrings").values()), None)
+        return [_joined(item) for item in self.xml(part) if _local(item) == "si"] if part else []
+
+    def _targets(self, part: str, kind: str = "") -> Mapping[str, str]:
+        """The parts that a part refers to, by the reference's id; only those of a kind where one is given."""
+        folder, name = posixpath.split(part)
+        rels = f"{folder}/_rels/{name}.rels"
+        if rels not in self._names:
+            return {}
+        targets = {}
+        for relation in self.xml(rels).iter(_REL):
+            if relation.get("TargetMode") == "External" or not (relation.get("Type") or "").endswith(kind):
+                continue
+            target = relation.get("Target") or ""
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            targets[relation.get("Id") or ""] = path
+        return targets
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self._zip.namelist())
+
+
+def _open(path: Path) -> zipfile.ZipFile:
+    try:
+        if path.is_dir():
+            raise LkjipError(f"{path}: ini folder; tulis nama berkas .xlsm atau .xlsx")
+        with path.open("rb") as file:
+            head = file.read(8)
+            if head == _OLE:
+                file.seek(0)
+                encrypted = _ENCRYPTED in file.read(_MAX_PART)
+                what = (
+                    "dilindungi kata sandi; buka di Excel dan hapus kata sandinya"
+                    if encrypted
+                    else "berformat .xls lama; simpan ulang sebagai .xlsm"
+                )
+                raise LkjipError(f"{path}: {what}")
+        archive = zipfile.ZipFile(path)
+    except FileNotFoundError:
+        raise LkjipError(f"{path}: tidak ditemukan; periksa nama dan foldernya") from None
+    except PermissionError:
+        raise LkjipError(f"{path}: tidak boleh dibaca; periksa izin berkas atau tutup dulu di Excel") from None
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise LkjipError(f"{path}: bukan buku kerja Excel yang utuh; minta dikirim ulang, atau pakai cadangannya") from None
+    try:
+        _check(path, archive)
+    except LkjipError:
+        archive.close()
+        raise
+    return archive
+
+
+def _check(path: Path, archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    names = [entry.filename for entry in entries]
+    if _WORKBOOK not in names:
+        raise LkjipError(f"{path}: bukan buku kerja Excel (.xlsm atau .xlsx)")
+    if len(entries) > _MAX_PARTS or len(set(names)) != len(names):
+        raise LkjipError(f"{path}: susunan berkasnya tidak wajar; minta berkas aslinya")
+    for entry in entries:
+        swollen = entry.file_size > _SMALL_PART and entry.file_size > _MAX_RATIO * max(entry.compress_size, 1)
+        if entry.file_size > _MAX_PART or swollen:
+            raise LkjipError(f"{path}: bagian {entry.filename} mengembang tidak wajar saat dibuka; minta berkas aslinya")
+        if entry.flag_bits & 1:
+            raise LkjipError(f"{path}: dilindungi kata sandi; buka di Excel dan hapus kata sandinya")
+
+
+def _rows(root: Element, namespace: str, table: StoredTable) -> Iterator[tuple[int, Element]]:
+    """The row elements of a table with their numbers; a row without a number follows the one before it."""
+    number = 0
+    for data in root.iterchildren(f"{namespace}sheetData"):
+        for row in data.iterchildren(f"{namespace}row"):
+            given = row.get("r", "")
+            number = int(given) if given.isascii() and given.isdigit() else number + 1
+            if table.top <= number <= table.bottom:
+                yield number, row
+
+
+def _place(reference: str) -> tuple[int, int]:
+    found = _REFERENCE.fullmatch(reference)
+    if not found or int(found[2]) > _MAX_ROW or _column(found[1]) > _MAX_COLUMN:
+        raise ValueError(reference)
+    return int(found[2]), _column(found[1])
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _all(root: Element, name: str) -> Iterator[Element]:
+    yield from root.iter(_MAIN + name, _STRICT + name)
+
+
+def _local(element: Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _joined(item: Element) -> str:
+    """The text of a shared or inline string; its runs joined, phonetic hints left out."""
+    texts = []
+    for child in item:
+        name = _local(child)
+        if name == "t":
+            texts.append(child.text or "")
+        elif name == "r":
+            texts += [run.text or "" for run in child if _local(run) == "t"]
+    return _unescaped("".join(texts))
+
+
+def _unescaped(text: str) -> str:
+    """Characters that XML cannot hold are stored as _x000A_."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text

@@ -1,0 +1,173 @@
+"""A workbook file -> Laporan, with what was found on the way.
+
+Inputs alone are taken from the file; what is computed is computed again by the rules, and a saved value that differs
+is noted. An error value or a formula without a saved value in an input is noted and never becomes a blank.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from xlsxwriter.utility import xl_col_to_name
+
+from lkjip.errors import LkjipError
+from lkjip.package import Package, StoredCells, StoredTable
+from lkjip.report import Laporan, Row
+from lkjip.tables import PROFIL, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind
+from xlfuncs.angka import Cell
+from xlfuncs.errors import NA, is_error
+
+UNSAVED: Final = NA
+"""What stands for an input whose formula has no saved value: not available, and so never a blank."""
+
+_PROFIL_TABLE: Final = "tbl_profil"
+_SKALA_TABLE: Final = "tbl_skala"
+_TOLERANCE: Final = 1e-9
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A report read from a file, and notes for the person who reads it: one line each, naming sheet and cell."""
+
+    laporan: Laporan
+    notes: Sequence[str]
+
+
+def read(path: Path) -> Workbook:
+    """Read a workbook of ours, an .xlsm or its mailed .xlsx copy.
+
+    Raises:
+        LkjipError: the file cannot be read, or is not a workbook of ours.
+    """
+    with Package(path) as package:
+        notes: list[str] = []
+        grids = {name: _Grid(package, name, notes) for name in (_PROFIL_TABLE, _SKALA_TABLE, *(table.name for table in TABLES))}
+        profil = _profil(grids[_PROFIL_TABLE])
+        skala = [[row[name] for name in SKALA_COLUMNS] for _, row in grids[_SKALA_TABLE].rows(SKALA_COLUMNS)]
+        kept = {table.key: _rows(table, grids[table.name]) for table in TABLES}
+        laporan = Laporan(profil, skala, {key: [row for _, row in rows] for key, rows in kept.items()})
+        for table in TABLES:
+            numbers = [number for number, _ in kept[table.key]]
+            _compare(grids[table.name], table, numbers, laporan)
+    return Workbook(laporan, notes)
+
+
+class _Grid:
+    """A table of the file, its cells found by row and column name."""
+
+    def __init__(self, package: Package, name: str, notes: list[str]) -> None:
+        if name not in package.tables:
+            raise LkjipError(f"{package.path}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
+        self.table: StoredTable = package.tables[name]
+        self._path = package.path
+        self._cells: StoredCells = package.cells(self.table)
+        self._numbers = {column: number for number, column in enumerate(self.table.columns, self.table.left)}
+        self._notes = notes
+
+    def rows(self, names: Sequence[str]) -> list[tuple[int, dict[str, Cell]]]:
+        """The table's data rows that hold anything in these columns, with their number on the sheet."""
+        missing = next((name for name in names if name not in self._numbers), None)
+        if missing is not None:
+            raise LkjipError(
+                f'{self._path}: lembar "{self.table.sheet}": kolom "{missing}" tidak ada di {self.table.name}; kembalikan nama kolomnya'
+            )
+        columns = [(name, self._numbers[name]) for name in names]
+        found = []
+        for number in range(self.table.first_row, self.table.last_row + 1):
+            row = {name: self._input(number, column, name) for name, column in columns}
+            if any(value is not None for value in row.values()):
+                found.append((number, row))
+        return found
+
+    def _input(self, row: int, column: int, name: str) -> Cell:
+        """An input's value; what is unreadable in it is noted."""
+        value = self._cells.values.get((row, column))
+        if value is None:
+            if (row, column) not in self._cells.unsaved:
+                return None
+            self.note(row, name, "rumus tanpa nilai tersimpan, jadi isinya tidak diketahui; buka di Excel lalu simpan")
+            return UNSAVED
+        if isinstance(value, str):
+            if not value.strip():
+                return None
+            if is_error(value):
+                self.note(row, name, f"berisi galat {value}; perbaiki rumusnya atau ketik isinya")
+        return value
+
+    def saved(self, row: int, name: str) -> Cell | None:
+        """A computed cell's saved value; None where nothing can be compared: no such column, or never computed."""
+        at = (row, self._numbers.get(name, 0))
+        return None if at in self._cells.unsaved or not at[1] else self._cells.values.get(at, "")
+
+    def note(self, row: int, name: str, what: str) -> None:
+        cell = f"{xl_col_to_name(self._numbers[name] - 1)}{row}"
+        self._notes.append(f'{self._path.name}: lembar "{self.table.sheet}" sel {cell}: {what}')
+
+
+def _profil(grid: _Grid) -> dict[str, Cell]:
+    numbers = {key.key for key in PROFIL if key.is_number}
+    profil: dict[str, Cell] = {key.key: None for key in PROFIL}
+    for _, row in grid.rows(("kunci", "nilai")):
+        value = row["nilai"]
+        if isinstance(value, str) and row["kunci"] in numbers and value.strip().isdecimal():
+            value = float(value)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if row["kunci"] is not None:
+            profil[str(row["kunci"])] = value
+    return profil
+
+
+def _rows(table: Table, grid: _Grid) -> list[tuple[int, Row]]:
+    """The rows that have their key, with their number on the sheet."""
+    inputs = [column for column in table.columns if column.is_input]
+    key = table.column(table.row_key)
+    found: list[tuple[int, Row]] = []
+    for number, row in grid.rows([column.name for column in inputs]):
+        named = row[key.name] is not None
+        # a direction or a number of order alone is a prepared row; figures are somebody's work
+        figures = any(isinstance(row[column.name], float) and column.kind is not Kind.COUNT for column in inputs)
+        if not named and figures and not table.counts_unnamed:
+            grid.note(number, key.name, "kosong, padahal barisnya berisi angka; baris ini tidak dihitung sampai namanya diisi")
+        if not named and not (figures and table.counts_unnamed):
+            continue
+        found.append((number, {column.key: as_kind(column, row[column.name]) for column in inputs}))
+    return found
+
+
+def _compare(grid: _Grid, table: Table, numbers: Sequence[int], laporan: Laporan) -> None:
+    """Note every saved value of a computed cell that is not what the rules give."""
+    for column in table.columns:
+        if column.formula is not None:
+            for number, row in zip(numbers, laporan.rows[table.key], strict=True):
+                _compare_cell(grid, number, column, row[column.key])
+    if grid.table.totals_rows:
+        totals = laporan.totals(table)
+        for column in table.columns:
+            if column.total is not None and not isinstance(column.total, str):
+                _compare_cell(grid, grid.table.last_row + 1, column, totals[column.key])
+
+
+def _compare_cell(grid: _Grid, number: int, column: Column, expected: Cell) -> None:
+    saved = grid.saved(number, column.name)
+    if saved is not None and not _same(saved, expected):
+        grid.note(number, column.name, f"tersimpan {_shown(saved)}, seharusnya {_shown(expected)}; hitung ulang di Excel")
+
+
+def _same(saved: Cell, expected: Cell) -> bool:
+    if isinstance(saved, float) and isinstance(expected, float):
+        return math.isclose(saved, expected, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
+    return (saved.strip() if isinstance(saved, str) else saved) == ("" if expected is None else expected)
+
+
+def _shown(value: Cell) -> str:
+    """A value as Indonesians write it."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return "kosong"
+    if isinstance(value, float):
+        return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
+    return str(value)
