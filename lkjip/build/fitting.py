@@ -1,0 +1,35 @@
+"""How high a row must be for its texts. Excel and LibreOffice fit rows only while somebody types in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+LINE: Final = 13.5
+"""Points a line of text takes."""
+LETTER: Final = 0.93
+"""Width of an average letter in digits, in which column widths are counted."""
+BOLD_CAPITALS: Final = 1.15
+
+_MARGIN: Final = 2  # indent and cell margin, in digits
+
+
+def lines(text: str, width: float, letter: float = LETTER) -> int:
+    """Lines that a text takes in a column of that width."""
+    return sum(_wrapped(paragraph.split(), width - _MARGIN, letter) for paragraph in text.split("\n"))
+
+
+def height(texts: Iterable[tuple[str, float]]) -> float:
+    """Points for a row of texts, each with the width of its column."""
+    return max((lines(text, width) for text, width in texts), default=1) * LINE + 5
+
+
+def _wrapped(words: list[str], width: float, letter: float) -> int:
+    count, used = 1, 0.0
+    for word in words:
+        needed = len(word) * letter
+        if used and used + letter + needed > width:
+            count, used = count + 1, needed
+        else:
+            used += needed + (letter if used else 0)
+    return count

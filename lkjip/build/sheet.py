@@ -1,0 +1,36 @@
+"""A worksheet that writes two things the way Excel does and XlsxWriter does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+
+class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
+    """XlsxWriter's worksheet, with blank results kept and rows that go on fitting their text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fitted: set[int] = set()
+
+    def fit_row(self, row: int, height: float) -> None:
+        """Give a row a height in points without fixing it: Excel goes on fitting it to its text."""
+        self.set_row(row, height)
+        self._fitted.add(row + 1)
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        if tag == "row" and dict(attributes)["r"] in self._fitted:
+            attributes = [(name, value) for name, value in attributes if name != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+    def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
+        if result != "":
+            super()._xml_formula_element(formula, result, attributes)
+            return
+        # A blank result is a result too. LibreOffice takes an empty one for "never computed" and, with macros off,
+        # shows #NAME? in its place; a space it keeps, and by the rules a space is a blank.
+        self._xml_start_tag("c", [*attributes, ("t", "str")])
+        self._xml_data_element("f", formula)
+        self._xml_data_element("v", " ", [("xml:space", "preserve")])
+        self._xml_end_tag("c")

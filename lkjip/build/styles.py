@@ -1,0 +1,78 @@
+"""How the workbook looks: small named styles, combined where a cell is written."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import xlsxwriter
+from xlsxwriter.format import Format
+
+FONT: Final = "Arial"
+NAVY: Final = "#1F3864"
+_GREY: Final = "#595959"
+_LINE: Final = "#7F7F7F"
+
+MISSING_FILL: Final = "#FFF2CC"
+COMPUTED_FILL: Final = "#F2F2F2"
+WRONG_FILL: Final = "#F8CBAD"
+KATEGORI_FILLS: Final = {"SB": "#A9D08E", "B": "#E2EFDA", "C": "#FFE699", "K": "#F4B084"}
+
+_STYLES: Final[dict[str, dict[str, Any]]] = {
+    "title": {"bold": True, "font_size": 12, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "heading": {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1, "bg_color": "#D9E1F2"},
+    "helper": {"bold": False, "italic": True, "font_color": _GREY, "bg_color": "#EDEDED", "border": 3},
+    "numbering": {"italic": True, "font_size": 8, "align": "center", "valign": "vcenter", "border": 1},
+    "cell": {"valign": "vcenter", "text_wrap": True, "border": 1},
+    "open": {"top": 0, "bottom": 0, "valign": "top"},  # a grouped column: conditional borders draw its edges
+    "teks": {"align": "left", "indent": 1, "num_format": "@"},
+    "daftar": {"align": "left", "indent": 1, "num_format": "@"},
+    "nomor": {"align": "center", "num_format": "0"},
+    "angka": {"align": "right", "indent": 1, "num_format": "#,##0.00"},
+    "persen": {"align": "right", "indent": 1, "num_format": "#,##0.00"},
+    "rupiah": {"align": "right", "indent": 1, "num_format": "#,##0"},
+    "center": {"align": "center", "indent": 0},
+    "computed": {"bg_color": COMPUTED_FILL},
+    # "@" would make Excel store a formula that staff type again as text
+    "computed_text": {"num_format": "General"},
+    "strong": {"bold": True},
+    "center_text": {"align": "center", "valign": "vcenter"},
+    "total": {"bold": True, "valign": "vcenter", "top": 1, "bottom": 6},
+    "source": {"italic": True, "font_size": 9},
+    "note": {"font_size": 9, "font_color": _GREY, "text_wrap": True, "valign": "vcenter"},
+    "label": {"border": 1, "valign": "vcenter", "text_wrap": True, "indent": 1},
+    "key": {"border": 1, "valign": "vcenter", "font_color": _GREY, "font_size": 8, "indent": 1},
+    "field": {"border": 1, "valign": "vcenter", "text_wrap": True, "align": "left", "indent": 1},
+    "year": {"num_format": "0"},
+    "banner": {"bold": True, "font_size": 20, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter", "indent": 1},
+    "banner_small": {"font_size": 11, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter", "indent": 1},
+    "section": {"bold": True, "font_size": 12, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY, "valign": "vcenter"},
+    "step": {"bold": True, "font_size": 12, "font_color": "#FFFFFF", "bg_color": "#2F5597", "align": "center", "valign": "vcenter"},
+    "text": {"text_wrap": True, "valign": "vcenter", "indent": 1},
+    "link": {"font_color": "#0563C1", "underline": 1, "valign": "vcenter", "bold": True, "indent": 1},
+    "state": {"valign": "vcenter", "font_color": _GREY, "italic": True, "text_wrap": True},
+    "swatch": {"border": 1, "border_color": _LINE, "align": "center", "valign": "vcenter"},
+    "quoted": {"quote_prefix": True},
+}
+
+
+class Styles:
+    """The formats of one workbook: `styles("cell", "rupiah")` combines the named styles, later ones winning."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[str, ...], Format] = {}
+
+    def __call__(self, *names: str, fill: str | None = None) -> Format:
+        key = (*names, fill or "")
+        if key not in self._made:
+            properties: dict[str, Any] = {"font_name": FONT, "font_size": 10}
+            for name in names:
+                properties |= _STYLES[name]
+            if fill:
+                properties["bg_color"] = fill
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]
+
+    def when(self, **properties: Any) -> Format:
+        """The format of a condition: only what it changes."""
+        return self._book.add_format(properties)

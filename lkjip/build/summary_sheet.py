@@ -1,0 +1,56 @@
+"""A summary sheet from its plain data."""
+
+from __future__ import annotations
+
+from lkjip.build import fitting, looks
+from lkjip.build.cells import put, put_formula
+from lkjip.build.sheet import Sheet
+from lkjip.build.styles import Styles
+from lkjip.build.table_sheet import F4_PAPER
+from lkjip.summary import SummarySheet
+
+
+def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
+    """Lay out the cells, their looks and the page."""
+    sheet.hide_gridlines(2)
+    for column, width in enumerate(summary.widths):
+        sheet.set_column(column, column, width)
+    for row, height in summary.heights.items():
+        sheet.set_row(row, height)
+    for (row, column), cell in summary.cells.items():
+        if cell.last_column is not None:
+            sheet.merge_range(row, column, row, cell.last_column, "", styles(*cell.style))
+        if cell.formula is None:
+            put(sheet, row, column, cell.value, styles, *cell.style)
+        else:
+            put_formula(sheet, row, column, f"={cell.formula}", cell.value, styles, *cell.style)
+    _fit_rows(sheet, summary)
+    for box in summary.kategori:
+        looks.kategori(sheet, styles, box)
+    for box in summary.with_unit:
+        looks.whole_counts(sheet, styles, box, unit_column=box[1] + 1)
+    for box in summary.grouped:
+        looks.merged(sheet, styles, box, name_column=box[1] + 1)
+    sheet.set_paper(F4_PAPER)
+    if summary.landscape:
+        sheet.set_landscape()
+    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C&8Halaman &P dari &N")
+    if summary.heading_rows:
+        sheet.repeat_rows(*summary.heading_rows)
+        sheet.freeze_panes(summary.heading_rows[1] + 1, 0)
+
+
+def _fit_rows(sheet: Sheet, summary: SummarySheet) -> None:
+    """Rows of no given height fit their texts; a text that the one above it hides needs no room."""
+    rows: dict[int, list[tuple[str, float]]] = {}
+    for (row, column), cell in summary.cells.items():
+        above = summary.cells.get((row - 1, column))
+        hidden = above is not None and above.value == cell.value
+        if isinstance(cell.value, str) and cell.last_column is None and not hidden:
+            rows.setdefault(row, []).append((cell.value, summary.widths[column]))
+    for row, texts in rows.items():
+        if row not in summary.heights:
+            sheet.fit_row(row, fitting.height(texts))

@@ -1,0 +1,78 @@
+"""The builder: the declared tables and macros/ -> the .xlsm, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from lkjip.build import front_sheets, macros, summary_sheet, table_sheet, vba_project
+from lkjip.build.sheet import Sheet
+from lkjip.build.styles import Styles
+from lkjip.report import Laporan
+from lkjip.summary import SummarySheet, summaries
+from lkjip.tables import TABLES, Table
+
+BOOK_CODE_NAME: Final = "ThisWorkbook"
+_CREATED: Final = datetime(2020, 1, 1)
+_CALC_ID: Final = 191029  # Excel 2019 and later: no recalculation just because an older Excel saved the file
+
+
+def build(laporan: Laporan | None = None) -> bytes:
+    """The workbook of a report as an .xlsm file; the empty template without one.
+
+    Every formula cell is written with its value, so the file shows right figures in Protected View and previewers.
+    """
+    laporan = laporan or Laporan()
+    sheets = _sheets(laporan)
+    code_names = [f"Sheet{number}" for number in range(1, len(sheets) + 1)]
+    modules = macros.modules(code_names)
+    file = io.BytesIO()
+    # A text is written as what it is: never a formula, never a link, never a number
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(file, options)
+    book.set_properties({"title": "LKjIP", "author": "LKjIP", "created": _CREATED})
+    book.set_calc_mode("auto", _CALC_ID)
+    book.calc_on_load = False  # with macros blocked, a forced recalculation would turn our cells into #NAME?
+    book.set_vba_name(BOOK_CODE_NAME)
+    book.add_vba_project(io.BytesIO(vba_project.build(modules)), True)
+    book.set_size(26_000, 15_000)
+    styles = Styles(book)
+    for (title, write), code_name in zip(sheets, code_names, strict=True):
+        sheet = book.add_worksheet(title, Sheet)
+        sheet.set_vba_name(code_name)
+        write(sheet, styles)
+    for summary in summaries(laporan):
+        for name, (row, column) in summary.names.items():
+            book.define_name(name, f"='{summary.title}'!{xl_rowcol_to_cell(row, column, True, True)}")
+    book.close()
+    vba_project.check_workbook(file, modules)
+    return file.getvalue()
+
+
+_Write = Callable[[Sheet, Styles], None]
+
+
+def _sheets(laporan: Laporan) -> Sequence[tuple[str, _Write]]:
+    """Every sheet in its order: its title, and what writes it."""
+    front: list[tuple[str, _Write]] = [
+        ("Mulai", lambda sheet, styles: front_sheets.write_mulai(sheet, laporan, styles)),
+        ("Profil", lambda sheet, styles: front_sheets.write_profil(sheet, laporan, styles)),
+        ("Skala", lambda sheet, styles: front_sheets.write_skala(sheet, laporan, styles)),
+    ]
+    inputs: list[tuple[str, _Write]] = [(table.sheet, partial(_write_table, table, laporan)) for table in TABLES]
+    outputs: list[tuple[str, _Write]] = [(summary.title, partial(_write_summary, summary)) for summary in summaries(laporan)]
+    return [*front, *inputs, *outputs]
+
+
+def _write_summary(summary: SummarySheet, sheet: Sheet, styles: Styles) -> None:
+    summary_sheet.write(sheet, summary, styles)
+
+
+def _write_table(table: Table, laporan: Laporan, sheet: Sheet, styles: Styles) -> None:
+    table_sheet.write(sheet, table, laporan, styles)

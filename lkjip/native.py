@@ -1,0 +1,124 @@
+"""Each rule once as a native formula, for where no function of ours can run: summaries and the mailed copy.
+
+Every function takes expressions (cell or table references, or formulas) in Excel's file syntax, without "=", and
+gives the rule over them in the same syntax. They hold in any Excel since 2016 and in LibreOffice: no dynamic
+arrays, no LET, no LAMBDA. Numbers, blanks, TRUE/FALSE, errors and zero are as `xlfuncs.rules` has them; a text that
+is no blank is #VALUE!, because a spreadsheet would read "98,78 %" as another number than the report means.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_NO_BREAK_SPACE: Final = "\u00a0"
+_BLANKS: Final = '{"","-","‐","‑","‒","–","—","−","nihil"}'
+_RISING: Final = '{"","naik","positif","+"}'
+_FALLING: Final = '{"turun","negatif","-"}'
+_CODE: Final = '{"","kode"}'
+
+
+def capaian(target: str, realisasi: str, arah: str = '"naik"') -> str:
+    """CAPAIAN(target; realisasi; arah) in percent, as `xlfuncs.rules.capaian`."""
+    word = _trimmed(arah)
+    falling = f"OR({word}={_FALLING})"
+    return _first_error(
+        [target, realisasi, arah],
+        f"IF(NOT(OR({word}={_RISING},{falling})),#VALUE!,"
+        + _numbers(
+            [target, realisasi],
+            f"IF({target}=0,#DIV/0!,IF({falling},({target}-({realisasi}-{target}))/{target}*100,{realisasi}/{target}*100))",
+        )
+        + ")",
+    )
+
+
+def serapan(anggaran: str, realisasi: str) -> str:
+    """SERAPAN(anggaran; realisasi) in percent, as `xlfuncs.rules.serapan`."""
+    return _share(anggaran, realisasi, f"{realisasi}/{anggaran}*100")
+
+
+def efisiensi(anggaran: str, realisasi: str) -> str:
+    """EFISIENSI(anggaran; realisasi) in percent, as `xlfuncs.rules.efisiensi`."""
+    return _share(anggaran, realisasi, f"({anggaran}-{realisasi})/{anggaran}*100")
+
+
+def kategori(capaian: str, skala: str | None = None, bentuk: str = '"kode"') -> str:
+    """KATEGORI(capaian; skala; bentuk), as `xlfuncs.rules.kategori`.
+
+    Args:
+        capaian: percent; skala: a range of two or three columns, or None for the report's scale.
+    """
+    word = _trimmed(bentuk)
+    known = f'OR({word}={_CODE},{word}="lengkap")'
+    if skala is None:
+        bounds, codes, labels = "{-1E+307,55,75.01,100.01}", '{"K","C","B","SB"}', '{"Kurang","Cukup","Baik","Sangat baik"}'
+        band = f'IF({word}="lengkap",LOOKUP(ROUND({capaian},2),{bounds},{labels}),LOOKUP(ROUND({capaian},2),{bounds},{codes}))'
+        return _first_error([capaian, bentuk], f"IF(NOT({known}),#VALUE!,{_numbers([capaian], band)})")
+    name_at = f'IF({word}="lengkap",3,2)'
+    first = f"INDEX({skala},1,1)"
+    names = f"INDEX({skala},0,{name_at})"
+    rest = f"INDEX({skala},2,1):INDEX({skala},ROWS({skala}),1)"
+    above = f"INDEX({skala},1,1):INDEX({skala},ROWS({skala})-1,1)"
+    rising = f"IF(ROWS({skala})=1,TRUE,AND(COUNT({rest})=ROWS({skala})-1,SUMPRODUCT(ISNUMBER({above})*({rest}<={above}))=0))"
+    usable = f"AND(OR(ISNUMBER({first}),{_is_blank(first)}),COLUMNS({skala})>={name_at},{rising})"
+    band = f"INDEX({skala},1+IF(ROWS({skala})=1,0,SUMPRODUCT(--({rest}<=ROUND({capaian},2)))),{name_at})"
+    return _first_error(
+        [capaian, f"SUM({skala})", bentuk],
+        f"IF(NOT(AND({known},{usable})),#VALUE!,IF(SUMPRODUCT(--(LEN(TRIM({names}))=0))>0,#VALUE!,{_numbers([capaian], band)}))",
+    )
+
+
+def rupiah(angka: str) -> str:
+    """RUPIAH(angka), as `xlfuncs.angka.rupiah`; whatever the separators of the PC, for TEXT's format knows only zeros here."""
+    cents = f"ROUND(ABS({angka}),2)"
+    whole = f"INT({cents})"
+    digits = f'TEXT({whole},"000000000000000")'
+    grouped = '&"."&'.join(f"MID({digits},{start},3)" for start in range(1, 16, 3))
+    count = f'LEN(TEXT({whole},"0"))'
+    text = f'"Rp "&IF(ROUND({angka},2)<0,"-","")&RIGHT({grouped},{count}+INT(({count}-1)/3))&","&TEXT(ROUND(({cents}-{whole})*100,0),"00")'
+    return _first_error([angka], _numbers([angka], f"IF({cents}>=1E+15,#NUM!,{text})"))
+
+
+def rata_rata(numbers: str) -> str:
+    """The mean of the numbers in a range (percent), as `xlfuncs.rules.rata_rata`: blanks skipped, an error is the result."""
+    return f'IF(COUNT({numbers})+SUMPRODUCT(--ISERROR({numbers}))=0,"",AVERAGE({numbers}))'
+
+
+def jumlah(amounts: str) -> str:
+    """The sum of the numbers in a range; a text that is no blank, or TRUE/FALSE, among them is #VALUE!, never left out."""
+    texts = "*".join(f'(TRIM({amounts})<>"{blank}")' for blank in ("", "-", "–", "nihil"))
+    refused = f"SUMPRODUCT(--ISLOGICAL({amounts}))+SUMPRODUCT(ISTEXT({amounts})*{texts})"
+    return f"IF(ISERROR(SUM({amounts})),SUM({amounts}),IF({refused}>0,#VALUE!,SUM({amounts})))"
+
+
+def _share(anggaran: str, realisasi: str, share: str) -> str:
+    return _first_error(
+        [anggaran, realisasi],
+        _numbers(
+            [anggaran, realisasi],
+            f'IF(OR({anggaran}<0,{realisasi}<0),#NUM!,IF({anggaran}=0,IF({realisasi}=0,"",#DIV/0!),{share}))',
+        ),
+    )
+
+
+def _first_error(arguments: list[str], otherwise: str) -> str:
+    """The leftmost error value among the arguments, before anything else."""
+    for argument in reversed(arguments):
+        otherwise = f"IF(ISERROR({argument}),{argument},{otherwise})"
+    return otherwise
+
+
+def _numbers(arguments: list[str], result: str) -> str:
+    """The result where all arguments are numbers; #VALUE! for one that is neither number nor blank, then blank for a blank."""
+    # LibreOffice counts TRUE as a number
+    refused = ",".join(f"ISLOGICAL({argument}),NOT(OR(ISNUMBER({argument}),{_is_blank(argument)}))" for argument in arguments)
+    blank = ",".join(_is_blank(argument) for argument in arguments)
+    return f'IF(OR({refused}),#VALUE!,IF(OR({blank}),"",{result}))'
+
+
+def _is_blank(argument: str) -> str:
+    return f"OR({_trimmed(argument)}={_BLANKS})"
+
+
+def _trimmed(argument: str) -> str:
+    return f'TRIM(SUBSTITUTE({argument},"{_NO_BREAK_SPACE}"," "))'

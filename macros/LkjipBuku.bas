@@ -1,0 +1,25 @@
+Attribute VB_Name = "LkjipBuku"
+' What the workbook does when it opens, and the buttons of sheet Mulai.
+Option Explicit
+
+' Called by Workbook_Open. Nothing here may stop the opening: Protected View and hidden windows refuse some of it.
+Public Sub LkjipSaatDibuka()
+    Dim tersimpan As Boolean
+    On Error Resume Next
+    tersimpan = ThisWorkbook.Saved
+    SiapkanMesin
+    DaftarkanBantuan
+    ThisWorkbook.Saved = tersimpan
+End Sub
+
+' Button: looks for Python again, calculates everything and says who computed.
+Public Sub LkjipHitungUlang()
+    LupakanMesin
+    HitungSemua
+    MsgBox "Semua angka sudah dihitung ulang." & vbCrLf & vbCrLf & "Yang menghitung: " & NamaMesin() & ".", vbInformation, "LKjIP"
+End Sub
+
+Private Sub HitungSemua()
+    On Error Resume Next
+    Application.CalculateFull
+End Sub

@@ -1,0 +1,37 @@
+Attribute VB_Name = "LkjipFungsi"
+' The cell functions as staff type them. They hand plain values on and compute nothing themselves.
+Option Explicit
+
+Public Function CAPAIAN(target As Variant, realisasi As Variant, Optional arah As Variant) As Variant
+    CAPAIAN = Hitung("CAPAIAN", Array(IsiSel(target), IsiSel(realisasi), IsiSel(arah)))
+End Function
+
+Public Function KATEGORI(capaian As Variant, Optional skala As Variant, Optional bentuk As Variant) As Variant
+    KATEGORI = Hitung("KATEGORI", Array(IsiSel(capaian), IsiSel(skala), IsiSel(bentuk)))
+End Function
+
+Public Function SERAPAN(anggaran As Variant, realisasi As Variant) As Variant
+    SERAPAN = Hitung("SERAPAN", Array(IsiSel(anggaran), IsiSel(realisasi)))
+End Function
+
+Public Function EFISIENSI(anggaran As Variant, realisasi As Variant) As Variant
+    EFISIENSI = Hitung("EFISIENSI", Array(IsiSel(anggaran), IsiSel(realisasi)))
+End Function
+
+Public Function ANGKA(teks As Variant) As Variant
+    ANGKA = Hitung("ANGKA", Array(IsiSel(teks)))
+End Function
+
+Public Function TERBILANG(angka As Variant) As Variant
+    TERBILANG = Hitung("TERBILANG", Array(IsiSel(angka)))
+End Function
+
+Public Function RUPIAH(angka As Variant) As Variant
+    RUPIAH = Hitung("RUPIAH", Array(IsiSel(angka)))
+End Function
+
+' Volatile: the answer changes when Python is installed or stops answering, and no cell tells Excel so.
+Public Function MESIN_LKJIP() As Variant
+    Application.Volatile
+    MESIN_LKJIP = NamaMesin()
+End Function

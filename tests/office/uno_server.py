@@ -1,0 +1,470 @@
+"""The LibreOffice side of the test room: starts soffice and does what JSON lines on stdin ask, one answer line for each.
+
+Runs under the Python that has LibreOffice's module uno, which is the system's and not the project's: standard library and uno
+only, Python 3.9. tests/office/client.py starts it and is the one to read for what the operations mean.
+
+A request is {"operation": "read", ...}, an answer {"ok": true, "result": ...} or {"ok": false, "error": "...", "gone": bool}.
+The first line out is an answer too: to the start.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+try:
+    import uno
+    from com.sun.star.beans import PropertyValue
+    from com.sun.star.connection import NoConnectException
+    from com.sun.star.lang import Locale
+    from com.sun.star.uno import RuntimeException
+except ImportError as import_error:
+    NO_UNO = str(import_error)
+else:
+    NO_UNO = ""
+
+START_SECONDS: Final = 60
+STOP_SECONDS: Final = 10
+RESTARTS_ITSELF: Final = 81  # soffice ends with it when a fresh profile makes it start once more
+
+PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+{items}</oor:items>
+"""
+ITEM: Final = '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
+
+NUMBER_FORMAT_LOGICAL: Final = 1024  # com.sun.star.util.NumberFormat
+CELL_FLAG_FORMULA: Final = 16  # com.sun.star.sheet.CellFlags
+FORMULA_RESULT_ERROR: Final = 4  # com.sun.star.sheet.FormulaResult
+MACROS_NEVER: Final = 0  # com.sun.star.document.MacroExecMode
+MACROS_ALWAYS: Final = 4
+FULL_UPDATE: Final = 3  # com.sun.star.document.UpdateDocMode: no question about links
+
+FILTERS: Final = {
+    "xlsx": "Calc MS Excel 2007 XML",
+    "xlsm": "Calc MS Excel 2007 VBA XML",
+    "ods": "calc8",
+    "pdf": "calc_pdf_Export",
+}
+
+READER_LIBRARY: Final = "TestRoom"
+READER: Final = """
+Function DisplayedTexts(cells As Object) As Variant
+    Dim size As Object, row As Long, column As Long, position As Long
+    size = cells.RangeAddress
+    Dim texts((size.EndRow - size.StartRow + 1) * (size.EndColumn - size.StartColumn + 1) - 1) As String
+    For row = 0 To size.EndRow - size.StartRow
+        For column = 0 To size.EndColumn - size.StartColumn
+            texts(position) = cells.getCellByPosition(column, row).String
+            position = position + 1
+        Next column
+    Next row
+    DisplayedTexts = texts()
+End Function
+
+Function ErrorNumbers(cells As Object) As Variant
+    Dim size As Object, row As Long, column As Long, position As Long
+    size = cells.RangeAddress
+    Dim numbers((size.EndRow - size.StartRow + 1) * (size.EndColumn - size.StartColumn + 1) - 1) As Long
+    For row = 0 To size.EndRow - size.StartRow
+        For column = 0 To size.EndColumn - size.StartColumn
+            numbers(position) = cells.getCellByPosition(column, row).getError()
+            position = position + 1
+        Next column
+    Next row
+    ErrorNumbers = numbers()
+End Function
+"""
+"""What the API gives for one cell only. From here a call takes about a millisecond; inside soffice, 30 microseconds."""
+
+GUARD_MODULE: Final = "TestRoomGuard"
+GUARD_DONE: Final = "done"
+GUARD: Final = """Rem Attribute VBA_ModuleType=VBAModule
+Option VBASupport 1
+Function Guarded() As String
+On Error GoTo Failed
+{statement}
+Guarded = "done"
+Exit Function
+Failed:
+Guarded = "error " & Err.Number & ": " & Err.Description
+End Function
+"""
+"""A macro called through the API ends in silence whatever happens in it. This one tells; without a result nothing compiled."""
+
+
+class RequestError(Exception):
+    """The request cannot be fulfilled; soffice is well."""
+
+
+def profile_settings(*, macros: bool, recalculate: bool, locale: str) -> str:
+    """The registrymodifications.xcu of a profile."""
+    recalculation = "0" if recalculate else "1"
+    settings = [
+        ("Office.Common/Security/Scripting", "MacroSecurityLevel", "0" if macros else "3"),
+        ("Office.Common/Security/Scripting", "DisableMacrosExecution", "false" if macros else "true"),
+        ("Office.Calc/Formula/Load", "OOXMLRecalcMode", recalculation),
+        ("Office.Calc/Formula/Load", "ODFRecalcMode", recalculation),
+        ("Setup/L10N", "ooSetupSystemLocale", locale),
+        ("Office.Common/Misc", "UseLocking", "false"),  # no lock files beside the workbooks of the repository
+        ("Office.Recovery/RecoveryInfo", "Enabled", "false"),
+        ("Office.Recovery/AutoSave", "Enabled", "false"),
+    ]
+    return PROFILE.format(items="".join(ITEM.format(path=path, name=name, value=value) for path, name, value in settings))
+
+
+def prop(name: str, value: object) -> Any:
+    result = PropertyValue()
+    result.Name = name
+    result.Value = value
+    return result
+
+
+class Soffice:
+    """A soffice process with a profile of its own, and the connection to it."""
+
+    def __init__(self, program: str, folder: Path, settings: str) -> None:
+        profile = folder / "profile"
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
+        pipe = f"pipe,name=testroom{os.getpid()}"
+        command = [
+            program,
+            "--headless",
+            "--norestore",
+            "--nologo",
+            "--nodefault",
+            "--nofirststartwizard",
+            f"-env:UserInstallation={profile.as_uri()}",
+            f"--accept={pipe};urp;",
+        ]
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # its words go where ours go: into the log
+        self.context = self._connect(f"uno:{pipe};urp;StarOffice.ComponentContext")
+        self.desktop = self._service("com.sun.star.frame.Desktop")
+        self._script_provider = self.context.getValueByName(
+            "/singletons/com.sun.star.script.provider.theMasterScriptProviderFactory"
+        ).createScriptProvider("")
+        libraries = self._service("com.sun.star.script.ApplicationScriptLibraryContainer")
+        libraries.createLibrary(READER_LIBRARY).insertByName("Reader", READER)
+
+    def _connect(self, address: str) -> Any:
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                return resolver.resolve(address)
+            except NoConnectException:
+                if self.process.poll() not in (None, RESTARTS_ITSELF):
+                    raise RequestError(f"soffice ended at once, exit status {self.process.returncode}") from None
+                if time.monotonic() > deadline:
+                    raise RequestError(f"soffice did not answer within {START_SECONDS} seconds") from None
+                time.sleep(0.05)
+
+    def _service(self, name: str) -> Any:
+        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+    def version(self) -> str:
+        configuration = self._service("com.sun.star.configuration.ConfigurationProvider")
+        access = configuration.createInstanceWithArguments(
+            "com.sun.star.configuration.ConfigurationAccess", (prop("nodepath", "/org.openoffice.Setup/Product"),)
+        )
+        return str(access.getByName("ooSetupVersionAboutBox"))
+
+    def look(self, function: str, cells: Any) -> Sequence[Any]:
+        """Call a function of READER."""
+        script = self._script_provider.getScript(
+            f"vnd.sun.star.script:{READER_LIBRARY}.Reader.{function}?language=Basic&location=application"
+        )
+        result: Sequence[Any] = script.invoke((cells,), (), ())[0]
+        return result
+
+    def is_alive(self) -> bool:
+        """Does it still answer? What a call raises while soffice dies differs from call to call."""
+        try:
+            self.desktop.getCurrentFrame()
+        except Exception:  # any at all means no
+            return False
+        return True
+
+    def exit_status(self) -> int | None:
+        """The status it ended with, when it did or is about to."""
+        try:
+            return self.process.wait(2)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def stop(self) -> None:
+        try:
+            self.desktop.terminate()
+            self.process.wait(STOP_SECONDS)
+        except Exception:  # whatever is wrong with it, it has to go
+            self.process.kill()
+            self.process.wait()
+
+
+class Server:
+    """The operations. Each takes the fields of a request and returns what JSON can hold."""
+
+    def __init__(self, soffice: Soffice, macros: bool) -> None:
+        self._soffice = soffice
+        self._macro_mode = MACROS_ALWAYS if macros else MACROS_NEVER
+        self._documents: dict[int, Any] = {}
+        self._compiled: dict[int, bool] = {}
+        self._opened = 0
+        self._operations: dict[str, Callable[..., Any]] = {
+            "open": self._open,
+            "close": self._close,
+            "sheets": self._sheets,
+            "read": self._read,
+            "write": self._write,
+            "set_formulas": self._set_formulas,
+            "set_array_formula": self._set_array_formula,
+            "insert_rows": self._insert_rows,
+            "delete_rows": self._delete_rows,
+            "recalculate": self._recalculate,
+            "save": self._save,
+            "run_macro": self._run_macro,
+        }
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        operation = request.pop("operation")
+        try:
+            return {"ok": True, "result": self._operations[operation](**request)}
+        except RequestError as error:
+            return {"ok": False, "error": str(error), "gone": False}
+        except Exception as error:  # the caller gets it as an exception of its own
+            if not self._soffice.is_alive():
+                return {"ok": False, "error": f"soffice is gone, exit status {self._soffice.exit_status()}", "gone": True}
+            message = getattr(error, "Message", "") or str(error)
+            return {"ok": False, "error": f"{type(error).__name__}: {message}", "gone": False}
+
+    # --- documents
+
+    def _open(self, path: str) -> int:
+        arguments = (
+            prop("Hidden", False),  # Workbook_Open does not run in a hidden document
+            prop("MacroExecutionMode", self._macro_mode),
+            prop("UpdateDocMode", FULL_UPDATE),
+        )
+        document = self._soffice.desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, arguments)
+        if document is None:
+            raise RequestError(f"LibreOffice cannot open {path}")
+        if not document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+            document.close(True)
+            raise RequestError(f"{path} is no workbook")
+        self._opened += 1
+        self._documents[self._opened] = document
+        return self._opened
+
+    def _close(self, document: int) -> None:
+        self._document(document).close(True)
+        del self._documents[document]
+
+    def _document(self, number: int) -> Any:
+        if number not in self._documents:
+            raise RequestError("the document is closed")
+        return self._documents[number]
+
+    def _save(self, document: int, path: str, file_format: str) -> None:
+        self._document(document).storeToURL(uno.systemPathToFileUrl(path), (prop("FilterName", FILTERS[file_format]),))
+
+    def _recalculate(self, document: int) -> None:
+        self._document(document).calculateAll()
+
+    # --- sheets and cells
+
+    def _sheets(self, document: int) -> list[str]:
+        return list(self._document(document).Sheets.ElementNames)
+
+    def _sheet(self, document: int, name: str) -> Any:
+        sheets = self._document(document).Sheets
+        if not sheets.hasByName(name):
+            raise RequestError(f"there is no sheet {name!r}; there are {', '.join(sheets.ElementNames)}")
+        return sheets.getByName(name)
+
+    def _cells(self, document: int, sheet: str, address: str) -> Any:
+        try:
+            return self._sheet(document, sheet).getCellRangeByName(address)
+        except RequestError:
+            raise
+        except Exception:  # LibreOffice gives it no message
+            raise RequestError(f"{address!r} is no range of cells") from None
+
+    def _block(self, document: int, sheet: str, top_left: str, rows: Sequence[Sequence[object]]) -> Any:
+        """The cells that these rows cover."""
+        start = self._cells(document, sheet, top_left).RangeAddress
+        last_column, last_row = start.StartColumn + len(rows[0]) - 1, start.StartRow + len(rows) - 1
+        return self._sheet(document, sheet).getCellRangeByPosition(start.StartColumn, start.StartRow, last_column, last_row)
+
+    def _read(self, document: int, sheet: str, address: str, texts: bool) -> dict[str, Any]:
+        cells = self._cells(document, sheet, address)
+        values = cells.getDataArray()
+        error_numbers: Sequence[int] = ()
+        if cells.queryFormulaCells(FORMULA_RESULT_ERROR).Count:
+            error_numbers = self._soffice.look("ErrorNumbers", cells)
+        displayed: Sequence[str] = self._soffice.look("DisplayedTexts", cells) if texts else ()
+        return {
+            "values": values,
+            "formulas": self._formulas(cells),
+            "errors": fold(error_numbers, len(values[0])),
+            "texts": fold(displayed, len(values[0])),
+        }
+
+    def _formulas(self, cells: Any) -> list[list[str]]:
+        """The formulas, "" where there is none: getFormulaArray has the constants too, and a text may begin with =."""
+        address = cells.RangeAddress
+        found = [["" for _ in range(address.EndColumn - address.StartColumn + 1)] for _ in range(address.EndRow - address.StartRow + 1)]
+        areas = cells.queryContentCells(CELL_FLAG_FORMULA).RangeAddresses
+        if not areas:
+            return found
+        everything = cells.getFormulaArray()
+        for area in areas:
+            first, last = area.StartColumn - address.StartColumn, area.EndColumn - address.StartColumn + 1
+            for row in range(area.StartRow - address.StartRow, area.EndRow - address.StartRow + 1):
+                found[row][first:last] = everything[row][first:last]
+        return found
+
+    def _write(self, document: int, sheet: str, top_left: str, rows: list[list[Any]]) -> None:
+        cells = self._block(document, sheet, top_left, rows)
+        self._forget_booleans(document, cells)
+        cells.setDataArray(tuple(tuple(plain(value) for value in row) for row in rows))
+        logical = self._document(document).NumberFormats.getStandardFormat(NUMBER_FORMAT_LOGICAL, Locale())
+        for column, first, last in runs_of_booleans(rows):
+            cells.getCellRangeByPosition(column, first, column, last).NumberFormat = logical
+
+    def _forget_booleans(self, document: int, cells: Any) -> None:
+        """In LibreOffice a boolean is a number in a boolean format; the next value of the cell is not to inherit it."""
+        formats = self._document(document).NumberFormats
+        groups = cells.getUniqueCellFormatRanges()
+        for position in range(groups.Count):
+            group = groups.getByIndex(position)
+            if formats.getByKey(group.NumberFormat).Type & NUMBER_FORMAT_LOGICAL:
+                group.NumberFormat = 0
+
+    def _set_formulas(self, document: int, sheet: str, top_left: str, rows: list[list[str]]) -> None:
+        cells = self._block(document, sheet, top_left, rows)
+        self._forget_booleans(document, cells)
+        cells.setFormulaArray(tuple(tuple(row) for row in rows))
+
+    def _set_array_formula(self, document: int, sheet: str, address: str, formula: str) -> None:
+        cells = self._cells(document, sheet, address)
+        self._forget_booleans(document, cells)
+        cells.setArrayFormula(formula)
+
+    def _insert_rows(self, document: int, sheet: str, row: int, count: int) -> None:
+        rows = self._sheet(document, sheet).Rows
+        for _ in range(count):  # all at once is refused where an array formula lies below within that many rows
+            self._change_rows(rows.insertByIndex, row, 1)
+
+    def _delete_rows(self, document: int, sheet: str, row: int, count: int) -> None:
+        self._change_rows(self._sheet(document, sheet).Rows.removeByIndex, row, count)
+
+    def _change_rows(self, change: Callable[[int, int], None], row: int, count: int) -> None:
+        try:
+            change(row - 1, count)
+        except RuntimeException:
+            if not self._soffice.is_alive():
+                raise
+            raise RequestError("LibreOffice refuses it, as it does where an array formula begins at the row or lies across it") from None
+
+    # --- macros
+
+    def _run_macro(self, document: int, statement: str) -> str:
+        """What GUARD returns for this statement of VBA: "done", "error ...", or "" when the project does not compile."""
+        # soffice can crash at the second attempt to run something of a project that does not compile, or at a call into it
+        if document not in self._compiled:
+            self._compiled[document] = self._guarded(document, "") == GUARD_DONE
+        return self._guarded(document, statement) if self._compiled[document] else ""
+
+    def _guarded(self, document: int, statement: str) -> str:
+        opened = self._document(document)
+        library = self._vba_library(opened)
+        library.insertByName(GUARD_MODULE, GUARD.format(statement=statement))
+        try:
+            script = opened.getScriptProvider().getScript(
+                f"vnd.sun.star.script:{opened.BasicLibraries.ProjectName}.{GUARD_MODULE}.Guarded?language=Basic&location=document"
+            )
+            return str(script.invoke((), (), ())[0] or "")
+        finally:
+            library.removeByName(GUARD_MODULE)
+
+    def _vba_library(self, document: Any) -> Any:
+        libraries = document.BasicLibraries
+        if not libraries.VBACompatibilityMode or not libraries.hasByName(libraries.ProjectName):
+            raise RequestError("the workbook has no VBA project")
+        return libraries.getByName(libraries.ProjectName)
+
+
+def plain(value: float | str | None) -> float | str:
+    """A value for setDataArray, where "" leaves the cell empty."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else float(value)
+
+
+def runs_of_booleans(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, int, int]]:
+    """Column, first and last row of every run of booleans below each other: a call for each cell would take too long."""
+    for column in range(len(rows[0])):
+        first = None
+        for number, row in enumerate(rows):
+            if not isinstance(row[column], bool):
+                first = None
+                continue
+            first = number if first is None else first
+            is_last = number + 1 == len(rows) or not isinstance(rows[number + 1][column], bool)
+            if is_last:
+                yield column, first, number
+
+
+def fold(flat: Sequence[Any], width: int) -> list[list[Any]]:
+    return [list(flat[start : start + width]) for start in range(0, len(flat), width)]
+
+
+def serve(arguments: argparse.Namespace, channel: Any) -> None:
+    def reply(answer: dict[str, Any]) -> None:
+        channel.write(json.dumps(answer) + "\n")
+        channel.flush()
+
+    if NO_UNO:
+        reply({"ok": False, "error": f"{sys.executable}: {NO_UNO}", "missing": True})
+        return
+    settings = profile_settings(macros=arguments.macros, recalculate=arguments.recalculate, locale=arguments.locale)
+    try:
+        soffice = Soffice(arguments.soffice, arguments.folder, settings)
+    except RequestError as error:
+        reply({"ok": False, "error": str(error), "missing": False})
+        return
+    try:
+        reply({"ok": True, "result": {"version": soffice.version(), "pid": soffice.process.pid}})
+        server = Server(soffice, arguments.macros)
+        for line in sys.stdin:
+            reply(server.answer(json.loads(line)))
+    finally:
+        soffice.stop()
+        shutil.rmtree(arguments.folder, ignore_errors=True)  # the client does it too, unless it was killed
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--soffice", required=True)
+    parser.add_argument("--folder", required=True, type=Path)
+    parser.add_argument("--locale", required=True)
+    parser.add_argument("--macros", action="store_true")
+    parser.add_argument("--recalculate", action="store_true")
+    # The answers get the real stdout for themselves: whatever else is printed, by soffice too, goes into the log with stderr
+    channel = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    serve(parser.parse_args(), channel)
+
+
+if __name__ == "__main__":
+    main()
