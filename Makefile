@@ -1,0 +1,46 @@
+# Everything the project does, from a machine with Python 3.11+ and make. `make help` lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test demo test lint build lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+TEMPLATE := workbook/LKjIP_template.xlsm
+EXAMPLE := workbook/contoh/boyolali-2020
+EXAMPLE_BOOK := workbook/contoh/LKjIP_2020_Kantor_Kesbangpol_Boyolali.xlsm
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+setup: $(VENV)/run.stamp ## make .venv with what the program needs, from the lock
+
+setup-test: $(VENV)/dev.stamp ## add what the tests need, from the lock
+
+$(VENV)/run.stamp: locks/build.txt locks/run.txt pyproject.toml scripts/make_venv.sh
+	@scripts/make_venv.sh $(VENV) locks/run.txt
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp locks/dev.txt
+	@scripts/make_venv.sh $(VENV) locks/dev.txt
+	@touch $@
+
+demo: setup ## the main job on the real report: build, fill, compute, compare with what the report prints
+	@$(BIN)/python scripts/demo.py
+
+test: setup-test lint ## all tests, with LibreOffice as second engine (installed by apt where missing)
+	@scripts/need_libreoffice.sh
+	@$(BIN)/python -m pytest
+
+lint: setup-test ## ruff, mypy, and the walls between the rooms
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
+
+build: setup ## build the committed workbooks again
+	@$(BIN)/lkjip bangun --keluaran $(TEMPLATE)
+	@$(BIN)/lkjip isi $(EXAMPLE) --keluaran $(EXAMPLE_BOOK)
+
+lock: setup-test ## resolve the dependencies again and write locks/
+	@$(BIN)/python scripts/lock.py
+
+clean: ## remove what the targets made, except the committed workbooks
+	@rm -rf $(VENV) keluaran .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# LibreOffice and its Python bridge, installed by apt where they are missing; one line and failure where that cannot be done.
+set -euo pipefail
+packages="libreoffice-calc python3-uno poppler-utils fonts-liberation"
+
+present() {
+    if [ "$(uname)" = Darwin ]; then
+        [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ] && command -v pdftoppm >/dev/null
+    else
+        command -v soffice >/dev/null && command -v pdftoppm >/dev/null && /usr/bin/python3 -c 'import uno' 2>/dev/null
+    fi
+}
+
+if present; then exit 0; fi
+sudo=$([ "$(id -u)" -eq 0 ] || echo "sudo -n")
+if command -v apt-get >/dev/null; then
+    echo "Installing LibreOffice for the tests ($packages) ..."
+    # shellcheck disable=SC2086
+    { $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $packages; } >/dev/null 2>&1 || true
+fi
+if present; then exit 0; fi
+if [ "$(uname)" = Darwin ]; then
+    echo "The tests need LibreOffice in /Applications and poppler: brew install --cask libreoffice && brew install poppler" >&2
+else
+    echo "The tests need LibreOffice: apt-get install --no-install-recommends $packages" >&2
+fi
+exit 1
