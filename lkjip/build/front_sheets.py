@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from lkjip.build import looks
+from lkjip.build import fitting, looks
 from lkjip.build.cells import put, put_formula, put_text
 from lkjip.build.sheet import Sheet
 from lkjip.build.styles import COMPUTED_FILL, KATEGORI_FILLS, MISSING_FILL, WRONG_FILL, Styles
@@ -19,7 +19,7 @@ _LEFT: Final = 1
 
 def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
     """The start page: office and year, the steps with their state, the engine, what the colours mean."""
-    _page(sheet, widths=(2, 5, 24, 44, 40))
+    _page(sheet, widths=(2, 5, 16, 58, 36))
     profil = laporan.profil
     sheet.set_row(0, 40)
     sheet.set_row(1, 24)
@@ -132,7 +132,7 @@ def _labels(laporan: Laporan) -> list[tuple[str, str]]:
 
 def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
     """Label, key, value and advice a row; tbl_profil holds key and value, so that formulas find a value by its key."""
-    _page(sheet, widths=(2, 34, 22, 50, 40))
+    _page(sheet, widths=(2, 32, 22, 54, 42))
     put_text(sheet, (0, 1, 0, 4), "Profil {singkatan}", laporan.profil, styles, "title")
     sheet.set_row(0, 30)
     for column, heading in enumerate(("Uraian", "Kunci", "Isian", "Petunjuk"), _LEFT):
@@ -153,7 +153,7 @@ def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
         },
     )
     for row, key in enumerate(PROFIL, first):
-        sheet.set_row(row, 20)
+        sheet.fit_row(row, max(20, fitting.height([(str(laporan.profil.get(key.key) or ""), 54)])))
         put(sheet, row, 1, key.label, styles, "label")
         put(sheet, row, 2, key.key, styles, "key")
         put(sheet, row, 3, laporan.profil.get(key.key), styles, "field", *(("year",) if key.is_number else ("teks",)))

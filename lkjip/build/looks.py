@@ -31,7 +31,7 @@ def kategori(sheet: Sheet, styles: Styles, box: Box) -> None:
 def whole_counts(sheet: Sheet, styles: Styles, box: Box, unit_column: int) -> None:
     """No decimals for whole figures that are no percentage: 38 Kegiatan, but 82,00 %."""
     this, unit = cell(box[0], box[1]), cell(box[0], unit_column)
-    when(sheet, styles, box, f'AND(ISNUMBER({this}),{unit}<>"%",{this}=INT({this}))', num_format="#,##0")
+    when(sheet, styles, box, f'AND(ISNUMBER({this}),{unit}<>"%",{this}=INT({this}))', num_format="#,##0_)")
 
 
 def merged(sheet: Sheet, styles: Styles, box: Box, name_column: int) -> None:

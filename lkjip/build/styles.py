@@ -27,9 +27,10 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "teks": {"align": "left", "indent": 1, "num_format": "@"},
     "daftar": {"align": "left", "indent": 1, "num_format": "@"},
     "nomor": {"align": "center", "num_format": "0"},
-    "angka": {"align": "right", "indent": 1, "num_format": "#,##0.00"},
-    "persen": {"align": "right", "indent": 1, "num_format": "#,##0.00"},
-    "rupiah": {"align": "right", "indent": 1, "num_format": "#,##0"},
+    # "_)" keeps the figure off the border; LibreOffice drops an indent beside a cell of the same format
+    "angka": {"align": "right", "num_format": "#,##0.00_)"},
+    "persen": {"align": "right", "num_format": "#,##0.00_)"},
+    "rupiah": {"align": "right", "num_format": "#,##0_)"},
     "center": {"align": "center", "indent": 0},
     "computed": {"bg_color": COMPUTED_FILL},
     # "@" would make Excel store a formula that staff type again as text
