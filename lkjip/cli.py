@@ -6,6 +6,7 @@ Exit status: 0 done, 1 findings, 2 bad input or usage. Heavy imports wait until 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,10 +15,11 @@ from typing import Any, Final
 import click
 
 from lkjip import __version__
-from lkjip.errors import LkjipError
+from lkjip.errors import LkjipError, reason
 
 TEMPLATE_NAME: Final = "LKjIP_template.xlsm"
 _WIDTH: Final = 100
+_EXTRA: Final = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)  # click says it in the message alone
 _SHOW_TRACE: Final = "LKJIP_JEJAK"
 
 
@@ -97,7 +99,7 @@ def ekspor(berkas: Path, form: str) -> None:
 
     workbook = read.read(berkas)
     _tell(workbook.notes)
-    click.echo(json.dumps(export.as_data(workbook.laporan), ensure_ascii=False, indent=2))
+    _print(json.dumps(export.as_data(workbook.laporan), ensure_ascii=False, allow_nan=False, indent=2))
 
 
 def _check_name(target: Path) -> None:
@@ -112,19 +114,39 @@ def _write_workbook(target: Path, data: bytes) -> None:
     backup = files.write(target, data)
     if backup:
         _tell([f"{target}: isi sebelumnya disimpan di {backup.name}"])
-    click.echo(target)
+    _print(str(target))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines())
 
 
 def _tell(lines: Iterable[str]) -> None:
     for line in lines:
-        click.echo(line, err=True)
+        click.echo(_one_line(line), err=True)
+
+
+def _print(text: str) -> None:
+    """A result on stdout, whole: a full disk behind a redirection is an error, not a shorter file."""
+    data = memoryview(f"{text}\n".encode())
+    try:
+        stream = sys.stdout.buffer
+        while data:
+            data = data[stream.write(data) :]
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise LkjipError(f"keluaran: {reason(error, 'ditulis')}") from None
 
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line; every failure a user can cause is one line on stderr and status 2."""
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed, or a program without a console
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # it lives as long as the process
         # a pipe on Windows is not UTF-8 by itself, and JSON and indicator names are
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         status = lkjip.main(args, prog_name="lkjip", standalone_mode=False)
     except LkjipError as error:
@@ -147,7 +169,7 @@ def main(args: list[str] | None = None) -> None:
 
 
 def _fail(line: str) -> None:
-    click.echo(" ".join(line.split("\n")), err=True)
+    click.echo(_one_line(line), err=True)
     sys.exit(2)
 
 
@@ -156,9 +178,15 @@ def _in_indonesian(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
             what = f"pilihan {error.option_name} tidak dikenal"
+        case click.NoSuchCommand():
+            what = f"perintah {error.command_name} tidak dikenal"
+        case click.BadOptionUsage():
+            what = f"isi {error.option_name} belum ditulis"
         case click.BadParameter(param=click.Parameter() as parameter):
             name = parameter.metavar if isinstance(parameter, click.Argument) else parameter.opts[0]
             what = f"{name} belum ditulis" if isinstance(error, click.MissingParameter) else f"isi {name} tidak bisa dipakai"
+        case click.UsageError(ctx=click.Context() as context) if (extra := _EXTRA.search(error.message)) is not None:
+            what = f"{extra[1]} tidak termasuk perintah {context.command.name}"
         case _:
             what = "perintah tidak dimengerti"
     return f"{what}; lihat: lkjip --help"

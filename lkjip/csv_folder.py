@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from lkjip.errors import LkjipError
+from lkjip.errors import LkjipError, reason
 from lkjip.profile_text import filled
 from lkjip.report import Laporan, Row
 from lkjip.tables import ARAH, PROFIL, TABEL_2_1, TABEL_3_1, TABEL_3_2, TABLES, Column, ProfileKey, Table, as_kind, key_of
@@ -20,6 +20,8 @@ from xlfuncs.errors import RuleError
 PROFIL_CSV: Final = "profil.csv"
 _MAX_BYTES: Final = 20_000_000
 _MAX_CELL: Final = 32_767  # characters an Excel cell holds
+_MAX_PROFIL: Final = 500  # titles are made of them
+_MAX_DIGITS: Final = 9
 _EXPECTED_IN_PROFIL: Final = ("kunci", "nilai")
 
 
@@ -81,7 +83,7 @@ def _open(path: Path) -> _File:
     except FileNotFoundError:
         raise LkjipError(f"{path.name}: berkas ini wajib ada di folder {path.parent}") from None
     except OSError as error:
-        raise LkjipError(f"{path.name}: tidak bisa dibaca ({error.strerror})") from None
+        raise LkjipError(f"{path.name}: {reason(error, 'dibaca')}") from None
     return _parse(path.name, _decode(path.name, raw))
 
 
@@ -94,37 +96,50 @@ def _decode(name: str, raw: bytes) -> str:
         raise LkjipError(
             f'{name}: baris {line}, kolom huruf ke-{column}: bukan UTF-8; simpan ulang dari Excel sebagai "CSV UTF-8 (Comma delimited)"'
         ) from None
-    hidden = next((place for place, character in enumerate(text) if character < " " and character not in "\t\r\n"), None)
+    hidden = next((place for place, character in enumerate(text) if _is_hidden(character)), None)
     if hidden is not None:
         line, column = text.count("\n", 0, hidden) + 1, hidden - text.rfind("\n", 0, hidden)
         raise LkjipError(f"{name}: baris {line}, kolom huruf ke-{column}: ada huruf kendali yang tidak terlihat; hapus")
     return text
 
 
+def _is_hidden(character: str) -> bool:
+    """Whether XML, and so a workbook, cannot hold the character."""
+    return (character < " " and character not in "\t\r\n") or character in "\ufffe\uffff"
+
+
 def _parse(name: str, text: str) -> _File:
+    (line, headings), *records = _records(name, text) or [(1, [])]
+    headings = [heading.strip() for heading in headings]
+    if not any(headings):
+        raise LkjipError(f"{name}: baris {line}: judul kolom tidak ada; berkas ini kosong")
+    twice = next((heading for place, heading in enumerate(headings) if heading and heading in headings[:place]), None)
+    if twice:
+        raise LkjipError(f'{name}: baris {line}, kolom "{twice}": judul ini ada dua kali; hapus salah satu')
+    rows = [(line, _fields(name, line, headings, fields)) for line, fields in records if any(field.strip() for field in fields)]
+    return _File(name, headings, rows)
+
+
+def _records(name: str, text: str) -> list[tuple[int, list[str]]]:
+    """The records of a CSV text, each with the line it begins on."""
     first_line = text.split("\n", 1)[0]
     delimiter = ";" if first_line.count(";") > first_line.count(",") else ","
+    csv.field_size_limit(_MAX_BYTES)  # longer texts are refused below, by name
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records = []
+    begins = 1
     try:
-        headings = [heading.strip() for heading in next(reader, [])]
-        if not any(headings):
-            raise LkjipError(f"{name}: baris 1: judul kolom tidak ada; berkas ini kosong")
-        twice = next((heading for place, heading in enumerate(headings) if heading and heading in headings[:place]), None)
-        if twice:
-            raise LkjipError(f'{name}: baris 1, kolom "{twice}": judul ini ada dua kali; hapus salah satu')
-        rows = [
-            (reader.line_num, _fields(name, reader.line_num, headings, fields))
-            for fields in reader
-            if any(field.strip() for field in fields)
-        ]
-    except csv.Error as error:
-        raise LkjipError(f"{name}: baris {reader.line_num}, kolom terakhir: tanda kutip tidak berpasangan ({error})") from None
-    return _File(name, headings, rows)
+        for fields in reader:
+            records.append((begins, fields))
+            begins = reader.line_num + 1
+    except csv.Error:
+        raise LkjipError(f"{name}: baris {begins}: tanda kutip tidak berpasangan; periksa tanda kutip di baris ini") from None
+    return records
 
 
 def _fields(name: str, line: int, headings: Sequence[str], fields: Sequence[str]) -> Mapping[str, str]:
     if len(fields) != len(headings):
-        at = headings[min(len(fields), len(headings)) - 1]
+        at = headings[len(fields)] if len(fields) < len(headings) else headings[-1]
         raise LkjipError(
             f'{name}: baris {line}, kolom "{at}": ada {len(fields)} isian untuk {len(headings)} kolom; '
             "teks yang berisi koma ditulis di antara tanda kutip"
@@ -142,18 +157,22 @@ def _profil(file: _File) -> tuple[dict[str, Cell], list[str]]:
             raise file.refuse(1, column, "kolom ini wajib ada")
     known = {key.key: key for key in PROFIL}
     profil: dict[str, Cell] = {}
+    lines: dict[str, int] = {}
     notes = []
     for line, fields in file.rows:
         name = fields["kunci"]
-        if name in profil:
+        if name in lines:
             raise file.refuse(line, "kunci", f'"{name}" ada dua kali; hapus salah satu')
+        lines[name] = line
         if name in known:
             profil[name] = _profile_value(file, line, known[name], fields["nilai"])
         else:
             notes.append(f'{file.name}: baris {line}: kunci "{name}" tidak dikenal, jadi dilewati')
     for key in PROFIL:
-        if key.required and not profil.get(key.key):
-            raise file.refuse(len(file.rows) + 1, "nilai", f'"{key.key}" ({key.label}) wajib diisi')
+        if key.required and key.key not in lines:
+            raise LkjipError(f'{file.name}: kunci "{key.key}" ({key.label}) wajib ada')
+        if key.required and not profil[key.key]:
+            raise file.refuse(lines[key.key], "nilai", f'"{key.key}" ({key.label}) wajib diisi')
     notes += [
         f'{file.name}: kolom "{heading}" tidak dikenal, jadi dilewati' for heading in file.headings if heading not in _EXPECTED_IN_PROFIL
     ]
@@ -164,8 +183,10 @@ def _profile_value(file: _File, line: int, key: ProfileKey, text: str) -> Cell:
     if not text:
         return None
     if not key.is_number:
+        if len(text) > _MAX_PROFIL:
+            raise file.refuse(line, "nilai", f"terlalu panjang; paling banyak {_MAX_PROFIL} huruf")
         return text
-    if not text.isascii() or not text.isdigit() or (key.is_year and not 1900 <= int(text) <= 2200):
+    if not text.isascii() or not text.isdigit() or len(text) > _MAX_DIGITS or (key.is_year and not 1900 <= int(text) <= 2200):
         raise file.refuse(
             line,
             "nilai",

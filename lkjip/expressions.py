@@ -6,13 +6,13 @@ An expression speaks of columns by their key: `RowCell("target")` is this row's 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from lkjip import native
 from xlfuncs import rules
-from xlfuncs.angka import Cell, angka
+from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError
 
 Row: TypeAlias = Mapping[str, Cell]
@@ -80,7 +80,7 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
         case Scale():
             return SCALE_REFERENCE
         case ColumnSum(key):
-            return f"SUM({table}[{names[key]}])"
+            return native.jumlah(f"{table}[{names[key]}]")
         case ColumnMean(key, named_by):
             # AVERAGEIFS skips blanks and passes an error on; over nothing at all it would be #DIV/0!
             column, name = f"{table}[{names[key]}]", f"{table}[{names[named_by]}]"
@@ -128,7 +128,7 @@ def _value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Band
         case Scale():
             return bands
         case ColumnSum(key):
-            return math.fsum(angka(row.get(key)) or 0.0 for row in rows)
+            return rules.jumlah(row.get(key) for row in rows)
         case ColumnMean(key, named_by):
             return rules.rata_rata(row.get(key) for row in rows if row.get(named_by))
         case Call(function, args):

@@ -7,23 +7,11 @@ import os
 import shutil
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, cast
 
 import safer
 
-from lkjip.errors import LkjipError
-
-_REASONS: Final = {
-    errno.EACCES: "tidak boleh ditulis; tutup dulu di Excel, atau pilih folder lain",
-    errno.EPERM: "tidak boleh ditulis; tutup dulu di Excel, atau pilih folder lain",
-    errno.EROFS: "foldernya hanya bisa dibaca; pilih folder lain",
-    errno.ENOSPC: "penyimpanan penuh; kosongkan sebagian lalu ulangi",
-    errno.EDQUOT: "jatah penyimpanan penuh; kosongkan sebagian lalu ulangi",
-    errno.ENOENT: "foldernya tidak ada; buat dulu, atau pilih folder lain",
-    errno.ENOTDIR: "foldernya tidak ada; buat dulu, atau pilih folder lain",
-    errno.EISDIR: "ini nama folder; tulis nama berkas",
-    errno.ENAMETOOLONG: "namanya terlalu panjang; pendekkan",
-}
+from lkjip.errors import LkjipError, reason
 
 
 def write(path: Path, data: bytes) -> Path | None:
@@ -36,32 +24,40 @@ def write(path: Path, data: bytes) -> Path | None:
     Raises:
         LkjipError: open in Excel, not writable, no space, no such folder. The old file is untouched.
     """
-    if (path.parent / f"~${path.name}").exists():
-        raise LkjipError(f"{path}: sedang dibuka di Excel; tutup dulu, lalu ulangi")
-    if not path.parent.is_dir():
-        raise LkjipError(f"{path}: {_REASONS[errno.ENOENT]}")
     try:
+        if (path.parent / f"~${path.name}").exists():
+            raise LkjipError(f"{path}: sedang dibuka di Excel; tutup dulu, lalu ulangi")
+        if not path.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "", str(path.parent))
         before = path.read_bytes() if path.exists() else None
         if before == data:
             return None
-        backup = None if before is None else _back_up(path)
-        # a name of our own, so that the file gets ordinary permissions and a leftover explains itself
-        with safer.open(path, "wb", temp_file=path.with_name(f".{path.name}.{os.getpid()}.sementara")) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(cast("BinaryIO", file).fileno())
+        backup = None
+        if before is not None:
+            backup = _backup_name(path)
+            _put(backup, before)
+            shutil.copymode(path, backup)
+        _put(path, data)
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror or "tidak bisa ditulis")
-        raise LkjipError(f"{path}: {reason}") from None
+        raise LkjipError(f"{path}: {reason(error, 'ditulis')}") from None
     return backup
 
 
-def _back_up(path: Path) -> Path:
+def _put(path: Path, data: bytes) -> None:
+    # a name of our own, so that the file gets ordinary permissions and what a killed run leaves explains itself
+    temporary = path.with_name(f".{os.getpid()}.sementara")
+    temporary.unlink(missing_ok=True)
+    with safer.open(path, "wb", temp_file=temporary) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(cast("BinaryIO", file).fileno())
+
+
+def _backup_name(path: Path) -> Path:
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     backup = path.with_name(f"{path.stem}.cadangan-{stamp}{path.suffix}")
     number = 2
     while backup.exists():
         backup = path.with_name(f"{path.stem}.cadangan-{stamp}-{number}{path.suffix}")
         number += 1
-    shutil.copy2(path, backup)
     return backup

@@ -86,8 +86,8 @@ def rata_rata(numbers: str) -> str:
 
 def jumlah(amounts: str) -> str:
     """The sum of the numbers in a range; a text that is no blank, or TRUE/FALSE, among them is #VALUE!, never left out."""
-    texts = "*".join(f'(TRIM({amounts})<>"{blank}")' for blank in ("", "-", "–", "nihil"))
-    refused = f"SUMPRODUCT(--ISLOGICAL({amounts}))+SUMPRODUCT(ISTEXT({amounts})*{texts})"
+    filled = "*".join(f"({_trimmed(amounts)}<>{blank})" for blank in _BLANKS.strip("{}").split(","))
+    refused = f"SUMPRODUCT(--ISLOGICAL({amounts}))+SUMPRODUCT(ISTEXT({amounts})*{filled})"
     return f"IF(ISERROR(SUM({amounts})),SUM({amounts}),IF({refused}>0,#VALUE!,SUM({amounts})))"
 
 

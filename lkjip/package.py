@@ -6,11 +6,13 @@ a saved value must be told apart, and because a file must not be able to make th
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -18,7 +20,7 @@ from typing import Final, TypeAlias
 from lxml import etree
 
 from lkjip.errors import LkjipError
-from xlfuncs.angka import Cell
+from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import EXCEL_ERRORS
 
 Element: TypeAlias = etree._Element
@@ -33,17 +35,19 @@ _REL_IDS: Final = (
 _WORKBOOK: Final = "xl/workbook.xml"
 
 # Apache POI's limits against zip bombs, and what no report needs.
-_MAX_PART: Final = 100_000_000
+_MAX_PART: Final = 50_000_000
+_PIECE: Final = 65_536
 _MAX_RATIO: Final = 100
 _SMALL_PART: Final = 100 * 1024
 _MAX_PARTS: Final = 10_000
 _MAX_ROW: Final = 1_048_576
 _MAX_COLUMN: Final = 16_384
 _MAX_TABLE_CELLS: Final = 5_000_000
+_LONGEST_NUMBER: Final = 9
 
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_DIGITS: Final = "0123456789"
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -105,13 +109,25 @@ class Package:
     def part(self, name: str) -> bytes:
         """The bytes of a part."""
         try:
-            return self._zip.read(name)
+            return self._read(name)
         except KeyError:
             raise self.damaged(f"bagian {name} tidak ada") from None
         except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
             raise self.damaged(f"bagian {name} tidak terbaca") from error
         except Exception as error:  # zlib, lzma and bz2 each raise their own
             raise self.damaged(f"bagian {name} tidak terbaca") from error
+
+    def _read(self, name: str) -> bytes:
+        """Not more than the part claims to hold: what it claims has been checked."""
+        size = self._zip.getinfo(name).file_size
+        pieces = []
+        with self._zip.open(name) as part:
+            while size >= 0 and (piece := part.read(min(size + 1, _PIECE))):
+                pieces.append(piece)
+                size -= len(piece)
+        if size:
+            raise zipfile.BadZipFile(name)
+        return b"".join(pieces)
 
     def xml(self, name: str) -> Element:
         """The root of an XML part; a document type declaration, which no workbook needs, is refused."""
@@ -156,11 +172,12 @@ class Package:
         top_left, _, bottom_right = (root.get("ref") or "").partition(":")
         try:
             (top, left), (bottom, right) = _place(top_left), _place(bottom_right or top_left)
-            header, totals = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
+            header, totals = _index(root.get("headerRowCount", "1")), _index(root.get("totalsRowCount", "0"))
         except ValueError:
             raise self.damaged(f'tabel {root.get("displayName")} di lembar "{title}" tidak punya tempat yang benar') from None
         columns = tuple(_unescaped(column.get("name", "")) for column in _all(root, "tableColumn"))
-        crooked = bottom < top or right < left or len(columns) != right - left + 1 or min(header, totals) < 0
+        crooked = bottom < top or right < left or len(columns) != right - left + 1
+        crooked = crooked or header not in (0, 1) or totals not in (0, 1) or header + totals > bottom - top + 1
         if crooked or (bottom - top + 1) * len(columns) > _MAX_TABLE_CELLS:
             raise self.damaged(f'tabel {root.get("displayName")} di lembar "{title}" tidak cocok dengan kolomnya')
         return StoredTable(root.get("displayName", ""), title, part, top, left, bottom, right, header, totals, columns)
@@ -173,31 +190,56 @@ class Package:
         value_tag, formula_tag, inline_tag = (namespace + name for name in ("v", "f", "is"))
         values: dict[tuple[int, int], Cell] = {}
         unsaved = set()
-        for number, row in _rows(root, namespace, table):
-            expected = 0
+        for number, row in self._rows(root, namespace, table):
+            last = 0
+            digits = str(number)
             for cell in row:
                 reference = cell.get("r")
                 # a cell without a reference follows the one before it
-                column = columns.get(reference.rstrip(_DIGITS)) if reference else expected + 1
-                expected = column or 0
-                if column is None or not table.left <= column <= table.right:
+                column = last + 1 if reference is None else columns.get(reference.removesuffix(digits)) or self._column(reference, number)
+                last = column
+                if not table.left <= column <= table.right:
                     continue
-                text = formula = inline = None
+                value = formula = inline = None
                 for child in cell:
                     if child.tag == value_tag:
-                        text = child.text
+                        value = child
                     elif child.tag == formula_tag:
                         formula = child
                     elif child.tag == inline_tag:
                         inline = child
+                text = None if value is None else value.text
                 kind = cell.get("t", "n")
                 if inline is not None:
                     values[number, column] = _joined(inline)
-                elif text or kind == "str":
+                elif text or (value is not None and kind == "str"):
                     values[number, column] = self._value(kind, text or "")
                 elif formula is not None:
                     unsaved.add((number, column))
         return StoredCells(values, frozenset(unsaved))
+
+    def _rows(self, root: Element, namespace: str, table: StoredTable) -> Iterator[tuple[int, Element]]:
+        """The row elements of a table with their numbers; a row without a number follows the one before it."""
+        number = 0
+        for data in root.iterchildren(f"{namespace}sheetData"):
+            for row in data.iterchildren(f"{namespace}row"):
+                given = row.get("r")
+                try:
+                    number = number + 1 if given is None else _index(given)
+                except ValueError:
+                    raise self.damaged(f'lembar "{table.sheet}" punya baris tanpa nomor yang benar') from None
+                if table.top <= number <= table.bottom:
+                    yield number, row
+
+    def _column(self, reference: str, row: int) -> int:
+        """The column of a cell outside a table's columns, or of one that claims to stand elsewhere."""
+        try:
+            number, column = _place(reference)
+        except ValueError:
+            number = column = 0
+        if number != row:
+            raise self.damaged(f"ada sel di baris {row} yang mengaku di {reference[:20]!r}")
+        return column
 
     def _sheet_root(self, part: str) -> Element:
         if part not in self._roots:
@@ -211,9 +253,11 @@ class Package:
     def _value(self, kind: str, text: str) -> Cell:
         try:
             if kind == "n":
-                return float(text)
+                return _number(text.strip())
             if kind == "s":
-                return self._shared_strings[int(text)]
+                return self._shared_strings[_index(text)]
+            if kind == "d":
+                return angka(datetime.fromisoformat(text))
             if kind == "b":
                 return text.strip() in ("1", "true")
         except (ValueError, IndexError):
@@ -292,15 +336,17 @@ def _check(path: Path, archive: zipfile.ZipFile) -> None:
             raise LkjipError(f"{path}: dilindungi kata sandi; buka di Excel dan hapus kata sandinya")
 
 
-def _rows(root: Element, namespace: str, table: StoredTable) -> Iterator[tuple[int, Element]]:
-    """The row elements of a table with their numbers; a row without a number follows the one before it."""
-    number = 0
-    for data in root.iterchildren(f"{namespace}sheetData"):
-        for row in data.iterchildren(f"{namespace}row"):
-            given = row.get("r", "")
-            number = int(given) if given.isascii() and given.isdigit() else number + 1
-            if table.top <= number <= table.bottom:
-                yield number, row
+def _number(text: str) -> float:
+    number = float(text) if _NUMBER.fullmatch(text) else math.nan
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+def _index(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_NUMBER:
+        raise ValueError(text)
+    return int(text)
 
 
 def _place(reference: str) -> tuple[int, int]:

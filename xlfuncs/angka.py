@@ -95,7 +95,7 @@ def _from_text(text: str) -> float | None:
     closed = 1 if found["close"] else 0
     if len(signs) + len(opened) > 1 or len(opened) != closed or _SCALE_WORD.match(found["unit"] or ""):
         raise RuleError(VALUE, f"{text!r} is no number")
-    number = _from_digits(found["digits"])
+    number = _finite(_from_digits(found["digits"]))
     return -number if number and (opened or signs == ["-"]) else number
 
 

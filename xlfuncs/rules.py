@@ -19,7 +19,7 @@ from typing import Final, TypeAlias, TypeVar, cast, overload
 from xlfuncs.angka import Cell, angka, exact, round2
 from xlfuncs.errors import DIV0, NUM, VALUE, RuleError, is_error
 
-__all__ = ["SKALA_LKJIP", "RuleError", "capaian", "efisiensi", "is_falling", "kategori", "over_ranges", "rata_rata", "serapan"]
+__all__ = ["SKALA_LKJIP", "RuleError", "capaian", "efisiensi", "is_falling", "jumlah", "kategori", "over_ranges", "rata_rata", "serapan"]
 
 Rows: TypeAlias = Sequence[Sequence[Cell]]
 """A range: rows x columns."""
@@ -143,6 +143,22 @@ def rata_rata(values: Iterable[Cell]) -> float | None:
     """
     numbers = [number for number in map(angka, values) if number is not None]
     return math.fsum(numbers) / len(numbers) if numbers else None
+
+
+def jumlah(values: Iterable[Cell]) -> float:
+    """Sum of the numbers among ``values`` (rupiah); blanks are skipped.
+
+    Raises:
+        RuleError: the first error value among them; ``#VALUE!`` for a text that is no blank, also where it reads as a
+            number: a spreadsheet's SUM would leave it out without a word.
+
+    Source: "Jumlah Anggaran", Tabel 3.2 of the report.
+    """
+    amounts = list(values)
+    _raise_errors(*amounts)
+    if any(isinstance(amount, str) and angka(amount) is not None for amount in amounts):
+        raise RuleError(VALUE, "a text among the amounts")
+    return math.fsum(angka(amount) or 0.0 for amount in amounts)
 
 
 # ---------------------------------------------------------------- one cell

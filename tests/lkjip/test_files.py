@@ -1,0 +1,392 @@
+"""Writing a file: whole or not at all, the old one kept beside it, nobody's work lost."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from lkjip import files
+from lkjip.errors import LkjipError
+from tests.lkjip.workbooks import assert_refused, environment, failing, listing, run, run_python, umask, write_folder
+
+BACKUP = re.compile(r"laporan\.cadangan-(\d{8}-\d{6})(?:-\d+)?\.xlsm")
+QUIET = environment(PYTHONDONTWRITEBYTECODE="1")
+
+
+def backups(folder: Path) -> dict[str, bytes]:
+    return {name: data for name, data in listing(folder).items() if ".cadangan-" in name}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file of staff's, alone in its folder."""
+    path = tmp_path / "hasil" / "laporan.xlsm"
+    path.parent.mkdir()
+    path.write_bytes(b"kerja setahun")
+    return path
+
+
+# ---------------------------------------------------------------- what is written and what is kept
+def test_a_new_file(tmp_path: Path) -> None:
+    assert files.write(tmp_path / "laporan.xlsm", b"baru") is None
+    assert listing(tmp_path) == {"laporan.xlsm": b"baru"}
+
+
+def test_the_old_file_is_kept_beside_the_new_one(path: Path) -> None:
+    before = datetime.now().replace(microsecond=0)
+    backup = files.write(path, b"baru")
+    after = datetime.now()
+
+    assert backup is not None
+    assert listing(path.parent) == {"laporan.xlsm": b"baru", backup.name: b"kerja setahun"}
+    found = BACKUP.fullmatch(backup.name)
+    assert found
+    assert before <= datetime.strptime(found[1], "%Y%m%d-%H%M%S") <= after
+
+
+def test_several_changes_at_once_keep_every_version(path: Path) -> None:
+    versions = [b"satu", b"dua", b"tiga"]
+    for data in versions:
+        files.write(path, data)
+
+    assert path.read_bytes() == b"tiga"
+    assert sorted(backups(path.parent).values()) == sorted([b"kerja setahun", b"satu", b"dua"])
+    assert all(BACKUP.fullmatch(name) for name in backups(path.parent))
+
+
+def test_an_equal_file_is_left_alone(path: Path) -> None:
+    before = path.stat()
+
+    assert files.write(path, b"kerja setahun") is None
+    after = path.stat()
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+    assert listing(path.parent) == {"laporan.xlsm": b"kerja setahun"}
+
+
+def test_an_empty_file_is_somebodys_too(path: Path) -> None:
+    path.write_bytes(b"")
+    files.write(path, b"baru")
+
+    assert list(backups(path.parent).values()) == [b""]
+
+
+def test_a_name_with_dots_and_spaces(tmp_path: Path) -> None:
+    path = tmp_path / "LKjIP 2020 v1.2 – final.xlsm"
+    path.write_bytes(b"lama")
+    backup = files.write(path, b"baru")
+
+    assert backup is not None
+    assert re.fullmatch(r"LKjIP 2020 v1\.2 – final\.cadangan-\d{8}-\d{6}\.xlsm", backup.name)
+
+
+def test_a_link_still_leads_to_the_file(path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "pintasan.xlsm"
+    link.symlink_to(path)
+    files.write(link, b"baru")
+
+    assert link.is_symlink()
+    assert path.read_bytes() == b"baru"
+    assert [each.read_bytes() for each in tmp_path.rglob("*.cadangan-*")] == [b"kerja setahun"]
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o077])
+def test_a_new_file_has_ordinary_permissions(tmp_path: Path, mask: int) -> None:
+    with umask(mask):
+        files.write(tmp_path / "laporan.xlsm", b"baru")
+
+    assert stat.S_IMODE((tmp_path / "laporan.xlsm").stat().st_mode) == 0o666 & ~mask
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_a_replaced_file_keeps_its_permissions_and_so_does_the_backup(path: Path, mode: int) -> None:
+    path.chmod(mode)
+    with umask(0o022):
+        files.write(path, b"baru")
+
+    assert {stat.S_IMODE(each.stat().st_mode) for each in path.parent.iterdir()} == {mode}
+
+
+def test_what_a_killed_run_left_is_no_trouble_for_the_next(path: Path) -> None:
+    """A process number comes back sooner or later; what lies under its name must not stop the writing."""
+    names: list[str] = []
+
+    def stop(_: int) -> None:
+        names.extend(each.name for each in path.parent.iterdir() if each != path and ".cadangan-" not in each.name)
+        raise KeyboardInterrupt
+
+    with mock.patch("os.fsync", stop), pytest.raises(KeyboardInterrupt):
+        files.write(path, b"baru")
+    assert names
+    (path.parent / names[0]).write_bytes(b"setengah")
+    files.write(path, b"baru")
+
+    assert path.read_bytes() == b"baru"
+    assert set(listing(path.parent)) == {"laporan.xlsm", *backups(path.parent)}
+
+
+# ---------------------------------------------------------------- what cannot be written
+def refused(path: Path, *words: str) -> None:
+    """The write is refused in one line that names the file, and nothing has changed."""
+    before = {each: each.read_bytes() for each in path.parent.glob("*") if each.is_file()} if path.parent.is_dir() else {}
+    with pytest.raises(LkjipError) as error:
+        files.write(path, b"baru")
+    after = {each: each.read_bytes() for each in path.parent.glob("*") if each.is_file()} if path.parent.is_dir() else {}
+
+    assert str(path) in str(error.value)
+    assert len(str(error.value).splitlines()) == 1
+    for word in words:
+        assert word in str(error.value)
+    assert {each: data for each, data in after.items() if ".cadangan-" not in each.name} == before
+
+
+def test_a_file_open_in_excel(path: Path) -> None:
+    (path.parent / "~$laporan.xlsm").write_bytes(b"\x05Kasub")
+
+    refused(path, "Excel", "tutup")
+    assert backups(path.parent) == {}
+
+
+def test_a_file_open_in_excel_at_the_command_line(path: Path, tmp_path: Path) -> None:
+    (path.parent / "~$laporan.xlsm").write_bytes(b"\x05Kasub")
+    before = listing(path.parent)
+
+    assert_refused(run("isi", write_folder(tmp_path / "csv"), "--keluaran", path), "laporan.xlsm", "Excel", folder=tmp_path)
+    assert listing(path.parent) == before
+
+
+def test_another_file_open_in_excel_is_no_matter(path: Path) -> None:
+    (path.parent / "~$lain.xlsm").write_bytes(b"\x05Kasub")
+    files.write(path, b"baru")
+
+    assert path.read_bytes() == b"baru"
+
+
+def test_no_such_folder(tmp_path: Path) -> None:
+    refused(tmp_path / "tidak" / "ada" / "laporan.xlsm", "folder")
+
+
+def test_a_file_where_a_folder_should_be(path: Path) -> None:
+    refused(path / "laporan.xlsm", "folder")
+
+
+def test_a_folder_of_that_name(tmp_path: Path) -> None:
+    (tmp_path / "laporan.xlsm").mkdir()
+
+    refused(tmp_path / "laporan.xlsm", "folder")
+    assert list((tmp_path / "laporan.xlsm").iterdir()) == []
+
+
+@pytest.mark.parametrize("length", [251, 300, 5000])
+def test_a_name_that_is_too_long(tmp_path: Path, length: int) -> None:
+    refused(tmp_path / f"{'a' * length}.xlsm", "panjang")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, ("penyimpanan", "penuh")),
+        (errno.EDQUOT, ("penyimpanan", "penuh")),
+        (errno.EROFS, ("folder",)),
+        (errno.EACCES, ("Excel",)),
+        (errno.EIO, ("tidak bisa ditulis",)),
+    ],
+)
+def test_the_system_refuses(path: Path, number: int, words: tuple[str, ...]) -> None:
+    with failing("os.fsync", OSError(number, os.strerror(number))):
+        refused(path, *words)
+    assert set(backups(path.parent).values()) <= {b"kerja setahun"}
+
+
+def test_excel_holds_the_file_at_the_last_moment(path: Path) -> None:
+    """Windows refuses to replace a file that is open."""
+    with failing("os.replace", PermissionError(errno.EACCES, "Permission denied")):
+        refused(path, "Excel")
+
+
+# A process that may do less, whoever runs the tests: root loses its rights first.
+_AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from lkjip import files
+from lkjip.errors import LkjipError
+if os.getuid() == 0:
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+try:
+    files.write(Path(sys.argv[1]), b"baru")
+except LkjipError as error:
+    print(error)
+"""
+
+
+@pytest.fixture
+def read_only() -> Iterator[Path]:
+    """A folder that everybody may read and nobody may write, with a file that everybody may write."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "laporan.xlsm").write_bytes(b"kerja setahun")
+    (folder / "laporan.xlsm").chmod(0o666)
+    folder.chmod(0o555)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("name", ["laporan.xlsm", "baru.xlsm"])
+def test_a_folder_one_may_not_write(read_only: Path, name: str) -> None:
+    outcome = run_python("-c", _AS_NOBODY, read_only / name, env=QUIET)
+
+    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.out.startswith(f"{read_only / name}: ")
+    assert "tidak boleh ditulis" in outcome.out
+    assert listing(read_only) == {"laporan.xlsm": b"kerja setahun"}
+
+
+# ---------------------------------------------------------------- no room for all of it
+_IN_LITTLE_ROOM = """
+import resource, sys
+room = int(sys.argv[1])
+from lkjip.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+main(sys.argv[2:])
+"""
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_no_room_for_the_new_file(path: Path, tmp_path: Path, exists: bool) -> None:
+    target = path if exists else path.with_name("lain.xlsm")
+    outcome = run_python("-c", _IN_LITTLE_ROOM, 5000, "isi", write_folder(tmp_path / "csv"), "--keluaran", target, env=QUIET)
+
+    assert_refused(outcome, target.name, folder=tmp_path)
+    kept = backups(path.parent)
+    assert {name: data for name, data in listing(path.parent).items() if name not in kept} == {"laporan.xlsm": b"kerja setahun"}
+    assert set(kept.values()) <= {b"kerja setahun"}
+
+
+def test_no_room_for_the_backup(path: Path, tmp_path: Path) -> None:
+    """Half a backup under a backup's name would be trusted one day."""
+    old = b"kerja setahun" * 10_000
+    path.write_bytes(old)
+    outcome = run_python("-c", _IN_LITTLE_ROOM, 50_000, "isi", write_folder(tmp_path / "csv"), "--keluaran", path, env=QUIET)
+
+    assert_refused(outcome, "laporan.xlsm", folder=tmp_path)
+    assert listing(path.parent) == {"laporan.xlsm": old}
+
+
+# ---------------------------------------------------------------- killed
+# One process loads the program and then, for every moment, a copy of itself runs `lkjip isi` and is killed there:
+# at the n-th touch of the folder, or in the middle of a write, when the file has so many bytes.
+_KILLED = """
+import json, os, resource, signal, sys
+from pathlib import Path
+from lkjip import cli, csv_folder, files
+from lkjip.build import workbook  # loaded once for all
+built = workbook.build(csv_folder.read(Path(sys.argv[1])).laporan)
+workbook.build = lambda _: built  # what is of interest begins after it
+
+csv, folder, size = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+target, old = folder / "laporan.xlsm", b"kerja setahun" * size
+
+
+def run(touches, room):
+    if room:
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    count = 0
+
+    def watch(event, arguments):
+        nonlocal count
+        if any(isinstance(each, (str, os.PathLike)) and str(folder) in os.fspath(each) for each in arguments):
+            count += 1
+            if count == touches:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+    for stream in (1, 2):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+    cli.main(["isi", csv, "--keluaran", str(target)])
+
+
+def attempt(touches=0, room=0):
+    for each in folder.iterdir():
+        each.unlink()
+    target.write_bytes(old)
+    child = os.fork()
+    if child == 0:
+        run(touches, room)
+    _, status = os.waitpid(child, 0)
+    found = {each.name: each.read_bytes() for each in folder.iterdir()}
+    return os.WIFSIGNALED(status), found
+
+
+_, whole = attempt()
+new = whole["laporan.xlsm"]
+kinds = {old: "old", new: "new"}
+results = []
+
+
+def note(killed, found):
+    results.append([killed, {name: kinds.get(data, "torn") for name, data in found.items()}])
+    return killed
+
+
+moment = 1
+while note(*attempt(touches=moment)) and moment < 100:
+    moment += 1
+for room in (1, len(old) // 2, len(old) + 1, len(new) // 3, len(new) // 2, len(new) - 1):
+    note(*attempt(room=room))
+print(json.dumps(results))
+"""
+
+
+Runs = list[tuple[bool, dict[str, str]]]
+
+
+@pytest.fixture(scope="module")
+def killed_runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    """Killed or not, and what each file of the folder is then: the old one, the new one, or torn."""
+    folder, csv = tmp_path_factory.mktemp("hasil"), tmp_path_factory.mktemp("csv")
+    outcome = run_python("-c", _KILLED, write_folder(csv), folder, 1000, env=QUIET)
+    assert (outcome.status, outcome.err) == (0, "")
+    results: list[Any] = json.loads(outcome.out)
+    return [(killed, found) for killed, found in results]
+
+
+def test_a_killed_run_leaves_the_old_file_or_the_new_one(killed_runs: Runs) -> None:
+    assert sum(killed for killed, _ in killed_runs) >= 8
+    assert {found["laporan.xlsm"] for killed, found in killed_runs if killed} <= {"old", "new"}
+    assert [found["laporan.xlsm"] for killed, found in killed_runs if not killed] == ["new"]
+
+
+def test_a_killed_run_leaves_a_whole_backup_or_none(killed_runs: Runs) -> None:
+    kept = [kind for _, found in killed_runs for name, kind in found.items() if ".cadangan-" in name]
+
+    assert set(kept) == {"old"}
+
+
+def test_after_a_killed_run_the_next_one_works(path: Path, tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "csv")
+    killed = """
+import os, signal, sys
+from lkjip import cli
+os.replace = os.rename = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+cli.main(sys.argv[1:])
+"""
+    outcome = run_python("-c", killed, "isi", folder, "--keluaran", path, env=QUIET)
+    assert outcome.status == -9
+    assert path.read_bytes() == b"kerja setahun"
+
+    assert run("isi", folder, "--keluaran", path).status == 0
+    assert path.read_bytes().startswith(b"PK")
+    assert b"kerja setahun" in backups(path.parent).values()

@@ -1,0 +1,263 @@
+"""What the tests of the command line share: running it, a small CSV folder, one part of a workbook changed."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import posixpath
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from unittest import mock
+
+from lxml import etree
+
+from lkjip import cli
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+BOYOLALI: Final = ROOT / "workbook" / "contoh" / "boyolali-2020"
+
+MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_IDS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+# Words of library messages that must not end up in a line for staff.
+_ENGLISH: Final = re.compile(
+    r"\b(?:the|is|are|not|no|error|invalid|file|directory|found|unexpected|expected|cannot|could|end of|large|larger|than|exists|too|many"
+    r"|argument|option|usage|missing|denied|levels|bad|failed|must)\b",
+    re.IGNORECASE,
+)
+
+
+# ---------------------------------------------------------------- the command line
+@dataclass(frozen=True)
+class Outcome:
+    """What a run of the command gave."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The messages, as somebody sees them who reads line by line."""
+        return self.err.splitlines()
+
+
+def run(*args: str | Path) -> Outcome:
+    """`lkjip ARGS` in this process."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    status = 0
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            cli.main([str(arg) for arg in args])
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else 1 if end.code else 0
+    return Outcome(status, _written(out), _written(err))
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    return stream.detach().getvalue().decode("utf-8")  # type: ignore[attr-defined, no-any-return]  # a BytesIO is under it
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """The environment of a process that finds the package."""
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **changes}
+
+
+def run_process(*args: str | Path, env: Mapping[str, str] | None = None) -> Outcome:
+    """`python -m lkjip ARGS`, a process of its own."""
+    return run_python("-m", "lkjip", *args, env=env)
+
+
+def run_python(*args: str | int | Path, env: Mapping[str, str] | None = None) -> Outcome:
+    """`python ARGS`, a process of its own."""
+    done = subprocess.run([sys.executable, *map(str, args)], capture_output=True, env=env or environment(), timeout=60, check=False)
+    return Outcome(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def assert_refused(outcome: Outcome, *named: str, folder: Path | None = None) -> None:
+    """Bad input: status 2, nothing on stdout, one line in Bahasa Indonesia that names the place; no fault of the program."""
+    assert outcome.status == 2, outcome
+    assert outcome.out == ""
+    assert len(outcome.lines) == 1, outcome.err
+    assert outcome.err.endswith("\n")
+    assert "Traceback" not in outcome.err
+    assert "kesalahan di dalam program" not in outcome.err, outcome.err
+    for name in named:
+        assert name in outcome.err, f"{name!r} is not named in: {outcome.err}"
+    said = outcome.err.replace(str(folder), "") if folder else outcome.err
+    english = _ENGLISH.search(re.sub(r'"[^"]*"|\S+\.\w+', "", said))
+    assert not english, f"{english and english[0]!r} is not Bahasa Indonesia: {outcome.err}"
+
+
+# ---------------------------------------------------------------- CSV folders
+SMALL: Final[Mapping[str, str]] = {
+    "profil.csv": "kunci,nilai\ninstansi,Kantor Contoh\ntahun,2023\n",
+    "tabel_2_1.csv": (
+        "no_sasaran,sasaran,indikator,target,satuan\n"
+        '1,Masyarakat tertib,Angka Partisipasi,"82,5",%\n'
+        "2,Masyarakat rukun,Jumlah konflik,10,Kegiatan\n"
+    ),
+    "tabel_3_1.csv": 'indikator,satuan,target_2023,realisasi_2023\nAngka Partisipasi,%,"82,5","82,5"\nJumlah konflik,Kegiatan,10,9\n',
+    "tabel_3_2.csv": "indikator,anggaran_2023,realisasi_2023\nAngka Partisipasi,1.000.000,900.000\nJumlah konflik,2.000.000,500.000\n",
+}
+"""The smallest folder that says something: two indicators, 2023, no optional column."""
+
+
+def write_folder(folder: Path, **changes: str) -> Path:
+    """The small folder, some of its files changed: `tabel_2_1="..."`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in {**SMALL, **{f"{stem}.csv": text for stem, text in changes.items()}}.items():
+        (folder / name).write_bytes(text.encode("utf-8"))
+    return folder
+
+
+def copy_boyolali(folder: Path) -> Path:
+    """The real report's folder, writable."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in BOYOLALI.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change every occurrence of a text in a file; there must be one."""
+    text = path.read_bytes().decode("utf-8")
+    assert old in text, f"{old!r} is not in {path.name}"
+    path.write_bytes(text.replace(old, new).encode("utf-8"))
+
+
+def listing(folder: Path) -> dict[str, bytes]:
+    """Everything in a folder, hidden files too."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+# ---------------------------------------------------------------- one part of a workbook
+class Parts(dict[str, bytes]):
+    """The parts of a workbook file by name, read without any code of ours."""
+
+    @classmethod
+    def of(cls, path: Path) -> Parts:
+        with zipfile.ZipFile(path) as archive:
+            return cls((name, archive.read(name)) for name in archive.namelist())
+
+    def save(self, path: Path) -> Path:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in self.items():
+                archive.writestr(name, data)
+        return path
+
+    def replace(self, part: str, old: str, new: str, count: int = -1) -> None:
+        """Change a text in a part; it must be there."""
+        text = self[part].decode("utf-8")
+        assert old in text, f"{old!r} is not in {part}"
+        self[part] = text.replace(old, new, count).encode("utf-8")
+
+    def sheet(self, title: str) -> str:
+        """The part of a worksheet."""
+        targets = self._targets("xl/workbook.xml")
+        root = etree.fromstring(self["xl/workbook.xml"])
+        return next(targets[sheet.get(_IDS, "")] for sheet in root.iter(f"{{{MAIN}}}sheet") if sheet.get("name") == title)
+
+    def table(self, name: str) -> str:
+        """The part of an Excel table."""
+        return next(part for part in self if part.startswith("xl/tables/") and etree.fromstring(self[part]).get("displayName") == name)
+
+    def sheet_of(self, table: str) -> str:
+        """The part of the worksheet that a table stands on."""
+        part = self.table(table)
+        return next(sheet for sheet in self if sheet.startswith("xl/worksheets/") and part in self._targets(sheet).values())
+
+    def relations(self, part: str) -> str:
+        """The part that holds a part's relationships."""
+        folder, name = posixpath.split(part)
+        return f"{folder}/_rels/{name}.rels"
+
+    def _targets(self, part: str) -> dict[str, str]:
+        rels = self.relations(part)
+        if rels not in self:
+            return {}
+        folder = posixpath.dirname(part)
+        return {
+            relation.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+            for relation in etree.fromstring(self[rels])
+        }
+
+    def at(self, table: str, column: str, row: int) -> str:
+        """The address of a table's cell; row 0 is the first data row, row -1 the totals row."""
+        root = etree.fromstring(self[self.table(table)])
+        found = re.fullmatch(r"([A-Z]+)(\d+):[A-Z]+(\d+)", root.get("ref", ""))
+        assert found
+        names = [each.get("name") for each in root.iter(f"{{{MAIN}}}tableColumn")]
+        number = int(found[3]) if row == -1 else int(found[2]) + int(root.get("headerRowCount", "1")) + row
+        return f"{_letters(_number(found[1]) + names.index(column))}{number}"
+
+    def cell(self, table: str, column: str, row: int) -> str:
+        """The XML of a table's cell."""
+        root = etree.fromstring(self[self.sheet_of(table)])
+        return etree.tostring(self._find(root, self.at(table, column, row)), encoding="unicode")
+
+    def put(self, table: str, column: str, row: int, cell: str) -> str:
+        """Put a cell, `<c t="e"><v>#REF!</v></c>`, in place of a table's cell, the look kept; its address."""
+        part, address = self.sheet_of(table), self.at(table, column, row)
+        root = etree.fromstring(self[part])
+        old = self._find(root, address)
+        new = etree.fromstring(cell.replace("<c", f'<c xmlns="{MAIN}"', 1))
+        new.set("r", new.get("r", address))
+        if old.get("s") is not None:
+            new.set("s", old.get("s", ""))
+        parent = old.getparent()
+        assert parent is not None
+        parent.replace(old, new)
+        self[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return address
+
+    def _find(self, root: etree._Element, address: str) -> etree._Element:
+        return next(cell for cell in root.iter(f"{{{MAIN}}}c") if cell.get("r") == address)
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def text_cell(text: str) -> str:
+    """A cell that holds a text in place."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{escaped}</t></is></c>'
+
+
+@contextlib.contextmanager
+def umask(mask: int) -> Iterator[None]:
+    """New files get these permission bits taken away."""
+    before = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@contextlib.contextmanager
+def failing(target: str, error: BaseException) -> Iterator[None]:
+    """A function of the system fails."""
+    with mock.patch(target, side_effect=error):
+        yield
