@@ -4,15 +4,17 @@ Attribute VB_Name = "LkjipAngka"
 Option Explicit
 Option Private Module
 
-' ------------------------------------------------------------ what the rules and the functions call
+' ------------------------------------------------------------ what the rules and the functions use
 ' What a cell's content stands for: a Double, Empty for a blank, or the text of an error value.
 Public Function BacaAngka(ByVal isi As Variant) As Variant
     Select Case VarType(isi)
-        Case vbEmpty, vbNull
-            BacaAngka = Empty
+        Case vbDouble
+            BacaAngka = isi
         Case vbString
             BacaAngka = DariTeks(isi)
-        Case vbByte, vbInteger, vbLong, vbSingle, vbDouble, vbCurrency, vbDate, 14, 20   ' 14: Decimal, 20: LongLong
+        Case vbEmpty, vbNull
+            BacaAngka = Empty
+        Case vbByte, vbInteger, vbLong, vbSingle, vbCurrency, vbDate, 14, 20    ' 14: Decimal, 20: LongLong
             BacaAngka = CDbl(isi)
         Case Else
             BacaAngka = GALAT_NILAI

@@ -17,15 +17,19 @@ End Function
 ' stays as it is.
 Public Function Tabel(ByRef nilai As Variant) As Variant
     Dim hasil() As Variant, i As Long
+    If Not IsArray(nilai) Then
+        Tabel = nilai
+        Exit Function
+    End If
     Select Case JumlahDimensi(nilai)
-        Case 0, 2
-            Tabel = nilai
         Case 1
             ReDim hasil(1 To 1, LBound(nilai) To UBound(nilai))
             For i = LBound(nilai) To UBound(nilai)
                 hasil(1, i) = nilai(i)
             Next i
             Tabel = hasil
+        Case 2
+            Tabel = nilai
         Case Else
             Tabel = GALAT_NILAI
     End Select
@@ -65,11 +69,9 @@ Private Function TiapSel(ByVal nama As String, ByRef masukan As Variant, ByRef p
     TiapSel = hasil
 End Function
 
-' 0 for what is no array
 Private Function JumlahDimensi(ByRef nilai As Variant) As Long
     Dim batas As Long, dimensi As Long
     On Error GoTo habis
-    If Not IsArray(nilai) Then Exit Function
     For dimensi = 1 To 3
         batas = UBound(nilai, dimensi)
         JumlahDimensi = dimensi

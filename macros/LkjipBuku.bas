@@ -2,7 +2,7 @@ Attribute VB_Name = "LkjipBuku"
 ' What the workbook does when it opens, and the buttons of sheet Mulai.
 Option Explicit
 
-' Called by Workbook_Open. Nothing here may stop the opening: Protected View and hidden windows refuse some of it.
+' For ThisWorkbook, when it opens. Nothing here may stop the opening: Protected View and a hidden window refuse some of it.
 Public Sub LkjipSaatDibuka()
     Dim tersimpan As Boolean
     On Error Resume Next

@@ -192,20 +192,21 @@ Private Function SemuaDigit(ByVal nilai As Double, ByRef skala As Long) As Strin
 End Function
 
 Private Function Terdekat(ByVal digit As String, ByVal skala As Long) As Variant
-    Dim suku() As Double, pangkat As Long, nilai As Double, i As Long
-    Dim setengah As Boolean, lebih As Boolean
+    Dim suku() As Double, pangkat As Long, nilai As Double, setengah As Boolean, lebih As Boolean
     On Error GoTo meluap
-    ' Enough bits for the result to keep more than 53 after the division by 10^skala
+    ' Scaled up, so that more than 53 bits are left after the division by 10^skala
     pangkat = -20 * (skala \ 5 + 4)
     Pecah digit, suku
     KaliPangkat suku, 2, -pangkat
-    For i = 1 To skala
-        If Bagi(suku, 10) > 0 Then lebih = True
-    Next i
+    lebih = BagiPangkat(suku, 10, skala)
+    Do While UBound(suku) > 3
+        lebih = BagiPangkat(suku, 2, 20) Or lebih
+        pangkat = pangkat + 20
+    Loop
     ' Down to 53 bits; what falls off decides on the rounding, a tie goes to the even number
     Do While (Puncak(suku) >= DUA_PANGKAT_53) Or (pangkat < PANGKAT_TERKECIL)
         lebih = lebih Or setengah
-        setengah = (Bagi(suku, 2) > 0)
+        setengah = BagiPangkat(suku, 2, 1)
         pangkat = pangkat + 1
     Loop
     nilai = Puncak(suku)
@@ -228,13 +229,15 @@ Private Function KaliDua(ByVal nilai As Double, ByVal pangkat As Long) As Double
     KaliDua = nilai
 End Function
 
-' ------------------------------------------------------------ limbs
+' ------------------------------------------------------------ limbs: at least three, the highest of more is not 0
 Private Sub Pecah(ByVal digit As String, ByRef suku() As Double)
-    Dim i As Long
-    digit = String$(3 * DIGIT_SUKU, "0") & digit
-    ReDim suku(0 To Len(digit) \ DIGIT_SUKU - 1)
-    For i = 0 To UBound(suku)
-        suku(i) = Val(Mid$(digit, Len(digit) - (i + 1) * DIGIT_SUKU + 1, DIGIT_SUKU))
+    Dim i As Long, banyak As Long
+    banyak = (Len(digit) + DIGIT_SUKU - 1) \ DIGIT_SUKU
+    If banyak < 3 Then banyak = 3
+    digit = String$(banyak * DIGIT_SUKU - Len(digit), "0") & digit
+    ReDim suku(0 To banyak - 1)
+    For i = 0 To banyak - 1
+        suku(i) = Val(Mid$(digit, (banyak - 1 - i) * DIGIT_SUKU + 1, DIGIT_SUKU))
     Next i
 End Sub
 
@@ -250,14 +253,11 @@ End Function
 
 ' The number itself where it is below 2^53, else something from there on.
 Private Function Puncak(ByRef suku() As Double) As Double
-    Dim i As Long
-    For i = 3 To UBound(suku)
-        If suku(i) > 0 Then
-            Puncak = DUA_PANGKAT_53
-            Exit Function
-        End If
-    Next i
-    Puncak = (suku(2) * BASIS + suku(1)) * BASIS + suku(0)
+    If UBound(suku) > 2 Then
+        Puncak = DUA_PANGKAT_53
+    Else
+        Puncak = (suku(2) * BASIS + suku(1)) * BASIS + suku(0)
+    End If
 End Function
 
 Private Sub KaliPangkat(ByRef suku() As Double, ByVal dasar As Double, ByVal pangkat As Long)
@@ -271,6 +271,19 @@ Private Sub KaliPangkat(ByRef suku() As Double, ByVal dasar As Double, ByVal pan
         End If
     Next i
 End Sub
+
+' Whether the division leaves a remainder
+Private Function BagiPangkat(ByRef suku() As Double, ByVal dasar As Double, ByVal pangkat As Long) As Boolean
+    Dim i As Long, pembagi As Double
+    pembagi = 1
+    For i = 1 To pangkat
+        pembagi = pembagi * dasar
+        If (pembagi * dasar > BASIS) Or (i = pangkat) Then
+            If Bagi(suku, pembagi) > 0 Then BagiPangkat = True
+            pembagi = 1
+        End If
+    Next i
+End Function
 
 Private Sub Kali(ByRef suku() As Double, ByVal faktor As Double)
     Dim i As Long, hasil As Double, simpanan As Double
@@ -294,5 +307,8 @@ Private Function Bagi(ByRef suku() As Double, ByVal pembagi As Double) As Double
         sisa = sisa - hasil * pembagi
         suku(i) = hasil
     Next i
+    If (UBound(suku) > 2) And (suku(UBound(suku)) = 0) Then
+        ReDim Preserve suku(0 To UBound(suku) - 1)
+    End If
     Bagi = sisa
 End Function

@@ -40,7 +40,7 @@ Public Sub SiapkanMesin()
     If m_mesin = BELUM_DIPILIH Then PilihMesin
 End Sub
 
-' Lets the next call look for Python again, for instance after it was installed.
+' Lets the next cell look for Python again, for instance after it was installed.
 Public Sub LupakanMesin()
     Set m_py = Nothing
     m_mesin = BELUM_DIPILIH
@@ -144,7 +144,7 @@ Private Sub PilihMesin()
     If Sambungkan() Then m_mesin = MESIN_PYTHON
 End Sub
 
-' Whether all that xlwings needs is on the disk. The interpreter by its full path: a bare "python" may open the Store, and a
+' Whether all that xlwings needs is on the disk. The interpreter by its full path: a bare "python" may start the Store, and a
 ' share that does not answer would keep Excel waiting.
 Private Function PythonTerpasang() As Boolean
     Dim python As String
@@ -162,7 +162,7 @@ Private Function DiExcelPC() As Boolean
     DiExcelPC = (Application.Name = "Microsoft Excel") And (Left$(Application.OperatingSystem, 3) = "Win")
 End Function
 
-' The DLL of the xlwings version in this workbook, beside python.exe or, for a virtual environment, one folder up.
+' The DLL of the xlwings version in this workbook, beside python.exe or, for a venv, one folder up.
 Private Function PustakaAda(ByVal folder As String) As Boolean
     Dim pustaka As String
     #If Win64 Then
@@ -183,7 +183,7 @@ Private Function HitungPython(ByVal nama As String, ByRef masukan As Variant, By
     If m_mesin <> MESIN_PYTHON Then Exit Function
     HitungPython = Panggil(nama, masukan, hasil)
     If HitungPython Then Exit Function
-    ' The server may have been ended since the last call: once more, then the rules in VBA for the rest of the session.
+    ' The server may have been ended meanwhile: once more, then the rules in VBA for the rest of the session.
     m_mesin = MESIN_BAWAAN
     m_sebab = TIDAK_MENJAWAB
     If Not Sambungkan() Then Exit Function

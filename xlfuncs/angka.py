@@ -57,7 +57,7 @@ def angka(teks: Cell) -> float | None:
     if isinstance(teks, bool):
         raise RuleError(VALUE, "TRUE/FALSE is no number")
     if isinstance(teks, float | int | Decimal):
-        return _finite(float(teks))
+        return _finite(_double(teks))
     if teks is None:
         return None
     if isinstance(teks, str):
@@ -65,6 +65,15 @@ def angka(teks: Cell) -> float | None:
     if isinstance(teks, date):
         return _serial(teks)
     raise RuleError(VALUE, f"{type(teks).__name__} is no number")
+
+
+def _double(number: float | int | Decimal) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf
+    except ValueError:  # a signalling NaN
+        return math.nan
 
 
 def _finite(number: float) -> float | None:
@@ -84,7 +93,7 @@ def _serial(moment: date) -> float:
 def _from_text(text: str) -> float | None:
     if is_error(text):
         raise RuleError(text)
-    plain = text.translate(_PLAIN).strip(" ")
+    plain = " ".join(text.translate(_PLAIN).split())
     if _NOTHING.fullmatch(plain):
         return None
     found = _NUMBER.fullmatch(plain)

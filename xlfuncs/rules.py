@@ -142,7 +142,7 @@ def rata_rata(values: Iterable[Cell]) -> float | None:
     Source: "RATA-RATA CAPAIAN", Tabel 3.1 of the report.
     """
     numbers = [number for number in map(angka, values) if number is not None]
-    return math.fsum(numbers) / len(numbers) if numbers else None
+    return _sum(numbers) / len(numbers) if numbers else None
 
 
 def jumlah(values: Iterable[Cell]) -> float:
@@ -158,11 +158,23 @@ def jumlah(values: Iterable[Cell]) -> float:
     _raise_errors(*amounts)
     if any(isinstance(amount, str) and angka(amount) is not None for amount in amounts):
         raise RuleError(VALUE, "a text among the amounts")
-    return math.fsum(angka(amount) or 0.0 for amount in amounts)
+    return _sum(angka(amount) or 0.0 for amount in amounts)
+
+
+def _sum(numbers: Iterable[float]) -> float:
+    try:
+        return math.fsum(numbers)
+    except OverflowError:
+        raise RuleError(NUM, "beyond what a double holds") from None
 
 
 # ---------------------------------------------------------------- one cell
 def _capaian(target: Cell, realisasi: Cell, arah: Cell) -> float | None:
+    # Plain numbers and a plain direction, as nearly every cell has them, need none of the checks below
+    if type(target) is float and type(realisasi) is float and type(arah) is str and arah in _FALLING and target:
+        result = _reached(target, realisasi, _FALLING[arah])
+        if math.isfinite(result):
+            return result
     _raise_errors(target, realisasi, arah)
     falling = is_falling(arah)
     wanted, reached = angka(target), angka(realisasi)
@@ -170,8 +182,12 @@ def _capaian(target: Cell, realisasi: Cell, arah: Cell) -> float | None:
         return None
     if wanted == 0:
         raise RuleError(DIV0, "target 0")
-    result = (wanted - (reached - wanted)) / wanted * 100 if falling else reached / wanted * 100
-    return _percent(result)
+    return _percent(_reached(wanted, reached, falling))
+
+
+def _reached(target: float, realisasi: float, falling: bool) -> float:
+    """Percent, in the order of operations that every engine keeps."""
+    return (target - (realisasi - target)) / target * 100 if falling else realisasi / target * 100
 
 
 def _serapan(anggaran: Cell, realisasi: Cell) -> float | None:
@@ -269,7 +285,7 @@ def over_ranges(rule: Callable[..., _T], *args: object) -> _T | list[list[_T | s
         return rule(*args)
     shapes = {(len(rows), len(rows[0]) if rows else 0) for rows in ranges}
     large = shapes - {(1, 1)}
-    if len(large) > 1 or (0, 0) in shapes:
+    if len(large) > 1 or any(0 in shape for shape in shapes):
         raise RuleError(VALUE, "ranges of unequal shape")
     height, width = large.pop() if large else (1, 1)
 
@@ -278,10 +294,13 @@ def over_ranges(rule: Callable[..., _T], *args: object) -> _T | list[list[_T | s
             return cast("Rows", arg)
         return [[cast("Rows", arg)[0][0] if _is_range(arg) else arg] * width] * height
 
-    def one(*cells: object) -> _T | str:
-        try:
-            return rule(*cells)
-        except RuleError as error:
-            return error.code
-
-    return [[one(*cells) for cells in zip(*rows, strict=True)] for rows in zip(*map(stretched, args), strict=True)]
+    result: list[list[_T | str]] = []
+    for rows in zip(*map(stretched, args), strict=True):
+        line: list[_T | str] = []
+        for cells in zip(*rows, strict=True):
+            try:
+                line.append(rule(*cells))
+            except RuleError as error:
+                line.append(error.code)
+        result.append(line)
+    return result

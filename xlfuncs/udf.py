@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from itertools import chain
 from typing import Any, Final
 
 import xlwings as xw
@@ -19,7 +20,10 @@ from xlfuncs.angka import rupiah, terbilang
 from xlfuncs.errors import COM_BASE, EXCEL_ERRORS, VALUE, RuleError
 from xlfuncs.fungsi import FUNGSI, KATEGORI_FUNGSI
 
-_ERROR_OF_COM: Final = {COM_BASE + number: text for text, number in EXCEL_ERRORS.items()}
+# Later Excels may know more errors; those count as #VALUE!
+_ERROR_OF_COM: Final = {COM_BASE + number: VALUE for number in range(2000, 3000)} | {
+    COM_BASE + number: text for text, number in EXCEL_ERRORS.items()
+}
 _HELP: Final = {fungsi.nama: fungsi for fungsi in FUNGSI}
 
 
@@ -30,6 +34,8 @@ def _from_com(value: Any) -> Any:
     if isinstance(value, tuple | list):
         # an array constant of one row, {1,2,3}, arrives without its outer level
         rows = value if value and isinstance(value[0], tuple | list) else (value,)
+        if int not in set(map(type, chain.from_iterable(rows))):
+            return rows
         return [[_ERROR_OF_COM.get(cell, cell) if type(cell) is int else cell for cell in row] for row in rows]
     return value
 
@@ -37,7 +43,7 @@ def _from_com(value: Any) -> Any:
 def _to_com(result: Any) -> list[list[Any]]:
     """A rule's answer as rows; a blank becomes an empty text."""
     rows = result if isinstance(result, list) else [[result]]
-    return [["" if cell is None else cell for cell in row] for row in rows]
+    return [["" if cell is None else cell for cell in row] if None in row else row for row in rows]
 
 
 def _cell_function(rule: Callable[..., Any]) -> Any:
@@ -54,10 +60,11 @@ def _cell_function(rule: Callable[..., Any]) -> Any:
 
     declared = _HELP[rule.__name__]
     call.__doc__ = declared.bantuan
-    function = xw.func(call, category=KATEGORI_FUNGSI)
+    function = xw.ret("raw")(call)
     for argument in declared.argumen:
         function = xw.arg(argument.nama, "raw", doc=argument.bantuan)(function)
-    return xw.ret("raw")(function)
+    # last, since each of the others would set the category back
+    return xw.func(function, category=KATEGORI_FUNGSI)
 
 
 # Names and arguments are what staff type into cells, so they keep Excel's capitals.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from importlib import metadata, resources
+from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from typing import Final
 
-from lkjip.build.vba_project import Kind, Module, VbaError
+from lkjip.build.vba_project import Kind, Module
+from lkjip.errors import LkjipError
 from xlfuncs.fungsi import FUNGSI, KATEGORI_FUNGSI, Fungsi
 
 _HELP_MODULE: Final = "LkjipBantuan"
@@ -20,9 +21,9 @@ def modules(sheet_code_names: Sequence[str]) -> list[Module]:
     """All modules of a workbook with these sheets.
 
     Raises:
-        VbaError: the xlwings module is not of the installed xlwings' version.
+        LkjipError: the xlwings module is missing, or not of the installed xlwings' version.
     """
-    own = [_read(path) for path in sorted(_source_folder().iterdir()) if path.suffix in (".bas", ".cls")]
+    own = [_read(path) for path in sorted(source_folder().iterdir()) if path.suffix in (".bas", ".cls")]
     sheets = [Module(name, "", "sheet") for name in sheet_code_names]
     book = [module for module in own if module.kind == "book"]
     others = [module for module in own if module.kind != "book"]
@@ -31,50 +32,51 @@ def modules(sheet_code_names: Sequence[str]) -> list[Module]:
 
 def help_source() -> str:
     """The module that registers the help of the cell functions: a workbook made outside Excel cannot hold it."""
-    calls = [f"    {name}" for name in (_sub_name(fungsi) for fungsi in FUNGSI)]
-    return "\n".join(
-        [
-            f'Attribute VB_Name = "{_HELP_MODULE}"',
-            "' Written by the builder from xlfuncs/fungsi.py: help for Excel's function wizard.",
-            "Option Explicit",
-            "Option Private Module",
-            "",
-            "Public Sub DaftarkanBantuan()",
-            *calls,
-            "End Sub",
-            "",
-            "' Examples show the list separator of this PC.",
-            "Private Function DiSini(ByVal teks As String) As String",
-            f'    DiSini = Replace(teks, ";", Application.International({_LIST_SEPARATOR}))',
-            "End Function",
-            *(line for fungsi in FUNGSI for line in _sub(fungsi)),
-            "",
-        ]
-    )
-
-
-def _sub(fungsi: Fungsi) -> list[str]:
-    arguments = ", ".join(f"DiSini({_literal(argumen.bantuan)})" for argumen in fungsi.argumen)
-    return [
+    lines = [
+        f'Attribute VB_Name = "{_HELP_MODULE}"',
+        "' Written by the builder from xlfuncs/fungsi.py: help for Excel's function wizard.",
+        "Option Explicit",
+        "Option Private Module",
         "",
-        f"Private Sub {_sub_name(fungsi)}()",
-        "    On Error Resume Next",  # refused in Protected View and where the workbook is hidden
-        f'    Application.MacroOptions Macro:="{fungsi.nama}", Category:="{KATEGORI_FUNGSI}", _',
-        f"        Description:=DiSini({_literal(fungsi.bantuan)}), _",
-        f"        ArgumentDescriptions:=Array({arguments})",
+        "Public Sub DaftarkanBantuan()",
+        *(line for fungsi in FUNGSI for line in _registration(fungsi)),
         "End Sub",
+        "",
+        "' Refused in Protected View and where the workbook is hidden.",
+        "Private Sub Daftarkan(ByVal nama As String, ByVal bantuan As String, ByVal argumen As Variant)",
+        "    Dim i As Long",
+        "    On Error Resume Next",
+        "    For i = LBound(argumen) To UBound(argumen)",
+        "        argumen(i) = DiSini(argumen(i))",
+        "    Next i",
+        f'    Application.MacroOptions Macro:=nama, Description:=DiSini(bantuan), Category:="{KATEGORI_FUNGSI}", _',
+        "        ArgumentDescriptions:=argumen",
+        "End Sub",
+        "",
+        "' Examples show the list separator of this PC.",
+        "Private Function DiSini(ByVal teks As String) As String",
+        f'    DiSini = Replace(teks, ";", Application.International({_LIST_SEPARATOR}))',
+        "End Function",
+        "",
     ]
+    return "\n".join(lines)
 
 
-def _sub_name(fungsi: Fungsi) -> str:
-    return f"Bantuan_{fungsi.nama}"
+def _registration(fungsi: Fungsi) -> list[str]:
+    *firsts, last = (_literal(argumen.bantuan) for argumen in fungsi.argumen)
+    return [
+        f'    Daftarkan "{fungsi.nama}", _',
+        f"        {_literal(fungsi.bantuan)}, _",
+        *(f"        {'Array(' if number == 0 else '      '}{text}, _" for number, text in enumerate(firsts)),
+        f"        {'      ' if firsts else 'Array('}{last})",
+    ]
 
 
 def _literal(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _source_folder() -> Path:
+def source_folder() -> Path:
     """macros/ beside the package in a checkout, inside it where it is installed."""
     installed = Path(__file__).parents[1] / "macros"
     return installed if installed.is_dir() else Path(__file__).parents[2] / "macros"
@@ -86,11 +88,22 @@ def _read(path: Path) -> Module:
 
 
 def _xlwings() -> list[Module]:
-    package = resources.files("xlwings")
-    source = (package / "xlwings.bas").read_text(encoding="ascii")
+    """xlwings' module and the class it needs, as the installed package publishes them."""
+    package = distribution("xlwings")
+    source, dictionary = (_published(package, f"xlwings/{name}") for name in ("xlwings.bas", "addin/Dictionary.cls"))
     found = re.search(r"^'Version: (\S+)", source, re.MULTILINE)
-    installed = metadata.version("xlwings")
-    if not found or found[1] != installed:
-        raise VbaError(f"xlwings.bas is of version {found[1] if found else 'unknown'}, the installed xlwings of {installed}")
-    dictionary = (package / "addin" / "Dictionary.cls").read_text(encoding="ascii")
+    if not found or found[1] != package.version:
+        version = found[1] if found else "tidak dikenal"
+        raise _reinstall(package, f"modul VBA di dalam paket xlwings berversi {version}, paketnya {package.version}")
     return [Module("xlwings", source, "std"), Module("Dictionary", dictionary, "class")]
+
+
+def _published(package: Distribution, name: str) -> str:
+    try:
+        return Path(str(package.locate_file(name))).read_text(encoding="ascii")
+    except FileNotFoundError:
+        raise _reinstall(package, f"{name} tidak ada di dalam paket xlwings {package.version}") from None
+
+
+def _reinstall(package: Distribution, what: str) -> LkjipError:
+    return LkjipError(f"{what}: pasang ulang xlwings dengan `pip install --force-reinstall xlwings=={package.version}`")

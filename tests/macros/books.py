@@ -1,0 +1,31 @@
+"""A small workbook with the VBA project of the real one, for the tests of the macros."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Final
+
+from xlsxwriter import Workbook
+
+from lkjip.build import macros, vba_project
+from tests.office.copying import make_test_copy
+
+SHEET: Final = "Uji"
+
+
+def macro_book(path: Path) -> Path:
+    """Write an .xlsm with one empty sheet and all modules, as the builder embeds them."""
+    book = Workbook(str(path))
+    book.set_vba_name("ThisWorkbook")
+    book.add_vba_project(io.BytesIO(vba_project.build(macros.modules(["Sheet1"]))), True)
+    book.add_worksheet(SHEET).set_vba_name("Sheet1")
+    book.close()
+    return path
+
+
+def libreoffice_book(folder: Path) -> Path:
+    """The same workbook as LibreOffice can compile it."""
+    copy = folder / "salinan.xlsm"
+    make_test_copy(macro_book(folder / "buku.xlsm"), copy)
+    return copy

@@ -1,0 +1,185 @@
+"""A PC as the macros see it, without Excel: pyOpenVBA runs them, and what they reach outside is played here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pyopenvba.exceptions import VBARuntimeError
+from pyopenvba.interpreter import EMPTY, HostBridge, Interpreter, VBAArray, VBAErrorValue, VBAObject
+
+from lkjip.build import macros
+from xlfuncs.errors import COM_BASE, EXCEL_ERRORS
+
+PYTHON: Final = "C:\\Program Files\\Python\\python.exe"
+DLL: Final = "C:\\Program Files\\Python\\xlwings64-0.37.8.dll"
+
+_NAMES: Final = {number: text for text, number in EXCEL_ERRORS.items()}
+
+Server = Callable[[str, str, tuple[Any, ...]], Any]
+"""CallUDF: a module, a function and its arguments as COM hands them to Python; the answer as VBA gets it."""
+
+
+@dataclass
+class Error:
+    """An error value in a cell."""
+
+    text: str
+
+
+class Thing(VBAObject):  # type: ignore[misc]  # pyOpenVBA brings no types
+    """An object with these members; functions are methods."""
+
+    def __init__(self, **members: Any) -> None:
+        self.members = {name.lower(): member for name, member in members.items()}
+
+    def vba_get(self, name: str, args: Sequence[Any] = (), named: Mapping[str, Any] | None = None) -> Any:
+        if name.lower() not in self.members:
+            raise VBARuntimeError(438, f"no member {name}")
+        member = self.members[name.lower()]
+        return member(*args, **(named or {})) if callable(member) else member
+
+    def vba_set(self, name: str, value: Any, args: Sequence[Any] = (), named: Any = None, *, by_ref: bool = False) -> None:
+        self.members[name.lower()] = value
+
+
+@dataclass
+class Pc:
+    """What is on the PC, and afterwards what the macros did to it.
+
+    system          as Application.OperatingSystem says it
+    interpreter     the xlwings setting INTERPRETER_WIN; empty where nobody set it
+    files           full paths
+    server          Python's answers; an exception is what COM reports when the server is gone
+    on_start        what else happens while Python starts
+    list_separator  what stands between arguments in the formulas of this PC
+    refuses_help    the workbook's window is hidden
+    starts          how often Python was started or asked for
+    help            what the function wizard got: category, text and the texts of the arguments, by function
+    """
+
+    system: str = "Windows (64-bit) NT 10.00"
+    interpreter: str = PYTHON
+    files: Sequence[str] = (PYTHON, DLL)
+    server: Server | None = None
+    on_start: Callable[[], object] = lambda: None
+    list_separator: str = ";"
+    refuses_help: bool = False
+    starts: int = 0
+    recalculations: int = 0
+    help: dict[str, tuple[str, str, list[Any]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.workbook = Thing(Saved=True)
+        self._application = Thing(
+            Name="Microsoft Excel",
+            OperatingSystem=self.system,
+            International=lambda index: self.list_separator,
+            MacroOptions=self._register,
+            Volatile=lambda: None,
+            CalculateFull=self._recalculate,
+        )
+        self._xlwings: dict[str, Callable[..., Any]] = {
+            "getconfig": self._setting,
+            "fileexists": self._exists,
+            "parentfolder": _parent,
+            "xlpy": self._start,
+        }
+        self._nothing = HostBridge()
+        self.vba = Interpreter(self)
+        for module in macros.modules([]):
+            if module.kind == "std" and module.name != "xlwings":
+                self.vba.add_module(module.source, name=module.name)
+
+    def run(self, procedure: str, *arguments: Any) -> Any:
+        """Call a procedure with plain values; rows of a range are lists. An error value comes back as its text."""
+        return _from_vba(self.vba.run(procedure, [to_vba(argument) for argument in arguments]))
+
+    # --- Excel, and the procedures of xlwings that our macros call; the interpreter asks by these names
+    def global_object(self, name: str) -> Any:
+        return {"application": self._application, "thisworkbook": self.workbook}.get(name, self._nothing.global_object(name))
+
+    def constant(self, name: str) -> Any:
+        return {"xlerrvalue": 2015, "xlwings_version": "0.37.8"}.get(name.lower(), self._nothing.constant(name))
+
+    def has_global_member(self, name: str) -> bool:
+        return name.lower() in self._xlwings
+
+    def call_global(self, name: str, args: list[Any], named: Mapping[str, Any]) -> Any:
+        return self._xlwings[name.lower()](*args)
+
+    def _setting(self, key: str, default: str) -> str:
+        return self.interpreter if key == "INTERPRETER_WIN" else default
+
+    def _exists(self, path: str) -> bool:
+        return path in self.files
+
+    def _start(self) -> Thing:
+        self.starts += 1
+        self.on_start()
+        if self.server is None:
+            raise VBARuntimeError(53, "File not found: xlwings64-0.37.8.dll")
+        return Thing(CallUDF=self._call)
+
+    def _call(self, module: str, function: str, arguments: Any) -> Any:
+        assert self.server is not None
+        try:
+            return to_vba(self.server(module, function, _to_com(arguments)), first=0)
+        except Exception as error:
+            raise VBARuntimeError(-2147467259, str(error)) from error
+
+    def _recalculate(self) -> None:
+        self.recalculations += 1
+
+    def _register(self, **options: Any) -> None:
+        self.workbook.vba_set("Saved", False)
+        if self.refuses_help:
+            raise VBARuntimeError(1004, "Cannot edit a macro on a hidden workbook.")
+        self.help[options["Macro"]] = (options["Category"], options["Description"], _from_vba(options["ArgumentDescriptions"]))
+
+
+def _parent(path: str) -> str:
+    if "\\" not in path:
+        raise VBARuntimeError(5, "Invalid procedure call or argument")  # xlwings takes the text up to position -1
+    return path[: path.rindex("\\")]
+
+
+def to_vba(value: Any, *, first: int = 1) -> Any:
+    """A value as a macro gets it; the bounds of arrays count from first."""
+    if value is None:
+        return EMPTY
+    if isinstance(value, Error):
+        return VBAErrorValue(EXCEL_ERRORS[value.text])
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, list | tuple):
+        return value
+    if value and isinstance(value[0], list | tuple):
+        bounds = [(first, first + len(value) - 1), (first, first + len(value[0]) - 1)]
+        return VBAArray(bounds, items=[to_vba(row[column]) for column in range(len(value[0])) for row in value])
+    return VBAArray([(first, first + len(value) - 1)], items=[to_vba(item) for item in value])
+
+
+def _from_vba(value: Any) -> Any:
+    if isinstance(value, VBAErrorValue):
+        return _NAMES[value.number]
+    if not isinstance(value, VBAArray):
+        return None if value is EMPTY else value
+    items = [_from_vba(item) for item in value.items]
+    height = len(items) if value.dimensions == 1 else value.bounds[0][1] - value.bounds[0][0] + 1
+    return items if value.dimensions == 1 else [items[row::height] for row in range(height)]
+
+
+def _to_com(value: Any) -> Any:
+    """A macro's value as pywin32 hands it to Python."""
+    if isinstance(value, VBAErrorValue):
+        return COM_BASE + value.number
+    plain = _from_vba(value) if not isinstance(value, VBAArray) else value
+    if not isinstance(plain, VBAArray):
+        return plain
+    items = [_to_com(item) for item in plain.items]
+    if plain.dimensions == 1:
+        return tuple(items)
+    height = plain.bounds[0][1] - plain.bounds[0][0] + 1
+    return tuple(tuple(items[row::height]) for row in range(height))

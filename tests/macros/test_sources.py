@@ -1,0 +1,212 @@
+"""The VBA modules as text: what the VBA editor, antivirus programs and the function wizard want of them."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Final
+
+import pytest
+from oletools import olevba
+from pyopenvba import ExcelFile, check_file
+from pyopenvba.interpreter import parse_module
+
+from lkjip.build import macros, vba_project
+from lkjip.build.vba_project import Module
+from lkjip.errors import LkjipError
+from tests.build import strict_vba
+from tests.macros.books import macro_book
+from xlfuncs import udf
+from xlfuncs.errors import EXCEL_ERRORS, VALUE
+from xlfuncs.fungsi import FUNGSI
+
+ROOT: Final = Path(__file__).parents[2]
+SOURCES: Final = sorted(macros.source_folder().iterdir())
+MODULES: Final = macros.modules(["Sheet1", "Sheet2"])
+OURS: Final = [module for module in MODULES if module.name not in ("xlwings", "Dictionary")]
+
+XLWINGS_DLL: Final = distribution("xlwings").version
+
+
+def source(name: str) -> str:
+    return next(module.source for module in MODULES if module.name == name)
+
+
+# ---------------------------------------------------------------- files
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_a_source_file_is_what_the_vba_editor_imports(path: Path) -> None:
+    data = path.read_bytes()
+    text = data.decode("ascii")
+    lines = text.split("\r\n")
+    assert path.suffix in (".bas", ".cls")
+    assert lines[0] == f'Attribute VB_Name = "{path.stem}"'
+    assert lines[-1] == "", "the last line has its end"
+    assert data.count(b"\r\n") == data.count(b"\n") == data.count(b"\r")
+    assert max(map(len, lines)) <= 140
+    assert [line for line in lines if line != line.rstrip() or "\t" in line] == []
+    assert "Option Explicit" in lines
+
+
+def test_git_keeps_the_line_ends() -> None:
+    assert "macros/* text eol=crlf\n" in (ROOT / ".gitattributes").read_text()
+
+
+def test_helpers_stay_out_of_the_function_wizard() -> None:
+    """What Option Private Module hides can be used by the other modules, but staff do not see it. They see functions and buttons."""
+    visible = {module.name for module in OURS if module.kind == "std" and "Option Private Module" not in module.source}
+    assert visible == {"LkjipFungsi", "LkjipBuku"}
+
+
+# ---------------------------------------------------------------- the project
+def test_the_modules_of_a_workbook() -> None:
+    assert [(module.name, module.kind) for module in MODULES] == [
+        ("ThisWorkbook", "book"),
+        ("Sheet1", "sheet"),
+        ("Sheet2", "sheet"),
+        *((path.stem, "std") for path in SOURCES if path.suffix == ".bas"),
+        ("LkjipBantuan", "std"),
+        ("xlwings", "std"),
+        ("Dictionary", "class"),
+    ]
+    assert source("Sheet1") == ""
+
+
+def test_other_readers_see_the_same_modules(tmp_path: Path) -> None:
+    path = macro_book(tmp_path / "buku.xlsm")
+    assert check_file(path).issues == ()
+    with ExcelFile(path) as book:
+        assert book.validate() == []
+        assert sorted(book.module_names()) == sorted(module.name for module in macros.modules(["Sheet1"]))
+
+
+def test_the_same_sources_give_the_same_project() -> None:
+    assert vba_project.build(MODULES) == vba_project.build(macros.modules(["Sheet1", "Sheet2"]))
+
+
+def test_the_modules_of_others_keep_their_notices() -> None:
+    sources = strict_vba.check(vba_project.build(MODULES))
+    assert "xlwings is distributed under a BSD 3-clause license." in sources["xlwings"]
+    assert "Copyright (C) 2014-present, Zoomer Analytics LLC." in sources["xlwings"]
+    assert "THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS" in sources["xlwings"]
+    assert "@license: MIT" in sources["Dictionary"]
+    assert "(c) Tim Hall" in sources["Dictionary"]
+
+
+# ---------------------------------------------------------------- xlwings' own modules
+class Package:
+    """An installed xlwings of some version, with the files of a folder."""
+
+    def __init__(self, version: str, folder: Path) -> None:
+        self.version = version
+        self._folder = folder
+
+    def locate_file(self, name: str) -> Path:
+        return self._folder / name
+
+
+def test_a_module_of_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its DLL would never be found."""
+    folder = Path(str(distribution("xlwings").locate_file("")))
+    monkeypatch.setattr(macros, "distribution", lambda name: Package("0.99.0", folder))
+    with pytest.raises(LkjipError) as error:
+        macros.modules(["Sheet1"])
+    assert str(error.value) == (
+        f"modul VBA di dalam paket xlwings berversi {XLWINGS_DLL}, paketnya 0.99.0: "
+        "pasang ulang xlwings dengan `pip install --force-reinstall xlwings==0.99.0`"
+    )
+
+
+def test_a_module_that_says_no_version_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "xlwings" / "addin").mkdir(parents=True)
+    (tmp_path / "xlwings" / "xlwings.bas").write_text('Attribute VB_Name = "xlwings"\n')
+    (tmp_path / "xlwings" / "addin" / "Dictionary.cls").write_text('Attribute VB_Name = "Dictionary"\n')
+    monkeypatch.setattr(macros, "distribution", lambda name: Package("0.99.0", tmp_path))
+    with pytest.raises(LkjipError, match=r"berversi tidak dikenal, paketnya 0\.99\.0: pasang ulang"):
+        macros.modules(["Sheet1"])
+
+
+def test_a_package_without_the_module_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(macros, "distribution", lambda name: Package("0.99.0", tmp_path))
+    with pytest.raises(LkjipError, match=r"^xlwings/xlwings\.bas tidak ada di dalam paket xlwings 0\.99\.0: pasang ulang"):
+        macros.modules(["Sheet1"])
+
+
+def test_the_sources_come_from_the_installed_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where the product is installed, macros/ lies inside the package."""
+    installed = tmp_path / "lkjip"
+    (installed / "build").mkdir(parents=True)
+    (installed / "macros").mkdir()
+    (installed / "macros" / "ThisWorkbook.cls").write_text('Attribute VB_Name = "ThisWorkbook"\nOption Explicit\n')
+    monkeypatch.setattr(macros, "__file__", str(installed / "build" / "macros.py"))
+    names = [module.name for module in macros.modules(["Sheet1"])]
+    assert names == ["ThisWorkbook", "Sheet1", "LkjipBantuan", "xlwings", "Dictionary"]
+
+
+# ---------------------------------------------------------------- antivirus
+WORDS_OF_OURS: Final = {
+    "ThisWorkbook": {"Workbook_Open"},  # warms up Python and registers the help, nothing else
+}
+"""What olevba flags in our modules. A word that is no more than a comment is worded otherwise."""
+
+WORDS_OF_XLWINGS: Final = {
+    # it looks for its settings in the user's folder and beside the workbook, and reads them
+    *("Environ", "environment", "ExpandEnvironmentStrings", "WScript.Shell", "CreateObject", "open", "Chr", "windows"),
+    # it loads its DLL, and RunPython starts a process that writes a log
+    *("Lib", "shell", "run", "Command", "Exec", "Kill", "call"),
+    # it can write settings, import modules of generated functions and serve a Mac; nothing of ours asks it to
+    *("Write", "Output", "FileCopy", "MkDir", "VBProject", "VBComponents", "MacScript", "applescript", "libc.dylib", "dylib", "system"),
+    # words of its comments
+    *("binary",),
+}
+"""What olevba flags in the two modules of xlwings, which stay as they are published."""
+
+
+def flagged(module: Module) -> set[str]:
+    found = [*olevba.detect_autoexec(module.source), *olevba.detect_suspicious(module.source)]
+    return {word for word, _ in found}
+
+
+@pytest.mark.parametrize("module", OURS, ids=lambda module: module.name)
+def test_our_modules_have_no_word_that_antivirus_programs_mind(module: Module) -> None:
+    assert flagged(module) == WORDS_OF_OURS.get(module.name, set())
+
+
+def test_the_modules_of_xlwings_have_no_others_than_known() -> None:
+    found = flagged(Module("xlwings", source("xlwings"), "std")) | flagged(Module("Dictionary", source("Dictionary"), "class"))
+    assert {word.lower() for word in found} == {word.lower() for word in WORDS_OF_XLWINGS}
+
+
+# ---------------------------------------------------------------- the same names and texts as in Python
+def test_every_cell_function_has_its_vba_face() -> None:
+    """With the arguments of the declaration; those that Python has a default for are optional."""
+    faces = {procedure.name: procedure for procedure in parse_module(source("LkjipFungsi")).procedures}
+    assert list(faces) == [*(function.nama for function in FUNGSI), "MESIN_LKJIP"]
+    for function in FUNGSI:
+        given = [(param.name, param.optional) for param in faces[function.nama].params]
+        defaults = getattr(udf, function.nama).__wrapped__.__defaults__ or ()
+        required = len(function.argumen) - len(defaults)
+        assert given == [(argument.nama, number >= required) for number, argument in enumerate(function.argumen)]
+        assert faces[function.nama].returns == "Variant"
+
+
+def test_the_help_fits_into_the_function_wizard() -> None:
+    texts = [function.bantuan for function in FUNGSI] + [argument.bantuan for function in FUNGSI for argument in function.argumen]
+    assert [text for text in texts if len(text) > 255 or not text.isascii()] == []
+
+
+def test_the_help_module_has_every_function_and_argument() -> None:
+    text = source("LkjipBantuan")
+    for function in FUNGSI:
+        assert f'    Daftarkan "{function.nama}", _\n' in text
+        for argument in function.argumen:
+            assert '"' + argument.bantuan.replace('"', '""') + '"' in text
+
+
+def test_error_values_have_the_numbers_that_excel_gives_them() -> None:
+    text = source("LkjipGalat")
+    numbers = {name: int(number) for name, number in re.findall(r'Case "(#[^"]+)": NomorGalat = (\d+)', text)}
+    names = {name: int(number) for number, name in re.findall(r'Case (\d+): TeksGalat = "(#[^"]+)"', text)}
+    assert numbers == EXCEL_ERRORS
+    assert names == {name: number for name, number in EXCEL_ERRORS.items() if name != VALUE}
+    assert f'Case Else: TeksGalat = "{VALUE}"' in text
