@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test lint build lock clean
+.PHONY: help setup setup-test demo test lint bench conformance build lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -34,6 +34,14 @@ test: setup-test lint ## all tests, with LibreOffice as second engine (installed
 
 lint: setup-test ## ruff, mypy, and the walls between the rooms
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
+
+bench: setup-test ## speed as ratios measured in one run, written to docs/benchmark.md
+	@scripts/need_libreoffice.sh
+	@$(BIN)/python -m tests.bench
+
+conformance: setup-test ## the vectors through all four engines, as a table
+	@scripts/need_libreoffice.sh
+	@$(BIN)/python -m tests.conformance
 
 build: setup ## build the committed workbooks again
 	@$(BIN)/lkjip bangun --keluaran $(TEMPLATE)

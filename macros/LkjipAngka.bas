@@ -130,11 +130,11 @@ End Function
 
 ' One number with all that may stand around it, read from left to right; "#VALUE!" for any other text.
 Private Function Urai(ByVal polos As String) As Variant
-    Dim letak As Long, tanda As Long, minus As Boolean, buka As Long, tutup As Long, digit As String, nilai As Variant
+    Dim letak As Long, tanda As Long, minus As Boolean, buka As Long, tutup As Long, uang As Boolean, digit As String, nilai As Variant
     Urai = GALAT_NILAI
     letak = 1
     LewatiTanda polos, letak, buka, tanda, minus
-    LewatiMataUang polos, letak
+    uang = LewatiMataUang(polos, letak)
     LewatiTanda polos, letak, buka, tanda, minus
     digit = AmbilDigit(polos, letak)
     If digit = "" Then Exit Function
@@ -143,7 +143,7 @@ Private Function Urai(ByVal polos As String) As Variant
     If Lewati(polos, letak, ")") Then tutup = 1
     LewatiSpasi polos, letak
     If Lewati(polos, letak, "%") Then LewatiSpasi polos, letak
-    If Not AdalahSatuan(Mid$(polos, letak)) Then Exit Function
+    If Not AdalahSatuan(Mid$(polos, letak), uang) Then Exit Function
     If (tanda + buka > 1) Or (buka <> tutup) Then Exit Function
     nilai = NilaiDigit(digit)
     If VarType(nilai) = vbDouble Then
@@ -165,15 +165,14 @@ Private Sub LewatiTanda(ByVal polos As String, ByRef letak As Long, ByRef buka A
     LewatiSpasi polos, letak
 End Sub
 
-Private Sub LewatiMataUang(ByVal polos As String, ByRef letak As Long)
-    If Lewati(polos, letak, "rp.") Then
-        LewatiSpasi polos, letak
-    ElseIf Lewati(polos, letak, "rp") Then
-        LewatiSpasi polos, letak
-    ElseIf Lewati(polos, letak, "idr") Then
-        LewatiSpasi polos, letak
+' Whether there was a currency.
+Private Function LewatiMataUang(ByVal polos As String, ByRef letak As Long) As Boolean
+    LewatiMataUang = True
+    If Not Lewati(polos, letak, "rp.") Then
+        If Not Lewati(polos, letak, "rp") Then LewatiMataUang = Lewati(polos, letak, "idr")
     End If
-End Sub
+    LewatiSpasi polos, letak
+End Function
 
 Private Sub LewatiSpasi(ByVal polos As String, ByRef letak As Long)
     Do While Lewati(polos, letak, " ")
@@ -198,8 +197,8 @@ Private Function AmbilDigit(ByVal polos As String, ByRef letak As Long) As Strin
     AmbilDigit = Mid$(polos, awal, letak - awal)
 End Function
 
-' Nothing, or words without digits that begin with a letter. "1,5 miliar" is not 1.5 of a unit called miliar.
-Private Function AdalahSatuan(ByVal sisa As String) As Boolean
+' Nothing, or words without digits that begin with a letter. "1,5 miliar" and "Rp 1,5 M" are not 1.5 of a unit.
+Private Function AdalahSatuan(ByVal sisa As String, ByVal uang As Boolean) As Boolean
     Dim letak As Long
     If sisa = "" Then
         AdalahSatuan = True
@@ -211,6 +210,8 @@ Private Function AdalahSatuan(ByVal sisa As String) As Boolean
         Select Case KataPertama(sisa)
             Case "ratus", "ribu", "rb", "juta", "jt", "miliar", "milyar", "triliun", "trilyun"
                 AdalahSatuan = False
+            Case "k", "m", "mn", "b", "bn", "t"
+                If uang Then AdalahSatuan = False
         End Select
     End If
 End Function

@@ -213,26 +213,26 @@ meluap:
 End Function
 
 ' ------------------------------------------------------------ kategori
-Private Function HitungKategori(ByRef capaian As Variant, ByRef skala As Variant, ByRef bentuk As Variant) As Variant
+Private Function HitungKategori(ByRef nilaiCapaian As Variant, ByRef skala As Variant, ByRef bentuk As Variant) As Variant
     Dim galat As String, pita As Variant
-    galat = GalatKategori(capaian, skala, bentuk)
+    galat = GalatKategori(nilaiCapaian, skala, bentuk)
     If galat <> "" Then
         HitungKategori = galat
         Exit Function
     End If
     pita = BacaPita(skala, bentuk)
     If IsArray(pita) Then
-        HitungKategori = TiapSel("KATEGORI", Array(capaian), pita)
+        HitungKategori = TiapSel("KATEGORI", Array(nilaiCapaian), pita)
     Else
         HitungKategori = GALAT_NILAI
     End If
 End Function
 
 ' The first error value among the arguments; those of a scale in reading order. Errors in a range of capaian stay in their places.
-Private Function GalatKategori(ByRef capaian As Variant, ByRef skala As Variant, ByRef bentuk As Variant) As String
+Private Function GalatKategori(ByRef nilaiCapaian As Variant, ByRef skala As Variant, ByRef bentuk As Variant) As String
     Dim galat As String, isi As Variant, baris As Long, kolom As Long
     isi = Tabel(skala)
-    galat = GalatTerkiri(Array(TanpaGalat(capaian), TanpaGalat(isi)))
+    galat = GalatTerkiri(Array(TanpaGalat(nilaiCapaian), TanpaGalat(isi)))
     If (galat = "") And IsArray(isi) Then
         For baris = 1 To Banyaknya(isi, 1)
             For kolom = 1 To Banyaknya(isi, 2)
@@ -244,9 +244,9 @@ Private Function GalatKategori(ByRef capaian As Variant, ByRef skala As Variant,
     GalatKategori = galat
 End Function
 
-Private Function KategoriSel(ByVal capaian As Variant, ByRef pita As Variant) As Variant
+Private Function KategoriSel(ByVal nilaiCapaian As Variant, ByRef pita As Variant) As Variant
     Dim nilai As Variant, batas As Variant, nama As Variant, i As Long
-    nilai = BacaAngka(capaian)
+    nilai = BacaAngka(nilaiCapaian)
     If VarType(nilai) <> vbDouble Then
         KategoriSel = nilai
         Exit Function

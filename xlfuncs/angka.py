@@ -34,8 +34,10 @@ _NUMBER: Final = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _NOTHING: Final = re.compile(rf"(?:{_CURRENCY}-|nihil)?", re.IGNORECASE | re.ASCII)
-# "1,5 miliar" is not 1.5 of a unit called miliar
+# "1,5 miliar" and "Rp 1,5 M" are not 1.5 of a unit; "5 m" without a currency is metres
 _SCALE_WORD: Final = re.compile(r"(?:ratus|ribu|rb|juta|jt|miliar|milyar|triliun|trilyun)\b", re.IGNORECASE | re.ASCII)
+
+_MONEY_SCALE: Final = re.compile(r"(?:k|mn?|bn?|t)\b", re.IGNORECASE | re.ASCII)
 
 _EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # cells have no time zone
 _LIMIT: Final = Decimal(10) ** 15
@@ -102,7 +104,9 @@ def _from_text(text: str) -> float | None:
     signs = [mark for mark in found.group("sign", "sign_after") if mark]
     opened = [mark for mark in found.group("open", "open_after") if mark]
     closed = 1 if found["close"] else 0
-    if len(signs) + len(opened) > 1 or len(opened) != closed or _SCALE_WORD.match(found["unit"] or ""):
+    unit = found["unit"] or ""
+    scaled = _SCALE_WORD.match(unit) or (found["currency"] and _MONEY_SCALE.match(unit))
+    if len(signs) + len(opened) > 1 or len(opened) != closed or scaled:
         raise RuleError(VALUE, f"{text!r} is no number")
     number = _finite(_from_digits(found["digits"]))
     return -number if number and (opened or signs == ["-"]) else number

@@ -41,7 +41,7 @@ FUNGSI: Final = (
         "KATEGORI",
         "Kategori dari capaian: SB, B, C, atau K. Capaian dibulatkan dua angka di belakang koma lebih dulu.",
         (
-            Argumen("capaian", "Capaian dalam persen: angka, sel, atau rentang."),
+            Argumen("nilai_capaian", "Capaian dalam persen: angka, sel, atau rentang."),
             Argumen("skala", "Skala sendiri: rentang berisi batas bawah, kode, dan label, dari rendah ke tinggi. Boleh dikosongkan."),
             Argumen("bentuk", '"kode" (bila dikosongkan) menghasilkan B. "lengkap" menghasilkan Baik.'),
         ),
@@ -70,11 +70,11 @@ FUNGSI: Final = (
     Fungsi(
         "TERBILANG",
         "Angka dalam kata-kata: 9 menjadi sembilan.",
-        (Argumen("angka", "Angka atau sel, di bawah seribu triliun."),),
+        (Argumen("bilangan", "Angka atau sel, di bawah seribu triliun."),),
     ),
     Fungsi(
         "RUPIAH",
         "Angka sebagai teks rupiah: 1914251000 menjadi Rp 1.914.251.000,00.",
-        (Argumen("angka", "Angka atau sel dalam rupiah."),),
+        (Argumen("bilangan", "Angka atau sel dalam rupiah."),),
     ),
 )

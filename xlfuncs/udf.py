@@ -74,8 +74,8 @@ def CAPAIAN(target: Any, realisasi: Any, arah: Any = "naik") -> Any:  # noqa: N8
 
 
 @_cell_function
-def KATEGORI(capaian: Any, skala: Any = None, bentuk: Any = "kode") -> Any:  # noqa: N802
-    return rules.kategori(capaian, skala, bentuk)
+def KATEGORI(nilai_capaian: Any, skala: Any = None, bentuk: Any = "kode") -> Any:  # noqa: N802
+    return rules.kategori(nilai_capaian, skala, bentuk)
 
 
 @_cell_function
@@ -94,10 +94,10 @@ def ANGKA(teks: Any) -> Any:  # noqa: N802
 
 
 @_cell_function
-def TERBILANG(angka: Any) -> Any:  # noqa: N802
-    return rules.over_ranges(terbilang, angka)
+def TERBILANG(bilangan: Any) -> Any:  # noqa: N802
+    return rules.over_ranges(terbilang, bilangan)
 
 
 @_cell_function
-def RUPIAH(angka: Any) -> Any:  # noqa: N802
-    return rules.over_ranges(rupiah, angka)
+def RUPIAH(bilangan: Any) -> Any:  # noqa: N802
+    return rules.over_ranges(rupiah, bilangan)

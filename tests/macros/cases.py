@@ -229,6 +229,8 @@ ANGKA: Final = cases(
     (".5", "#VALUE!"),
     ("5,", "#VALUE!"),
     ("1,5 miliar", "#VALUE!"),
+    ("Rp 1,5 M", "#VALUE!"),
+    ("5 m", 5.0),
     ("12 JUTA rupiah", "#VALUE!"),
     ("3 rb.", "#VALUE!"),
     ("--5", "#VALUE!"),

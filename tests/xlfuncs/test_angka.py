@@ -306,7 +306,22 @@ def test_text_that_is_no_number(text: str) -> None:
 
 
 # A word that scales the number is no unit: 1.5 would be a wrong figure.
-SCALED: Final = ["1,5 miliar", "Rp 1,9 Milyar", "2 juta", "2 jt", "2jt", "600 ribu", "600 rb", "3 ratus", "1 triliun", "1 trilyun"]
+SCALED: Final = [
+    "1,5 miliar",
+    "Rp 1,5 M",
+    "Rp. 2 T",
+    "IDR 1.5 bn",
+    "Rp 5 K",
+    "Rp 1,9 Milyar",
+    "2 juta",
+    "2 jt",
+    "2jt",
+    "600 ribu",
+    "600 rb",
+    "3 ratus",
+    "1 triliun",
+    "1 trilyun",
+]
 
 
 @pytest.mark.parametrize("text", SCALED, ids=repr)
