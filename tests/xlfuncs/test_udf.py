@@ -359,12 +359,12 @@ def test_whatever_is_handed_over_nothing_is_raised(server: Server, name: str, ar
 # ---------------------------------------------------------------- what Excel's function wizard shows
 SIGNATURES: Final = {
     "CAPAIAN": "target, realisasi, Optional arah",
-    "KATEGORI": "capaian, Optional skala, Optional bentuk",
+    "KATEGORI": "nilai_capaian, Optional skala, Optional bentuk",
     "SERAPAN": "anggaran, realisasi",
     "EFISIENSI": "anggaran, realisasi",
     "ANGKA": "teks",
-    "TERBILANG": "angka",
-    "RUPIAH": "angka",
+    "TERBILANG": "bilangan",
+    "RUPIAH": "bilangan",
 }
 
 
