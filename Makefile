@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test lint bench conformance build lock clean
+.PHONY: help setup setup-test demo test lint bench build lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -38,10 +38,6 @@ lint: setup-test ## ruff, mypy, and the walls between the rooms
 bench: setup-test ## speed as ratios measured in one run, written to docs/benchmark.md
 	@scripts/need_libreoffice.sh
 	@$(BIN)/python -m tests.bench
-
-conformance: setup-test ## the vectors through all four engines, as a table
-	@scripts/need_libreoffice.sh
-	@$(BIN)/python -m tests.conformance
 
 build: setup ## build the committed workbooks again
 	@$(BIN)/lkjip bangun --keluaran $(TEMPLATE)
