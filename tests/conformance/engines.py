@@ -19,7 +19,7 @@ from tests.conformance.vectors import Argument, Call, Cell, Left, Rows
 from tests.macros.books import SHEET, libreoffice_book
 from tests.office.cells import ERRORS
 from tests.office.client import Document, Input, Office
-from tests.pipeline.excel import ERROR_CODES, cells
+from tests.pipeline.excel import ERROR_CODES, cells, laid_out
 from tests.pipeline.server import Server
 from xlfuncs import rules
 from xlfuncs.angka import angka, rupiah, terbilang
@@ -118,7 +118,7 @@ class Pipeline:
 
     def _answer(self, call: Call) -> Rows:
         left_out = [None] * (ARGUMENT_COUNT[call.function] - len(call.arguments))
-        return _rows(self._server.call_values(UDF_MODULE, call.function, *map(_as_com, call.arguments), *left_out))
+        return _rows(laid_out(self._server.call_values(UDF_MODULE, call.function, *map(_as_com, call.arguments), *left_out)))
 
 
 def _as_com(argument: Argument) -> Any:

@@ -160,6 +160,12 @@ def value2(value: Any) -> Any:
     return _number_as_double(value)
 
 
+def laid_out(result: Any) -> Sequence[Sequence[Any]]:
+    """An answer of CallUDF as the rows that Excel makes of it: a single value is a cell, a flat tuple one row."""
+    rows = result if isinstance(result, tuple) else (result,)
+    return rows if isinstance(rows[0], tuple) else (rows,)
+
+
 def cells(rows: Sequence[Sequence[Any]]) -> ComRange:
     """A Range with these values: blank None, error an ``ERROR_CODES`` number, ``currency(...)``, ``date(...)``."""
     return ComRange(rows)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.pipeline.excel import ERROR_CODES, MISSING, ComRange, cell, cells, com_reads, currency, date
+from tests.pipeline.excel import ERROR_CODES, MISSING, ComRange, cell, cells, com_reads, currency, date, laid_out
 from tests.pipeline.server import Server, load
 from xlfuncs.errors import COM_BASE, EXCEL_ERRORS
 from xlfuncs.fungsi import FUNGSI
@@ -296,8 +296,7 @@ def is_cell(value: Any) -> bool:
 
 def shape_of(result: Any) -> tuple[int, int]:
     """Rows and columns as Excel lays the answer out; every cell is checked on the way."""
-    rows = result if isinstance(result, tuple) else (result,)
-    grid = rows if isinstance(rows[0], tuple) else (rows,)
+    grid = laid_out(result)
     assert all(is_cell(value) for row in grid for value in row), result
     (width,) = {len(row) for row in grid}
     return len(grid), width
