@@ -60,11 +60,12 @@ def kategori(capaian: str, skala: str | None = None, bentuk: str = '"kode"') -> 
     rest = f"INDEX({skala},2,1):INDEX({skala},ROWS({skala}),1)"
     above = f"INDEX({skala},1,1):INDEX({skala},ROWS({skala})-1,1)"
     rising = f"IF(ROWS({skala})=1,TRUE,AND(COUNT({rest})=ROWS({skala})-1,SUMPRODUCT(ISNUMBER({above})*({rest}<={above}))=0))"
-    usable = f"AND(OR(ISNUMBER({first}),{_is_blank(first)}),COLUMNS({skala})>={name_at},{rising})"
-    band = f"INDEX({skala},1+IF(ROWS({skala})=1,0,SUMPRODUCT(--({rest}<=ROUND({capaian},2)))),{name_at})"
+    usable = f"AND(OR(ISNUMBER({first}),{_is_blank(first)}),COLUMNS({skala})>={name_at},COLUMNS({skala})<=3,{rising})"
+    refused = f"SUMPRODUCT(ISLOGICAL({names})+(LEN({_trimmed(names)})=0))"
+    band = f'INDEX({skala},1+IF(ROWS({skala})=1,0,SUMPRODUCT(--({rest}<=ROUND({capaian},2)))),{name_at})&""'
     return _first_error(
         [capaian, f"SUM({skala})", bentuk],
-        f"IF(NOT(AND({known},{usable})),#VALUE!,IF(SUMPRODUCT(--(LEN(TRIM({names}))=0))>0,#VALUE!,{_numbers([capaian], band)}))",
+        f"IF(NOT(AND({known},{usable})),#VALUE!,IF({refused}>0,#VALUE!,{_numbers([capaian], band)}))",
     )
 
 

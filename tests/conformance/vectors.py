@@ -8,15 +8,35 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from xlfuncs.errors import is_error
+from xlfuncs.fungsi import FUNGSI
 
 FOLDER: Final = Path(__file__).parent
 COLUMNS: Final = ["function", "arg1", "arg2", "arg3", "expected", "engines", "note"]
 ENGINES: Final = ("python", "pipeline", "vba", "native")
 NO_FORM: Final = "-"
+ARGUMENT_COUNT: Final = {function.nama: len(function.argumen) for function in FUNGSI}
+NEEDED: Final = {"CAPAIAN": 2, "SERAPAN": 2, "EFISIENSI": 2}
+"""How many arguments cannot be left out, where it is not one."""
+
+_RANGES: Final = ("shape", "stretch", "in place")
+RULES: Final[dict[str, tuple[str, ...]]] = {
+    "CAPAIAN": ("naik", "turun", "1", "2", "3", "4", "5", "6", "unequal", *_RANGES),
+    "KATEGORI": ("K", "C", "B", "SB", "error", "text", "blank", "scale", "no scale", "label", *_RANGES),
+    "SERAPAN": ("1", "3", "4", "negative", "none", "zero", "formula", "unequal", *_RANGES),
+    "EFISIENSI": ("1", "3", "4", "negative", "none", "zero", "formula", "unequal", *_RANGES),
+    "ANGKA": (
+        *("thousands", "point", "comma", "both", "English", "sign", "currency", "after", "spaces", "brackets"),
+        *("blank", "two", "letters", "groups", "number", "error", "shape", "in place"),
+    ),
+    "TERBILANG": ("words", "minus", "koma", "limit", "blank", "text", "error", "shape", "in place"),
+    "RUPIAH": ("rupiah", "round", "minus", "limit", "blank", "text", "error", "shape", "in place"),
+}
+"""The rows of the tables of the rules, by function: what a note may begin with, and what may not be without vectors."""
 
 
 class Left(Enum):
@@ -58,8 +78,9 @@ class Call:
 class Vector:
     """One line of the files.
 
-    exceptions: what an engine answers instead, for the reason that the note gives; None where it has no form for the call.
+    exceptions: what an engine answers instead; None where it has no form for the call.
     rule: which row of the tables of the rules it is about.
+    reasons: why an engine may answer otherwise; engine and words.
     """
 
     file: str
@@ -69,6 +90,7 @@ class Vector:
     exceptions: tuple[tuple[str, Rows | None], ...]
     rule: str
     note: str
+    reasons: tuple[tuple[str, str], ...]
 
     @property
     def place(self) -> str:
@@ -106,16 +128,28 @@ def _vector(file: str, line: int, fields: list[str]) -> Vector:
     if len(fields) != len(COLUMNS):
         raise VectorError(f"{len(fields)} fields instead of {len(COLUMNS)}")
     function, *arguments, expected, engines, note = fields
+    if function not in RULES:
+        raise VectorError(f"{function!r} is no cell function")
     rule, mark, text = note.partition(": ")
-    if not mark or not text:
-        raise VectorError("the note begins with the row of the rules, a colon and a blank")
-    return Vector(file, line, Call(function, _arguments(arguments)), _answer(expected), _exceptions(engines), rule, text)
+    if not mark or not text or rule not in RULES[function]:
+        raise VectorError(f"the note begins with {' / '.join(RULES[function])}, a colon and a blank")
+    call, exceptions = Call(function, _arguments(function, arguments)), _exceptions(engines)
+    text, *parts = _REASON.split(text)
+    reasons = tuple(zip(parts[::2], parts[1::2], strict=True))
+    if [engine for engine, _ in reasons] != [engine for engine, _ in exceptions]:
+        raise VectorError("the note gives the reason of each exception: '; native: why'")
+    return Vector(file, line, call, _answer(expected), exceptions, rule, text, reasons)
 
 
-def _arguments(fields: list[str]) -> tuple[Argument, ...]:
+def _arguments(function: str, fields: list[str]) -> tuple[Argument, ...]:
     arguments = [Left.OUT if field == Left.OUT.value else value(field) for field in fields]
     while arguments and arguments[-1] is Left.OUT:
         arguments.pop()
+    if len(arguments) > ARGUMENT_COUNT[function]:
+        raise VectorError(f"{function} takes {ARGUMENT_COUNT[function]} arguments")
+    needed = NEEDED.get(function, 1)
+    if len(arguments) < needed or Left.OUT in arguments[:needed]:
+        raise VectorError(f"{function} needs {needed} arguments")
     return tuple(arguments)
 
 
@@ -123,6 +157,8 @@ def _answer(field: str) -> Rows:
     """An expectation as rows. A blank answer is an empty text, since a formula cannot leave its cell empty."""
     answer = value(field)
     rows = answer if isinstance(answer, tuple) else ((answer,),)
+    if Left.OUT.value in chain(*rows):
+        raise VectorError("an answer cannot be left out")
     return tuple(tuple("" if cell is None else cell for cell in row) for row in rows)
 
 
@@ -138,6 +174,7 @@ def _exceptions(field: str) -> tuple[tuple[str, Rows | None], ...]:
 
 
 # ---------------------------------------------------------------- the notation
+_REASON: Final = re.compile(f"; ({'|'.join(ENGINES)}): ")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _ELEMENT: Final = re.compile(r'(?P<cell>"(?:[^"]|"")*"|[^",;{}]*)(?P<mark>[,;]|$)')
 _CODE: Final = re.compile(r"\\u([0-9a-f]{4})")

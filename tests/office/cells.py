@@ -30,7 +30,12 @@ CVERR_ERRORS: Final = {
     2042: "#N/A",
     2043: "#GETTING_DATA",
     2045: "#SPILL!",
+    2046: "#CONNECT!",
+    2047: "#BLOCKED!",
+    2048: "#UNKNOWN!",
+    2049: "#FIELD!",
     2050: "#CALC!",
+    2051: "#BUSY!",
 }
 """Excel's numbers of its errors, as VBA's CVErr takes them."""
 
