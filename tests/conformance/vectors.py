@@ -184,6 +184,8 @@ def value(field: str) -> Cell | Rows:
     """What a field of a file stands for."""
     if field.startswith("{") and field.endswith("}"):
         return _range(field[1:-1])
+    if field.startswith(("{", "#")) and not is_error(field):
+        raise VectorError(f"{field} is neither a range nor an error value; a text that begins so begins with '")
     plain = _plain(field)
     return _text(field.removeprefix("'")) if plain is None and field else plain
 

@@ -1,0 +1,53 @@
+"""Every engine gives every vector's answer, and 10,000 random calls the same numbers as exact arithmetic and as each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conformance import random_calls
+from tests.conformance.engines import Engine, with_offices
+from tests.conformance.outcomes import outcomes
+from tests.conformance.vectors import ENGINES, Call, Rows, Vector, read_all
+from tests.office.client import Office
+
+
+@pytest.fixture(scope="module")
+def engines(office: Office, office_no_macros: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Engine]]:
+    with with_offices(office, office_no_macros, tmp_path_factory.mktemp("conformance")) as engines:
+        yield {engine.name: engine for engine in engines}
+
+
+@pytest.fixture(scope="module")
+def vectors() -> list[Vector]:
+    return read_all()
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_vector(name: str, engines: dict[str, Engine], vectors: list[Vector]) -> None:
+    assert [str(outcome) for outcome in outcomes(engines[name], vectors) if not outcome.agrees] == []
+
+
+# ---------------------------------------------------------------- random calls
+@pytest.fixture(scope="module")
+def calls() -> list[Call]:
+    return random_calls.draw()
+
+
+@pytest.fixture(scope="module")
+def by_python(engines: dict[str, Engine], calls: list[Call]) -> list[Rows]:
+    return random_calls.ask(engines["python"], calls)
+
+
+def test_random_calls_are_exact(calls: list[Call], by_python: list[Rows]) -> None:
+    assert sum(len(answer) * len(answer[0]) for answer in by_python) == random_calls.ANSWERS
+    assert random_calls.inexact(calls, by_python) == []
+
+
+@pytest.mark.parametrize("name", ENGINES[1:])
+def test_random_calls_are_the_same_everywhere(
+    name: str, engines: dict[str, Engine], calls: list[Call], by_python: list[Rows]
+) -> None:
+    answers = random_calls.ask(engines[name], calls)
+    assert random_calls.different(name, calls, by_python, answers) == []
