@@ -23,6 +23,14 @@ Exact: TypeAlias = tuple[Fraction, Fraction] | str
 _SHARES: Final = (("CAPAIAN", 0.4), ("SERAPAN", 0.15), ("EFISIENSI", 0.15), ("KATEGORI", 0.2))
 """Of the answers; the rest are categories by a scale of their own."""
 _COLUMN: Final = 50
+_KINDS: Final[tuple[Callable[[random.Random], float], ...]] = (
+    lambda source: 10 ** source.uniform(-9, 13),
+    lambda source: round(source.uniform(0, 200), source.randrange(5)),
+    lambda source: float(source.randrange(101)),
+    lambda source: float(source.randrange(10**10) * 1000),
+    lambda source: float(source.randrange(10**13)),
+)
+"""Numbers of any size from 1e-9 to 1e13, and such as percentages, counts and amounts in rupiah are."""
 _REPORT: Final = ((None, "K"), (55.0, "C"), (75.01, "B"), (100.01, "SB"))
 
 
@@ -45,26 +53,16 @@ def _size(call: Call) -> int:
 def _call(function: str, source: random.Random) -> Call:
     if function == "KATEGORI":
         return Call(function, (_figure(source),))
-    first = _number(source)
-    second = first if source.random() < 0.1 else _number(source)
+    kind = source.choice(_KINDS)
+    first = kind(source)
+    [of_second] = source.choices((lambda _: first, kind, source.choice(_KINDS)), (10, 70, 20))
+    second = of_second(source)
     sign = -1 if source.random() < 0.15 else 1
     pair: tuple[Argument, ...] = (first, sign * second) if source.random() < 0.5 else (sign * first, second)
     if function != "CAPAIAN":
         return Call(function, pair)
     arah: Argument = source.choice((Left.OUT, "naik", "turun", "turun"))
     return Call(function, pair if arah is Left.OUT else (*pair, arah))
-
-
-def _number(source: random.Random) -> float:
-    """Of any size from 1e-9 to 1e13, or like a percentage, a count, an amount in rupiah."""
-    kinds: tuple[Callable[[], float], ...] = (
-        lambda: 10 ** source.uniform(-9, 13),
-        lambda: round(source.uniform(0, 200), source.randrange(5)),
-        lambda: float(source.randrange(101)),
-        lambda: float(source.randrange(10**10) * 1000),
-        lambda: float(source.randrange(10**13)),
-    )
-    return source.choice(kinds)()
 
 
 def _figure(source: random.Random) -> float:
@@ -129,11 +127,14 @@ def _category(figure: Cell, scale: Rows) -> str:
 
 
 def is_exact(expected: Exact, answer: Cell) -> bool:
-    """Whether a double is the exact number, within 1e-12 of its largest term; a text the same text."""
+    """Whether a double is the exact number, within 2e-15 of its largest term; a text the same text.
+
+    Each of the formula's four operations may be off by 2**-53 of its result: together less than that.
+    """
     if isinstance(expected, str):
         return answer == expected
     number, term = expected
-    return isinstance(answer, float) and abs(Fraction(answer) - number) <= term / 10**12
+    return isinstance(answer, float) and abs(Fraction(answer) - number) <= term * Fraction(2, 10**15)
 
 
 # ---------------------------------------------------------------- engines

@@ -1,0 +1,83 @@
+"""`make conformance`: every vector and the random calls in every engine, as tables. Ends with 1 where something disagrees."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tests.conformance import random_calls
+from tests.conformance.engines import FUNCTIONS, Engine, all_engines
+from tests.conformance.outcomes import Outcome, outcomes
+from tests.conformance.vectors import ENGINES, Rows, Vector, read_all
+
+
+def vector_table(vectors: Sequence[Vector], found: Sequence[Outcome]) -> Iterator[str]:
+    """Per function and engine: vectors run, those that agree, and how many have an exception."""
+    count = Counter(vector.call.function for vector in vectors)
+    run = Counter((outcome.vector.call.function, outcome.engine) for outcome in found)
+    agreeing = Counter((outcome.vector.call.function, outcome.engine) for outcome in found if outcome.agrees)
+    excepted = Counter((vector.call.function, engine) for vector in vectors for engine, _ in vector.exceptions)
+    yield _line("", "", *ENGINES)
+    yield _line("function", "vectors", *["run agree except"] * len(ENGINES))
+
+    def cells(functions: Sequence[str]) -> list[str]:
+        numbers = [[sum(table[function, engine] for function in functions) for table in (run, agreeing, excepted)] for engine in ENGINES]
+        return [f"{ran:>4} {agree:>5} {exceptions:>5}" if ran else "no form" for ran, agree, exceptions in numbers]
+
+    for function in FUNCTIONS:
+        yield _line(function, str(count[function]), *cells([function]))
+    yield _line("all", str(len(vectors)), *cells(FUNCTIONS))
+
+
+def exception_list(vectors: Sequence[Vector]) -> Iterator[str]:
+    """The vectors that an engine answers otherwise, by its reason."""
+    places: dict[str, list[str]] = {}
+    for vector in vectors:
+        for engine, reason in vector.reasons:
+            places.setdefault(f"{engine}: {reason}", []).append(vector.place)
+    for reason, found in sorted(places.items()):
+        yield f"{len(found)} x {reason}"
+        yield f"    {' '.join(found)}"
+
+
+def random_table(engines: Sequence[Engine]) -> tuple[list[str], list[str]]:
+    """Lines of the table of the random calls, and what disagrees."""
+    calls = random_calls.draw()
+    lines = [_line("function", "answers", *ENGINES)]
+    by_engine: dict[str, list[Rows]] = {engine.name: random_calls.ask(engine, calls) for engine in engines}
+    wrong = random_calls.inexact(calls, by_engine["python"])
+    for function in dict.fromkeys(call.function for call in calls):
+        asked = [number for number, call in enumerate(calls) if call.function == function]
+        of_function = [calls[number] for number in asked]
+        expected = [by_engine["python"][number] for number in asked]
+        size = sum(len(rows) * len(rows[0]) for rows in expected)
+        cells = [f"{len(random_calls.inexact(of_function, expected))} inexact"]
+        for engine in ENGINES[1:]:
+            different = random_calls.different(engine, of_function, expected, [by_engine[engine][number] for number in asked])
+            wrong += different
+            cells.append(f"{len(different)} different")
+        lines.append(_line(function, str(size), *cells))
+    return lines, wrong
+
+
+def _line(name: str, count: str, *cells: str) -> str:
+    return f"{name:<10}{count:>8}    {''.join(f'{cell:<20}' for cell in cells)}".rstrip()
+
+
+def main() -> int:
+    vectors = read_all()
+    with tempfile.TemporaryDirectory() as folder, all_engines(Path(folder)) as engines:
+        found = [outcome for engine in engines for outcome in outcomes(engine, vectors)]
+        lines, wrong = random_table(engines)
+    print(*vector_table(vectors, found), "", "Exceptions", *exception_list(vectors), "", sep="\n")
+    print(f"{random_calls.ANSWERS:,} random answers: python against exact fractions, the others against python", *lines, sep="\n")
+    disagreeing = [*(str(outcome) for outcome in found if not outcome.agrees), *wrong]
+    print("", *(disagreeing or ["Everything agrees."]), sep="\n")
+    return 1 if disagreeing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
