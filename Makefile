@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test lint bench build lock clean
+.PHONY: help setup setup-test demo test lint conformance bench build lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -34,6 +34,10 @@ test: setup-test lint ## all tests, with LibreOffice as second engine (installed
 
 lint: setup-test ## ruff, mypy, and the walls between the rooms
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
+
+conformance: setup-test ## every conformance vector and 10,000 random calls in all four engines, as tables
+	@scripts/need_libreoffice.sh
+	@$(BIN)/python -m tests.conformance
 
 bench: setup-test ## speed as ratios measured in one run, written to docs/benchmark.md
 	@scripts/need_libreoffice.sh

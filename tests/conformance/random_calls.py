@@ -96,6 +96,7 @@ def exact(call: Call) -> list[list[Exact]]:
         value, scale = (*call.arguments, _REPORT)[:2]
         rows = value if isinstance(value, tuple) else ((value,),)
         assert isinstance(scale, tuple)
+        assert not isinstance(value, Left)
         return [[_category(cell, scale) for cell in row] for row in rows]
     first, second = (Fraction(value) for value in call.arguments[:2] if isinstance(value, float))
     if call.function == "CAPAIAN":

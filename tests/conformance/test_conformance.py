@@ -46,8 +46,6 @@ def test_random_calls_are_exact(calls: list[Call], by_python: list[Rows]) -> Non
 
 
 @pytest.mark.parametrize("name", ENGINES[1:])
-def test_random_calls_are_the_same_everywhere(
-    name: str, engines: dict[str, Engine], calls: list[Call], by_python: list[Rows]
-) -> None:
+def test_random_calls_are_the_same_everywhere(name: str, engines: dict[str, Engine], calls: list[Call], by_python: list[Rows]) -> None:
     answers = random_calls.ask(engines[name], calls)
     assert random_calls.different(name, calls, by_python, answers) == []

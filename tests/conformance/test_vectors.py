@@ -41,7 +41,7 @@ def test_numbers_are_what_exact_arithmetic_gives(vectors: list[Vector]) -> None:
         and vector.rule != "6"  # beyond what a double holds
         and vector.expected != (("#NUM!",),)
     ]
-    assert len(plain) > 150
+    assert len(plain) > 100
     wrong = [vector.place for vector in plain if random_calls.inexact([vector.call], [vector.expected])]
     assert wrong == []
 
@@ -129,7 +129,9 @@ def test_other_columns_are_refused(tmp_path: Path) -> None:
 
 def test_a_line_is_a_vector(tmp_path: Path) -> None:
     path = tmp_path / "uji.csv"
-    path.write_text("\n".join([",".join(COLUMNS), 'CAPAIAN,"98,78",,turun,,vba: 1 | native: -,4: text; vba: why; native: none']), encoding="utf-8")
+    path.write_text(
+        "\n".join([",".join(COLUMNS), 'CAPAIAN,"98,78",,turun,,vba: 1 | native: -,4: text; vba: why; native: none']), encoding="utf-8"
+    )
     (vector,) = read(path)
     assert vector.call.arguments == ("98,78", None, "turun")
     assert vector.expected == (("",),)
