@@ -94,9 +94,9 @@ def exact(call: Call) -> list[list[Exact]]:
     """The answer of a call over numbers, rows x columns, by the rules of the numbers in exact arithmetic."""
     if call.function == "KATEGORI":
         value, scale = (*call.arguments, _REPORT)[:2]
-        rows = value if isinstance(value, tuple) else ((value,),)
         assert isinstance(scale, tuple)
         assert not isinstance(value, Left)
+        rows = value if isinstance(value, tuple) else ((value,),)
         return [[_category(cell, scale) for cell in row] for row in rows]
     first, second = (Fraction(value) for value in call.arguments[:2] if isinstance(value, float))
     if call.function == "CAPAIAN":
