@@ -4,13 +4,45 @@ Attribute VB_Name = "LkjipAturan"
 Option Explicit
 Option Private Module
 
+' The scale that was read last, as its arguments and its bands: nearly all cells of a workbook share one.
+Private m_skala As Variant
+Private m_bentuk As Variant
+Private m_pita As Variant
+
 ' The answer of a cell function: a value, or a two-dimensional array of values. masukan: its arguments, plain values.
 Public Function HitungBawaan(ByVal nama As String, ByRef masukan As Variant) As Variant
+    Dim hasil As Variant
     If nama = "KATEGORI" Then
-        HitungBawaan = HitungKategori(masukan(0), masukan(1), masukan(2))
+        hasil = HitungKategori(masukan(0), masukan(1), masukan(2))
     Else
-        HitungBawaan = TiapSel(nama, masukan, Empty)
+        hasil = Langsung(nama, masukan)
+        If IsEmpty(hasil) Then hasil = TiapSel(nama, masukan, Empty)
     End If
+    HitungBawaan = hasil
+End Function
+
+' Plain numbers and a plain direction, as nearly every cell has them, need none of the checks below. Empty for anything else.
+Private Function Langsung(ByVal nama As String, ByRef masukan As Variant) As Variant
+    Dim dasar As Double, dicapai As Double
+    Langsung = Empty                                ' in LibreOffice, a function that gave a number before begins with 0
+    If UBound(masukan) = 0 Then Exit Function
+    If (VarType(masukan(0)) <> vbDouble) Or (VarType(masukan(1)) <> vbDouble) Then Exit Function
+    dasar = masukan(0)
+    dicapai = masukan(1)
+    If (dasar <= 0) Or (dicapai < 0) Then Exit Function
+    Select Case nama
+        Case "CAPAIAN"
+            If VarType(masukan(2)) = vbEmpty Then
+                Langsung = Persen(dicapai, dasar)
+            ElseIf VarType(masukan(2)) = vbString Then
+                If masukan(2) = "naik" Then Langsung = Persen(dicapai, dasar)
+                If masukan(2) = "turun" Then Langsung = PersenTurun(dasar, dicapai)
+            End If
+        Case "SERAPAN"
+            Langsung = Persen(dicapai, dasar)
+        Case "EFISIENSI"
+            Langsung = Persen(dasar - dicapai, dasar)
+    End Select
 End Function
 
 ' An array as rows and columns: a single row may come with one dimension, from a cell as well as from Python. Anything else
@@ -215,17 +247,45 @@ End Function
 ' ------------------------------------------------------------ kategori
 Private Function HitungKategori(ByRef nilaiCapaian As Variant, ByRef skala As Variant, ByRef bentuk As Variant) As Variant
     Dim galat As String, pita As Variant
-    galat = GalatKategori(nilaiCapaian, skala, bentuk)
-    If galat <> "" Then
-        HitungKategori = galat
-        Exit Function
+    If Not PitaTerakhir(skala, bentuk) Then
+        galat = GalatKategori(nilaiCapaian, skala, bentuk)
+        If galat = "" Then pita = BacaPita(skala, bentuk)
+        If Not IsArray(pita) Then
+            HitungKategori = IIf(galat = "", GALAT_NILAI, galat)
+            Exit Function
+        End If
+        m_skala = skala
+        m_bentuk = bentuk
+        m_pita = pita
     End If
-    pita = BacaPita(skala, bentuk)
-    If IsArray(pita) Then
-        HitungKategori = TiapSel("KATEGORI", Array(nilaiCapaian), pita)
+    If VarType(nilaiCapaian) = vbDouble Then
+        HitungKategori = KategoriSel(nilaiCapaian, m_pita)
     Else
-        HitungKategori = GALAT_NILAI
+        HitungKategori = TiapSel("KATEGORI", Array(nilaiCapaian), m_pita)
     End If
+End Function
+
+' Whether the scale is the one that m_pita was read from: the same values, of the same types.
+Private Function PitaTerakhir(ByRef skala As Variant, ByRef bentuk As Variant) As Boolean
+    Dim baris As Long, kolom As Long
+    If Not IsArray(m_pita) Then Exit Function
+    On Error GoTo lain
+    If (VarType(skala) <> VarType(m_skala)) Or (VarType(bentuk) <> VarType(m_bentuk)) Then Exit Function
+    If bentuk <> m_bentuk Then Exit Function
+    If IsArray(skala) Then
+        For kolom = 1 To 2
+            If LBound(skala, kolom) <> LBound(m_skala, kolom) Then Exit Function
+            If UBound(skala, kolom) <> UBound(m_skala, kolom) Then Exit Function
+        Next kolom
+        For baris = LBound(skala, 1) To UBound(skala, 1)
+            For kolom = LBound(skala, 2) To UBound(skala, 2)
+                If VarType(skala(baris, kolom)) <> VarType(m_skala(baris, kolom)) Then Exit Function
+                If skala(baris, kolom) <> m_skala(baris, kolom) Then Exit Function
+            Next kolom
+        Next baris
+    End If
+    PitaTerakhir = True
+lain:
 End Function
 
 ' The first error value among the arguments; those of a scale in reading order. Errors in a range of capaian stay in their places.

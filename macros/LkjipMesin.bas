@@ -58,21 +58,14 @@ Public Function IsiSel(Optional ByRef isi As Variant) As Variant
     End If
 End Function
 
+' Value2, since Value turns amounts in a currency format into Currency with 4 decimals. It tells of the first area alone.
 Private Function IsiRentang(ByVal rentang As Object) As Variant
-    If rentang.Areas.Count > 1 Then
-        IsiRentang = GALAT_NILAI
-    Else
-        IsiRentang = NilaiRentang(rentang)
-    End If
-End Function
-
-' Value2, since Value turns amounts in a currency format into Currency with 4 decimals.
-Private Function NilaiRentang(ByVal rentang As Object) As Variant
     On Error GoTo libreOffice
-    NilaiRentang = rentang.Value2
+    IsiRentang = rentang.Value2
+    If rentang.Areas.Count > 1 Then IsiRentang = GALAT_NILAI
     Exit Function
 libreOffice:
-    NilaiRentang = NilaiLibreOffice(rentang)
+    IsiRentang = NilaiLibreOffice(rentang)
 End Function
 
 ' LibreOffice has no Value2, and hands error values to Basic in disguise.
@@ -80,27 +73,29 @@ Private Function NilaiLibreOffice(ByVal rentang As Object) As Variant
     Dim isi As Variant, baris As Long, kolom As Long
     isi = rentang.Value
     If Not IsArray(isi) Then
-        NilaiLibreOffice = TanpaSamaran(isi, rentang)
+        NilaiLibreOffice = TanpaSamaran(isi, rentang, 1, 1)
         Exit Function
     End If
     For baris = LBound(isi, 1) To UBound(isi, 1)
         For kolom = LBound(isi, 2) To UBound(isi, 2)
-            isi(baris, kolom) = TanpaSamaran(isi(baris, kolom), rentang.Cells(baris, kolom))
+            isi(baris, kolom) = TanpaSamaran(isi(baris, kolom), rentang, baris, kolom)
         Next kolom
     Next baris
     NilaiLibreOffice = isi
 End Function
 
 ' An error cell reads as 0 there, and an error that a function of ours returned as the text "Error 2007".
-Private Function TanpaSamaran(ByVal isi As Variant, ByVal sel As Object) As Variant
+Private Function TanpaSamaran(ByRef isi As Variant, ByVal rentang As Object, ByVal baris As Long, ByVal kolom As Long) As Variant
+    Dim teks As String
     TanpaSamaran = isi
     If VarType(isi) = vbString Then
         If Left$(isi, 8) = "Error 20" Then TanpaSamaran = TeksGalat(Val(Mid$(isi, 7)))
     ElseIf VarType(isi) = vbDouble Then
         If isi = 0 Then
-            If NomorGalat(sel.Text) > 0 Then
-                TanpaSamaran = sel.Text
-            ElseIf Left$(sel.Text, 4) = "Err:" Then
+            teks = rentang.Cells(baris, kolom).Text
+            If NomorGalat(teks) > 0 Then
+                TanpaSamaran = teks
+            ElseIf Left$(teks, 4) = "Err:" Then
                 TanpaSamaran = GALAT_NILAI
             End If
         End If

@@ -39,7 +39,6 @@ EXAMPLE = ROOT / "workbook" / "contoh" / "boyolali-2020"
 BOOK = ROOT / "workbook" / "contoh" / "LKjIP_2020_Kantor_Kesbangpol_Boyolali.xlsm"
 TABLE = ROOT / "docs" / "benchmark.md"
 ROWS = 10_000
-OFFICE_ROWS = 2_000  # LibreOffice's Basic takes milliseconds a call
 Task = Callable[[], Any]
 
 
@@ -192,12 +191,12 @@ def files(folder: Path) -> Iterator[Line]:
 def spreadsheets(folder: Path) -> Iterator[Line]:
     path = libreoffice_book(folder)
     source = random.Random(2)
-    inputs: list[list[float | str]] = [[source.uniform(1, 100), source.uniform(1, 100), "naik"] for _ in range(OFFICE_ROWS)]
+    inputs: list[list[float | str]] = [[source.uniform(1, 100), source.uniform(1, 100), "naik"] for _ in range(ROWS)]
 
     def recalculation(office: Office, formula: Callable[[int], str]) -> float:
         with office.open(path) as document:
             document.write(SHEET, "A1", inputs)
-            document.set_formulas(SHEET, "E1", [[formula(row)] for row in range(1, OFFICE_ROWS + 1)])
+            document.set_formulas(SHEET, "E1", [[formula(row)] for row in range(1, ROWS + 1)])
             return seconds(document.recalculate)
 
     with Office(macros=True, timeout=300) as office:
@@ -206,8 +205,8 @@ def spreadsheets(folder: Path) -> Iterator[Line]:
         by_twin = recalculation(office, lambda row: f"=CAPAIAN(A{row},B{row},C{row})")
     for what, found in (("native CAPAIAN", by_formula), ("VBA twin's CAPAIAN", by_twin)):
         yield Line(
-            f"{OFFICE_ROWS:,} cells of {what} in LibreOffice",
-            f"{OFFICE_ROWS:,} cells of =B1/A1*100",
+            f"{ROWS:,} cells of {what} in LibreOffice",
+            f"{ROWS:,} cells of =B1/A1*100",
             f"{found / plain:.0f} x its time",
             "",
             f"{shown(found)}, {shown(plain)}",

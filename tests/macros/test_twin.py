@@ -122,6 +122,18 @@ def moved(formula: str) -> str:
     return re.sub(r"\b([A-F])([1-6])\b", lambda cell: f"{cell[1]}{int(cell[2]) + RANGE_TOP - 1}", formula)
 
 
+def test_a_scale_that_staff_change_counts_at_once(sheet: Document) -> None:
+    """The scale read last is kept: another bound, another name or a bound as text make it another one."""
+    row = RANGE_TOP + 10 * len(RANGES) + 8
+    sheet.write(SHEET, f"A{row}", [[10, "R"], [80, "S"]])
+    sheet.set_formulas(SHEET, f"I{row}", [[f"=KATEGORI(90,A{row}:B{row + 1})"]])
+    shown = [sheet.values(SHEET, f"I{row}")[0][0]]
+    for cell, value in ((f"A{row + 1}", 95), (f"B{row}", "r"), (f"A{row + 1}", "90"), (f"A{row + 1}", 5), (f"A{row + 1}", 85)):
+        sheet.write(SHEET, cell, [[value]])
+        shown.append(sheet.values(SHEET, f"I{row}")[0][0])
+    assert shown == ["S", "R", "r", "S", "#VALUE!", "S"]
+
+
 def test_an_error_that_a_cell_function_shows_goes_on(sheet: Document) -> None:
     row = RANGE_TOP + 10 * len(RANGES)
     sheet.set_formulas(SHEET, f"I{row}", [["=CAPAIAN(0,5)", f"=KATEGORI(I{row})"]])

@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -22,6 +23,8 @@ from typing import Any, Final
 
 try:
     import uno
+    import unohelper
+    from com.sun.star.awt import XCallback
     from com.sun.star.beans import PropertyValue
     from com.sun.star.connection import NoConnectException
     from com.sun.star.lang import Locale
@@ -187,6 +190,25 @@ class Soffice:
         result: Sequence[Any] = script.invoke((cells,), (), ())[0]
         return result
 
+    def in_main_thread(self, task: Callable[[], object]) -> None:
+        """Do it where a person's clicks are done. In any other thread, Basic waits for that one at nearly every procedure call."""
+        done = threading.Event()
+        failures = []
+
+        class Callback(unohelper.Base, XCallback):  # type: ignore[misc]
+            def notify(self, data: object) -> None:
+                try:
+                    task()
+                except Exception as error:  # belongs to who asked
+                    failures.append(error)
+                done.set()
+
+        self._service("com.sun.star.awt.AsyncCallback").addCallback(Callback(), None)
+        while not done.wait(1) and self.process.poll() is None:
+            pass
+        if failures:
+            raise failures[0]
+
     def is_alive(self) -> bool:
         """Does it still answer? What a call raises while soffice dies differs from call to call."""
         try:
@@ -278,7 +300,7 @@ class Server:
         self._document(document).storeToURL(uno.systemPathToFileUrl(path), (prop("FilterName", FILTERS[file_format]),))
 
     def _recalculate(self, document: int) -> None:
-        self._document(document).calculateAll()
+        self._soffice.in_main_thread(self._document(document).calculateAll)
 
     # --- sheets and cells
 
