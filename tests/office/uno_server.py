@@ -204,8 +204,9 @@ class Soffice:
                 done.set()
 
         self._service("com.sun.star.awt.AsyncCallback").addCallback(Callback(), None)
-        while not done.wait(1) and self.process.poll() is None:
-            pass
+        while not done.wait(1):
+            if self.process.poll() is not None:
+                raise RuntimeError("soffice ended meanwhile")
         if failures:
             raise failures[0]
 
