@@ -6,6 +6,7 @@ a saved value must be told apart, and because a file must not be able to make th
 
 from __future__ import annotations
 
+import codecs
 import math
 import posixpath
 import re
@@ -13,6 +14,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -43,23 +45,27 @@ _MAX_PARTS: Final = 10_000
 _MAX_ROW: Final = 1_048_576
 _MAX_COLUMN: Final = 16_384
 _MAX_TABLE_CELLS: Final = 5_000_000
+# A tag or an attribute costs the reader some 100 to 200 bytes. A filled cell is about seven of them: 400,000 cells a
+# sheet, where 5,000 indicators in 14 columns are 70,000.
+_MAX_MARKS: Final = 3_000_000
 _LONGEST_NUMBER: Final = 9
 
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-@dataclass(frozen=True)
-class StoredCells:
-    """The cells of a table that hold anything, by row and column from 1, as the file stores them."""
+class Unsaved(Enum):
+    """What stands for the value of a formula when the file does not hold it."""
 
-    values: Mapping[tuple[int, int], Cell]
-    """Saved values, an error as its text; an unsaved formula has none."""
-    unsaved: frozenset[tuple[int, int]]
-    """Formulas whose value the file does not hold."""
+    UNSAVED = "rumus tanpa nilai tersimpan"
+
+
+Stored: TypeAlias = Cell | Unsaved
+"""What a cell holds: its saved value, an error as its text."""
+StoredRows: TypeAlias = Mapping[int, Mapping[str, Stored]]
+"""Rows by their number on the sheet, from 1; their cells by the column's name. What is blank is left out."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,7 @@ class Package:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._zip = _open(path)
+        self._sheet: tuple[str, Element | None] = "", None
 
     def close(self) -> None:
         self._zip.close()
@@ -131,9 +138,19 @@ class Package:
 
     def xml(self, name: str) -> Element:
         """The root of an XML part; a document type declaration, which no workbook needs, is refused."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        data = self.part(name)
+        if data.count(b"<") + data.count(b"=") > _MAX_MARKS:
+            raise LkjipError(
+                f"{self.path}: bagian {name} berisi terlalu banyak sel untuk sebuah laporan;"
+                " hapus baris dan kolom di luar tabel, lalu simpan ulang"
+            )
+        # the format knows no other encodings; in one of those the marks could not be counted
+        encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+        parser = etree.XMLParser(
+            encoding=encoding, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        )
         try:
-            root = etree.fromstring(self.part(name), parser)
+            root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError:
             raise self.damaged(f"bagian {name} rusak") from None
         if root.getroottree().docinfo.internalDTD is not None:
@@ -182,47 +199,38 @@ class Package:
             raise self.damaged(f'tabel {root.get("displayName")} di lembar "{title}" tidak cocok dengan kolomnya')
         return StoredTable(root.get("displayName", ""), title, part, top, left, bottom, right, header, totals, columns)
 
-    def cells(self, table: StoredTable) -> StoredCells:
+    def cells(self, table: StoredTable) -> StoredRows:
         """What a table holds, totals row included."""
-        root = self._sheet_root(table.part)
-        namespace = root.tag.removesuffix("worksheet") if isinstance(root.tag, str) else ""
-        columns = {_letters(number): number for number in range(table.left, table.right + 1)}
-        value_tag, formula_tag, inline_tag = (namespace + name for name in ("v", "f", "is"))
-        values: dict[tuple[int, int], Cell] = {}
-        unsaved = set()
-        for number, row in self._rows(root, namespace, table):
-            last = 0
+        root = self._sheet_root(table)
+        value_tag, formula_tag, inline_tag = (root.tag.replace("worksheet", name) for name in ("v", "f", "is"))
+        names = {_letters(number): name for number, name in enumerate(table.columns, table.left)}
+        found: dict[int, dict[str, Stored]] = {}
+        for number, row in self._rows(root, table):
             digits = str(number)
-            for cell in row:
-                reference = cell.get("r")
-                # a cell without a reference follows the one before it
-                column = last + 1 if reference is None else columns.get(reference.removesuffix(digits)) or self._column(reference, number)
-                last = column
-                if not table.left <= column <= table.right:
+            stored = found.setdefault(number, {})
+            # from the contents to their cells: most cells of a sheet are blank
+            for content in row.iter(value_tag, formula_tag, inline_tag):
+                cell = content.getparent()
+                reference = cell.get("r") or _given_reference(cell, row, digits)
+                name = names.get(reference.removesuffix(digits)) or names.get(self._letters(reference, number))
+                if name is None:
                     continue
-                value = formula = inline = None
-                for child in cell:
-                    if child.tag == value_tag:
-                        value = child
-                    elif child.tag == formula_tag:
-                        formula = child
-                    elif child.tag == inline_tag:
-                        inline = child
-                text = None if value is None else value.text
-                kind = cell.get("t", "n")
-                if inline is not None:
-                    values[number, column] = _joined(inline)
-                elif text or (value is not None and kind == "str"):
-                    values[number, column] = self._value(kind, text or "")
-                elif formula is not None:
-                    unsaved.add((number, column))
-        return StoredCells(values, frozenset(unsaved))
+                tag = content.tag
+                if tag == value_tag:
+                    kind, text = cell.get("t", "n"), content.text
+                    if text or kind == "str":
+                        stored[name] = self._value(kind, text or "")
+                elif tag == inline_tag:
+                    stored[name] = _joined(content)
+                else:  # its value, where there is one, replaces this
+                    stored.setdefault(name, Unsaved.UNSAVED)
+        return found
 
-    def _rows(self, root: Element, namespace: str, table: StoredTable) -> Iterator[tuple[int, Element]]:
+    def _rows(self, root: Element, table: StoredTable) -> Iterator[tuple[int, Element]]:
         """The row elements of a table with their numbers; a row without a number follows the one before it."""
         number = 0
-        for data in root.iterchildren(f"{namespace}sheetData"):
-            for row in data.iterchildren(f"{namespace}row"):
+        for data in root.iterchildren(root.tag.replace("worksheet", "sheetData")):
+            for row in data.iterchildren(root.tag.replace("worksheet", "row")):
                 given = row.get("r")
                 try:
                     number = number + 1 if given is None else _index(given)
@@ -231,7 +239,7 @@ class Package:
                 if table.top <= number <= table.bottom:
                     yield number, row
 
-    def _column(self, reference: str, row: int) -> int:
+    def _letters(self, reference: str, row: int) -> str:
         """The column of a cell outside a table's columns, or of one that claims to stand elsewhere."""
         try:
             number, column = _place(reference)
@@ -239,37 +247,40 @@ class Package:
             number = column = 0
         if number != row:
             raise self.damaged(f"ada sel di baris {row} yang mengaku di {reference[:20]!r}")
-        return column
+        return _letters(column)
 
-    def _sheet_root(self, part: str) -> Element:
-        if part not in self._roots:
-            self._roots[part] = self.xml(part)
-        return self._roots[part]
-
-    @cached_property
-    def _roots(self) -> dict[str, Element]:
-        return {}
+    def _sheet_root(self, table: StoredTable) -> Element:
+        """The sheet of a table. One sheet is kept at a time: tables that share one are usually read in turn."""
+        part, root = self._sheet
+        if root is None or part != table.part:
+            root = self.xml(table.part)
+            if root.tag not in (_MAIN + "worksheet", _STRICT + "worksheet"):
+                raise self.damaged(f'lembar "{table.sheet}" tidak punya isi')
+            self._sheet = table.part, root
+        return root
 
     def _value(self, kind: str, text: str) -> Cell:
         try:
             if kind == "n":
-                return _number(text.strip())
+                return _number(text)
             if kind == "s":
-                return self._shared_strings[_index(text)]
+                return self._shared_strings[text]
             if kind == "d":
                 return angka(datetime.fromisoformat(text))
             if kind == "b":
                 return text.strip() in ("1", "true")
-        except (ValueError, IndexError):
+        except (ValueError, KeyError):
             raise self.damaged(f"ada sel dengan isi {text[:20]!r} yang tidak terbaca") from None
         if kind == "e":
             return text if text in EXCEL_ERRORS else "#VALUE!"
         return _unescaped(text)
 
     @cached_property
-    def _shared_strings(self) -> list[str]:
+    def _shared_strings(self) -> Mapping[str, str]:
+        """The shared texts by their index, as cells write it."""
         part = next(iter(self._targets(_WORKBOOK, kind="/sharedStrings").values()), None)
-        return [_joined(item) for item in self.xml(part) if _local(item) == "si"] if part else []
+        items = self.xml(part).iterchildren("{*}si") if part else ()
+        return {str(index): _joined(item) for index, item in enumerate(items)}
 
     def _targets(self, part: str, kind: str = "") -> Mapping[str, str]:
         """The parts that a part refers to, by the reference's id; only those of a kind where one is given."""
@@ -337,8 +348,9 @@ def _check(path: Path, archive: zipfile.ZipFile) -> None:
 
 
 def _number(text: str) -> float:
-    number = float(text) if _NUMBER.fullmatch(text) else math.nan
-    if not math.isfinite(number):
+    number = float(text)
+    # what Python reads beyond the format: nan, infinity, 1_000, digits of other scripts
+    if not math.isfinite(number) or "_" in text or not text.isascii():
         raise ValueError(text)
     return number
 
@@ -371,24 +383,29 @@ def _letters(number: int) -> str:
     return letters
 
 
+def _given_reference(cell: Element, row: Element, digits: str) -> str:
+    """The reference of a cell that has none: it follows the one before it. The others of its row are given theirs too."""
+    column = 0
+    for each in row:
+        found = _REFERENCE.fullmatch(each.get("r", ""))
+        column = _column(found[1]) if found else column + 1
+        if each.get("r") is None:
+            each.set("r", f"{_letters(column)}{digits}")
+    return cell.get("r", "")
+
+
 def _all(root: Element, name: str) -> Iterator[Element]:
     yield from root.iter(_MAIN + name, _STRICT + name)
-
-
-def _local(element: Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _joined(item: Element) -> str:
     """The text of a shared or inline string; its runs joined, phonetic hints left out."""
     texts = []
     for child in item:
-        name = _local(child)
-        if name == "t":
+        if child.tag.endswith("}t"):
             texts.append(child.text or "")
-        elif name == "r":
-            texts += [run.text or "" for run in child if _local(run) == "t"]
+        elif child.tag.endswith("}r"):
+            texts += [run.text or "" for run in child.iterchildren("{*}t")]
     return _unescaped("".join(texts))
 
 
