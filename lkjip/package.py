@@ -11,13 +11,13 @@ import math
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from lxml import etree
 
@@ -29,6 +29,9 @@ Element: TypeAlias = etree._Element
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_VALUES: Final = (_MAIN + "v", _STRICT + "v")
+_INLINE: Final = (_MAIN + "is", _STRICT + "is")
+_CONTENTS: Final = (*_VALUES, *_INLINE, _MAIN + "f", _STRICT + "f")
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _REL_IDS: Final = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
@@ -50,6 +53,14 @@ _MAX_TABLE_CELLS: Final = 5_000_000
 _MAX_MARKS: Final = 3_000_000
 _LONGEST_NUMBER: Final = 9
 
+_PARSER: Final[Mapping[str, Any]] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -102,7 +113,6 @@ class Package:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._zip = _open(path)
-        self._sheet: tuple[str, Element | None] = "", None
 
     def close(self) -> None:
         self._zip.close()
@@ -137,27 +147,47 @@ class Package:
         return b"".join(pieces)
 
     def xml(self, name: str) -> Element:
-        """The root of an XML part; a document type declaration, which no workbook needs, is refused."""
+        """The root of an XML part."""
+        data, encoding = self._text(name)
+        try:
+            root = etree.fromstring(data, etree.XMLParser(encoding=encoding, **_PARSER))
+        except etree.XMLSyntaxError:
+            raise self.damaged(f"bagian {name} rusak") from None
+        self._refuse_dtd(root)
+        return root
+
+    def _rows(self, sheet: str) -> Iterator[Element]:
+        """The row elements of a worksheet, each gone when the next one comes: a sheet is never in memory as a whole."""
+        data, encoding = self._text(sheet)
+        parser = etree.XMLPullParser(("end",), tag=(_MAIN + "row", _STRICT + "row"), encoding=encoding, **_PARSER)
+        try:
+            for start in range(0, len(data), _PIECE):
+                parser.feed(data[start : start + _PIECE])
+                for _, row in parser.read_events():
+                    yield row
+                    row.clear()
+            root = parser.close()
+        except etree.XMLSyntaxError:
+            raise self.damaged(f"bagian {sheet} rusak") from None
+        self._refuse_dtd(root)
+        if root.tag not in (_MAIN + "worksheet", _STRICT + "worksheet"):
+            raise self.damaged(f"bagian {sheet} bukan lembar kerja")
+
+    def _text(self, name: str) -> tuple[bytes, str]:
+        """An XML part and its encoding: one of the two that the format knows, so that its marks can be counted."""
         data = self.part(name)
         if data.count(b"<") + data.count(b"=") > _MAX_MARKS:
             raise LkjipError(
                 f"{self.path}: bagian {name} berisi terlalu banyak sel untuk sebuah laporan;"
                 " hapus baris dan kolom di luar tabel, lalu simpan ulang"
             )
-        # the format knows no other encodings; in one of those the marks could not be counted
-        encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
-        parser = etree.XMLParser(
-            encoding=encoding, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-        )
-        try:
-            root = etree.fromstring(data, parser)
-        except etree.XMLSyntaxError:
-            raise self.damaged(f"bagian {name} rusak") from None
+        return data, "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+
+    def _refuse_dtd(self, root: Element) -> None:
         if root.getroottree().docinfo.internalDTD is not None:
             raise LkjipError(
                 f"{self.path}: berisi deklarasi DTD, yang tidak pernah ada di buku kerja Excel; jangan dipakai, minta berkas aslinya"
             )
-        return root
 
     def damaged(self, what: str) -> LkjipError:
         return LkjipError(f"{self.path}: rusak ({what}); buka dan simpan ulang di Excel, atau pakai cadangannya")
@@ -201,43 +231,44 @@ class Package:
 
     def cells(self, table: StoredTable) -> StoredRows:
         """What a table holds, totals row included."""
-        root = self._sheet_root(table)
-        value_tag, formula_tag, inline_tag = (root.tag.replace("worksheet", name) for name in ("v", "f", "is"))
         names = {_letters(number): name for number, name in enumerate(table.columns, table.left)}
+        readers = self._readers
         found: dict[int, dict[str, Stored]] = {}
-        for number, row in self._rows(root, table):
+        for number, row in self._rows_of(table):
             digits = str(number)
             stored = found.setdefault(number, {})
             # from the contents to their cells: most cells of a sheet are blank
-            for content in row.iter(value_tag, formula_tag, inline_tag):
+            for content in row.iter(*_CONTENTS):
                 cell = content.getparent()
                 reference = cell.get("r") or _given_reference(cell, row, digits)
                 name = names.get(reference.removesuffix(digits)) or names.get(self._letters(reference, number))
                 if name is None:
                     continue
                 tag = content.tag
-                if tag == value_tag:
-                    kind, text = cell.get("t", "n"), content.text
+                if tag in _VALUES:
+                    kind, text = cell.get("t", "n"), content.text or ""
                     if text or kind == "str":
-                        stored[name] = self._value(kind, text or "")
-                elif tag == inline_tag:
+                        try:
+                            stored[name] = readers.get(kind, _unescaped)(text)
+                        except (ValueError, KeyError):
+                            raise self.damaged(f"ada sel dengan isi {text[:20]!r} yang tidak terbaca") from None
+                elif tag in _INLINE:
                     stored[name] = _joined(content)
-                else:  # its value, where there is one, replaces this
+                else:  # a formula; its value, where there is one, replaces this
                     stored.setdefault(name, Unsaved.UNSAVED)
         return found
 
-    def _rows(self, root: Element, table: StoredTable) -> Iterator[tuple[int, Element]]:
+    def _rows_of(self, table: StoredTable) -> Iterator[tuple[int, Element]]:
         """The row elements of a table with their numbers; a row without a number follows the one before it."""
         number = 0
-        for data in root.iterchildren(root.tag.replace("worksheet", "sheetData")):
-            for row in data.iterchildren(root.tag.replace("worksheet", "row")):
-                given = row.get("r")
-                try:
-                    number = number + 1 if given is None else _index(given)
-                except ValueError:
-                    raise self.damaged(f'lembar "{table.sheet}" punya baris tanpa nomor yang benar') from None
-                if table.top <= number <= table.bottom:
-                    yield number, row
+        for row in self._rows(table.part):
+            given = row.get("r")
+            try:
+                number = number + 1 if given is None else _index(given)
+            except ValueError:
+                raise self.damaged(f'lembar "{table.sheet}" punya baris tanpa nomor yang benar') from None
+            if table.top <= number <= table.bottom:
+                yield number, row
 
     def _letters(self, reference: str, row: int) -> str:
         """The column of a cell outside a table's columns, or of one that claims to stand elsewhere."""
@@ -249,31 +280,10 @@ class Package:
             raise self.damaged(f"ada sel di baris {row} yang mengaku di {reference[:20]!r}")
         return _letters(column)
 
-    def _sheet_root(self, table: StoredTable) -> Element:
-        """The sheet of a table. One sheet is kept at a time: tables that share one are usually read in turn."""
-        part, root = self._sheet
-        if root is None or part != table.part:
-            root = self.xml(table.part)
-            if root.tag not in (_MAIN + "worksheet", _STRICT + "worksheet"):
-                raise self.damaged(f'lembar "{table.sheet}" tidak punya isi')
-            self._sheet = table.part, root
-        return root
-
-    def _value(self, kind: str, text: str) -> Cell:
-        try:
-            if kind == "n":
-                return _number(text)
-            if kind == "s":
-                return self._shared_strings[text]
-            if kind == "d":
-                return angka(datetime.fromisoformat(text))
-            if kind == "b":
-                return text.strip() in ("1", "true")
-        except (ValueError, KeyError):
-            raise self.damaged(f"ada sel dengan isi {text[:20]!r} yang tidak terbaca") from None
-        if kind == "e":
-            return text if text in EXCEL_ERRORS else "#VALUE!"
-        return _unescaped(text)
+    @cached_property
+    def _readers(self) -> Mapping[str, Callable[[str], Cell]]:
+        """What makes a cell's value of its text, by the cell's type."""
+        return {"n": _number, "s": self._shared_strings.__getitem__, "d": _serial, "b": _truth, "e": _error}
 
     @cached_property
     def _shared_strings(self) -> Mapping[str, str]:
@@ -353,6 +363,18 @@ def _number(text: str) -> float:
     if not math.isfinite(number) or "_" in text or not text.isascii():
         raise ValueError(text)
     return number
+
+
+def _serial(text: str) -> Cell:
+    return angka(datetime.fromisoformat(text))
+
+
+def _truth(text: str) -> Cell:
+    return text.strip() in ("1", "true")
+
+
+def _error(text: str) -> Cell:
+    return text if text in EXCEL_ERRORS else "#VALUE!"
 
 
 def _index(text: str) -> int:
