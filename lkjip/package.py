@@ -17,7 +17,7 @@ from datetime import datetime
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from lxml import etree
 
@@ -148,7 +148,7 @@ class Package:
 
     def xml(self, name: str) -> Element:
         """The root of an XML part."""
-        data, encoding = self._text(name)
+        data, encoding = self._text(name, f"bagian {name}")
         try:
             root = etree.fromstring(data, etree.XMLParser(encoding=encoding, **_PARSER))
         except etree.XMLSyntaxError:
@@ -156,30 +156,34 @@ class Package:
         self._refuse_dtd(root)
         return root
 
-    def _rows(self, sheet: str) -> Iterator[Element]:
-        """The row elements of a worksheet, each gone when the next one comes: a sheet is never in memory as a whole."""
-        data, encoding = self._text(sheet)
+    def _rows(self, table: StoredTable) -> Iterator[Element]:
+        """The row elements of a table's sheet, each emptied when the next one comes: their cells are never all in memory."""
+        data, encoding = self._text(table.part, f'lembar "{table.sheet}"')
         parser = etree.XMLPullParser(("end",), tag=(_MAIN + "row", _STRICT + "row"), encoding=encoding, **_PARSER)
         try:
             for start in range(0, len(data), _PIECE):
                 parser.feed(data[start : start + _PIECE])
-                for _, row in parser.read_events():
+                for _, each in parser.read_events():
+                    row = cast("Element", each)
                     yield row
-                    row.clear()
+                    row.clear(keep_tail=True)  # the parser may still be at the text behind it
             root = parser.close()
         except etree.XMLSyntaxError:
-            raise self.damaged(f"bagian {sheet} rusak") from None
+            raise self.damaged(f"bagian {table.part} rusak") from None
         self._refuse_dtd(root)
         if root.tag not in (_MAIN + "worksheet", _STRICT + "worksheet"):
-            raise self.damaged(f"bagian {sheet} bukan lembar kerja")
+            raise self.damaged(f"bagian {table.part} bukan lembar kerja")
 
-    def _text(self, name: str) -> tuple[bytes, str]:
-        """An XML part and its encoding: one of the two that the format knows, so that its marks can be counted."""
+    def _text(self, name: str, called: str) -> tuple[bytes, str]:
+        """An XML part, not too large to be parsed, and its encoding: one of the two that the format knows.
+
+        In another encoding tags could not be counted.
+        """
         data = self.part(name)
         if data.count(b"<") + data.count(b"=") > _MAX_MARKS:
             raise LkjipError(
-                f"{self.path}: bagian {name} berisi terlalu banyak sel untuk sebuah laporan;"
-                " hapus baris dan kolom di luar tabel, lalu simpan ulang"
+                f"{self.path}: {called} berisi terlalu banyak sel untuk sebuah laporan;"
+                " hapus baris dan kolom yang tidak dipakai, lalu simpan ulang"
             )
         return data, "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
 
@@ -238,7 +242,8 @@ class Package:
             digits = str(number)
             stored = found.setdefault(number, {})
             # from the contents to their cells: most cells of a sheet are blank
-            for content in row.iter(*_CONTENTS):
+            contents: Iterator[Any] = row.iter(*_CONTENTS)
+            for content in contents:
                 cell = content.getparent()
                 reference = cell.get("r") or _given_reference(cell, row, digits)
                 name = names.get(reference.removesuffix(digits)) or names.get(self._letters(reference, number))
@@ -261,7 +266,7 @@ class Package:
     def _rows_of(self, table: StoredTable) -> Iterator[tuple[int, Element]]:
         """The row elements of a table with their numbers; a row without a number follows the one before it."""
         number = 0
-        for row in self._rows(table.part):
+        for row in self._rows(table):
             given = row.get("r")
             try:
                 number = number + 1 if given is None else _index(given)

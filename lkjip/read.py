@@ -80,9 +80,8 @@ class _Grid:
             if self.table.first_row <= number <= self.table.last_row:
                 stored = self._stored[number]
                 row: dict[str, Cell] = dict.fromkeys(names)
-                for name in names:
-                    value = stored.get(name)
-                    if value is not None:
+                for name, value in stored.items():
+                    if name in row:
                         row[name] = value if type(value) is float else self._input(number, name, value)
                 if any(value is not None for value in row.values()):
                     found.append((number, row))
@@ -137,7 +136,8 @@ def _rows(table: Table, grid: _Grid) -> list[tuple[int, Row]]:
                 grid.note(number, key.name, "kosong, padahal barisnya berisi angka; baris ini tidak dihitung sampai namanya diisi")
             if not (figures and table.counts_unnamed):
                 continue
-        found.append((number, {column.key: as_kind(column, row[column.name]) for column in inputs}))
+        values = zip(inputs, row.values(), strict=True)
+        found.append((number, {column.key: None if value is None else as_kind(column, value) for column, value in values}))
     return found
 
 
