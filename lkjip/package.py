@@ -166,7 +166,7 @@ class Package:
                 for _, each in parser.read_events():
                     row = cast("Element", each)
                     yield row
-                    row.clear(keep_tail=True)  # the parser may still be at the text behind it
+                    del row[:]  # not the text behind it, at which the parser may still be
             root = parser.close()
         except etree.XMLSyntaxError:
             raise self.damaged(f"bagian {table.part} rusak") from None
