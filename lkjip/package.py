@@ -6,16 +6,18 @@ a saved value must be told apart, and because a file must not be able to make th
 
 from __future__ import annotations
 
+import codecs
 import math
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from lxml import etree
 
@@ -27,6 +29,9 @@ Element: TypeAlias = etree._Element
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_VALUES: Final = (_MAIN + "v", _STRICT + "v")
+_INLINE: Final = (_MAIN + "is", _STRICT + "is")
+_CONTENTS: Final = (*_VALUES, *_INLINE, _MAIN + "f", _STRICT + "f")
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _REL_IDS: Final = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
@@ -43,23 +48,35 @@ _MAX_PARTS: Final = 10_000
 _MAX_ROW: Final = 1_048_576
 _MAX_COLUMN: Final = 16_384
 _MAX_TABLE_CELLS: Final = 5_000_000
+# A tag or an attribute costs the reader some 100 to 200 bytes. A filled cell is about seven of them: 400,000 cells a
+# sheet, where 5,000 indicators in 14 columns are 70,000.
+_MAX_MARKS: Final = 3_000_000
 _LONGEST_NUMBER: Final = 9
 
+_PARSER: Final[Mapping[str, Any]] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-@dataclass(frozen=True)
-class StoredCells:
-    """The cells of a table that hold anything, by row and column from 1, as the file stores them."""
+class Unsaved(Enum):
+    """What stands for the value of a formula when the file does not hold it."""
 
-    values: Mapping[tuple[int, int], Cell]
-    """Saved values, an error as its text; an unsaved formula has none."""
-    unsaved: frozenset[tuple[int, int]]
-    """Formulas whose value the file does not hold."""
+    UNSAVED = "rumus tanpa nilai tersimpan"
+
+
+Stored: TypeAlias = Cell | Unsaved
+"""What a cell holds: its saved value, an error as its text."""
+StoredRows: TypeAlias = Mapping[int, Mapping[str, Stored]]
+"""Rows by their number on the sheet, from 1; their cells by the column's name. What is blank is left out."""
 
 
 @dataclass(frozen=True)
@@ -130,17 +147,51 @@ class Package:
         return b"".join(pieces)
 
     def xml(self, name: str) -> Element:
-        """The root of an XML part; a document type declaration, which no workbook needs, is refused."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        """The root of an XML part."""
+        data, encoding = self._text(name, f"bagian {name}")
         try:
-            root = etree.fromstring(self.part(name), parser)
+            root = etree.fromstring(data, etree.XMLParser(encoding=encoding, **_PARSER))
         except etree.XMLSyntaxError:
             raise self.damaged(f"bagian {name} rusak") from None
+        self._refuse_dtd(root)
+        return root
+
+    def _rows(self, table: StoredTable) -> Iterator[Element]:
+        """The row elements of a table's sheet, each emptied when the next one comes: their cells are never all in memory."""
+        data, encoding = self._text(table.part, f'lembar "{table.sheet}"')
+        parser = etree.XMLPullParser(("end",), tag=(_MAIN + "row", _STRICT + "row"), encoding=encoding, **_PARSER)
+        try:
+            for start in range(0, len(data), _PIECE):
+                parser.feed(data[start : start + _PIECE])
+                for _, each in parser.read_events():
+                    row = cast("Element", each)
+                    yield row
+                    del row[:]  # not the text behind it, at which the parser may still be
+            root = parser.close()
+        except etree.XMLSyntaxError:
+            raise self.damaged(f"bagian {table.part} rusak") from None
+        self._refuse_dtd(root)
+        if root.tag not in (_MAIN + "worksheet", _STRICT + "worksheet"):
+            raise self.damaged(f"bagian {table.part} bukan lembar kerja")
+
+    def _text(self, name: str, called: str) -> tuple[bytes, str]:
+        """An XML part, not too large to be parsed, and its encoding: one of the two that the format knows.
+
+        In another encoding tags could not be counted.
+        """
+        data = self.part(name)
+        if data.count(b"<") + data.count(b"=") > _MAX_MARKS:
+            raise LkjipError(
+                f"{self.path}: {called} berisi terlalu banyak sel untuk sebuah laporan;"
+                " hapus baris dan kolom yang tidak dipakai, lalu simpan ulang"
+            )
+        return data, "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+
+    def _refuse_dtd(self, root: Element) -> None:
         if root.getroottree().docinfo.internalDTD is not None:
             raise LkjipError(
                 f"{self.path}: berisi deklarasi DTD, yang tidak pernah ada di buku kerja Excel; jangan dipakai, minta berkas aslinya"
             )
-        return root
 
     def damaged(self, what: str) -> LkjipError:
         return LkjipError(f"{self.path}: rusak ({what}); buka dan simpan ulang di Excel, atau pakai cadangannya")
@@ -182,56 +233,49 @@ class Package:
             raise self.damaged(f'tabel {root.get("displayName")} di lembar "{title}" tidak cocok dengan kolomnya')
         return StoredTable(root.get("displayName", ""), title, part, top, left, bottom, right, header, totals, columns)
 
-    def cells(self, table: StoredTable) -> StoredCells:
+    def cells(self, table: StoredTable) -> StoredRows:
         """What a table holds, totals row included."""
-        root = self._sheet_root(table.part)
-        namespace = root.tag.removesuffix("worksheet") if isinstance(root.tag, str) else ""
-        columns = {_letters(number): number for number in range(table.left, table.right + 1)}
-        value_tag, formula_tag, inline_tag = (namespace + name for name in ("v", "f", "is"))
-        values: dict[tuple[int, int], Cell] = {}
-        unsaved = set()
-        for number, row in self._rows(root, namespace, table):
-            last = 0
+        names = {_letters(number): name for number, name in enumerate(table.columns, table.left)}
+        readers = self._readers
+        found: dict[int, dict[str, Stored]] = {}
+        for number, row in self._rows_of(table):
             digits = str(number)
-            for cell in row:
-                reference = cell.get("r")
-                # a cell without a reference follows the one before it
-                column = last + 1 if reference is None else columns.get(reference.removesuffix(digits)) or self._column(reference, number)
-                last = column
-                if not table.left <= column <= table.right:
+            stored = found.setdefault(number, {})
+            # from the contents to their cells: most cells of a sheet are blank
+            contents: Iterator[Any] = row.iter(*_CONTENTS)
+            for content in contents:
+                cell = content.getparent()
+                reference = cell.get("r") or _given_reference(cell, row, digits)
+                name = names.get(reference.removesuffix(digits)) or names.get(self._letters(reference, number))
+                if name is None:
                     continue
-                value = formula = inline = None
-                for child in cell:
-                    if child.tag == value_tag:
-                        value = child
-                    elif child.tag == formula_tag:
-                        formula = child
-                    elif child.tag == inline_tag:
-                        inline = child
-                text = None if value is None else value.text
-                kind = cell.get("t", "n")
-                if inline is not None:
-                    values[number, column] = _joined(inline)
-                elif text or (value is not None and kind == "str"):
-                    values[number, column] = self._value(kind, text or "")
-                elif formula is not None:
-                    unsaved.add((number, column))
-        return StoredCells(values, frozenset(unsaved))
+                tag = content.tag
+                if tag in _VALUES:
+                    kind, text = cell.get("t", "n"), content.text or ""
+                    if text or kind == "str":
+                        try:
+                            stored[name] = readers.get(kind, _unescaped)(text)
+                        except (ValueError, KeyError):
+                            raise self.damaged(f"ada sel dengan isi {text[:20]!r} yang tidak terbaca") from None
+                elif tag in _INLINE:
+                    stored[name] = _joined(content)
+                else:  # a formula; its value, where there is one, replaces this
+                    stored.setdefault(name, Unsaved.UNSAVED)
+        return found
 
-    def _rows(self, root: Element, namespace: str, table: StoredTable) -> Iterator[tuple[int, Element]]:
+    def _rows_of(self, table: StoredTable) -> Iterator[tuple[int, Element]]:
         """The row elements of a table with their numbers; a row without a number follows the one before it."""
         number = 0
-        for data in root.iterchildren(f"{namespace}sheetData"):
-            for row in data.iterchildren(f"{namespace}row"):
-                given = row.get("r")
-                try:
-                    number = number + 1 if given is None else _index(given)
-                except ValueError:
-                    raise self.damaged(f'lembar "{table.sheet}" punya baris tanpa nomor yang benar') from None
-                if table.top <= number <= table.bottom:
-                    yield number, row
+        for row in self._rows(table):
+            given = row.get("r")
+            try:
+                number = number + 1 if given is None else _index(given)
+            except ValueError:
+                raise self.damaged(f'lembar "{table.sheet}" punya baris tanpa nomor yang benar') from None
+            if table.top <= number <= table.bottom:
+                yield number, row
 
-    def _column(self, reference: str, row: int) -> int:
+    def _letters(self, reference: str, row: int) -> str:
         """The column of a cell outside a table's columns, or of one that claims to stand elsewhere."""
         try:
             number, column = _place(reference)
@@ -239,37 +283,19 @@ class Package:
             number = column = 0
         if number != row:
             raise self.damaged(f"ada sel di baris {row} yang mengaku di {reference[:20]!r}")
-        return column
-
-    def _sheet_root(self, part: str) -> Element:
-        if part not in self._roots:
-            self._roots[part] = self.xml(part)
-        return self._roots[part]
+        return _letters(column)
 
     @cached_property
-    def _roots(self) -> dict[str, Element]:
-        return {}
-
-    def _value(self, kind: str, text: str) -> Cell:
-        try:
-            if kind == "n":
-                return _number(text.strip())
-            if kind == "s":
-                return self._shared_strings[_index(text)]
-            if kind == "d":
-                return angka(datetime.fromisoformat(text))
-            if kind == "b":
-                return text.strip() in ("1", "true")
-        except (ValueError, IndexError):
-            raise self.damaged(f"ada sel dengan isi {text[:20]!r} yang tidak terbaca") from None
-        if kind == "e":
-            return text if text in EXCEL_ERRORS else "#VALUE!"
-        return _unescaped(text)
+    def _readers(self) -> Mapping[str, Callable[[str], Cell]]:
+        """What makes a cell's value of its text, by the cell's type."""
+        return {"n": _number, "s": self._shared_strings.__getitem__, "d": _serial, "b": _truth, "e": _error}
 
     @cached_property
-    def _shared_strings(self) -> list[str]:
+    def _shared_strings(self) -> Mapping[str, str]:
+        """The shared texts by their index, as cells write it."""
         part = next(iter(self._targets(_WORKBOOK, kind="/sharedStrings").values()), None)
-        return [_joined(item) for item in self.xml(part) if _local(item) == "si"] if part else []
+        items = self.xml(part).iterchildren("{*}si") if part else ()
+        return {str(index): _joined(item) for index, item in enumerate(items)}
 
     def _targets(self, part: str, kind: str = "") -> Mapping[str, str]:
         """The parts that a part refers to, by the reference's id; only those of a kind where one is given."""
@@ -337,10 +363,23 @@ def _check(path: Path, archive: zipfile.ZipFile) -> None:
 
 
 def _number(text: str) -> float:
-    number = float(text) if _NUMBER.fullmatch(text) else math.nan
-    if not math.isfinite(number):
+    number = float(text)
+    # what Python reads beyond the format: nan, infinity, 1_000, digits of other scripts
+    if not math.isfinite(number) or "_" in text or not text.isascii():
         raise ValueError(text)
     return number
+
+
+def _serial(text: str) -> Cell:
+    return angka(datetime.fromisoformat(text))
+
+
+def _truth(text: str) -> Cell:
+    return text.strip() in ("1", "true")
+
+
+def _error(text: str) -> Cell:
+    return text if text in EXCEL_ERRORS else "#VALUE!"
 
 
 def _index(text: str) -> int:
@@ -371,24 +410,29 @@ def _letters(number: int) -> str:
     return letters
 
 
+def _given_reference(cell: Element, row: Element, digits: str) -> str:
+    """The reference of a cell that has none: it follows the one before it. The others of its row are given theirs too."""
+    column = 0
+    for each in row:
+        found = _REFERENCE.fullmatch(each.get("r", ""))
+        column = _column(found[1]) if found else column + 1
+        if each.get("r") is None:
+            each.set("r", f"{_letters(column)}{digits}")
+    return cell.get("r", "")
+
+
 def _all(root: Element, name: str) -> Iterator[Element]:
     yield from root.iter(_MAIN + name, _STRICT + name)
-
-
-def _local(element: Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _joined(item: Element) -> str:
     """The text of a shared or inline string; its runs joined, phonetic hints left out."""
     texts = []
     for child in item:
-        name = _local(child)
-        if name == "t":
+        if child.tag.endswith("}t"):
             texts.append(child.text or "")
-        elif name == "r":
-            texts += [run.text or "" for run in child if _local(run) == "t"]
+        elif child.tag.endswith("}r"):
+            texts += [run.text or "" for run in child.iterchildren("{*}t")]
     return _unescaped("".join(texts))
 
 

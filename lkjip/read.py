@@ -15,7 +15,7 @@ from typing import Final
 from xlsxwriter.utility import xl_col_to_name
 
 from lkjip.errors import LkjipError
-from lkjip.package import Package, StoredCells, StoredTable
+from lkjip.package import Package, Stored, StoredRows, StoredTable, Unsaved
 from lkjip.report import Laporan, Row
 from lkjip.tables import PROFIL, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind
 from xlfuncs.angka import Cell
@@ -64,7 +64,7 @@ class _Grid:
             raise LkjipError(f"{package.path}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
         self.table: StoredTable = package.tables[name]
         self._path = package.path
-        self._cells: StoredCells = package.cells(self.table)
+        self._stored: StoredRows = package.cells(self.table)
         self._numbers = {column: number for number, column in enumerate(self.table.columns, self.table.left)}
         self._notes = notes
 
@@ -75,20 +75,21 @@ class _Grid:
             raise LkjipError(
                 f'{self._path}: lembar "{self.table.sheet}": kolom "{missing}" tidak ada di {self.table.name}; kembalikan nama kolomnya'
             )
-        columns = [(name, self._numbers[name]) for name in names]
         found = []
-        for number in range(self.table.first_row, self.table.last_row + 1):
-            row = {name: self._input(number, column, name) for name, column in columns}
-            if any(value is not None for value in row.values()):
-                found.append((number, row))
+        for number in sorted(self._stored):
+            if self.table.first_row <= number <= self.table.last_row:
+                stored = self._stored[number]
+                row: dict[str, Cell] = dict.fromkeys(names)
+                for name, value in stored.items():
+                    if name in row:
+                        row[name] = value if type(value) is float else self._input(number, name, value)
+                if any(value is not None for value in row.values()):
+                    found.append((number, row))
         return found
 
-    def _input(self, row: int, column: int, name: str) -> Cell:
+    def _input(self, row: int, name: str, value: Stored) -> Cell:
         """An input's value; what is unreadable in it is noted."""
-        value = self._cells.values.get((row, column))
-        if value is None:
-            if (row, column) not in self._cells.unsaved:
-                return None
+        if isinstance(value, Unsaved):
             self.note(row, name, "rumus tanpa nilai tersimpan, jadi isinya tidak diketahui; buka di Excel lalu simpan")
             return UNSAVED
         if isinstance(value, str):
@@ -100,8 +101,8 @@ class _Grid:
 
     def saved(self, row: int, name: str) -> Cell | None:
         """A computed cell's saved value; None where nothing can be compared: no such column, or never computed."""
-        at = (row, self._numbers.get(name, 0))
-        return None if at in self._cells.unsaved or not at[1] else self._cells.values.get(at, "")
+        value = self._stored.get(row, {}).get(name, "") if name in self._numbers else None
+        return None if isinstance(value, Unsaved) else value
 
     def note(self, row: int, name: str, what: str) -> None:
         cell = f"{xl_col_to_name(self._numbers[name] - 1)}{row}"
@@ -128,14 +129,15 @@ def _rows(table: Table, grid: _Grid) -> list[tuple[int, Row]]:
     key = table.column(table.row_key)
     found: list[tuple[int, Row]] = []
     for number, row in grid.rows([column.name for column in inputs]):
-        named = row[key.name] is not None
-        # a direction or a number of order alone is a prepared row; figures are somebody's work
-        figures = any(isinstance(row[column.name], float) and column.kind is not Kind.COUNT for column in inputs)
-        if not named and figures and not table.counts_unnamed:
-            grid.note(number, key.name, "kosong, padahal barisnya berisi angka; baris ini tidak dihitung sampai namanya diisi")
-        if not named and not (figures and table.counts_unnamed):
-            continue
-        found.append((number, {column.key: as_kind(column, row[column.name]) for column in inputs}))
+        if row[key.name] is None:
+            # a direction or a number of order alone is a prepared row; figures are somebody's work
+            figures = any(isinstance(row[column.name], float) and column.kind is not Kind.COUNT for column in inputs)
+            if figures and not table.counts_unnamed:
+                grid.note(number, key.name, "kosong, padahal barisnya berisi angka; baris ini tidak dihitung sampai namanya diisi")
+            if not (figures and table.counts_unnamed):
+                continue
+        values = zip(inputs, row.values(), strict=True)
+        found.append((number, {column.key: None if value is None else as_kind(column, value) for column, value in values}))
     return found
 
 

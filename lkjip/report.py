@@ -46,7 +46,8 @@ class Laporan:
 
 def _computed(table: Table, inputs: Sequence[Row], skala: Sequence[Sequence[Cell]]) -> list[Row]:
     """The rows with their computed columns, keys in the table's order."""
-    rows: list[dict[str, Cell]] = [{column.key: row.get(column.key) for column in table.columns} for row in inputs]
+    keys = [column.key for column in table.columns]
+    rows: list[dict[str, Cell]] = [{key: row.get(key) for key in keys} for row in inputs]
     for column in table.columns:
         if column.formula is not None:
             for row, value in zip(rows, expressions.column_values(column.formula, rows, skala), strict=True):

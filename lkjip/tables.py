@@ -126,12 +126,14 @@ def key_of(text: object) -> str:
 
 def as_kind(column: Column, value: Cell) -> Cell:
     """A value as its column means it: a list's items in one line, a whole number of order, a number as text in a text."""
-    if column.kind is Kind.LIST and isinstance(value, str):
-        return "; ".join(item.strip().removesuffix(";") for item in value.splitlines() if item.strip())
-    if column.kind is Kind.COUNT and isinstance(value, float) and value.is_integer():
-        return int(value)
-    if not column.kind.is_number and isinstance(value, float):
-        return format(value, ".15g")
+    if isinstance(value, str):
+        if column.kind is Kind.LIST:
+            return "; ".join(item.strip().removesuffix(";") for item in value.splitlines() if item.strip())
+    elif isinstance(value, float):
+        if column.kind is Kind.COUNT and value.is_integer():
+            return int(value)
+        if not column.kind.is_number:
+            return format(value, ".15g")
     return value
 
 

@@ -202,6 +202,8 @@ def _efisiensi(anggaran: Cell, realisasi: Cell) -> float | None:
 
 def _budget(anggaran: Cell, realisasi: Cell) -> tuple[float, float] | None:
     """Budget and spending in rupiah, the budget above 0; None where there is nothing to compare."""
+    if type(anggaran) is float and type(realisasi) is float and 0 < anggaran < math.inf and 0 <= realisasi < math.inf:
+        return anggaran, realisasi
     _raise_errors(anggaran, realisasi)
     budget, spent = angka(anggaran), angka(realisasi)
     if budget is None or spent is None:

@@ -919,6 +919,31 @@ def crowd_of_cells(found: Parts) -> None:
     found[sheet(found)] = b'<worksheet xmlns="%s"><!--%s--><sheetData>%s</sheetData></worksheet>' % (MAIN.encode(), noise, cells)
 
 
+def cells_below(found: Parts, rows: int, each: str) -> None:
+    """Rows of 14 cells under the table, each cell with its address as programs write it."""
+    added = "".join(
+        f'<row r="{row}">{"".join(each.format(at=f"{letter}{row}", row=row) for letter in "BCDEFGHIJKLMNO")}</row>'
+        for row in range(100, 100 + rows)
+    )
+    found.replace(sheet(found), "</sheetData>", f"{added}</sheetData>")
+
+
+def test_a_sheet_as_full_as_a_ministry_would_fill_it(small: Path, tmp_path: Path) -> None:
+    found = Parts.of(small)
+    cells_below(found, 5_000, '<c r="{at}" s="21"><f>A{row}+1</f><v>{row}.25</v></c>')
+
+    assert exported(found.save(tmp_path / "penuh.xlsm")) == exported(small)
+
+
+def test_borders_drawn_down_to_the_end_of_a_sheet(small: Path, tmp_path: Path) -> None:
+    """Blank cells with a look are cells too: over a million of them, as when whole columns get borders."""
+    found = Parts.of(small)
+    cells_below(found, 80_000, '<c r="{at}" s="21"/>')
+    path = found.save(tmp_path / "garis.xlsm")
+
+    assert_refused(run("ekspor", path), "garis.xlsm", '"Tabel 3.1"', "terlalu banyak sel", "hapus baris", folder=tmp_path)
+
+
 @pytest.mark.parametrize(
     ("name", "make"),
     [
