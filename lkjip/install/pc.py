@@ -32,9 +32,11 @@ class Pc(Protocol):
     @property
     def environment(self) -> Mapping[str, str]:
         """Environment variables, their names in capitals."""
+
     @property
     def python(self) -> PurePath:
         """The interpreter that runs this."""
+
     @property
     def version(self) -> tuple[int, int, int]: ...
     @property
@@ -42,20 +44,27 @@ class Pc(Protocol):
     @property
     def xlwings(self) -> str | None:
         """The version of the installed xlwings."""
+
     @property
     def libraries(self) -> Sequence[PurePath]:
         """The DLLs that came with the installed xlwings."""
+
     @property
     def encoding(self) -> str:
         """How Excel's macros read text files."""
+
     def path(self, text: PathText) -> PurePath:
         """A path as somebody typed it, made absolute."""
+
     def local(self, path: PurePath) -> Path:
         """Where the file really is."""
+
     def registry(self, hive: Hive, key: str) -> Mapping[str, str | int]:
         """The values of a registry key by name; none where there is no such key."""
+
     def programs(self) -> Sequence[str]:
         """The image names of running programs, in small letters, one for each process."""
+
     def ask(self, python: PurePath) -> str | None:
         """What that Python says to the question whether it can serve Excel: "0.37.8 -"; None where it cannot."""
 
