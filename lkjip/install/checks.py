@@ -183,7 +183,7 @@ def python_answers(pc: Pc, _: Book) -> Answer:
     said = pc.ask(python)
     if said is None:
         return "salah", f"{python} tidak bisa memuat pywin32, xlwings dan aturan LKjIP; {_AGAIN}"
-    version, _, pandas = said.partition(" ")
+    version, pandas = (said.split() + ["", ""])[:2]
     if version != pc.xlwings:
         return "salah", f"{python} memakai xlwings {version}, seharusnya {pc.xlwings}; {_AGAIN}"
     if pandas == "pandas":

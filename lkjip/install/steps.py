@@ -31,7 +31,8 @@ def install(pc: Pc) -> Iterator[str]:
     record = _record(pc)
     path = places.settings_file(pc)
     before = _read(pc, path)
-    after = settings.with_settings(before or "", _as_bytes(pc, wanted))
+    ours = _as_bytes(pc, wanted)
+    after = settings.with_settings(before or "", ours)
     missing = [_library(pc, bits, version) for bits in _OFFICE_BITS if not places.library(pc, python, places.library_name(bits, version))]
     copies = {str(python.parent / source.name): source for source in missing}
 
@@ -49,7 +50,7 @@ def install(pc: Pc) -> Iterator[str]:
         backup = _write(pc, path, after.encode(_BYTES))
         yield f"pengaturan ditulis: {path}" + (f" (yang lama disimpan di {backup})" if backup else "")
         earlier = settings.pairs(before or "").get(places.INTERPRETER)
-        if earlier and earlier != wanted[places.INTERPRETER]:
+        if earlier and earlier != ours[places.INTERPRETER]:
             yield f"sebelumnya Excel memakai {earlier}; `lkjip lepas` mengembalikannya"
     yield _template(pc)
 
