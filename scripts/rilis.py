@@ -175,7 +175,8 @@ def install_offline() -> None:
         pip("--isolated", "install", *options, python=python, **unreachable)
         environment = {name: held for name, held in os.environ.items() if name != "PYTHONPATH"} | unreachable
         book = Path(place) / TEMPLATE.name
-        for arguments in (["bangun", "--keluaran", book], ["ekspor", book], ["cek", book]):
+        runs: tuple[tuple[str | Path, ...], ...] = (("bangun", "--keluaran", book), ("ekspor", book), ("cek", book))
+        for arguments in runs:
             subprocess.run([python, "-m", "lkjip", *arguments], check=True, cwd=place, env=environment, stdout=subprocess.DEVNULL)
         if book.read_bytes() != TEMPLATE.read_bytes():
             print("the template built there differs from the committed one in its bytes (zlib may differ)")

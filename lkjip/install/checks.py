@@ -183,10 +183,10 @@ def python_answers(pc: Pc, _: Book) -> Answer:
     said = pc.ask(python)
     if said is None:
         return "salah", f"{python} tidak bisa memuat pywin32, xlwings dan aturan LKjIP; {_AGAIN}"
-    version, pandas = (said.split() + ["", ""])[:2]
+    version = said.partition(" ")[0]
     if version != pc.xlwings:
         return "salah", f"{python} memakai xlwings {version}, seharusnya {pc.xlwings}; {_AGAIN}"
-    if pandas == "pandas":
+    if said.endswith(" pandas"):
         return "catatan", "menjawab; pandas terpasang di Python ini, maka Excel lebih lambat mulai menghitung"
     return "baik", "menjawab"
 
