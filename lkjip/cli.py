@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from lkjip import __version__
+from lkjip import TEMPLATE_NAME, __version__
 from lkjip.errors import LkjipError, reason
 
 if TYPE_CHECKING:
     from lkjip.install.pc import Pc
 
-TEMPLATE_NAME: Final = "LKjIP_template.xlsm"
 _WIDTH: Final = 100
 _EXTRA: Final = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)  # click says it in the message alone
 _SHOW_TRACE: Final = "LKJIP_JEJAK"

@@ -21,12 +21,12 @@ from typing import Final
 from packaging.tags import Tag, compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
-from lkjip import __version__
+from lkjip import TEMPLATE_NAME, __version__
 from scripts.lock import LOCKS, ROOT, windows_pythons
 
 PLATFORM: Final = "win_amd64"
 FOLDER: Final = ROOT / "dist" / f"LKjIP-{__version__}"
-TEMPLATE: Final = ROOT / "workbook" / "LKjIP_template.xlsm"
+TEMPLATE: Final = ROOT / "workbook" / TEMPLATE_NAME
 COMMANDS: Final = ROOT / "scripts" / "windows"
 GUIDE: Final = ROOT / "keluaran" / "panduan"
 LOCK_NAME: Final = "kunci.txt"

@@ -13,7 +13,6 @@ from lkjip.install.settings import Settings, pairs
 
 INTERPRETER: Final = "INTERPRETER_WIN"
 ADD_WORKBOOK: Final = "ADD_WORKBOOK_TO_PYTHONPATH"
-TEMPLATE_NAME: Final = "LKjIP_template.xlsm"
 SETTINGS_NAME: Final = "xlwings.conf"
 
 _SHELL_FOLDERS: Final = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, Final
 
-from lkjip import files
+from lkjip import TEMPLATE_NAME, files
 from lkjip.errors import LkjipError, reason
 from lkjip.install import places, settings
 from lkjip.install.pc import Pc
@@ -129,7 +129,7 @@ def _library(pc: Pc, bits: int, version: str) -> PurePath:
 
 
 def _template(pc: Pc) -> str:
-    path = places.documents(pc) / places.TEMPLATE_NAME
+    path = places.documents(pc) / TEMPLATE_NAME
     if pc.local(path).exists():
         return f"buku kerja sudah ada dan dibiarkan: {path}"
     from lkjip.build.workbook import build

@@ -5,7 +5,7 @@ set "DIAM=%~1"
 set "PY=%LOCALAPPDATA%\LKjIP\python\Scripts\python.exe"
 set "HASIL=0"
 if not exist "%PY%" goto tidak_ada
-tasklist /nh /fi "imagename eq excel.exe" 2>nul | find /i "excel.exe" >nul && goto excel_terbuka
+for /f "delims=," %%T in ('tasklist /nh /fo csv /fi "imagename eq excel.exe" 2^>nul') do if /i "%%~T"=="excel.exe" goto excel_terbuka
 "%PY%" -m lkjip lepas
 if errorlevel 1 goto gagal
 rmdir /s /q "%LOCALAPPDATA%\LKjIP\python"

@@ -15,16 +15,16 @@ set "SYARAT=import sys, sysconfig; sys.exit(not ((3, 11) <= sys.version_info[:2]
 
 if not defined LOCALAPPDATA goto tanpa_folder
 if not exist "%SUMBER%wheels\kunci.txt" goto belum_diekstrak
-tasklist /nh /fi "imagename eq excel.exe" 2>nul | find /i "excel.exe" >nul && goto excel_terbuka
+for /f "delims=," %%T in ('tasklist /nh /fo csv /fi "imagename eq excel.exe" 2^>nul') do if /i "%%~T"=="excel.exe" goto excel_terbuka
 
 for %%V in (3.13 3.12 3.11 3.14) do if not defined PYTHON for /f "delims=" %%P in ('py -%%V -c "import sys; print(sys.executable)" 2^>nul') do call :coba "%%P"
-for /d %%D in ("%LOCALAPPDATA%\Programs\Python\Python3*") do call :coba "%%~D\python.exe"
-for /d %%D in ("%LOCALAPPDATA%\Python\pythoncore-3*") do call :coba "%%~D\python.exe"
-for /d %%D in ("%ProgramFiles%\Python3*") do call :coba "%%~D\python.exe"
+for /f "delims=" %%D in ('dir /b /ad /o-n "%LOCALAPPDATA%\Programs\Python\Python3*" 2^>nul') do call :coba "%LOCALAPPDATA%\Programs\Python\%%D\python.exe"
+for /f "delims=" %%D in ('dir /b /ad /o-n "%LOCALAPPDATA%\Python\pythoncore-3*" 2^>nul') do call :coba "%LOCALAPPDATA%\Python\%%D\python.exe"
+for /f "delims=" %%D in ('dir /b /ad /o-n "%ProgramFiles%\Python3*" 2^>nul') do call :coba "%ProgramFiles%\%%D\python.exe"
 for /f "delims=" %%P in ('where python 2^>nul') do call :coba "%%P"
 if not defined PYTHON goto tanpa_python
 
-echo Memakai %PYTHON%
+echo Memakai "%PYTHON%"
 echo Memasang, satu atau dua menit ...
 "%PYTHON%" -m venv --clear "%RUMAH%\python"
 if errorlevel 1 goto gagal
@@ -90,6 +90,7 @@ exit /b %HASIL%
 rem Python pertama yang cocok dipakai. Yang di WindowsApps hanya mengantar ke Microsoft Store.
 if defined PYTHON exit /b
 if not exist "%~1" exit /b
-echo "%~1" | find /i "\WindowsApps\" >nul && exit /b
+set "CALON=%~1"
+if not "%CALON:\WindowsApps\=%"=="%CALON%" exit /b
 "%~1" -c "%SYARAT%" >nul 2>nul && set "PYTHON=%~1"
 exit /b
