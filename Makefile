@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test lint conformance bench build lock clean
+.PHONY: help setup setup-test demo test lint conformance bench build rilis rilis-uji lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -47,8 +47,14 @@ build: setup ## build the committed workbooks again
 	@$(BIN)/lkjip bangun --keluaran $(TEMPLATE)
 	@$(BIN)/lkjip isi $(EXAMPLE) --keluaran $(EXAMPLE_BOOK)
 
+rilis: setup-test ## the folder for Windows offices, dist/LKjIP-<version>: template, installer, wheels
+	@$(BIN)/python -m scripts.rilis
+
+rilis-uji: rilis ## prove it: complete against the lock, and an install without a network
+	@$(BIN)/python -m scripts.rilis uji
+
 lock: setup-test ## resolve the dependencies again and write locks/
 	@$(BIN)/python scripts/lock.py
 
 clean: ## remove what the targets made, except the committed workbooks
-	@rm -rf $(VENV) keluaran .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info
+	@rm -rf $(VENV) keluaran dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info

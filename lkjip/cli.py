@@ -10,14 +10,16 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from lkjip import __version__
+from lkjip import TEMPLATE_NAME, __version__
 from lkjip.errors import LkjipError, reason
 
-TEMPLATE_NAME: Final = "LKjIP_template.xlsm"
+if TYPE_CHECKING:
+    from lkjip.install.pc import Pc
+
 _WIDTH: Final = 100
 _EXTRA: Final = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)  # click says it in the message alone
 _SHOW_TRACE: Final = "LKJIP_JEJAK"
@@ -100,6 +102,55 @@ def ekspor(berkas: Path, form: str) -> None:
     workbook = read.read(berkas)
     _tell(workbook.notes)
     _print(json.dumps(export.as_data(workbook.laporan), ensure_ascii=False, allow_nan=False, indent=2))
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def pasang() -> int:
+    """Menyiapkan Excel di komputer ini agar menghitung dengan Python."""
+    from lkjip.install import pc, steps
+
+    here = pc.this_pc()
+    for line in steps.install(here):
+        _print(line)
+    return _report(here, None, "teks")
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def lepas() -> None:
+    """Membatalkan `lkjip pasang`; buku kerja dibiarkan."""
+    from lkjip.install import pc, steps
+
+    for line in steps.uninstall(pc.this_pc()):
+        _print(line)
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
+@click.argument("berkas", required=False, metavar="[BERKAS]")
+@click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.", show_choices=True)
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def cek(berkas: str | None, form: str) -> int:
+    """Memeriksa apa yang sudah beres dan belum di komputer ini."""
+    from lkjip.install import pc
+
+    return _report(pc.this_pc(), berkas, form)
+
+
+def _report(here: Pc, book: str | None, form: str) -> int:
+    """The exit status: 0 all well, 1 not."""
+    import json
+    from dataclasses import asdict
+
+    from lkjip.install import checks
+
+    findings = checks.run(here, here.path(book) if book else None)
+    if form == "json":
+        _print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            _print(_one_line(f"{finding.status:8}{finding.periksa}: {finding.pesan}"))
+    return 0 if checks.all_well(findings) else 1
 
 
 def _check_name(target: Path) -> None:

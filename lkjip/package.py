@@ -301,7 +301,7 @@ class Package:
         """The parts that a part refers to, by the reference's id; only those of a kind where one is given."""
         folder, name = posixpath.split(part)
         rels = f"{folder}/_rels/{name}.rels"
-        if rels not in self._names:
+        if rels not in self.names:
             return {}
         targets = {}
         for relation in self.xml(rels).iter(_REL):
@@ -313,7 +313,8 @@ class Package:
         return targets
 
     @cached_property
-    def _names(self) -> frozenset[str]:
+    def names(self) -> frozenset[str]:
+        """The parts that there are."""
         return frozenset(self._zip.namelist())
 
 

@@ -5,28 +5,49 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from typing import Final
 
-ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ROOT / "locks"
+ROOT: Final = Path(__file__).resolve().parents[1]
+LOCKS: Final = ROOT / "locks"
+
+
+def windows_pythons() -> list[str]:
+    """The Python versions that the Windows release serves, "3.11" and on."""
+    pythons: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["lkjip"]["windows-pythons"]
+    return pythons
 
 
 def resolve(*options: str) -> str:
-    command = [sys.executable, "-m", "uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes"]
-    done = subprocess.run(
-        [*command, "--no-header", "--quiet", "pyproject.toml", *options], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    return done.stdout
+    command = [sys.executable, "-m", "uv", "pip", "compile", "--generate-hashes", "--no-header", "--quiet", "pyproject.toml"]
+    return subprocess.run([*command, *options], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
+def everywhere(*options: str) -> str:
+    return resolve("--universal", "--python-version", "3.11", *options)
+
+
+def windows() -> str:
+    """The versions of locks/run.txt that a Windows PC needs. One list for all its Pythons, so that one installer serves them."""
+    lists = {
+        resolve("--python-platform", "windows", "--python-version", version, "--constraints", str(LOCKS / "run.txt"), "--no-annotate")
+        for version in windows_pythons()
+    }
+    if len(lists) != 1:
+        raise SystemExit("the Pythons of the Windows release need different packages: give each its own lock")
+    return lists.pop()
 
 
 def main() -> None:
-    run, dev = resolve(), resolve("--group", "dev")
+    run, dev = everywhere(), everywhere("--group", "dev")
     build = re.search(r"^setuptools==.*?(?=^\S|\Z)", dev, re.DOTALL | re.MULTILINE)
     if build is None:
         raise SystemExit("setuptools is missing from the dev group")
     (LOCKS / "run.txt").write_text(run, encoding="utf-8")
     (LOCKS / "dev.txt").write_text(dev, encoding="utf-8")
     (LOCKS / "build.txt").write_text(re.sub(r"\s+# via.*", "", build[0]).rstrip() + "\n", encoding="utf-8")
+    (LOCKS / "windows.txt").write_text(windows(), encoding="utf-8")
 
 
 if __name__ == "__main__":

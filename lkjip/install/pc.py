@@ -1,0 +1,146 @@
+"""The PC as the installer sees it: a protocol, and the machine this process runs on."""
+
+from __future__ import annotations
+
+import csv
+import os
+import struct
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path, PurePath
+from typing import Final, Literal, Protocol
+
+Hive = Literal["HKCU", "HKLM"]
+PathText = str | os.PathLike[str]
+
+_QUESTION_SECONDS: Final = 60
+_UDF_MODULE: Final = "xlfuncs.udf"
+# What the workbook needs of a Python, asked of that Python itself: COM, xlwings, our rules; and whether pandas slows its start.
+_QUESTION: Final = (
+    "import importlib.util, pythoncom, win32com.client, xlwings, {module};"
+    "print(xlwings.__version__, 'pandas' if importlib.util.find_spec('pandas') else '-')"
+)
+
+
+class Pc(Protocol):
+    """What is asked of a PC. Paths are of the PC's own kind; `local` gives the file behind one."""
+
+    @property
+    def windows(self) -> bool: ...
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Environment variables, their names in capitals."""
+
+    @property
+    def python(self) -> PurePath:
+        """The interpreter that runs this."""
+
+    @property
+    def version(self) -> tuple[int, int, int]: ...
+    @property
+    def bits(self) -> int: ...
+    @property
+    def xlwings(self) -> str | None:
+        """The version of the installed xlwings."""
+
+    @property
+    def libraries(self) -> Sequence[PurePath]:
+        """The DLLs that came with the installed xlwings."""
+
+    @property
+    def encoding(self) -> str:
+        """How Excel's macros read text files."""
+
+    def path(self, text: PathText) -> PurePath:
+        """A path as somebody typed it, made absolute."""
+
+    def local(self, path: PurePath) -> Path:
+        """Where the file really is."""
+
+    def registry(self, hive: Hive, key: str) -> Mapping[str, str | int]:
+        """The values of a registry key by name; none where there is no such key."""
+
+    def programs(self) -> Sequence[str]:
+        """The image names of running programs, in small letters, one for each process."""
+
+    def ask(self, python: PurePath) -> str | None:
+        """What that Python says to the question whether it can serve Excel: "0.37.8 -"; None where it cannot."""
+
+
+class ThisPc:
+    """The machine this process runs on."""
+
+    windows: Final = sys.platform == "win32"
+    version: Final = sys.version_info[:3]
+    bits: Final = struct.calcsize("P") * 8
+    encoding: Final = "mbcs" if sys.platform == "win32" else "utf-8"
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        return {name.upper(): value for name, value in os.environ.items()}
+
+    @property
+    def python(self) -> PurePath:
+        return Path(sys.executable).with_name("python.exe") if self.windows else Path(sys.executable)
+
+    @property
+    def xlwings(self) -> str | None:
+        try:
+            return distribution("xlwings").version
+        except PackageNotFoundError:
+            return None
+
+    @property
+    def libraries(self) -> Sequence[PurePath]:
+        try:
+            package = distribution("xlwings")
+        except PackageNotFoundError:
+            return []
+        return [Path(str(package.locate_file(file))).resolve() for file in package.files or [] if file.suffix == ".dll"]
+
+    def path(self, text: PathText) -> PurePath:
+        return Path(text).absolute()
+
+    def local(self, path: PurePath) -> Path:
+        return Path(path)
+
+    def registry(self, hive: Hive, key: str) -> Mapping[str, str | int]:
+        if sys.platform != "win32":
+            return {}
+        import winreg
+
+        root = winreg.HKEY_CURRENT_USER if hive == "HKCU" else winreg.HKEY_LOCAL_MACHINE
+        try:
+            with winreg.OpenKey(root, key, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as opened:
+                rows = [winreg.EnumValue(opened, number) for number in range(winreg.QueryInfoKey(opened)[1])]
+        except OSError:
+            return {}
+        return {name: value for name, value, _ in rows if isinstance(value, str | int)}
+
+    def programs(self) -> Sequence[str]:
+        system = self.environment.get("SYSTEMROOT", r"C:\Windows")
+        listed = _output([rf"{system}\System32\tasklist.exe", "/fo", "csv", "/nh"]) or ""
+        return [row[0].lower() for row in csv.reader(listed.splitlines()) if row]
+
+    def ask(self, python: PurePath) -> str | None:
+        # started as xlwings starts it: the environment counts, the folder Excel happens to be in does not
+        said = _output([str(python), "-B", "-c", _QUESTION.format(module=_UDF_MODULE)], python.parent)
+        return said.strip() if said else None
+
+
+def _output(command: Sequence[str], folder: PurePath | None = None) -> str | None:
+    """What a program prints; None where it cannot be run or fails."""
+    try:
+        done = subprocess.run(  # noqa: S603  # full paths, no shell
+            command, stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=_QUESTION_SECONDS, cwd=folder
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.decode("utf-8", errors="replace")
+
+
+def this_pc() -> Pc:
+    """The machine this process runs on."""
+    return ThisPc()

@@ -1,0 +1,84 @@
+"""Which xlwings a workbook carries: read from the source text inside its VBA project. Nothing is run."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+import olefile
+
+from lkjip.package import Package
+
+_PROJECT: Final = "xl/vbaProject.bin"
+_VERSION: Final = re.compile(rb'Const XLWINGS_VERSION As String = "([0-9A-Za-z.]{1,20})"')
+_SOURCE_START: Final = b"\x00Attribut"  # every module's text begins so: a flag byte that says "eight plain bytes", then those
+_HEAD: Final = 3  # of the compressed text: its signature, and the first chunk's header
+_MAX_TEXT: Final = 5_000_000
+
+
+def xlwings_version(path: Path) -> str | None:
+    """The version of the xlwings module in a workbook; None where it has no macros, or none of xlwings.
+
+    Raises:
+        LkjipError: the file cannot be read, or is not a workbook.
+    """
+    with Package(path) as package:
+        if _PROJECT not in package.names:
+            return None
+        data = package.part(_PROJECT)
+        try:
+            with olefile.OleFileIO(BytesIO(data)) as project:
+                for name in project.listdir():
+                    found = _VERSION.search(_source(project.openstream(name).read()))
+                    if found:
+                        return found[1].decode("ascii")
+        except Exception:  # olefile raises whatever a damaged file leads it to
+            raise package.damaged("makronya tidak terbaca") from None
+    return None
+
+
+def _source(stream: bytes) -> bytes:
+    """The source text at the end of a module's stream; empty where the stream is none."""
+    start = stream.find(_SOURCE_START) - _HEAD
+    return decompressed(stream, start) if start >= 0 and stream[start] == 1 else b""
+
+
+def decompressed(data: bytes, start: int = 0) -> bytes:
+    """The text of a compressed container (MS-OVBA 2.4.1), as far as it can be followed."""
+    text = bytearray()
+    place = start + 1
+    while place + 2 <= len(data) and len(text) < _MAX_TEXT:
+        header = int.from_bytes(data[place : place + 2], "little")
+        end = min(place + (header & 0x0FFF) + 3, len(data))
+        place += 2
+        text += _chunk(data[place:end]) if header & 0x8000 else data[place:end]
+        place = end
+    return bytes(text)
+
+
+def _chunk(tokens: bytes) -> bytes:
+    text = bytearray()
+    place = 0
+    while place < len(tokens):
+        flags = tokens[place]
+        place += 1
+        for bit in range(8):
+            if place >= len(tokens):
+                break
+            if not flags >> bit & 1:
+                text.append(tokens[place])
+                place += 1
+                continue
+            token = int.from_bytes(tokens[place : place + 2], "little")
+            place += 2
+            # the longer the text so far, the more bits say how far back to copy from
+            length_bits = 16 - max((len(text) - 1).bit_length(), 4)
+            length = (token & ((1 << length_bits) - 1)) + 3
+            back = (token >> length_bits) + 1
+            if back > len(text):
+                return bytes(text)
+            for _ in range(length):
+                text.append(text[-back])
+    return bytes(text)
