@@ -21,6 +21,7 @@ from typing import Any, Final, TypeAlias, cast
 
 from lxml import etree
 
+from lkjip import repack
 from lkjip.errors import LkjipError
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import EXCEL_ERRORS
@@ -133,6 +134,16 @@ class Package:
             raise self.damaged(f"bagian {name} tidak terbaca") from error
         except Exception as error:  # zlib, lzma and bz2 each raise their own
             raise self.damaged(f"bagian {name} tidak terbaca") from error
+
+    def repacked(self, changes: Mapping[str, bytes | None]) -> bytes:
+        """The file with these parts changed, None for one that goes; every other part stays as it is, and must be whole."""
+        for name in self.names - changes.keys():
+            if not name.endswith("/"):
+                self.part(name)
+        try:
+            return repack.repacked(self._zip, changes)
+        except (zipfile.BadZipFile, OSError, ValueError) as error:
+            raise self.damaged("susunan bagiannya tidak terbaca") from error
 
     def _read(self, name: str) -> bytes:
         """Not more than the part claims to hold: what it claims has been checked."""

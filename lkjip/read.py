@@ -7,7 +7,7 @@ is noted. An error value or a formula without a saved value in an input is noted
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -35,6 +35,14 @@ class Workbook:
 
     laporan: Laporan
     notes: Sequence[str]
+    tables: Mapping[str, StoredTable]
+    """Where each table of ours stands in the file, by its name."""
+
+    def cell(self, table: Table, row: int, column: Column) -> str:
+        """The reference of a cell: "E8" for a row of the report, counted from 0, and a column of its table."""
+        stored = self.tables[table.name]
+        letters = xl_col_to_name(stored.left + stored.columns.index(column.name) - 1)
+        return f"{letters}{stored.first_row + self.laporan.places_in(table)[row]}"
 
 
 def read(path: Path) -> Workbook:
@@ -49,11 +57,16 @@ def read(path: Path) -> Workbook:
         profil = _profil(grids[_PROFIL_TABLE])
         skala = [[row[name] for name in SKALA_COLUMNS] for _, row in grids[_SKALA_TABLE].rows(SKALA_COLUMNS)]
         kept = {table.key: _rows(table, grids[table.name]) for table in TABLES}
-        laporan = Laporan(profil, skala, {key: [row for _, row in rows] for key, rows in kept.items()})
+        laporan = Laporan(
+            profil,
+            skala,
+            inputs={key: [row for _, row in rows] for key, rows in kept.items()},
+            places={table.key: [number - grids[table.name].table.first_row for number, _ in kept[table.key]] for table in TABLES},
+        )
         for table in TABLES:
             numbers = [number for number, _ in kept[table.key]]
             _compare(grids[table.name], table, numbers, laporan)
-    return Workbook(laporan, notes)
+    return Workbook(laporan, notes, {name: grid.table for name, grid in grids.items()})
 
 
 class _Grid:

@@ -27,6 +27,12 @@ class Laporan:
     profil: Mapping[str, Cell] = field(default_factory=dict)
     skala: Sequence[Sequence[Cell]] = SKALA_LKJIP
     inputs: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    places: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """Where each row stands in its table of the workbook, counted from 0: rows that are nobody's may stand between."""
+
+    def places_in(self, table: Table) -> Sequence[int]:
+        """The place of each row in its table, counted from 0; one below the other where no workbook says otherwise."""
+        return self.places.get(table.key) or range(len(self.inputs.get(table.key, ())))
 
     @cached_property
     def rows(self) -> Mapping[str, Sequence[Row]]:

@@ -18,6 +18,7 @@ import pytest
 from lxml import etree
 
 from lkjip import csv_folder, read
+from lkjip.tables import TABEL_3_1
 from tests.lkjip.workbooks import (
     BOYOLALI,
     MAIN,
@@ -983,3 +984,9 @@ def test_a_part_that_claims_to_be_small_is_read_only_so_far(small: Path, tmp_pat
 
     assert_refused(outcome, "bohong.xlsm", folder=tmp_path)
     assert most < 30_000_000
+
+
+def test_where_a_row_stands_in_the_file(boyolali: Path, tmp_path: Path) -> None:
+    book = read.read(changed(boyolali, tmp_path, ("tbl_31", "Indikator", 1, text_cell(" "))))
+    assert list(book.laporan.places_in(TABEL_3_1)) == [0, 2, 3, 4, 5, 6, 7, 8]
+    assert book.cell(TABEL_3_1, 1, TABEL_3_1.column("target")) == "H8"
