@@ -226,7 +226,9 @@ def _cell(file: _File, line: int, heading: str, column: Column, text: str) -> Ce
             raise file.refuse(line, heading, f'"{text}" bukan angka; tulis misalnya 98,78 atau 1.234.567') from None
     if column.choices == ARAH:
         return _arah(file, line, heading, text)
-    return as_kind(column, text or None)
+    if column.only_choices and text and text.strip().lower() not in column.choices:
+        raise file.refuse(line, heading, f'"{text}" bukan pilihan; tulis {" atau ".join(column.choices)}')
+    return as_kind(column, text.strip().lower() if column.only_choices and text else text or None)
 
 
 def _arah(file: _File, line: int, heading: str, text: str) -> Cell:

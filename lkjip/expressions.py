@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 from lkjip import native
 from xlfuncs import rules
 from xlfuncs.angka import Cell
-from xlfuncs.errors import RuleError
+from xlfuncs.errors import RuleError, is_error
 
 Row: TypeAlias = Mapping[str, Cell]
 Bands: TypeAlias = Sequence[Sequence[Cell]]
@@ -25,6 +25,18 @@ _RULES: Final[Mapping[str, Callable[..., Any]]] = {
     "SERAPAN": rules.serapan,
     "EFISIENSI": rules.efisiensi,
 }
+
+
+_NATIVE: Final[Mapping[str, Callable[..., str]]] = {
+    "CAPAIAN": native.capaian,
+    "KATEGORI": native.kategori,
+    "SERAPAN": native.serapan,
+    "EFISIENSI": native.efisiensi,
+}
+
+
+# How many of its arguments, from the first, are numbers
+_NUMBERS: Final = {"CAPAIAN": 2, "KATEGORI": 1, "SERAPAN": 2, "EFISIENSI": 2}
 
 
 @dataclass(frozen=True)
@@ -63,7 +75,16 @@ class Call:
     args: tuple[Expression, ...]
 
 
-Expression: TypeAlias = RowCell | TotalCell | Scale | ColumnSum | ColumnMean | Call
+@dataclass(frozen=True)
+class Native:
+    """The native form of a function of ours in a row that has a name in the column `named_by`, blank in any other."""
+
+    function: str
+    args: tuple[Expression, ...]
+    named_by: str
+
+
+Expression: TypeAlias = RowCell | TotalCell | Scale | ColumnSum | ColumnMean | Call | Native
 
 
 def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
@@ -88,6 +109,10 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
             return f'IF({counted}=0,"",AVERAGEIFS({column},{name},"?*"))'
         case Call(function, args):
             return f"{function}({','.join(formula(arg, table, names) for arg in args)})"
+        case Native(function, args, named_by):
+            name = formula(RowCell(named_by), table, names)
+            result = _NATIVE[function](*(formula(arg, table, names) for arg in args))
+            return f'IF(LEN(TRIM({name}))=0,"",{result})'
 
 
 def column_values(expression: Expression, rows: Sequence[Row], bands: Bands) -> list[Cell]:
@@ -118,6 +143,24 @@ def total_value(expression: Expression, rows: Sequence[Row], totals: Row, bands:
     return result
 
 
+def native_value(function: str, *args: Any) -> Any:
+    """What the native form of a function gives: as the rule, but a number typed as text is no number.
+
+    Raises:
+        RuleError: of the rule, where all arguments are single cells.
+    """
+    return _RULES[function](*(_as_native(function, number, arg) for number, arg in enumerate(args)))
+
+
+def _as_native(function: str, number: int, argument: Any) -> Any:
+    """An argument as the native forms see it: where a number is meant, a text that is no blank counts as TRUE, no number."""
+    if number >= _NUMBERS[function]:
+        return argument
+    if isinstance(argument, list):
+        return [[_as_native(function, number, cell) for cell in row] for row in argument]
+    return True if isinstance(argument, str) and not is_error(argument) and not native.is_blank(argument) else argument
+
+
 def _value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Bands) -> Any:
     """A scalar, or for what stands in every row a range of one column."""
     match expression:
@@ -133,3 +176,6 @@ def _value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Band
             return rules.rata_rata(row.get(key) for row in rows if row.get(named_by))
         case Call(function, args):
             return _RULES[function](*(_value(arg, rows, totals, bands) for arg in args))
+        case Native(function, args, named_by):
+            values = native_value(function, *(_value(arg, rows, totals, bands) for arg in args))
+            return [[value if row.get(named_by) is not None else None] for (value,), row in zip(values, rows, strict=True)]

@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Final, cast
 
 import safer
 
 from lkjip.errors import LkjipError, reason
 
+_KEPT_BACKUPS: Final = 10
 
-def write(path: Path, data: bytes) -> Path | None:
+
+def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path | None:
     """Put `data` into a file, replacing it in one step; what stood there before is copied beside it first.
 
     Returns:
         The backup, `NAME.cadangan-YYYYMMDD-HHMMSS.EXT`; None where nothing had to be kept. A file that holds `data`
         already is left alone.
 
+    Args:
+        instead_of: what the file must still hold; it is left alone when somebody has saved it in the meantime.
+
     Raises:
-        LkjipError: open in Excel, not writable, no space, no such folder. The old file is untouched.
+        LkjipError: open in Excel, changed meanwhile, not writable, no space, no such folder. The old file is untouched.
     """
     try:
-        if (path.parent / f"~${path.name}").exists():
-            raise LkjipError(f"{path}: sedang dibuka di Excel; tutup dulu, lalu ulangi")
+        refuse_open(path)
         if not path.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, "", str(path.parent))
         before = path.read_bytes() if path.exists() else None
         if before == data:
             return None
+        if instead_of is not None and before != instead_of:
+            raise LkjipError(f"{path}: berubah selagi diproses, jadi dibiarkan; ulangi")
         backup = None
         if before is not None:
             backup = _backup_name(path)
@@ -41,6 +49,23 @@ def write(path: Path, data: bytes) -> Path | None:
     except OSError as error:
         raise LkjipError(f"{path}: {reason(error, 'ditulis')}") from None
     return backup
+
+
+def refuse_open(path: Path) -> None:
+    """Raises:
+    LkjipError: the workbook is open in Excel, which keeps a file of its own beside it.
+    """
+    if (path.parent / f"~${path.name}").exists():
+        raise LkjipError(f"{path}: sedang dibuka di Excel; tutup dulu, lalu ulangi")
+
+
+def prune_backups(path: Path) -> None:
+    """Remove the oldest backups of a file beyond the last ten."""
+    of_this = re.compile(re.escape(path.stem) + r"\.cadangan-(\d{8}-\d{6})(?:-(\d+))?" + re.escape(path.suffix))
+    found = [(name[1], int(name[2] or 1), each) for each in path.parent.iterdir() if (name := of_this.fullmatch(each.name))]
+    for _, _, backup in sorted(found)[:-_KEPT_BACKUPS]:
+        with contextlib.suppress(OSError):  # one that somebody looks at goes the next time
+            backup.unlink()
 
 
 def _put(path: Path, data: bytes) -> None:

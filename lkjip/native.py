@@ -12,6 +12,7 @@ from typing import Final
 
 _NO_BREAK_SPACE: Final = "\u00a0"
 _BLANKS: Final = '{"","-","‐","‑","‒","–","—","−","nihil"}'
+_BLANK_TEXTS: Final = frozenset(_BLANKS.strip("{}").replace('"', "").split(","))
 _RISING: Final = '{"","naik","positif","+"}'
 _FALLING: Final = '{"turun","negatif","-"}'
 _CODE: Final = '{"","kode"}'
@@ -90,6 +91,11 @@ def jumlah(amounts: str) -> str:
     filled = "*".join(f"({_trimmed(amounts)}<>{blank})" for blank in _BLANKS.strip("{}").split(","))
     refused = f"SUMPRODUCT(--ISLOGICAL({amounts}))+SUMPRODUCT(ISTEXT({amounts})*{filled})"
     return f"IF(ISERROR(SUM({amounts})),SUM({amounts}),IF({refused}>0,#VALUE!,SUM({amounts})))"
+
+
+def is_blank(text: str) -> bool:
+    """Whether the forms above take a text in a cell for a blank."""
+    return text.replace(_NO_BREAK_SPACE, " ").strip(" ").lower() in _BLANK_TEXTS
 
 
 def _share(anggaran: str, realisasi: str, share: str) -> str:

@@ -13,6 +13,7 @@ from xlfuncs.angka import Cell
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)([+-]\d+)?\}")
 _UNKNOWN: Final = "…"
+_LONGEST_LITERAL: Final = 255
 
 
 def filled(template: str, profil: Mapping[str, Cell]) -> str:
@@ -35,11 +36,11 @@ def as_formula(template: str) -> str | None:
     parts: list[str] = []
     end = 0
     for found in _PLACEHOLDER.finditer(template):
-        parts += [_quoted(template[end : found.start()]), _reference(found[1], found[2])]
+        parts += [quoted(template[end : found.start()]), _reference(found[1], found[2])]
         end = found.end()
     if not parts:
         return None
-    return "=" + "&".join(part for part in [*parts, _quoted(template[end:])] if part != '""')
+    return "=" + "&".join(part for part in [*parts, quoted(template[end:])] if part != '""')
 
 
 def profile_cell(key: str) -> str:
@@ -53,5 +54,7 @@ def _reference(key: str, shift: str | None) -> str:
     return f'IF({known},{value},"{_UNKNOWN}")'
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
+def quoted(text: str) -> str:
+    """A text as a formula writes it: quotes doubled, in pieces of the length that Excel takes."""
+    pieces = [text[start : start + _LONGEST_LITERAL] for start in range(0, len(text), _LONGEST_LITERAL)] or [""]
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)

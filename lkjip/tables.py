@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from lkjip.expressions import Call, ColumnMean, ColumnSum, Expression, RowCell, Scale, TotalCell
+from lkjip.expressions import Call, ColumnMean, ColumnSum, Expression, Native, RowCell, Scale, TotalCell
 from xlfuncs.angka import Cell
 
 
@@ -55,6 +55,8 @@ class Column:
     help: str = ""
     on_paper: bool = True
     """Whether it belongs to the report's page; the others stand right of the print area."""
+    exported: bool = True
+    """Whether `ekspor` shows it; the others repeat an exported one for the formulas of the summaries."""
     grouped: bool = False
     """Whether equal neighbours below each other look like one merged cell, as on the report's page."""
 
@@ -150,6 +152,7 @@ PROFIL: Final = (
     ProfileKey("nip", "NIP", "18 angka; boleh berspasi."),
     ProfileKey("atasan", "Nama atasan langsung", "Yang menandatangani Perjanjian Kinerja."),
     ProfileKey("jabatan_atasan", "Jabatan atasan"),
+    ProfileKey("email_atasan", "Alamat surel atasan", "Boleh kosong. Dipakai di surat kiriman."),
     ProfileKey("tempat", "Tempat tanda tangan"),
     ProfileKey("tanggal_laporan", "Tanggal laporan", "Seperti tertulis di laporan, misalnya: Januari 2021."),
     ProfileKey("sumber_tabel_2_1", "Sumber Tabel 2.1", "Tercetak di bawah Tabel 2.1."),
@@ -159,11 +162,15 @@ PROFIL: Final = (
     ProfileKey("jumlah_sasaran_bab_iv", "Jumlah sasaran menurut BAB IV", "Yang tertulis di naskah laporan.", is_count=True),
 )
 
+TEMPLATE_VERSION: Final = 1
+"""Rises when a workbook of an older template can no longer be synced; its inputs can still be read."""
+
 # Sheet Skala: BAB III 3.1 and BAB IV 1.1 of the report, completed (xlfuncs.rules.SKALA_LKJIP).
 SKALA_COLUMNS: Final = ("Batas bawah", "Kode", "Label")
 KATEGORI_CODES: Final = ("SB", "B", "C", "K")
 
 ARAH: Final = ("naik", "turun")
+KUMULATIF: Final = ("ya", "tidak")
 SATUAN: Final = ("%", "Kegiatan", "Orang", "Dokumen", "Laporan", "Nilai", "Indeks", "Unit", "Bulan", "Kali")
 _SATUAN_HELP: Final = "Pilih dari daftar atau ketik sendiri."
 
@@ -315,6 +322,36 @@ TABEL_3_1: Final = Table(
             only_choices=True,
             on_paper=False,
             help="naik: makin tinggi makin baik. turun: makin rendah makin baik. Kosong berarti naik.",
+        ),
+        Column(
+            "kumulatif",
+            "Kumulatif",
+            ("KUMULATIF (tidak dicetak)",),
+            13,
+            csv="kumulatif",
+            choices=KUMULATIF,
+            only_choices=True,
+            on_paper=False,
+            help="ya: target akhir Renstra adalah jumlah target tiap tahun. tidak: target satu tahun. Kosong: dikenali dari angkanya.",
+        ),
+        Column(
+            "persen_capaian",
+            "Persen Capaian",
+            ("CAPAIAN % (rumus bawaan)",),
+            13,
+            Kind.PERCENT,
+            formula=Native("CAPAIAN", (RowCell("target"), RowCell("realisasi"), RowCell("arah")), named_by="indikator"),
+            on_paper=False,
+            exported=False,
+        ),
+        Column(
+            "kode_kategori",
+            "Kode Kategori",
+            ("KATEGORI (rumus bawaan)",),
+            13,
+            formula=Native("KATEGORI", (RowCell("persen_capaian"), Scale()), named_by="indikator"),
+            on_paper=False,
+            exported=False,
         ),
     ),
 )

@@ -10,14 +10,18 @@ from lkjip.build.sheet import Sheet
 from lkjip.build.styles import COMPUTED_FILL, KATEGORI_FILLS, MISSING_FILL, WRONG_FILL, Styles
 from lkjip.build.table_sheet import F4_PAPER
 from lkjip.report import Laporan
+from lkjip.summary.efisiensi import state_formula
+from lkjip.summary.sheet import BELUM_SINKRON, Block
 from lkjip.tables import KATEGORI_CODES, PROFIL, SKALA_COLUMNS, TABEL_2_1, TABEL_3_1, TABEL_3_2, Table
 from xlfuncs.angka import Cell
 
+SYNC_TIME: Final = Block("waktu_sinkron", 3, 4, 3, 4, grows=False)
+"""When the summaries were last synced, as a text; empty before the first time."""
 ENGINE_UNKNOWN: Final = "Belum diperiksa: makro belum berjalan. Angka yang tampil adalah hasil terakhir yang disimpan."
 _LEFT: Final = 1
 
 
-def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
+def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = "") -> None:
     """The start page: office and year, the steps with their state, the engine, what the colours mean."""
     _page(sheet, widths=(2, 5, 16, 58, 36))
     profil = laporan.profil
@@ -27,7 +31,21 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
     put_text(sheet, (0, 1, 0, 4), "LKjIP {tahun}", profil, styles, "banner")
     put_text(sheet, (1, 1, 1, 4), "{instansi} {pemerintah_daerah}", profil, styles, "banner_small")
 
-    row = _section(sheet, 3, "Langkah kerja", styles)
+    row = _section(sheet, SYNC_TIME.first_row, "Keadaan", styles)
+    put(sheet, SYNC_TIME.first_row, SYNC_TIME.first_column, synced or None, styles, "section", "record")
+    for shown, macro, caption in (
+        (sync_state(synced), "LkjipSinkronkan", "Sinkronkan"),
+        (("=MESIN_LKJIP()", ENGINE_UNKNOWN), "LkjipHitungUlang", "Hitung ulang"),
+    ):
+        sheet.set_row(row, 38)
+        sheet.merge_range(row, 1, row, 3, "", styles("text"))
+        put_formula(sheet, row, 1, *shown, styles, "text")
+        _button(sheet, row, macro, caption)
+        row += 1
+    box = (row - 2, 1, row - 2, 3)
+    looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_SINKRON}",{looks.cell(*box[:2])}))', bg_color=MISSING_FILL)
+
+    row = _section(sheet, row + 1, "Langkah kerja", styles)
     for number, (target, label, what, state) in enumerate(_steps(laporan), 1):
         sheet.set_row(row, 34)
         put(sheet, row, 1, str(number), styles, "step")
@@ -37,15 +55,7 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
         put_formula(sheet, row, 4, formula, value, styles, "state")
         row += 1
 
-    row = _section(sheet, row + 1, "Mesin hitung", styles)
-    sheet.set_row(row, 34)
-    sheet.merge_range(row, 1, row, 3, "", styles("text"))
-    put_formula(sheet, row, 1, "=MESIN_LKJIP()", ENGINE_UNKNOWN, styles, "text")
-    sheet.insert_button(
-        row, 4, {"macro": "LkjipHitungUlang", "caption": "Hitung ulang", "width": 150, "height": 30, "x_offset": 8, "y_offset": 6}
-    )
-
-    row = _section(sheet, row + 2, "Arti warna", styles)
+    row = _section(sheet, row + 1, "Arti warna", styles)
     for fill, text in (
         ("#FFFFFF", "Isian: ketik di sini."),
         (MISSING_FILL, "Belum diisi, padahal diperlukan."),
@@ -76,6 +86,19 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
         put(sheet, row, 2, text, styles, "text")
         row += 1
     sheet.print_area(0, 1, row - 1, 4)
+
+
+def _button(sheet: Sheet, row: int, macro: str, caption: str) -> None:
+    sheet.insert_button(row, 4, {"macro": macro, "caption": caption, "width": 150, "height": 30, "x_offset": 8, "y_offset": 8})
+
+
+def sync_state(when: str = "") -> tuple[str, str]:
+    """What Mulai says of the summaries: as formula, and the value right after a sync; `when` is the time of the last one."""
+    never = "Belum pernah disinkronkan. Angka Ringkasan tetap benar; tekan Sinkronkan agar semua baris dan kalimat ikut."
+    changed = f"{BELUM_SINKRON.capitalize()}: ada baris yang bertambah, berkurang, berganti nama, atau berpindah. Tekan Sinkronkan."
+    time = SYNC_TIME.name
+    formula = f'=IF(LEN({time})=0,"{never}",IF({state_formula()},"Sinkron sejak "&{time}&".","{changed}"))'
+    return formula, f"Sinkron sejak {when}." if when else never
 
 
 def _steps(laporan: Laporan) -> list[tuple[str, str, str, tuple[str, Cell]]]:

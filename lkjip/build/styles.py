@@ -31,6 +31,11 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "angka": {"align": "right", "num_format": "#,##0.00_)"},
     "persen": {"align": "right", "num_format": "#,##0.00_)"},
     "rupiah": {"align": "right", "num_format": "#,##0_)"},
+    "change": {"align": "right", "num_format": "+#,##0.00_);-#,##0.00_);0.00_)"},
+    "left": {"align": "left"},
+    "plain": {"valign": "vcenter", "text_wrap": True},
+    "record": {"num_format": ";;;", "font_size": 8},  # read by the state on Mulai, not by people
+    "sentence": {"border": 1, "valign": "vcenter", "text_wrap": True, "align": "left", "indent": 1},
     "center": {"align": "center", "indent": 0},
     "computed": {"bg_color": COMPUTED_FILL},
     # "@" would make Excel store a formula that staff type again as text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from lkjip.build import fitting, looks
 from lkjip.build.cells import put, put_formula
 from lkjip.build.sheet import Sheet
-from lkjip.build.styles import Styles
+from lkjip.build.styles import WRONG_FILL, Styles
 from lkjip.build.table_sheet import F4_PAPER
-from lkjip.summary import SummarySheet
+from lkjip.summary.sheet import BELUM_SINKRON, SummarySheet
 
 
 def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
@@ -27,10 +29,12 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
     _fit_rows(sheet, summary)
     for box in summary.kategori:
         looks.kategori(sheet, styles, box)
-    for box in summary.with_unit:
-        looks.whole_counts(sheet, styles, box, unit_column=box[1] + 1)
+    for *corners, unit_column in summary.with_unit:
+        looks.whole_counts(sheet, styles, cast("looks.Box", tuple(corners)), unit_column)
     for box in summary.grouped:
         looks.merged(sheet, styles, box, name_column=box[1] + 1)
+    for box in summary.unsynced:
+        looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_SINKRON}",{looks.cell(box[0], box[1])}))', bg_color=WRONG_FILL)
     sheet.set_paper(F4_PAPER)
     if summary.landscape:
         sheet.set_landscape()
@@ -49,7 +53,8 @@ def _fit_rows(sheet: Sheet, summary: SummarySheet) -> None:
     for (row, column), cell in summary.cells.items():
         above = summary.cells.get((row - 1, column))
         hidden = above is not None and above.value == cell.value
-        if isinstance(cell.value, str) and cell.last_column is None and not hidden:
+        wraps = "cell" in cell.style or "plain" in cell.style
+        if isinstance(cell.value, str) and wraps and cell.last_column is None and not hidden:
             rows.setdefault(row, []).append((cell.value, summary.widths[column]))
     for row, texts in rows.items():
         if row not in summary.heights:

@@ -11,12 +11,13 @@ from typing import Final
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from lkjip.build import front_sheets, macros, summary_sheet, table_sheet, vba_project
+from lkjip.build import charts, front_sheets, macros, summary_sheet, table_sheet, vba_project
 from lkjip.build.sheet import Sheet
 from lkjip.build.styles import Styles
 from lkjip.report import Laporan
 from lkjip.summary import SummarySheet, summaries
-from lkjip.tables import TABLES, Table
+from lkjip.summary.sheet import Block
+from lkjip.tables import TABLES, TEMPLATE_VERSION, Table
 
 BOOK_CODE_NAME: Final = "ThisWorkbook"
 _CREATED: Final = datetime(2020, 1, 1)
@@ -29,13 +30,13 @@ def build(laporan: Laporan | None = None) -> bytes:
     Every formula cell is written with its value, so the file shows right figures in Protected View and previewers.
     """
     laporan = laporan or Laporan()
-    sheets = _sheets(laporan)
-    code_names = [f"Sheet{number}" for number in range(1, len(sheets) + 1)]
-    modules = macros.modules(code_names)
-    file = io.BytesIO()
     # A text is written as what it is: never a formula, never a link, never a number
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    file = io.BytesIO()
     book = xlsxwriter.Workbook(file, options)
+    sheets = _sheets(laporan, book)
+    code_names = [f"Sheet{number}" for number in range(1, len(sheets) + 1)]
+    modules = macros.modules(code_names)
     book.set_properties({"title": "LKjIP", "author": "LKjIP", "created": _CREATED})
     book.set_calc_mode("auto", _CALC_ID)
     book.calc_on_load = False  # with macros blocked, a forced recalculation would turn our cells into #NAME?
@@ -50,15 +51,27 @@ def build(laporan: Laporan | None = None) -> bytes:
     for summary in summaries(laporan):
         for name, (row, column) in summary.names.items():
             book.define_name(name, f"='{summary.title}'!{xl_rowcol_to_cell(row, column, True, True)}")
+        for block in summary.blocks:
+            _define(book, summary.title, block)
+    _define(book, "Mulai", front_sheets.SYNC_TIME)
+    book.define_name("versi_templat", f"={TEMPLATE_VERSION}")
     book.close()
     vba_project.check_workbook(file, modules)
     return file.getvalue()
 
 
+def _define(book: xlsxwriter.Workbook, title: str, block: Block) -> None:
+    corners = (
+        xl_rowcol_to_cell(row, column, True, True)
+        for row, column in ((block.first_row, block.first_column), (block.last_row, block.last_column))
+    )
+    book.define_name(block.name, f"='{title}'!{':'.join(dict.fromkeys(corners))}")
+
+
 _Write = Callable[[Sheet, Styles], None]
 
 
-def _sheets(laporan: Laporan) -> Sequence[tuple[str, _Write]]:
+def _sheets(laporan: Laporan, book: xlsxwriter.Workbook) -> Sequence[tuple[str, _Write]]:
     """Every sheet in its order: its title, and what writes it."""
     front: list[tuple[str, _Write]] = [
         ("Mulai", lambda sheet, styles: front_sheets.write_mulai(sheet, laporan, styles)),
@@ -67,7 +80,7 @@ def _sheets(laporan: Laporan) -> Sequence[tuple[str, _Write]]:
     ]
     inputs: list[tuple[str, _Write]] = [(table.sheet, partial(_write_table, table, laporan)) for table in TABLES]
     outputs: list[tuple[str, _Write]] = [(summary.title, partial(_write_summary, summary)) for summary in summaries(laporan)]
-    return [*front, *inputs, *outputs]
+    return [*front, *inputs, *outputs, (charts.GRAFIK, lambda sheet, styles: charts.write(sheet, book, laporan, styles))]
 
 
 def _write_summary(summary: SummarySheet, sheet: Sheet, styles: Styles) -> None:

@@ -1,0 +1,22 @@
+"""The summaries, pure: Laporan in, sheets as plain data out. No Excel, no file.
+
+Every figure is a native formula over the raw inputs, never over a cell that calls a function of ours, so it is right on
+any PC the moment an input changes; each comes with the value the rules give. What depends on how many rows there are, or
+on which rows belong together, stands in blocks, which sync writes again.
+"""
+
+from __future__ import annotations
+
+from lkjip.report import Laporan
+from lkjip.summary.efisiensi import efisiensi
+from lkjip.summary.pengukuran import pengukuran_kinerja
+from lkjip.summary.perbandingan import perbandingan
+from lkjip.summary.ringkasan import ringkasan_bab_iv
+from lkjip.summary.sheet import SummarySheet
+
+__all__ = ["SummarySheet", "summaries"]
+
+
+def summaries(laporan: Laporan) -> list[SummarySheet]:
+    """The summary sheets in the workbook's order."""
+    return [ringkasan_bab_iv(laporan), pengukuran_kinerja(laporan), perbandingan(laporan), efisiensi(laporan)]

@@ -1,0 +1,160 @@
+"""Efisiensi: capaian beside the budget that it took, and the record of what the summaries were laid out for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from lkjip import native
+from lkjip.expressions import native_value
+from lkjip.profile_text import quoted
+from lkjip.report import Laporan, Row
+from lkjip.summary.sheet import (
+    BELUM_SINKRON,
+    LEFT,
+    Block,
+    SummaryCell,
+    SummarySheet,
+    address,
+    count_named,
+    headings,
+    indicator_rows,
+    input_cell,
+    name_formula,
+    text,
+    value_of,
+)
+from lkjip.tables import TABEL_3_1, TABEL_3_2, Table, key_of
+from xlfuncs import rules
+from xlfuncs.angka import Cell
+from xlfuncs.errors import VALUE, is_error
+
+EFISIENSI: Final = "Efisiensi"
+
+_HEADINGS: Final = (
+    ("Indikator Kinerja", "(1)"),
+    ("Capaian (%)", "(2)"),
+    ("Anggaran (rupiah)", "(3)"),
+    ("Realisasi (rupiah)", "(4)"),
+    ("Serapan (%)", "(5)"),
+    ("Efisiensi (%)", "(6)"),
+    ("Keterangan", "(7)"),
+)
+_WIDTHS: Final = (52, 12, 18, 18, 12, 12, 24)
+_INDIKATOR, _CAPAIAN, _ANGGARAN, _REALISASI, _SERAPAN, _EFISIENSI, _STATE = range(LEFT, LEFT + len(_HEADINGS))
+_HEADING_ROW: Final = 2
+_FIRST_ROW: Final = _HEADING_ROW + 2
+_RECORD_ROW: Final = 1
+_NO_BUDGET: Final = "tanpa anggaran"
+_NO_INDICATOR: Final = "tidak ada di Tabel 3.1"
+_SEVERAL: Final = "{} baris anggaran"
+
+
+def efisiensi(laporan: Laporan) -> SummarySheet:
+    """A row per indicator of Tabel 3.1 with the sum of its budget lines, then the budget lines that belong to none."""
+    cells: dict[tuple[int, int], SummaryCell] = {
+        (0, LEFT): text(laporan, "Efisiensi Penggunaan Sumber Daya {singkatan} Tahun {tahun}", "title", last_column=_STATE)
+    }
+    cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
+    lines = _budget_lines(laporan)
+    rows = indicator_rows(laporan)
+    used = set()
+    at = _FIRST_ROW
+    for place, row in rows:
+        key = key_of(row["indikator"]) if row else ""
+        used.add(key)
+        cells |= _line(at, TABEL_3_1, place, row, lines.get(key, []))
+        at += 1
+    for key, left_over in lines.items():
+        if key not in used or not key:
+            for place, row in left_over:
+                cells |= _line(at, TABEL_3_2, place, row, [(place, row)])
+                at += 1
+    counts = (len(laporan.rows[TABEL_3_1.key]), sum(row["indikator"] is not None for row in laporan.rows[TABEL_3_2.key]))
+    for offset, count in enumerate(counts):
+        cells[_RECORD_ROW, _ANGGARAN + offset] = SummaryCell(count, ("record",))
+    return SummarySheet(
+        title=EFISIENSI,
+        widths=(1.5, *_WIDTHS),
+        cells=cells,
+        heights={0: 30, _RECORD_ROW: 6, _HEADING_ROW: 30},
+        blocks=[
+            Block("catatan_sinkron", _RECORD_ROW, _ANGGARAN, _RECORD_ROW, _REALISASI, grows=False),
+            Block("blok_efisiensi", _FIRST_ROW, LEFT, at - 1, _STATE),
+        ],
+        landscape=True,
+        heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
+        unsynced=[(_FIRST_ROW, _STATE, at - 1, _STATE)],
+    )
+
+
+def state_formula() -> str:
+    """TRUE while the summaries are laid out for the rows that are there: counts and names are those of the last sync."""
+    recorded = [f"INDEX(catatan_sinkron,1,{number})" for number in (1, 2)]
+    same = ",".join(f"{count_named(table)}={count}" for table, count in zip((TABEL_3_1, TABEL_3_2), recorded, strict=True))
+    return f'IFERROR(AND({same},COUNTIF(INDEX(blok_efisiensi,0,{len(_HEADINGS)}),"{BELUM_SINKRON}")=0),FALSE)'
+
+
+def _budget_lines(laporan: Laporan) -> dict[str, list[tuple[int, Row]]]:
+    """The rows of Tabel 3.2 with their places, by the key of their indicator."""
+    lines: dict[str, list[tuple[int, Row]]] = {}
+    for place, row in zip(laporan.places_in(TABEL_3_2), laporan.rows[TABEL_3_2.key], strict=True):
+        lines.setdefault(key_of(row["indikator"] or ""), []).append((place, row))
+    return lines
+
+
+def _line(at: int, table: Table, place: int, row: Row, lines: Sequence[tuple[int, Row]]) -> dict[tuple[int, int], SummaryCell]:
+    """One row of the sheet: a row of Tabel 3.1 or 3.2, and the budget lines that belong to it."""
+    is_indicator = table is TABEL_3_1
+    anggaran, realisasi = (_sum([line[key] for _, line in lines]) for key in ("anggaran", "realisasi"))
+
+    def cell(value: Cell, formula: str, *style: str) -> SummaryCell:
+        return SummaryCell(value, ("cell", *style), formula if not is_indicator else f'IF(LEN({address(at, _INDIKATOR)})=0,"",{formula})')
+
+    amounts = address(at, _ANGGARAN), address(at, _REALISASI)
+    capaian = cell(row.get("persen_capaian"), input_cell(TABEL_3_1, "persen_capaian", place), "persen")
+    state, state_cell = _state(at, table, place, row, lines)
+    columns = (
+        SummaryCell(row.get("indikator"), ("cell", "teks"), name_formula(table, "indikator", place)),
+        capaian if is_indicator else SummaryCell(None, ("cell", "persen")),
+        cell(anggaran, _sum_formula("anggaran", lines), "rupiah"),
+        cell(realisasi, _sum_formula("realisasi", lines), "rupiah"),
+        cell(value_of(native_value, "SERAPAN", anggaran, realisasi), native.serapan(*amounts), "persen"),
+        cell(value_of(native_value, "EFISIENSI", anggaran, realisasi), native.efisiensi(*amounts), "persen"),
+        SummaryCell(state, ("cell", "teks"), state_cell),
+    )
+    return {(at, LEFT + offset): each for offset, each in enumerate(columns)}
+
+
+def _sum(amounts: Sequence[Cell]) -> Cell:
+    """A single amount as it is; several as the sum of the numbers among them, blank without any."""
+    if len(amounts) <= 1:
+        return amounts[0] if amounts else None
+    error = next((amount for amount in amounts if is_error(amount)), None)
+    if error is not None:
+        return error
+    if any(isinstance(amount, bool | str) for amount in amounts):
+        return VALUE
+    return value_of(rules.jumlah, amounts) if any(amount is not None for amount in amounts) else None
+
+
+def _sum_formula(key: str, lines: Sequence[tuple[int, Row]]) -> str:
+    cells = [input_cell(TABEL_3_2, key, place) for place, _ in lines]
+    if len(cells) <= 1:
+        return f'IF(LEN({cells[0]})=0,"",{cells[0]})' if cells else '""'
+    total = "+".join(f"N({cell})" for cell in cells)
+    refused = "+".join(f"IF(ISNUMBER({cell}),0,LEN({cell}))" for cell in cells)
+    filled = "+".join(f"LEN({cell})" for cell in cells)
+    return f'IF({refused}>0,#VALUE!,IF({filled}=0,"",{total}))'
+
+
+def _state(at: int, table: Table, place: int, row: Row, lines: Sequence[tuple[int, Row]]) -> tuple[str | None, str]:
+    """What stands in the last column: a remark, or that names have changed since the sync laid out the row."""
+    if not row:
+        name = address(at, _INDIKATOR)
+        return None, f'IF(LEN({name})=0,"","{BELUM_SINKRON}")'
+    remark = _NO_INDICATOR if table is TABEL_3_2 else _NO_BUDGET if not lines else _SEVERAL.format(len(lines)) if len(lines) > 1 else None
+    recorded = [(table, place, row, key) for key in ("indikator", "sasaran")[: 2 if table is TABEL_3_1 else 1]]
+    recorded += [(TABEL_3_2, line_place, line, "indikator") for line_place, line in lines if table is TABEL_3_1]
+    same = ",".join(f"EXACT({input_cell(of, key, where)},{quoted(str(line[key] or ''))})" for of, where, line, key in recorded)
+    return remark, f'IF(IFERROR(AND({same}),FALSE),"{remark or ""}","{BELUM_SINKRON}")'

@@ -1,0 +1,135 @@
+"""Pengukuran Kinerja: annex C of the report."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lkjip import native
+from lkjip.expressions import native_value
+from lkjip.report import Laporan, Row
+from lkjip.summary.sheet import (
+    LEFT,
+    Block,
+    SummaryCell,
+    SummarySheet,
+    address,
+    headings,
+    indicator_rows,
+    input_cell,
+    name_formula,
+    text,
+    value_of,
+)
+from lkjip.tables import TABEL_3_1, TABEL_3_2
+from xlfuncs.angka import Cell
+
+PENGUKURAN: Final = "Pengukuran Kinerja"
+
+_HEADINGS: Final = (
+    ("No", "(1)"),
+    ("Sasaran Strategis", "(2)"),
+    ("Indikator Kinerja", "(3)"),
+    ("Target", "(4)"),
+    ("Target", "(4)"),
+    ("Realisasi", "(5)"),
+    ("Realisasi", "(5)"),
+    ("Capaian (%)", "(6)"),
+    ("Kategori", "(7)"),
+)
+_WIDTHS: Final = (5, 34, 44, 11, 11, 11, 11, 12, 10)
+_NO, _SASARAN, _INDIKATOR, _TARGET, _SATUAN, _REALISASI, _SATUAN_2, _CAPAIAN, _KATEGORI = range(LEFT, LEFT + len(_HEADINGS))
+_HEADING_ROW: Final = 4
+_FIRST_ROW: Final = _HEADING_ROW + 2
+
+
+def pengukuran_kinerja(laporan: Laporan) -> SummarySheet:
+    """A row per indicator of Tabel 3.1 in its order, the budget lines below, the signature."""
+    cells: dict[tuple[int, int], SummaryCell] = {}
+    for row, template, style in (
+        (0, "PENGUKURAN KINERJA", "title"),
+        (1, "{instansi} {pemerintah_daerah}", "title"),
+        (2, "Tahun Anggaran : {tahun}", "center_text"),
+    ):
+        cells[row, LEFT] = text(laporan, template, style, last_column=_KATEGORI)
+    cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
+    number = 0
+    above: Row = {}
+    rows = indicator_rows(laporan)
+    for at, (place, indicator) in enumerate(rows, _FIRST_ROW):
+        if indicator and (not above or indicator["sasaran"] != above["sasaran"]):
+            number += 1
+        cells |= _indicator(at, place, indicator, number if indicator else None)
+        above = indicator
+    last = _FIRST_ROW + len(rows) - 1
+    cells |= _budget(laporan, last + 2) | _signature(laporan, last + 6)
+    return SummarySheet(
+        title=PENGUKURAN,
+        widths=(1.5, *_WIDTHS),
+        cells=cells,
+        heights={0: 20, 1: 20, 2: 18, 3: 6, _HEADING_ROW: 20},
+        blocks=[Block("blok_pengukuran", _FIRST_ROW, LEFT, last, _KATEGORI)],
+        landscape=True,
+        heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
+        kategori=[(_FIRST_ROW, _KATEGORI, last, _KATEGORI)],
+        with_unit=[(_FIRST_ROW, column, last, column, column + 1) for column in (_TARGET, _REALISASI)],
+        grouped=[(_FIRST_ROW, column, last, column) for column in (_NO, _SASARAN)],
+    )
+
+
+def _indicator(at: int, place: int, row: Row, number: int | None) -> dict[tuple[int, int], SummaryCell]:
+    """The cells of the indicator in a place of Tabel 3.1."""
+    no, sasaran, above = address(at - 1, _NO), address(at, _SASARAN), address(at - 1, _SASARAN)
+
+    def cell(column: int, value: Cell, formula: str, *style: str) -> SummaryCell:
+        return SummaryCell(value, ("cell", *style), f'IF(LEN({address(at, _INDIKATOR)})=0,"",{formula})')
+
+    def shown(column: int, key: str, *style: str) -> SummaryCell:
+        raw = input_cell(TABEL_3_1, key, place)
+        return cell(column, row.get(key), f'IF(LEN({raw})=0,"",{raw})', *style)
+
+    def computed(column: int, key: str, *style: str) -> SummaryCell:
+        return cell(column, row.get(key), input_cell(TABEL_3_1, key, place), *style)
+
+    columns = (
+        cell(_NO, number, f"N({no})+IF({sasaran}={above},0,1)", "nomor", "open"),
+        shown(_SASARAN, "sasaran", "teks", "open"),
+        SummaryCell(row.get("indikator"), ("cell", "teks"), name_formula(TABEL_3_1, "indikator", place)),
+        shown(_TARGET, "target", "angka"),
+        shown(_SATUAN, "satuan", "teks", "center"),
+        shown(_REALISASI, "realisasi", "angka"),
+        shown(_SATUAN_2, "satuan", "teks", "center"),
+        computed(_CAPAIAN, "persen_capaian", "persen"),
+        computed(_KATEGORI, "kode_kategori", "center"),
+    )
+    return {(at, LEFT + offset): each for offset, each in enumerate(columns)}
+
+
+def _budget(laporan: Laporan, row: int) -> dict[tuple[int, int], SummaryCell]:
+    """The budget lines; they refer to no cell of the sheet, since they move when the rows above them grow."""
+    totals = laporan.totals(TABEL_3_2)
+    share = value_of(native_value, "SERAPAN", totals["anggaran"], totals["realisasi"])
+    cells = {}
+    for offset, (template, value, formula, style) in enumerate(
+        (
+            ("Jumlah Anggaran Tahun {tahun} (rupiah)", totals["anggaran"], "total_anggaran", "rupiah"),
+            ("Jumlah Realisasi Anggaran Tahun {tahun} (rupiah)", totals["realisasi"], "total_realisasi", "rupiah"),
+            ("Persentase", share, native.serapan("total_anggaran", "total_realisasi"), "persen"),
+        )
+    ):
+        cells[row + offset, _SASARAN] = text(laporan, template, "plain")
+        cells[row + offset, _INDIKATOR] = SummaryCell(value, (style, "plain", "left"), formula)
+    return cells
+
+
+def _signature(laporan: Laporan, row: int) -> dict[tuple[int, int], SummaryCell]:
+    lines = {
+        0: "{tempat}, {tanggal_laporan}",
+        1: "{jabatan}",
+        5: "{kepala}",
+        6: "{pangkat}",
+        7: "NIP {nip}",
+    }
+    return {
+        (row + offset, _SATUAN_2): text(laporan, template, "center_text", *(("strong",) if offset == 5 else ()))
+        for offset, template in lines.items()
+    }

@@ -1,0 +1,156 @@
+"""Perbandingan: this year beside earlier years and the end of the Renstra, as BAB III 3.1 of the report compares them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lkjip import native
+from lkjip.expressions import native_value
+from lkjip.profile_text import profile_cell
+from lkjip.report import Laporan, Row
+from lkjip.summary.sheet import (
+    LEFT,
+    Block,
+    SummaryCell,
+    SummarySheet,
+    address,
+    headings,
+    indicator_rows,
+    input_cell,
+    name_formula,
+    text,
+    value_of,
+)
+from lkjip.tables import TABEL_3_1
+from xlfuncs.angka import Cell
+from xlfuncs.errors import is_error
+
+PERBANDINGAN: Final = "Perbandingan"
+
+_HEADINGS: Final = (
+    ("Indikator Kinerja", "(1)"),
+    ("Satuan", "(2)"),
+    ("Realisasi {tahun-3}", "(3)"),
+    ("Realisasi {tahun-2}", "(4)"),
+    ("Realisasi {tahun-1}", "(5)"),
+    ("Realisasi {tahun}", "(6)"),
+    ("Capaian {tahun} (%)", "(7)"),
+    ("Naik/turun dari {tahun-1}", "(8) = (6) - (5)"),
+    ("Target akhir Renstra {tahun_akhir_renstra}", "(9)"),
+    ("Sifat target akhir", "(10)"),
+    ("Kemajuan ke target akhir (%)", "(11)"),
+)
+_WIDTHS: Final = (44, 10, 12, 12, 12, 12, 12, 13, 14, 12, 13)
+_INDIKATOR, _SATUAN, _AGO_3, _AGO_2, _AGO_1, _REALISASI, _CAPAIAN, _CHANGE, _END, _NATURE, _PROGRESS = range(LEFT, LEFT + len(_HEADINGS))
+_YEARS: Final = (("realisasi_3", _AGO_3, 3), ("realisasi_2", _AGO_2, 2), ("realisasi_1", _AGO_1, 1), ("realisasi", _REALISASI, 0))
+_HEADING_ROW: Final = 2
+_FIRST_ROW: Final = _HEADING_ROW + 2
+_CUMULATIVE: Final = "kumulatif"
+_YEARLY: Final = "tahunan"
+_NOTES: Final = (
+    "Kumulatif: target akhir Renstra adalah jumlah target tiap tahun; kemajuannya dihitung dari jumlah realisasi tahun-tahun yang tercatat"
+    " di tabel ini sejak awal Renstra.",
+    "Tahunan: kemajuannya adalah capaian tahun ini terhadap target akhir. Kolom Kumulatif di Tabel 3.1 menentukan; bila kosong,"
+    " target akhir berupa kelipatan target tahunan (bukan persen) dianggap kumulatif.",
+)
+
+
+def perbandingan(laporan: Laporan) -> SummarySheet:
+    """A row per indicator of Tabel 3.1, in its order."""
+    cells: dict[tuple[int, int], SummaryCell] = {
+        (0, LEFT): text(laporan, "Perbandingan Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}", "title", last_column=_PROGRESS)
+    }
+    cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
+    rows = indicator_rows(laporan)
+    for at, (place, row) in enumerate(rows, _FIRST_ROW):
+        cells |= _indicator(laporan, at, place, row)
+    last = _FIRST_ROW + len(rows) - 1
+    for offset, note in enumerate(_NOTES, 1):
+        cells[last + offset, LEFT] = SummaryCell(note, ("source",))
+    return SummarySheet(
+        title=PERBANDINGAN,
+        widths=(1.5, *_WIDTHS),
+        cells=cells,
+        heights={0: 30, 1: 6, _HEADING_ROW: 44},
+        blocks=[Block("blok_perbandingan", _FIRST_ROW, LEFT, last, _PROGRESS)],
+        landscape=True,
+        heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
+        with_unit=[(_FIRST_ROW, column, last, column, _SATUAN) for column in (_AGO_3, _AGO_2, _AGO_1, _REALISASI, _END)],
+    )
+
+
+def _indicator(laporan: Laporan, at: int, place: int, row: Row) -> dict[tuple[int, int], SummaryCell]:
+    def cell(value: Cell, formula: str, *style: str) -> SummaryCell:
+        return SummaryCell(value, ("cell", *style), f'IF(LEN({address(at, _INDIKATOR)})=0,"",{formula})')
+
+    def shown(key: str, *style: str) -> SummaryCell:
+        raw = input_cell(TABEL_3_1, key, place)
+        return cell(row.get(key), f'IF(LEN({raw})=0,"",{raw})', *style)
+
+    change, change_formula = _change(at, row)
+    nature, nature_formula = _nature(at, place, row)
+    progress, progress_formula = _progress(laporan, at, place, row, nature)
+    columns = (
+        SummaryCell(row.get("indikator"), ("cell", "teks"), name_formula(TABEL_3_1, "indikator", place)),
+        shown("satuan", "teks", "center"),
+        *(shown(key, "angka") for key, _, _ in _YEARS),
+        cell(row.get("persen_capaian"), input_cell(TABEL_3_1, "persen_capaian", place), "persen"),
+        cell(change, change_formula, "change"),
+        shown("target_akhir_renstra", "angka"),
+        cell(nature, nature_formula, "center"),
+        cell(progress, progress_formula, "persen"),
+    )
+    return {(at, LEFT + offset): each for offset, each in enumerate(columns)}
+
+
+def _change(at: int, row: Row) -> tuple[Cell, str]:
+    """This year's realisasi less last year's, in the indicator's unit; blank where either is no number."""
+    now, before = row.get("realisasi"), row.get("realisasi_1")
+    value = now - before if isinstance(now, float) and isinstance(before, float) else None
+    last, this = address(at, _AGO_1), address(at, _REALISASI)
+    return value, f'IF(AND(ISNUMBER({last}),ISNUMBER({this})),{this}-{last},"")'
+
+
+def _nature(at: int, place: int, row: Row) -> tuple[str | None, str]:
+    """Whether the end target counts all years together: as marked in Tabel 3.1, else where it is a multiple of the year's."""
+    end, target = row.get("target_akhir_renstra"), row.get("target")
+    marked = str(row.get("kumulatif") or "").strip(" ").lower()
+    multiple = isinstance(end, float) and isinstance(target, float) and row.get("satuan") != "%" and 0 < 2 * target <= end
+    is_cumulative = marked == "ya" or (marked != "tidak" and multiple and end % target == 0)  # type: ignore[operator]
+    value = (_CUMULATIVE if is_cumulative else _YEARLY) if isinstance(end, float) else None
+    raw_mark, raw_target = (input_cell(TABEL_3_1, key, place) for key in ("kumulatif", "target"))
+    cell = address(at, _END)
+    sizes = f'AND({address(at, _SATUAN)}<>"%",ISNUMBER({raw_target}),N({raw_target})>0,{cell}>=2*N({raw_target}))'
+    whole = f"IF({sizes},MOD({cell},{raw_target})=0,FALSE)"
+    formula = (
+        f'IF(NOT(ISNUMBER({cell})),"",IF(TRIM({raw_mark})="ya","{_CUMULATIVE}",'
+        f'IF(TRIM({raw_mark})="tidak","{_YEARLY}",IF({whole},"{_CUMULATIVE}","{_YEARLY}"))))'
+    )
+    return value, formula
+
+
+def _progress(laporan: Laporan, at: int, place: int, row: Row, nature: str | None) -> tuple[Cell, str]:
+    """Percent of the end target: of all recorded years together where it is cumulative, else this year's by its direction."""
+    end = row.get("target_akhir_renstra")
+    year, start = (laporan.profil.get(key) for key in ("tahun", "tahun_awal_renstra"))
+    counted = [row.get(key) for key, _, ago in _YEARS if ago == 0 or _number(year) - ago >= _number(start)]
+    value: Cell = None
+    if nature == _YEARLY:
+        value = value_of(native_value, "CAPAIAN", end, row.get("realisasi"), row.get("arah"))
+    elif nature == _CUMULATIVE and isinstance(row.get("realisasi"), float):
+        wrong = next((each for each in counted if is_error(each)), None)
+        value = wrong or value_of(native_value, "CAPAIAN", end, sum(map(_number, counted)))
+    elif nature == _CUMULATIVE and is_error(row.get("realisasi")):
+        value = row.get("realisasi")
+    end_cell, this = address(at, _END), address(at, _REALISASI)
+    begin = f"N({profile_cell('tahun_awal_renstra')})"
+    years = [f"IF(N({profile_cell('tahun')})-{ago}>={begin},N({address(at, column)}),0)" for _, column, ago in _YEARS[:-1]]
+    share = f"IF({end_cell}=0,#DIV/0!,({'+'.join([*years, this])})/{end_cell}*100)"
+    cumulative = f'IF(ISNUMBER({this}),{share},IF(ISERROR({this}),{this},""))'
+    yearly = native.capaian(end_cell, this, input_cell(TABEL_3_1, "arah", place))
+    return value, f'IF({address(at, _NATURE)}="","",IF({address(at, _NATURE)}="{_CUMULATIVE}",{cumulative},{yearly}))'
+
+
+def _number(value: Cell) -> float:
+    """As the spreadsheet's N: what is no number counts as 0."""
+    return float(value) if isinstance(value, float | int) else 0.0

@@ -1,0 +1,233 @@
+"""Ringkasan: the figures of BAB IV with their defined names, its sentences, and the sasaran one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from lkjip import native
+from lkjip.expressions import SCALE_REFERENCE, native_value
+from lkjip.report import Laporan, Row
+from lkjip.summary import sentences
+from lkjip.summary.sheet import LEFT, Block, SummaryCell, SummarySheet, address, count_named, input_cell, text, value_of
+from lkjip.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, key_of
+from xlfuncs import rules
+from xlfuncs.angka import Cell
+
+RINGKASAN: Final = "Ringkasan"
+
+_LABEL, _CODE, _VALUE, _SHARE = range(LEFT, LEFT + 4)
+_WIDTHS: Final = (60, 12, 20, 13)
+_PERSEN, _KODE, _NAMA, _SASARAN = (
+    f"{TABEL_3_1.name}[{TABEL_3_1.names[key]}]" for key in ("persen_capaian", "kode_kategori", "indikator", "sasaran")
+)
+_WITHOUT_SASARAN: Final = "(tanpa sasaran)"
+_ALL: Final = "Semua sasaran"
+_SENTENCE_HEIGHT: Final = 84
+
+
+def ringkasan_bab_iv(laporan: Laporan) -> SummarySheet:
+    """The figures of BAB IV; they read Tabel 3.1 and 3.2 whole, so they hold whatever has been laid out."""
+    builder = _Figures(laporan)
+    indicators = laporan.rows[TABEL_3_1.key]
+    persen = [row["persen_capaian"] for row in indicators]
+    counted = {code: sum(row["kode_kategori"] == code for row in indicators) for code in KATEGORI_CODES}
+    sasaran = _by_sasaran(laporan)
+    totals = laporan.totals(TABEL_3_2)
+
+    builder.title("Ringkasan Capaian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}")
+    builder.section("Capaian kinerja")
+    named = sum(1 for rows in sasaran.values() if rows[0][1]["sasaran"] is not None)
+    # its last row is all of them together
+    first_column = "INDEX(blok_sasaran,0,1)"
+    count_sasaran = f'SUMPRODUCT(--(LEN({first_column})>0))-1-COUNTIF({first_column},"{_WITHOUT_SASARAN}")'
+    builder.plain("Jumlah sasaran", named, count_sasaran, "nomor")
+    builder.figure("Jumlah indikator", "jumlah_indikator", len(indicators), count_named(TABEL_3_1), "nomor")
+    average = value_of(rules.rata_rata, persen)
+    rata_rata = builder.figure("Rata-rata capaian (%)", "rata_rata_capaian", average, native.rata_rata(_PERSEN), "persen")
+    category = value_of(native_value, "KATEGORI", average, laporan.skala)
+    builder.figure("Kategori", "kategori_rata_rata", category, native.kategori(rata_rata, SCALE_REFERENCE), "center")
+    kategori_boxes = [builder.last_box]
+
+    builder.section("Indikator per kategori", "Kode", "Indikator", "Persen")
+    top = builder.row
+    for code in KATEGORI_CODES:
+        builder.category(code, counted, top)
+    kategori_boxes.append((top, _CODE, builder.row - 1, _CODE))
+    errors = f"SUMPRODUCT(--ISERROR({_PERSEN}))"
+    unmeasured = sum(value is None for value in persen)
+    builder.plain("Belum diukur", unmeasured, f"{builder.reference('jumlah_indikator')}-COUNT({_PERSEN})-{errors}", "nomor")
+
+    builder.section("Anggaran")
+    amounts = [
+        builder.figure(label, f"total_{key}", totals[key], native.jumlah(f"{TABEL_3_2.name}[{TABEL_3_2.names[key]}]"), "rupiah")
+        for label, key in (("Anggaran (rupiah)", "anggaran"), ("Realisasi (rupiah)", "realisasi"))
+    ]
+    for label, key, rule in (("Serapan (%)", "serapan", native.serapan), ("Efisiensi (%)", "efisiensi", native.efisiensi)):
+        value = value_of(native_value, key.upper(), totals["anggaran"], totals["realisasi"])
+        builder.figure(label, f"total_{key}", value, rule(*amounts), "persen")
+
+    builder.section("Kalimat untuk laporan")
+    figures: dict[str, Cell] = {
+        "jumlah_indikator": len(indicators),
+        "rata_rata_capaian": average,
+        "kategori_rata_rata": category,
+        **{f"jumlah_{code}": counted[code] for code in KATEGORI_CODES},
+        **{f"total_{key}": builder.values[f"total_{key}"] for key in ("anggaran", "realisasi", "serapan", "efisiensi")},
+    }
+    first_sentence = builder.row
+    for sentence in sentences.sentences(laporan, figures, named, unmeasured):
+        builder.sentence(sentence)
+    sentence_block = Block("blok_kalimat", first_sentence, _LABEL, builder.row - 1, _LABEL, grows=False)
+
+    builder.section("Capaian per sasaran", "Indikator", "Rata-rata (%)", "Kategori")
+    first = builder.row
+    for rows in sasaran.values():
+        builder.sasaran(rows)
+    if not sasaran:
+        builder.no_sasaran()
+    builder.all_sasaran(len(indicators), average)
+    last = builder.row - 1
+    kategori_boxes.append((first, _SHARE, last, _SHARE))
+    return SummarySheet(
+        title=RINGKASAN,
+        widths=(1.5, *_WIDTHS),
+        cells=builder.cells,
+        heights=builder.heights,
+        names=builder.names,
+        blocks=[sentence_block, Block("blok_sasaran", first, _LABEL, last, _SHARE)],
+        kategori=kategori_boxes,
+        unsynced=[(first_sentence, _LABEL, builder.row - 1, _LABEL)],
+    )
+
+
+def _by_sasaran(laporan: Laporan) -> Mapping[str, Sequence[tuple[int, Row]]]:
+    """The indicators with their places in Tabel 3.1, by the key of their sasaran, in the order of their first ones."""
+    found: dict[str, list[tuple[int, Row]]] = {}
+    for place, row in zip(laporan.places_in(TABEL_3_1), laporan.rows[TABEL_3_1.key], strict=True):
+        found.setdefault(key_of(row["sasaran"] or ""), []).append((place, row))
+    return found
+
+
+class _Figures:
+    """Rows of the sheet Ringkasan, laid out one below the other."""
+
+    def __init__(self, laporan: Laporan) -> None:
+        self._laporan = laporan
+        self.cells: dict[tuple[int, int], SummaryCell] = {}
+        self.heights: dict[int, float] = {}
+        self.names: dict[str, tuple[int, int]] = {}
+        self.values: dict[str, Cell] = {}
+        self.row = 0
+
+    @property
+    def last_box(self) -> tuple[int, int, int, int]:
+        return self.row - 1, _VALUE, self.row - 1, _VALUE
+
+    def title(self, template: str) -> None:
+        self.cells[0, _LABEL] = text(self._laporan, template, "title", last_column=_SHARE)
+        self.heights[0] = 34
+        self.row = 1
+
+    def section(self, title: str, *headings: str) -> None:
+        self.row += 1
+        labels = (title, *(headings or ("", "", "")))
+        for column, label in enumerate(labels, _LABEL):
+            self.cells[self.row, column] = SummaryCell(label or None, ("section",) if column == _LABEL else ("section", "center"))
+        self.heights[self.row] = 24
+        self.row += 1
+
+    def figure(self, label: str, name: str, value: Cell, formula: str, style: str) -> str:
+        """A figure with its defined name; gives the reference to its cell."""
+        self.names[name] = (self.row, _VALUE)
+        self.values[name] = value
+        self.plain(label, value, formula, style)
+        return self.reference(name)
+
+    def plain(self, label: str, value: Cell, formula: str, style: str) -> None:
+        self.cells[self.row, _LABEL] = SummaryCell(label, ("label",), last_column=_CODE)
+        self.cells[self.row, _VALUE] = SummaryCell(value, ("cell", style, "strong"), formula)
+        self.heights[self.row] = 20
+        self.row += 1
+
+    def category(self, code: str, counted: Mapping[str, int], top: int) -> None:
+        measured = sum(counted.values())
+        counts = f"{xl_rowcol_to_cell(top, _VALUE, True, True)}:{xl_rowcol_to_cell(top + len(counted) - 1, _VALUE, True, True)}"
+        count_cell = xl_rowcol_to_cell(self.row, _VALUE, True, True)
+        self.names[f"jumlah_{code}"] = (self.row, _VALUE)
+        labels = {band[1]: band[-1] for band in self._laporan.skala}
+        found = f'INDEX(tbl_skala[Label],MATCH("{code}",tbl_skala[Kode],0))'
+        self.cells[self.row, _LABEL] = SummaryCell(labels.get(code, "#N/A"), ("label",), found)
+        self.cells[self.row, _CODE] = SummaryCell(code, ("cell", "center"))
+        self.cells[self.row, _VALUE] = SummaryCell(counted[code], ("cell", "nomor", "strong"), f'COUNTIF({_KODE},"{code}")')
+        share = counted[code] / measured * 100 if measured else None
+        self.cells[self.row, _SHARE] = SummaryCell(share, ("cell", "persen"), f'IF(SUM({counts})=0,"",{count_cell}/SUM({counts})*100)')
+        self.heights[self.row] = 20
+        self.row += 1
+
+    def sentence(self, sentence: tuple[str | None, str]) -> None:
+        """A sentence over the whole width, ready to be copied into the report."""
+        value, formula = sentence
+        self.cells[self.row, _LABEL] = SummaryCell(value, ("sentence",), formula, last_column=_SHARE)
+        self.heights[self.row] = _SENTENCE_HEIGHT
+        self.row += 1
+
+    def sasaran(self, rows: Sequence[tuple[int, Row]]) -> None:
+        """A sasaran: how many indicators, the mean of those measured (percent), its category."""
+        spellings = list({str(row["sasaran"] or "").lower(): place for place, row in reversed(rows)}.values())
+        average = value_of(rules.rata_rata, [row["persen_capaian"] for _, row in rows])
+        name = input_cell(TABEL_3_1, "sasaran", rows[0][0])
+        count = "+".join(_count(each) for each in spellings)
+        shown = SummaryCell(rows[0][1]["sasaran"] or _WITHOUT_SASARAN, (), f'IF(LEN(TRIM({name}))=0,"{_WITHOUT_SASARAN}",{name})')
+        self._mean(shown, SummaryCell(len(rows), (), count), SummaryCell(average, (), _average(spellings)))
+
+    def no_sasaran(self) -> None:
+        for column in range(_LABEL, _SHARE + 1):
+            self.cells[self.row, column] = SummaryCell(None, ("cell",), '""')
+        self.row += 1
+
+    def all_sasaran(self, count: int, average: Cell) -> None:
+        """The last row of the block, which there is always: all indicators together."""
+        self._mean(
+            SummaryCell(_ALL),
+            SummaryCell(count, (), self.reference("jumlah_indikator")),
+            SummaryCell(average, (), self.reference("rata_rata_capaian")),
+            "strong",
+        )
+
+    def _mean(self, name: SummaryCell, count: SummaryCell, average: SummaryCell, *style: str) -> None:
+        kategori = SummaryCell(
+            value_of(native_value, "KATEGORI", average.value, self._laporan.skala),
+            (),
+            native.kategori(address(self.row, _VALUE), SCALE_REFERENCE),
+        )
+        for column, cell, kind in zip(
+            range(_LABEL, _SHARE + 1), (name, count, average, kategori), ("teks", "nomor", "persen", "center"), strict=True
+        ):
+            self.cells[self.row, column] = SummaryCell(cell.value, ("cell", kind, *style), cell.formula)
+        self.row += 1
+
+    def reference(self, name: str) -> str:
+        row, column = self.names[name]
+        return str(xl_rowcol_to_cell(row, column, True, True))
+
+
+def _count(place: int) -> str:
+    """How many indicators have the sasaran that stands in this place, as it is spelled there."""
+    return f"SUMPRODUCT(({_SASARAN}={input_cell(TABEL_3_1, 'sasaran', place)})*(LEN(TRIM({_NAMA}))>0))"
+
+
+def _average(spellings: Iterable[int]) -> str:
+    """The mean over the indicators of a sasaran, however often it is spelled otherwise; an error among them is the result."""
+    sums, counts = [], []
+    for place in spellings:
+        name = input_cell(TABEL_3_1, "sasaran", place)
+        # a condition takes * ? ~ for wildcards and at most 255 characters
+        literal = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({name},"~","~~"),"*","~*"),"?","~?")'
+        condition = f'IF(LEN({literal})>250,LEFT({literal},250)&"*","="&{literal})'
+        sums.append(f"SUMIFS({_PERSEN},{_SASARAN},{condition})")
+        counts.append(f'COUNTIFS({_SASARAN},{condition},{_PERSEN},">-1E+300")')
+    total, count = "+".join(sums), "+".join(counts)
+    return f'IF(ISERROR({total}),{total},IF({count}=0,"",({total})/({count})))'

@@ -1,0 +1,140 @@
+"""What a summary sheet is, as plain data, and the formulas that all of them use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from xlsxwriter.utility import xl_col_to_name
+
+from lkjip.profile_text import as_formula, filled
+from lkjip.report import Laporan, Row
+from lkjip.tables import TABEL_3_1, Table
+from xlfuncs.angka import Cell
+from xlfuncs.errors import RuleError
+
+LEFT: Final = 1  # column A is a margin
+FEWEST_ROWS: Final = 2
+"""A block that grows keeps this many rows: cells inserted before its last row are then inside it, for Excel too."""
+
+
+@dataclass(frozen=True)
+class SummaryCell:
+    """One cell: its value, the names of its styles, and the native formula (without "=") that gives the value, if one does."""
+
+    value: Cell
+    style: tuple[str, ...] = ()
+    formula: str | None = None
+    last_column: int | None = None
+    """Where a merged box ends, counted from 0."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """The cells that sync writes, found in a workbook by their defined name; rows and columns from 0, the last ones included."""
+
+    name: str
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+    grows: bool = True
+    """Whether it has a row for each indicator or the like; the cells below it in its columns move then."""
+
+
+@dataclass(frozen=True)
+class SummarySheet:
+    """A sheet as data. Rows and columns count from 0; boxes are first row, first column, last row, last column."""
+
+    title: str
+    widths: Sequence[float]
+    cells: Mapping[tuple[int, int], SummaryCell]
+    heights: Mapping[int, float] = field(default_factory=dict)
+    names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Defined names of single cells."""
+    blocks: Sequence[Block] = ()
+    landscape: bool = False
+    heading_rows: tuple[int, int] | None = None
+    """First and last row that repeat on every page."""
+    kategori: Sequence[tuple[int, int, int, int]] = ()
+    """Boxes whose category codes are coloured."""
+    with_unit: Sequence[tuple[int, int, int, int, int]] = ()
+    """Boxes of figures, and the column of their unit: whole counts show no decimals."""
+    grouped: Sequence[tuple[int, int, int, int]] = ()
+    """Boxes of one column whose equal neighbours look merged."""
+    unsynced: Sequence[tuple[int, int, int, int]] = ()
+    """Boxes whose cells stand out where they say `BELUM_SINKRON`."""
+
+    def written(self, block: Block) -> list[list[SummaryCell]]:
+        """What sync writes into a block, row by row."""
+        columns = range(block.first_column, block.last_column + 1)
+        return [
+            [self.cells.get((row, column), SummaryCell(None)) for column in columns] for row in range(block.first_row, block.last_row + 1)
+        ]
+
+
+BELUM_SINKRON: Final = "belum sinkron"
+
+
+# ---------------------------------------------------------------- values and formulas
+def value_of(rule: Callable[..., Cell], *args: object) -> Cell:
+    """What a rule gives, an error as its text."""
+    try:
+        return rule(*args)
+    except RuleError as error:
+        return error.code
+
+
+def text(laporan: Laporan, template: str, *style: str, last_column: int | None = None) -> SummaryCell:
+    """A text that follows the Profil."""
+    formula = as_formula(template)
+    return SummaryCell(filled(template, laporan.profil), style, formula and formula.removeprefix("="), last_column)
+
+
+def address(row: int, column: int) -> str:
+    """A cell of the same row of a block: "$D7"."""
+    return f"${xl_col_to_name(column)}{row + 1}"
+
+
+def input_cell(table: Table, key: str, place: int) -> str:
+    """The cell of a column of an input table in a place counted from 0."""
+    return f"INDEX({table.name}[{table.names[key]}],{place + 1})"
+
+
+def name_formula(table: Table, key: str, place: int) -> str:
+    """The name that a row is known by; blank where the table ends before or the row has none."""
+    name = input_cell(table, key, place)
+    return f'IF({place + 1}>ROWS({table.name}[{table.names[key]}]),"",IF(LEN(TRIM({name}))=0,"",{name}))'
+
+
+def count_named(table: Table) -> str:
+    """How many rows of a table have their name."""
+    return f"SUMPRODUCT(--(LEN(TRIM({table.name}[{table.names[table.row_key]}]))>0))"
+
+
+def indicator_rows(laporan: Laporan) -> list[tuple[int, Row]]:
+    """The rows of a block with a row for each indicator: the place in Tabel 3.1, and the row, empty for a prepared one."""
+    rows: list[tuple[int, Row]] = list(zip(laporan.places_in(TABEL_3_1), laporan.rows[TABEL_3_1.key], strict=True))
+    fewest = FEWEST_ROWS if rows else TABEL_3_1.prepared_rows
+    place = rows[-1][0] if rows else -1
+    while len(rows) < fewest:
+        place += 1
+        rows.append((place, {}))
+    return rows
+
+
+def headings(labels: Sequence[tuple[str, ...]], row: int, laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
+    """The heading of a table on paper: its label and its numbering for each column; equal neighbours are one box."""
+    cells = {}
+    for level, style in enumerate(("heading", "numbering")):
+        column = 0
+        while column < len(labels):
+            last = column
+            while last + 1 < len(labels) and labels[last + 1][:2] == labels[column][:2]:
+                last += 1
+            cells[row + level, LEFT + column] = text(
+                laporan, labels[column][level], style, last_column=LEFT + last if last > column else None
+            )
+            column = last + 1
+    return cells

@@ -1,0 +1,61 @@
+"""What a sync writes: for every block of the workbook the cells that should stand in it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from lkjip.errors import LkjipError
+from lkjip.report import Laporan
+from lkjip.summary import summaries
+from lkjip.summary.sheet import SummaryCell
+from lkjip.tables import TEMPLATE_VERSION
+
+VERSION_NAME: Final = "versi_templat"
+TIME_NAME: Final = "waktu_sinkron"
+_MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+
+
+@dataclass(frozen=True)
+class Region:
+    """The cells that should stand in a block, row by row."""
+
+    name: str
+    sheet: str
+    cells: Sequence[Sequence[SummaryCell]]
+    grows: bool
+
+
+def regions(laporan: Laporan) -> list[Region]:
+    """Every block but the time of the sync, in the workbook's order."""
+    return [Region(block.name, sheet.title, sheet.written(block), block.grows) for sheet in summaries(laporan) for block in sheet.blocks]
+
+
+def time_text(moment: datetime) -> str:
+    """ "24 November 2026 pukul 16.05" """
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year} pukul {moment:%H.%M}"
+
+
+def check_version(book: str, version: str | None) -> None:
+    """Refuse a workbook of another template.
+
+    Args:
+        version: what the defined name `versi_templat` holds; None without one.
+
+    Raises:
+        LkjipError: not the version whose sheets this program writes.
+    """
+    if version != str(TEMPLATE_VERSION):
+        raise LkjipError(
+            f"{book}: dari versi templat {version or 'lama'}, program ini untuk versi {TEMPLATE_VERSION};"
+            " pindahkan isiannya ke templat yang baru, atau pakai program dari versi yang sama"
+        )
+
+
+def lost(book: str, name: str) -> LkjipError:
+    """A block that is no longer there, or no longer whole."""
+    return LkjipError(
+        f"{book}: bagian {name} di lembar ringkasan terhapus atau terpotong; pulihkan dari cadangan atau templat, lalu ulangi"
+    )
