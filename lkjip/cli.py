@@ -105,6 +105,20 @@ def ekspor(berkas: Path, form: str) -> None:
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
+@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsm")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def sinkron(berkas: Path) -> None:
+    """Menyusun ulang lembar ringkasan di buku kerja yang tertutup."""
+    from lkjip.sync import closed
+
+    outcome = closed.sync(berkas)
+    _tell(outcome.notes)
+    if outcome.backup:
+        _tell([f"{berkas}: isi sebelumnya disimpan di {outcome.backup.name}"])
+    _print(f"{berkas}: {'lembar ringkasan disusun ulang' if outcome.changed else 'sudah sinkron, tidak ada yang ditulis'}")
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def pasang() -> int:
     """Menyiapkan Excel di komputer ini agar menghitung dengan Python."""

@@ -211,7 +211,7 @@ class Package:
     def sheet_parts(self) -> Mapping[str, str]:
         """The part of every worksheet, by the sheet's title, in the workbook's order."""
         root = self.xml(_WORKBOOK)
-        targets = self._targets(_WORKBOOK)
+        targets = self.targets(_WORKBOOK)
         parts = {}
         for sheet in _all(root, "sheet"):
             target = targets.get(next((sheet.get(name) for name in _REL_IDS if sheet.get(name)), "") or "")
@@ -225,7 +225,7 @@ class Package:
         """Every Excel table, by its name."""
         found = {}
         for title, part in self.sheet_parts.items():
-            for target in self._targets(part, kind="/table").values():
+            for target in self.targets(part, kind="/table").values():
                 table = self._table(title, part, self.xml(target))
                 found[table.name] = table
         return found
@@ -304,11 +304,15 @@ class Package:
     @cached_property
     def _shared_strings(self) -> Mapping[str, str]:
         """The shared texts by their index, as cells write it."""
-        part = next(iter(self._targets(_WORKBOOK, kind="/sharedStrings").values()), None)
+        part = next(iter(self.targets(_WORKBOOK, kind="/sharedStrings").values()), None)
         items = self.xml(part).iterchildren("{*}si") if part else ()
         return {str(index): _joined(item) for index, item in enumerate(items)}
 
-    def _targets(self, part: str, kind: str = "") -> Mapping[str, str]:
+    def shared_text(self, number: str) -> str:
+        """A shared text by its number, as a cell writes it; empty for none."""
+        return self._shared_strings.get(number, "")
+
+    def targets(self, part: str, kind: str = "") -> Mapping[str, str]:
         """The parts that a part refers to, by the reference's id; only those of a kind where one is given."""
         folder, name = posixpath.split(part)
         rels = f"{folder}/_rels/{name}.rels"

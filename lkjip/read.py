@@ -37,6 +37,8 @@ class Workbook:
     notes: Sequence[str]
     tables: Mapping[str, StoredTable]
     """Where each table of ours stands in the file, by its name."""
+    unnamed: Mapping[str, Mapping[int, Row]]
+    """By the table's key: what stands in rows that are nobody's, by their place in the table, counted from 0."""
 
     def cell(self, table: Table, row: int, column: Column) -> str:
         """The reference of a cell: "E8" for a row of the report, counted from 0, and a column of its table."""
@@ -46,27 +48,39 @@ class Workbook:
 
 
 def read(path: Path) -> Workbook:
-    """Read a workbook of ours, an .xlsm or its mailed .xlsx copy.
+    """Read a workbook of ours, an .xlsm or its mailed .xlsx copy; saved values that the rules do not give are noted.
 
     Raises:
         LkjipError: the file cannot be read, or is not a workbook of ours.
     """
     with Package(path) as package:
-        notes: list[str] = []
-        grids = {name: _Grid(package, name, notes) for name in (_PROFIL_TABLE, _SKALA_TABLE, *(table.name for table in TABLES))}
-        profil = _profil(grids[_PROFIL_TABLE])
-        skala = [[row[name] for name in SKALA_COLUMNS] for _, row in grids[_SKALA_TABLE].rows(SKALA_COLUMNS)]
-        kept = {table.key: _rows(table, grids[table.name]) for table in TABLES}
-        laporan = Laporan(
-            profil,
-            skala,
-            inputs={key: [row for _, row in rows] for key, rows in kept.items()},
-            places={table.key: [number - grids[table.name].table.first_row for number, _ in kept[table.key]] for table in TABLES},
-        )
+        grids, workbook = _workbook(package)
         for table in TABLES:
-            numbers = [number for number, _ in kept[table.key]]
-            _compare(grids[table.name], table, numbers, laporan)
-    return Workbook(laporan, notes, {name: grid.table for name, grid in grids.items()})
+            numbers = [grids[table.name].table.first_row + place for place in workbook.laporan.places_in(table)]
+            _compare(grids[table.name], table, numbers, workbook.laporan)
+    return workbook
+
+
+def of_package(package: Package) -> Workbook:
+    """What `read` gives for a file that is open already, without looking at saved values."""
+    return _workbook(package)[1]
+
+
+def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
+    notes: list[str] = []
+    grids = {name: _Grid(package, name, notes) for name in (_PROFIL_TABLE, _SKALA_TABLE, *(table.name for table in TABLES))}
+    profil = _profil(grids[_PROFIL_TABLE])
+    skala = [[row[name] for name in SKALA_COLUMNS] for _, row in grids[_SKALA_TABLE].rows(SKALA_COLUMNS)]
+    inputs: dict[str, list[Row]] = {}
+    places: dict[str, list[int]] = {}
+    unnamed: dict[str, Mapping[int, Row]] = {}
+    for table in TABLES:
+        grid = grids[table.name]
+        rows, unnamed[table.key] = _rows(table, grid)
+        places[table.key] = [number - grid.table.first_row for number, _ in rows]
+        inputs[table.key] = [row for _, row in rows]
+    laporan = Laporan(profil, skala, inputs, places)
+    return grids, Workbook(laporan, notes, {name: grid.table for name, grid in grids.items()}, unnamed)
 
 
 class _Grid:
@@ -136,11 +150,12 @@ def _profil(grid: _Grid) -> dict[str, Cell]:
     return profil
 
 
-def _rows(table: Table, grid: _Grid) -> list[tuple[int, Row]]:
-    """The rows that have their key, with their number on the sheet."""
+def _rows(table: Table, grid: _Grid) -> tuple[list[tuple[int, Row]], Mapping[int, Row]]:
+    """The rows that have their key, with their number on the sheet; and the others by their place in the table."""
     inputs = [column for column in table.columns if column.is_input]
     key = table.column(table.row_key)
     found: list[tuple[int, Row]] = []
+    unnamed: dict[int, Row] = {}
     for number, row in grid.rows([column.name for column in inputs]):
         if row[key.name] is None:
             # a direction or a number of order alone is a prepared row; figures are somebody's work
@@ -148,10 +163,11 @@ def _rows(table: Table, grid: _Grid) -> list[tuple[int, Row]]:
             if figures and not table.counts_unnamed:
                 grid.note(number, key.name, "kosong, padahal barisnya berisi angka; baris ini tidak dihitung sampai namanya diisi")
             if not (figures and table.counts_unnamed):
+                unnamed[number - grid.table.first_row] = {column.key: row[column.name] for column in inputs}
                 continue
         values = zip(inputs, row.values(), strict=True)
         found.append((number, {column.key: None if value is None else as_kind(column, value) for column, value in values}))
-    return found
+    return found, unnamed
 
 
 def _compare(grid: _Grid, table: Table, numbers: Sequence[int], laporan: Laporan) -> None:

@@ -37,7 +37,7 @@ class Laporan:
     @cached_property
     def rows(self) -> Mapping[str, Sequence[Row]]:
         """The rows of every table, inputs and computed columns, by the table's key."""
-        return {table.key: _computed(table, self.inputs.get(table.key, ()), self.skala) for table in TABLES}
+        return {table.key: computed(table, self.inputs.get(table.key, ()), self.skala) for table in TABLES}
 
     def totals(self, table: Table) -> Row:
         """The totals row of a table: labels, sums, averages."""
@@ -50,7 +50,7 @@ class Laporan:
         return row
 
 
-def _computed(table: Table, inputs: Sequence[Row], skala: Sequence[Sequence[Cell]]) -> list[Row]:
+def computed(table: Table, inputs: Sequence[Row], skala: Sequence[Sequence[Cell]]) -> list[Row]:
     """The rows with their computed columns, keys in the table's order."""
     keys = [column.key for column in table.columns]
     rows: list[dict[str, Cell]] = [{key: row.get(key) for key in keys} for row in inputs]

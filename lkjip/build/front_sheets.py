@@ -9,6 +9,7 @@ from lkjip.build.cells import put, put_formula, put_text
 from lkjip.build.sheet import Sheet
 from lkjip.build.styles import COMPUTED_FILL, KATEGORI_FILLS, MISSING_FILL, WRONG_FILL, Styles
 from lkjip.build.table_sheet import F4_PAPER
+from lkjip.profile_text import as_formula, filled
 from lkjip.report import Laporan
 from lkjip.summary.efisiensi import state_formula
 from lkjip.summary.sheet import BELUM_SINKRON, Block
@@ -18,6 +19,10 @@ from xlfuncs.angka import Cell
 SYNC_TIME: Final = Block("waktu_sinkron", 3, 4, 3, 4, grows=False)
 """When the summaries were last synced, as a text; empty before the first time."""
 ENGINE_UNKNOWN: Final = "Belum diperiksa: makro belum berjalan. Angka yang tampil adalah hasil terakhir yang disimpan."
+ENGINE_FORMULA: Final = "=MESIN_LKJIP()"
+_BANNER: Final = "LKjIP {tahun}"
+_OFFICE: Final = "{instansi} {pemerintah_daerah}"
+_PROFIL_TITLE: Final = "Profil {singkatan}"
 _LEFT: Final = 1
 
 
@@ -28,14 +33,14 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = ""
     sheet.set_row(0, 40)
     sheet.set_row(1, 24)
     sheet.set_row(2, 8)
-    put_text(sheet, (0, 1, 0, 4), "LKjIP {tahun}", profil, styles, "banner")
-    put_text(sheet, (1, 1, 1, 4), "{instansi} {pemerintah_daerah}", profil, styles, "banner_small")
+    put_text(sheet, (0, 1, 0, 4), _BANNER, profil, styles, "banner")
+    put_text(sheet, (1, 1, 1, 4), _OFFICE, profil, styles, "banner_small")
 
     row = _section(sheet, SYNC_TIME.first_row, "Keadaan", styles)
     put(sheet, SYNC_TIME.first_row, SYNC_TIME.first_column, synced or None, styles, "section", "record")
     for shown, macro, caption in (
         (sync_state(synced), "LkjipSinkronkan", "Sinkronkan"),
-        (("=MESIN_LKJIP()", ENGINE_UNKNOWN), "LkjipHitungUlang", "Hitung ulang"),
+        ((ENGINE_FORMULA, ENGINE_UNKNOWN), "LkjipHitungUlang", "Hitung ulang"),
     ):
         sheet.set_row(row, 38)
         sheet.merge_range(row, 1, row, 3, "", styles("text"))
@@ -101,6 +106,15 @@ def sync_state(when: str = "") -> tuple[str, str]:
     return formula, f"Sinkron sejak {when}." if when else never
 
 
+def formulas(laporan: Laporan, synced: str) -> dict[str, Cell]:
+    """The values of the formulas on these sheets, by the formula's text without "="."""
+    templates = (_BANNER, _OFFICE, _PROFIL_TITLE)
+    shown: list[tuple[str, Cell]] = [(as_formula(each) or "", filled(each, laporan.profil)) for each in templates]
+    shown += [state for *_, state in _steps(laporan)]
+    shown += [sync_state(synced), (ENGINE_FORMULA, ENGINE_UNKNOWN)]
+    return {formula.removeprefix("="): value for formula, value in shown}
+
+
 def _steps(laporan: Laporan) -> list[tuple[str, str, str, tuple[str, Cell]]]:
     """Sheet, label, what to do, and the state as formula and value."""
     needed = [key.key for key in PROFIL]
@@ -156,7 +170,7 @@ def _labels(laporan: Laporan) -> list[tuple[str, str]]:
 def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
     """Label, key, value and advice a row; tbl_profil holds key and value, so that formulas find a value by its key."""
     _page(sheet, widths=(2, 32, 22, 54, 42))
-    put_text(sheet, (0, 1, 0, 4), "Profil {singkatan}", laporan.profil, styles, "title")
+    put_text(sheet, (0, 1, 0, 4), _PROFIL_TITLE, laporan.profil, styles, "title")
     sheet.set_row(0, 30)
     for column, heading in enumerate(("Uraian", "Kunci", "Isian", "Petunjuk"), _LEFT):
         put(sheet, 2, column, heading, styles, "heading")

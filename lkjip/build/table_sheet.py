@@ -16,9 +16,10 @@ from lkjip.build import fitting, looks
 from lkjip.build.cells import put, put_formula, put_text
 from lkjip.build.sheet import Sheet
 from lkjip.build.styles import MISSING_FILL, WRONG_FILL, Styles
-from lkjip.profile_text import filled
+from lkjip.profile_text import as_formula, filled
 from lkjip.report import Laporan, Row
 from lkjip.tables import Column, Kind, Table
+from xlfuncs.angka import Cell
 
 F4_PAPER: Final = 14  # Excel calls 8.5 x 13 inches Folio
 _LEFT: Final = 1  # column A is a margin
@@ -84,6 +85,12 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     for offset, column in enumerate(table.columns):
         _guide_typing(sheet, column, at, at.left + offset)
     _mark(sheet, table, at, styles)
+
+
+def formulas(table: Table, laporan: Laporan) -> dict[str, Cell]:
+    """The values of the formulas above and below a table, by the formula's text without "="."""
+    templates = (f"{table.title} {table.subtitle}", table.source, *(label for column in table.columns for label in column.heading))
+    return {formula.removeprefix("="): filled(each, laporan.profil) for each in templates if (formula := as_formula(each))}
 
 
 # ---------------------------------------------------------------- page and heading

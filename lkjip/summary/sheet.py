@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -41,6 +41,11 @@ class Block:
     last_column: int
     grows: bool = True
     """Whether it has a row for each indicator or the like; the cells below it in its columns move then."""
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Its cells, row by row."""
+        rows, columns = range(self.first_row, self.last_row + 1), range(self.first_column, self.last_column + 1)
+        return ((row, column) for row in rows for column in columns)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,306 @@
+"""Sync of a workbook file that nobody has open: its own blocks are written, every other part stays as it is."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import filelock
+from lxml import etree
+
+from lkjip import expressions, files, read, report
+from lkjip.build import front_sheets, table_sheet
+from lkjip.errors import LkjipError
+from lkjip.package import Package, StoredTable
+from lkjip.summary import summaries
+from lkjip.summary.sheet import SummaryCell
+from lkjip.sync import plan
+from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, heights, moved, reference, same, unspaced
+from lkjip.tables import TABLES, Column, Table
+from xlfuncs.angka import Cell
+
+_WORKBOOK: Final = "xl/workbook.xml"
+_WAIT: Final = 20.0  # seconds
+_NEVER_COMPUTED: Final = "#NAME?"
+"""What stands where a program without macros has recalculated a function of ours."""
+_NAME: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a sync did: the backup of the file as it was (None: nothing had to be written), and notes, one line each."""
+
+    changed: bool
+    backup: Path | None
+    notes: Sequence[str]
+
+
+def sync(path: Path, moment: datetime | None = None) -> Outcome:
+    """Lay out the summary sheets of a workbook file for the rows that its tables have.
+
+    Args:
+        moment: what the workbook shows as the time of the sync; now, or SOURCE_DATE_EPOCH where that is set.
+
+    Raises:
+        LkjipError: open in Excel, encrypted, not ours, of another template, damaged, not writable. The file is as before.
+    """
+    files.refuse_open(path)
+    with _alone(path):
+        before = _bytes(path)
+        with Package(path) as package:
+            workbook = read.of_package(package)
+            edit = _Edit(package, workbook)
+            edit.run(moment or _now())
+            if not edit.changes:
+                return Outcome(False, None, workbook.notes)
+            data = package.repacked(edit.changes)
+        backup = files.write(path, data, instead_of=before)
+        files.prune_backups(path)
+        return Outcome(True, backup, [*edit.notes, *workbook.notes])
+
+
+class _Edit:
+    """The changes to one package."""
+
+    def __init__(self, package: Package, workbook: read.Workbook) -> None:
+        self.changes: dict[str, bytes | None] = {}
+        self.notes: list[str] = []
+        self._package = package
+        self._workbook = workbook
+        self._laporan = workbook.laporan
+        self._book = package.xml(_WORKBOOK)
+        self._names = _defined_names(self._book)
+        self._parts: dict[str, SheetPart] = {}
+
+    def run(self, moment: datetime) -> None:
+        version = self._names.get(plan.VERSION_NAME)
+        plan.check_version(str(self._package.path), None if version is None else (version.text or "").strip())
+        widths = {sheet.title: sheet.widths for sheet in summaries(self._laporan)}
+        for region in plan.regions(self._laporan):
+            self._write(region, widths[region.sheet])
+        laid_out = any(part.changed for part in self._parts.values())
+        time_sheet, time_area = self._block(plan.TIME_NAME)
+        mulai = self._part(time_sheet)
+        when = mulai.value(*time_area[:2])
+        if laid_out or not when:
+            when = plan.time_text(moment)
+            mulai.set(*time_area[:2], SummaryCell(when))
+        self._save_values(str(when))
+        self._collect()
+
+    # ------------------------------------------------------------ blocks
+    def _write(self, region: plan.Region, widths: Sequence[float]) -> None:
+        sheet, where = self._block(region.name)
+        top, left, bottom, right = where
+        if sheet != region.sheet or right - left + 1 != len(region.cells[0]):
+            raise plan.lost(str(self._package.path), region.name)
+        part = self._part(sheet)
+        by = len(region.cells) - (bottom - top + 1)
+        if by:
+            if not region.grows or bottom == top:
+                raise plan.lost(str(self._package.path), region.name)
+            self._resize(part, sheet, where, by)
+            self._names[region.name].text = _named(sheet, (top, left, bottom + by, right))
+        fitting = heights(region.cells, widths[left : right + 1])
+        for row, (cells, height) in enumerate(zip(region.cells, fitting, strict=True), top):
+            changed = [part.set(row, column, cell) for column, cell in enumerate(cells, left)]
+            if region.grows and any(changed):
+                part.fit(row, height)
+
+    def _resize(self, part: SheetPart, sheet: str, where: Area, by: int) -> None:
+        top, left, bottom, right = where
+        try:
+            self._refuse_comments(sheet, where, by)
+            self._refuse_tables(sheet, where, by)
+            part.resize(where, bottom - top + 1 + by)
+        except StraddledError as error:
+            raise LkjipError(
+                f'{self._package.path}: lembar "{sheet}" sel {error}: ada isian sendiri yang menghalangi baris ringkasan bergeser;'
+                " pindahkan ke lembar lain, lalu ulangi"
+            ) from None
+        for name in self._names.values():
+            found = _NAME.fullmatch(name.text or "")
+            if found and _unquoted(found) == sheet and (old := area(found[3])) is not None:
+                name.text = _named(sheet, moved(old, (left, right), bottom, by))
+        self._note_references(sheet)
+
+    def _refuse_comments(self, sheet: str, where: Area, by: int) -> None:
+        for target in self._package.targets(self._package.sheet_parts[sheet], kind="/comments").values():
+            for comment in self._package.xml(target).iter("{*}comment"):
+                self._refuse(area(comment.get("ref") or ""), where, by)
+
+    def _refuse_tables(self, sheet: str, where: Area, by: int) -> None:
+        for table in self._package.tables.values():
+            if table.sheet == sheet:
+                self._refuse((table.top - 1, table.left - 1, table.bottom - 1, table.right - 1), where, by)
+
+    @staticmethod
+    def _refuse(thing: Area | None, where: Area, by: int) -> None:
+        _, left, bottom, right = where
+        if thing and thing[2] >= min(bottom, bottom + by) and thing[1] <= right and thing[3] >= left:
+            raise StraddledError(reference(thing))
+
+    def _note_references(self, sheet: str) -> None:
+        """Formulas and charts of the user's that refer to a sheet whose rows have moved: Excel would have adjusted them."""
+        ours = {self._package.sheet_parts[name] for name in (each.title for each in summaries(self._laporan))}
+        wanted = f"'{sheet}'!".encode()
+        for part in sorted(self._package.names - ours):
+            if part.startswith(("xl/worksheets/sheet", "xl/charts/chart")) and wanted in self._package.part(part).replace(b"&apos;", b"'"):
+                title = next((title for title, each in self._package.sheet_parts.items() if each == part), part)
+                self.notes.append(
+                    f'{self._package.path.name}: "{title}" merujuk ke lembar "{sheet}" yang barisnya bergeser; periksa rujukannya'
+                )
+
+    # ------------------------------------------------------------ saved values
+    def _save_values(self, when: str) -> None:
+        """Our formulas have the values that the rules give, for whoever opens the file without recalculating it."""
+        known = dict(front_sheets.formulas(self._laporan, when))
+        for summary in summaries(self._laporan):
+            inside = {place for block in summary.blocks for place in block.places()}
+            known |= {cell.formula: cell.value for place, cell in summary.cells.items() if cell.formula and place not in inside}
+        for table in TABLES:
+            known |= table_sheet.formulas(table, self._laporan)
+            stored = self._workbook.tables.get(table.name)
+            if stored is not None:
+                self._save_table(table, stored)
+        for sheet in dict.fromkeys((*(each.title for each in summaries(self._laporan)), *_FRONT, *(table.sheet for table in TABLES))):
+            if sheet in self._package.sheet_parts:
+                part = self._part(sheet)
+                for place, formula in list(part.formulas()):
+                    if formula in known and not (part.has_value(*place) and same(unspaced(part.value(*place)), known[formula])):
+                        part.set_value(*place, known[formula])
+
+    def _save_table(self, table: Table, stored: StoredTable) -> None:
+        part = self._part(stored.sheet)
+        numbers = {
+            column.key: stored.left - 1 + stored.columns.index(column.name) for column in table.columns if column.name in stored.columns
+        }
+        rows = dict(zip(self._laporan.places_in(table), self._laporan.rows[table.key], strict=True))
+        others = [place for place in range(stored.last_row - stored.first_row + 1) if place not in rows]
+        if others:
+            blank = [self._workbook.unnamed[table.key].get(place, {}) for place in others]
+            rows |= dict(zip(others, report.computed(table, blank, self._laporan.skala), strict=True))
+        for column in table.columns:
+            if column.formula is not None and column.key in numbers:
+                expected = expressions.formula(column.formula, table.name, table.names)
+                for place, row in rows.items():
+                    self._save(part, (stored.first_row - 1 + place, numbers[column.key]), column, expected, row[column.key])
+        if stored.totals_rows:
+            totals = self._laporan.totals(table)
+            for column in table.columns:
+                if column.total is not None and not isinstance(column.total, str) and column.key in numbers:
+                    expected = expressions.formula(column.total, table.name, table.names)
+                    self._save(part, (stored.last_row, numbers[column.key]), column, expected, totals[column.key])
+
+    @staticmethod
+    def _save(part: SheetPart, place: tuple[int, int], column: Column, expected: str, value: Cell) -> None:
+        """Only what is ours: the column's own formula, or one that no program without macros could compute."""
+        formula = part.formula(*place)
+        if formula is None:
+            return
+        saved = unspaced(part.value(*place))
+        uncomputed = not part.has_value(*place) or saved == _NEVER_COMPUTED
+        if (formula == expected and (uncomputed or not same(saved, value))) or (uncomputed and _calls(formula, column)):
+            part.set_value(*place, value)
+
+    # ------------------------------------------------------------ parts
+    def _block(self, name: str) -> tuple[str, Area]:
+        found = _NAME.fullmatch((self._names[name].text or "") if name in self._names else "")
+        where = area(found[3]) if found else None
+        if found is None or where is None or _unquoted(found) not in self._package.sheet_parts:
+            raise plan.lost(str(self._package.path), name)
+        return _unquoted(found), where
+
+    def _part(self, sheet: str) -> SheetPart:
+        if sheet not in self._parts:
+            name = self._package.sheet_parts[sheet]
+            try:
+                self._parts[sheet] = SheetPart(self._package.xml(name), self._package.shared_text)
+            except ValueError:
+                raise self._package.damaged(f"bagian {name} bukan lembar kerja") from None
+        return self._parts[sheet]
+
+    def _collect(self) -> None:
+        for sheet, part in self._parts.items():
+            if part.changed:
+                self.changes[self._package.sheet_parts[sheet]] = _serialised(part.root)
+        if not self.changes:
+            return
+        if any(part.moved_formulas for part in self._parts.values()):
+            self._drop_calc_chain()
+        book = _serialised(self._book)
+        if self._names_changed():
+            self.changes[_WORKBOOK] = book
+        if any("digital-signature" in name or name.startswith("_xmlsignatures/") for name in self._package.names):
+            self.notes.append(f"{self._package.path.name}: tanda tangan digitalnya tidak berlaku lagi; tanda tangani ulang")
+
+    def _names_changed(self) -> bool:
+        before = {name: each.text for name, each in _defined_names(self._package.xml(_WORKBOOK)).items()}
+        return before != {name: each.text for name, each in self._names.items()}
+
+    def _drop_calc_chain(self) -> None:
+        """Excel makes the order of calculation anew where the file has none; one that is wrong it calls damage."""
+        rels = "xl/_rels/workbook.xml.rels"
+        for target in self._package.targets(_WORKBOOK, kind="/calcChain").values():
+            self.changes[target] = None
+            for name, attribute in ((rels, "Target"), ("[Content_Types].xml", "PartName")):
+                root = self._package.xml(name)
+                for each in list(root):
+                    if (each.get(attribute) or "").endswith(target.rsplit("/", 1)[-1]):
+                        root.remove(each)
+                self.changes[name] = _serialised(root)
+
+
+_FRONT: Final = ("Mulai", "Profil", "Skala")
+
+
+def _calls(formula: str, column: Column) -> bool:
+    expression = column.formula
+    return isinstance(expression, expressions.Call) and f"{expression.function}(" in formula.upper()
+
+
+def _defined_names(book: etree._Element) -> Mapping[str, etree._Element]:
+    return {name.get("name") or "": name for name in book.iter("{*}definedName") if name.get("localSheetId") is None}
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    return found[1].replace("''", "'") if found[1] else found[2]
+
+
+def _named(sheet: str, where: Area) -> str:
+    return "'" + sheet.replace("'", "''") + "'!" + reference(where, absolute=True)
+
+
+def _serialised(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None  # Package says what is the matter
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """One run at a time for a file on this PC; the lock stands with the temporary files, and ends with its process."""
+    key = hashlib.sha256(os.path.normcase(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    try:
+        with filelock.FileLock(Path(tempfile.gettempdir()) / f"lkjip-{key}.kunci", timeout=_WAIT):
+            yield
+    except filelock.Timeout:
+        raise LkjipError(f"{path}: sedang disinkronkan oleh proses lain; tunggu sebentar, lalu ulangi") from None
+
+
+def _now() -> datetime:
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdecimal() else datetime.now()

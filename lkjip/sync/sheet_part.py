@@ -1,0 +1,331 @@
+"""A worksheet part in the making: cells set, and cells of some columns moved up or down, everything else left as it is."""
+
+from __future__ import annotations
+
+import bisect
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+from lxml import etree
+from xlsxwriter.utility import xl_col_to_name
+
+from lkjip.summary.sheet import SummaryCell
+from xlfuncs.angka import Cell
+from xlfuncs.errors import is_error
+
+Element: TypeAlias = etree._Element
+Area: TypeAlias = tuple[int, int, int, int]
+"""First row, first column, last row, last column, from 0."""
+
+_AREA: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?")
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_TOLERANCE: Final = 1e-9
+
+
+class StraddledError(ValueError):
+    """Something stands across cells that would move."""
+
+
+def area(reference: str) -> Area | None:
+    """The area that a reference names, "$B$7:$J$15" or "C3"; None for anything else."""
+    found = _AREA.fullmatch(reference)
+    if not found:
+        return None
+    row, column = int(found[2]) - 1, _column(found[1])
+    return (row, column, int(found[4]) - 1, _column(found[3])) if found[3] else (row, column, row, column)
+
+
+def reference(where: Area, absolute: bool = False) -> str:
+    """An area as a reference."""
+    mark = "$" if absolute else ""
+    corners = [f"{mark}{xl_col_to_name(column)}{mark}{row + 1}" for row, column in (where[:2], where[2:])]
+    return ":".join(dict.fromkeys(corners))
+
+
+def moved(where: Area, columns: tuple[int, int], at: int, by: int) -> Area:
+    """An area after the cells of some columns from row `at` on have moved by so many rows.
+
+    Inside the columns it grows, shrinks or goes along; an area that reaches beyond them stays, as it does in Excel.
+    """
+    top, left, bottom, right = where
+    if left < columns[0] or right > columns[1]:
+        return where
+    start = min(at, at + by)  # rows from here to `at` are taken away where `by` is negative
+    top = top + by if top >= at else min(top, start) if top >= start and by < 0 else top
+    bottom = bottom + by if bottom >= at else min(bottom, start - 1) if by < 0 else bottom
+    return top, left, max(top, bottom), right
+
+
+class SheetPart:
+    """The root of a worksheet part; rows and columns count from 0."""
+
+    def __init__(self, root: Element, shared_text: Callable[[str], str]) -> None:
+        self.root = root
+        self._shared_text = shared_text
+        self._namespace = root.tag.removesuffix("worksheet")
+        found = root.find(f"{self._namespace}sheetData")
+        if found is None:
+            raise ValueError("sheetData")
+        self._data: Element = found
+        self._rows: dict[int, Element] = {}
+        self._cells: dict[tuple[int, int], Element] = {}
+        self.changed = False
+        self.moved_formulas = False
+        """Whether a formula stands where none stood before, or none where one stood."""
+        self._read()
+        self._numbers = sorted(self._rows)
+
+    def _read(self) -> None:
+        number = -1
+        for row in self._data:
+            number = int(row.get("r") or number + 2) - 1
+            self._rows[number] = row
+            column = -1
+            for cell in row:
+                given = _AREA.fullmatch(cell.get("r") or "")
+                column = _column(given[1]) if given else column + 1
+                self._cells[number, column] = cell
+
+    # ------------------------------------------------------------ cells
+    def formulas(self) -> Iterator[tuple[tuple[int, int], str]]:
+        """Where the sheet has formulas, and their texts."""
+        for place, cell in self._cells.items():
+            if len(cell) and (formula := cell.find(f"{self._namespace}f")) is not None:
+                yield place, formula.text or ""
+
+    def formula(self, row: int, column: int) -> str | None:
+        cell = self._cells.get((row, column))
+        formula = None if cell is None else cell.find(f"{self._namespace}f")
+        return None if formula is None else formula.text or ""
+
+    def value(self, row: int, column: int) -> Cell:
+        """The value of a cell: None for a blank, an error as its text."""
+        cell = self._cells.get((row, column))
+        if cell is None:
+            return None
+        kind, text = cell.get("t", "n"), cell.findtext(f"{self._namespace}v") or ""
+        if kind == "inlineStr":
+            return "".join(each.text or "" for each in cell.iter(f"{self._namespace}t"))
+        if kind == "s":
+            return self._shared_text(text)
+        if not text.strip():
+            return None
+        try:
+            return float(text) if kind == "n" else text
+        except ValueError:
+            return text
+
+    def has_value(self, row: int, column: int) -> bool:
+        cell = self._cells.get((row, column))
+        return cell is not None and cell.find(f"{self._namespace}v") is not None
+
+    def set(self, row: int, column: int, wanted: SummaryCell) -> bool:
+        """Give a cell its formula and value where it has others, and say whether it had; its format stays."""
+        cell = self._cells.get((row, column))
+        formula = None if cell is None else cell.find(f"{self._namespace}f")
+        there = formula is not None
+        text = formula.text if formula is not None and formula.get("t") in (None, "normal") else None
+        has_value = wanted.formula is None or self.has_value(row, column)
+        if text == wanted.formula and has_value and same(unspaced(self.value(row, column)), wanted.value):
+            return False
+        if cell is None:
+            cell = self._add(row, column)
+        self.moved_formulas = self.moved_formulas or there != (wanted.formula is not None)
+        self._fill(cell, wanted)
+        return True
+
+    def set_value(self, row: int, column: int, value: Cell) -> None:
+        """Give a formula's cell another saved value; the formula stays."""
+        cell = self._cells[row, column]
+        formula = cell.find(f"{self._namespace}f")
+        self._fill(cell, SummaryCell(value, formula="" if formula is None else formula.text), formula)
+
+    def _fill(self, cell: Element, wanted: SummaryCell, formula: Element | None = None) -> None:
+        self.changed = True
+        for child in list(cell):
+            cell.remove(child)
+        _drop(cell, "t")
+        _drop(cell, "cm")
+        value = wanted.value
+        if wanted.formula is not None:
+            if formula is not None:
+                cell.append(formula)
+            else:
+                self._child(cell, "f").text = wanted.formula
+            if value is None or value == "":
+                # a blank that programs take for a saved value, as in the built workbook
+                cell.set("t", "str")
+                blank = self._child(cell, "v")
+                blank.text = " "
+                blank.set(_SPACE, "preserve")
+                return
+        elif value is None:
+            return
+        if isinstance(value, str):
+            if wanted.formula is None:
+                cell.set("t", "inlineStr")
+                self._text(self._child(self._child(cell, "is"), "t"), value)
+                return
+            cell.set("t", "e" if is_error(value) else "str")
+            self._text(self._child(cell, "v"), value)
+        else:
+            self._child(cell, "v").text = repr(float(value)).removesuffix(".0")  # type: ignore[arg-type]
+
+    def _child(self, parent: Element, name: str) -> Element:
+        return etree.SubElement(parent, f"{self._namespace}{name}")
+
+    def _text(self, element: Element, text: str) -> None:
+        element.text = text
+        if text != text.strip():
+            element.set(_SPACE, "preserve")
+
+    def _add(self, row: int, column: int) -> Element:
+        cell = etree.Element(f"{self._namespace}c")
+        self._place(cell, row, column)
+        return cell
+
+    def _place(self, cell: Element, row: int, column: int) -> None:
+        """Put a cell into its row, in the order of the columns."""
+        self.changed = True
+        parent = self._row(row)
+        cell.set("r", f"{xl_col_to_name(column)}{row + 1}")
+        at = len(parent)
+        while at and self._column_of(parent[at - 1], row) > column:
+            at -= 1
+        parent.insert(at, cell)
+        _drop(parent, "spans")
+        self._cells[row, column] = cell
+
+    def _column_of(self, cell: Element, row: int) -> int:
+        given = _AREA.fullmatch(cell.get("r") or "")
+        if given:
+            return _column(given[1])
+        return next(column for (of, column), each in self._cells.items() if of == row and each is cell)
+
+    def _row(self, number: int) -> Element:
+        row = self._rows.get(number)
+        if row is None:
+            row = etree.Element(f"{self._namespace}row", {"r": str(number + 1)})
+            self._data.insert(bisect.bisect(self._numbers, number), row)
+            bisect.insort(self._numbers, number)
+            self._rows[number] = row
+        return row
+
+    # ------------------------------------------------------------ moving
+    def resize(self, block: Area, rows: int) -> None:
+        """Give a block so many rows: cells of its columns are put in, or taken away, before its last row.
+
+        New cells look like those above them.
+
+        Raises:
+            StraddledError: merged cells stand across what would move.
+        """
+        top, left, bottom, right = block
+        by = rows - (bottom - top + 1)
+        if not by:
+            return
+        self._check_merged(block, by)
+        self.changed = self.moved_formulas = True
+        for (row, column), cell in sorted(self._cells.items(), reverse=by > 0):
+            if left <= column <= right and row >= min(bottom, bottom + by):
+                parent = self._rows[row]
+                parent.remove(cell)
+                del self._cells[row, column]
+                if row >= bottom:
+                    self._place(cell, row + by, column)
+        looks = {
+            column: self._cells[bottom - 1, column].get("s") for column in range(left, right + 1) if (bottom - 1, column) in self._cells
+        }
+        for row in range(bottom, bottom + by):
+            for column in range(left, right + 1):
+                cell = self._add(row, column)
+                if looks.get(column):
+                    cell.set("s", str(looks[column]))
+        self._move_references((left, right), bottom, by)
+
+    def fit(self, row: int, height: float) -> None:
+        """Give a row a height in points, unless somebody has fixed it; Excel goes on fitting it."""
+        element = self._rows.get(row)
+        if element is not None and element.get("customHeight") not in ("1", "true") and element.get("ht") != f"{height:g}":
+            element.set("ht", f"{height:g}")
+            self.changed = True
+
+    def _check_merged(self, block: Area, by: int) -> None:
+        _, left, bottom, right = block
+        for merged in self.root.iter(f"{self._namespace}mergeCell"):
+            where = area(merged.get("ref") or "")
+            if where is None:
+                continue
+            touches = where[2] >= min(bottom, bottom + by) and where[1] <= right and where[3] >= left
+            goes_along = where[0] >= bottom and where[1] >= left and where[3] <= right
+            if touches and not goes_along:
+                raise StraddledError(merged.get("ref"))
+
+    def _move_references(self, columns: tuple[int, int], at: int, by: int) -> None:
+        """Merged cells, conditional looks, checks and links go along with their cells."""
+        for element in self.root.iter():
+            if not isinstance(element.tag, str):
+                continue
+            name = etree.QName(element).localname
+            if name in ("mergeCell", "hyperlink"):
+                self._move_attribute(element, "ref", columns, at, by)
+            elif name in ("conditionalFormatting", "dataValidation", "ignoredError"):
+                self._move_attribute(element, "sqref", columns, at, by)
+            elif name == "sqref" and element.text:  # of Excel's extended looks
+                element.text = _moved_list(element.text, columns, at, by)
+        dimension = self.root.find(f"{self._namespace}dimension")
+        if dimension is not None and self._cells:
+            rows, numbers = zip(*self._cells, strict=True)
+            dimension.set("ref", reference((min(rows), min(numbers), max(rows), max(numbers))))
+
+    def _move_attribute(self, element: Element, name: str, columns: tuple[int, int], at: int, by: int) -> None:
+        given = element.get(name)
+        if given:
+            element.set(name, _moved_list(given, columns, at, by))
+
+
+def _moved_list(references: str, columns: tuple[int, int], at: int, by: int) -> str:
+    return " ".join(reference(moved(where, columns, at, by)) if (where := area(each)) else each for each in references.split())
+
+
+def same(saved: Cell, wanted: Cell) -> bool:
+    """Whether a saved value is the wanted one; numbers may differ in their last digits."""
+    if isinstance(saved, float | int) and isinstance(wanted, float | int):
+        return math.isclose(saved, wanted, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
+    return (saved or None) == (wanted or None)
+
+
+def unspaced(value: Cell) -> Cell:
+    """A saved value, the space that stands for a blank taken for one."""
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
+def heights(rows: Sequence[Sequence[SummaryCell]], widths: Sequence[float]) -> list[float]:
+    """Points for each row of a block, as the builder gives them."""
+    from lkjip.build import fitting
+
+    result = []
+    above: Sequence[SummaryCell] = ()
+    for row in rows:
+        shown = [
+            (cell.value, width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+            if isinstance(cell.value, str) and not (above and above[column].value == cell.value)
+        ]
+        result.append(fitting.height(shown))
+        above = row
+    return result
+
+
+def _drop(element: Element, attribute: str) -> None:
+    if attribute in element.attrib:
+        del element.attrib[attribute]
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
