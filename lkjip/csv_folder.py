@@ -156,7 +156,7 @@ def _profil(file: _File) -> tuple[dict[str, Cell], list[str]]:
         if column not in file.headings:
             raise file.refuse(1, column, "kolom ini wajib ada")
     known = {key.key: key for key in PROFIL}
-    profil: dict[str, Cell] = {}
+    profil: dict[str, Cell] = dict.fromkeys(known)
     lines: dict[str, int] = {}
     notes = []
     for line, fields in file.rows:

@@ -7,10 +7,10 @@ is noted. An error value or a formula without a saved value in an input is noted
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -24,8 +24,8 @@ from xlfuncs.errors import NA, is_error
 UNSAVED: Final = NA
 """What stands for an input whose formula has no saved value: not available, and so never a blank."""
 
-_PROFIL_TABLE: Final = "tbl_profil"
-_SKALA_TABLE: Final = "tbl_skala"
+PROFIL_TABLE: Final = "tbl_profil"
+SKALA_TABLE: Final = "tbl_skala"
 _TOLERANCE: Final = 1e-9
 
 
@@ -56,8 +56,7 @@ def read(path: Path) -> Workbook:
     with Package(path) as package:
         grids, workbook = _workbook(package)
         for table in TABLES:
-            numbers = [grids[table.name].table.first_row + place for place in workbook.laporan.places_in(table)]
-            _compare(grids[table.name], table, numbers, workbook.laporan)
+            _compare(grids[table.name], table, workbook.laporan)
     return workbook
 
 
@@ -66,20 +65,34 @@ def of_package(package: Package) -> Workbook:
     return _workbook(package)[1]
 
 
-def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
-    notes: list[str] = []
-    grids = {name: _Grid(package, name, notes) for name in (_PROFIL_TABLE, _SKALA_TABLE, *(table.name for table in TABLES))}
-    profil = _profil(grids[_PROFIL_TABLE])
-    skala = [[row[name] for name in SKALA_COLUMNS] for _, row in grids[_SKALA_TABLE].rows(SKALA_COLUMNS)]
+class Grid(Protocol):
+    """A table whose cells are found by their place, counted from 0, and their column's name."""
+
+    def rows(self, names: Sequence[str]) -> list[tuple[int, dict[str, Cell]]]:
+        """The rows that hold anything in these columns: a blank as None, an error as its text."""
+
+    def note(self, place: int, name: str, what: str) -> None:
+        """Tell whoever reads of something in a cell."""
+
+
+def of_grids(grid: Callable[[str], Grid]) -> tuple[Laporan, Mapping[str, Mapping[int, Row]]]:
+    """The report in the tables that `grid` gives by their name, and what stands in rows that are nobody's (`Workbook.unnamed`)."""
+    profil = _profil(grid(PROFIL_TABLE))
+    skala = [[row[name] for name in SKALA_COLUMNS] for _, row in grid(SKALA_TABLE).rows(SKALA_COLUMNS)]
     inputs: dict[str, list[Row]] = {}
     places: dict[str, list[int]] = {}
     unnamed: dict[str, Mapping[int, Row]] = {}
     for table in TABLES:
-        grid = grids[table.name]
-        rows, unnamed[table.key] = _rows(table, grid)
-        places[table.key] = [number - grid.table.first_row for number, _ in rows]
+        rows, unnamed[table.key] = _rows(table, grid(table.name))
+        places[table.key] = [place for place, _ in rows]
         inputs[table.key] = [row for _, row in rows]
-    laporan = Laporan(profil, skala, inputs, places)
+    return Laporan(profil, skala, inputs, places), unnamed
+
+
+def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
+    notes: list[str] = []
+    grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *(table.name for table in TABLES))}
+    laporan, unnamed = of_grids(grids.__getitem__)
     return grids, Workbook(laporan, notes, {name: grid.table for name, grid in grids.items()}, unnamed)
 
 
@@ -96,7 +109,7 @@ class _Grid:
         self._notes = notes
 
     def rows(self, names: Sequence[str]) -> list[tuple[int, dict[str, Cell]]]:
-        """The table's data rows that hold anything in these columns, with their number on the sheet."""
+        """The rows that hold anything in these columns."""
         missing = next((name for name in names if name not in self._numbers), None)
         if missing is not None:
             raise LkjipError(
@@ -109,34 +122,34 @@ class _Grid:
                 row: dict[str, Cell] = dict.fromkeys(names)
                 for name, value in stored.items():
                     if name in row:
-                        row[name] = value if type(value) is float else self._input(number, name, value)
+                        row[name] = value if type(value) is float else self._input(number - self.table.first_row, name, value)
                 if any(value is not None for value in row.values()):
-                    found.append((number, row))
+                    found.append((number - self.table.first_row, row))
         return found
 
-    def _input(self, row: int, name: str, value: Stored) -> Cell:
+    def _input(self, place: int, name: str, value: Stored) -> Cell:
         """An input's value; what is unreadable in it is noted."""
         if isinstance(value, Unsaved):
-            self.note(row, name, "rumus tanpa nilai tersimpan, jadi isinya tidak diketahui; buka di Excel lalu simpan")
+            self.note(place, name, "rumus tanpa nilai tersimpan, jadi isinya tidak diketahui; buka di Excel lalu simpan")
             return UNSAVED
         if isinstance(value, str):
             if not value.strip():
                 return None
             if is_error(value):
-                self.note(row, name, f"berisi galat {value}; perbaiki rumusnya atau ketik isinya")
+                self.note(place, name, f"berisi galat {value}; perbaiki rumusnya atau ketik isinya")
         return value
 
-    def saved(self, row: int, name: str) -> Cell | None:
+    def saved(self, place: int, name: str) -> Cell | None:
         """A computed cell's saved value; None where nothing can be compared: no such column, or never computed."""
-        value = self._stored.get(row, {}).get(name, "") if name in self._numbers else None
+        value = self._stored.get(self.table.first_row + place, {}).get(name, "") if name in self._numbers else None
         return None if isinstance(value, Unsaved) else value
 
-    def note(self, row: int, name: str, what: str) -> None:
-        cell = f"{xl_col_to_name(self._numbers[name] - 1)}{row}"
+    def note(self, place: int, name: str, what: str) -> None:
+        cell = f"{xl_col_to_name(self._numbers[name] - 1)}{self.table.first_row + place}"
         self._notes.append(f'{self._path.name}: lembar "{self.table.sheet}" sel {cell}: {what}')
 
 
-def _profil(grid: _Grid) -> dict[str, Cell]:
+def _profil(grid: Grid) -> dict[str, Cell]:
     numbers = {key.key for key in PROFIL if key.is_number}
     profil: dict[str, Cell] = {key.key: None for key in PROFIL}
     for _, row in grid.rows(("kunci", "nilai")):
@@ -150,43 +163,43 @@ def _profil(grid: _Grid) -> dict[str, Cell]:
     return profil
 
 
-def _rows(table: Table, grid: _Grid) -> tuple[list[tuple[int, Row]], Mapping[int, Row]]:
-    """The rows that have their key, with their number on the sheet; and the others by their place in the table."""
+def _rows(table: Table, grid: Grid) -> tuple[list[tuple[int, Row]], Mapping[int, Row]]:
+    """The rows that have their key, with their place in the table; and the others by their place in the table."""
     inputs = [column for column in table.columns if column.is_input]
     key = table.column(table.row_key)
     found: list[tuple[int, Row]] = []
     unnamed: dict[int, Row] = {}
-    for number, row in grid.rows([column.name for column in inputs]):
+    for place, row in grid.rows([column.name for column in inputs]):
         if row[key.name] is None:
             # a direction or a number of order alone is a prepared row; figures are somebody's work
             figures = any(isinstance(row[column.name], float) and column.kind is not Kind.COUNT for column in inputs)
             if figures and not table.counts_unnamed:
-                grid.note(number, key.name, "kosong, padahal barisnya berisi angka; baris ini tidak dihitung sampai namanya diisi")
+                grid.note(place, key.name, "kosong, padahal barisnya berisi angka; baris ini tidak dihitung sampai namanya diisi")
             if not (figures and table.counts_unnamed):
-                unnamed[number - grid.table.first_row] = {column.key: row[column.name] for column in inputs}
+                unnamed[place] = {column.key: row[column.name] for column in inputs}
                 continue
         values = zip(inputs, row.values(), strict=True)
-        found.append((number, {column.key: None if value is None else as_kind(column, value) for column, value in values}))
+        found.append((place, {column.key: None if value is None else as_kind(column, value) for column, value in values}))
     return found, unnamed
 
 
-def _compare(grid: _Grid, table: Table, numbers: Sequence[int], laporan: Laporan) -> None:
+def _compare(grid: _Grid, table: Table, laporan: Laporan) -> None:
     """Note every saved value of a computed cell that is not what the rules give."""
     for column in table.columns:
-        if column.formula is not None:
-            for number, row in zip(numbers, laporan.rows[table.key], strict=True):
-                _compare_cell(grid, number, column, row[column.key])
+        if column.formula is not None and column.exported:
+            for place, row in zip(laporan.places_in(table), laporan.rows[table.key], strict=True):
+                _compare_cell(grid, place, column, row[column.key])
     if grid.table.totals_rows:
         totals = laporan.totals(table)
         for column in table.columns:
             if column.total is not None and not isinstance(column.total, str):
-                _compare_cell(grid, grid.table.last_row + 1, column, totals[column.key])
+                _compare_cell(grid, grid.table.last_row + 1 - grid.table.first_row, column, totals[column.key])
 
 
-def _compare_cell(grid: _Grid, number: int, column: Column, expected: Cell) -> None:
-    saved = grid.saved(number, column.name)
+def _compare_cell(grid: _Grid, place: int, column: Column, expected: Cell) -> None:
+    saved = grid.saved(place, column.name)
     if saved is not None and not _same(saved, expected):
-        grid.note(number, column.name, f"tersimpan {_shown(saved)}, seharusnya {_shown(expected)}; hitung ulang di Excel")
+        grid.note(place, column.name, f"tersimpan {_shown(saved)}, seharusnya {_shown(expected)}; hitung ulang di Excel")
 
 
 def _same(saved: Cell, expected: Cell) -> bool:

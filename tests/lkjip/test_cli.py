@@ -55,6 +55,7 @@ ROW_KEYS = {
         "pengampu",
         "sasaran",
         "arah",
+        "kumulatif",
     },
     "tabel_3_2": {
         "no",

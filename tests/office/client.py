@@ -128,6 +128,11 @@ class Document:
         formulas = [[to_libreoffice(formula) for formula in row] for row in _rectangle(rows)]
         self._ask("set_formulas", sheet=sheet, top_left=top_left, rows=formulas)
 
+    def type_in(self, sheet: str, top_left: str, rows: Sequence[Sequence[str]]) -> None:
+        """Put in what a person types: with = before it a formula in the syntax of the file, else a number, a text, or nothing."""
+        typed = [[to_libreoffice(each) if each.startswith("=") else each for each in row] for row in _rectangle(rows)]
+        self._ask("set_formulas", sheet=sheet, top_left=top_left, rows=typed)
+
     def localised(self, sheet: str, top_left: str, rows: Sequence[Sequence[str]]) -> None:
         """Put formulas into the cells as an Indonesian office types them into Excel: =CAPAIAN(90,5;81;"turun")"""
         self.set_formulas(sheet, top_left, [[from_indonesian(formula) for formula in row] for row in rows])
@@ -147,6 +152,24 @@ class Document:
     def delete_rows(self, sheet: str, row: int, count: int = 1) -> None:
         """Delete rows from this one on."""
         self._ask("delete_rows", sheet=sheet, row=row, count=count)
+
+    def insert_cells(self, sheet: str, address: str) -> None:
+        """Put empty cells in here; those from here on in the same columns move down."""
+        self._ask("insert_cells", sheet=sheet, address=address)
+
+    def delete_cells(self, sheet: str, address: str) -> None:
+        """Take these cells away; those below in the same columns move up."""
+        self._ask("delete_cells", sheet=sheet, address=address)
+
+    def names(self) -> dict[str, str]:
+        """What every name of the workbook stands for: "$Ringkasan.$D$5"."""
+        names: dict[str, str] = self._ask("names")
+        return names
+
+    def tables(self) -> dict[str, list[Any]]:
+        """Sheet, first row, first column, last row, last column of every table, from 1, its totals row included."""
+        tables: dict[str, list[Any]] = self._ask("tables")
+        return tables
 
     def run_macro(self, module: str, sub: str) -> None:
         """Run a Sub without arguments. An error that the macro does not handle, and a project that does not compile, raise."""

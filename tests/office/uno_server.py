@@ -29,6 +29,7 @@ try:
     from com.sun.star.connection import NoConnectException
     from com.sun.star.lang import Locale
     from com.sun.star.uno import RuntimeException
+    from uno import Enum
 except ImportError as import_error:
     NO_UNO = str(import_error)
 else:
@@ -253,6 +254,10 @@ class Server:
             "set_array_formula": self._set_array_formula,
             "insert_rows": self._insert_rows,
             "delete_rows": self._delete_rows,
+            "insert_cells": self._insert_cells,
+            "delete_cells": self._delete_cells,
+            "names": self._names,
+            "tables": self._tables,
             "recalculate": self._recalculate,
             "save": self._save,
             "run_macro": self._run_macro,
@@ -398,6 +403,31 @@ class Server:
             if not self._soffice.is_alive():
                 raise
             raise RequestError("LibreOffice refuses it, as it does where an array formula begins at the row or lies across it") from None
+
+    def _insert_cells(self, document: int, sheet: str, address: str) -> None:
+        cells = self._cells(document, sheet, address)
+        self._sheet(document, sheet).insertCells(cells.RangeAddress, Enum("com.sun.star.sheet.CellInsertMode", "DOWN"))
+
+    def _delete_cells(self, document: int, sheet: str, address: str) -> None:
+        cells = self._cells(document, sheet, address)
+        self._sheet(document, sheet).removeRange(cells.RangeAddress, Enum("com.sun.star.sheet.CellDeleteMode", "UP"))
+
+    # --- names and tables
+
+    def _names(self, document: int) -> dict[str, str]:
+        """What every name of the workbook stands for, in LibreOffice's words."""
+        names = self._document(document).NamedRanges
+        return {name: names.getByName(name).Content for name in names.ElementNames}
+
+    def _tables(self, document: int) -> dict[str, list[Any]]:
+        """Sheet, first row, first column, last row, last column of every table, from 1, its totals row included."""
+        opened = self._document(document)
+        found = {}
+        for name in opened.DatabaseRanges.ElementNames:
+            area = opened.DatabaseRanges.getByName(name).DataArea
+            sheet = opened.Sheets.getByIndex(area.Sheet).Name
+            found[name] = [sheet, area.StartRow + 1, area.StartColumn + 1, area.EndRow + 1, area.EndColumn + 1]
+        return found
 
     # --- macros
 

@@ -1,0 +1,205 @@
+"""Sync of the workbook that is open, through xlwings' public interface alone: Excel on Windows and on a Mac alike.
+
+Ranges are read and written whole, so the number of calls does not depend on how many indicators there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+import xlwings as xw
+
+from lkjip import read
+from lkjip.errors import LkjipError
+from lkjip.summary.sheet import SummaryCell
+from lkjip.sync import plan
+from lkjip.tables import TABLES
+from xlfuncs.angka import Cell, angka
+
+_TITLE: Final = "LKjIP"
+_DONE: Final = "Lembar ringkasan sudah disusun ulang."
+_NOTHING: Final = "Lembar ringkasan sudah sinkron, tidak ada yang diubah."
+_SHEETS: Final = {read.PROFIL_TABLE: "Profil", read.SKALA_TABLE: "Skala", **{table.name: table.sheet for table in TABLES}}
+
+
+def button() -> None:
+    """The button "Sinkronkan": sync the workbook that called, and say what came of it."""
+    book = xw.Book.caller()
+    try:
+        message, mode = (_DONE if sync(book) else _NOTHING), "info"
+    except LkjipError as error:
+        message, mode = str(error), "critical"
+    except Exception as error:  # whatever Excel refuses, the person at the button reads one line
+        message, mode = f"{book.name}: tidak bisa disinkronkan ({error}); lembar ringkasan dibiarkan seperti semula", "critical"
+    book.app.alert(message, _TITLE, "ok", mode)
+
+
+def sync(book: xw.Book, moment: datetime | None = None) -> bool:
+    """Lay out the summary sheets of an open workbook for the rows that its tables have; False where nothing had to change.
+
+    Raises:
+        LkjipError: not ours, of another template, or something stands in the way. The summaries are as before; so they
+            are after whatever else is raised.
+    """
+    plan.check_version(book.name, _version(book))
+    laporan, _ = read.of_grids(lambda name: _LiveGrid(book, name))
+    with _quiet(book.app), _undone_on_failure() as undo:
+        changed = [_write(book, region, undo) for region in plan.regions(laporan)]
+        when = _block(book, plan.TIME_NAME)
+        if any(changed) or not when.value:
+            _fill(when, [[plan.time_text(moment or datetime.now())]], undo)
+            return True
+    return False
+
+
+# ---------------------------------------------------------------- reading
+def _version(book: xw.Book) -> str | None:
+    try:
+        return str(book.names[plan.VERSION_NAME].refers_to).removeprefix("=").strip()
+    except Exception:  # each platform has its own way to say that there is no such name
+        return None
+
+
+class _LiveGrid:
+    """A table of the open workbook."""
+
+    def __init__(self, book: xw.Book, name: str) -> None:
+        self._book, self._name = book, name
+        try:
+            self._table = book.sheets[_SHEETS[name]].tables[name]
+            body = self._table.data_body_range
+            self._columns = [column.name for column in self._table.columns]
+        except Exception:
+            raise LkjipError(f"{book.name}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus") from None
+        self._values = body.options(ndim=2, err_to_str=True).value if body is not None else []
+
+    def rows(self, names: Sequence[str]) -> list[tuple[int, dict[str, Cell]]]:
+        missing = next((name for name in names if name not in self._columns), None)
+        if missing is not None:
+            raise LkjipError(f'{self._book.name}: kolom "{missing}" tidak ada di {self._name}; kembalikan nama kolomnya')
+        places = [(name, self._columns.index(name)) for name in names]
+        rows = ((place, {name: _plain(values[column]) for name, column in places}) for place, values in enumerate(self._values))
+        return [(place, row) for place, row in rows if any(value is not None for value in row.values())]
+
+    def note(self, place: int, name: str, what: str) -> None:
+        """What a file's reader is told of stands before the eyes of whoever has the workbook open."""
+
+
+def _plain(value: Any) -> Cell:
+    """A value as a saved file would give it."""
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if value is None or isinstance(value, bool):
+        return value
+    return angka(value)
+
+
+# ---------------------------------------------------------------- writing
+_Undo = list[Callable[[], None]]
+
+
+def _write(book: xw.Book, region: plan.Region, undo: _Undo) -> bool:
+    """Give a block its rows and cells; False where it has them."""
+    block = _block(book, region.name)
+    height, width = block.shape
+    if block.sheet.name != region.sheet or width != len(region.cells[0]):
+        raise plan.lost(book.name, region.name)
+    wanted = [[_typed(cell) for cell in row] for row in region.cells]
+    by = len(wanted) - height
+    if not by and _grid(block.formula) == wanted:
+        return False
+    if by:
+        if not region.grows or height < 2:
+            raise plan.lost(book.name, region.name)
+        _fill_back(block, undo)
+        _resize(block, by)
+        undo.append(lambda: _resize(_block(book, region.name), -by))
+        block = _block(book, region.name)
+        if block.shape != (len(wanted), width):
+            raise plan.lost(book.name, region.name)
+    _fill(block, wanted, undo)
+    if region.grows:
+        block.rows.autofit()
+    return True
+
+
+def _block(book: xw.Book, name: str) -> xw.Range:
+    try:
+        return book.names[name].refers_to_range
+    except Exception:
+        raise plan.lost(book.name, name) from None
+
+
+def _resize(block: xw.Range, by: int) -> None:
+    """Put cells in, or take them away, before the last row of a block; those below in its columns move, others stay."""
+    height, width = block.shape
+    last = (block.row + height - 1, block.column)
+    if by > 0:
+        block.sheet.range(last, (last[0] + by - 1, last[1] + width - 1)).insert("down", "format_from_left_or_above")
+    else:
+        block.sheet.range((last[0] + by, last[1]), (last[0] - 1, last[1] + width - 1)).delete("up")
+
+
+def _fill(block: xw.Range, wanted: Sequence[Sequence[Any]], undo: _Undo) -> None:
+    _fill_back(block, undo)
+    block.formula = wanted
+
+
+def _fill_back(block: xw.Range, undo: _Undo) -> None:
+    before, sheet, corner = _grid(block.formula), block.sheet, (block.row, block.column)
+    last = (corner[0] + len(before) - 1, corner[1] + len(before[0]) - 1)
+
+    def put_back() -> None:
+        sheet.range(corner, last).formula = before
+
+    undo.append(put_back)
+
+
+def _typed(cell: SummaryCell) -> Any:
+    """A cell as it is typed; what is no formula is ours too, never a text of the user's."""
+    if cell.formula is not None:
+        return f"={cell.formula}"
+    return "" if cell.value is None else str(cell.value)
+
+
+def _grid(formulas: Any) -> list[list[Any]]:
+    """What xlwings gives for the formulas of a range, of a single cell too, as rows."""
+    rows = formulas if isinstance(formulas, list | tuple) else [[formulas]]
+    return [[_text(cell) for cell in (row if isinstance(row, list | tuple) else [row])] for row in rows]
+
+
+def _text(typed: Any) -> str:
+    if isinstance(typed, float | Decimal) and typed == int(typed):
+        return str(int(typed))
+    return "" if typed is None else str(typed)
+
+
+# ---------------------------------------------------------------- around it
+@contextmanager
+def _quiet(app: xw.App) -> Iterator[None]:
+    """No calculation and no painting while cells change; both as before afterwards, whatever happens."""
+    before: Mapping[str, Any] = {name: getattr(app, name) for name in ("calculation", "screen_updating")}
+    try:
+        app.calculation, app.screen_updating = "manual", False
+        yield
+    finally:
+        for name, value in before.items():
+            with suppress(Exception):
+                setattr(app, name, value)
+
+
+@contextmanager
+def _undone_on_failure() -> Iterator[_Undo]:
+    """What was done is taken back, the last thing first, where something goes wrong."""
+    undo: _Undo = []
+    try:
+        yield undo
+    except BaseException:
+        for step in reversed(undo):
+            with suppress(Exception):
+                step()
+        raise

@@ -1,0 +1,323 @@
+"""An xlwings engine over LibreOffice: the project's own xlwings code at work in a spreadsheet that recalculates.
+
+Every call that would go to Excel is counted. Only what the sync uses is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import xlwings as xw
+from xlsxwriter.utility import xl_col_to_name
+from xlwings import base_classes
+
+from lkjip.package import Package
+from lkjip.sync.sheet_part import area
+from tests.office.client import Document
+
+Grid = list[list[Any]]
+
+
+class Engine:
+    """What xlwings asks of a spreadsheet program: values go to and fro as they are, an error as its text."""
+
+    name = "libreoffice"
+    type = "desktop"
+
+    @staticmethod
+    def prepare_xl_data_element(value: Any, options: Any) -> Any:
+        return value
+
+    @staticmethod
+    def clean_value_data(data: Grid, datetime_builder: Any, empty_as: Any, number_builder: Any, err_to_str: bool) -> Grid:
+        return [[empty_as if cell in ("", None) else cell for cell in row] for row in data]
+
+
+ENGINE: Final = xw.Engine(impl=Engine())
+xw.engines.add(ENGINE)
+
+
+class Spreadsheet:
+    """An open document as xlwings sees it. `calls` lists what went to the program; `refuse` makes one of them fail."""
+
+    def __init__(self, document: Document, path: Path) -> None:
+        self.document = document
+        self.path = path
+        self.calls: list[str] = []
+        self.refuse: str | None = None
+        self.app = App(self)
+        with Package(path) as package:
+            self.columns = {name: (table.columns, table.totals_rows) for name, table in package.tables.items()}
+        self.book = xw.Book(impl=Book(self))
+
+    def call(self, what: str) -> None:
+        self.calls.append(what)
+        if self.refuse and what.startswith(self.refuse):
+            raise RuntimeError("ditolak")
+
+
+class App(base_classes.App):  # type: ignore[misc]
+    def __init__(self, spreadsheet: Spreadsheet) -> None:
+        self._spreadsheet = spreadsheet
+        self._settings: dict[str, Any] = {"calculation": "automatic", "screen_updating": True}
+        self.alerts: list[tuple[str, str]] = []
+
+    @property
+    def engine(self) -> Any:
+        return ENGINE.impl
+
+    @property
+    def pid(self) -> int:
+        return 0
+
+    @property
+    def calculation(self) -> Any:
+        return self._get("calculation")
+
+    @calculation.setter
+    def calculation(self, value: Any) -> None:
+        self._set("calculation", value)
+
+    @property
+    def screen_updating(self) -> Any:
+        return self._get("screen_updating")
+
+    @screen_updating.setter
+    def screen_updating(self, value: Any) -> None:
+        self._set("screen_updating", value)
+
+    def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: Any = None) -> None:
+        self.alerts.append((prompt, mode))
+
+    def _get(self, name: str) -> Any:
+        self._spreadsheet.call(f"get {name}")
+        return self._settings[name]
+
+    def _set(self, name: str, value: Any) -> None:
+        self._spreadsheet.call(f"set {name}")
+        self._settings[name] = value
+
+
+class Book(base_classes.Book):  # type: ignore[misc]
+    def __init__(self, spreadsheet: Spreadsheet) -> None:
+        self.spreadsheet = spreadsheet
+
+    @property
+    def name(self) -> str:
+        return self.spreadsheet.path.name
+
+    @property
+    def app(self) -> App:
+        return self.spreadsheet.app
+
+    @property
+    def sheets(self) -> Sheets:
+        return Sheets(self)
+
+    @property
+    def names(self) -> Names:
+        return Names(self)
+
+
+class Sheets(base_classes.Sheets):  # type: ignore[misc]
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def __call__(self, name: str) -> Sheet:
+        self._book.spreadsheet.call("sheet")
+        if name not in self._book.spreadsheet.document.sheets():
+            raise KeyError(name)
+        return Sheet(self._book, name)
+
+
+class Sheet(base_classes.Sheet):  # type: ignore[misc]
+    def __init__(self, book: Book, name: str) -> None:
+        self._book = book
+        self._name = name
+
+    @property
+    def book(self) -> Book:
+        return self._book
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def tables(self) -> Tables:
+        return Tables(self)
+
+    def range(self, first: Any, last: Any = None) -> Range:
+        if isinstance(first, base_classes.Range):
+            first, last = (first.row, first.column), (last.row, last.column)
+        return Range(self, first, last or first)
+
+
+class Names(base_classes.Names):  # type: ignore[misc]
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def __call__(self, name: str) -> Name:
+        self._book.spreadsheet.call("name")
+        return Name(self._book, name, self._book.spreadsheet.document.names()[name])
+
+
+class Name(base_classes.Name):  # type: ignore[misc]
+    def __init__(self, book: Book, name: str, content: str) -> None:
+        self._book, self._name, self._content = book, name, content
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def refers_to(self) -> str:
+        return f"={self._content}"
+
+    @property
+    def refers_to_range(self) -> Range:
+        self._book.spreadsheet.call("refers_to_range")
+        sheet, _, cells = self._content.removeprefix("$").rpartition(".")
+        where = area(cells)
+        if where is None:
+            raise ValueError(self._content)
+        top, left, bottom, right = where
+        return Range(Sheet(self._book, sheet.strip("'").replace("''", "'")), (top + 1, left + 1), (bottom + 1, right + 1))
+
+
+class Tables(base_classes.Tables):  # type: ignore[misc]
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def __call__(self, name: str) -> Table:
+        spreadsheet = self._sheet.book.spreadsheet
+        spreadsheet.call("table")
+        title, top, left, bottom, right = spreadsheet.document.tables()[name]
+        if title != self._sheet.name:
+            raise KeyError(name)
+        return Table(self._sheet, name, (top, left, bottom, right))
+
+
+class Table(base_classes.Table):  # type: ignore[misc]
+    def __init__(self, sheet: Sheet, name: str, where: tuple[int, int, int, int]) -> None:
+        self._sheet, self._name, self._where = sheet, name, where
+
+    @property
+    def data_body_range(self) -> Range:
+        self._sheet.book.spreadsheet.call("data_body_range")
+        top, left, bottom, right = self._where
+        return Range(self._sheet, (top, left), (bottom - self._sheet.book.spreadsheet.columns[self._name][1], right))
+
+    @property
+    def columns(self) -> Columns:
+        return Columns(self._sheet.book.spreadsheet, self._name)
+
+
+class Columns(base_classes.TableColumns):  # type: ignore[misc]
+    def __init__(self, spreadsheet: Spreadsheet, table: str) -> None:
+        self._names = spreadsheet.columns[table][0]
+        self._spreadsheet = spreadsheet
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __call__(self, key: int) -> Column:
+        self._spreadsheet.call("column")
+        return Column(self._names[key - 1])
+
+    def __iter__(self) -> Iterator[Column]:
+        return (self(number) for number in range(1, len(self) + 1))
+
+
+class Column(base_classes.TableColumn):  # type: ignore[misc]
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+
+class Range(base_classes.Range):  # type: ignore[misc]
+    def __init__(self, sheet: Sheet, first: tuple[int, int], last: tuple[int, int]) -> None:
+        self._sheet, self._first, self._last = sheet, first, last
+        self._spreadsheet = sheet.book.spreadsheet
+
+    @property
+    def api(self) -> Range:
+        return self  # xlwings asks only whether there is one
+
+    @property
+    def sheet(self) -> Sheet:
+        return self._sheet
+
+    @property
+    def row(self) -> int:
+        return self._first[0]
+
+    @property
+    def column(self) -> int:
+        return self._first[1]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self._last[0] - self._first[0] + 1, self._last[1] - self._first[1] + 1
+
+    def __len__(self) -> int:
+        return self.shape[0] * self.shape[1]
+
+    def __call__(self, row: int, column: int | None = None) -> Range:
+        if column is None:
+            row, column = divmod(row - 1, self.shape[1])
+            row, column = row + 1, column + 1
+        at = (self.row + row - 1, self.column + column - 1)
+        return Range(self._sheet, at, at)
+
+    @property
+    def rows(self) -> Range:
+        return self
+
+    @property
+    def raw_value(self) -> Grid:
+        self._spreadsheet.call("read values")
+        return self._spreadsheet.document.values(self._sheet.name, self._address())
+
+    @raw_value.setter
+    def raw_value(self, rows: Any) -> None:
+        self._spreadsheet.call("write values")
+        self._spreadsheet.document.write(self._sheet.name, self._corner(), rows)
+
+    @property
+    def formula(self) -> Any:
+        self._spreadsheet.call("read formulas")
+        cells = self._spreadsheet.document.read(self._sheet.name, self._address())
+        found = [[cell.formula or ("" if cell.value is None else cell.value) for cell in row] for row in cells]
+        return found[0][0] if len(self) == 1 else tuple(tuple(row) for row in found)
+
+    @formula.setter
+    def formula(self, rows: Any) -> None:
+        self._spreadsheet.call("write formulas")
+        grid: Sequence[Sequence[Any]] = rows if isinstance(rows, list | tuple) else [[rows]]
+        self._spreadsheet.document.type_in(self._sheet.name, self._corner(), [[str(cell) for cell in row] for row in grid])
+
+    def insert(self, shift: str, copy_origin: str) -> None:
+        self._spreadsheet.call("insert")
+        assert shift == "down"
+        assert copy_origin == "format_from_left_or_above"
+        self._spreadsheet.document.insert_cells(self._sheet.name, self._address())
+
+    def delete(self, shift: str) -> None:
+        self._spreadsheet.call("delete")
+        assert shift == "up"
+        self._spreadsheet.document.delete_cells(self._sheet.name, self._address())
+
+    def autofit(self, axis: str | None = None) -> None:
+        self._spreadsheet.call("autofit")
+
+    def _corner(self) -> str:
+        return f"{xl_col_to_name(self.column - 1)}{self.row}"
+
+    def _address(self) -> str:
+        return f"{self._corner()}:{xl_col_to_name(self._last[1] - 1)}{self._last[0]}"
