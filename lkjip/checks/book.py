@@ -10,6 +10,7 @@ from typing import Final
 from xlsxwriter.utility import xl_col_to_name
 
 from lkjip import read, tables
+from lkjip.checks.finding import Remark
 from lkjip.checks.spelling import Spellings
 from lkjip.package import Contents, Stored, StoredTable
 from lkjip.report import Row
@@ -74,6 +75,10 @@ class Line:
     def where(self, *keys: str) -> str:
         """The cell as a text names it: "Tabel 2.1 sel E14"."""
         return f"{self.table.sheet} sel {self.sel(*keys)}"
+
+    def remark(self, *keys: str, pesan: str, seharusnya: str, saran: str) -> Remark:
+        """What a check says of this row's cells."""
+        return Remark(self.table.sheet, self.sel(*keys), pesan, seharusnya, saran)
 
 
 @dataclass(frozen=True)
@@ -147,6 +152,10 @@ class Book:
         stored = self.workbook.tables[read.PROFIL_TABLE]
         return f"{xl_col_to_name(stored.left + stored.columns.index('nilai') - 1)}{self._profil_rows[key]}"
 
+    def profil_remark(self, key: str, *, pesan: str, seharusnya: str, saran: str) -> Remark:
+        """What a check says of a value in the Profil."""
+        return Remark(PROFIL_SHEET, self.profil_sel(key), pesan, seharusnya, saran)
+
     def profil_label(self, key: str) -> str:
         return next(each.label for each in PROFIL if each.key == key)
 
@@ -166,9 +175,10 @@ class Book:
     @cached_property
     def other_spellings(self) -> Mapping[str, str]:
         """Keys that stand for another one: what Tabel 3.1 does not know, but has almost so where this table lacks it."""
-        reference, *others = [document for document in self.all_documents if document.lines] or [None]
-        if reference is None:
+        used = [document for document in self.all_documents if document.lines]
+        if not used:
             return {}
+        reference, *others = used
         known = dict.fromkeys(self.key(line[reference.indicator]) for line in reference.lines)
         spellings: Spellings | None = None
         found: dict[str, str] = {}
@@ -193,11 +203,7 @@ class Book:
                 for table, column, lines in (
                     (tables.TABEL_3_2, "indikator", [line for line in self.lines(tables.TABEL_3_2) if line.name is not None]),
                     (tables.CASCADING, "iku", [line for line in self.lines(tables.CASCADING) if line["iku"] is not None]),
-                    (
-                        tables.RENCANA_AKSI,
-                        "uraian",
-                        [line for line in self.lines(tables.RENCANA_AKSI) if line["jenis"] == "indikator"],
-                    ),
+                    (tables.RENCANA_AKSI, "uraian", [line for line in self.lines(tables.RENCANA_AKSI) if line["jenis"] == "indikator"]),
                 )
             ),
         ]

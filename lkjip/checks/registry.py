@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from lkjip.checks.book import Book
-from lkjip.checks.finding import Tingkat
-
-
-class Remark(NamedTuple):
-    """What a check says of a place; with the check's code it is a finding."""
-
-    lembar: str
-    sel: str
-    pesan: str
-    seharusnya: str
-    saran: str
-
+from lkjip.checks.finding import Remark, Tingkat
 
 Look: TypeAlias = Callable[[Book], Iterable[Remark]]
 
