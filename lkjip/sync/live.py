@@ -125,7 +125,6 @@ def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-
 def _write(book: xw.Book, region: plan.Region, undo: _Undo) -> bool:
     """Give a block its rows and cells; False where it has them."""
     block = _block(book, region.name)
