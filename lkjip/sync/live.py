@@ -17,14 +17,14 @@ from lkjip import read
 from lkjip.errors import LkjipError
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import plan
-from lkjip.tables import TABLES, Table
+from lkjip.tables import REPORT_TABLES, Table
 from xlfuncs.angka import Cell, angka
 
 _TITLE: Final = "LKjIP"
 _DONE: Final = "Lembar ringkasan sudah disusun ulang."
 _NOTHING: Final = "Lembar ringkasan sudah sinkron, tidak ada yang diubah."
 _Undo = list[Callable[[], None]]
-_SHEETS: Final = {read.PROFIL_TABLE: "Profil", read.SKALA_TABLE: "Skala", **{table.name: table.sheet for table in TABLES}}
+_SHEETS: Final = {read.PROFIL_TABLE: "Profil", read.SKALA_TABLE: "Skala", **{table.name: table.sheet for table in REPORT_TABLES}}
 
 
 def button() -> None:
@@ -50,7 +50,7 @@ def sync(book: xw.Book, moment: datetime | None = None) -> bool:
     grids = {name: _LiveGrid(book, name) for name in _SHEETS}
     laporan, _ = read.of_grids(grids.__getitem__)
     with _quiet(book.app), _undone_on_failure() as undo:
-        changed = [grids[table.name].complete(table, laporan.places_in(table), undo) for table in TABLES]
+        changed = [grids[table.name].complete(table, laporan.places_in(table), undo) for table in REPORT_TABLES]
         changed += [_write(book, region, undo) for region in plan.regions(laporan)]
         when = _block(book, plan.TIME_NAME)
         if any(changed) or not when.value:
