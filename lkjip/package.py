@@ -269,7 +269,7 @@ class Package:
                         except (ValueError, KeyError):
                             raise self.damaged(f"ada sel dengan isi {text[:20]!r} yang tidak terbaca") from None
                 elif tag in _INLINE:
-                    stored[name] = _joined(content)
+                    stored[name] = joined(content)
                 else:  # a formula; its value, where there is one, replaces this
                     stored.setdefault(name, Unsaved.UNSAVED)
         return found
@@ -306,7 +306,7 @@ class Package:
         """The shared texts by their index, as cells write it."""
         part = next(iter(self.targets(_WORKBOOK, kind="/sharedStrings").values()), None)
         items = self.xml(part).iterchildren("{*}si") if part else ()
-        return {str(index): _joined(item) for index, item in enumerate(items)}
+        return {str(index): joined(item) for index, item in enumerate(items)}
 
     def shared_text(self, number: str) -> str:
         """A shared text by its number, as a cell writes it; empty for none."""
@@ -441,7 +441,7 @@ def _all(root: Element, name: str) -> Iterator[Element]:
     yield from root.iter(_MAIN + name, _STRICT + name)
 
 
-def _joined(item: Element) -> str:
+def joined(item: Element) -> str:
     """The text of a shared or inline string; its runs joined, phonetic hints left out."""
     texts = []
     for child in item:

@@ -15,6 +15,7 @@ import xlwings as xw
 
 from lkjip import read
 from lkjip.errors import LkjipError
+from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import plan
 from lkjip.tables import TABLES
@@ -48,7 +49,7 @@ def sync(book: xw.Book, moment: datetime | None = None) -> bool:
     plan.check_version(book.name, _version(book))
     laporan, _ = read.of_grids(lambda name: _LiveGrid(book, name))
     with _quiet(book.app), _undone_on_failure() as undo:
-        changed = [_write(book, region, undo) for region in plan.regions(laporan)]
+        changed = [_write(book, region, undo) for region in plan.regions(summaries(laporan))]
         when = _block(book, plan.TIME_NAME)
         if any(changed) or not when.value:
             _fill(when, [[plan.time_text(moment or datetime.now())]], undo)

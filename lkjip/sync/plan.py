@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from lkjip.errors import LkjipError
-from lkjip.report import Laporan
-from lkjip.summary import summaries
-from lkjip.summary.sheet import SummaryCell
+from lkjip.summary.sheet import SummaryCell, SummarySheet
 from lkjip.tables import TEMPLATE_VERSION
 
 VERSION_NAME: Final = "versi_templat"
@@ -28,9 +26,9 @@ class Region:
     grows: bool
 
 
-def regions(laporan: Laporan) -> list[Region]:
-    """Every block but the time of the sync, in the workbook's order."""
-    return [Region(block.name, sheet.title, sheet.written(block), block.grows) for sheet in summaries(laporan) for block in sheet.blocks]
+def regions(sheets: Iterable[SummarySheet]) -> list[Region]:
+    """Every block of the summary sheets, in the workbook's order."""
+    return [Region(block.name, sheet.title, sheet.written(block), block.grows) for sheet in sheets for block in sheet.blocks]
 
 
 def time_text(moment: datetime) -> str:
