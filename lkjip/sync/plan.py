@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from lkjip.errors import LkjipError
-from lkjip.summary.sheet import SummaryCell, SummarySheet
+from lkjip.summary.sheet import Block, SummaryCell, SummarySheet
 from lkjip.tables import TEMPLATE_VERSION
 
 VERSION_NAME: Final = "versi_templat"
@@ -23,12 +23,18 @@ class Region:
     name: str
     sheet: str
     cells: Sequence[Sequence[SummaryCell]]
+    texts: Callable[[int], Sequence[tuple[str, float]]]
+    """The texts of one of its rows, counted from 0, that need lines, with their columns' widths."""
     grows: bool
 
 
 def regions(sheets: Iterable[SummarySheet]) -> list[Region]:
     """Every block of the summary sheets, in the workbook's order."""
-    return [Region(block.name, sheet.title, sheet.written(block), block.grows) for sheet in sheets for block in sheet.blocks]
+    return [_region(sheet, block) for sheet in sheets for block in sheet.blocks]
+
+
+def _region(sheet: SummarySheet, block: Block) -> Region:
+    return Region(block.name, sheet.title, sheet.written(block), lambda row: sheet.wrapped(block.first_row + row), block.grows)
 
 
 def time_text(moment: datetime) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import bisect
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final, TypeAlias
 
 from lxml import etree
 from xlsxwriter.utility import xl_col_to_name
 
-from lkjip.build import fitting
 from lkjip.package import Stored, Unsaved, joined
 from lkjip.summary.sheet import SummaryCell
 from xlfuncs.angka import Cell
@@ -317,17 +316,6 @@ def same(saved: Stored, wanted: Cell) -> bool:
     if isinstance(saved, str) and isinstance(wanted, str):
         return saved.strip() == wanted.strip()
     return (None if saved == "" or saved == " " else saved) == (wanted or None)
-
-
-def height(row: Sequence[SummaryCell], above: Sequence[SummaryCell], widths: Sequence[float]) -> float:
-    """Points for a row of a block, as the builder gives them: a text that the row above it hides needs no room."""
-    return fitting.height(
-        [
-            (cell.value, width)
-            for cell, hidden, width in zip(row, above, widths, strict=True)
-            if isinstance(cell.value, str) and hidden.value != cell.value
-        ]
-    )
 
 
 def _drop(element: Element, attribute: str) -> None:
