@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import itertools
 import os
 import re
 import tempfile
@@ -24,7 +25,7 @@ from lkjip.package import Package, StoredTable, Unsaved
 from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import plan
-from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, moved, reference, same
+from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, moved, overlap, reference, same, shifting
 from lkjip.tables import TABLES, Column, Table
 from xlfuncs.angka import Cell
 
@@ -85,10 +86,14 @@ class _Edit:
     def run(self, moment: datetime) -> None:
         version = self._names.get(plan.VERSION_NAME)
         plan.check_version(str(self._package.path), None if version is None else (version.text or "").strip())
-        for region in plan.regions(self._sheets):
+        regions = plan.regions(self._sheets)
+        self._refuse_overlap([region.name for region in regions])
+        for region in regions:
             self._write(region)
         laid_out = any(part.changed for part in self._parts.values())
         time_sheet, time_area = self._block(plan.TIME_NAME)
+        if time_sheet != _MULAI or time_area[:2] != time_area[2:]:
+            raise plan.lost(str(self._package.path), plan.TIME_NAME)
         mulai = self._part(time_sheet)
         _, when = mulai.stored(*time_area[:2])
         if laid_out or not when:
@@ -98,6 +103,12 @@ class _Edit:
         self._collect()
 
     # ------------------------------------------------------------ blocks
+    def _refuse_overlap(self, names: Sequence[str]) -> None:
+        for one, other in itertools.combinations(names, 2):
+            (sheet, where), (other_sheet, other_where) = self._block(one), self._block(other)
+            if sheet == other_sheet and overlap(where, other_where):
+                raise plan.lost(str(self._package.path), other)
+
     def _write(self, region: plan.Region) -> None:
         sheet, where = self._block(region.name)
         top, left, bottom, right = where
@@ -144,8 +155,7 @@ class _Edit:
 
     @staticmethod
     def _refuse(thing: Area | None, where: Area, by: int) -> None:
-        _, left, bottom, right = where
-        if thing and thing[2] >= min(bottom, bottom + by) and thing[1] <= right and thing[3] >= left:
+        if thing and overlap(thing, shifting(where, by)):
             raise StraddledError(reference(thing))
 
     def _note_references(self, sheet: str) -> None:
@@ -258,7 +268,8 @@ class _Edit:
                 self.changes[name] = _serialised(root)
 
 
-_FRONT: Final = ("Mulai", "Profil", "Skala")
+_MULAI: Final = "Mulai"
+_FRONT: Final = (_MULAI, "Profil", "Skala")
 
 
 def _calls(formula: str, column: Column) -> bool:

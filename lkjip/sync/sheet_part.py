@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from lxml import etree
 from xlsxwriter.utility import xl_col_to_name
 
-from lkjip.package import Stored, Unsaved, joined
+from lkjip.package import NAMESPACES, Stored, Unsaved, joined
 from lkjip.summary.sheet import SummaryCell
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
@@ -24,6 +24,7 @@ Area: TypeAlias = tuple[int, int, int, int]
 _AREA: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _LETTERS: Final = re.compile("[A-Z]{1,3}")
+_ROOTS: Final = tuple(f"{namespace}worksheet" for namespace in NAMESPACES)
 _MAX_ROW: Final = 1_048_576
 _TOLERANCE: Final = 1e-9
 
@@ -38,7 +39,19 @@ def area(reference: str) -> Area | None:
     if not found:
         return None
     row, column = int(found[2]) - 1, _column(found[1])
-    return (row, column, int(found[4]) - 1, _column(found[3])) if found[3] else (row, column, row, column)
+    where = (row, column, int(found[4]) - 1, _column(found[3])) if found[3] else (row, column, row, column)
+    return where if row <= where[2] < _MAX_ROW and column <= where[3] else None
+
+
+def overlap(one: Area, other: Area) -> bool:
+    """Whether two areas have a cell in common."""
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def shifting(block: Area, by: int) -> Area:
+    """The cells that move, or are taken away, when a block grows by so many rows: from its last one down, in its columns."""
+    _, left, bottom, right = block
+    return min(bottom, bottom + by), left, _MAX_ROW - 1, right
 
 
 def reference(where: Area, absolute: bool = False) -> str:
@@ -59,7 +72,8 @@ def moved(where: Area, columns: tuple[int, int], at: int, by: int) -> Area:
     start = min(at, at + by)  # rows from here to `at` are taken away where `by` is negative
     top = top + by if top >= at else min(top, start) if top >= start and by < 0 else top
     bottom = bottom + by if bottom >= at else min(bottom, start - 1) if by < 0 else bottom
-    return top, left, max(top, bottom), right
+    bottom = min(max(top, bottom), _MAX_ROW - 1)  # a whole column stays one
+    return top, left, bottom, right
 
 
 class SheetPart:
@@ -72,6 +86,8 @@ class SheetPart:
     def __init__(self, root: Element, shared_text: Callable[[str], str]) -> None:
         self.root = root
         self._shared_text = shared_text
+        if root.tag not in _ROOTS:
+            raise ValueError(root.tag)
         self._namespace = root.tag.removesuffix("worksheet")
         self._tags = [f"{self._namespace}{name}" for name in ("f", "v", "is")]
         found = root.find(f"{self._namespace}sheetData")
@@ -246,6 +262,9 @@ class SheetPart:
         if not by:
             return
         self._check_merged(block, by)
+        lowest = max((row for row, column in self._cells if left <= column <= right), default=0)
+        if lowest + by >= _MAX_ROW:
+            raise StraddledError(f"{xl_col_to_name(left)}{lowest + 1}")
         self.changed = self.moved_formulas = True
         for (row, column), cell in sorted(self._cells.items(), reverse=by > 0):
             if left <= column <= right and row >= min(bottom, bottom + by):
@@ -277,9 +296,8 @@ class SheetPart:
             where = area(merged.get("ref") or "")
             if where is None:
                 continue
-            touches = where[2] >= min(bottom, bottom + by) and where[1] <= right and where[3] >= left
             goes_along = where[0] >= bottom and where[1] >= left and where[3] <= right
-            if touches and not goes_along:
+            if overlap(where, shifting(block, by)) and not goes_along:
                 raise StraddledError(merged.get("ref"))
 
     def _move_references(self, columns: tuple[int, int], at: int, by: int) -> None:
