@@ -322,7 +322,7 @@ class Package:
         for cell in row:
             if cell.get("t") in ("s", "inlineStr") and cell.get("r") and cell.find("{*}f") is None:
                 inline = cell.find("{*}is")
-                texts[cell.get("r", "")] = self.shared_text(cell.findtext("{*}v") or "") if inline is None else _joined(inline)
+                texts[cell.get("r", "")] = self.shared_text(cell.findtext("{*}v") or "") if inline is None else joined(inline)
         return texts
 
     def _rows_of(self, table: StoredTable) -> Iterator[tuple[int, Element]]:

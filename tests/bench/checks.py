@@ -10,9 +10,10 @@ from typing import Final
 from lkjip import checks, read, tables
 from lkjip.build.workbook import build
 from lkjip.report import Laporan, Row
+from xlfuncs.angka import Cell
 
 SIZES: Final = (100, 500, 2000)
-_PROFIL: Final = {"instansi": "Kantor", "tahun": 2020, "tahun_awal_renstra": 2016, "tahun_akhir_renstra": 2021}
+_PROFIL: Final[Row] = {"instansi": "Kantor", "tahun": 2020, "tahun_awal_renstra": 2016, "tahun_akhir_renstra": 2021}
 
 
 def annual_report(rows: int) -> Laporan:
@@ -32,7 +33,7 @@ def _word(number: int) -> str:
 def _row(table: tables.Table, number: int, name: str) -> Row:
     if table is tables.TABEL_3_2 and number % 10 == 0:
         name += "x"
-    filled: dict[tables.Kind, float | int | str] = {
+    filled: dict[tables.Kind, Cell] = {
         tables.Kind.NUMBER: 90.0,
         tables.Kind.PERCENT: 100.0,
         tables.Kind.RUPIAH: 1e6,
@@ -42,7 +43,7 @@ def _row(table: tables.Table, number: int, name: str) -> Row:
     }
     if table is tables.RENCANA_AKSI:
         return {"jenis": "indikator", "uraian": name, "satuan": "%", **{month.lower(): 7.5 for month in tables.BULAN}}
-    said = {
+    said: dict[str, Cell] = {
         "efisiensi_narasi": 0.0,
         "satuan": "%",
         "arah": "naik",
