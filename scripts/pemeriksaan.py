@@ -21,8 +21,8 @@ def page() -> str:
         "# Pemeriksaan",
         "Dibuat dari teks pemeriksaan itu sendiri dengan `make build`; jangan diubah di sini.",
         "Laporan kinerja menyebut target, indikator, dan anggaran yang sama di belasan tabel. `lkjip periksa BERKAS` membandingkan"
-        " semuanya dan menyebut setiap sel yang tidak cocok, apa isinya, apa yang seharusnya, dan cara membetulkannya. Lembar Pemeriksaan di"
-        " buku kerja menampilkan temuan yang sama setiap kali disinkronkan. Tabel lampiran yang dibiarkan kosong tidak diperiksa.",
+        " semuanya dan menyebut setiap sel yang tidak cocok, apa isinya, apa yang seharusnya, dan cara membetulkannya. Lembar Pemeriksaan"
+        " di buku kerja menampilkan temuan yang sama setiap kali disinkronkan. Tabel lampiran yang dibiarkan kosong tidak diperiksa.",
     ]
     for tingkat in TINGKAT:
         checks = [check for check in CHECKS if check.tingkat == tingkat]
