@@ -41,8 +41,8 @@ class _Computed:
     """The constant where there is no formula; None for an empty cell."""
 
 
-def _deviating(book: Book) -> list[tuple[_Computed, str]]:
-    """The computed cells that do not hold their formula as it is declared, with that formula."""
+def _deviating(book: Book) -> list[tuple[_Computed, expressions.Expression]]:
+    """The computed cells that do not hold their formula as it is declared, with what they should compute."""
     found = []
     for table in book.tables:
         stored, contents = book.stored(table), book.contents(table)
@@ -59,7 +59,7 @@ def _deviating(book: Book) -> list[tuple[_Computed, str]]:
                         if formula is None or formula.text != wanted:
                             typed = contents.rows.get(row, {}).get(column.name)
                             typed = None if isinstance(typed, Unsaved) or (isinstance(typed, str) and not typed.strip()) else typed
-                            found.append((_Computed(table, column, row, values[column.key], formula, typed), wanted))
+                            found.append((_Computed(table, column, row, values[column.key], formula, typed), expression))
     return found
 
 
@@ -92,11 +92,12 @@ def typed_over(book: Book) -> Iterator[Remark]:
 )
 def changed(book: Book) -> Iterator[Remark]:
     cells = []
-    for cell, wanted in book.once(_deviating):
+    for cell, expression in book.once(_deviating):
         if cell.formula is not None:
-            stored = book.stored(cell.table)
-            skala = book.workbook.tables[read.SKALA_TABLE]
-            if _meaning(cell.formula, stored, skala) != _meaning(StoredFormula(wanted, cell.row), stored, skala):
+            stored, skala = book.stored(cell.table), book.workbook.tables[read.SKALA_TABLE]
+            wanted = (write(expression, stored.name, cell.table.names) for write in (expressions.formula, expressions.native_formula))
+            meanings = [_meaning(StoredFormula(text, cell.row), stored, skala) for text in wanted]
+            if _meaning(cell.formula, stored, skala) not in meanings:
                 cells.append(cell)
     for run in _runs(cells):
         first = run[0]
@@ -201,4 +202,5 @@ def _meaning(formula: StoredFormula, stored: StoredTable, skala: StoredTable) ->
                 return f"[[{columns[left]}]]"
         return found[0]
 
-    return re.sub(r"\s+", "", _REFERENCE.sub(named, text)).casefold()
+    written = re.sub(r"\s+", "", _REFERENCE.sub(named, text)).casefold()
+    return written.replace("true()", "true").replace("false()", "false")
