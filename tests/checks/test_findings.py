@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -76,7 +76,7 @@ def clean_laporan(tmp_path_factory: pytest.TempPathFactory) -> Laporan:
     return csv_folder.read(clean.write(tmp_path_factory.mktemp("bersih") / "csv")).laporan
 
 
-def changed(laporan: Laporan, profil: Mapping[str, Any] | None = None, **rows: Sequence[Row]) -> Laporan:
+def changed(laporan: Laporan, profil: Row | None = None, /, **rows: Sequence[Row]) -> Laporan:
     return Laporan({**laporan.profil, **(profil or {})}, laporan.skala, {**laporan.inputs, **rows})
 
 
