@@ -283,7 +283,6 @@ def _(clean: Clean) -> Iterator[Mutant]:
     for table, column in COMPUTED:
         for row in NINE:
             yield _one("rumus-ditimpa", table, column, row, number(99.0))
-            yield _one("rumus-ditimpa", table, column, row, BLANK)
     for row in NINE:
         yield _one("rumus-ditimpa", "tbl_31", "Kategori", row, text_cell("B"))
     for table, column in TOTALS:
