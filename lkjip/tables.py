@@ -91,7 +91,7 @@ class Table:
     subtitle: str = ""
     """A second line under the title."""
     about: str = ""
-    """What staff fill in here, and where the report has it."""
+    """What staff fill in here, as Mulai says it."""
     counts_unnamed: bool = False
     """Whether a row with figures counts even without its key: its sums are sums of everything typed."""
     unique: bool = False
@@ -204,6 +204,7 @@ TABEL_2_1: Final = Table(
     name="tbl_21",
     csv="tabel_2_1.csv",
     title="Tabel 2.1 Perjanjian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}",
+    about="Isi sasaran, indikator, dan target dari Perjanjian Kinerja.",
     row_key="indikator",
     unique=True,
     source="Sumber : {sumber_tabel_2_1}",
@@ -243,6 +244,7 @@ TABEL_3_1: Final = Table(
     name="tbl_31",
     csv="tabel_3_1.csv",
     title="Tabel 3.1 Pencapaian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}",
+    about="Isi target dan realisasi. Capaian dan kategori dihitung sendiri.",
     row_key="indikator",
     unique=True,
     landscape=True,
@@ -382,6 +384,7 @@ TABEL_3_2: Final = Table(
     name="tbl_32",
     csv="tabel_3_2.csv",
     title="Tabel 3.2 Capaian Kinerja Keuangan {singkatan} {pemerintah_daerah} Tahun {tahun}",
+    about="Isi anggaran dan realisasinya. Serapan dan efisiensi dihitung sendiri.",
     row_key="indikator",
     counts_unnamed=True,
     landscape=True,
@@ -459,7 +462,7 @@ TABEL_3_2: Final = Table(
 
 # ---------------------------------------------------------------- the annexes
 DOKUMEN: Final = ("murni", "perubahan")
-JENIS_RENCANA: Final = ("program", "indikator")
+JENIS_RENCANA: Final = ("program", "kegiatan", "indikator")
 BULAN: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 URAIAN_ANGGARAN: Final = (
     "Anggaran APBD (BTL + BL)",
@@ -728,7 +731,7 @@ RENCANA_AKSI: Final = Table(
             10,
             choices=JENIS_RENCANA,
             only_choices=True,
-            help="program: bagian pekerjaan tiap bulan, dalam persen. indikator: target tiap bulan, dalam satuannya.",
+            help="program, kegiatan: bagian pekerjaan tiap bulan, dalam persen. indikator: target tiap bulan, dalam satuannya.",
         ),
         _column("uraian", "Uraian", "Program / Indikator Kinerja", 40, help="Nama program atau indikator."),
         _column(
