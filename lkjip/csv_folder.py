@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -67,13 +68,17 @@ def read(folder: Path) -> CsvFolder:
     inputs: dict[str, Sequence[Row]] = {}
     for table in TABLES:
         path = folder / filled(table.csv, profil)
-        if table in ANNEX_TABLES and not path.exists():
+        if table in ANNEX_TABLES and not os.path.lexists(path):
             inputs[table.key] = []
             continue
         given = _rows(table, _open(path), profil)
         inputs[table.key] = given.rows
-        profil |= {key: total for key, total in given.totals.items() if profil[key] is None}
         notes += given.notes
+        for key, total in given.totals.items():
+            if profil[key] is None:
+                profil[key] = total
+            elif profil[key] != total:
+                notes.append(f'{path.name}: jumlah yang tercetak bukan "{key}" di {PROFIL_CSV}; yang dipakai {PROFIL_CSV}')
     known = {PROFIL_CSV, *(filled(table.csv, profil) for table in TABLES)}
     unused = sorted(path.name for path in folder.iterdir() if path.name not in known and not path.name.startswith((".", "~$")))
     if unused:
