@@ -474,7 +474,7 @@ def test_a_workbook_without_annexes_is_whole(boyolali: Path, tmp_path: Path, boy
     outcome = run("ekspor", without_annexes(boyolali, tmp_path / "lama.xlsm"))
 
     assert (outcome.status, outcome.err) == (0, "")
-    annexes = {table.key: [] for table in ANNEX_TABLES}
+    annexes: dict[str, Any] = {table.key: [] for table in ANNEX_TABLES}
     assert json.loads(outcome.out) == {**boyolali_data, **annexes}
 
 
