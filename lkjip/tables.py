@@ -464,15 +464,21 @@ TABEL_3_2: Final = Table(
 DOKUMEN: Final = ("murni", "perubahan")
 JENIS_RENCANA: Final = ("program", "kegiatan", "indikator")
 BULAN: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+ANGGARAN_APBD: Final = "Anggaran APBD (BTL + BL)"
+REALISASI_APBD: Final = "Realisasi APBD"
+BELANJA_TIDAK_LANGSUNG: Final = "Belanja Tidak Langsung"
+BELANJA_LANGSUNG: Final = "Belanja Langsung"
+ANGGARAN_KEGIATAN: Final = "Anggaran kegiatan (Pengukuran Kinerja)"
+REALISASI_KEGIATAN: Final = "Realisasi kegiatan (Pengukuran Kinerja)"
 URAIAN_ANGGARAN: Final = (
-    "Anggaran APBD (BTL + BL)",
-    "Realisasi APBD",
+    ANGGARAN_APBD,
+    REALISASI_APBD,
     "Penyerapan tercetak",
     "Efisiensi tercetak",
-    "Belanja Tidak Langsung",
-    "Belanja Langsung",
-    "Anggaran kegiatan (Pengukuran Kinerja)",
-    "Realisasi kegiatan (Pengukuran Kinerja)",
+    BELANJA_TIDAK_LANGSUNG,
+    BELANJA_LANGSUNG,
+    ANGGARAN_KEGIATAN,
+    REALISASI_KEGIATAN,
     "Prosentase tercetak",
 )
 """The budget figures that a report of this form states in its text, by their name in the column Uraian."""
@@ -842,7 +848,7 @@ REKAP: Final = Table(
 )
 
 REPORT_TABLES: Final = (TABEL_2_1, TABEL_3_1, TABEL_3_2)
-"""What every office fills in, and all that the summaries are computed from."""
+"""What every office fills in."""
 ANNEX_TABLES: Final = (
     RENSTRA,
     IKU,
