@@ -343,7 +343,7 @@ TABEL_3_1: Final = Table(
             choices=ARAH,
             only_choices=True,
             on_paper=False,
-            help="naik: makin tinggi makin baik. turun: makin rendah makin baik. Kosong berarti naik.",
+            help="naik: makin tinggi makin baik. turun: makin rendah makin baik. Kosong berarti naik. Tulis sama seperti di IKU.",
         ),
         Column(
             "kumulatif",

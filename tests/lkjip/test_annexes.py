@@ -169,6 +169,16 @@ def test_every_annex_has_figures_of_the_report_to_be_held_against() -> None:
     assert list(PRINTED) == [table.key for table in ANNEX_TABLES]
 
 
+def test_the_keys_of_the_json_stand_in_the_order_of_the_report(boyolali_data: dict[str, Any]) -> None:
+    assert list(boyolali_data) == ["profil", "skala", "tabel_2_1", "tabel_3_1", "tabel_3_2", *PRINTED, "ringkasan"]
+    assert list(boyolali_data["iku"][0]) == [
+        *("no_sasaran", "sasaran", "indikator", "satuan", "sumber_data", "pelaksana", "definisi", "arah")
+    ]
+    assert list(boyolali_data["narasi"][0]) == [
+        *("no", "indikator", "keberhasilan", "hambatan", "solusi", "anggaran_narasi", "digunakan_narasi", "efisiensi_narasi")
+    ]
+
+
 @pytest.mark.parametrize("key", PRINTED)
 def test_an_annex_of_the_real_report_reads_back_as_printed(boyolali_data: dict[str, Any], key: str) -> None:
     columns, rows = PRINTED[key]
