@@ -161,6 +161,13 @@ def test_an_annex_is_the_reports_page(books: dict[str, bytes]) -> None:
     assert [cascading.cell(4, column).value for column in range(6, 11)] == [f"TH {year}" for year in range(2017, 2022)]
 
 
+def test_the_second_document_of_an_agreement_begins_anew(books: dict[str, bytes]) -> None:
+    """Its first sasaran is the same as the one above, and is shown again."""
+    page = openpyxl.load_workbook(io.BytesIO(books["boyolali"]))["PK"]
+    formulas = {rule.formula[0] for box in page.conditional_formatting if str(box.sqref).startswith("D5") for rule in box.rules}
+    assert "AND($B5=$B4,$C5=$C4,$D5=$D4)" in formulas
+
+
 def test_the_totals_of_the_programs_are_sums_whatever_is_printed(books: dict[str, bytes]) -> None:
     """The report prints 437.634.000 and 4.328.599.000."""
     page, profil = sheet(books["boyolali"], "Program PK"), sheet(books["boyolali"], "Profil")

@@ -5,14 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lkjip import csv_folder, read
-from lkjip.report import Row
-from lkjip.tables import ANNEX_TABLES, TABLES, Table
+from lkjip.build.workbook import build
+from lkjip.report import Laporan, Row
+from lkjip.tables import ANNEX_TABLES, TABLES, Column, Kind, Table, key_of
 from tests.lkjip.workbooks import BOYOLALI, Parts, assert_refused, copy_boyolali, edit, run, write_folder
 
 LSM: Final = "Prosentase LSM yang mempunyai SKT (Surat Keterangan Terdaftar)"
@@ -264,7 +270,7 @@ def filled(table: Table, *, without: str = "") -> str:
     return text.getvalue()
 
 
-def given(folder: Path, **files: str) -> csv_folder.CsvFolder:
+def in_folder(folder: Path, **files: str) -> csv_folder.CsvFolder:
     return csv_folder.read(write_folder(folder, **{"profil": PROFIL, **files}))
 
 
@@ -281,7 +287,7 @@ def test_without_their_files_the_annexes_are_empty_and_nothing_complains(tmp_pat
 
 @pytest.mark.parametrize("table", ANNEX_TABLES, ids=lambda table: table.key)
 def test_an_annex_alone_with_the_years_of_its_own_profil(tmp_path: Path, table: Table) -> None:
-    found = given(tmp_path, **{FILES[table.key]: filled(table)})
+    found = in_folder(tmp_path, **{FILES[table.key]: filled(table)})
 
     assert found.notes == []
     assert found.laporan.inputs[table.key] == [values(table)]
@@ -291,14 +297,14 @@ def test_an_annex_alone_with_the_years_of_its_own_profil(tmp_path: Path, table: 
 @pytest.mark.parametrize("table", ANNEX_TABLES, ids=lambda table: table.key)
 def test_every_column_of_an_annex_but_its_name_may_be_absent(tmp_path: Path, table: Table) -> None:
     for key in values(table).keys() - {table.row_key}:
-        found = given(tmp_path, **{FILES[table.key]: filled(table, without=key)})
+        found = in_folder(tmp_path, **{FILES[table.key]: filled(table, without=key)})
         assert found.notes == []
         assert found.laporan.inputs[table.key] == [{**values(table), key: None}]
 
 
 @pytest.mark.parametrize("table", ANNEX_TABLES, ids=lambda table: table.key)
 def test_a_file_whose_rows_have_no_name_is_noted_and_left_out(tmp_path: Path, table: Table) -> None:
-    found = given(tmp_path, **{FILES[table.key]: filled(table, without=table.row_key)})
+    found = in_folder(tmp_path, **{FILES[table.key]: filled(table, without=table.row_key)})
 
     assert found.laporan.inputs[table.key] == []
     assert len(found.notes) == 1
@@ -307,7 +313,7 @@ def test_a_file_whose_rows_have_no_name_is_noted_and_left_out(tmp_path: Path, ta
 
 
 def test_a_file_of_another_year_and_an_unknown_column_are_noted(tmp_path: Path) -> None:
-    found = given(tmp_path, rkt_2022="indikator,target\nA,1\n", rkt_2023="indikator,target,bobot\nA,1,9\n")
+    found = in_folder(tmp_path, rkt_2022="indikator,target\nA,1\n", rkt_2023="indikator,target,bobot\nA,1,9\n")
 
     assert [row["target"] for row in found.laporan.inputs["rkt"]] == [1]
     assert len(found.notes) == 2
@@ -317,7 +323,7 @@ def test_a_file_of_another_year_and_an_unknown_column_are_noted(tmp_path: Path) 
 
 def test_the_narrative_may_have_its_figures_alone(tmp_path: Path) -> None:
     text = 'no,indikator,anggaran_narasi,digunakan_narasi,efisiensi_narasi\n1,A,Rp. 00,"Rp. 4.400.000,00","5,20%"\n'
-    (row,) = given(tmp_path, narasi_efisiensi_2023=text).laporan.inputs["narasi"]
+    (row,) = in_folder(tmp_path, narasi_efisiensi_2023=text).laporan.inputs["narasi"]
 
     assert (row["anggaran_narasi"], row["digunakan_narasi"], row["efisiensi_narasi"]) == (0, 4_400_000, 5.2)
     assert (row["keberhasilan"], row["hambatan"], row["solusi"]) == (None, None, None)
@@ -330,7 +336,7 @@ def test_the_narrative_may_have_its_figures_alone(tmp_path: Path) -> None:
 )
 def test_the_direction_of_iku_is_offered_to_tabel_3_1(tmp_path: Path, own: str | None, iku: str, arah: str) -> None:
     heading, field = ("", "") if own is None else (",arah", f",{own}")
-    found = given(
+    found = in_folder(
         tmp_path,
         tabel_3_1=f"indikator,satuan,target_2023,realisasi_2023{heading}\nJumlah konflik,Kegiatan,10,9{field}\n",
         iku_2021_2026=f"indikator,arah\nJUMLAH KONFLIK.,{iku}\n",
@@ -342,7 +348,7 @@ def test_the_direction_of_iku_is_offered_to_tabel_3_1(tmp_path: Path, own: str |
 
 
 def test_a_direction_of_iku_alone_asks_nothing_of_other_indicators(tmp_path: Path) -> None:
-    found = given(tmp_path, iku_2021_2026="indikator,arah\nJumlah konflik,turun\n")
+    found = in_folder(tmp_path, iku_2021_2026="indikator,arah\nJumlah konflik,turun\n")
 
     assert [row["arah"] for row in found.laporan.inputs["tabel_3_1"]] == ["naik", "turun"]
 
@@ -355,7 +361,7 @@ def test_the_annexes_stand_under_the_sasaran_of_tabel_2_1(boyolali_data: dict[st
 
 
 def test_a_sasaran_of_the_annex_itself_stays(tmp_path: Path) -> None:
-    found = given(tmp_path, rkt_2023="no_sasaran,sasaran,indikator\n7,Sasaran lain,Jumlah konflik\n")
+    found = in_folder(tmp_path, rkt_2023="no_sasaran,sasaran,indikator\n7,Sasaran lain,Jumlah konflik\n")
 
     (row,) = found.laporan.inputs["rkt"]
     assert (row["no_sasaran"], row["sasaran"]) == (7, "Sasaran lain")
@@ -373,7 +379,7 @@ def test_a_sasaran_of_the_annex_itself_stays(tmp_path: Path) -> None:
     ],
 )
 def test_the_unit_that_a_figure_is_printed_with(tmp_path: Path, text: str, number: float | None, unit: str | None) -> None:
-    (row,) = given(tmp_path, pengukuran_kinerja_2023=f"indikator,target\nJumlah konflik,{text}\n").laporan.inputs["pengukuran"]
+    (row,) = in_folder(tmp_path, pengukuran_kinerja_2023=f"indikator,target\nJumlah konflik,{text}\n").laporan.inputs["pengukuran"]
 
     assert (row["target"], row["satuan"]) == (number, unit)
 
@@ -381,13 +387,13 @@ def test_the_unit_that_a_figure_is_printed_with(tmp_path: Path, text: str, numbe
 def test_a_unit_of_its_own_column_stays(tmp_path: Path) -> None:
     text = "indikator,target,satuan\nJumlah konflik,38 Kegiatan,Kali\n"
 
-    assert given(tmp_path, pengukuran_kinerja_2023=text).laporan.inputs["pengukuran"][0]["satuan"] == "Kali"
+    assert in_folder(tmp_path, pengukuran_kinerja_2023=text).laporan.inputs["pengukuran"][0]["satuan"] == "Kali"
 
 
 # ---------------------------------------------------------------- totals as printed
 def program_pk(tmp_path: Path, total: str, profil: str = PROFIL) -> csv_folder.CsvFolder:
     text = f"no,program,anggaran_murni,anggaran_perubahan\n1,Program A,100,40\n2,Program B,200,50\n{total}\n"
-    return given(tmp_path, profil=profil, program_pk_2023=text)
+    return in_folder(tmp_path, profil=profil, program_pk_2023=text)
 
 
 @pytest.mark.parametrize(
@@ -454,7 +460,7 @@ def test_a_file_that_nobody_can_open_is_no_absent_file(tmp_path: Path) -> None:
 
 
 def test_the_same_indicator_twice_is_for_the_checks_to_say(tmp_path: Path) -> None:
-    rows = given(tmp_path, rkt_2023="indikator,target\nA,1\nA,2\n").laporan.inputs["rkt"]
+    rows = in_folder(tmp_path, rkt_2023="indikator,target\nA,1\nA,2\n").laporan.inputs["rkt"]
 
     assert [row["target"] for row in rows] == [1, 2]
 
@@ -514,3 +520,54 @@ def test_a_program_added_in_the_folder_is_in_the_sum_beside_the_printed_total(tm
     assert (totals["anggaran_murni"], totals["anggaran_perubahan"]) == (1_444_635_000, 437_634_000)
     assert laporan.profil["total_program_murni"] == 1_444_634_000
     assert csv_folder.read(BOYOLALI).laporan.profil == laporan.profil
+
+
+# What a cell of a kind may hold: figures of at most 15 digits, texts that Excel keeps as they are.
+_TEXTS: Final = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12).filter(key_of)
+_FIGURES: Final = st.integers(-(10**13), 10**13).map(lambda cents: cents / 100)
+
+
+def cells(table: Table, column: Column) -> st.SearchStrategy[Any]:
+    """What may stand in a column; its name is never blank, for a row without one is nobody's."""
+    if column.key == table.row_key:
+        return _TEXTS
+    if column.only_choices:
+        return st.sampled_from([None, *column.choices])
+    filled = st.integers(0, 10**9) if column.kind is Kind.COUNT else _FIGURES if column.kind.is_number else _TEXTS
+    return st.none() | filled
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Mapping[str, Sequence[Row]]:
+    """Rows for every annex, none of them in some."""
+    return {
+        table.key: draw(
+            st.lists(st.fixed_dictionaries({each.key: cells(table, each) for each in table.columns if each.is_input}), max_size=3)
+        )
+        for table in ANNEX_TABLES
+    }
+
+
+@settings(deadline=None, max_examples=15)
+@given(reports())
+def test_whatever_an_annex_holds_reads_back_equal(inputs: Mapping[str, Sequence[Row]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "acak.xlsm"
+        path.write_bytes(build(Laporan({"instansi": "Kantor", "tahun": 2024}, inputs=inputs)))
+        found = read.read(path)
+
+    assert found.notes == []
+    assert {table.key: found.laporan.inputs[table.key] for table in ANNEX_TABLES} == inputs
+
+
+def test_a_sync_gives_the_annexes_the_values_that_another_program_dropped(boyolali: Path, tmp_path: Path) -> None:
+    path = tmp_path / "openpyxl.xlsm"
+    book = openpyxl.load_workbook(boyolali, keep_vba=True)
+    book.save(path)
+    assert run("sinkron", path).status == 0
+
+    saved = openpyxl.load_workbook(path, data_only=True)
+    assert saved["Renstra"]["B1"].value == "RENCANA STRATEGIS TAHUN 2016-2021"
+    assert saved["Cascading"]["F4"].value == "TH 2017"
+    assert [saved["Program PK"].cell(13, column).value for column in (4, 5)] == [1_444_634_000, 437_569_000]
+    assert "18 baris" in [row[4].value for row in saved["Mulai"].iter_rows(max_col=5)]
