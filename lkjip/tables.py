@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from typing import Any, Final
@@ -586,17 +586,14 @@ RKT: Final = Table(
     columns=_target_columns("Indikator kinerja (Outcome)"),
 )
 
-RKT_BERIKUT: Final = Table(
+RKT_BERIKUT: Final = replace(
+    RKT,
     key="rkt_berikut",
     sheet="RKT Berikut",
     name="tbl_rkt_berikut",
     csv="rkt_{tahun+1}.csv",
-    title="RENCANA KERJA TAHUNAN",
     subtitle=f"{_OFFICE} Tahun {{tahun+1}}",
     about="Target Rencana Kerja Tahunan tahun berikutnya.",
-    row_key="indikator",
-    numbering=("1", "2", "3", "4", "4"),
-    columns=_target_columns("Indikator kinerja (Outcome)"),
 )
 
 PK: Final = Table(
