@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from lkjip import expressions
 from lkjip.errors import LkjipError
 from lkjip.summary.sheet import Block, SummaryCell, SummarySheet
-from lkjip.tables import TEMPLATE_VERSION
+from lkjip.tables import TEMPLATE_VERSION, Table
 
 VERSION_NAME: Final = "versi_templat"
 TIME_NAME: Final = "waktu_sinkron"
@@ -35,6 +36,13 @@ def regions(sheets: Iterable[SummarySheet]) -> list[Region]:
 
 def _region(sheet: SummarySheet, block: Block) -> Region:
     return Region(block.name, sheet.title, sheet.written(block), lambda row: sheet.wrapped(block.first_row + row), block.grows)
+
+
+def column_formulas(table: Table) -> dict[str, str]:
+    """The formula of each computed column of an input table, without "=", by the column's name."""
+    return {
+        column.name: expressions.formula(column.formula, table.name, table.names) for column in table.columns if column.formula is not None
+    }
 
 
 def time_text(moment: datetime) -> str:

@@ -118,6 +118,11 @@ class SheetPart:
             if not before < number < _MAX_ROW:
                 raise ValueError(digits)
 
+    @property
+    def last_row(self) -> int:
+        """The last row that is there; -1 on an empty sheet."""
+        return self._numbers[-1] if self._numbers else -1
+
     # ------------------------------------------------------------ cells
     def formulas(self) -> Iterator[tuple[tuple[int, int], str, Stored]]:
         """Where the sheet has formulas, their texts, and their values."""

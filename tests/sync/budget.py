@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from lkjip.tables import TABLES
 from tests.lkjip.workbooks import Parts
 
 OURS: Final = (
-    *("Mulai", "Profil", "Skala", "Tabel 2.1", "Tabel 3.1", "Tabel 3.2"),  # saved values of our formulas; the time of the sync
+    *("Mulai", "Profil", "Skala", *(table.sheet for table in TABLES)),  # saved values of our formulas; the time of the sync
     *("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi"),  # what a sync lays out
 )
 NAMES: Final = "xl/workbook.xml"  # where the blocks end
