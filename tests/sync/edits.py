@@ -71,6 +71,18 @@ def renamed(parts: Parts, table: str, column: str, place: int, value: str) -> No
     parts.put(table, column, place, text_cell(value))
 
 
+def forgotten(parts: Parts) -> None:
+    """No formula of the workbook has a saved value, as after openpyxl."""
+    for name in [name for name in parts if name.startswith("xl/worksheets/sheet")]:
+        root = etree.fromstring(parts[name])
+        for cell in root.iter(f"{{{MAIN}}}c"):
+            if cell.find(f"{{{MAIN}}}f") is not None:
+                for value in cell.findall(f"{{{MAIN}}}v"):
+                    cell.remove(value)
+                cell.attrib.pop("t", "")
+        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def _opened(parts: Parts, table: str) -> tuple[etree._Element, int, int]:
     """The sheet, and the first and the last row with data."""
     root = etree.fromstring(parts[parts.table(table)])
