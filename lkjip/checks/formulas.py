@@ -10,7 +10,7 @@ from typing import Final
 from xlsxwriter.utility import xl_col_to_name
 
 from lkjip import expressions, read
-from lkjip.checks.book import SKALA_SHEET, Book
+from lkjip.checks.book import Book
 from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, rounded
@@ -134,7 +134,7 @@ def _scale(book: Book) -> Iterator[Remark]:
         rules.kategori(100.0, book.laporan.skala)
     except RuleError:
         yield Remark(
-            SKALA_SHEET,
+            stored.sheet,
             sel,
             "Batas bawah kategori tidak naik dari atas ke bawah, atau ada yang bukan angka, sehingga semua kategori menjadi #VALUE!",
             "batas yang naik, misalnya kosong; 55; 75,01; 100,01",
@@ -142,7 +142,7 @@ def _scale(book: Book) -> Iterator[Remark]:
         )
     if sorted(map(str, codes)) != sorted(KATEGORI_CODES):
         yield Remark(
-            SKALA_SHEET,
+            stored.sheet,
             sel,
             f"Kode kategori {listed(map(figure, codes))}" if codes else "Skala kategori kosong",
             listed(KATEGORI_CODES),
@@ -170,7 +170,7 @@ def _runs(cells: Iterable[_Computed]) -> list[list[_Computed]]:
 def _remark(book: Book, run: list[_Computed], *, pesan: str, seharusnya: str) -> Remark:
     stored = book.stored(run[0].table)
     corners = (_cell(stored, cell.column.name, cell.row) for cell in (run[0], run[-1]))
-    return Remark(run[0].table.sheet, ":".join(dict.fromkeys(corners)), pesan, seharusnya, _AGAIN)
+    return Remark(stored.sheet, ":".join(dict.fromkeys(corners)), pesan, seharusnya, _AGAIN)
 
 
 def _cell(stored: StoredTable, name: str, row: int) -> str:

@@ -30,7 +30,7 @@ class _Said(NamedTuple):
     def place(self) -> str:
         return (
             f"{self.document} (sel {self.line.sel(self.key)})"
-            if self.document == self.line.table.sheet
+            if self.document == self.line.sheet
             else (f"{self.document} ({self.line.where(self.key)})")
         )
 
