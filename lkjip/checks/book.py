@@ -215,13 +215,14 @@ class Book:
         spellings: Spellings | None = None
         found: dict[str, str] = {}
         for document in others:
-            keys = {self.key(line[document.indicator]) for line in document.lines if line[document.indicator] is not None}
-            for key in sorted(keys - known.keys()):
-                if key not in found:
-                    spellings = spellings or Spellings(known)
-                    match = spellings.closest(key, without=keys)
-                    if match is not None:
-                        found[key] = match
+            here = {self.key(line[document.indicator]) for line in document.lines if line[document.indicator] is not None}
+            taken = here | {found[key] for key in here & found.keys()}
+            for key in sorted(here - known.keys() - found.keys()):
+                spellings = spellings or Spellings(known)
+                match = spellings.closest(key, without=taken)
+                if match is not None:
+                    found[key] = match
+                    taken.add(match)
         return found
 
     @cached_property
