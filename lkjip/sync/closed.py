@@ -25,7 +25,7 @@ from lkjip.package import Package, StoredTable, Unsaved
 from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import plan
-from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, moved, overlap, reference, same, shifting
+from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, moved_formula, overlap, reference, same, shifting
 from lkjip.tables import TABLES, Column, Table
 from xlfuncs.angka import Cell
 
@@ -81,6 +81,7 @@ class _Edit:
         self._sheets = summaries(workbook.laporan)
         self._book = package.xml(_WORKBOOK)
         self._names = _defined_names(self._book)
+        self._names_before = _texts(self._book)
         self._parts: dict[str, SheetPart] = {}
 
     def run(self, moment: datetime) -> None:
@@ -137,10 +138,8 @@ class _Edit:
                 f'{self._package.path}: lembar "{sheet}" sel {error}: ada isian sendiri yang menghalangi baris ringkasan bergeser;'
                 " pindahkan ke lembar lain, lalu ulangi"
             ) from None
-        for name in self._names.values():
-            found = _NAME.fullmatch(name.text or "")
-            if found and _unquoted(found) == sheet and (old := area(found[3])) is not None:
-                name.text = _named(sheet, moved(old, (left, right), bottom, by))
+        for name in self._book.iter("{*}definedName"):
+            name.text = moved_formula(name.text or "", (left, right), bottom, by, sheet=sheet, own=False)
         self._note_references(sheet)
 
     def _refuse_comments(self, sheet: str, where: Area, by: int) -> None:
@@ -237,7 +236,7 @@ class _Edit:
         if sheet not in self._parts:
             name = self._package.sheet_parts[sheet]
             try:
-                self._parts[sheet] = SheetPart(self._package.xml(name), self._package.shared_text)
+                self._parts[sheet] = SheetPart(self._package.xml(name), sheet, self._package.shared_text)
             except ValueError:
                 raise self._package.damaged(f"bagian {name} bukan lembar kerja yang utuh") from None
         return self._parts[sheet]
@@ -250,15 +249,10 @@ class _Edit:
             return
         if any(part.moved_formulas for part in self._parts.values()):
             self._drop_calc_chain()
-        book = _serialised(self._book)
-        if self._names_changed():
-            self.changes[_WORKBOOK] = book
+        if self._names_before != _texts(self._book):
+            self.changes[_WORKBOOK] = _serialised(self._book)
         if any("digital-signature" in name or name.startswith("_xmlsignatures/") for name in self._package.names):
             self.notes.append(f"{self._package.path.name}: tanda tangan digitalnya tidak berlaku lagi; tanda tangani ulang")
-
-    def _names_changed(self) -> bool:
-        before = {name: each.text for name, each in _defined_names(self._package.xml(_WORKBOOK)).items()}
-        return before != {name: each.text for name, each in self._names.items()}
 
     def _drop_calc_chain(self) -> None:
         """Excel makes the order of calculation anew where the file has none; one that is wrong it calls damage."""
@@ -284,6 +278,11 @@ def _calls(formula: str, column: Column) -> bool:
 
 def _defined_names(book: etree._Element) -> Mapping[str, etree._Element]:
     return {name.get("name") or "": name for name in book.iter("{*}definedName") if name.get("localSheetId") is None}
+
+
+def _texts(book: etree._Element) -> list[str]:
+    """What the defined names stand for."""
+    return [name.text or "" for name in book.iter("{*}definedName")]
 
 
 def _unquoted(found: re.Match[str]) -> str:
