@@ -24,7 +24,7 @@ from lkjip.errors import LkjipError
 from lkjip.package import Package, StoredTable, Unsaved
 from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
-from lkjip.sync import plan
+from lkjip.sync import charts, plan
 from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, moved_formula, overlap, reference, same, shifting
 from lkjip.tables import TABLES, Column, Table
 from xlfuncs.angka import Cell
@@ -101,6 +101,7 @@ class _Edit:
             when = plan.time_text(moment)
             mulai.set(*time_area[:2], SummaryCell(when))
         self._save_values(str(when))
+        self.changes |= charts.stretched(self._package, self._workbook.tables.values())
         self._collect()
 
     # ------------------------------------------------------------ blocks
