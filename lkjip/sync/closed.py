@@ -173,7 +173,10 @@ class _Edit:
     def _save_values(self, when: str) -> None:
         """Our formulas have the values that the rules give, for whoever opens the file without recalculating it."""
         known = dict(front_sheets.formulas(self._laporan, when))
+        done: dict[str, list[range]] = {}
         for summary in self._sheets:
+            areas = (self._block(block.name)[1] for block in summary.blocks)
+            done[summary.title] = [range(top, bottom + 1) for top, _, bottom, _ in areas]
             inside = {place for block in summary.blocks for place in block.places()}
             known |= {cell.formula: cell.value for place, cell in summary.cells.items() if cell.formula and place not in inside}
         for table in TABLES:
@@ -181,10 +184,11 @@ class _Edit:
             stored = self._workbook.tables.get(table.name)
             if stored is not None:
                 self._save_table(table, stored)
+                done.setdefault(stored.sheet, []).append(range(stored.first_row - 1, stored.bottom))
         for sheet in dict.fromkeys((*(each.title for each in self._sheets), *_FRONT, *(table.sheet for table in TABLES))):
             if sheet in self._package.sheet_parts:
                 part = self._part(sheet)
-                for place, formula, saved in part.formulas():
+                for place, formula, saved in part.formulas(without=done.get(sheet, ())):
                     if formula in known and not same(saved, known[formula]):
                         part.set_value(*place, known[formula])
 
