@@ -18,7 +18,8 @@ from typing import Final
 import filelock
 from lxml import etree
 
-from lkjip import expressions, files, read, report
+from lkjip import checks, expressions, files, read, report
+from lkjip.build import charts as grafik
 from lkjip.build import fitting, front_sheets, table_sheet
 from lkjip.errors import LkjipError
 from lkjip.package import Package, StoredTable, Unsaved
@@ -78,7 +79,7 @@ class _Edit:
         self._package = package
         self._workbook = workbook
         self._laporan = workbook.laporan
-        self._sheets = summaries(workbook.laporan)
+        self._sheets = summaries(workbook.laporan, checks.check(workbook))
         self._book = package.xml(_WORKBOOK)
         self._names = _defined_names(self._book)
         self._names_before = _texts(self._book)
@@ -172,7 +173,7 @@ class _Edit:
     # ------------------------------------------------------------ saved values
     def _save_values(self, when: str) -> None:
         """Our formulas have the values that the rules give, for whoever opens the file without recalculating it."""
-        known = dict(front_sheets.formulas(self._laporan, when))
+        known = front_sheets.formulas(self._laporan, when) | grafik.formulas(self._laporan)
         done: dict[str, set[int]] = {}
         for summary in self._sheets:
             areas = (self._block(block.name)[1] for block in summary.blocks)
@@ -185,7 +186,8 @@ class _Edit:
             if stored is not None:
                 self._save_table(table, stored)
                 done.setdefault(stored.sheet, set()).update(range(stored.first_row - 1, stored.bottom))
-        for sheet in dict.fromkeys((*(each.title for each in self._sheets), *_FRONT, *(table.sheet for table in TABLES))):
+        sheets = (*(each.title for each in self._sheets), grafik.GRAFIK, *_FRONT, *(table.sheet for table in TABLES))
+        for sheet in dict.fromkeys(sheets):
             if sheet in self._package.sheet_parts:
                 part = self._part(sheet)
                 for place, formula, saved in part.formulas(without=done.get(sheet, ())):

@@ -26,7 +26,7 @@ from lkjip import csv_folder, native, read
 from lkjip.build.workbook import build
 from lkjip.package import Package
 from lkjip.report import Laporan, Row
-from tests.bench import closed_sync
+from tests.bench import checks, closed_sync
 from tests.bench.measuring import Line, Task, at_least, at_most, in_turn, seconds, shown
 from tests.macros.books import SHEET, libreoffice_book
 from tests.office.client import Office
@@ -128,7 +128,7 @@ def files(folder: Path) -> Iterator[Line]:
 
         def tables(path: Path = path) -> object:
             with Package(path) as package:
-                return [package.cells(table) for table in package.tables.values()]
+                return [package.contents(table) for table in package.tables.values()]
 
         every_cell = "openpyxl reading every cell"
         yield at_least(f"error-aware read of all tables, {size}", every_cell, "at least 6", in_turn(tables, with_openpyxl, runs=7))
@@ -203,6 +203,7 @@ def main() -> None:
             imports(),
             files(Path(folder)),
             closed_sync.lines(Path(folder), large_report),
+            checks.lines(Path(folder)),
             spreadsheets(Path(folder)),
         ):
             for line in measured:
