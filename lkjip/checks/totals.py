@@ -16,6 +16,8 @@ from xlfuncs import rules
 from xlfuncs.errors import RuleError
 
 TOTAL, REALISASI, _SERAPAN, _EFISIENSI, _TIDAK_LANGSUNG, _LANGSUNG, KEGIATAN, REALISASI_KEGIATAN, _PROSENTASE = URAIAN_ANGGARAN
+RUPIAH: Final = (TOTAL, REALISASI, _TIDAK_LANGSUNG, _LANGSUNG, KEGIATAN, REALISASI_KEGIATAN)
+"""The rows of the sheet Anggaran that are amounts; the others are percentages."""
 _INDICATOR_CLAIMS: Final = ("jumlah_indikator_bab_ii", "jumlah_indikator_bab_iv")
 _OBJECTIVE_CLAIMS: Final = ("jumlah_sasaran_bab_iv",)
 _SHOWN: Final = 2
