@@ -36,7 +36,8 @@ conformance: setup-test ## every conformance vector and 10,000 random calls in a
 	@scripts/need_libreoffice.sh
 	@$(BIN)/python -m tests.conformance
 
-hunt: setup-test ## thousands of workbooks with something changed at random through the closed sync; SEED=... brings a run back
+hunt: setup-test ## every mutant through the checks; thousands of workbooks changed at random through the closed sync; SEED=... brings a run back
+	@$(BIN)/python -m tests.checks.hunt
 	@$(BIN)/python -m tests.sync.hunt $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
 
 bench: setup-test ## speed as ratios measured in one run, written to docs/benchmark.md

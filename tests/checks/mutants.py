@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from lkjip import read
+from lkjip import checks, read
 from lkjip.report import Row
 from tests.lkjip.workbooks import Parts, text_cell
 
@@ -59,6 +59,17 @@ class Mutant:
         parts.save(path)
         sheet = next(title for title in titles(parts) if parts.sheet(title) == parts.sheet_of(self.table))
         return sheet, None if self.column is None else parts.at(self.table, self.column, self.row)
+
+
+def trouble(mutant: Mutant, clean: Parts, path: Path) -> str | None:
+    """What is wrong with what the checks say of a mutant: its finding is not there, or another mistake is. None for nothing."""
+    sheet, cell = mutant.save(clean, path)
+    found = checks.check(read.read(path))
+    mine = [each.sel.partition(":")[0] for each in found if each.kode == mutant.kode and each.lembar == sheet]
+    others = {each.kode for each in found if each.tingkat == "galat"} - {mutant.kode}
+    if not mine or (cell is not None and cell not in mine):
+        return f"{mutant}: not found at {sheet} {cell}, but {found}"
+    return f"{mutant}: {others} besides" if others else None
 
 
 def titles(parts: Parts) -> list[str]:
