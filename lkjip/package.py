@@ -354,7 +354,8 @@ class Package:
         if part is None or part not in self.names:
             return frozenset()
         root = self.xml(part)
-        codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in _all(root, "numFmt")}
+        # not those of conditional looks further down, which may use a number again
+        codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in next(_all(root, "numFmts"), ())}
         of_dates = _DATE_FORMATS | {number for number, code in codes.items() if _DATE_CODE.search(_NOT_A_CODE.sub("", code))}
         looks = next(_all(root, "cellXfs"), ())
         return {str(number) for number, look in enumerate(looks) if look.get("numFmtId") in of_dates}

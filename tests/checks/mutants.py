@@ -13,7 +13,8 @@ from lkjip.report import Row
 from tests.lkjip.workbooks import Parts, text_cell
 
 BLANK: Final = "<c/>"
-_DATE_STYLE: Final = '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+_DATE_STYLE: Final = '<xf numFmtId="{}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+_OWN_FORMAT: Final = 9999
 
 
 def number(value: float) -> str:
@@ -77,11 +78,21 @@ def titles(parts: Parts) -> list[str]:
 
 
 def _show_as_date(parts: Parts, edit: Edit) -> None:
-    """Give a cell a look of its own that shows a date."""
+    """Give a cell a look of its own that shows a date: by a built-in format, or by one of the file's own, as the row may be.
+
+    Programs number the formats of conditional looks apart, so the same number may stand for another format there.
+    """
     styles = parts["xl/styles.xml"].decode()
     count = re.search(r'<cellXfs count="(\d+)">', styles)
     assert count
-    styles = styles.replace(count[0], f'<cellXfs count="{int(count[1]) + 1}">').replace("</cellXfs>", f"{_DATE_STYLE}</cellXfs>")
+    for old, new in (
+        (count[0], f'<cellXfs count="{int(count[1]) + 1}">'),
+        ("</cellXfs>", _DATE_STYLE.format(14 if edit.row % 2 else _OWN_FORMAT) + "</cellXfs>"),
+        ("</numFmts>", f'<numFmt numFmtId="{_OWN_FORMAT}" formatCode="[$-421]dd\\ mmmm\\ yyyy;@"/></numFmts>'),
+        ("</dxfs>", f'<dxf><numFmt numFmtId="{_OWN_FORMAT}" formatCode="0.00"/></dxf></dxfs>'),
+    ):
+        assert old in styles
+        styles = styles.replace(old, new)
     parts["xl/styles.xml"] = styles.encode()
     part, at = parts.sheet_of(edit.table), parts.at(edit.table, edit.column, edit.row)
     sheet = parts[part].decode()
