@@ -67,6 +67,22 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
         return Outcome(True, backup, [*edit.notes, *workbook.notes])
 
 
+def look(package: Package, workbook: read.Workbook) -> tuple[bool, Mapping[str, SheetPart]]:
+    """Whether the summaries stand as a sync lays them out, and the sheets that it knows, by their title; nothing is written.
+
+    Our formulas on these sheets have the values that the rules give, also where the file holds none.
+
+    Raises:
+        LkjipError: of another template, a block is gone, damaged.
+    """
+    edit = _Edit(package, workbook)
+    edit.check_version()
+    regions = plan.regions(workbook.laporan)
+    synced = all(map(edit.stands, regions))
+    edit.save_values(regions if synced else ())
+    return synced, edit.parts
+
+
 class _Edit:
     """The changes to one package."""
 
@@ -78,14 +94,17 @@ class _Edit:
         self._laporan = workbook.laporan
         self._book = package.xml(_WORKBOOK)
         self._names = _defined_names(self._book)
-        self._parts: dict[str, SheetPart] = {}
+        self.parts: dict[str, SheetPart] = {}
 
-    def run(self, moment: datetime) -> None:
+    def check_version(self) -> None:
         version = self._names.get(plan.VERSION_NAME)
         plan.check_version(str(self._package.path), None if version is None else (version.text or "").strip())
+
+    def run(self, moment: datetime) -> None:
+        self.check_version()
         for region in plan.regions(self._laporan):
             self._write(region)
-        laid_out = any(part.changed for part in self._parts.values())
+        laid_out = any(part.changed for part in self.parts.values())
         time_sheet, time_area = self._block(plan.TIME_NAME)
         mulai = self._part(time_sheet)
         when = mulai.value(*time_area[:2])
@@ -157,6 +176,24 @@ class _Edit:
                     f'{self._package.path.name}: "{title}" merujuk ke lembar "{sheet}" yang barisnya bergeser; periksa rujukannya'
                 )
 
+    # ------------------------------------------------------------ looking
+    def stands(self, region: plan.Region) -> bool:
+        """Whether a block holds what a sync would write, whatever values its formulas have."""
+        sheet, (top, left, bottom, right) = self._block(region.name)
+        part = self._part(sheet)
+        return (bottom - top + 1, right - left + 1) == (len(region.cells), len(region.cells[0])) and all(
+            part.formula(row, column) == cell.formula and (cell.formula is not None or same(part.value(row, column), cell.value))
+            for row, cells in enumerate(region.cells, top)
+            for column, cell in enumerate(cells, left)
+        )
+
+    def save_values(self, regions: Sequence[plan.Region]) -> None:
+        """Our formulas have the values that the rules give: those of these blocks, which stand, and all outside of blocks."""
+        for region in regions:
+            self._write(region)
+        time_sheet, time_area = self._block(plan.TIME_NAME)
+        self._save_values(str(self._part(time_sheet).value(*time_area[:2]) or ""))
+
     # ------------------------------------------------------------ saved values
     def _save_values(self, when: str) -> None:
         """Our formulas have the values that the rules give, for whoever opens the file without recalculating it."""
@@ -218,21 +255,21 @@ class _Edit:
         return _unquoted(found), where
 
     def _part(self, sheet: str) -> SheetPart:
-        if sheet not in self._parts:
+        if sheet not in self.parts:
             name = self._package.sheet_parts[sheet]
             try:
-                self._parts[sheet] = SheetPart(self._package.xml(name), self._package.shared_text)
+                self.parts[sheet] = SheetPart(self._package.xml(name), self._package.shared_text)
             except ValueError:
                 raise self._package.damaged(f"bagian {name} bukan lembar kerja") from None
-        return self._parts[sheet]
+        return self.parts[sheet]
 
     def _collect(self) -> None:
-        for sheet, part in self._parts.items():
+        for sheet, part in self.parts.items():
             if part.changed:
                 self.changes[self._package.sheet_parts[sheet]] = _serialised(part.root)
         if not self.changes:
             return
-        if any(part.moved_formulas for part in self._parts.values()):
+        if any(part.moved_formulas for part in self.parts.values()):
             self._drop_calc_chain()
         book = _serialised(self._book)
         if self._names_changed():

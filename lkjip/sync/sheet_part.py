@@ -89,11 +89,20 @@ class SheetPart:
                 self._cells[number, column] = cell
 
     # ------------------------------------------------------------ cells
+    @property
+    def last(self) -> tuple[int, int]:
+        """The last row and the last column that hold a cell."""
+        return max((row for row, _ in self._cells), default=0), max((column for _, column in self._cells), default=0)
+
     def formulas(self) -> Iterator[tuple[tuple[int, int], str]]:
         """Where the sheet has formulas, and their texts."""
+        return ((place, formula.text or "") for place, formula in self.formula_elements())
+
+    def formula_elements(self) -> Iterator[tuple[tuple[int, int], Element]]:
+        """Where the sheet has formulas, and their elements."""
         for place, cell in self._cells.items():
             if len(cell) and (formula := cell.find(f"{self._namespace}f")) is not None:
-                yield place, formula.text or ""
+                yield place, formula
 
     def formula(self, row: int, column: int) -> str | None:
         cell = self._cells.get((row, column))
@@ -112,6 +121,8 @@ class SheetPart:
             return self._shared_text(text)
         if not text.strip():
             return None
+        if kind == "b":
+            return text.strip() in ("1", "true")
         try:
             return float(text) if kind == "n" else text
         except ValueError:
@@ -119,7 +130,9 @@ class SheetPart:
 
     def has_value(self, row: int, column: int) -> bool:
         cell = self._cells.get((row, column))
-        return cell is not None and cell.find(f"{self._namespace}v") is not None
+        value = None if cell is None else cell.find(f"{self._namespace}v")
+        # openpyxl writes an empty one where it has dropped the value of a formula
+        return cell is not None and value is not None and bool(value.text or cell.get("t") == "str")
 
     def set(self, row: int, column: int, wanted: SummaryCell) -> bool:
         """Give a cell its formula and value where it has others, and say whether it had; its format stays."""
