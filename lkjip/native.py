@@ -19,9 +19,9 @@ _CODE: Final = '{"","kode"}'
 
 
 class Computed(str):
-    """An argument that is itself one of the forms below: it gives a number, a blank or an error, and nothing else.
+    """An argument that gives a number, a blank text or an error and nothing else, such as one of the forms below.
 
-    So less has to be asked of it, and forms inside each other stay within the length that a formula may have.
+    Less has to be asked of it, so that forms inside each other stay within the length that a formula may have.
     """
 
     __slots__ = ()

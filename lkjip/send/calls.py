@@ -84,7 +84,7 @@ def native_text(nodes: Nodes) -> str:
     """
     written = formulas.text(_without_at(nodes), _native)
     if len(written) > formulas.MOST_CHARACTERS:
-        raise NotNativeError(f"rumus bawaannya {len(written):,} huruf, Excel menerima {formulas.MOST_CHARACTERS:,}".replace(",", "."))
+        raise NotNativeError(f"rumus bawaannya {len(written)} huruf, Excel menerima {formulas.MOST_CHARACTERS}")
     if formulas.levels(formulas.parse(written)) > formulas.MOST_LEVELS:
         raise NotNativeError(f"rumus bawaannya bertingkat lebih dari {formulas.MOST_LEVELS}")
     return written
@@ -126,10 +126,20 @@ def _as_argument(argument: Nodes) -> str:
     """An argument as a native form repeats it: in brackets unless it is a single thing."""
     argument = _without_at(argument)
     written = formulas.text(argument, _native)
-    if len(argument) > 1:
-        return f"({written})"
-    only = argument[0]
-    return Computed(written) if isinstance(only, Group) and only.function in _NUMERIC else written
+    whole = written if len(argument) == 1 else f"({written})"
+    return Computed(whole) if _is_computed(argument) else whole
+
+
+def _is_computed(nodes: Nodes) -> bool:
+    """Whether an expression can only be a number, a blank or an error: for a plain number LibreOffice answers ISLOGICAL at random."""
+    nodes = formulas.trimmed(nodes)
+    if len(nodes) != 1:
+        operators = [node.text for node in nodes if isinstance(node, Leaf) and node.kind == "operator"]
+        return any(each in "-*/^%" for each in operators) and all(each in "+-*/^%" for each in operators)
+    (only,) = nodes
+    if isinstance(only, Leaf):
+        return only.kind == "number"
+    return _is_computed(only.arguments[0]) if only.opening == "(" else only.function in _NUMERIC
 
 
 # ---------------------------------------------------------------- what a call gives

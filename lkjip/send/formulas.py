@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
+
 _TOKEN: Final = re.compile(
     r"""
     (?P<space>\s+)
@@ -192,13 +194,15 @@ def _moved(operand: str, rows: int, columns: int) -> str:
     corners = place.split(":")
     if len(corners) > 2:
         return operand
-    results = [_moved_corner(corner, rows, columns, alone=len(corners) == 1) for corner in corners]
-    return operand if None in results else sheet + mark + ":".join(filter(None, results))
+    moved = [_moved_corner(corner, rows, columns, alone=len(corners) == 1) for corner in corners]
+    results = [corner for corner in moved if corner is not None]
+    return sheet + mark + ":".join(results) if len(results) == len(corners) else operand
 
 
 def _moved_corner(corner: str, rows: int, columns: int, *, alone: bool) -> str | None:
-    from xlsxwriter.utility import xl_col_to_name
-
+    """A cell, a row or a column; None for a name. Nothing stands where a function gives the other corner."""
+    if not corner:
+        return corner
     if found := _CELL.fullmatch(corner):
         column_mark, letters, row_mark, number = found.groups()
     elif not alone and (found := _COLUMN.fullmatch(corner)):
@@ -208,18 +212,10 @@ def _moved_corner(corner: str, rows: int, columns: int, *, alone: bool) -> str |
     else:
         return None
     if letters and not column_mark:
-        letters = xl_col_to_name((column_number(letters) + columns) % _COLUMNS)
+        letters = xl_col_to_name((xl_cell_to_rowcol(f"{letters.upper()}1")[1] + columns) % _COLUMNS)
     if number and not row_mark:
         number = str((int(number) - 1 + rows) % _ROWS + 1)
     return f"{column_mark}{letters}{row_mark}{number}"
-
-
-def column_number(letters: str) -> int:
-    """A column's number, from 0."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def without_array_constants(formula: str) -> str:
