@@ -61,10 +61,10 @@ class Maker:
         if shape == 0:
             return self.call(2)
         if shape == 1:
-            value = "baik" if isinstance(call.value, float) and call.value >= 90 else "CAPAIAN(x) belum"
-            return _unless_error(call, f'IF(ISNUMBER({call.text}),IF({call.text}>=90,"baik","CAPAIAN(x) belum"),"CAPAIAN(x) belum")', value, raises=False)
-        if shape == 2:
-            return _unless_error(call, f'"KATEGORI("&{call.text}&")"', "KATEGORI()", raises=True) if call.value is None else self.call(2)
+            text = f'IF(ISNUMBER({call.text}),IF({call.text}>=90,"baik","CAPAIAN(x) belum"),"CAPAIAN(x) belum")'
+            return Made(text, "baik" if isinstance(call.value, float) and call.value >= 90 else "CAPAIAN(x) belum")
+        if shape == 2 and call.value is None:
+            return Made(f'"KATEGORI("&{call.text}&")"', "KATEGORI()")
         if shape == 3:
             other = self.call(1)
             if all(isinstance(each.value, float) for each in (call, other)):
@@ -133,7 +133,3 @@ class Maker:
         spelled = self._random.choice((name, name, name.lower(), name.capitalize(), f"_xludf.{name}"))
         between = f"{self.space()},{self.space()}"
         return Made(f"{spelled}({self.space()}{between.join(arguments)}{self.space()})", value)
-
-
-def _unless_error(call: Made, text: str, value: Cell, *, raises: bool) -> Made:
-    return Made(text, call.value if raises and is_error(call.value) else value)
