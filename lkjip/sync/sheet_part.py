@@ -88,6 +88,11 @@ class SheetPart:
                 column = _column(given[1]) if given else column + 1
                 self._cells[number, column] = cell
 
+    @property
+    def last_row(self) -> int:
+        """The last row that is there; -1 on an empty sheet."""
+        return self._numbers[-1] if self._numbers else -1
+
     # ------------------------------------------------------------ cells
     @property
     def last(self) -> tuple[int, int]:
