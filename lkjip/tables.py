@@ -7,8 +7,10 @@ a declaration to TABLES. Texts in braces follow the Profil (`lkjip.profile_text`
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any, Final
 
 from lkjip.expressions import Call, ColumnMean, ColumnSum, Expression, Native, RowCell, Scale, TotalCell
@@ -104,8 +106,9 @@ class Table:
     """CSV headings of figures as printed: known, never an input."""
     prepared_rows: int = 12
 
-    @property
-    def names(self) -> dict[str, str]:
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The columns' names by their keys."""
         return {column.key: column.name for column in self.columns}
 
     @property

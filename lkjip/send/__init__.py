@@ -51,8 +51,8 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Out
         workbook = read.of_package(package)
         synced, sheets = closed.look(package, workbook)
         checked = Checked(check(workbook), synced)
-        stops = [*map(message.finding_line, checked.mistakes), *([] if synced else [_UNSYNCED])]
-        notes = [*workbook.notes, *map(message.finding_line, checked.remarks)]
+        stops = [*map(message.finding_line, checked.of("galat")), *([] if synced else [f"{path.name}: {_UNSYNCED}"])]
+        notes = [*workbook.notes, *map(message.finding_line, checked.of("peringatan"))]
         if stops and not anyway:
             return Outcome(None, None, stops, notes)
         parts = Parts(package)

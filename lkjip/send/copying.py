@@ -10,13 +10,14 @@ from typing import Final
 from lxml import etree
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from lkjip.package import Unsaved
 from lkjip.send import calls, formulas
 from lkjip.send.calls import NotNativeError, UnknownError
 from lkjip.send.formulas import FormulaError, Nodes
 from lkjip.send.parts import Parts
 from lkjip.send.references import Book, Place, is_elsewhere
 from lkjip.summary.sheet import SummaryCell
-from lkjip.sync.sheet_part import Area, SheetPart, area, same, unspaced
+from lkjip.sync.sheet_part import Area, SheetPart, area, same
 
 Element = etree._Element
 
@@ -120,7 +121,7 @@ class Rewriting:
 
     # ------------------------------------------------------------ cells
     def _rewrite_cells(self, title: str, name: str, sheet: SheetPart) -> None:
-        found = list(sheet.formula_elements())
+        found = [(place, element) for place, element, _ in sheet.formula_elements()]
         shared = {
             element.get("si"): (place, element.text)
             for place, element in found
@@ -164,17 +165,20 @@ class Rewriting:
 
     def _compute(self, title: str, sheet: SheetPart, place: tuple[int, int], text: str, where: Place) -> None:
         """The value that the rules give, where the file has none or another one."""
+        _, saved = sheet.stored(*place)
         try:
             value = calls.value(self._tree(text), where)
         except (UnknownError, NotNativeError, FormulaError):
-            if not sheet.has_value(*place):
+            if isinstance(saved, Unsaved):
                 self._note(title, place, "rumusnya belum punya nilai tersimpan; buka di Excel, simpan, lalu ulangi")
             return
-        if not (sheet.has_value(*place) and same(unspaced(sheet.value(*place)), value)):
+        if not same(saved, value):
             sheet.set_value(*place, value)
 
     def _keep_value(self, title: str, sheet: SheetPart, place: tuple[int, int], why: str) -> None:
-        sheet.set(*place, SummaryCell(unspaced(sheet.value(*place))))
+        _, saved = sheet.stored(*place)
+        blank = isinstance(saved, Unsaved) or (isinstance(saved, str) and not saved.strip())
+        sheet.set(*place, SummaryCell(None if blank else saved))  # type: ignore[arg-type]
         self.formulas_gone = True
         self._note(title, place, f"{why}; yang dikirim nilainya, bukan rumusnya")
 
@@ -282,9 +286,10 @@ def _where(holder: Element, sheet: SheetPart) -> list[Area]:
     while element is not None and not given:
         given = element.get("sqref") or element.findtext("{*}sqref") or ""
         element = element.getparent()
-    last_row, last_column = sheet.last
     areas = [where for each in given.split() if (where := area(each)) is not None]
-    return [(top, left, min(bottom, max(last_row, top)), min(right, max(last_column, left))) for top, left, bottom, right in areas]
+    return [
+        (top, left, min(bottom, max(sheet.last_row, top)), min(right, max(sheet.last_column, left))) for top, left, bottom, right in areas
+    ]
 
 
 def _places(areas: list[Area]) -> Iterator[tuple[int, int]]:

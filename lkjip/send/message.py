@@ -11,7 +11,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import Final
 
-from lkjip.checks import Temuan
+from lkjip.checks import TINGKAT, Temuan, Tingkat
 from lkjip.report import Laporan, Ringkasan, ringkasan
 from lkjip.send.seal import Seal
 from xlfuncs.angka import Cell, rupiah
@@ -34,13 +34,9 @@ class Checked:
     findings: Sequence[Temuan]
     synced: bool
 
-    @property
-    def mistakes(self) -> list[Temuan]:
-        return [finding for finding in self.findings if finding.tingkat == "galat"]
-
-    @property
-    def remarks(self) -> list[Temuan]:
-        return [finding for finding in self.findings if finding.tingkat != "galat"]
+    def of(self, tingkat: Tingkat) -> list[Temuan]:
+        """The findings that are this grave."""
+        return [finding for finding in self.findings if finding.tingkat == tingkat]
 
 
 def file_stem(profil: Mapping[str, Cell]) -> str:
@@ -134,15 +130,15 @@ def _figures(figures: Ringkasan) -> list[str]:
 
 
 def _checked(checked: Checked) -> list[str]:
-    mistakes, remarks = checked.mistakes, checked.remarks
-    lines = [
+    mistakes, warnings, remarks = (checked.of(tingkat) for tingkat in TINGKAT)
+    return [
         "- Lembar ringkasan: sesuai dengan tabel isian."
         if checked.synced
         else "- Lembar ringkasan BELUM disinkronkan dengan tabel isian; tetap dikirim atas permintaan.",
-        f"- Pemeriksaan: {len(mistakes)} galat, {len(remarks)} peringatan dan catatan."
-        + (" Tetap dikirim atas permintaan walau ada galat." if mistakes else ""),
+        f"- Pemeriksaan isi: {len(mistakes)} galat, {len(warnings)} peringatan, {len(remarks)} catatan."
+        + (" ADA GALAT; tetap dikirim atas permintaan." if mistakes else ""),
+        *_listed([finding_line(finding) for finding in (*mistakes, *warnings)]),
     ]
-    return lines + _listed([finding_line(finding) for finding in (*mistakes, *remarks)])
 
 
 def finding_line(finding: Temuan) -> str:

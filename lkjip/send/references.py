@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from lkjip.package import StoredTable
+from lkjip.package import StoredTable, Unsaved
 from lkjip.send.calls import Range, UnknownError
 from lkjip.sync.sheet_part import Area, SheetPart, area
 from xlfuncs.angka import Cell
@@ -93,9 +93,10 @@ class Place:
 
 
 def _value(part: SheetPart, row: int, column: int) -> Cell:
-    if part.formula(row, column) is not None and not part.has_value(row, column):
+    _, value = part.stored(row, column)
+    if isinstance(value, Unsaved):
         raise UnknownError
-    return part.value(row, column)
+    return value
 
 
 def is_elsewhere(operand: str) -> bool:

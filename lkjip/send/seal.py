@@ -18,9 +18,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lkjip import read, report
 from lkjip.errors import LkjipError
-from lkjip.package import Package
+from lkjip.package import Package, Unsaved
 from lkjip.send.parts import Parts
-from lkjip.sync.sheet_part import SheetPart, area, same, unspaced
+from lkjip.sync.sheet_part import SheetPart, area, same
 from lkjip.tables import TABLES
 from xlfuncs.angka import Cell
 
@@ -139,11 +139,10 @@ _NONE: Final = _Nothing()
 
 
 def _content(package: Package, sheet: str, part: SheetPart, place: tuple[int, int], result: Cell | _Nothing) -> str:
-    saved = unspaced(part.value(*place))
+    _, saved = part.stored(*place)
     if not isinstance(result, _Nothing):
-        uncomputed = part.formula(*place) is not None and not part.has_value(*place)
-        return as_text(result if uncomputed or same(saved, result) else saved)
-    if part.formula(*place) is not None and not part.has_value(*place):
+        return as_text(result if isinstance(saved, Unsaved) or same(saved, result) else saved)
+    if isinstance(saved, Unsaved):
         raise LkjipError(
             f'{package.path}: lembar "{sheet}" sel {xl_rowcol_to_cell(*place)}: rumus tanpa nilai tersimpan, jadi tidak bisa dibandingkan;'
             " buka di Excel atau LibreOffice, simpan, lalu ulangi"

@@ -27,7 +27,7 @@ def made(request: pytest.FixtureRequest) -> list[Made]:
 
 def test_the_copy_recalculates_to_the_same(small: Path, tmp_path: Path, made: list[Made], office_no_macros: Office) -> None:
     path = _with_formulas(small, tmp_path / "buku.xlsm", made)
-    outcome = run("kirim", path, "--keluaran", tmp_path)
+    outcome = run("kirim", path, "--keluaran", tmp_path, "--tetap")
     assert outcome.status == 0, outcome.err
     copy = Path(outcome.out.splitlines()[0])
     parts = Parts.of(copy)
