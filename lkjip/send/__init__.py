@@ -47,7 +47,7 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Out
     Raises:
         LkjipError: not a workbook of ours, of another template, very hidden sheets, damaged, not writable. Nothing is written.
     """
-    with Package(path) as package:
+    with Package(path) as package, closed.no_search_for_cycles():
         workbook = read.of_package(package)
         synced, sheets = closed.look(package, workbook)
         checked = Checked(check(workbook), synced)

@@ -22,8 +22,8 @@ from lkjip.sync.sheet_part import Area, SheetPart, area, same
 Element = etree._Element
 
 _WORKBOOK: Final = "xl/workbook.xml"
-_SUSPECT: Final = "|".join((*sorted(calls.OURS), r"\[[0-9]+\]", r"'[^'<>\[\]!,(]*\["))
-"""What a formula looks like that calls us or leads into another workbook; whether it does, its tree says."""
+_ELSEWHERE: Final = r"\[[0-9]+\]|'[^'<>\[\]!,(]*\["
+"""What leads into another workbook looks so; whether it does, the formula's tree says."""
 _ENGINE_CALL: Final = f"{calls.ENGINE}()"
 ENGINE_TEXT: Final = "Salinan kiriman tanpa makro: semua angka dihitung dengan rumus bawaan."
 """What stands where the workbook says which engine computes it."""
@@ -46,10 +46,9 @@ class Rewriting:
             if name.get("localSheetId") is None
         }
         self._book = Book(self.sheet, {name.lower(): table for name, table in self._package.tables.items()}, names)
-        self._dead: set[str] = set()
+        self._dead: set[str] = set()  # names in capitals
         self._tree = cache(formulas.parse)
         self._native = cache(calls.native_text)
-        self._pattern = _SUSPECT
 
     def sheet(self, title: str) -> SheetPart | None:
         """A sheet by its title, its values as they stand in the copy."""
@@ -83,12 +82,23 @@ class Rewriting:
                 self._rewrite_chart(name)
 
     def _is_suspect(self, name: str) -> bool:
-        return re.search(self._pattern.encode(), self._package.part(name), re.IGNORECASE) is not None
+        """Whether a part can hold a formula that concerns us: most do not, and need not be looked through."""
+        data = self._package.part(name)
+        capitals = data.upper()
+        called = (rf"{word}(?:\s|&#\w+;)*\(" for word in calls.OURS)
+        return any(re.search(each.encode(), capitals) for each in (*called, *map(re.escape, self._dead))) or (
+            re.search(_ELSEWHERE.encode(), data) is not None
+        )
 
     # ------------------------------------------------------------ one formula
     def _concerns(self, text: str) -> bool:
         """Whether a formula calls us, leads into another workbook, or uses a name that the copy has not."""
-        if not re.search(self._pattern, text, re.IGNORECASE):
+        capitals = "".join(text.upper().split())
+        if not (
+            any(f"{name}(" in capitals for name in calls.OURS)
+            or any(name in capitals for name in self._dead)
+            or re.search(_ELSEWHERE, text)
+        ):
             return False
         try:
             tree = self._tree(text)
@@ -100,7 +110,7 @@ class Rewriting:
         for operand in formulas.operands(tree):
             if is_elsewhere(operand) and operand.rpartition("!")[2].upper() not in calls.OURS:
                 return _OTHER_BOOK
-            if operand.rpartition("!")[2].lower() in self._dead:
+            if operand.rpartition("!")[2].upper() in self._dead:
                 return f"memakai nama {operand.rpartition('!')[2]}, yang tidak ikut"
         return None
 
@@ -231,8 +241,7 @@ class Rewriting:
                 except NotNativeError as error:
                     left.remove(element)
                     _remove(element)
-                    self._dead.add(name.lower())
-                    self._pattern = rf"{self._pattern}|{re.escape(name)}"
+                    self._dead.add(name.upper())
                     self.notes.append(f"nama {name} ditinggalkan: {error}")
                     again = True
 

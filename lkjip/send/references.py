@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from lkjip.package import StoredTable, Unsaved
@@ -33,6 +34,7 @@ class Place:
     book: Book
     title: str = ""
     row: int | None = None
+    _known: dict[str, Cell | Range] = field(default_factory=dict, compare=False)
 
     def at(self, operand: str) -> Cell | Range:
         """The value of a reference or name, rows of values for more than one cell.
@@ -40,6 +42,11 @@ class Place:
         Raises:
             UnknownError: it leads nowhere, to whole columns, to another workbook, or to a formula whose value is not saved.
         """
+        if operand not in self._known:
+            self._known[operand] = self._looked_up(operand)
+        return self._known[operand]
+
+    def _looked_up(self, operand: str) -> Cell | Range:
         title, where = self._area(operand)
         part = self.book.sheet(title)
         if part is None:
@@ -71,17 +78,15 @@ class Place:
         table = self.book.tables.get(name.lower())
         if table is None:
             raise UnknownError
-        items = _SPECIFIER.findall(inside) or [("@" if inside.startswith("@") else "", inside.removeprefix("@"))]
-        names = [_unescaped(item) for _, item in items if item and not item.startswith("#")]
-        specials = {item.lower() for _, item in items if item.startswith("#")} | {"#this row" for mark, _ in items if mark}
+        names, specials = _specified(inside)
         known = [column.lower() for column in table.columns]
-        if len(names) > 2 or any(each.lower() not in known for each in names):
+        if len(names) > 2 or any(each not in known for each in names):
             raise UnknownError
-        columns = sorted(table.left - 1 + known.index(each.lower()) for each in names) or [table.left - 1, table.right - 1]
+        columns = sorted(table.left - 1 + known.index(each) for each in names) or [table.left - 1, table.right - 1]
         top, bottom = self._rows(table, specials)
         return table.sheet, (top, columns[0], bottom, columns[-1])
 
-    def _rows(self, table: StoredTable, specials: set[str]) -> tuple[int, int]:
+    def _rows(self, table: StoredTable, specials: frozenset[str]) -> tuple[int, int]:
         first, last = table.first_row - 1, table.last_row - 1
         if not specials or specials == {"#data"}:
             return first, last
@@ -90,6 +95,14 @@ class Place:
         if specials == {"#totals"} and table.totals_rows:
             return last + 1, last + 1
         raise UnknownError
+
+
+@lru_cache
+def _specified(inside: str) -> tuple[list[str], frozenset[str]]:
+    """Which columns, and which rows of them, a reference to a table names, in small letters."""
+    items = _SPECIFIER.findall(inside) or [("@" if inside.startswith("@") else "", inside.removeprefix("@"))]
+    names = [_unescaped(item).lower() for _, item in items if item and not item.startswith("#")]
+    return names, frozenset({item.lower() for _, item in items if item.startswith("#")} | {"#this row" for mark, _ in items if mark})
 
 
 def _value(part: SheetPart, row: int, column: int) -> Cell:

@@ -55,7 +55,7 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
         LkjipError: open in Excel, encrypted, not ours, of another template, damaged, not writable. The file is as before.
     """
     files.refuse_open(path)
-    with _alone(path), _no_search_for_cycles():
+    with _alone(path), no_search_for_cycles():
         before = _bytes(path)
         with Package(path) as package:
             workbook = read.of_package(package)
@@ -113,15 +113,14 @@ class _Edit:
         self._collect()
 
     def look(self) -> bool:
-        """Whether every block holds what `run` would write, whatever values its formulas have; values are saved where they are right."""
-        regions = self._regions()
-        synced = all(map(self._stands, regions))
-        for region in regions if synced else ():
-            self._write(region)
+        """Whether every block holds what `run` would write; its formulas are given the values that they should have."""
+        found = [self._standing(region) for region in self._regions()]
+        for part, row, column, value in itertools.chain.from_iterable(filter(None, found)):
+            part.set_value(row, column, value)
         time_sheet, time_area = self._block(plan.TIME_NAME)
         _, when = self._part(time_sheet).stored(*time_area[:2])
         self._save_values(str(when or ""))
-        return synced
+        return None not in found
 
     def _regions(self) -> list[plan.Region]:
         version = self._names.get(plan.VERSION_NAME)
@@ -131,17 +130,22 @@ class _Edit:
         return regions
 
     # ------------------------------------------------------------ blocks
-    def _stands(self, region: plan.Region) -> bool:
+    def _standing(self, region: plan.Region) -> list[tuple[SheetPart, int, int, Cell]] | None:
+        """The formulas of a block that have other values than they should; None where it is laid out otherwise."""
         sheet, (top, left, bottom, right) = self._block(region.name)
         if (bottom - top + 1, right - left + 1) != (len(region.cells), len(region.cells[0])):
-            return False
+            return None
         part = self._part(sheet)
+        others = []
         for row, cells in enumerate(region.cells, top):
             for column, cell in enumerate(cells, left):
                 formula, value = part.stored(row, column)
-                if formula != cell.formula or (formula is None and not same(value, cell.value)):
-                    return False
-        return True
+                right_value = same(value, cell.value)
+                if formula != cell.formula or (formula is None and not right_value):
+                    return None
+                if not right_value:
+                    others.append((part, row, column, cell.value))
+        return others
 
     def _refuse_overlap(self, names: Sequence[str]) -> None:
         for one, other in itertools.combinations(names, 2):
@@ -357,7 +361,7 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
+def no_search_for_cycles() -> Iterator[None]:
     """All cells of all sheets are in memory at once and none refers back: looking at them again and again takes half the time."""
     was_on = gc.isenabled()
     gc.disable()
