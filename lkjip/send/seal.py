@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -73,8 +74,7 @@ class Seal:
 def seal_of(cells: Sequence[Sealed]) -> Seal:
     """The seal over these cells, in their order."""
     digests = [cell.digest for cell in cells]
-    counts = {table: sum(cell.table == table for cell in cells) for table in dict.fromkeys(cell.table for cell in cells)}
-    shape = ";".join(f"{table}={count}" for table, count in counts.items())
+    shape = ";".join(f"{table}={count}" for table, count in Counter(cell.table for cell in cells).items())
     return Seal(hashlib.sha256(b"".join(digests)).hexdigest(), shape, b"".join(digest[:_WIDTH] for digest in digests))
 
 
