@@ -138,9 +138,9 @@ def _remove_shapes(parts: Parts, sheet: str, relation: Relation) -> set[str]:
     """The numbers of the shapes in a legacy drawing that ran a macro; comments stay."""
     if relation.target not in parts.package.names:
         return set()
-    # Excel writes this kind of part with unclosed <br>
-    lenient = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(parts.package.part(relation.target), lenient)
+    # Excel writes this kind of part with <br>, which is no XML
+    data = parts.package.part(relation.target).replace(b"<br>", b"<br/>")
+    root = etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False))
     if root is None:
         return set()
     removed = set()
