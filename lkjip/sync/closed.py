@@ -238,11 +238,11 @@ class _Edit:
             column.key: stored.left - 1 + stored.columns.index(column.name) for column in table.columns if column.name in stored.columns
         }
         rows = dict(zip(self._laporan.places_in(table), self._laporan.rows[table.key], strict=True))
-        named = rows.keys()
+        named = set(rows)
         others = [place for place in range(stored.last_row - stored.first_row + 1) if place not in rows]
         if others:
             blank = [self._workbook.unnamed[table.key].get(place, {}) for place in others]
-            rows = rows | dict(zip(others, report.computed(table, blank, self._laporan.skala), strict=True))
+            rows |= dict(zip(others, report.computed(table, blank, self._laporan.skala), strict=True))
         for column in table.columns:
             if column.formula is not None and column.key in numbers:
                 expected = expressions.formula(column.formula, table.name, table.names)
