@@ -154,7 +154,7 @@ def _results(workbook: read.Workbook) -> Mapping[tuple[str, int, int], Cell]:
     """What the rules give, by the table's name and the place on its sheet, counted from 0."""
     found: dict[tuple[str, int, int], Cell] = {}
     laporan = workbook.laporan
-    for table in TABLES:
+    for table in (table for table in TABLES if table.name in workbook.tables):  # an office may have deleted an annex
         stored = workbook.tables[table.name]
         unnamed = workbook.unnamed[table.key]
         rows = dict(zip(laporan.places_in(table), laporan.rows[table.key], strict=True))
