@@ -59,7 +59,7 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
         before = _bytes(path)
         with Package(path) as package:
             workbook = read.of_package(package)
-            edit = _Edit(package, workbook)
+            edit = _Edit(package, workbook, checks.check(workbook))
             edit.run(moment or _now())
             if not edit.changes:
                 return Outcome(False, None, workbook.notes)
@@ -69,29 +69,32 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
         return Outcome(True, backup, [*edit.notes, *workbook.notes])
 
 
-def look(package: Package, workbook: read.Workbook) -> tuple[bool, Mapping[str, SheetPart]]:
+def look(package: Package, workbook: read.Workbook, findings: Sequence[checks.Temuan]) -> tuple[bool, Mapping[str, SheetPart]]:
     """Whether the summaries stand as a sync lays them out, and the sheets that it knows, by their title; nothing is written.
 
     Our formulas on these sheets have the values that the rules give, also where the file holds none.
 
+    Args:
+        findings: what the checks find in the workbook.
+
     Raises:
         LkjipError: of another template, a block is gone, damaged.
     """
-    edit = _Edit(package, workbook, only_values=True)
+    edit = _Edit(package, workbook, findings, only_values=True)
     return edit.look(), edit.parts
 
 
 class _Edit:
     """The changes to one package; with `only_values` no formula is put in anywhere."""
 
-    def __init__(self, package: Package, workbook: read.Workbook, *, only_values: bool = False) -> None:
+    def __init__(self, package: Package, workbook: read.Workbook, findings: Sequence[checks.Temuan], *, only_values: bool = False) -> None:
         self.changes: dict[str, bytes | None] = {}
         self.notes: list[str] = []
         self._only_values = only_values
         self._package = package
         self._workbook = workbook
         self._laporan = workbook.laporan
-        self._sheets = summaries(workbook.laporan, checks.check(workbook))
+        self._sheets = summaries(workbook.laporan, findings)
         self._book = package.xml(_WORKBOOK)
         self._names = _defined_names(self._book)
         self.parts: dict[str, SheetPart] = {}

@@ -21,7 +21,9 @@ _EDITED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app|custom)\.xml|xl/workbook\.xml|.*\.rels|xl/comments.*\.xml|xl/persons/.*"
     r"|xl/pivotCache/pivotCacheDefinition\d+\.xml"
 )
-_GONE = re.compile(r"xl/vbaProject.*|xl/externalLinks/.*|_xmlsignatures/.*|.*printerSettings.*|xl/calcChain\.xml|xl/drawings/vmlDrawing1\.vml")
+_GONE = re.compile(
+    r"xl/vbaProject.*|xl/externalLinks/.*|_xmlsignatures/.*|.*printerSettings.*|xl/calcChain\.xml|xl/drawings/vmlDrawing1\.vml"
+)
 
 
 @pytest.mark.parametrize("guest", GUESTS)
