@@ -94,9 +94,11 @@ class Rewriting:
         """Whether a part can hold a formula that concerns us: most do not, and need not be looked through."""
         data = self._package.part(name)
         capitals = data.upper()
-        called = (rf"{word}(?:\s|&#\w+;)*\(" for word in calls.OURS)
-        return any(re.search(each.encode(), capitals) for each in (*called, *map(re.escape, self._dead))) or (
-            re.search(_ELSEWHERE.encode(), data) is not None
+        words = [word.encode() for word in calls.OURS if word.encode() in capitals]  # also as names of columns, of which there are many
+        return (
+            any(re.search(word + rb"(?:\s|&#\w+;)*\(", capitals) for word in words)
+            or any(name.encode() in capitals for name in self._dead)
+            or re.search(_ELSEWHERE.encode(), data) is not None
         )
 
     # ------------------------------------------------------------ one formula

@@ -33,6 +33,8 @@ _WORKBOOK: Final = "xl/workbook.xml"
 _WAIT: Final = 20.0  # seconds
 _NEVER_COMPUTED: Final = "#NAME?"
 """What stands where a program without macros has recalculated a function of ours."""
+_UNCOMPUTED: Final = (b"</f></c>", b'"/></c>', b"</f><v/>", b"</f><v />", b"</f><v></v>", _NEVER_COMPUTED.encode())
+"""How formulas without a value end in a part, whoever wrote it."""
 _NAME: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 
 
@@ -72,7 +74,7 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
 def look(package: Package, workbook: read.Workbook, findings: Sequence[checks.Temuan]) -> tuple[bool, Mapping[str, SheetPart]]:
     """Whether the summaries stand as a sync lays them out, and the sheets that it knows, by their title; nothing is written.
 
-    Our formulas on these sheets have the values that the rules give, also where the file holds none.
+    Our formulas on these sheets have a value, also where the file holds none.
 
     Args:
         findings: what the checks find in the workbook.
@@ -226,14 +228,19 @@ class _Edit:
         for table in TABLES:
             known |= table_sheet.formulas(table, self._laporan)
             stored = self._workbook.tables.get(table.name)
-            if stored is not None:
+            if stored is not None and self._may_lack_values(stored.sheet):
                 self._save_table(table, stored)
         for sheet in dict.fromkeys((*(each.title for each in self._sheets), *_FRONT, *(table.sheet for table in TABLES))):
-            if sheet in self._package.sheet_parts:
+            if sheet in self._package.sheet_parts and self._may_lack_values(sheet):
                 part = self._part(sheet)
                 for place, formula, saved in part.formulas():
                     if formula in known and not same(saved, known[formula]):
                         part.set_value(*place, known[formula])
+
+    def _may_lack_values(self, sheet: str) -> bool:
+        """Whether a sheet must be gone through. Where only missing values are wanted, most sheets show at a glance that they have all."""
+        data = self._package.part(self._package.sheet_parts[sheet])
+        return not self._only_values or any(mark in data for mark in _UNCOMPUTED)
 
     def _save_table(self, table: Table, stored: StoredTable) -> None:
         part = self._part(stored.sheet)
