@@ -67,6 +67,8 @@ def clean(parts: Parts, office: str, *, formulas_gone: bool) -> list[str]:
             notes.append(
                 f"ada tautan ke berkas di komputer atau jaringan ini ({relation.target[:60]}); hapus bila tidak untuk diketahui penerima"
             )
+        elif relation.kind.endswith("/connections"):
+            notes.append("berisi koneksi ke data di luar; putuskan lewat Data, Kueri & Koneksi, bila penerima tidak perlu tahu sumbernya")
     parts.set_type(_WORKBOOK, _PLAIN_TYPE)
     _clean_workbook(parts)
     for part, relation in list(parts.all_relations()):

@@ -11,6 +11,7 @@ from typing import Final
 from lxml import etree
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from lkjip.install import vba
 from lkjip.package import Unsaved
 from lkjip.send import calls, formulas
 from lkjip.send.calls import NotNativeError, UnknownError
@@ -56,6 +57,7 @@ class Rewriting:
             if name.get("localSheetId") is None
         }
         self._book = Book(self.sheet, {name.lower(): table for name, table in self._package.tables.items()}, names)
+        self._theirs = vba.own_functions(parts.package)
         self._dead: set[str] = set()  # names in capitals
         self._plan = cache(self._planned)
 
@@ -94,22 +96,23 @@ class Rewriting:
         """Whether a part can hold a formula that concerns us: most do not, and need not be looked through."""
         data = self._package.part(name)
         capitals = data.upper()
-        words = [word.encode() for word in calls.OURS if word.encode() in capitals]  # also as names of columns, of which there are many
+        functions = [name.encode() for name in (*calls.OURS, *self._theirs)]
         return (
-            any(re.search(word + rb"(?:\s|&#\w+;)*\(", capitals) for word in words)
+            any(name in capitals and re.search(name + rb"(?:\s|&#\w+;)*\(", capitals) for name in functions)
             or any(name.encode() in capitals for name in self._dead)
             or re.search(_ELSEWHERE.encode(), data) is not None
         )
 
     # ------------------------------------------------------------ one formula
     def _concerns(self, text: str) -> bool:
-        """Whether a formula calls us, leads into another workbook, or uses a name that the copy has not."""
-        capitals = "".join(text.upper().split())
-        words = (*(f"{name}(" for name in calls.OURS), *self._dead)
-        seems_so = any(word in capitals for word in words) or re.search(_ELSEWHERE, text) is not None
-        return seems_so and self._plan(text) is not None
+        """Whether a formula calls us or another macro, leads into another workbook, or uses a name that the copy has not."""
+        return self._plan(text) is not None
 
     def _planned(self, text: str) -> _Plan | None:
+        capitals = "".join(text.upper().split())
+        words = (*(f"{name}(" for name in (*calls.OURS, *self._theirs)), *self._dead)
+        if not any(word in capitals for word in words) and not re.search(_ELSEWHERE, text):
+            return None
         try:
             tree = formulas.parse(text)
         except FormulaError:
@@ -124,6 +127,10 @@ class Rewriting:
             return _Plan(tree, None, str(error))
 
     def _leads_away(self, tree: Nodes) -> str | None:
+        """Why nobody without this office's files could compute a formula."""
+        for group in formulas.groups(tree):
+            if group.function in self._theirs:
+                return f"memakai fungsi makro {group.function}"
         for operand in formulas.operands(tree):
             name = operand.rpartition("!")[2]
             if is_elsewhere(operand) and name.upper() not in calls.OURS:

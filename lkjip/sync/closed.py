@@ -225,13 +225,14 @@ class _Edit:
         for summary in self._sheets:
             inside = {place for block in summary.blocks for place in block.places()}
             known |= {cell.formula: cell.value for place, cell in summary.cells.items() if cell.formula and place not in inside}
+        lacking = set(filter(self._may_lack_values, self._package.sheet_parts))
         for table in TABLES:
             known |= table_sheet.formulas(table, self._laporan)
             stored = self._workbook.tables.get(table.name)
-            if stored is not None and self._may_lack_values(stored.sheet):
+            if stored is not None and stored.sheet in lacking:
                 self._save_table(table, stored)
         for sheet in dict.fromkeys((*(each.title for each in self._sheets), *_FRONT, *(table.sheet for table in TABLES))):
-            if sheet in self._package.sheet_parts and self._may_lack_values(sheet):
+            if sheet in lacking:
                 part = self._part(sheet)
                 for place, formula, saved in part.formulas():
                     if formula in known and not same(saved, known[formula]):

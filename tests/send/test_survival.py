@@ -10,6 +10,8 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
+from lkjip.build import macros, vba_project
+from lkjip.build.vba_project import Module
 from tests.lkjip.workbooks import Parts, run
 from tests.office.client import Office
 from tests.send import books
@@ -73,3 +75,24 @@ def test_a_workbook_saved_by_libreoffice(boyolali: Path, tmp_path: Path, office_
         assert document.values("Ringkasan", "D5:D6") == [[9], [100]]
         at = Parts.of(copy).at("tbl_31", "Capaian", 0)
         assert document.values("Tabel 3.1", at) == [[100]]
+
+
+def test_functions_of_the_office_s_own_macros_become_values(boyolali: Path, tmp_path: Path) -> None:
+    parts = Parts.of(boyolali)
+    sheets = [f"Sheet{number}" for number in range(1, sum(name.startswith("xl/worksheets/sheet") for name in parts) + 1)]
+    source = "Public Function NilaiAkhir(x)\r\nNilaiAkhir = x\r\nEnd Function\r\nPrivate Function Rahasia(x)\r\nEnd Function\r\n"
+    own = Module("MakroKasubag", source, "std")
+    parts["xl/vbaProject.bin"] = vba_project.build([*macros.modules(sheets), own])
+    books.add_sheet(
+        parts,
+        "Catatan",
+        {
+            "A1": books.formula("nilaiakhir(2)*3", 6.0),
+            "A2": books.formula('SUM(1,2)&"NilaiAkhir(2)"', "3NilaiAkhir(2)"),
+            "A3": books.formula("IF(NilaiAkhir(1)>0,CAPAIAN(38,19),0)", 50.0),
+        },
+    )
+    _, said = sent(parts.save(tmp_path / "buku.xlsm"))
+    sheet = openpyxl.load_workbook(tmp_path / f"{NAME}.xlsx")["Catatan"]
+    assert [sheet[at].value for at in ("A1", "A2", "A3")] == [6, '=SUM(1,2)&"NilaiAkhir(2)"', 50]
+    assert said.count("memakai fungsi makro NILAIAKHIR") == 2
