@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +16,6 @@ from lkjip.send.copying import Rewriting
 from lkjip.send.message import Checked
 from lkjip.send.parts import Parts
 from lkjip.sync import closed
-from lkjip.sync.sheet_part import SheetPart
 
 _UNSYNCED: Final = "lembar ringkasan belum sesuai dengan tabel isian; tekan Sinkronkan atau jalankan lkjip sinkron, lalu ulangi"
 
@@ -56,11 +54,11 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Out
         notes = [*workbook.notes, *map(message.finding_line, checked.of("peringatan"))]
         if stops and not anyway:
             return Outcome(None, None, stops, notes)
-        parts = Parts(package)
+        parts = Parts(package, sheets)
         notes += [f"{path.name}: {note}" for note in cleaning.refuse_hidden(parts)]
-        rewriting = Rewriting(parts, sheets)
+        rewriting = Rewriting(parts)
         rewriting.run()
-        sealed = seal.seal_of(seal.sealed_cells(package, workbook, rewriting.sheet))
+        sealed = seal.seal_of(seal.sealed_cells(package, workbook, parts.sheet))
         seal.put(parts, sealed)
         office = message.office_name(workbook.laporan.profil)
         notes += [
@@ -85,14 +83,7 @@ def verify(path: Path) -> list[str]:
         kept = seal.found_in(package)
         if kept is None:
             raise LkjipError(f"{path}: tidak punya segel kiriman yang utuh; minta dikirim ulang dari buku kerjanya dengan lkjip kirim")
-        workbook = read.of_package(package)
-
-        @cache
-        def sheet(title: str) -> SheetPart | None:
-            name = package.sheet_parts.get(title)
-            return None if name is None else SheetPart(package.xml(name), package.shared_text)
-
-        return seal.differences(kept, seal.sealed_cells(package, workbook, sheet))
+        return seal.differences(kept, seal.sealed_cells(package, read.of_package(package), Parts(package).sheet))
 
 
 __all__ = ["Outcome", "send", "verify"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -22,9 +22,14 @@ _MOST_CELLS: Final = 100_000
 class Book:
     """What a workbook holds. `sheet` gives a sheet by its title, None for one that is not there; names are in small letters."""
 
+    titles: Iterable[str]
     sheet: Callable[[str], SheetPart | None]
     tables: Mapping[str, StoredTable]
     names: Mapping[str, str]
+
+    def title_of(self, written: str) -> str:
+        """The title of a sheet as a formula writes it, small letters or not."""
+        return next((title for title in self.titles if title.lower() == written.lower()), written)
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Place:
         if (where := area(place.upper())) is not None:
             if (not mark and self.row is None) or (self.row is None and place.count("$") != 2 * (place.count(":") + 1)):
                 raise UnknownError  # a name that means another cell wherever it stands
-            return (_unquoted(sheet) if mark else self.title), where
+            return (self.book.title_of(_unquoted(sheet)) if mark else self.title), where
         if place.lower() in self.book.tables:
             return self._columns(place, "#Data")
         named = self.book.names.get(place.lower())
