@@ -73,8 +73,8 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Out
     return Outcome(target, target.with_suffix(".eml"), stops, [*notes, *lacking], list(filter(None, backups)))
 
 
-def verify(path: Path) -> list[str]:
-    """What is other in a copy than when it was sealed, a line each; nothing where it is as it was.
+def verify(path: Path) -> tuple[str, list[str]]:
+    """The seal of a copy, as the letter shows it, and what is other than when it was sealed: a line each, none where all is as it was.
 
     Raises:
         LkjipError: it cannot be read, or carries no seal.
@@ -83,7 +83,7 @@ def verify(path: Path) -> list[str]:
         kept = seal.found_in(package)
         if kept is None:
             raise LkjipError(f"{path}: tidak punya segel kiriman yang utuh; minta dikirim ulang dari buku kerjanya dengan lkjip kirim")
-        return seal.differences(kept, seal.sealed_cells(package, read.of_package(package), Parts(package).sheet))
+        return kept.shown, seal.differences(kept, seal.sealed_cells(package, read.of_package(package), Parts(package).sheet))
 
 
 __all__ = ["Outcome", "send", "verify"]
