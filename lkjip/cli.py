@@ -152,6 +152,46 @@ def sinkron(berkas: Path) -> None:
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
+@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsm")
+@click.option(
+    "--keluaran",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Tempat kiriman; bila tidak ditulis, di samping buku kerja.",
+)
+@click.option("--tetap", is_flag=True, help="Tetap mengirim walau ada galat atau ringkasan belum sinkron; suratnya menyebutkan itu.")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def kirim(berkas: Path, folder: Path | None, tetap: bool) -> int:
+    """Membuat salinan .xlsx tanpa makro dan rancangan surat untuk atasan."""
+    from lkjip import send
+
+    outcome = send.send(berkas, folder, anyway=tetap)
+    _tell(outcome.notes)
+    _tell(outcome.stops)
+    if outcome.copy is None:
+        _tell([f"{berkas}: belum dikirim; perbaiki dulu, atau pakai --tetap bila memang harus dikirim sekarang"])
+        return 1
+    _tell(f"isi sebelumnya disimpan di {backup.name}" for backup in outcome.backups)
+    for written in (outcome.copy, outcome.draft):
+        _print(str(written))
+    return 0
+
+
+@lkjip.command("periksa-kiriman", options_metavar="[PILIHAN]")
+@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsx")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def periksa_kiriman(berkas: Path) -> int:
+    """Memeriksa apakah salinan kiriman masih seperti saat dikirim."""
+    from lkjip import send
+
+    seal, differences = send.verify(berkas)
+    for line in differences or [f"sama seperti saat dikirim; segel {seal}, seperti di suratnya"]:
+        _print(_one_line(f"{berkas}: {line}"))
+    return 1 if differences else 0
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def pasang() -> int:
     """Menyiapkan Excel di komputer ini agar menghitung dengan Python."""

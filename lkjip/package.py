@@ -377,9 +377,9 @@ class Package:
         return self._shared_strings.get(number, "")
 
     def targets(self, part: str, kind: str = "") -> Mapping[str, str]:
-        """The parts that a part refers to, by the reference's id; only those of a kind where one is given."""
+        """The parts that a part refers to, by the reference's id; only those of a kind where one is given. The package itself is ""."""
         folder, name = posixpath.split(part)
-        rels = f"{folder}/_rels/{name}.rels"
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
         if rels not in self.names:
             return {}
         targets = {}
