@@ -7,6 +7,7 @@ a saved value must be told apart, and because a file must not be able to make th
 from __future__ import annotations
 
 import codecs
+import io
 import math
 import posixpath
 import re
@@ -107,13 +108,16 @@ class StoredTable:
 class Package:
     """A workbook file, opened for reading.
 
+    Args:
+        content: the file's bytes, where they have been read already; `path` is then its name alone.
+
     Raises:
         LkjipError: not there, not readable, not a workbook, encrypted, damaged, or built to harm.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: bytes | None = None) -> None:
         self.path = path
-        self._zip = _open(path)
+        self._zip = _open(path, content)
 
     def close(self) -> None:
         self._zip.close()
@@ -333,11 +337,11 @@ class Package:
         return frozenset(self._zip.namelist())
 
 
-def _open(path: Path) -> zipfile.ZipFile:
+def _open(path: Path, content: bytes | None) -> zipfile.ZipFile:
     try:
-        if path.is_dir():
+        if content is None and path.is_dir():
             raise LkjipError(f"{path}: ini folder; tulis nama berkas .xlsm atau .xlsx")
-        with path.open("rb") as file:
+        with path.open("rb") if content is None else io.BytesIO(content) as file:
             head = file.read(8)
             if head == _OLE:
                 file.seek(0)
@@ -348,7 +352,7 @@ def _open(path: Path) -> zipfile.ZipFile:
                     else "berformat .xls lama; simpan ulang sebagai .xlsm"
                 )
                 raise LkjipError(f"{path}: {what}")
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(path if content is None else io.BytesIO(content))
     except FileNotFoundError:
         raise LkjipError(f"{path}: tidak ditemukan; periksa nama dan foldernya") from None
     except PermissionError:
