@@ -15,9 +15,9 @@ from typing import Final, Protocol
 from xlsxwriter.utility import xl_col_to_name
 
 from lkjip.errors import LkjipError
-from lkjip.package import Package, Stored, StoredRows, StoredTable, Unsaved
+from lkjip.package import Contents, Package, Stored, StoredTable, Unsaved
 from lkjip.report import Laporan, Row
-from lkjip.tables import PROFIL, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind
+from lkjip.tables import PROFIL, REPORT_TABLES, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind
 from xlfuncs.angka import Cell
 from xlfuncs.errors import NA, is_error
 
@@ -54,9 +54,11 @@ class Workbook:
     laporan: Laporan
     notes: Sequence[Note]
     tables: Mapping[str, StoredTable]
-    """Where each table of ours stands in the file, by its name."""
+    """Where each table of ours stands in the file, by its name; an annex may be missing."""
     unnamed: Mapping[str, Mapping[int, Row]]
     """By the table's key: what stands in rows that are nobody's, by their place in the table, counted from 0."""
+    contents: Mapping[str, Contents]
+    """What the cells of each table hold beside their values, by its name."""
 
     def cell(self, table: Table, row: int, column: Column) -> str:
         """The reference of a cell: "E8" for a row of the report, counted from 0, and a column of its table."""
@@ -79,7 +81,8 @@ def compared(package: Package) -> Workbook:
     """What `read` gives for a file that is open already."""
     grids, workbook = _workbook(package)
     for table in TABLES:
-        _compare(grids[table.name], table, workbook.laporan)
+        if table.name in grids:
+            _compare(grids[table.name], table, workbook.laporan)
     return workbook
 
 
@@ -98,14 +101,18 @@ class Grid(Protocol):
         """Tell whoever reads of something in a cell."""
 
 
-def of_grids(grid: Callable[[str], Grid]) -> tuple[Laporan, Mapping[str, Mapping[int, Row]]]:
-    """The report in the tables that `grid` gives by their name, and what stands in rows that are nobody's (`Workbook.unnamed`)."""
+def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table] = REPORT_TABLES) -> tuple[Laporan, Mapping[str, Mapping[int, Row]]]:
+    """The report in the tables that `grid` gives by their name, and what stands in rows that are nobody's (`Workbook.unnamed`).
+
+    Args:
+        tables: those to read besides Profil and Skala; the summaries need no annex.
+    """
     profil = _profil(grid(PROFIL_TABLE))
     skala = [[row[name] for name in SKALA_COLUMNS] for _, row in grid(SKALA_TABLE).rows(SKALA_COLUMNS)]
     inputs: dict[str, list[Row]] = {}
     places: dict[str, list[int]] = {}
     unnamed: dict[str, Mapping[int, Row]] = {}
-    for table in TABLES:
+    for table in tables:
         rows, unnamed[table.key] = _rows(table, grid(table.name))
         places[table.key] = [place for place, _ in rows]
         inputs[table.key] = [row for _, row in rows]
@@ -114,9 +121,12 @@ def of_grids(grid: Callable[[str], Grid]) -> tuple[Laporan, Mapping[str, Mapping
 
 def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     notes: list[Note] = []
-    grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *(table.name for table in TABLES))}
-    laporan, unnamed = of_grids(grids.__getitem__)
-    return grids, Workbook(laporan, notes, {name: grid.table for name, grid in grids.items()}, unnamed)
+    # a workbook of an older template, or an office that has deleted a sheet it does not use, has no such annex
+    declared = [table for table in TABLES if table in REPORT_TABLES or table.name in package.tables]
+    grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *(table.name for table in declared))}
+    laporan, unnamed = of_grids(grids.__getitem__, declared)
+    tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("table", "contents"))
+    return grids, Workbook(laporan, notes, tables, unnamed, contents)
 
 
 class _Grid:
@@ -127,7 +137,8 @@ class _Grid:
             raise LkjipError(f"{package.path}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
         self.table: StoredTable = package.tables[name]
         self._path = package.path
-        self._stored: StoredRows = package.cells(self.table)
+        self.contents: Contents = package.contents(self.table)
+        self._stored = self.contents.rows
         self._numbers = {column: number for number, column in enumerate(self.table.columns, self.table.left)}
         self._notes = notes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -28,20 +29,23 @@ def kategori(sheet: Sheet, styles: Styles, box: Box) -> None:
         when(sheet, styles, box, f'{xl_rowcol_to_cell(box[0], box[1])}="{code}"', bg_color=fill)
 
 
-def whole_counts(sheet: Sheet, styles: Styles, box: Box, unit_column: int) -> None:
-    """No decimals for whole figures that are no percentage: 38 Kegiatan, but 82,00 %."""
-    this, unit = cell(box[0], box[1]), cell(box[0], unit_column)
-    when(sheet, styles, box, f'AND(ISNUMBER({this}),{unit}<>"%",{this}=INT({this}))', num_format="#,##0_)")
+def whole_counts(sheet: Sheet, styles: Styles, box: Box, unit_column: int | None) -> None:
+    """No decimals for whole figures that are no percentage: 38 Kegiatan, but 82,00 %; where no column has the unit, for all whole ones."""
+    this = cell(box[0], box[1])
+    counted = "TRUE" if unit_column is None else f'{cell(box[0], unit_column)}<>"%"'
+    when(sheet, styles, box, f"AND(ISNUMBER({this}),{counted},{this}=INT({this}))", num_format="#,##0_)")
 
 
-def merged(sheet: Sheet, styles: Styles, box: Box, name_column: int) -> None:
+def merged(sheet: Sheet, styles: Styles, box: Box, name_column: int, within: Sequence[int] = ()) -> None:
     """Equal neighbours below each other look like one merged cell, which cells of an Excel table cannot be.
 
     Args:
         name_column: the column that is filled in every row, so that the last row can be told.
+        within: columns that must repeat too: the same program under another indicator begins anew.
     """
     first, column = box[0], box[1]
-    repeated = f"{cell(first, column)}={cell(first - 1, column)}"
+    repeated = ",".join(f"{cell(first, each)}={cell(first - 1, each)}" for each in (*within, column))
+    repeated = f"AND({repeated})" if within else repeated
     last = f"LEN({cell(first + 1, name_column)})=0"
     # LibreOffice applies one condition a cell, so each says everything
     sides = {"left": 1, "right": 1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 Tingkat: TypeAlias = Literal["galat", "peringatan", "info"]
 
@@ -21,6 +21,16 @@ class Temuan:
 
     kode: str
     tingkat: Tingkat
+    lembar: str
+    sel: str
+    pesan: str
+    seharusnya: str
+    saran: str
+
+
+class Remark(NamedTuple):
+    """What one check says of a place; with the check's code it is a finding."""
+
     lembar: str
     sel: str
     pesan: str

@@ -17,13 +17,14 @@ from lkjip import read
 from lkjip.errors import LkjipError
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import plan
-from lkjip.tables import TABLES
+from lkjip.tables import REPORT_TABLES, Table
 from xlfuncs.angka import Cell, angka
 
 _TITLE: Final = "LKjIP"
 _DONE: Final = "Lembar ringkasan sudah disusun ulang."
 _NOTHING: Final = "Lembar ringkasan sudah sinkron, tidak ada yang diubah."
-_SHEETS: Final = {read.PROFIL_TABLE: "Profil", read.SKALA_TABLE: "Skala", **{table.name: table.sheet for table in TABLES}}
+_Undo = list[Callable[[], None]]
+_SHEETS: Final = {read.PROFIL_TABLE: "Profil", read.SKALA_TABLE: "Skala", **{table.name: table.sheet for table in REPORT_TABLES}}
 
 
 def button() -> None:
@@ -46,9 +47,11 @@ def sync(book: xw.Book, moment: datetime | None = None) -> bool:
             are after whatever else is raised.
     """
     plan.check_version(book.name, _version(book))
-    laporan, _ = read.of_grids(lambda name: _LiveGrid(book, name))
+    grids = {name: _LiveGrid(book, name) for name in _SHEETS}
+    laporan, _ = read.of_grids(grids.__getitem__)
     with _quiet(book.app), _undone_on_failure() as undo:
-        changed = [_write(book, region, undo) for region in plan.regions(laporan)]
+        changed = [grids[table.name].complete(table, laporan.places_in(table), undo) for table in REPORT_TABLES]
+        changed += [_write(book, region, undo) for region in plan.regions(laporan)]
         when = _block(book, plan.TIME_NAME)
         if any(changed) or not when.value:
             _fill(when, [[plan.time_text(moment or datetime.now())]], undo)
@@ -71,7 +74,7 @@ class _LiveGrid:
         self._book, self._name = book, name
         try:
             self._table = book.sheets[_SHEETS[name]].tables[name]
-            body = self._table.data_body_range
+            self._body = body = self._table.data_body_range
             self._columns = [column.name for column in self._table.columns]
         except Exception:
             raise LkjipError(f"{book.name}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus") from None
@@ -84,6 +87,21 @@ class _LiveGrid:
         places = [(name, self._columns.index(name)) for name in names]
         rows = ((place, {name: _plain(values[column]) for name, column in places}) for place, values in enumerate(self._values))
         return [(place, row) for place, row in rows if any(value is not None for value in row.values())]
+
+    def complete(self, table: Table, places: Sequence[int], undo: _Undo) -> bool:
+        """Give rows that came without them the formulas of their computed columns; what stands in a cell stays."""
+        there = _grid(self._body.formula) if places else []
+        blanks = [
+            (self._columns.index(name), formula, [place for place in places if not there[place][self._columns.index(name)]])
+            for name, formula in plan.column_formulas(table).items()
+            if name in self._columns
+        ]
+        for number, formula, missing in blanks:
+            for first, last in _runs(missing):
+                row, column = self._body.row, self._body.column + number
+                cells = self._body.sheet.range((row + first, column), (row + last, column))
+                _fill(cells, [[f"={formula}"]] * (last - first + 1), undo)
+        return any(missing for *_, missing in blanks)
 
     def note(self, place: int, name: str, what: str) -> None:
         """What a file's reader is told of stands before the eyes of whoever has the workbook open."""
@@ -99,7 +117,12 @@ def _plain(value: Any) -> Cell:
 
 
 # ---------------------------------------------------------------- writing
-_Undo = list[Callable[[], None]]
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Rising numbers as the first and last of those that follow each other."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        runs.append((runs.pop()[0], place) if runs and runs[-1][1] == place - 1 else (place, place))
+    return runs
 
 
 def _write(book: xw.Book, region: plan.Region, undo: _Undo) -> bool:

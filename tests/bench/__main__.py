@@ -178,7 +178,7 @@ def files(folder: Path) -> Iterator[Line]:
 
         def tables(path: Path = path) -> object:
             with Package(path) as package:
-                return [package.cells(table) for table in package.tables.values()]
+                return [package.contents(table) for table in package.tables.values()]
 
         every_cell = "openpyxl reading every cell"
         yield at_least(f"error-aware read of all tables, {size}", every_cell, "at least 6", in_turn(tables, with_openpyxl, runs=7))
