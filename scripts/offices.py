@@ -22,7 +22,7 @@ from lkjip import read, repack
 from lkjip.build.workbook import build
 from lkjip.package import Package
 from lkjip.report import Laporan, Row
-from lkjip.tables import TABEL_2_1, TABEL_3_1, TABEL_3_2, Table
+from lkjip.tables import TABEL_2_1, TABEL_3_1, TABEL_3_2, Column, Table
 from xlfuncs.angka import Cell
 
 REGENCY: Final = "Kabupaten Sukamakmur"
@@ -264,7 +264,7 @@ def _percent(value: Cell) -> Cell:
 _MISTAKES: Final[Sequence[tuple[float, Callable[[_Rows, int], Planted]]]] = (
     (0.06, _cell("galat di isian", TABEL_3_1, "target", '<c t="e"><v>#REF!</v></c>')),
     (0.05, _cell("rumus tanpa nilai", TABEL_3_1, "realisasi", "<c><f>1+1</f></c>")),
-    (0.05, _cell("hitungan tersimpan lain", TABEL_3_2, "serapan", "<c><f>SERAPAN(1,1)</f><v>12.5</v></c>")),
+    (0.05, _cell("hitungan tersimpan lain", TABEL_3_2, "serapan", "<c><f>{rumus}</f><v>12.5</v></c>")),
     (0.08, _typed("angka diketik sebagai teks", TABEL_3_1, "realisasi", _percent)),
     (0.04, _typed("target nol", TABEL_3_1, "target", lambda value: 0.0)),
     (0.03, _typed("uang negatif", TABEL_3_2, "realisasi", lambda value: -1_500_000.0)),
@@ -317,7 +317,7 @@ class _Pattern:
                         self._places[Place(table, row, column.key)] = at
             profil = package.tables[read.PROFIL_TABLE]
             letters = xl_col_to_name(profil.left + profil.columns.index("nilai") - 1)
-            for number, cells in package.cells(profil).items():
+            for number, cells in package.contents(profil).rows.items():
                 self._places[str(cells.get("kunci"))] = profil.part, f"{letters}{number}"
         self._parts = {part: self._archive.read(part).decode() for part, _ in self._places.values()}
 
@@ -335,16 +335,18 @@ class _Pattern:
 
 
 _CELL: Final = re.compile(r'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)[^>]*?(?:/>|>.*?</c>)')
+_FORMULA: Final = re.compile(r"<f>(.*?)</f>")
 _SAVED: Final = re.compile(r"<v>.*?</v>")
 
 
 def _with(sheet: str, cells: Mapping[str, str], unsaved: bool) -> bytes:
-    """A sheet's XML with these cells, by their address, in place of what stands there, the looks kept."""
+    """A sheet's XML with these cells, by their address, in place of what stands there, the looks kept; {rumus} is its formula."""
 
     def cell(found: re.Match[str]) -> str:
         new = cells.get(found[1])
         if new is not None:
-            return new.replace("<c", f'<c r="{found[1]}"{found[2]}', 1)
+            formula = _FORMULA.search(found[0])
+            return new.replace("<c", f'<c r="{found[1]}"{found[2]}', 1).replace("{rumus}", formula[1] if formula else "")
         return _SAVED.sub("", found[0]) if unsaved and "<f>" in found[0] else found[0]
 
     return _CELL.sub(cell, sheet).encode()
@@ -367,3 +369,37 @@ def broken(book: bytes) -> Mapping[str, bytes]:
         "LKjIP_bersandi.xlsx": encrypted,
         "LKjIP_dari_surel.xlsx": b"<!DOCTYPE html><html><body>Sesi Anda telah berakhir.</body></html>",
     }
+
+
+# ---------------------------------------------------------------- what was found of the mistakes
+@dataclass(frozen=True)
+class Verdict:
+    """Of an office's planted mistakes those that were found and those that were not; and mistakes that nobody made."""
+
+    found: Sequence[Planted]
+    missed: Sequence[Planted]
+    surprising: Sequence[Mapping[str, str]]
+
+
+def judged(made: Office, book: read.Workbook, findings: Sequence[Mapping[str, str]]) -> Verdict:
+    """Compare the findings of an office's workbook, as rows with "tingkat", "lembar" and "sel", with what was planted.
+
+    A planted mistake is found when a finding names its cell. A `galat` surprises when it is in no row of an indicator
+    with a mistake: a wrong target may show wherever that target stands.
+    """
+    named = {(finding["lembar"], finding["sel"]) for finding in findings}
+    at = {planted: (planted.at.table.sheet, book.cell(planted.at.table, planted.at.row, _column(planted.at))) for planted in made.planted}
+    touched = {(table.sheet, _row(book.cell(table, planted.at.row, table.columns[0]))) for planted in made.planted for table in _TABLES}
+    return Verdict(
+        [planted for planted in made.planted if at[planted] in named],
+        [planted for planted in made.planted if at[planted] not in named],
+        [each for each in findings if each["tingkat"] == "galat" and (each["lembar"], _row(each["sel"])) not in touched],
+    )
+
+
+def _column(at: Place) -> Column:
+    return at.table.column(at.column)
+
+
+def _row(address: str) -> str:
+    return re.sub("[A-Z]", "", address.partition(":")[0])

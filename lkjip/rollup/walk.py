@@ -83,15 +83,12 @@ def _in_folder(folder: str, name: str, own: str | None) -> Iterator[Found]:
             yield from _in_folder(path, shown, own)
         elif entry.is_dir():
             yield Found(Source(path, shown), "pintasan ke folder, tidak diikuti")
+        elif entry.is_file():
+            yield from _file(Source(path, shown, changed=entry.stat().st_mtime))
         else:
-            yield from _file(Source(path, shown, changed=_changed(entry)))
-
-
-def _changed(entry: os.DirEntry[str]) -> float:
-    try:
-        return entry.stat().st_mtime
-    except OSError:  # a link that leads nowhere; reading it says so
-        return 0.0
+            yield Found(
+                Source(path, shown), "bukan berkas biasa, atau pintasan yang putus", failed=not _judged(Source(path, shown), shown).reason
+            )
 
 
 def _file(source: Source) -> Iterator[Found]:
