@@ -136,7 +136,7 @@ def sinkron(berkas: Path) -> None:
 def rekap(folder: Path, target: Path, form: str, mesin: str, penjadwal: str | None) -> int:
     """Merekap semua buku kerja di sebuah folder dan arsip .zip di dalamnya."""
     from lkjip.rollup import engines, output
-    from lkjip.rollup.collect import FAILED, roll_up
+    from lkjip.rollup.gather import FAILED, roll_up
     from lkjip.rollup.store import Store
 
     write = output.to(target, form)

@@ -80,13 +80,11 @@ def main() -> int:
     for heading in ("Peringkat", "Instansi", "Indikator", "Diukur", "Rata-rata %", "Kat.", "Anggaran", "Serapan %", "Galat", "Peringatan"):
         grid.add_column(heading, justify="left" if heading == "Instansi" else "right")
     for row in rows("rekap")[:SHOWN]:
-        figures = (
-            shown(row["rata_rata_capaian"], 2),
-            row["kategori_rata_rata"],
-            shown(row["total_anggaran"], 0),
-            shown(row["total_serapan"], 2),
+        average, budget, share = shown(row["rata_rata_capaian"], 2), shown(row["total_anggaran"], 0), shown(row["total_serapan"], 2)
+        counts = row["jumlah_indikator"], row["diukur"]
+        grid.add_row(
+            row["peringkat"], row["instansi"], *counts, average, row["kategori_rata_rata"], budget, share, row["galat"], row["peringatan"]
         )
-        grid.add_row(row["peringkat"], row["instansi"], row["jumlah_indikator"], row["diukur"], *figures, row["galat"], row["peringatan"])
     console.print(grid)
 
     grid = Grid("Berkas", "Sebab", title="Tidak terbaca", title_justify="left", title_style="bold")

@@ -1,6 +1,6 @@
 """Many workbooks -> one recap.
 
-`walk` finds the files, `one` makes plain rows of each, `collect` sends them through a pool and decides which of them
+`walk` finds the files, `one` makes plain rows of each, `gather` sends them through a pool and decides which of them
 count, `schema` declares the recap's tables, `book`, `flat` and `frame` write them.
 """
 
@@ -27,7 +27,7 @@ def collect(folder: Path | str, tabel: str = "rekap", proses: int | None = None)
         LkjipError: no such folder or table, or pandas is not installed. A file that cannot be read is a row of "berkas".
     """
     from lkjip.rollup import engines
-    from lkjip.rollup.collect import roll_up
+    from lkjip.rollup.gather import roll_up
     from lkjip.rollup.schema import recap
     from lkjip.rollup.store import Store
 

@@ -18,8 +18,8 @@ from lkjip.build.styles import MISSING_FILL, WRONG_FILL, Styles
 from lkjip.build.table_sheet import F4_PAPER
 from lkjip.errors import LkjipError
 from lkjip.rollup import charts
-from lkjip.rollup.collect import COPY, COUNTED, FAILED, OLDER, SKIPPED, Rollup
 from lkjip.rollup.figures import Figures, figures
+from lkjip.rollup.gather import COPY, COUNTED, FAILED, OLDER, SKIPPED, Rollup
 from lkjip.rollup.one import BROKEN, SEALED, UNSEALED
 from lkjip.rollup.schema import BERKAS, RECAPS, REKAP, Recap, Row
 

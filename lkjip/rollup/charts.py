@@ -14,8 +14,8 @@ from lkjip.build.cells import put, put_formula
 from lkjip.build.sheet import Sheet
 from lkjip.build.styles import FONT, KATEGORI_FILLS, NAVY, Styles
 from lkjip.build.table_sheet import F4_PAPER
-from lkjip.rollup.collect import Rollup
 from lkjip.rollup.figures import SERAPAN_BANDS, Figures
+from lkjip.rollup.gather import Rollup
 from lkjip.rollup.schema import REKAP
 from lkjip.tables import KATEGORI_CODES
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from lkjip.build.cells import looks_like_formula
-from lkjip.rollup.collect import Rollup
+from lkjip.rollup.gather import Rollup
 from lkjip.rollup.schema import RECAPS, Field, Recap, Row
 from lkjip.tables import Kind
 from xlfuncs.angka import Cell, angka
-from xlfuncs.errors import VALUE, RuleError
+from xlfuncs.errors import VALUE, RuleError, is_error
 
 ERRORS: Final = "kesalahan"
-"""The last column of every table: which of a row's figures are errors, and so are blank: "capaian: #DIV/0!"."""
+"""The last column of every table: what in a row is an error, and so is blank: "capaian: #DIV/0!"."""
 
 
 def typed(table: Recap, row: Row) -> dict[str, Cell]:
@@ -34,6 +34,8 @@ def typed(table: Recap, row: Row) -> dict[str, Cell]:
 def _typed(field: Field, value: Cell) -> Cell:
     if value is None:
         return None
+    if isinstance(value, str) and is_error(value):
+        raise RuleError(value)
     if not field.kind.is_number:
         # a text in a workbook may hold halves of characters, which no file of text can
         return value.encode("utf-8", "replace").decode() if isinstance(value, str) else format(value, ".15g")

@@ -11,8 +11,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lkjip.rollup.collect import Rollup
 from lkjip.rollup.flat import ERRORS, typed
+from lkjip.rollup.gather import Rollup
 from lkjip.rollup.schema import RECAPS, Recap, Row
 from lkjip.tables import Kind
 from xlfuncs.angka import Cell

@@ -42,8 +42,6 @@ class Head(NamedTuple):
     inputs: str = ""
     """A digest of what staff typed: a workbook and its mailed copy have the same."""
     seal: str = UNSEALED
-    sealed: str = ""
-    """When, in a form that sorts."""
     average: float | None = None
     rows: tuple[int, int, int] = (0, 0, 0)
     """How many indicators, budget rows and findings."""
@@ -74,7 +72,6 @@ def head(source: Source, digest: str, record: Record) -> Head:
         (daerah, instansi, tahun),
         record["isi"],
         record["rekap"]["segel"],
-        record["disegel"],
         average if isinstance(average, float) else None,
         rows,
     )
@@ -113,7 +110,6 @@ def _record(package: Package) -> Record:
         "sebab": "",
         "kantor": _office(laporan),
         "isi": hashlib.sha256(json.dumps([laporan.profil, laporan.inputs], sort_keys=True).encode()).hexdigest(),
-        "disegel": "",
         "rekap": {
             "jumlah_indikator": figures.jumlah_indikator,
             "diukur": sum(isinstance(row["capaian"], float) for row in indicators),

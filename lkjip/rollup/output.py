@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from lkjip import files
 from lkjip.errors import LkjipError, reason
 from lkjip.rollup import book, flat, needs_extra
-from lkjip.rollup.collect import Rollup
+from lkjip.rollup.gather import Rollup
 from lkjip.rollup.schema import RECAPS
 
 Write: TypeAlias = Callable[[Rollup], Path | None]

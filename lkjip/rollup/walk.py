@@ -86,9 +86,8 @@ def _in_folder(folder: str, name: str, own: str | None) -> Iterator[Found]:
         elif entry.is_file():
             yield from _file(Source(path, shown, changed=entry.stat().st_mtime))
         else:
-            yield Found(
-                Source(path, shown), "bukan berkas biasa, atau pintasan yang putus", failed=not _judged(Source(path, shown), shown).reason
-            )
+            found = _judged(Source(path, shown), entry.name)
+            yield Found(found.source, "bukan berkas biasa, atau pintasan yang putus", failed=not found.reason)
 
 
 def _file(source: Source) -> Iterator[Found]:

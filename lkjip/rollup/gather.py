@@ -154,9 +154,8 @@ def _chosen(heads: Iterable[Head]) -> dict[tuple[str, str, int], Head]:
     return chosen
 
 
-def _weight(head: Head) -> tuple[bool, str, float, str]:
-    sealed = head.seal == SEALED
-    return sealed, head.sealed if sealed else "", head.source.changed, head.source.name
+def _weight(head: Head) -> tuple[bool, float, str]:
+    return head.seal == SEALED, head.source.changed, head.source.name
 
 
 def _judged(found: Found, head: Head | None, chosen: dict[tuple[str, str, int], Head]) -> File:
