@@ -106,6 +106,39 @@ def ekspor(berkas: Path, form: str) -> None:
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
+@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS")
+@click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.", show_choices=True)
+@click.option("--tahun-lalu", "last_year", type=click.Path(path_type=Path), metavar="BERKAS", help="Buku kerja tahun lalu, pembanding.")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
+    """Memeriksa isi buku kerja sebelum penilai memeriksanya."""
+    import json
+    from dataclasses import asdict
+
+    from lkjip import checks, read
+
+    workbook = read.read(berkas)
+    before = read.read(last_year) if last_year else None
+    if before is not None:
+        checks.refuse_other_years(str(last_year), before, workbook)
+    findings = checks.check(workbook, before)
+    _tell(workbook.notes)
+    if form == "json":
+        _print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+    elif sys.stdout.isatty():
+        from rich.console import Console
+
+        from lkjip.checks import printing
+
+        Console().print(printing.in_colour(berkas.name, findings))
+    else:
+        from lkjip.checks import printing
+
+        _print("\n".join(map(_one_line, printing.lines(berkas.name, findings))))
+    return 1 if checks.has_galat(findings) else 0
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
 @click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsm")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def sinkron(berkas: Path) -> None:
@@ -117,6 +150,46 @@ def sinkron(berkas: Path) -> None:
     if outcome.backup:
         _tell([f"{berkas}: isi sebelumnya disimpan di {outcome.backup.name}"])
     _print(f"{berkas}: {'lembar ringkasan disusun ulang' if outcome.changed else 'sudah sinkron, tidak ada yang ditulis'}")
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
+@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsm")
+@click.option(
+    "--keluaran",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Tempat kiriman; bila tidak ditulis, di samping buku kerja.",
+)
+@click.option("--tetap", is_flag=True, help="Tetap mengirim walau ada galat atau ringkasan belum sinkron; suratnya menyebutkan itu.")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def kirim(berkas: Path, folder: Path | None, tetap: bool) -> int:
+    """Membuat salinan .xlsx tanpa makro dan rancangan surat untuk atasan."""
+    from lkjip import send
+
+    outcome = send.send(berkas, folder, anyway=tetap)
+    _tell(outcome.notes)
+    _tell(outcome.stops)
+    if outcome.copy is None:
+        _tell([f"{berkas}: belum dikirim; perbaiki dulu, atau pakai --tetap bila memang harus dikirim sekarang"])
+        return 1
+    _tell(f"isi sebelumnya disimpan di {backup.name}" for backup in outcome.backups)
+    for written in (outcome.copy, outcome.draft):
+        _print(str(written))
+    return 0
+
+
+@lkjip.command("periksa-kiriman", options_metavar="[PILIHAN]")
+@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsx")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def periksa_kiriman(berkas: Path) -> int:
+    """Memeriksa apakah salinan kiriman masih seperti saat dikirim."""
+    from lkjip import send
+
+    differences = send.verify(berkas)
+    for line in differences or ["sama seperti saat dikirim"]:
+        _print(_one_line(f"{berkas}: {line}"))
+    return 1 if differences else 0
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
@@ -161,43 +234,6 @@ def rekap(folder: Path, target: Path, form: str, mesin: str, penjadwal: str | No
     if failed:
         _tell([f"{failed} berkas tidak terbaca; sebabnya ada di tabel Berkas"])
     return 1 if failed else 0
-
-
-class _Progress:
-    """How far a long reading is: a bar on a terminal, a line now and then elsewhere. On stderr."""
-
-    _EVERY: Final = 10.0  # seconds
-
-    def __init__(self) -> None:
-        self.done = self.total = 0
-        self._bar: Any = None
-        self._started = self._told = 0.0
-
-    def __enter__(self) -> None:
-        self._started = self._told = time.monotonic()
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-            speed = TextColumn("{task.speed:.0f} berkas/detik, sisa")
-            columns = (TextColumn("Membaca"), BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn())
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._bar.start()
-            self._task = self._bar.add_task("", total=None)
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def tell(self, done: int, total: int) -> None:
-        """So many files are read."""
-        self.done, self.total = done, total
-        now = time.monotonic()
-        if self._bar:
-            self._bar.update(self._task, completed=done, total=total)
-        elif now - self._told >= self._EVERY:
-            self._told = now
-            _tell([f"{done} dari {total} berkas dibaca, {done / (now - self._started):.0f} berkas/detik"])
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
@@ -247,6 +283,43 @@ def _report(here: Pc, book: str | None, form: str) -> int:
         for finding in findings:
             _print(_one_line(f"{finding.status:8}{finding.periksa}: {finding.pesan}"))
     return 0 if checks.all_well(findings) else 1
+
+
+class _Progress:
+    """How far a long reading is: a bar on a terminal, a line now and then elsewhere. On stderr."""
+
+    _EVERY: Final = 10.0  # seconds
+
+    def __init__(self) -> None:
+        self.done = self.total = 0
+        self._bar: Any = None
+        self._started = self._told = 0.0
+
+    def __enter__(self) -> None:
+        self._started = self._told = time.monotonic()
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            speed = TextColumn("{task.speed:.0f} berkas/detik, sisa")
+            columns = (TextColumn("Membaca"), BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task("", total=None)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def tell(self, done: int, total: int) -> None:
+        """So many files are read."""
+        self.done, self.total = done, total
+        now = time.monotonic()
+        if self._bar:
+            self._bar.update(self._task, completed=done, total=total)
+        elif now - self._told >= self._EVERY:
+            self._told = now
+            _tell([f"{done} dari {total} berkas dibaca, {done / (now - self._started):.0f} berkas/detik"])
 
 
 def _check_name(target: Path) -> None:

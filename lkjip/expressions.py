@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from lkjip import native
 from xlfuncs import rules
-from xlfuncs.angka import Cell
+from xlfuncs.angka import Cell, rupiah
 from xlfuncs.errors import RuleError, is_error
 
 Row: TypeAlias = Mapping[str, Cell]
@@ -24,6 +24,7 @@ _RULES: Final[Mapping[str, Callable[..., Any]]] = {
     "KATEGORI": rules.kategori,
     "SERAPAN": rules.serapan,
     "EFISIENSI": rules.efisiensi,
+    "RUPIAH": rupiah,
 }
 
 
@@ -32,11 +33,12 @@ _NATIVE: Final[Mapping[str, Callable[..., str]]] = {
     "KATEGORI": native.kategori,
     "SERAPAN": native.serapan,
     "EFISIENSI": native.efisiensi,
+    "RUPIAH": native.rupiah,
 }
 
 
 # How many of its arguments, from the first, are numbers
-_NUMBERS: Final = {"CAPAIAN": 2, "KATEGORI": 1, "SERAPAN": 2, "EFISIENSI": 2}
+_NUMBERS: Final = {"CAPAIAN": 2, "KATEGORI": 1, "SERAPAN": 2, "EFISIENSI": 2, "RUPIAH": 1}
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,25 @@ def total_value(expression: Expression, rows: Sequence[Row], totals: Row, bands:
     except RuleError as error:
         return error.code
     return result
+
+
+def native_form(function: str, *args: str | None) -> str | None:
+    """The native formula of a function over expressions in the same syntax; None for a function that has none.
+
+    Args:
+        args: None for one that is left out.
+    """
+    form = _NATIVE.get(function)
+    return None if form is None else form(*args)
+
+
+def value(function: str, *args: Any) -> Any:
+    """What a function gives by the rules.
+
+    Raises:
+        RuleError: of the rule, where all arguments are single cells.
+    """
+    return _RULES[function](*args)
 
 
 def native_value(function: str, *args: Any) -> Any:

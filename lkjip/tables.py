@@ -7,8 +7,10 @@ a declaration to TABLES. Texts in braces follow the Profil (`lkjip.profile_text`
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any, Final
 
 from lkjip.expressions import Call, ColumnMean, ColumnSum, Expression, Native, RowCell, Scale, TotalCell
@@ -104,8 +106,9 @@ class Table:
     """CSV headings of figures as printed: known, never an input."""
     prepared_rows: int = 12
 
-    @property
-    def names(self) -> dict[str, str]:
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The columns' names by their keys."""
         return {column.key: column.name for column in self.columns}
 
     @property
@@ -461,15 +464,21 @@ TABEL_3_2: Final = Table(
 DOKUMEN: Final = ("murni", "perubahan")
 JENIS_RENCANA: Final = ("program", "indikator")
 BULAN: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+ANGGARAN_APBD: Final = "Anggaran APBD (BTL + BL)"
+REALISASI_APBD: Final = "Realisasi APBD"
+BELANJA_TIDAK_LANGSUNG: Final = "Belanja Tidak Langsung"
+BELANJA_LANGSUNG: Final = "Belanja Langsung"
+ANGGARAN_KEGIATAN: Final = "Anggaran kegiatan (Pengukuran Kinerja)"
+REALISASI_KEGIATAN: Final = "Realisasi kegiatan (Pengukuran Kinerja)"
 URAIAN_ANGGARAN: Final = (
-    "Anggaran APBD (BTL + BL)",
-    "Realisasi APBD",
+    ANGGARAN_APBD,
+    REALISASI_APBD,
     "Penyerapan tercetak",
     "Efisiensi tercetak",
-    "Belanja Tidak Langsung",
-    "Belanja Langsung",
-    "Anggaran kegiatan (Pengukuran Kinerja)",
-    "Realisasi kegiatan (Pengukuran Kinerja)",
+    BELANJA_TIDAK_LANGSUNG,
+    BELANJA_LANGSUNG,
+    ANGGARAN_KEGIATAN,
+    REALISASI_KEGIATAN,
     "Prosentase tercetak",
 )
 """The budget figures that a report of this form states in its text, by their name in the column Uraian."""
@@ -839,7 +848,7 @@ REKAP: Final = Table(
 )
 
 REPORT_TABLES: Final = (TABEL_2_1, TABEL_3_1, TABEL_3_2)
-"""What every office fills in, and all that the summaries are computed from."""
+"""What every office fills in."""
 ANNEX_TABLES: Final = (
     RENSTRA,
     IKU,

@@ -24,9 +24,10 @@ from lkjip.checks import (  # noqa: F401  # each registers its checks
 )
 from lkjip.checks.book import SHEETS, Book
 from lkjip.checks.finding import TINGKAT, Temuan, Tingkat, has_galat
+from lkjip.checks.last_year import refuse_other_years
 from lkjip.checks.registry import CHECKS
 
-__all__ = ["CHECKS", "TINGKAT", "Temuan", "Tingkat", "check", "has_galat"]
+__all__ = ["CHECKS", "TINGKAT", "Temuan", "Tingkat", "check", "has_galat", "refuse_other_years"]
 
 
 def check(workbook: read.Workbook, tahun_lalu: read.Workbook | None = None) -> list[Temuan]:

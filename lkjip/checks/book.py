@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -21,6 +21,8 @@ PROFIL_SHEET: Final = "Profil"
 SKALA_SHEET: Final = "Skala"
 SHEETS: Final = (PROFIL_SHEET, SKALA_SHEET, *(table.sheet for table in tables.TABLES))
 _LAST_RENSTRA_YEAR: Final = 5
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,8 +54,8 @@ class Line:
 
     def is_date(self, key: str) -> bool:
         """Whether the cell shows its number as a date."""
-        contents = self.book.contents(self.table)
-        return bool(contents.dates) and (self.row, self.table.column(key).name) in contents.dates
+        dates = self.book.dates.get(self.table.key)
+        return dates is not None and (self.row, self.table.column(key).name) in dates
 
     @property
     def row(self) -> int:
@@ -112,6 +114,13 @@ class Book:
         self.tahun_lalu = tahun_lalu
         self._lines: dict[str, Sequence[Line]] = {}
         self._keys: dict[Cell, str] = {}
+        self._done: dict[Callable[[Book], object], object] = {}
+
+    def once(self, work: Callable[[Book], T]) -> T:
+        """What a function gives for this workbook, worked out the first time that a check asks for it."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        return cast("T", self._done[work])
 
     # ------------------------------------------------------------ tables
     @cached_property
@@ -131,6 +140,11 @@ class Book:
 
     def contents(self, table: Table) -> Contents:
         return self.workbook.contents[table.name]
+
+    @cached_property
+    def dates(self) -> Mapping[str, Set[tuple[int, str]]]:
+        """The cells shown as dates of each table that has any, by its key."""
+        return {table.key: dates for table in self.tables if (dates := self.contents(table).dates)}
 
     # ------------------------------------------------------------ Profil
     @property
@@ -256,6 +270,11 @@ class Book:
         names = dict.fromkeys(key for document in used for key in document)
         return [key for key in names if 2 * sum(key in document for document in used) >= len(used)]
 
-    def measured(self) -> Iterator[tuple[str, Line]]:
+    def document(self, table: Table) -> Document:
+        """A table as this year's document."""
+        return next(document for document in self.this_year if document.table is table)
+
+    @property
+    def measured(self) -> Mapping[str, Line]:
         """The lines of Tabel 3.1 by indicator, each indicator once."""
-        yield from next(each for each in self.this_year if each.table is tables.TABEL_3_1).by_indicator.items()
+        return self.document(tables.TABEL_3_1).by_indicator

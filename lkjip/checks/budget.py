@@ -47,7 +47,7 @@ def overspent(book: Book) -> Iterator[Remark]:
 def without_budget(book: Book) -> Iterator[Remark]:
     budgeted = {book.indicator(line.name) for line in _named(book)}
     if budgeted:
-        for indicator, line in book.measured():
+        for indicator, line in book.measured.items():
             if indicator not in budgeted:
                 yield line.remark(
                     "indikator",
@@ -63,7 +63,7 @@ def without_budget(book: Book) -> Iterator[Remark]:
     "Baris anggaran di Tabel 3.2 tidak menyebut indikator, atau menyebut indikator yang tidak ada di Tabel 3.1.",
 )
 def without_indicator(book: Book) -> Iterator[Remark]:
-    measured = dict(book.measured())
+    measured = book.measured
     if not measured:
         return
     for line in book.lines(tables.TABEL_3_2):

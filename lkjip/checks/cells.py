@@ -21,15 +21,17 @@ _LIKE_A_SHARE: Final = 1.5
 """Percent typed with its sign holds a hundredth: 98,78% is 0.9878. Shares of up to 150 % are looked for."""
 
 
-def _inputs(book: Book, *, numbers: bool) -> Iterator[tuple[Line, Column, Cell]]:
-    """Every input cell that is not a plain number, or of the number columns alone."""
-    for table in book.tables:
-        columns = [column for column in table.columns if column.is_input and (column.kind.is_number or not numbers)]
-        for line in book.lines(table):
-            for column in columns:
-                value = line.values[column.key]
-                if value is not None and type(value) is not float:
-                    yield line, column, value
+def _suspects(book: Book) -> list[tuple[Line, Column, Cell]]:
+    """The input cells that may be wrong in themselves: errors anywhere, and what is no number in a column of numbers."""
+    return [
+        (line, column, value)
+        for table in book.tables
+        for column in table.columns
+        if column.is_input
+        for line in book.lines(table)
+        if (value := line.values[column.key]) is not None
+        and (not isinstance(value, float | int) or isinstance(value, bool) if column.kind.is_number else is_error(value))
+    ]
 
 
 @check(
@@ -39,7 +41,7 @@ def _inputs(book: Book, *, numbers: bool) -> Iterator[tuple[Line, Column, Cell]]
     " sehingga capaian, rata-rata, dan jumlah yang memakainya ikut galat.",
 )
 def error_values(book: Book) -> Iterator[Remark]:
-    for line, column, value in _inputs(book, numbers=False):
+    for line, column, value in book.once(_suspects):
         if is_error(value):
             unsaved = isinstance(line.saved.get(column.name), Unsaved)
             yield line.remark(
@@ -57,8 +59,8 @@ def error_values(book: Book) -> Iterator[Remark]:
     " menampilkan #VALUE!. Tanda - dan kata nihil dianggap kosong dan tidak dipersoalkan.",
 )
 def texts_for_numbers(book: Book) -> Iterator[Remark]:
-    for line, column, value in _inputs(book, numbers=True):
-        if isinstance(value, bool) or (isinstance(value, str) and not is_error(value) and not native.is_blank(value)):
+    for line, column, value in book.once(_suspects):
+        if not is_error(value) and not (isinstance(value, str) and native.is_blank(value)):
             number = _read(value)
             yield line.remark(
                 column.key,
@@ -83,7 +85,7 @@ def _read(value: Cell) -> float | None:
 )
 def dates(book: Book) -> Iterator[Remark]:
     for table in book.tables:
-        if not book.contents(table).dates:
+        if table.key not in book.dates:
             continue
         for line in book.lines(table):
             for column in table.columns:

@@ -41,8 +41,9 @@ class _Computed:
     """The constant where there is no formula; None for an empty cell."""
 
 
-def _computed(book: Book) -> Iterator[tuple[_Computed, str]]:
-    """Every computed cell of the tables, with the formula that it should hold."""
+def _deviating(book: Book) -> list[tuple[_Computed, str]]:
+    """The computed cells that do not hold their formula as it is declared, with that formula."""
+    found = []
     for table in book.tables:
         stored, contents = book.stored(table), book.contents(table)
         lines = [(line.row, line.values) for line in book.lines(table)]
@@ -58,7 +59,8 @@ def _computed(book: Book) -> Iterator[tuple[_Computed, str]]:
                         if formula is None or formula.text != wanted:
                             typed = contents.rows.get(row, {}).get(column.name)
                             typed = None if isinstance(typed, Unsaved) or (isinstance(typed, str) and not typed.strip()) else typed
-                            yield _Computed(table, column, row, values[column.key], formula, typed), wanted
+                            found.append((_Computed(table, column, row, values[column.key], formula, typed), wanted))
+    return found
 
 
 @check(
@@ -68,7 +70,7 @@ def _computed(book: Book) -> Iterator[tuple[_Computed, str]]:
     " bisa berbeda dari tabelnya.",
 )
 def typed_over(book: Book) -> Iterator[Remark]:
-    cells = [cell for cell, _ in _computed(book) if cell.formula is None and not _is_wrong_category(cell)]
+    cells = [cell for cell, _ in book.once(_deviating) if cell.formula is None and not _is_wrong_category(cell)]
     for run in _runs(cells):
         first, last = run[0], run[-1]
         what = "terhapus" if first.typed is None else f"tertimpa ketikan {figure(first.typed)}"
@@ -90,7 +92,7 @@ def typed_over(book: Book) -> Iterator[Remark]:
 )
 def changed(book: Book) -> Iterator[Remark]:
     cells = []
-    for cell, wanted in _computed(book):
+    for cell, wanted in book.once(_deviating):
         if cell.formula is not None:
             stored = book.stored(cell.table)
             skala = book.workbook.tables[read.SKALA_TABLE]
@@ -113,7 +115,7 @@ def changed(book: Book) -> Iterator[Remark]:
     " Kode kategori ialah SB, B, C, dan K; batas bawahnya naik dari atas ke bawah.",
 )
 def wrong_categories(book: Book) -> Iterator[Remark]:
-    for cell, _ in _computed(book):
+    for cell, _ in book.once(_deviating):
         if cell.formula is None and _is_wrong_category(cell):
             yield _remark(
                 book,

@@ -30,7 +30,7 @@ def _budgets(book: Book) -> Mapping[str, Sequence[Line]]:
     " yang sama dijumlahkan.",
 )
 def amounts(book: Book) -> Iterator[Remark]:
-    budgets = _budgets(book)
+    budgets = book.once(_budgets)
     for line in book.lines(tables.NARASI):
         lines = list(budgets.get(book.indicator(line.name), ()))
         total = sums(lines, "anggaran", "realisasi")
@@ -61,7 +61,7 @@ def amounts(book: Book) -> Iterator[Remark]:
     " 100 %; bila anggarannya 0, tidak ada efisiensi sama sekali.",
 )
 def efficiencies(book: Book) -> Iterator[Remark]:
-    budgets = _budgets(book)
+    budgets = book.once(_budgets)
     for line in book.lines(tables.NARASI):
         claimed = line.number("efisiensi_narasi")
         if claimed is None:

@@ -52,7 +52,7 @@ def _spellings(book: Book) -> dict[str, list[tuple[str, Line, str]]]:
     " pejabat, di sel pertama yang menyimpang.",
 )
 def written_differently(book: Book) -> Iterator[Remark]:
-    for cells in _spellings(book).values():
+    for cells in book.once(_spellings).values():
         counts = Counter(text for text, _, _ in cells)
         if len(counts) < 2:
             continue
@@ -75,7 +75,7 @@ def written_differently(book: Book) -> Iterator[Remark]:
     "Pengampu sebuah indikator di Tabel 3.1 bukan koordinator indikator itu di Tabel 3.2.",
 )
 def different_officials(book: Book) -> Iterator[Remark]:
-    same = {book.key(text): official for official, cells in _spellings(book).items() for text, _, _ in cells}
+    same = {book.key(text): official for official, cells in book.once(_spellings).items() for text, _, _ in cells}
 
     def officials(line: Line, key: str) -> set[str]:
         return {same[book.key(each)] for each in _named(line[key])}
@@ -84,7 +84,7 @@ def different_officials(book: Book) -> Iterator[Remark]:
     for line in book.lines(tables.TABEL_3_2):
         if line.name is not None and line["koordinator"] is not None:
             coordinators.setdefault(book.indicator(line.name), []).append(line)
-    for indicator, line in book.measured():
+    for indicator, line in book.measured.items():
         others = coordinators.get(indicator, [])
         mine, theirs = officials(line, "pengampu"), {each for other in others for each in officials(other, "koordinator")}
         if mine and theirs and mine != theirs:

@@ -34,8 +34,8 @@ def _renstra(book: Book) -> dict[str, Line]:
     " bukan pula target tahun terakhir di Renstra.",
 )
 def end_targets(book: Book) -> Iterator[Remark]:
-    renstra = _renstra(book)
-    for indicator, line in book.measured():
+    renstra = book.once(_renstra)
+    for indicator, line in book.measured.items():
         end, plan = line.number("target_akhir_renstra"), renstra.get(indicator)
         yearly = [plan.number(key) for key in _YEARLY] if plan else []
         if end is None or plan is None or None in yearly:
@@ -70,13 +70,13 @@ def _wording(line: Line, plan: Line, end: float, years: Sequence[float]) -> dict
     " biasanya menanyakan mengapa target tahun berikutnya tidak dinaikkan.",
 )
 def above_plan(book: Book) -> Iterator[Remark]:
-    renstra, year = _renstra(book), book.year()
+    renstra, year = book.once(_renstra), book.year()
     columns = [
         (key, column, year - ago)
         for key, ago in (("realisasi_3", 3), ("realisasi_2", 2), ("realisasi_1", 1), ("realisasi", 0))
         if year is not None and (column := book.renstra_column(year - ago)) is not None
     ]
-    for indicator, line in book.measured():
+    for indicator, line in book.measured.items():
         plan = renstra.get(indicator)
         if plan is None:
             continue
@@ -105,7 +105,7 @@ def _is_falling(line: Line) -> bool:
     "Rencana Aksi dua belas bulan tidak berjumlah target tahunan indikatornya, dan tidak pula 100 %. Untuk program jumlahnya harus 100 %.",
 )
 def monthly(book: Book) -> Iterator[Remark]:
-    measured = dict(book.measured())
+    measured = book.measured
     for line in book.lines(tables.RENCANA_AKSI):
         months = [line.number(month) for month in _MONTHS]
         if all(month is None for month in months) or any(line[key] is not None and line.number(key) is None for key in _MONTHS):

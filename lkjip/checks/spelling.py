@@ -7,12 +7,13 @@ names and not with its square.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from itertools import islice
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
 _CUTOFF: Final = 90.0  # percent of letters in common
-_CANDIDATES: Final = 40
+_LOOKED_AT: Final = 200  # most keys that a key is compared with, those that share the rarest pieces first
 _PIECE: Final = 3
 
 
@@ -20,7 +21,7 @@ class Spellings:
     """Keys that another key may be a spelling of."""
 
     def __init__(self, keys: Iterable[str] = ()) -> None:
-        self._by_piece: dict[str, list[str]] = {}
+        self._by_piece: dict[tuple[str, str], list[str]] = {}
         for key in keys:
             self.add(key)
 
@@ -31,24 +32,16 @@ class Spellings:
     def closest(self, key: str, without: Container[str] = ()) -> str | None:
         """The key that this one is most probably a spelling of; None where no one is near enough.
 
-        Two names that differ in a figure ("wilayah 1", "wilayah 2") are never the same.
-
         Args:
             without: keys that cannot be meant.
         """
-        digits = _digits(key)
-        candidates: dict[str, None] = {}
-        for keys in sorted((self._by_piece[piece] for piece in _pieces(key) if piece in self._by_piece), key=len):
-            candidates |= dict.fromkeys(each for each in keys if each not in without and _digits(each) == digits)
-            if len(candidates) >= _CANDIDATES:
-                break
-        best = process.extractOne(key, list(candidates), scorer=fuzz.ratio, score_cutoff=_CUTOFF)
+        alike = sorted((self._by_piece[piece] for piece in _pieces(key) if piece in self._by_piece), key=len)
+        candidates = dict.fromkeys(islice((each for keys in alike for each in keys if each not in without), _LOOKED_AT))
+        best = process.extractOne(key, candidates.keys(), scorer=fuzz.ratio, score_cutoff=_CUTOFF)
         return None if best is None else best[0]
 
 
-def _pieces(key: str) -> set[str]:
-    return {key[start : start + _PIECE] for start in range(max(1, len(key) - _PIECE + 1))}
-
-
-def _digits(key: str) -> str:
-    return "".join(filter(str.isdigit, key))
+def _pieces(key: str) -> set[tuple[str, str]]:
+    """The pieces of a key, each with the figures in it: names that differ in a figure ("wilayah 1", "wilayah 2") are never the same."""
+    figures = "".join(filter(str.isdigit, key))
+    return {(key[start : start + _PIECE], figures) for start in range(max(1, len(key) - _PIECE + 1))}

@@ -12,7 +12,7 @@ from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name
 from xlfuncs import rules
-from xlfuncs.errors import RuleError
+from xlfuncs.errors import RuleError, is_error
 
 _SAME_UNIT: Final = {"persen": "%", "prosen": "%"}
 
@@ -71,6 +71,8 @@ def _unit(document: Document, line: Line) -> _Said | None:
     if document.unit is None:
         return None
     text = " ".join(str(line[document.unit] or "").split())
+    if is_error(text):
+        return None  # another check's
     unit = text.casefold()
     return _Said(document.name, line, document.unit, _SAME_UNIT.get(unit, unit), text) if unit else None
 
@@ -126,8 +128,8 @@ def _others(others: Sequence[_Said]) -> str:
     "Realisasi indikator di lampiran Pengukuran Kinerja yang tercetak berbeda dari Tabel 3.1.",
 )
 def printed_realisasi(book: Book) -> Iterator[Remark]:
-    printed = _document(book, tables.PENGUKURAN).by_indicator
-    for indicator, line in book.measured():
+    printed = book.document(tables.PENGUKURAN).by_indicator
+    for indicator, line in book.measured.items():
         other = printed.get(indicator)
         if other is None:
             continue
@@ -148,8 +150,8 @@ def printed_realisasi(book: Book) -> Iterator[Remark]:
     " makin rendah makin baik dihitung seolah makin tinggi makin baik.",
 )
 def directions(book: Book) -> Iterator[Remark]:
-    agreed = _document(book, tables.IKU).by_indicator
-    for indicator, line in book.measured():
+    agreed = book.document(tables.IKU).by_indicator
+    for indicator, line in book.measured.items():
         iku = agreed.get(indicator)
         if iku is None or iku["arah"] is None:
             continue
@@ -164,7 +166,3 @@ def directions(book: Book) -> Iterator[Remark]:
                 seharusnya=wanted,
                 saran=f"Pilih {wanted} di Tabel 3.1, atau betulkan IKU.",
             )
-
-
-def _document(book: Book, table: tables.Table) -> Document:
-    return next(document for document in book.this_year if document.table is table)

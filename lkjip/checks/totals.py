@@ -127,7 +127,7 @@ def _stated_percentages(book: Book) -> Iterator[Remark]:
 
 
 def _printed_achievements(book: Book) -> Iterator[Remark]:
-    measured = dict(book.measured())
+    measured = book.measured
     for line in book.lines(tables.PENGUKURAN):
         printed, target, realisasi = (line.number(key) for key in ("capaian", "target", "realisasi"))
         if printed is None or not target or realisasi is None:
@@ -152,7 +152,7 @@ def _printed_achievements(book: Book) -> Iterator[Remark]:
 def _printed_shares(book: Book) -> Iterator[Remark]:
     lines = book.lines(tables.REKAP)
     counts = [line.number("jumlah_indikator_tercetak") or 0.0 for line in lines]
-    by_table = _counted(book)
+    by_table = book.once(_counted)
     for line, count in zip(lines, counts, strict=True):
         printed = line.number("persen_tercetak")
         if printed is None or not sum(counts):
@@ -202,7 +202,7 @@ def _some(documents: Sequence[str]) -> str:
 
 
 def _printed_categories(book: Book) -> Iterator[Remark]:
-    counted = _counted(book)
+    counted = book.once(_counted)
     if not counted:
         return
     codes = _codes(book)
@@ -222,7 +222,7 @@ def _printed_categories(book: Book) -> Iterator[Remark]:
 
 def _counted(book: Book) -> dict[str, int]:
     """Measured indicators by category; nothing where a row of Tabel 3.1 is missing or cannot be measured as it stands."""
-    measured = dict(book.measured())
+    measured = book.measured
     lines = [measured.get(indicator) for indicator in book.indicators]
     if not lines or any(line is None or sums([line], "target", "realisasi") is None for line in lines):
         return {}

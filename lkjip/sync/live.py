@@ -15,16 +15,16 @@ import xlwings as xw
 
 from lkjip import read
 from lkjip.errors import LkjipError
+from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import plan
-from lkjip.tables import REPORT_TABLES, Table
+from lkjip.tables import REPORT_TABLES, TABLES, Table
 from xlfuncs.angka import Cell, angka
 
 _TITLE: Final = "LKjIP"
 _DONE: Final = "Lembar ringkasan sudah disusun ulang."
 _NOTHING: Final = "Lembar ringkasan sudah sinkron, tidak ada yang diubah."
 _Undo = list[Callable[[], None]]
-_SHEETS: Final = {read.PROFIL_TABLE: "Profil", read.SKALA_TABLE: "Skala", **{table.name: table.sheet for table in REPORT_TABLES}}
 
 
 def button() -> None:
@@ -47,11 +47,11 @@ def sync(book: xw.Book, moment: datetime | None = None) -> bool:
             are after whatever else is raised.
     """
     plan.check_version(book.name, _version(book))
-    grids = {name: _LiveGrid(book, name) for name in _SHEETS}
-    laporan, _ = read.of_grids(grids.__getitem__)
+    grids = _grids(book)
+    laporan, _ = read.of_grids(grids.__getitem__, [table for table in TABLES if table.name in grids])
     with _quiet(book.app), _undone_on_failure() as undo:
         changed = [grids[table.name].complete(table, laporan.places_in(table), undo) for table in REPORT_TABLES]
-        changed += [_write(book, region, undo) for region in plan.regions(laporan)]
+        changed += [_write(book, region, undo) for region in plan.regions(summaries(laporan))]
         when = _block(book, plan.TIME_NAME)
         if any(changed) or not when.value:
             _fill(when, [[plan.time_text(moment or datetime.now())]], undo)
@@ -67,18 +67,24 @@ def _version(book: xw.Book) -> str | None:
         return None
 
 
+def _grids(book: xw.Book) -> Mapping[str, _LiveGrid]:
+    """The tables of ours by their name, on whatever sheet they are; an office may have deleted an annex."""
+    ours = {read.PROFIL_TABLE, read.SKALA_TABLE, *(table.name for table in TABLES)}
+    tables = {name: table for sheet in book.sheets for table in sheet.tables if (name := table.name) in ours}
+    for name in (read.PROFIL_TABLE, read.SKALA_TABLE, *(table.name for table in REPORT_TABLES)):
+        if name not in tables:
+            raise LkjipError(f"{book.name}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
+    return {name: _LiveGrid(book, name, table) for name, table in tables.items()}
+
+
 class _LiveGrid:
     """A table of the open workbook."""
 
-    def __init__(self, book: xw.Book, name: str) -> None:
+    def __init__(self, book: xw.Book, name: str, table: Any) -> None:
         self._book, self._name = book, name
-        try:
-            self._table = book.sheets[_SHEETS[name]].tables[name]
-            self._body = body = self._table.data_body_range
-            self._columns = [column.name for column in self._table.columns]
-        except Exception:
-            raise LkjipError(f"{book.name}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus") from None
-        self._values = body.options(ndim=2, err_to_str=True).value if body is not None else []
+        self._body = table.data_body_range
+        self._columns = [column.name for column in table.columns]
+        self._values = self._body.options(ndim=2, err_to_str=True).value if self._body is not None else []
 
     def rows(self, names: Sequence[str]) -> list[tuple[int, dict[str, Cell]]]:
         missing = next((name for name in names if name not in self._columns), None)

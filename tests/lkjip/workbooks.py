@@ -150,10 +150,16 @@ class Parts(dict[str, bytes]):
         with zipfile.ZipFile(path) as archive:
             return cls((name, archive.read(name)) for name in archive.namelist())
 
-    def save(self, path: Path) -> Path:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    def packed(self) -> bytes:
+        """The file that they make."""
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in self.items():
                 archive.writestr(name, data)
+        return file.getvalue()
+
+    def save(self, path: Path) -> Path:
+        path.write_bytes(self.packed())
         return path
 
     def replace(self, part: str, old: str, new: str, count: int = -1) -> None:
@@ -167,6 +173,13 @@ class Parts(dict[str, bytes]):
         targets = self._targets("xl/workbook.xml")
         root = etree.fromstring(self["xl/workbook.xml"])
         return next(targets[sheet.get(_IDS, "")] for sheet in root.iter(f"{{{MAIN}}}sheet") if sheet.get("name") == title)
+
+    def sheet_or_none(self, title: str) -> str | None:
+        """The part of a worksheet, where there is one of that title."""
+        try:
+            return self.sheet(title)
+        except (StopIteration, KeyError, etree.XMLSyntaxError):
+            return None
 
     def table(self, name: str) -> str:
         """The part of an Excel table."""
