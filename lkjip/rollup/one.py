@@ -24,6 +24,8 @@ _NAMELESS: Final = Path("berkas")
 SEALED: Final = "utuh"
 BROKEN: Final = "berubah"
 UNSEALED: Final = "tanpa segel"
+_SHOWN: Final = 5
+"""Differences from what was sealed that a finding names."""
 
 Record = dict[str, Any]
 """A workbook as plain data: "kepala", and the rows of the recap's tables by their keys; only "sebab" where it is of no use."""
@@ -104,7 +106,8 @@ def _record(package: Package) -> Record:
     laporan = workbook.laporan
     figures = ringkasan(laporan)
     indicators = laporan.rows[TABEL_3_1.key]
-    findings = [asdict(finding) for finding in _findings(workbook)]
+    seal, changed = _seal(package, workbook)
+    findings = [asdict(finding) for finding in (*_findings(workbook), *changed)]
     grades = Counter(finding["tingkat"] for finding in findings)
     return {
         "sebab": "",
@@ -121,7 +124,7 @@ def _record(package: Package) -> Record:
             "total_serapan": figures.total_serapan,
             "total_efisiensi": figures.total_efisiensi,
             **{grade: grades[grade] for grade in checks.TINGKAT},
-            "segel": UNSEALED,
+            "segel": seal,
         },
         "indikator": _exported(laporan, TABEL_3_1),
         "anggaran": _exported(laporan, TABEL_3_2),
@@ -146,6 +149,20 @@ def _office(laporan: Laporan) -> dict[str, Any]:
 def _exported(laporan: Laporan, table: Table) -> list[dict[str, Any]]:
     keys = [column.key for column in table.columns if column.exported]
     return [{key: row[key] for key in keys} for row in laporan.rows[table.key]]
+
+
+def _seal(package: Package, workbook: read.Workbook) -> tuple[str, list[checks.Temuan]]:
+    """The state of the seal, and a finding where it is broken."""
+    if not package.targets("", kind="/custom-properties"):
+        return UNSEALED, []
+    from lkjip import send  # takes its time to import, and most workbooks carry no seal
+
+    differences = send.differences(package, workbook)
+    if not differences:
+        return (UNSEALED if differences is None else SEALED), []
+    shown = "; ".join(differences[:_SHOWN]) + (f"; dan {len(differences) - _SHOWN} lagi" if len(differences) > _SHOWN else "")
+    saran = "Tanyakan kantornya, atau minta dikirim ulang dengan lkjip kirim."
+    return BROKEN, [checks.Temuan("segel-berubah", "peringatan", "", "", shown, "seperti saat disegel", saran)]
 
 
 def _findings(workbook: read.Workbook) -> Iterator[checks.Temuan]:

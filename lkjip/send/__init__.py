@@ -81,17 +81,24 @@ def verify(path: Path) -> list[str]:
         LkjipError: it cannot be read, or carries no seal.
     """
     with Package(path) as package:
-        kept = seal.found_in(package)
-        if kept is None:
-            raise LkjipError(f"{path}: tidak punya segel kiriman yang utuh; minta dikirim ulang dari buku kerjanya dengan lkjip kirim")
-        workbook = read.of_package(package)
-
-        @cache
-        def sheet(title: str) -> SheetPart | None:
-            name = package.sheet_parts.get(title)
-            return None if name is None else SheetPart(package.xml(name), package.shared_text)
-
-        return seal.differences(kept, seal.sealed_cells(package, workbook, sheet))
+        found = differences(package, read.of_package(package))
+    if found is None:
+        raise LkjipError(f"{path}: tidak punya segel kiriman yang utuh; minta dikirim ulang dari buku kerjanya dengan lkjip kirim")
+    return found
 
 
-__all__ = ["Outcome", "send", "verify"]
+def differences(package: Package, workbook: read.Workbook) -> list[str] | None:
+    """What is other in a workbook than when it was sealed, a line each; None where it carries no seal."""
+    kept = seal.found_in(package)
+    if kept is None:
+        return None
+
+    @cache
+    def sheet(title: str) -> SheetPart | None:
+        name = package.sheet_parts.get(title)
+        return None if name is None else SheetPart(package.xml(name), package.shared_text)
+
+    return seal.differences(kept, seal.sealed_cells(package, workbook, sheet))
+
+
+__all__ = ["Outcome", "differences", "send", "verify"]
