@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
@@ -32,6 +32,7 @@ Element: TypeAlias = etree._Element
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 NAMESPACES: Final = (_MAIN, _STRICT)
+_ROWS: Final = (_MAIN + "row", _STRICT + "row")
 _VALUES: Final = (_MAIN + "v", _STRICT + "v")
 _INLINE: Final = (_MAIN + "is", _STRICT + "is")
 _FORMULAS: Final = (_MAIN + "f", _STRICT + "f")
@@ -46,6 +47,8 @@ _WORKBOOK: Final = "xl/workbook.xml"
 # Apache POI's limits against zip bombs, and what no report needs.
 _MAX_PART: Final = 50_000_000
 _PIECE: Final = 65_536
+_WHOLE: Final = 2_000_000
+"""Bytes of a sheet that is parsed in one go, which is faster; a larger one row by row."""
 _MAX_RATIO: Final = 100
 _SMALL_PART: Final = 100 * 1024
 _MAX_PARTS: Final = 10_000
@@ -143,6 +146,7 @@ class Package:
     def __init__(self, path: Path, content: bytes | None = None) -> None:
         self.path = path
         self._zip = _open(path, content)
+        self._relations: dict[str, list[tuple[str, str, str]]] = {}
 
     def close(self) -> None:
         self._zip.close()
@@ -177,20 +181,19 @@ class Package:
     def _read(self, name: str) -> bytes:
         """Not more than the part claims to hold: what it claims has been checked."""
         size = self._zip.getinfo(name).file_size
-        pieces = []
         with self._zip.open(name) as part:
-            while size >= 0 and (piece := part.read(min(size + 1, _PIECE))):
-                pieces.append(piece)
-                size -= len(piece)
-        if size:
+            data = part.read(size + 1)
+        if len(data) != size:
             raise zipfile.BadZipFile(name)
-        return b"".join(pieces)
+        return data
 
     def xml(self, name: str) -> Element:
         """The root of an XML part."""
-        data, encoding = self._text(name, f"bagian {name}")
+        return self._parsed(name, *self._text(name, f"bagian {name}"))
+
+    def _parsed(self, name: str, data: bytes, encoding: str) -> Element:
         try:
-            root = etree.fromstring(data, etree.XMLParser(encoding=encoding, **_PARSER))
+            root = etree.fromstring(data, _parser(encoding))
         except etree.XMLSyntaxError:
             raise self.damaged(f"bagian {name} rusak") from None
         self._refuse_dtd(root)
@@ -199,7 +202,12 @@ class Package:
     def _rows(self, table: StoredTable) -> Iterator[Element]:
         """The row elements of a table's sheet, each emptied when the next one comes: their cells are never all in memory."""
         data, encoding = self._text(table.part, f'lembar "{table.sheet}"')
-        parser = etree.XMLPullParser(("end",), tag=(_MAIN + "row", _STRICT + "row"), encoding=encoding, **_PARSER)
+        if len(data) <= _WHOLE:
+            root = self._parsed(table.part, data, encoding)
+            self._refuse_other_than_sheet(table, root)
+            yield from cast("Iterator[Element]", root.iter(*_ROWS))
+            return
+        parser = etree.XMLPullParser(("end",), tag=_ROWS, encoding=encoding, **_PARSER)
         try:
             for start in range(0, len(data), _PIECE):
                 parser.feed(data[start : start + _PIECE])
@@ -211,6 +219,9 @@ class Package:
         except etree.XMLSyntaxError:
             raise self.damaged(f"bagian {table.part} rusak") from None
         self._refuse_dtd(root)
+        self._refuse_other_than_sheet(table, root)
+
+    def _refuse_other_than_sheet(self, table: StoredTable, root: Element) -> None:
         if root.tag not in (_MAIN + "worksheet", _STRICT + "worksheet"):
             raise self.damaged(f"bagian {table.part} bukan lembar kerja")
 
@@ -323,10 +334,11 @@ class Package:
     def _typed_texts(self, row: Element) -> dict[str, str]:
         """The texts of a row that no formula gives, by their cell."""
         texts = {}
-        for cell in row:
-            if cell.get("t") in ("s", "inlineStr") and cell.get("r") and cell.find("{*}f") is None:
-                inline = cell.find("{*}is")
-                texts[cell.get("r", "")] = self.shared_text(cell.findtext("{*}v") or "") if inline is None else joined(inline)
+        contents: Iterator[Any] = row.iter(*_VALUES, *_INLINE)
+        for content in contents:
+            cell = content.getparent()
+            if cell.get("t") in ("s", "inlineStr") and cell.get("r") and not cell[0].tag.endswith("}f"):
+                texts[cell.get("r")] = joined(content) if content.tag in _INLINE else self.shared_text(content.text or "")
         return texts
 
     def _rows_of(self, table: StoredTable) -> Iterator[tuple[int, Element]]:
@@ -381,23 +393,31 @@ class Package:
 
     def targets(self, part: str, kind: str = "") -> Mapping[str, str]:
         """The parts that a part refers to, by the reference's id; only those of a kind where one is given. The package itself is ""."""
+        if part not in self._relations:
+            self._relations[part] = list(self._read_relations(part))
+        return {identifier: target for identifier, of_kind, target in self._relations[part] if of_kind.endswith(kind)}
+
+    def _read_relations(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """Id, kind and part of every reference that stays in the package."""
         folder, name = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
         if rels not in self.names:
-            return {}
-        targets = {}
+            return
         for relation in self.xml(rels).iter(_REL):
-            if relation.get("TargetMode") == "External" or not (relation.get("Type") or "").endswith(kind):
-                continue
-            target = relation.get("Target") or ""
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            targets[relation.get("Id") or ""] = path
-        return targets
+            if relation.get("TargetMode") != "External":
+                target = relation.get("Target") or ""
+                path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                yield relation.get("Id") or "", relation.get("Type") or "", path
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The parts that there are."""
         return frozenset(self._zip.namelist())
+
+
+@cache
+def _parser(encoding: str) -> etree.XMLParser:
+    return etree.XMLParser(encoding=encoding, **_PARSER)
 
 
 def _open(path: Path, content: bytes | None) -> zipfile.ZipFile:
