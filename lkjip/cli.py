@@ -301,8 +301,13 @@ class _Progress:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-            speed = TextColumn("{task.speed:.0f} berkas/detik, sisa")
-            columns = (TextColumn("Membaca"), BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn())
+            columns = (
+                TextColumn("Membaca"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.description}, sisa"),
+                TimeRemainingColumn(),
+            )
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
             self._task = self._bar.add_task("", total=None)
@@ -315,11 +320,12 @@ class _Progress:
         """So many files are read."""
         self.done, self.total = done, total
         now = time.monotonic()
+        speed = f"{done / max(now - self._started, 1e-3):.0f} berkas/detik"
         if self._bar:
-            self._bar.update(self._task, completed=done, total=total)
+            self._bar.update(self._task, completed=done, total=total, description=speed)
         elif now - self._told >= self._EVERY:
             self._told = now
-            _tell([f"{done} dari {total} berkas dibaca, {done / (now - self._started):.0f} berkas/detik"])
+            _tell([f"{done} dari {total} berkas dibaca, {speed}"])
 
 
 def _check_name(target: Path) -> None:

@@ -205,7 +205,7 @@ class Package:
         if len(data) <= _WHOLE:
             root = self._parsed(table.part, data, encoding)
             self._refuse_other_than_sheet(table, root)
-            yield from cast("Iterator[Element]", root.iter(*_ROWS))
+            yield from root.iter(*_ROWS)
             return
         parser = etree.XMLPullParser(("end",), tag=_ROWS, encoding=encoding, **_PARSER)
         try:

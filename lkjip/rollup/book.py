@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from lkjip import native
-from lkjip.build import looks
+from lkjip.build import fitting, looks
 from lkjip.build.cells import looks_like_formula, put, put_formula, storable
 from lkjip.build.sheet import Sheet
 from lkjip.build.styles import MISSING_FILL, WRONG_FILL, Styles
@@ -27,6 +27,8 @@ _CREATED: Final = datetime(2020, 1, 1)
 _MAX_ROWS: Final = 1_048_576
 _TITLE, _NOTE, _TOTALS, HEADING, FIRST = range(5)
 """Rows of every sheet, from 0."""
+_LETTERS: Final = 0.8
+"""Letters that surely stand in one line of a column, of each digit of its width."""
 _WRONG: Final = {"bg_color": WRONG_FILL}
 _PALE: Final = {"font_color": "#7F7F7F"}
 _LOOKS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
@@ -86,6 +88,7 @@ class _TableSheet:
         self._row = FIRST
         self._columns = {field.key: number for number, field in enumerate(table.fields)}
         looks = {field.key: ("cell", field.kind.value) for field in table.fields}
+        self._wrapping = [(field.key, field.width) for field in table.fields if not field.kind.is_number]
         self._formats = [(key, styles(*look), styles(*look, "quoted")) for key, look in looks.items()]
 
     def begin(self, note: str, overall: Figures | None) -> None:
@@ -110,11 +113,16 @@ class _TableSheet:
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEADING)
+        # where a file lies is for the screen, but on the sheet of the files
+        sheet.print_area(0, 0, self._last, len(fields) - (1 if fields[-1].key == BERKAS.key else 0) - 1)
         sheet.set_footer("&L&8&A&C&8Halaman &P dari &N")
 
     def add(self, row: Row) -> None:
         """One row more."""
         sheet, at = self._sheet, self._row
+        texts = [(value, width) for key, width in self._wrapping if isinstance(value := row[key], str) and len(value) > width * _LETTERS]
+        if texts:
+            sheet.fit_row(at, fitting.height(texts))
         for column, (key, look, quoted) in enumerate(self._formats):
             value = row[key]
             if isinstance(value, str):
@@ -125,6 +133,7 @@ class _TableSheet:
                 sheet.write_blank(at, column, None, look)
             else:
                 sheet.write_number(at, column, value, look)
+        sheet.forget_row(at - 1)  # written when this one began
         self._row += 1
 
     def _put_totals(self, overall: Figures) -> None:

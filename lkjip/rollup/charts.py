@@ -26,7 +26,7 @@ _BLUE: Final = "#2F5597"
 _HEADINGS: Final = 2
 _CHARTS: Final = 10
 _CHART_ROWS: Final = 20
-_WIDTH: Final = 620
+_WIDTH: Final = 570
 _GAP: Final = 4
 """Sheet columns from one chart to the one beside it."""
 
@@ -139,7 +139,9 @@ def _league(book: xlsxwriter.Workbook, title: str, first: int, count: int) -> An
         }
     )
     chart.set_y_axis({"reverse": True, "num_font": _font()})
-    chart.set_x_axis({"num_format": "#,##0", "num_font": _font(), "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    chart.set_x_axis(
+        {"min": 0, "num_format": "#,##0", "num_font": _font(), "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+    )
     return _framed(chart, title)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -54,6 +56,12 @@ class Rollup:
     offices: Sequence[tuple[int | None, Head]]
     """Each with its rank; None where nothing was measured."""
     store: Store
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of all that the recap is made of: what was met, what became of it, and what stood in it."""
+        met = [(file.name, file.status, file.reason, file.head and file.head.digest) for file in self.files]
+        return hashlib.sha256(json.dumps(met).encode()).hexdigest()
 
     def count(self, status: str) -> int:
         """How many files have come to this."""

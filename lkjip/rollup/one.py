@@ -172,7 +172,7 @@ def _findings(workbook: read.Workbook) -> Iterator[checks.Temuan]:
     spoken = {(finding.lembar, finding.sel) for finding in found if finding.tingkat == "galat"}
     for note in workbook.notes:
         if (note.lembar, note.sel) not in spoken:
-            pesan, _, saran = note.pesan.partition("; ")
+            pesan, saran = (part[:1].upper() + part[1:] for part in note.pesan.partition("; ")[::2])
             if note.unreadable:
                 yield checks.Temuan("baca-isi", "galat", note.lembar, note.sel, pesan, "", saran)
             else:

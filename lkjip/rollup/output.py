@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from lkjip.errors import LkjipError, reason
 from lkjip.rollup import book, flat, needs_extra
 from lkjip.rollup.gather import Rollup
 from lkjip.rollup.schema import RECAPS
+from lkjip.rollup.store import packed
 
 Write: TypeAlias = Callable[[Rollup], Path | None]
 """Writes a recap, and gives the backup of what stood in its place."""
@@ -31,13 +33,32 @@ def to(path: Path, form: str) -> Write:
         if path.suffix.lower() != ".xlsx":
             raise LkjipError(f"{path}: nama rekap harus berakhir dengan .xlsx; untuk folder data pakai --format parquet atau csv")
         files.refuse_open(path)
-        return lambda rollup: _workbook(rollup, path)
+        return lambda rollup: _unless_there(rollup, path, lambda: _workbook(rollup, path))
     if path.suffix.lower() == ".xlsx":
         raise LkjipError(f"{path}: --format {form} membuat folder berisi satu berkas tiap tabel; tulis nama folder")
     names = [f"{table.key}.{form}" for table in RECAPS]
     files.refuse_foreign(path, names)
     write = flat.write_csv if form == "csv" else _parquet()
-    return lambda rollup: _folder(rollup, path, names, write)
+    return lambda rollup: _unless_there(rollup, path, lambda: _folder(rollup, path, names, write))
+
+
+def _unless_there(rollup: Rollup, path: Path, write: Callable[[], Path | None]) -> Path | None:
+    """Write a recap, unless what stands in its place is what the same files gave before: then it would be the same again."""
+    known = hashlib.sha256(f"{path.suffix} {rollup.fingerprint}".encode()).hexdigest()
+    if (written := rollup.store.get(known)) and written == _digests(path):
+        return None
+    backup = write()
+    rollup.store.put(known, packed(_digests(path)))
+    return backup
+
+
+def _digests(path: Path) -> dict[str, str]:
+    """A digest of a file, or of every file in a folder, by name."""
+    try:
+        found = sorted(path.iterdir()) if path.is_dir() else [path]
+        return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in found}
+    except OSError:
+        return {}
 
 
 def _workbook(rollup: Rollup, path: Path) -> Path | None:

@@ -42,15 +42,15 @@ class Recap:
 def _of(column: Column) -> Field:
     """A column of the offices' own workbooks."""
     what = f'Kolom "{column.name}" buku kerja' + (", dihitung ulang." if column.formula else ", seperti diketik.")
-    return Field(column.key, column.name, column.kind, min(column.width, 40), what)
+    return Field(column.key, column.name, column.kind, min(column.width, 34), what)
 
 
 _OFFICE: Final = (
-    Field("pemerintah_daerah", "Pemerintah daerah", Kind.TEXT, 22, "Dari lembar Profil."),
-    Field("instansi", "Instansi", Kind.TEXT, 40, "Dari lembar Profil."),
-    Field("tahun", "Tahun", Kind.COUNT, 8, "Tahun laporan, dari lembar Profil."),
+    Field("pemerintah_daerah", "Pemerintah daerah", Kind.TEXT, 21, "Dari lembar Profil."),
+    Field("instansi", "Instansi", Kind.TEXT, 36, "Dari lembar Profil."),
+    Field("tahun", "Tahun", Kind.COUNT, 7, "Tahun laporan, dari lembar Profil."),
 )
-_FILE: Final = Field("berkas", "Berkas", Kind.TEXT, 50, "Letak berkas di folder yang direkap; isi arsip ditulis ARSIP.zip: NAMA.")
+_FILE: Final = Field("berkas", "Berkas", Kind.TEXT, 44, "Letak berkas di folder yang direkap; isi arsip ditulis ARSIP.zip: NAMA.")
 _SEAL: Final = Field("segel", "Segel", Kind.TEXT, 14, "utuh, berubah, atau tanpa segel.")
 
 REKAP: Final = Recap(
@@ -71,8 +71,8 @@ REKAP: Final = Recap(
         Field("rata_rata_capaian", "Rata-rata capaian %", Kind.PERCENT, 12, "Rata-rata capaian indikator yang diukur."),
         Field("kategori_rata_rata", "Kategori", Kind.TEXT, 10, "Kategori rata-rata itu menurut lembar Skala berkasnya sendiri."),
         *(Field(f"jumlah_{code}", code, Kind.COUNT, 6, f"Banyaknya indikator berkategori {code}.", total=True) for code in KATEGORI_CODES),
-        Field("total_anggaran", "Anggaran (Rp)", Kind.RUPIAH, 20, "Jumlah anggaran Tabel 3.2.", total=True),
-        Field("total_realisasi", "Realisasi (Rp)", Kind.RUPIAH, 20, "Jumlah realisasi Tabel 3.2.", total=True),
+        Field("total_anggaran", "Anggaran (Rp)", Kind.RUPIAH, 18, "Jumlah anggaran Tabel 3.2.", total=True),
+        Field("total_realisasi", "Realisasi (Rp)", Kind.RUPIAH, 18, "Jumlah realisasi Tabel 3.2.", total=True),
         Field("total_serapan", "Serapan %", Kind.PERCENT, 11, "Realisasi dibagi anggaran."),
         Field("total_efisiensi", "Efisiensi %", Kind.PERCENT, 11, "Sisa anggaran dibagi anggaran."),
         Field("galat", "Galat", Kind.COUNT, 8, "Banyaknya temuan yang harus diperbaiki.", total=True),
