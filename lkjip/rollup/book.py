@@ -87,8 +87,8 @@ class _TableSheet:
         self._last = FIRST + max(rows, 1) - 1
         self._row = FIRST
         self._columns = {field.key: number for number, field in enumerate(table.fields)}
-        looks = {field.key: ("cell", field.kind.value) for field in table.fields}
-        self._wrapping = [(field.key, field.width) for field in table.fields if not field.kind.is_number]
+        looks = {field.key: ("cell", field.kind.value) for field in table.fields} | {BERKAS.key: ("cell", "teks", "one_line")}
+        self._wrapping = [(field.key, field.width) for field in table.fields if not field.kind.is_number and field.key != BERKAS.key]
         self._formats = [(key, styles(*look), styles(*look, "quoted")) for key, look in looks.items()]
 
     def begin(self, note: str, overall: Figures | None) -> None:

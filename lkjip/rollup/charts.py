@@ -23,6 +23,7 @@ GRAFIK: Final = "Grafik"
 _SHOWN: Final = 15
 """Reports in the charts of the best and of the last."""
 _BLUE: Final = "#2F5597"
+_GRID: Final = {"visible": True, "line": {"color": "#D9D9D9"}}
 _HEADINGS: Final = 2
 _CHARTS: Final = 10
 _CHART_ROWS: Final = 20
@@ -121,7 +122,7 @@ def _columns(book: xlsxwriter.Workbook, spread: _Spread, column: int) -> Any:
             "data_labels": {"value": True, "font": _font()},
         }
     )
-    chart.set_y_axis({"min": 0, "num_font": _font(), "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    chart.set_y_axis({"min": 0, "num_font": _font(), "major_gridlines": _GRID})
     chart.set_x_axis({"num_font": _font()})
     return _framed(chart, spread.title)
 
@@ -139,9 +140,7 @@ def _league(book: xlsxwriter.Workbook, title: str, first: int, count: int) -> An
         }
     )
     chart.set_y_axis({"reverse": True, "num_font": _font()})
-    chart.set_x_axis(
-        {"min": 0, "num_format": "#,##0", "num_font": _font(), "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
-    )
+    chart.set_x_axis({"min": 0, "num_format": "#,##0", "num_font": _font(), "major_gridlines": _GRID})
     return _framed(chart, title)
 
 
