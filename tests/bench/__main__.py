@@ -30,6 +30,7 @@ from lkjip import csv_folder, native, read
 from lkjip.build.workbook import build
 from lkjip.package import Package
 from lkjip.report import Laporan, Row
+from tests.bench import rollup
 from tests.macros.books import SHEET, libreoffice_book
 from tests.office.client import Office
 from tests.pipeline.pywin32_stubs import as_on_windows
@@ -216,6 +217,11 @@ def spreadsheets(folder: Path) -> Iterator[Line]:
         )
 
 
+# ---------------------------------------------------------------- many workbooks
+def recaps(folder: Path) -> Iterator[Line]:
+    return (Line(*figure) for figure in rollup.figures(folder))
+
+
 # ---------------------------------------------------------------- the page
 def machine() -> str:
     model = next((line.split(":", 1)[1].strip() for line in _cpu_lines() if line.startswith("model name")), platform.processor())
@@ -248,7 +254,7 @@ between processes on top, which the same number of calls costs any UDF. Excel wa
 def main() -> None:
     lines: list[Line] = []
     with tempfile.TemporaryDirectory() as folder:
-        for measured in (pipeline(), imports(), files(Path(folder)), spreadsheets(Path(folder))):
+        for measured in (pipeline(), imports(), files(Path(folder)), spreadsheets(Path(folder)), recaps(Path(folder))):
             for line in measured:
                 print(f"{line.what} | {line.against} | {line.ratio} | {line.goal} | {line.times}", flush=True)
                 lines.append(line)

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from lkjip.rollup.walk import reachable
-from scripts.offices import office, quick_workbook
+from scripts.offices import office, quick_workbook, workbook
 from tests.lkjip.workbooks import Parts, assert_refused, run, text_cell
 from tests.office.client import Office as LibreOffice
 from tests.rollup.tables import recap
@@ -235,6 +235,31 @@ def test_a_copy_counts_once_and_the_newer_of_two_versions(tmp_path: Path) -> Non
     found = states(folder)
     assert found["salinan.xlsx"][0] == "dihitung"
     assert found["lama.xlsm"] == ("salinan", "isinya sama dengan salinan.xlsx")
+
+
+def test_a_sealed_copy_counts_before_newer_files_without_a_seal(tmp_path: Path) -> None:
+    folder = put(tmp_path / "masuk", {"kantor.xlsm": workbook(ONE)})
+    assert run("kirim", folder / "kantor.xlsm", "--keluaran", folder).status == 0
+    copy = next(folder.glob("*.xlsx"))
+    (folder / "baru.xlsm").write_bytes(changed(lambda parts: parts.put("tbl_31", "Realisasi", 0, "<c><v>1</v></c>"), tmp_path))
+    os.utime(copy, (1_000_000_000, 1_000_000_000))
+    _, tables = recap(folder)
+
+    found = {row["berkas"]: (row["status"], row["segel"]) for row in tables["berkas"]}
+    assert found[copy.name] == ("dihitung", "utuh")
+    assert found["kantor.xlsm"] == ("salinan", "tanpa segel")
+    assert found["baru.xlsm"] == ("versi lama", "tanpa segel")
+    assert [(row["berkas"], row["segel"]) for row in tables["rekap"]] == [(copy.name, "utuh")]
+
+    for other in (folder / "kantor.xlsm", folder / "baru.xlsm"):
+        other.unlink()
+    parts = Parts.of(copy)
+    cell = parts.put("tbl_31", "Realisasi", 0, "<c><v>99</v></c>")
+    parts.save(copy)
+    _, tables = recap(folder)
+    assert [row["segel"] for row in tables["rekap"]] == ["berubah"]
+    (finding,) = [row for row in tables["temuan"] if row["kode"] == "segel-berubah"]
+    assert (finding["tingkat"], cell in finding["pesan"]) == ("peringatan", True)
 
 
 def test_another_year_is_another_report(tmp_path: Path) -> None:
