@@ -7,18 +7,19 @@ a saved value must be told apart, and because a file must not be able to make th
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import math
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias, cast
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
 
 from lxml import etree
 
@@ -192,12 +193,20 @@ class Package:
         return self._parsed(name, *self._text(name, f"bagian {name}"))
 
     def _parsed(self, name: str, data: bytes, encoding: str) -> Element:
+        with self._explained(name):
+            return _root(data, encoding)
+
+    @contextlib.contextmanager
+    def _explained(self, name: str) -> Iterator[None]:
+        """What is wrong with a part, said to whoever reads."""
         try:
-            root = etree.fromstring(data, _parser(encoding))
+            yield
         except etree.XMLSyntaxError:
             raise self.damaged(f"bagian {name} rusak") from None
-        self._refuse_dtd(root)
-        return root
+        except _DtdError:
+            raise LkjipError(
+                f"{self.path}: berisi deklarasi DTD, yang tidak pernah ada di buku kerja Excel; jangan dipakai, minta berkas aslinya"
+            ) from None
 
     def _rows(self, table: StoredTable) -> Iterator[Element]:
         """The row elements of a table's sheet, each emptied when the next one comes: their cells are never all in memory."""
@@ -218,7 +227,8 @@ class Package:
             root = parser.close()
         except etree.XMLSyntaxError:
             raise self.damaged(f"bagian {table.part} rusak") from None
-        self._refuse_dtd(root)
+        with self._explained(table.part):
+            _refuse_dtd(root)
         self._refuse_other_than_sheet(table, root)
 
     def _refuse_other_than_sheet(self, table: StoredTable, root: Element) -> None:
@@ -237,12 +247,6 @@ class Package:
                 " hapus baris dan kolom yang tidak dipakai, lalu simpan ulang"
             )
         return data, "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
-
-    def _refuse_dtd(self, root: Element) -> None:
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise LkjipError(
-                f"{self.path}: berisi deklarasi DTD, yang tidak pernah ada di buku kerja Excel; jangan dipakai, minta berkas aslinya"
-            )
 
     def damaged(self, what: str) -> LkjipError:
         return LkjipError(f"{self.path}: rusak ({what}); buka dan simpan ulang di Excel, atau pakai cadangannya")
@@ -268,25 +272,28 @@ class Package:
         found = {}
         for title, part in self.sheet_parts.items():
             for target in self.targets(part, kind="/table").values():
-                table = self._table(title, part, self.xml(target))
+                data, encoding = self._text(target, f"bagian {target}")
+                with self._explained(target):
+                    declared = _declared(data, encoding)
+                table = self._table(title, part, declared)
                 if table.name in found:
                     raise self.damaged(f"tabel {table.name} ada dua")
                 found[table.name] = table
         return found
 
-    def _table(self, title: str, part: str, root: Element) -> StoredTable:
-        top_left, _, bottom_right = (root.get("ref") or "").partition(":")
+    def _table(self, title: str, part: str, declared: _Declared) -> StoredTable:
+        top_left, _, bottom_right = declared.reference.partition(":")
         try:
             (top, left), (bottom, right) = _place(top_left), _place(bottom_right or top_left)
-            header, totals = _index(root.get("headerRowCount", "1")), _index(root.get("totalsRowCount", "0"))
+            header, totals = _index(declared.header_rows), _index(declared.totals_rows)
         except ValueError:
-            raise self.damaged(f'tabel {root.get("displayName")} di lembar "{title}" tidak punya tempat yang benar') from None
-        columns = tuple(_unescaped(column.get("name", "")) for column in _all(root, "tableColumn"))
+            raise self.damaged(f'tabel {declared.name} di lembar "{title}" tidak punya tempat yang benar') from None
+        columns = declared.columns
         crooked = bottom < top or right < left or len(columns) != right - left + 1
         crooked = crooked or header not in (0, 1) or totals not in (0, 1) or header + totals > bottom - top + 1
         if crooked or (bottom - top + 1) * len(columns) > _MAX_TABLE_CELLS:
-            raise self.damaged(f'tabel {root.get("displayName")} di lembar "{title}" tidak cocok dengan kolomnya')
-        return StoredTable(root.get("displayName", ""), title, part, top, left, bottom, right, header, totals, columns)
+            raise self.damaged(f'tabel {declared.name} di lembar "{title}" tidak cocok dengan kolomnya')
+        return StoredTable(declared.name, title, part, top, left, bottom, right, header, totals, columns)
 
     def contents(self, table: StoredTable) -> Contents:
         """What a table holds, totals row included, and the texts above it."""
@@ -369,11 +376,9 @@ class Package:
         part = next(iter(self.targets(_WORKBOOK, kind="/styles").values()), None)
         if part is None or part not in self.names:
             return frozenset()
-        root = self.xml(part)
-        codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in _all(root, "numFmt")}
-        of_dates = _DATE_FORMATS | {number for number, code in codes.items() if _DATE_CODE.search(_NOT_A_CODE.sub("", code))}
-        looks = next(_all(root, "cellXfs"), ())
-        return {str(number) for number, look in enumerate(looks) if look.get("numFmtId") in of_dates}
+        data, encoding = self._text(part, f"bagian {part}")
+        with self._explained(part):
+            return _date_styles(data, encoding)
 
     @cached_property
     def _readers(self) -> Mapping[str, Callable[[str], Cell]]:
@@ -403,16 +408,81 @@ class Package:
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
         if rels not in self.names:
             return
-        for relation in self.xml(rels).iter(_REL):
-            if relation.get("TargetMode") != "External":
-                target = relation.get("Target") or ""
-                path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-                yield relation.get("Id") or "", relation.get("Type") or "", path
+        data, encoding = self._text(rels, f"bagian {rels}")
+        with self._explained(rels):
+            relations = _relations(data, encoding)
+        for identifier, of_kind, target in relations:
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            yield identifier, of_kind, path
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The parts that there are."""
         return frozenset(self._zip.namelist())
+
+
+class _DtdError(Exception):
+    """A part declares a document type."""
+
+
+def _root(data: bytes, encoding: str) -> Element:
+    """The root of an XML part.
+
+    Raises:
+        etree.XMLSyntaxError, _DtdError
+    """
+    root = etree.fromstring(data, _parser(encoding))
+    _refuse_dtd(root)
+    return root
+
+
+def _refuse_dtd(root: Element) -> None:
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _DtdError
+
+
+_T = TypeVar("_T")
+
+
+def _once(read: Callable[[bytes, str], _T]) -> Callable[[bytes, str], _T]:
+    """For small parts that many workbooks of one template have in common: equal bytes are read once, and not for every file."""
+    known = lru_cache(maxsize=128)(read)
+    return lambda data, encoding: (known if len(data) <= _SMALL_PART else read)(data, encoding)
+
+
+@_once
+def _relations(data: bytes, encoding: str) -> Sequence[tuple[str, str, str]]:
+    """Id, kind and target of every reference that stays in the package."""
+    references = [each for each in _root(data, encoding).iter(_REL) if each.get("TargetMode") != "External"]
+    return [(each.get("Id") or "", each.get("Type") or "", each.get("Target") or "") for each in references]
+
+
+@_once
+def _date_styles(data: bytes, encoding: str) -> Set[str]:
+    """The numbers of the cell styles that show a number as a date."""
+    root = _root(data, encoding)
+    codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in _all(root, "numFmt")}
+    of_dates = _DATE_FORMATS | {number for number, code in codes.items() if _DATE_CODE.search(_NOT_A_CODE.sub("", code))}
+    looks = next(_all(root, "cellXfs"), ())
+    return {str(number) for number, look in enumerate(looks) if look.get("numFmtId") in of_dates}
+
+
+class _Declared(NamedTuple):
+    """A table as its part declares it, not checked yet."""
+
+    name: str
+    reference: str
+    header_rows: str
+    totals_rows: str
+    columns: tuple[str, ...]
+
+
+@_once
+def _declared(data: bytes, encoding: str) -> _Declared:
+    root = _root(data, encoding)
+    columns = tuple(_unescaped(column.get("name", "")) for column in _all(root, "tableColumn"))
+    counts = root.get("headerRowCount", "1"), root.get("totalsRowCount", "0")
+    return _Declared(root.get("displayName", ""), root.get("ref") or "", *counts, columns)
 
 
 @cache
