@@ -46,8 +46,9 @@ bench: setup-test ## speed as ratios measured in one run, written to docs/benchm
 	@scripts/need_libreoffice.sh
 	@$(BIN)/python -m tests.bench
 
-build: setup ## build the committed workbooks again, the example synced
+build: setup ## build the committed workbooks and the generated page of the guide again
 	@$(BIN)/python -m scripts.books
+	@$(BIN)/python -m scripts.pemeriksaan
 
 rilis: setup-test ## the folder for Windows offices, dist/LKjIP-<version>: template, installer, wheels
 	@$(BIN)/python -m scripts.rilis

@@ -20,6 +20,7 @@ SYNC_TIME: Final = Block("waktu_sinkron", 3, 4, 3, 4, grows=False)
 """When the summaries were last synced, as a text; empty before the first time."""
 ENGINE_UNKNOWN: Final = "Belum diperiksa: makro belum berjalan. Angka yang tampil adalah hasil terakhir yang disimpan."
 ENGINE_FORMULA: Final = "=MESIN_LKJIP()"
+_MAILING: Final = "Kiriman untuk atasan: salinan tanpa makro, diperiksa lebih dulu, bersegel, beserta rancangan suratnya."
 _BANNER: Final = "LKjIP {tahun}"
 _OFFICE: Final = "{instansi} {pemerintah_daerah}"
 _PROFIL_TITLE: Final = "Profil {singkatan}"
@@ -41,13 +42,18 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = ""
     for shown, macro, caption in (
         (sync_state(synced), "LkjipSinkronkan", "Sinkronkan"),
         ((ENGINE_FORMULA, ENGINE_UNKNOWN), "LkjipHitungUlang", "Hitung ulang"),
+        (("", _MAILING), "LkjipSiapkanKiriman", "Siapkan kiriman"),
     ):
         sheet.set_row(row, 38)
         sheet.merge_range(row, 1, row, 3, "", styles("text"))
-        put_formula(sheet, row, 1, *shown, styles, "text")
+        formula, value = shown
+        if formula:
+            put_formula(sheet, row, 1, formula, value, styles, "text")
+        else:
+            put(sheet, row, 1, value, styles, "text")
         _button(sheet, row, macro, caption)
         row += 1
-    box = (row - 2, 1, row - 2, 3)
+    box = (row - 3, 1, row - 3, 3)
     looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_SINKRON}",{looks.cell(*box[:2])}))', bg_color=MISSING_FILL)
 
     row = _section(sheet, row + 1, "Langkah kerja", styles)
@@ -145,12 +151,12 @@ def _steps(laporan: Laporan) -> list[tuple[str, str, tuple[str, Cell]]]:
         ),
         (
             TABEL_2_1.sheet,
-            "Isi sasaran, indikator, dan target dari Perjanjian Kinerja.",
+            TABEL_2_1.about,
             _count_state(TABEL_2_1, len(laporan.rows[TABEL_2_1.key]), "indikator"),
         ),
         (
             TABEL_3_1.sheet,
-            "Isi target dan realisasi. Capaian dan kategori dihitung sendiri.",
+            TABEL_3_1.about,
             (
                 '=COUNT(tbl_31[Capaian])&" dari "&COUNTA(tbl_31[Indikator])&" indikator terukur"',
                 f"{measured} dari {len(indicators)} indikator terukur",
@@ -158,7 +164,7 @@ def _steps(laporan: Laporan) -> list[tuple[str, str, tuple[str, Cell]]]:
         ),
         (
             TABEL_3_2.sheet,
-            "Isi anggaran dan realisasinya. Serapan dan efisiensi dihitung sendiri.",
+            TABEL_3_2.about,
             _count_state(TABEL_3_2, len(laporan.rows[TABEL_3_2.key]), "baris anggaran"),
         ),
         (
@@ -175,7 +181,7 @@ def _count_state(table: Table, count: int, what: str) -> tuple[str, Cell]:
 
 def _annex_state(table: Table, laporan: Laporan) -> tuple[str, Cell]:
     rows, count = f"COUNTA({table.name}[{table.names[table.row_key]}])", len(laporan.rows[table.key])
-    return f'=IF({rows}=0,"kosong",{rows}&" baris")', f"{count} baris" if count else "kosong"
+    return f'=IFERROR(IF({rows}=0,"kosong",{rows}&" baris"),"lembar terhapus")', f"{count} baris" if count else "kosong"
 
 
 def _labels(laporan: Laporan) -> list[tuple[str, str]]:

@@ -52,6 +52,10 @@ class Line:
             return None
         return None if value < 0 and self.table.column(key).kind is Kind.RUPIAH else float(value)
 
+    def choice(self, key: str) -> str:
+        """What was picked from a list of choices, whatever its case."""
+        return str(self.values[key] or "").strip().lower()
+
     def is_date(self, key: str) -> bool:
         """Whether the cell shows its number as a date."""
         dates = self.book.dates.get(self.table.key)
@@ -217,7 +221,11 @@ class Book:
                 for table, column, lines in (
                     (tables.TABEL_3_2, "indikator", [line for line in self.lines(tables.TABEL_3_2) if line.name is not None]),
                     (tables.CASCADING, "iku", [line for line in self.lines(tables.CASCADING) if line["iku"] is not None]),
-                    (tables.RENCANA_AKSI, "uraian", [line for line in self.lines(tables.RENCANA_AKSI) if line["jenis"] == "indikator"]),
+                    (
+                        tables.RENCANA_AKSI,
+                        "uraian",
+                        [line for line in self.lines(tables.RENCANA_AKSI) if line.choice("jenis") == "indikator"],
+                    ),
                 )
             ),
         ]
@@ -226,7 +234,7 @@ class Book:
     def this_year(self) -> Sequence[Document]:
         """The documents in which each indicator of the year must stand; those that the office does not use have no lines."""
         pk = [
-            Document(f"Perjanjian Kinerja {kind}", tables.PK, [line for line in self.lines(tables.PK) if line["dokumen"] == kind],
+            Document(f"Perjanjian Kinerja {kind}", tables.PK, [line for line in self.lines(tables.PK) if line.choice("dokumen") == kind],
                      "indikator", "target", "satuan")
             for kind in tables.DOKUMEN
         ]  # fmt: skip

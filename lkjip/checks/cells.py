@@ -13,6 +13,7 @@ from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name
 from lkjip.package import Unsaved
 from lkjip.tables import URAIAN_ANGGARAN, Column, Kind
+from xlfuncs import rules
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import RuleError, is_error
 
@@ -172,6 +173,37 @@ def zero_targets(book: Book) -> Iterator[Remark]:
                         seharusnya="lebih dari 0",
                         saran="Isi target yang disepakati; bila belum ada target, kosongkan selnya.",
                     )
+
+
+@check(
+    "pilihan-lain",
+    "galat",
+    "Sel yang hanya mengenal beberapa pilihan berisi kata lain: arah (naik, turun), kumulatif (ya, tidak), dokumen (murni, perubahan), dan"
+    " jenis (program, indikator). Baris seperti itu tidak bisa dihitung atau tidak ikut diperiksa.",
+)
+def unknown_choices(book: Book) -> Iterator[Remark]:
+    for table in book.tables:
+        for column in table.columns:
+            if column.only_choices:
+                for line in book.lines(table):
+                    value = line.values[column.key]
+                    if value is not None and not is_error(value) and not _is_choice(line, column):
+                        yield line.remark(
+                            column.key,
+                            pesan=f"{column.name} {figure(value)} tidak dikenal",
+                            seharusnya=" atau ".join(column.choices),
+                            saran="Pilih dari daftar di sel itu.",
+                        )
+
+
+def _is_choice(line: Line, column: Column) -> bool:
+    if column.choices != tables.ARAH:
+        return line.choice(column.key) in column.choices
+    try:
+        rules.is_falling(line[column.key])
+    except RuleError:
+        return False
+    return True
 
 
 @check(

@@ -25,6 +25,7 @@ _REFERENCE: Final = re.compile(
     (?P<left>[A-Z]{1,3})(?P<top>[1-9]\d*)(?::(?P<right>[A-Z]{1,3})(?P<bottom>[1-9]\d*))?(?![\w(!\[])""",
     re.VERBOSE,
 )
+_SKALA: Final = "<<skala>>"
 _AGAIN: Final = "Salin rumus dari baris lain di kolom ini ke sel itu (tarik pegangan isinya)."
 
 
@@ -38,11 +39,11 @@ class _Computed:
     value: Cell
     formula: StoredFormula | None
     typed: Cell
-    """The constant where there is no formula; None for an empty cell."""
+    """The constant where there is no formula; None for a formula, and for an empty cell."""
 
 
-def _deviating(book: Book) -> list[tuple[_Computed, str]]:
-    """The computed cells that do not hold their formula as it is declared, with that formula."""
+def _deviating(book: Book) -> list[tuple[_Computed, expressions.Expression]]:
+    """The computed cells that do not hold their formula as it is declared, with what they should compute."""
     found = []
     for table in book.tables:
         stored, contents = book.stored(table), book.contents(table)
@@ -57,29 +58,27 @@ def _deviating(book: Book) -> list[tuple[_Computed, str]]:
                     for row, values in rows:
                         formula = contents.formulas.get(row, {}).get(column.name)
                         if formula is None or formula.text != wanted:
-                            typed = contents.rows.get(row, {}).get(column.name)
+                            typed = contents.rows.get(row, {}).get(column.name) if formula is None else None
                             typed = None if isinstance(typed, Unsaved) or (isinstance(typed, str) and not typed.strip()) else typed
-                            found.append((_Computed(table, column, row, values[column.key], formula, typed), wanted))
+                            found.append((_Computed(table, column, row, values[column.key], formula, typed), expression))
     return found
 
 
 @check(
     "rumus-ditimpa",
     "galat",
-    "Sel yang dihitung sendiri berisi ketikan, atau rumusnya terhapus. Angka itu tidak ikut berubah ketika isian berubah, dan ringkasan"
-    " bisa berbeda dari tabelnya.",
+    "Sel yang dihitung sendiri berisi ketikan. Angka itu tidak ikut berubah ketika isian berubah, dan ringkasan bisa berbeda dari tabelnya."
+    " Sel yang dikosongkan tidak dipersoalkan: rumusnya diisi lagi saat disinkronkan.",
 )
 def typed_over(book: Book) -> Iterator[Remark]:
-    cells = [cell for cell, _ in book.once(_deviating) if cell.formula is None and not _is_wrong_category(cell)]
+    cells = [cell for cell, _ in book.once(_deviating) if cell.typed is not None and not _is_wrong_category(cell)]
     for run in _runs(cells):
         first, last = run[0], run[-1]
-        what = "terhapus" if first.typed is None else f"tertimpa ketikan {figure(first.typed)}"
         yield _remark(
             book,
             run,
-            pesan=f"Rumus {first.column.name} {what}"
-            if first is last
-            else f"Rumus {first.column.name} di {len(run)} baris tertimpa atau terhapus",
+            pesan=f"Rumus {first.column.name} "
+            + (f"tertimpa ketikan {figure(first.typed)}" if first is last else f"di {len(run)} baris tertimpa"),
             seharusnya=f"rumus, hasilnya {_result(first.value)}" if first is last else "rumus",
         )
 
@@ -92,11 +91,12 @@ def typed_over(book: Book) -> Iterator[Remark]:
 )
 def changed(book: Book) -> Iterator[Remark]:
     cells = []
-    for cell, wanted in book.once(_deviating):
+    for cell, expression in book.once(_deviating):
         if cell.formula is not None:
-            stored = book.stored(cell.table)
-            skala = book.workbook.tables[read.SKALA_TABLE]
-            if _meaning(cell.formula, stored, skala) != _meaning(StoredFormula(wanted, cell.row), stored, skala):
+            stored, skala = book.stored(cell.table), book.workbook.tables[read.SKALA_TABLE]
+            wanted = (write(expression, stored.name, cell.table.names) for write in (expressions.formula, expressions.native_formula))
+            meanings = [_meaning(StoredFormula(text, cell.row), stored, skala) for text in wanted]
+            if _meaning(cell.formula, stored, skala) not in meanings:
                 cells.append(cell)
     for run in _runs(cells):
         first = run[0]
@@ -116,7 +116,7 @@ def changed(book: Book) -> Iterator[Remark]:
 )
 def wrong_categories(book: Book) -> Iterator[Remark]:
     for cell, _ in book.once(_deviating):
-        if cell.formula is None and _is_wrong_category(cell):
+        if _is_wrong_category(cell):
             yield _remark(
                 book,
                 [cell],
@@ -183,9 +183,10 @@ def _result(value: Cell) -> str:
 
 def _meaning(formula: StoredFormula, stored: StoredTable, skala: StoredTable) -> str:
     """A formula over a table with its references named alike: programs write a cell of the row as [@Target], or as H6."""
-    text = re.sub(rf"\b{re.escape(stored.name)}\[\[#(?:This Row|Totals)\],\[([^\]]+)\]\]", r"[\1]", formula.text)
-    text = re.sub(rf"\b{re.escape(stored.name)}\[([^\[\]]+)\]", r"[[\1]]", text).replace("$", "")
-    text = text.replace("tbl_skala[[Batas bawah]:[Label]]", "[[skala]]").removeprefix("_xlfn.SINGLE(").removeprefix("+")
+    own = rf"(?:\b{re.escape(stored.name)})?"
+    text = re.sub(rf"{own}\[\[#(?:This Row|Totals)\],\[([^\]]+)\]\]|{own}\[@\[?([^\[\]]+)\]?\]", r"<\1\2>", formula.text)
+    text = re.sub(rf"(?<!\w){own}\[([^\[\]@#]+)\]", r"<<\1>>", text.replace("tbl_skala[[Batas bawah]:[Label]]", _SKALA)).replace("$", "")
+    text = text.removeprefix("_xlfn.SINGLE(").removeprefix("@").removeprefix("+")
     columns = {xl_col_to_name(number - 1): name for number, name in enumerate(stored.columns, stored.left)}
 
     def named(found: re.Match[str]) -> str:
@@ -193,12 +194,13 @@ def _meaning(formula: StoredFormula, stored: StoredTable, skala: StoredTable) ->
         left, right = found["left"], found["right"] or found["left"]
         top, bottom = int(found["top"]), int(found["bottom"] or found["top"])
         if sheet == skala.sheet and (top, bottom) == (skala.first_row, skala.last_row):
-            return "[[skala]]"
+            return _SKALA
         if sheet == stored.sheet and left == right and left in columns:
             if top == bottom == formula.row:
-                return f"[{columns[left]}]"
+                return f"<{columns[left]}>"
             if (top, bottom) == (stored.first_row, stored.last_row):
-                return f"[[{columns[left]}]]"
+                return f"<<{columns[left]}>>"
         return found[0]
 
-    return re.sub(r"\s+", "", _REFERENCE.sub(named, text)).casefold()
+    written = re.sub(r"\s+", "", _REFERENCE.sub(named, text)).casefold()
+    return written.replace("true()", "true").replace("false()", "false")

@@ -10,7 +10,6 @@ from lkjip.checks.book import Book, Document, Line
 from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.wording import listed, name
-from xlfuncs.angka import Cell
 
 _PLAIN_WORDS: Final = {
     "prosentase": "persentase",
@@ -87,7 +86,7 @@ def twice(book: Book) -> Iterator[Remark]:
     for table in book.tables:
         if table in (tables.TABEL_3_2, tables.CASCADING):
             continue
-        seen: dict[tuple[Cell, str], Line] = {}
+        seen: dict[tuple[str | None, str], Line] = {}
         for line in book.lines(table):
             if line.name is None:
                 continue
@@ -101,9 +100,9 @@ def twice(book: Book) -> Iterator[Remark]:
                 )
 
 
-def _part(line: Line) -> Cell:
+def _part(line: Line) -> str | None:
     """What tells documents in one table apart."""
-    return next((line[key] for key in ("dokumen", "jenis") if key in line.values), None)
+    return next((line.choice(key) for key in ("dokumen", "jenis") if key in line.values), None)
 
 
 @check(

@@ -41,8 +41,7 @@ def end_targets(book: Book) -> Iterator[Remark]:
         if end is None or plan is None or None in yearly:
             continue
         years = [year for year in yearly if year is not None]
-        marked = str(line["kumulatif"] or "").strip().lower() == "ya"
-        if not _same(end, sum(years) if marked else years[-1]):
+        if not _same(end, sum(years) if line.choice("kumulatif") == "ya" else years[-1]):
             yield line.remark("target_akhir_renstra", **_wording(line, plan, end, years))
 
 
@@ -111,7 +110,7 @@ def monthly(book: Book) -> Iterator[Remark]:
         if all(month is None for month in months) or any(line[key] is not None and line.number(key) is None for key in _MONTHS):
             continue
         total = sum(month or 0.0 for month in months)
-        indicator = measured.get(book.indicator(line.name)) if line["jenis"] == "indikator" else None
+        indicator = measured.get(book.indicator(line.name)) if line.choice("jenis") == "indikator" else None
         target = indicator.number("target") if indicator else None
         if not _same(total, _WHOLE) and not (target is not None and _same(total, target)):
             wanted = f"target {figure(target)} ({indicator.where('target')}) atau 100 %" if indicator and target is not None else "100 %"

@@ -203,13 +203,11 @@ def _some(documents: Sequence[str]) -> str:
 
 def _printed_categories(book: Book) -> Iterator[Remark]:
     counted = book.once(_counted)
-    if not counted:
-        return
     codes = _codes(book)
     for line in book.lines(tables.REKAP):
-        code = codes.get(book.key(line.name))
+        code = codes.get(book.key(line.name), "")
         printed = line.number("jumlah_indikator_tercetak")
-        if code is None or (printed is None and line["jumlah_indikator_tercetak"] is not None):
+        if code not in counted or (printed is None and line["jumlah_indikator_tercetak"] is not None):
             continue
         if (printed or 0.0) != counted[code]:
             yield line.remark(
@@ -221,13 +219,11 @@ def _printed_categories(book: Book) -> Iterator[Remark]:
 
 
 def _counted(book: Book) -> dict[str, int]:
-    """Measured indicators by category; nothing where a row of Tabel 3.1 is missing or cannot be measured as it stands."""
-    measured = book.measured
-    lines = [measured.get(indicator) for indicator in book.indicators]
-    if not lines or any(line is None or sums([line], "target", "realisasi") is None for line in lines):
-        return {}
-    counted = Counter(str(line["kategori"]) for line in lines if line is not None)
-    return {code: counted[code] for code in KATEGORI_CODES}
+    """Indicators by category; nothing where a row of Tabel 3.1 is missing, or is not measured as it stands: that comes first."""
+    lines = [book.measured[indicator] for indicator in book.indicators if indicator in book.measured]
+    sound = [line for line in lines if line["kategori"] in KATEGORI_CODES and None not in map(line.number, ("target", "realisasi"))]
+    counted = Counter(line["kategori"] for line in sound)
+    return {code: counted[code] for code in KATEGORI_CODES} if sound and len(sound) == len(book.indicators) else {}
 
 
 def _codes(book: Book) -> dict[str, str]:

@@ -49,8 +49,9 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Out
     """
     with Package(path) as package, closed.no_search_for_cycles():
         workbook = read.of_package(package)
-        synced, sheets = closed.look(package, workbook)
-        checked = Checked(check(workbook), synced)
+        findings = check(workbook)
+        synced, sheets = closed.look(package, workbook, findings)
+        checked = Checked(findings, synced)
         stops = [*map(message.finding_line, checked.of("galat")), *([] if synced else [f"{path.name}: {_UNSYNCED}"])]
         notes = [*workbook.notes, *map(message.finding_line, checked.of("peringatan"))]
         if stops and not anyway:

@@ -207,7 +207,7 @@ def value(nodes: Nodes, cells: Cells) -> Cell:
     if len(only) != 1 or not isinstance(only[0], Group) or only[0].function not in _MOST:
         raise UnknownError
     result = _of_call(only[0], cells)
-    if isinstance(result, _Some):
+    if isinstance(result, _Some | list):
         raise UnknownError
     return result
 

@@ -67,6 +67,8 @@ def clean(parts: Parts, office: str, *, formulas_gone: bool) -> list[str]:
             notes.append(
                 f"ada tautan ke berkas di komputer atau jaringan ini ({relation.target[:60]}); hapus bila tidak untuk diketahui penerima"
             )
+        elif relation.kind.endswith("/connections"):
+            notes.append("berisi koneksi ke data di luar; putuskan lewat Data, Kueri & Koneksi, bila penerima tidak perlu tahu sumbernya")
     parts.set_type(_WORKBOOK, _PLAIN_TYPE)
     _clean_workbook(parts)
     for part, relation in list(parts.all_relations()):
@@ -138,9 +140,9 @@ def _remove_shapes(parts: Parts, sheet: str, relation: Relation) -> set[str]:
     """The numbers of the shapes in a legacy drawing that ran a macro; comments stay."""
     if relation.target not in parts.package.names:
         return set()
-    # Excel writes this kind of part with unclosed <br>
-    lenient = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(parts.package.part(relation.target), lenient)
+    # Excel writes this kind of part with <br>, which is no XML
+    data = parts.package.part(relation.target).replace(b"<br>", b"<br/>")
+    root = etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False))
     if root is None:
         return set()
     removed = set()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from lxml import etree
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from lkjip.install import vba
 from lkjip.package import Unsaved
 from lkjip.send import calls, formulas
 from lkjip.send.calls import NotNativeError, UnknownError
@@ -31,6 +33,15 @@ _OTHER_BOOK: Final = "merujuk ke buku kerja lain"
 _MOST_PLACES: Final = 20_000
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """What becomes of a formula wherever it stands: its tree, what it is instead, or why it has nothing instead."""
+
+    tree: Nodes
+    written: str | None
+    why: str = ""
+
+
 class Rewriting:
     """Goes through everything in a package that holds formulas; `notes` says what could not be rewritten."""
 
@@ -46,9 +57,9 @@ class Rewriting:
             if name.get("localSheetId") is None
         }
         self._book = Book(self.sheet, {name.lower(): table for name, table in self._package.tables.items()}, names)
+        self._theirs = vba.own_functions(parts.package)
         self._dead: set[str] = set()  # names in capitals
-        self._tree = cache(formulas.parse)
-        self._native = cache(calls.native_text)
+        self._plan = cache(self._planned)
 
     def sheet(self, title: str) -> SheetPart | None:
         """A sheet by its title, its values as they stand in the copy."""
@@ -85,49 +96,62 @@ class Rewriting:
         """Whether a part can hold a formula that concerns us: most do not, and need not be looked through."""
         data = self._package.part(name)
         capitals = data.upper()
-        called = (rf"{word}(?:\s|&#\w+;)*\(" for word in calls.OURS)
-        return any(re.search(each.encode(), capitals) for each in (*called, *map(re.escape, self._dead))) or (
-            re.search(_ELSEWHERE.encode(), data) is not None
+        functions = [name.encode() for name in (*calls.OURS, *self._theirs)]
+        return (
+            any(name in capitals and re.search(name + rb"(?:\s|&#\w+;)*\(", capitals) for name in functions)
+            or any(name.encode() in capitals for name in self._dead)
+            or re.search(_ELSEWHERE.encode(), data) is not None
         )
 
     # ------------------------------------------------------------ one formula
     def _concerns(self, text: str) -> bool:
-        """Whether a formula calls us, leads into another workbook, or uses a name that the copy has not."""
+        """Whether a formula calls us or another macro, leads into another workbook, or uses a name that the copy has not."""
+        return self._plan(text) is not None
+
+    def _planned(self, text: str) -> _Plan | None:
         capitals = "".join(text.upper().split())
-        if not (
-            any(f"{name}(" in capitals for name in calls.OURS)
-            or any(name in capitals for name in self._dead)
-            or re.search(_ELSEWHERE, text)
-        ):
-            return False
+        words = (*(f"{name}(" for name in (*calls.OURS, *self._theirs)), *self._dead)
+        if not any(word in capitals for word in words) and not re.search(_ELSEWHERE, text):
+            return None
         try:
-            tree = self._tree(text)
+            tree = formulas.parse(text)
         except FormulaError:
-            return True
-        return bool(calls.calls(tree)) or self._leads_away(tree) is not None
+            return _Plan((), None, "rumusnya tidak terbaca")
+        if away := self._leads_away(tree):
+            return _Plan(tree, None, away)
+        if not calls.calls(tree):
+            return None
+        try:
+            return _Plan(tree, calls.native_text(tree))
+        except NotNativeError as error:
+            return _Plan(tree, None, str(error))
 
     def _leads_away(self, tree: Nodes) -> str | None:
+        """Why nobody without this office's files could compute a formula."""
+        for group in formulas.groups(tree):
+            if group.function in self._theirs:
+                return f"memakai fungsi makro {group.function}"
         for operand in formulas.operands(tree):
-            if is_elsewhere(operand) and operand.rpartition("!")[2].upper() not in calls.OURS:
+            name = operand.rpartition("!")[2]
+            if is_elsewhere(operand) and name.upper() not in calls.OURS:
                 return _OTHER_BOOK
-            if operand.rpartition("!")[2].upper() in self._dead:
-                return f"memakai nama {operand.rpartition('!')[2]}, yang tidak ikut"
+            if name.upper() in self._dead:
+                return f"memakai nama {name}, yang tidak ikut"
         return None
 
     def _rewritten(self, text: str, place: Place) -> str:
-        """The formula that the copy has instead.
+        """The formula that the copy has instead of one that concerns us.
 
         Raises:
             NotNativeError: none that gives the same.
         """
-        try:
-            tree = self._tree(text)
-        except FormulaError:
-            raise NotNativeError("rumusnya tidak terbaca") from None
-        if away := self._leads_away(tree):
-            raise NotNativeError(away)
-        calls.check(tree, place)
-        return self._native(tree)
+        plan = self._plan(text)
+        if plan is None:
+            return text
+        if plan.written is None:
+            raise NotNativeError(plan.why)
+        calls.check(plan.tree, place)
+        return plan.written
 
     # ------------------------------------------------------------ cells
     def _rewrite_cells(self, title: str, name: str, sheet: SheetPart) -> None:
@@ -152,7 +176,7 @@ class Rewriting:
 
     def _unshared(self, master: str, rows: int, columns: int) -> str:
         try:
-            return formulas.moved(self._tree(master), rows, columns)
+            return formulas.moved(formulas.parse(master), rows, columns)
         except FormulaError:
             return master
 
@@ -177,8 +201,9 @@ class Rewriting:
         """The value that the rules give, where the file has none or another one."""
         _, saved = sheet.stored(*place)
         try:
-            value = calls.value(self._tree(text), where)
-        except (UnknownError, NotNativeError, FormulaError):
+            plan = self._plan(text)
+            value = calls.value(plan.tree if plan else (), where)
+        except (UnknownError, NotNativeError):
             if isinstance(saved, Unsaved):
                 self._note(title, place, "rumusnya belum punya nilai tersimpan; buka di Excel, simpan, lalu ulangi")
             return
@@ -213,12 +238,12 @@ class Rewriting:
     def _rewritten_everywhere(self, text: str, title: str, where: list[Area]) -> str:
         """The formula of a rule, which must hold in every cell that it is for."""
         written = self._rewritten(text, Place(self._book, title, where[0][0] if where else None))
-        tree, places = self._tree(text), list(_places(where))
+        tree, places = formulas.parse(text), list(_places(where))
         if len(places) > _MOST_PLACES:
             raise NotNativeError("berlaku untuk terlalu banyak sel")
         for row, column in places[1:]:
             moved = formulas.moved(tree, row - places[0][0], column - places[0][1])
-            calls.check(self._tree(moved), Place(self._book, title, row))
+            calls.check(formulas.parse(moved), Place(self._book, title, row))
         return written
 
     # ------------------------------------------------------------ names, tables, charts
@@ -242,6 +267,7 @@ class Rewriting:
                     left.remove(element)
                     _remove(element)
                     self._dead.add(name.upper())
+                    self._plan.cache_clear()
                     self.notes.append(f"nama {name} ditinggalkan: {error}")
                     again = True
 
@@ -250,12 +276,10 @@ class Rewriting:
             if not element.text or not self._concerns(element.text):
                 continue
             self._parts.touch(name)
-            try:
-                tree = self._tree(element.text)
-                if self._leads_away(tree):
-                    raise NotNativeError
-                element.text = self._native(tree)
-            except (NotNativeError, FormulaError):  # its cells say so
+            plan = self._plan(element.text)
+            if plan is not None and plan.written is not None:
+                element.text = plan.written
+            else:  # its cells say so
                 column = element.getparent()
                 if column is not None and column.get("totalsRowFunction") == "custom" and element.tag.endswith("totalsRowFormula"):
                     del column.attrib["totalsRowFunction"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
@@ -63,7 +64,7 @@ class Group:
     opening: str
     arguments: tuple[Nodes, ...]
 
-    @property
+    @cached_property
     def function(self) -> str:
         """The function's name in capitals, without a workbook or a prefix before it; empty for mere brackets."""
         name = re.split(r"[!:]", self.opening[:-1].strip())[-1].upper()

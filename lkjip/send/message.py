@@ -19,7 +19,6 @@ from xlfuncs.angka import Cell, rupiah
 _TYPE: Final = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 _REGION: Final = re.compile(r"(?:pemerintah\s+)?(?:kabupaten|kab\.?|kota|provinsi|prov\.?)\s+", re.IGNORECASE)
 _UNSAFE: Final = re.compile(r"[^\w.-]+|_+")
-_RESERVED: Final = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))})
 _LONGEST: Final = 40  # letters of each piece of a name: paths on Windows are short
 _SHOWN: Final = 20
 _NO_SIGNATURE: Final = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,7 +19,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lkjip import read, report
 from lkjip.errors import LkjipError
-from lkjip.package import Package, Unsaved
+from lkjip.package import Package, Stored, Unsaved
 from lkjip.send.parts import Parts
 from lkjip.sync.sheet_part import SheetPart, area, same
 from lkjip.tables import TABLES
@@ -43,12 +44,12 @@ _SUMMARY: Final = "ringkasan"
 
 @dataclass(frozen=True)
 class Sealed:
-    """A sealed cell: the table it belongs to, its column there, where it stands, and what it holds as a text."""
+    """A sealed cell: the table it belongs to, its column there, where it stands (row and column from 0), what it holds as a text."""
 
     table: str
     column: str
     sheet: str
-    cell: str
+    place: tuple[int, int]
     content: str
 
     @property
@@ -73,8 +74,7 @@ class Seal:
 def seal_of(cells: Sequence[Sealed]) -> Seal:
     """The seal over these cells, in their order."""
     digests = [cell.digest for cell in cells]
-    counts = {table: sum(cell.table == table for cell in cells) for table in dict.fromkeys(cell.table for cell in cells)}
-    shape = ";".join(f"{table}={count}" for table, count in counts.items())
+    shape = ";".join(f"{table}={count}" for table, count in Counter(cell.table for cell in cells).items())
     return Seal(hashlib.sha256(b"".join(digests)).hexdigest(), shape, b"".join(digest[:_WIDTH] for digest in digests))
 
 
@@ -95,7 +95,7 @@ def differences(seal: Seal, cells: Sequence[Sealed]) -> list[str]:
             )
             continue
         found += [
-            f'lembar "{cell.sheet}" sel {cell.cell} ({cell.column}): berubah, sekarang {cell.content[1:] or "kosong"}'
+            f'lembar "{cell.sheet}" sel {xl_rowcol_to_cell(*cell.place)} ({cell.column}): berubah, sekarang {cell.content[1:] or "kosong"}'
             for kept, cell in zip(before, here, strict=True)
             if cell.digest[:_WIDTH] != kept
         ]
@@ -121,13 +121,14 @@ def sealed_cells(package: Package, workbook: read.Workbook, sheets: Sheets) -> l
     results = _results(workbook)
     found = []
     for name, stored in workbook.tables.items():
-        part = sheets(stored.sheet)
-        if part is None:
-            raise package.damaged(f'lembar "{stored.sheet}" bukan lembar kerja')
-        for row in range(stored.first_row - 1, stored.bottom):
+        contents = workbook.contents[name]
+        for number in range(stored.first_row, stored.bottom + 1):
+            values, formulas = contents.rows.get(number, {}), contents.formulas.get(number, {})
             for column, title in enumerate(stored.columns, stored.left - 1):
-                cell = _content(package, stored.sheet, part, (row, column), results.get((name, row, column), _NONE))
-                found.append(Sealed(name, title, stored.sheet, xl_rowcol_to_cell(row, column), cell))
+                place = (number - 1, column)
+                saved = _stored(package, stored.sheet, sheets, place) if title in formulas else values.get(title)
+                content = _content(package, stored.sheet, place, saved, results.get((name, *place), _NONE))
+                found.append(Sealed(name, title, stored.sheet, place, content))
     return [*found, *_summary(package, workbook, sheets)]
 
 
@@ -138,8 +139,14 @@ class _Nothing:
 _NONE: Final = _Nothing()
 
 
-def _content(package: Package, sheet: str, part: SheetPart, place: tuple[int, int], result: Cell | _Nothing) -> str:
-    _, saved = part.stored(*place)
+def _stored(package: Package, sheet: str, sheets: Sheets, place: tuple[int, int]) -> Stored:
+    part = sheets(sheet)
+    if part is None:
+        raise package.damaged(f'lembar "{sheet}" bukan lembar kerja')
+    return part.stored(*place)[1]
+
+
+def _content(package: Package, sheet: str, place: tuple[int, int], saved: Stored, result: Cell | _Nothing) -> str:
     if not isinstance(result, _Nothing):
         return as_text(result if isinstance(saved, Unsaved) or same(saved, result) else saved)
     if isinstance(saved, Unsaved):
@@ -154,7 +161,7 @@ def _results(workbook: read.Workbook) -> Mapping[tuple[str, int, int], Cell]:
     """What the rules give, by the table's name and the place on its sheet, counted from 0."""
     found: dict[tuple[str, int, int], Cell] = {}
     laporan = workbook.laporan
-    for table in TABLES:
+    for table in (table for table in TABLES if table.name in workbook.tables):  # an office may have deleted an annex
         stored = workbook.tables[table.name]
         unnamed = workbook.unnamed[table.key]
         rows = dict(zip(laporan.places_in(table), laporan.rows[table.key], strict=True))
@@ -180,10 +187,11 @@ def _summary(package: Package, workbook: read.Workbook, sheets: Sheets) -> Itera
         if name not in known or name == "jumlah":
             continue
         sheet, _, address = (element.text or "").replace("'", "").rpartition("!")
-        where, part = area(address), sheets(sheet)
-        if where is not None and part is not None:
-            content = _content(package, sheet, part, where[:2], known[name])
-            yield Sealed(_SUMMARY, name, sheet, xl_rowcol_to_cell(*where[:2]), content)
+        where = area(address)
+        if where is not None:
+            place = where[:2]
+            content = _content(package, sheet, place, _stored(package, sheet, sheets, place), known[name])
+            yield Sealed(_SUMMARY, name, sheet, place, content)
 
 
 def as_text(value: Cell) -> str:

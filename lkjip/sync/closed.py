@@ -18,7 +18,7 @@ from typing import Final
 import filelock
 from lxml import etree
 
-from lkjip import expressions, files, read, report
+from lkjip import checks, expressions, files, read, report
 from lkjip.build import fitting, front_sheets, table_sheet
 from lkjip.errors import LkjipError
 from lkjip.package import Package, StoredTable, Unsaved
@@ -33,6 +33,8 @@ _WORKBOOK: Final = "xl/workbook.xml"
 _WAIT: Final = 20.0  # seconds
 _NEVER_COMPUTED: Final = "#NAME?"
 """What stands where a program without macros has recalculated a function of ours."""
+_UNCOMPUTED: Final = (b"</f></c>", b'"/></c>', b"</f><v/>", b"</f><v />", b"</f><v></v>", _NEVER_COMPUTED.encode())
+"""How formulas without a value end in a part, whoever wrote it."""
 _NAME: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 
 
@@ -59,7 +61,7 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
         before = _bytes(path)
         with Package(path) as package:
             workbook = read.of_package(package)
-            edit = _Edit(package, workbook)
+            edit = _Edit(package, workbook, checks.check(workbook))
             edit.run(moment or _now())
             if not edit.changes:
                 return Outcome(False, None, workbook.notes)
@@ -69,29 +71,32 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
         return Outcome(True, backup, [*edit.notes, *workbook.notes])
 
 
-def look(package: Package, workbook: read.Workbook) -> tuple[bool, Mapping[str, SheetPart]]:
+def look(package: Package, workbook: read.Workbook, findings: Sequence[checks.Temuan]) -> tuple[bool, Mapping[str, SheetPart]]:
     """Whether the summaries stand as a sync lays them out, and the sheets that it knows, by their title; nothing is written.
 
-    Our formulas on these sheets have the values that the rules give, also where the file holds none.
+    Our formulas on these sheets have a value, also where the file holds none.
+
+    Args:
+        findings: what the checks find in the workbook.
 
     Raises:
         LkjipError: of another template, a block is gone, damaged.
     """
-    edit = _Edit(package, workbook, only_values=True)
+    edit = _Edit(package, workbook, findings, only_values=True)
     return edit.look(), edit.parts
 
 
 class _Edit:
     """The changes to one package; with `only_values` no formula is put in anywhere."""
 
-    def __init__(self, package: Package, workbook: read.Workbook, *, only_values: bool = False) -> None:
+    def __init__(self, package: Package, workbook: read.Workbook, findings: Sequence[checks.Temuan], *, only_values: bool = False) -> None:
         self.changes: dict[str, bytes | None] = {}
         self.notes: list[str] = []
         self._only_values = only_values
         self._package = package
         self._workbook = workbook
         self._laporan = workbook.laporan
-        self._sheets = summaries(workbook.laporan)
+        self._sheets = summaries(workbook.laporan, findings)
         self._book = package.xml(_WORKBOOK)
         self._names = _defined_names(self._book)
         self.parts: dict[str, SheetPart] = {}
@@ -220,17 +225,23 @@ class _Edit:
         for summary in self._sheets:
             inside = {place for block in summary.blocks for place in block.places()}
             known |= {cell.formula: cell.value for place, cell in summary.cells.items() if cell.formula and place not in inside}
+        lacking = set(filter(self._may_lack_values, self._package.sheet_parts))
         for table in TABLES:
             known |= table_sheet.formulas(table, self._laporan)
             stored = self._workbook.tables.get(table.name)
-            if stored is not None:
+            if stored is not None and stored.sheet in lacking:
                 self._save_table(table, stored)
         for sheet in dict.fromkeys((*(each.title for each in self._sheets), *_FRONT, *(table.sheet for table in TABLES))):
-            if sheet in self._package.sheet_parts:
+            if sheet in lacking:
                 part = self._part(sheet)
                 for place, formula, saved in part.formulas():
                     if formula in known and not same(saved, known[formula]):
                         part.set_value(*place, known[formula])
+
+    def _may_lack_values(self, sheet: str) -> bool:
+        """Whether a sheet must be gone through. Where only missing values are wanted, most sheets show at a glance that they have all."""
+        data = self._package.part(self._package.sheet_parts[sheet])
+        return not self._only_values or any(mark in data for mark in _UNCOMPUTED)
 
     def _save_table(self, table: Table, stored: StoredTable) -> None:
         part = self._part(stored.sheet)
@@ -238,11 +249,11 @@ class _Edit:
             column.key: stored.left - 1 + stored.columns.index(column.name) for column in table.columns if column.name in stored.columns
         }
         rows = dict(zip(self._laporan.places_in(table), self._laporan.rows[table.key], strict=True))
-        named = rows.keys()
+        named = set(rows)
         others = [place for place in range(stored.last_row - stored.first_row + 1) if place not in rows]
         if others:
             blank = [self._workbook.unnamed[table.key].get(place, {}) for place in others]
-            rows = rows | dict(zip(others, report.computed(table, blank, self._laporan.skala), strict=True))
+            rows |= dict(zip(others, report.computed(table, blank, self._laporan.skala), strict=True))
         for column in table.columns:
             if column.formula is not None and column.key in numbers:
                 expected = expressions.formula(column.formula, table.name, table.names)

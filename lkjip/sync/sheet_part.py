@@ -349,9 +349,8 @@ def same(saved: Stored, wanted: Cell) -> bool:
     """Whether a saved value is the wanted one; numbers may differ in their last digits, and a space stands for a blank."""
     if isinstance(saved, float) and isinstance(wanted, float | int):
         return math.isclose(saved, wanted, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
-    if isinstance(saved, str) and isinstance(wanted, str):
-        return saved.strip() == wanted.strip()
-    return (None if saved == "" or saved == " " else saved) == (wanted or None)
+    one, other = (each.strip() or None if isinstance(each, str) else each for each in (saved, wanted))
+    return one == other
 
 
 def _drop(element: Element, attribute: str) -> None:

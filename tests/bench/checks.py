@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from lkjip import checks, read, tables
 from lkjip.build.workbook import build
 from lkjip.report import Laporan, Row
+from tests.bench.measuring import Line, at_most, in_turn
+from xlfuncs.angka import Cell
 
 SIZES: Final = (100, 500, 2000)
-_PROFIL: Final = {"instansi": "Kantor", "tahun": 2020, "tahun_awal_renstra": 2016, "tahun_akhir_renstra": 2021}
+AGAINST_READING: Final = 500
+_PROFIL: Final[Row] = {"instansi": "Kantor", "tahun": 2020, "tahun_awal_renstra": 2016, "tahun_akhir_renstra": 2021}
 
 
 def annual_report(rows: int) -> Laporan:
@@ -32,7 +35,7 @@ def _word(number: int) -> str:
 def _row(table: tables.Table, number: int, name: str) -> Row:
     if table is tables.TABEL_3_2 and number % 10 == 0:
         name += "x"
-    filled: dict[tables.Kind, float | int | str] = {
+    filled: dict[tables.Kind, Cell] = {
         tables.Kind.NUMBER: 90.0,
         tables.Kind.PERCENT: 100.0,
         tables.Kind.RUPIAH: 1e6,
@@ -42,7 +45,7 @@ def _row(table: tables.Table, number: int, name: str) -> Row:
     }
     if table is tables.RENCANA_AKSI:
         return {"jenis": "indikator", "uraian": name, "satuan": "%", **{month.lower(): 7.5 for month in tables.BULAN}}
-    said = {
+    said: dict[str, Cell] = {
         "efisiensi_narasi": 0.0,
         "satuan": "%",
         "arah": "naik",
@@ -55,24 +58,21 @@ def _row(table: tables.Table, number: int, name: str) -> Row:
     return {column.key: said.get(column.key, filled[column.kind]) for column in table.columns if column.is_input}
 
 
-def workbook(folder: Path, rows: int) -> Path:
+def lines(folder: Path) -> Iterator[Line]:
+    """The checks beside reading at 500 indicators, and the time that a row takes at each size."""
+    books = {rows: _book(folder, rows) for rows in SIZES}
+    for rows, path in books.items():
+        workbook = read.read(path)
+        goal = "under 1" if rows == AGAINST_READING else ""
+        pair = in_turn(partial(checks.check, workbook), partial(read.read, path), runs=5)
+        yield at_most(f"all checks, {rows} rows in every table", "reading the workbook", goal, pair)
+    small, large = (read.read(books[rows]) for rows in (min(SIZES), max(SIZES)))
+    times = max(SIZES) // min(SIZES)
+    pair = in_turn(lambda: checks.check(large), lambda: [checks.check(small) for _ in range(times)], runs=5)
+    yield at_most(f"all checks, {max(SIZES)} rows", f"{times} times the checks of {min(SIZES)} rows", "near 1: linear", pair)
+
+
+def _book(folder: Path, rows: int) -> Path:
     path = folder / f"periksa_{rows}.xlsm"
     path.write_bytes(build(annual_report(rows)))
     return path
-
-
-def checked(path: Path) -> list[checks.Temuan]:
-    return checks.check(read.read(path))
-
-
-def read_only(path: Path) -> read.Workbook:
-    return read.read(path)
-
-
-def growth(times: Mapping[int, float]) -> str:
-    """The time a row takes at each size, in microseconds."""
-    return ", ".join(f"{rows}: {time / rows * 1e6:.0f} µs" for rows, time in times.items())
-
-
-def median(times: Sequence[float]) -> float:
-    return statistics.median(times)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import openpyxl
 import pandas as pd
@@ -21,6 +21,7 @@ from lkjip.package import Package
 from lkjip.report import ringkasan
 from lkjip.rollup.one import record_of
 from scripts.offices import office, quick_workbook
+from tests.bench.measuring import Line
 
 MANY: Final = 1_000
 FEW: Final = 100
@@ -37,16 +38,6 @@ print(own, workers)
 """
 
 
-class Figure(NamedTuple):
-    """What was compared with what, the ratio, the goal, and the figures behind it."""
-
-    what: str
-    against: str
-    ratio: str
-    goal: str
-    behind: str
-
-
 def inbox(folder: Path, count: int) -> Path:
     """A folder with so many offices' workbooks."""
     made = folder / f"masuk_{count}"
@@ -56,7 +47,7 @@ def inbox(folder: Path, count: int) -> Path:
     return made
 
 
-def figures(folder: Path) -> Iterator[Figure]:
+def lines(folder: Path) -> Iterator[Line]:
     many = inbox(folder, MANY)
     files = sorted(many.iterdir())
     cache = folder / "cache"
@@ -64,7 +55,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     first, _ = recap(many, folder / "rekap.xlsx", cache)
     second, _ = recap(many, folder / "rekap.xlsx", cache)
     looped = statistics.median(wall(partial(the_loop, path)) for path in files[:LOOPED])
-    yield Figure(
+    yield Line(
         f"lkjip rekap of {MANY:,} workbooks with checks, {os.cpu_count()} cores",
         f"a loop of pandas.read_excel with openpyxl, sheet by sheet (of {LOOPED} files, one process)",
         f"{looped / (first / MANY):.0f} x as fast",
@@ -72,12 +63,12 @@ def figures(folder: Path) -> Iterator[Figure]:
         f"{first / MANY * 1e3:.1f} ms, {looped * 1e3:.0f} ms a workbook",
     )
     again = f"{second:.1f} s, {first:.1f} s"
-    yield Figure("the same again, nothing changed", "the first run", f"{first / second:.1f} x as fast", "at least 10", again)
+    yield Line("the same again, nothing changed", "the first run", f"{first / second:.1f} x as fast", "at least 10", again)
     sample = files[:FEW]
     bare = cpu(sample, calamine)
     for what, task, goal in (("without checks", alone, "at most 2"), ("with checks", recorded, "at most 4")):
         ours = cpu(sample, task)
-        yield Figure(
+        yield Line(
             f"reading, computing and comparing a workbook {what}, CPU",
             "bare calamine reading every cell, CPU",
             f"{ours / bare:.1f} x its time",
@@ -90,7 +81,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     for path in files[:FEW]:
         (part / path.name).write_bytes(path.read_bytes())
     peaks = [recap(where, folder / f"{where.name}.xlsx", fresh(folder, where.name))[1] for where in (part, double)]
-    yield Figure(
+    yield Line(
         f"peak memory of all processes, {DOUBLE:,} workbooks",
         f"{FEW} workbooks",
         f"{peaks[1] / peaks[0] * 100 - 100:+.0f} %",
@@ -156,5 +147,5 @@ if __name__ == "__main__":
     import tempfile
 
     with tempfile.TemporaryDirectory() as place:
-        for line in figures(Path(place)):
-            print(" | ".join(line), flush=True)
+        for line in lines(Path(place)):
+            print(line, flush=True)

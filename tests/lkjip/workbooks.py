@@ -170,7 +170,7 @@ class Parts(dict[str, bytes]):
 
     def sheet(self, title: str) -> str:
         """The part of a worksheet."""
-        targets = self._targets("xl/workbook.xml")
+        targets = self.targets("xl/workbook.xml")
         root = etree.fromstring(self["xl/workbook.xml"])
         return next(targets[sheet.get(_IDS, "")] for sheet in root.iter(f"{{{MAIN}}}sheet") if sheet.get("name") == title)
 
@@ -188,14 +188,15 @@ class Parts(dict[str, bytes]):
     def sheet_of(self, table: str) -> str:
         """The part of the worksheet that a table stands on."""
         part = self.table(table)
-        return next(sheet for sheet in self if sheet.startswith("xl/worksheets/") and part in self._targets(sheet).values())
+        return next(sheet for sheet in self if sheet.startswith("xl/worksheets/") and part in self.targets(sheet).values())
 
     def relations(self, part: str) -> str:
         """The part that holds a part's relationships."""
         folder, name = posixpath.split(part)
         return f"{folder}/_rels/{name}.rels"
 
-    def _targets(self, part: str) -> dict[str, str]:
+    def targets(self, part: str) -> dict[str, str]:
+        """The parts that a part refers to, by the reference's id."""
         rels = self.relations(part)
         if rels not in self:
             return {}

@@ -6,18 +6,22 @@ import email
 import json
 import math
 import re
+import signal
+import subprocess
+import sys
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import openpyxl
 import pytest
 from lxml import etree
 
 from lkjip.send import copying
+from lkjip.send.message import file_stem
 from lkjip.tables import PROFIL
-from tests.lkjip.workbooks import MAIN, Outcome, Parts, listing, run, text_cell
+from tests.lkjip.workbooks import MAIN, Outcome, Parts, assert_refused, environment, listing, run, text_cell
 from tests.office.client import Office
 from tests.send import books
 
@@ -138,7 +142,7 @@ def test_files_that_were_there_are_kept(boyolali: Path, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- the mail
 def test_the_draft_carries_the_copy(mailed: Path) -> None:
     mail = read_mail(mailed / f"{NAME}.eml")
-    attachment = cast("EmailMessage", next(mail.iter_attachments()))
+    attachment = next(mail.iter_attachments())
     assert attachment.get_content() == (mailed / f"{NAME}.xlsx").read_bytes()
     assert attachment.get_filename() == f"{NAME}.xlsx"
     assert attachment.get_content_type() == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -154,7 +158,9 @@ def test_the_draft_can_be_sent(mailed: Path) -> None:
 
 
 def test_the_letter_has_the_figures_of_the_report(mailed: Path) -> None:
-    body = cast("EmailMessage", read_mail(mailed / f"{NAME}.eml").get_body()).get_content()
+    text = read_mail(mailed / f"{NAME}.eml").get_body()
+    assert text is not None
+    body = text.get_content()
     # Tabel 3.1 and 3.2 of the report: 9 indicators, all 100 %; 36.605.000 of 40.485.000 spent
     for said in (
         "9 (SB 0, B 9, C 0, K 0)",
@@ -191,3 +197,135 @@ def test_the_recipient_is_the_one_of_profil(boyolali: Path, tmp_path: Path, give
     assert mail["To"] == recipient
     assert mail["Bcc"] is None
     assert ("bukan alamat surel" in outcome.err) == (recipient is None)
+
+
+@pytest.mark.parametrize(
+    ("profil", "stem"),
+    [
+        ({"tahun": 2020, "singkatan": "Kantor Kesbangpol", "pemerintah_daerah": "Kabupaten Boyolali"}, NAME),
+        ({"tahun": 2021.0, "instansi": "Dinas Sosial", "pemerintah_daerah": "Kota Surakarta"}, "LKjIP_2021_Dinas_Sosial_Surakarta"),
+        ({"tahun": 2021, "singkatan": "BPKAD", "pemerintah_daerah": "Pemerintah Provinsi Jawa Tengah"}, "LKjIP_2021_BPKAD_Jawa_Tengah"),
+        ({"singkatan": 'a/b\\c:d*e?"<f>|', "tahun": "../20"}, "LKjIP_20_a_b_c_d_e_f"),
+        ({"singkatan": "CON"}, "LKjIP_CON"),
+        ({"singkatan": "Kantor ﬁ Café\n", "pemerintah_daerah": "Kotabaru"}, "LKjIP_Kantor_fi_Cafe_Kotabaru"),
+        ({"singkatan": "x" * 300}, "LKjIP_" + "x" * 40),
+        ({}, "LKjIP"),
+    ],
+)
+def test_the_name_follows_profil(profil: dict[str, Any], stem: str) -> None:
+    assert file_stem(profil) == stem
+
+
+# ---------------------------------------------------------------- what stops it
+def test_mistakes_stop_it(boyolali: Path, tmp_path: Path) -> None:
+    outcome = run("kirim", boyolali, "--keluaran", tmp_path)
+    assert (outcome.status, outcome.out) == (1, "")
+    assert 'galat: lembar "Tabel 2.1" sel E13' in outcome.err  # 1,58 where four tables say 1,89
+    assert "--tetap" in outcome.lines[-1]
+    assert not listing(tmp_path)
+
+
+def test_sent_anyway_it_says_so(mailed: Path) -> None:
+    text = read_mail(mailed / f"{NAME}.eml").get_body()
+    assert text is not None
+    body = text.get_content()
+    assert "ADA GALAT; tetap dikirim atas permintaan" in body
+    assert 'lembar "Tabel 2.1" sel E13' in body
+
+
+def test_a_sound_workbook_goes_out(small: Path, tmp_path: Path) -> None:
+    outcome = run("kirim", small, "--keluaran", tmp_path)
+    assert outcome.status == 0, outcome.err
+    assert sorted(listing(tmp_path)) == ["LKjIP_2023_Kantor_Contoh.eml", "LKjIP_2023_Kantor_Contoh.xlsx"]
+
+
+def test_unsynced_summaries_stop_it(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "buku.xlsm"
+    parts = Parts.of(small)
+    for table in ("tbl_21", "tbl_31", "tbl_32"):
+        parts.put(table, "Indikator", 1, text_cell("Jumlah konflik sosial"))
+    parts.save(path)
+    before = listing(tmp_path)
+    outcome = run("kirim", path)
+    assert (outcome.status, outcome.out) == (1, "")
+    assert "lembar ringkasan belum sesuai" in outcome.err
+    assert listing(tmp_path) == before
+    assert run("kirim", path, "--tetap").status == 0
+    text = read_mail(tmp_path / "LKjIP_2023_Kantor_Contoh.eml").get_body()
+    assert text is not None
+    assert "BELUM disinkronkan" in text.get_content()
+    assert run("sinkron", path).status == 0
+    assert run("kirim", path).status == 0
+
+
+def test_saved_values_that_are_gone_are_no_stale_summary(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "buku.xlsm"
+    book = openpyxl.load_workbook(small, keep_vba=True)
+    book.save(path)
+    outcome = run("kirim", path)
+    assert outcome.status == 0, outcome.err
+    copy = openpyxl.load_workbook(outcome.out.splitlines()[0], data_only=True)
+    assert copy["Tabel 3.1"]["J7"].value == pytest.approx(90)  # 9 of 10
+
+
+@pytest.mark.parametrize("content", [b"bukan zip", b""])
+def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.xlsm"
+    path.write_bytes(content)
+    assert_refused(run("kirim", path), "x.xlsm", folder=tmp_path)
+    assert_refused(run("periksa-kiriman", path), "x.xlsm", folder=tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_refused(small: Path, tmp_path: Path) -> None:
+    outcome = run("kirim", small, "--keluaran", tmp_path / "tidak" / "ada")
+    assert outcome.status == 2
+    assert "foldernya tidak ada" in outcome.lines[-1]
+
+
+def test_the_workbook_itself_is_never_written_over(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "LKjIP_2023_Kantor_Contoh.xlsx"
+    path.write_bytes(small.read_bytes())
+    outcome = run("kirim", path)
+    assert outcome.status == 2
+    assert "menimpa buku kerja ini sendiri" in outcome.err
+    assert listing(tmp_path) == {path.name: small.read_bytes()}
+
+
+def test_killed_while_writing_no_part_of_a_copy_is_left(small: Path, tmp_path: Path) -> None:
+    """Killed at every call that writes, renames or flushes, one after the other: a file is there whole, or not at all."""
+    whole = tmp_path / "utuh"
+    whole.mkdir()
+    assert run("kirim", small, "--keluaran", whole).status == 0
+    complete = listing(whole)
+    script = (
+        "import os, signal, sys\n"
+        "from lkjip import cli\n"
+        "calls = 0\n"
+        "def killing(function):\n"
+        "    def call(*args, **options):\n"
+        "        global calls\n"
+        "        calls += 1\n"
+        "        if calls == int(sys.argv[1]): os.kill(os.getpid(), signal.SIGKILL)\n"
+        "        return function(*args, **options)\n"
+        "    return call\n"
+        "for name in ('fsync', 'rename', 'replace', 'chmod', 'unlink'): setattr(os, name, killing(getattr(os, name)))\n"
+        "cli.main(sys.argv[2:])\n"
+    )
+    killed = 0
+    for number in range(1, 12):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(number), "kirim", str(small), "--keluaran", str(folder)],
+            capture_output=True,
+            env=environment(),
+            timeout=60,
+            check=False,
+        )
+        killed += done.returncode == -signal.SIGKILL
+        left = {name: data for name, data in listing(folder).items() if not name.endswith(".sementara")}
+        assert all(complete[name] == data for name, data in left.items())
+        if done.returncode == 0:
+            assert left == complete
+            break
+    assert killed >= 4
