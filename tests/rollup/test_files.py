@@ -239,6 +239,7 @@ def test_a_copy_counts_once_and_the_newer_of_two_versions(tmp_path: Path) -> Non
 
 def test_a_sealed_copy_counts_before_newer_files_without_a_seal(tmp_path: Path) -> None:
     folder = put(tmp_path / "masuk", {"kantor.xlsm": workbook(ONE)})
+    assert run("sinkron", folder / "kantor.xlsm").status == 0
     assert run("kirim", folder / "kantor.xlsm", "--keluaran", folder).status == 0
     copy = next(folder.glob("*.xlsx"))
     (folder / "baru.xlsm").write_bytes(changed(lambda parts: parts.put("tbl_31", "Realisasi", 0, "<c><v>1</v></c>"), tmp_path))

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from lkjip import rollup
-from lkjip.rollup import engines
+from lkjip.rollup import engines, output
 from lkjip.rollup.frame import types
 from lkjip.rollup.gather import Rollup, roll_up
 from lkjip.rollup.schema import RECAPS
@@ -39,6 +39,11 @@ def some(inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def rows_of(found: Rollup) -> Sequence[object]:
     return list(found.rows())
+
+
+def roll_up_to(target: Path, folder: Path, store: Store) -> None:
+    """The recap in this process alone, of nothing that was read before."""
+    output.to(target, "xlsx")(roll_up(folder, store, engines.local(1)))
 
 
 def start(*args: str | Path, cache: Path) -> subprocess.Popen[bytes]:
@@ -73,7 +78,8 @@ def new(folder: Path) -> Path:
 
 def test_a_scheduler_that_does_not_answer(some: Path, tmp_path: Path) -> None:
     options = ("--mesin", "dask", "--penjadwal", "tcp://127.0.0.1:1")
-    outcome = run_python("-W", "ignore", "-m", "lkjip", "rekap", some, "--keluaran", tmp_path / "r.xlsx", *options, env=environment())
+    env = environment(DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT="1s")
+    outcome = run_python("-W", "ignore", "-m", "lkjip", "rekap", some, "--keluaran", tmp_path / "r.xlsx", *options, env=env)
     assert outcome.status == 2
     assert outcome.lines[-1].startswith("penjadwal dask tcp://127.0.0.1:1 tidak menjawab")
     assert not (tmp_path / "r.xlsx").exists()
@@ -94,18 +100,18 @@ def test_a_reader_that_dies_costs_no_other_file(some: Path, tmp_path: Path) -> N
 
 
 # ---------------------------------------------------------------- stopped
-def test_killed_and_run_again(inbox: Path, tmp_path: Path) -> None:
+def test_killed_and_run_again(some: Path, tmp_path: Path) -> None:
     target, cache = tmp_path / "hasil" / "rekap.xlsx", tmp_path / "cache"
     target.parent.mkdir()
-    with start("rekap", inbox, "--keluaran", target, cache=cache) as running:
-        wait_for_records(cache, running, 20)
+    with start("rekap", some, "--keluaran", target, cache=cache) as running:
+        wait_for_records(cache, running, 8)
         os.killpg(running.pid, signal.SIGKILL)
     assert list(target.parent.iterdir()) == []
 
-    with start("rekap", inbox, "--keluaran", target, cache=cache) as again:
-        assert again.wait(timeout=120) == 1
+    with start("rekap", some, "--keluaran", target, cache=cache) as again:
+        assert again.wait(timeout=120) == 0
     undisturbed = tmp_path / "lain.xlsx"
-    run("rekap", inbox, "--keluaran", undisturbed)
+    roll_up_to(undisturbed, some, Store(new(tmp_path / "lain")))
     assert Parts.of(target) == Parts.of(undisturbed)
 
 
@@ -132,7 +138,7 @@ def test_the_second_run_reads_only_what_changed(few: Path, tmp_path: Path) -> No
         (folder / path.name).write_bytes(path.read_bytes())
     _, first = recap(folder)
     records = {path: path.stat().st_mtime_ns for path in (tmp_path / "cache").rglob("*") if path.is_file()}
-    assert len(records) == 6
+    assert len(records) == 7  # one of each workbook, and one of the recap itself
 
     changed = next(folder.iterdir())
     parts = Parts.of(changed)
@@ -141,7 +147,7 @@ def test_the_second_run_reads_only_what_changed(few: Path, tmp_path: Path) -> No
     _, second = recap(folder)
 
     after = {path: path.stat().st_mtime_ns for path in (tmp_path / "cache").rglob("*") if path.is_file()}
-    assert len(after) == 7
+    assert len(after) == 9
     assert records.items() <= after.items()
     differing = [row["berkas"] for row in second["indikator"] if row not in first["indikator"]]
     assert differing == [changed.name]
@@ -181,11 +187,14 @@ def as_csv(value: object) -> str:
 
 
 def test_a_folder_of_an_earlier_run_is_kept_and_one_of_others_is_left_alone(few: Path, tmp_path: Path) -> None:
-    target = tmp_path / "hasil" / "data"
+    target, other = tmp_path / "hasil" / "data", new(tmp_path / "lain")
     target.parent.mkdir()
+    (other / "satu.xlsm").write_bytes(quick_workbook(office(7)))
     assert run("rekap", few, "--keluaran", target, "--format", "csv").status == 0
     before = listing(target)
     assert run("rekap", few, "--keluaran", target, "--format", "csv").status == 0
+    assert [path.name for path in target.parent.iterdir()] == ["data"]  # the same again
+    assert run("rekap", other, "--keluaran", target, "--format", "csv").status == 0
     backup = next(path for path in target.parent.iterdir() if path != target)
     assert re.fullmatch(r"data\.cadangan-\d{8}-\d{6}", backup.name)
     assert listing(backup) == before
