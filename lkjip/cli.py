@@ -186,8 +186,8 @@ def periksa_kiriman(berkas: Path) -> int:
     """Memeriksa apakah salinan kiriman masih seperti saat dikirim."""
     from lkjip import send
 
-    differences = send.verify(berkas)
-    for line in differences or ["sama seperti saat dikirim"]:
+    seal, differences = send.verify(berkas)
+    for line in differences or [f"sama seperti saat dikirim; segel {seal}, seperti di suratnya"]:
         _print(_one_line(f"{berkas}: {line}"))
     return 1 if differences else 0
 

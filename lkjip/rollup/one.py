@@ -157,9 +157,10 @@ def _seal(package: Package, workbook: read.Workbook) -> tuple[str, list[checks.T
         return UNSEALED, []
     from lkjip import send  # takes its time to import, and most workbooks carry no seal
 
-    differences = send.differences(package, workbook)
-    if not differences:
-        return (UNSEALED if differences is None else SEALED), []
+    found = send.differences(package, workbook)
+    if found is None or not found[1]:
+        return (UNSEALED if found is None else SEALED), []
+    differences = found[1]
     shown = "; ".join(differences[:_SHOWN]) + (f"; dan {len(differences) - _SHOWN} lagi" if len(differences) > _SHOWN else "")
     saran = "Tanyakan kantornya, atau minta dikirim ulang dengan lkjip kirim."
     return BROKEN, [checks.Temuan("segel-berubah", "peringatan", "", "", shown, "seperti saat disegel", saran)]

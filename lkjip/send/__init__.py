@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +16,6 @@ from lkjip.send.copying import Rewriting
 from lkjip.send.message import Checked
 from lkjip.send.parts import Parts
 from lkjip.sync import closed
-from lkjip.sync.sheet_part import SheetPart
 
 _UNSYNCED: Final = "lembar ringkasan belum sesuai dengan tabel isian; tekan Sinkronkan atau jalankan lkjip sinkron, lalu ulangi"
 
@@ -56,11 +54,11 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Out
         notes = [*workbook.notes, *map(message.finding_line, checked.of("peringatan"))]
         if stops and not anyway:
             return Outcome(None, None, stops, notes)
-        parts = Parts(package)
+        parts = Parts(package, sheets)
         notes += [f"{path.name}: {note}" for note in cleaning.refuse_hidden(parts)]
-        rewriting = Rewriting(parts, sheets)
+        rewriting = Rewriting(parts)
         rewriting.run()
-        sealed = seal.seal_of(seal.sealed_cells(package, workbook, rewriting.sheet))
+        sealed = seal.seal_of(seal.sealed_cells(package, workbook, parts.sheet))
         seal.put(parts, sealed)
         office = message.office_name(workbook.laporan.profil)
         notes += [
@@ -75,8 +73,8 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Out
     return Outcome(target, target.with_suffix(".eml"), stops, [*notes, *lacking], list(filter(None, backups)))
 
 
-def verify(path: Path) -> list[str]:
-    """What is other in a copy than when it was sealed, a line each; nothing where it is as it was.
+def verify(path: Path) -> tuple[str, list[str]]:
+    """The seal of a copy, as the letter shows it, and what is other than when it was sealed: a line each, none where all is as it was.
 
     Raises:
         LkjipError: it cannot be read, or carries no seal.
@@ -88,18 +86,10 @@ def verify(path: Path) -> list[str]:
     return found
 
 
-def differences(package: Package, workbook: read.Workbook) -> list[str] | None:
-    """What is other in a workbook than when it was sealed, a line each; None where it carries no seal."""
+def differences(package: Package, workbook: read.Workbook) -> tuple[str, list[str]] | None:
+    """What `verify` gives for a file that is open already; None where it carries no seal."""
     kept = seal.found_in(package)
-    if kept is None:
-        return None
-
-    @cache
-    def sheet(title: str) -> SheetPart | None:
-        name = package.sheet_parts.get(title)
-        return None if name is None else SheetPart(package.xml(name), package.shared_text)
-
-    return seal.differences(kept, seal.sealed_cells(package, workbook, sheet))
+    return None if kept is None else (kept.shown, seal.differences(kept, seal.sealed_cells(package, workbook, Parts(package).sheet)))
 
 
 __all__ = ["Outcome", "differences", "send", "verify"]

@@ -111,9 +111,9 @@ def _native(group: Group) -> str | None:
     return form
 
 
-def _arguments(group: Group) -> list[Nodes]:
+def _arguments(group: Group) -> Sequence[Nodes]:
     """The arguments that are given, spaces around them left out; an empty one only where it may be left out."""
-    name, arguments = group.function, [formulas.trimmed(argument) for argument in group.arguments]
+    name, arguments = group.function, group.given
     if name not in _MOST:
         raise NotNativeError(f"{name} tidak punya rumus bawaan")
     empty_needed = any(not argument for argument in arguments[: _FEWEST[name]])

@@ -104,7 +104,9 @@ def _take(parts: Parts, part: str, element: Element) -> None:
     if parent is None:
         return
     parent.remove(element)
-    if not len(parent) and etree.QName(parent).localname in ("Choice", "Fallback", "AlternateContent", "controls"):
+    name = etree.QName(parent).localname
+    without_choice = name == "AlternateContent" and all(etree.QName(each).localname == "Fallback" for each in parent)
+    if without_choice or (not len(parent) and name in ("Choice", "Fallback", "controls")):
         _take(parts, part, parent)
 
 

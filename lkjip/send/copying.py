@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -45,45 +45,28 @@ class _Plan:
 class Rewriting:
     """Goes through everything in a package that holds formulas; `notes` says what could not be rewritten."""
 
-    def __init__(self, parts: Parts, sheets: Mapping[str, SheetPart]) -> None:
+    def __init__(self, parts: Parts) -> None:
         self.notes: list[str] = []
         self.formulas_gone = False
         self._parts = parts
         self._package = parts.package
-        self._sheets: dict[str, SheetPart | None] = dict(sheets)
         names = {
             (name.get("name") or "").lower(): (name.text or "").strip()
             for name in parts.root(_WORKBOOK).iter("{*}definedName")
             if name.get("localSheetId") is None
         }
-        self._book = Book(self.sheet, {name.lower(): table for name, table in self._package.tables.items()}, names)
+        self._book = Book(
+            self._package.sheet_parts, parts.sheet, {name.lower(): table for name, table in self._package.tables.items()}, names
+        )
         self._theirs = vba.own_functions(parts.package)
         self._dead: set[str] = set()  # names in capitals
         self._plan = cache(self._planned)
-
-    def sheet(self, title: str) -> SheetPart | None:
-        """A sheet by its title, its values as they stand in the copy."""
-        if title not in self._sheets:
-            found = next((each for each in self._package.sheet_parts if each.lower() == title.lower()), None)
-            if found is not None and found != title:
-                return self.sheet(found)
-            self._sheets[title] = self._read(title) if found else None
-        return self._sheets[title]
-
-    def _read(self, title: str) -> SheetPart | None:
-        try:
-            return SheetPart(self._parts.root(self._package.sheet_parts[title]), self._package.shared_text)
-        except ValueError:  # a chart sheet
-            return None
 
     def run(self) -> None:
         """Rewrite all of them."""
         self._rewrite_names()
         for title, name in self._package.sheet_parts.items():
-            known = self._sheets.get(title)
-            if known is not None:
-                self._parts.put(name, known.root, touched=known.changed)
-            if self._is_suspect(name) and (sheet := self.sheet(title)) is not None:
+            if self._is_suspect(name) and (sheet := self._parts.sheet(title)) is not None:
                 self._rewrite_cells(title, name, sheet)
                 self._rewrite_rules(title, name, sheet)
         for name in self._parts.names:

@@ -70,6 +70,11 @@ class Group:
         name = re.split(r"[!:]", self.opening[:-1].strip())[-1].upper()
         return _PREFIX.sub("", name)
 
+    @cached_property
+    def given(self) -> tuple[Nodes, ...]:
+        """The arguments without the spaces around them."""
+        return tuple(map(trimmed, self.arguments))
+
 
 Node: TypeAlias = Leaf | Group
 Nodes: TypeAlias = tuple[Node, ...]

@@ -11,6 +11,7 @@ from typing import Final
 from lxml import etree
 
 from lkjip.package import Package
+from lkjip.sync.sheet_part import SheetPart
 
 Element = etree._Element
 
@@ -31,13 +32,20 @@ class Relation:
 
 
 class Parts:
-    """An edited package; `changes` is what became of it."""
+    """An edited package; `changes` is what became of it.
 
-    def __init__(self, package: Package) -> None:
+    Args:
+        sheets: sheets that are read, and perhaps changed, already, by their title.
+    """
+
+    def __init__(self, package: Package, sheets: Mapping[str, SheetPart] | None = None) -> None:
         self.package = package
         self._roots: dict[str, Element] = {}
         self._touched: set[str] = set()
         self._gone: set[str] = set()
+        self._sheets: dict[str, SheetPart | None] = dict(sheets or {})
+        for title, sheet in (sheets or {}).items():
+            self.put(package.sheet_parts[title], sheet.root, touched=sheet.changed)
 
     @property
     def names(self) -> list[str]:
@@ -58,6 +66,16 @@ class Parts:
 
     def touch(self, name: str) -> None:
         self._touched.add(name)
+
+    def sheet(self, title: str) -> SheetPart | None:
+        """A worksheet by its title, its cells as they stand in the edited package; None for another kind of sheet, or none."""
+        if title not in self._sheets:
+            part = self.package.sheet_parts.get(title)
+            try:
+                self._sheets[title] = None if part is None else SheetPart(self.root(part), title, self.package.shared_text)
+            except ValueError:
+                self._sheets[title] = None
+        return self._sheets[title]
 
     # ------------------------------------------------------------ relations
     def relations(self, part: str) -> list[Relation]:

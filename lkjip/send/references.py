@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from lkjip.package import StoredTable, Unsaved
@@ -18,13 +18,46 @@ _SPECIFIER: Final = re.compile(r"(@?)\[((?:'.|[^\[\]'])*)\]", re.DOTALL)
 _MOST_CELLS: Final = 100_000
 
 
-@dataclass(frozen=True)
 class Book:
-    """What a workbook holds. `sheet` gives a sheet by its title, None for one that is not there; names are in small letters."""
+    """What a workbook holds.
 
-    sheet: Callable[[str], SheetPart | None]
-    tables: Mapping[str, StoredTable]
-    names: Mapping[str, str]
+    Args:
+        titles: its sheets; sheet: gives one by its title, None for what is no worksheet.
+        tables, names: by their names in small letters.
+    """
+
+    def __init__(
+        self,
+        titles: Iterable[str],
+        sheet: Callable[[str], SheetPart | None],
+        tables: Mapping[str, StoredTable],
+        names: Mapping[str, str],
+    ) -> None:
+        self.sheet, self.tables, self.names = sheet, tables, names
+        self._titles = {title.lower(): title for title in titles}
+        self.columns = cache(self._columns)
+
+    def title(self, written: str) -> str:
+        """The title of a sheet as a formula writes it, small letters or not."""
+        return self._titles.get(written.lower(), written)
+
+    def _columns(self, name: str, inside: str) -> tuple[StoredTable, int, int, frozenset[str]]:
+        """The columns that a reference to a table names, the first and the last from 0, and which of their rows.
+
+        Raises:
+            UnknownError: no such table or column.
+        """
+        table = self.tables.get(name.lower())
+        if table is None:
+            raise UnknownError
+        items = _SPECIFIER.findall(inside) or [("@" if inside.startswith("@") else "", inside.removeprefix("@"))]
+        names = [_unescaped(item).lower() for _, item in items if item and not item.startswith("#")]
+        specials = {item.lower() for _, item in items if item.startswith("#")} | {"#this row" for mark, _ in items if mark}
+        known = [column.lower() for column in table.columns]
+        if len(names) > 2 or any(each not in known for each in names):
+            raise UnknownError
+        columns = sorted(table.left - 1 + known.index(each) for each in names) or [table.left - 1, table.right - 1]
+        return table, columns[0], columns[-1], frozenset(specials)
 
 
 @dataclass(frozen=True)
@@ -66,7 +99,7 @@ class Place:
         if (where := area(place.upper())) is not None:
             if (not mark and self.row is None) or (self.row is None and place.count("$") != 2 * (place.count(":") + 1)):
                 raise UnknownError  # a name that means another cell wherever it stands
-            return (_unquoted(sheet) if mark else self.title), where
+            return (self.book.title(_unquoted(sheet)) if mark else self.title), where
         if place.lower() in self.book.tables:
             return self._columns(place, "#Data")
         named = self.book.names.get(place.lower())
@@ -75,16 +108,9 @@ class Place:
         return Place(self.book)._area(named)
 
     def _columns(self, name: str, inside: str) -> tuple[str, Area]:
-        table = self.book.tables.get(name.lower())
-        if table is None:
-            raise UnknownError
-        names, specials = _specified(inside)
-        known = [column.lower() for column in table.columns]
-        if len(names) > 2 or any(each not in known for each in names):
-            raise UnknownError
-        columns = sorted(table.left - 1 + known.index(each) for each in names) or [table.left - 1, table.right - 1]
+        table, left, right, specials = self.book.columns(name, inside)
         top, bottom = self._rows(table, specials)
-        return table.sheet, (top, columns[0], bottom, columns[-1])
+        return table.sheet, (top, left, bottom, right)
 
     def _rows(self, table: StoredTable, specials: frozenset[str]) -> tuple[int, int]:
         first, last = table.first_row - 1, table.last_row - 1
@@ -95,14 +121,6 @@ class Place:
         if specials == {"#totals"} and table.totals_rows:
             return last + 1, last + 1
         raise UnknownError
-
-
-@lru_cache
-def _specified(inside: str) -> tuple[list[str], frozenset[str]]:
-    """Which columns, and which rows of them, a reference to a table names, in small letters."""
-    items = _SPECIFIER.findall(inside) or [("@" if inside.startswith("@") else "", inside.removeprefix("@"))]
-    names = [_unescaped(item).lower() for _, item in items if item and not item.startswith("#")]
-    return names, frozenset({item.lower() for _, item in items if item.startswith("#")} | {"#this row" for mark, _ in items if mark})
 
 
 def _value(part: SheetPart, row: int, column: int) -> Cell:

@@ -19,13 +19,14 @@ import filelock
 from lxml import etree
 
 from lkjip import checks, expressions, files, read, report
+from lkjip.build import charts as grafik
 from lkjip.build import fitting, front_sheets, table_sheet
 from lkjip.errors import LkjipError
 from lkjip.package import Package, StoredTable, Unsaved
 from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import charts, plan
-from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, moved, overlap, reference, same, shifting
+from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, moved_formula, overlap, reference, same, shifting
 from lkjip.tables import TABLES, Column, Table
 from xlfuncs.angka import Cell
 
@@ -72,9 +73,9 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
 
 
 def look(package: Package, workbook: read.Workbook, findings: Sequence[checks.Temuan]) -> tuple[bool, Mapping[str, SheetPart]]:
-    """Whether the summaries stand as a sync lays them out, and the sheets that it knows, by their title; nothing is written.
+    """Whether the summaries stand as a sync lays them out, and the sheets that were read for it, by their title; nothing is written.
 
-    Our formulas on these sheets have a value, also where the file holds none.
+    Our formulas have a value there, also where the file holds none.
 
     Args:
         findings: what the checks find in the workbook.
@@ -82,29 +83,35 @@ def look(package: Package, workbook: read.Workbook, findings: Sequence[checks.Te
     Raises:
         LkjipError: of another template, a block is gone, damaged.
     """
-    edit = _Edit(package, workbook, findings, only_values=True)
-    return edit.look(), edit.parts
+    edit = _Edit(package, workbook, findings)
+    return edit.look()
 
 
 class _Edit:
-    """The changes to one package; with `only_values` no formula is put in anywhere."""
+    """The changes to one package.
 
-    def __init__(self, package: Package, workbook: read.Workbook, findings: Sequence[checks.Temuan], *, only_values: bool = False) -> None:
+    Args:
+        findings: what the checks find in the workbook.
+    """
+
+    def __init__(self, package: Package, workbook: read.Workbook, findings: Sequence[checks.Temuan]) -> None:
         self.changes: dict[str, bytes | None] = {}
         self.notes: list[str] = []
-        self._only_values = only_values
         self._package = package
         self._workbook = workbook
         self._laporan = workbook.laporan
         self._sheets = summaries(workbook.laporan, findings)
         self._book = package.xml(_WORKBOOK)
         self._names = _defined_names(self._book)
-        self.parts: dict[str, SheetPart] = {}
+        self._names_before = _texts(self._book)
+        self._parts: dict[str, SheetPart] = {}
+        self._only_values = False
+        """Whether no formula is put in anywhere, and only values that are missing are computed."""
 
     def run(self, moment: datetime) -> None:
         for region in self._regions():
             self._write(region)
-        laid_out = any(part.changed for part in self.parts.values())
+        laid_out = any(part.changed for part in self._parts.values())
         time_sheet, time_area = self._block(plan.TIME_NAME)
         if time_sheet != _MULAI or time_area[:2] != time_area[2:]:
             raise plan.lost(str(self._package.path), plan.TIME_NAME)
@@ -117,15 +124,16 @@ class _Edit:
         self.changes |= charts.stretched(self._package, self._workbook.tables.values())
         self._collect()
 
-    def look(self) -> bool:
-        """Whether every block holds what `run` would write; its formulas are given the values that they should have."""
+    def look(self) -> tuple[bool, Mapping[str, SheetPart]]:
+        """Whether every block holds what `run` would write, and the sheets that were read, their formulas with a value."""
+        self._only_values = True
         found = [self._standing(region) for region in self._regions()]
         for part, row, column, value in itertools.chain.from_iterable(filter(None, found)):
             part.set_value(row, column, value)
         time_sheet, time_area = self._block(plan.TIME_NAME)
         _, when = self._part(time_sheet).stored(*time_area[:2])
         self._save_values(str(when or ""))
-        return None not in found
+        return None not in found, self._parts
 
     def _regions(self) -> list[plan.Region]:
         version = self._names.get(plan.VERSION_NAME)
@@ -186,10 +194,8 @@ class _Edit:
                 f'{self._package.path}: lembar "{sheet}" sel {error}: ada isian sendiri yang menghalangi baris ringkasan bergeser;'
                 " pindahkan ke lembar lain, lalu ulangi"
             ) from None
-        for name in self._names.values():
-            found = _NAME.fullmatch(name.text or "")
-            if found and _unquoted(found) == sheet and (old := area(found[3])) is not None:
-                name.text = _named(sheet, moved(old, (left, right), bottom, by))
+        for name in self._book.iter("{*}definedName"):
+            name.text = moved_formula(name.text or "", (left, right), bottom, by, sheet=sheet, own=False)
         self._note_references(sheet)
 
     def _refuse_comments(self, sheet: str, where: Area, by: int) -> None:
@@ -221,8 +227,11 @@ class _Edit:
     # ------------------------------------------------------------ saved values
     def _save_values(self, when: str) -> None:
         """Our formulas have the values that the rules give, for whoever opens the file without recalculating it."""
-        known = dict(front_sheets.formulas(self._laporan, when))
+        known = front_sheets.formulas(self._laporan, when) | grafik.formulas(self._laporan)
+        done: dict[str, set[int]] = {}
         for summary in self._sheets:
+            areas = (self._block(block.name)[1] for block in summary.blocks)
+            done[summary.title] = {row for top, _, bottom, _ in areas for row in range(top, bottom + 1)}
             inside = {place for block in summary.blocks for place in block.places()}
             known |= {cell.formula: cell.value for place, cell in summary.cells.items() if cell.formula and place not in inside}
         lacking = set(filter(self._may_lack_values, self._package.sheet_parts))
@@ -231,10 +240,12 @@ class _Edit:
             stored = self._workbook.tables.get(table.name)
             if stored is not None and stored.sheet in lacking:
                 self._save_table(table, stored)
-        for sheet in dict.fromkeys((*(each.title for each in self._sheets), *_FRONT, *(table.sheet for table in TABLES))):
+                done.setdefault(stored.sheet, set()).update(range(stored.first_row - 1, stored.bottom))
+        sheets = (*(each.title for each in self._sheets), grafik.GRAFIK, *_FRONT, *(table.sheet for table in TABLES))
+        for sheet in dict.fromkeys(sheets):
             if sheet in lacking:
                 part = self._part(sheet)
-                for place, formula, saved in part.formulas():
+                for place, formula, saved in part.formulas(without=done.get(sheet, ())):
                     if formula in known and not same(saved, known[formula]):
                         part.set_value(*place, known[formula])
 
@@ -289,31 +300,26 @@ class _Edit:
         return _unquoted(found), where
 
     def _part(self, sheet: str) -> SheetPart:
-        if sheet not in self.parts:
+        if sheet not in self._parts:
             name = self._package.sheet_parts[sheet]
             try:
-                self.parts[sheet] = SheetPart(self._package.xml(name), self._package.shared_text)
+                self._parts[sheet] = SheetPart(self._package.xml(name), sheet, self._package.shared_text)
             except ValueError:
                 raise self._package.damaged(f"bagian {name} bukan lembar kerja yang utuh") from None
-        return self.parts[sheet]
+        return self._parts[sheet]
 
     def _collect(self) -> None:
-        for sheet, part in self.parts.items():
+        for sheet, part in self._parts.items():
             if part.changed:
                 self.changes[self._package.sheet_parts[sheet]] = _serialised(part.root)
         if not self.changes:
             return
-        if any(part.moved_formulas for part in self.parts.values()):
+        if any(part.moved_formulas for part in self._parts.values()):
             self._drop_calc_chain()
-        book = _serialised(self._book)
-        if self._names_changed():
-            self.changes[_WORKBOOK] = book
+        if self._names_before != _texts(self._book):
+            self.changes[_WORKBOOK] = _serialised(self._book)
         if any("digital-signature" in name or name.startswith("_xmlsignatures/") for name in self._package.names):
             self.notes.append(f"{self._package.path.name}: tanda tangan digitalnya tidak berlaku lagi; tanda tangani ulang")
-
-    def _names_changed(self) -> bool:
-        before = {name: each.text for name, each in _defined_names(self._package.xml(_WORKBOOK)).items()}
-        return before != {name: each.text for name, each in self._names.items()}
 
     def _drop_calc_chain(self) -> None:
         """Excel makes the order of calculation anew where the file has none; one that is wrong it calls damage."""
@@ -339,6 +345,11 @@ def _calls(formula: str, column: Column) -> bool:
 
 def _defined_names(book: etree._Element) -> Mapping[str, etree._Element]:
     return {name.get("name") or "": name for name in book.iter("{*}definedName") if name.get("localSheetId") is None}
+
+
+def _texts(book: etree._Element) -> list[str]:
+    """What the defined names stand for."""
+    return [name.text or "" for name in book.iter("{*}definedName")]
 
 
 def _unquoted(found: re.Match[str]) -> str:

@@ -88,7 +88,9 @@ def test_buttons_that_run_macros_go_with_all_they_need(book: tuple[Parts, str], 
     parts["xl/drawings/drawing77.xml"] = (
         _XML
         + (
-            f'<xdr:wsDr {drawing_names}><xdr:twoCellAnchor><xdr:sp macro="[0]!Apa"><xdr:x>{extension}</xdr:x></xdr:sp></xdr:twoCellAnchor>'
+            f'<xdr:wsDr {drawing_names}><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            '<mc:Choice Requires="a14"><xdr:twoCellAnchor><xdr:sp macro="[0]!Apa">'
+            f"<xdr:x>{extension}</xdr:x></xdr:sp></xdr:twoCellAnchor></mc:Choice><mc:Fallback/></mc:AlternateContent>"
             '<xdr:oneCellAnchor><xdr:pic macro="[0]!Gambar"/></xdr:oneCellAnchor></xdr:wsDr>'
         ).encode()
     )
@@ -103,6 +105,7 @@ def test_buttons_that_run_macros_go_with_all_they_need(book: tuple[Parts, str], 
         assert gone not in copy[sheet]
     drawing = copy["xl/drawings/drawing77.xml"].decode()
     assert "compatExt" not in drawing
+    assert "AlternateContent" not in drawing
     assert '<xdr:pic macro=""/>' in drawing  # a picture that ran a macro is still a picture
 
 

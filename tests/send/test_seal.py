@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -31,6 +32,9 @@ def test_as_sent(copy: Path) -> None:
     outcome = verify(copy)
     assert (outcome.status, outcome.err) == (0, "")
     assert "sama seperti saat dikirim" in outcome.out
+    shown = re.search(r"segel ((?:[0-9A-F]{4} ?){4})", outcome.out)
+    assert shown
+    assert f"Segel: {shown[1].strip()}" in copy.with_suffix(".eml").read_text(encoding="utf-8")
 
 
 def test_saved_again_by_libreoffice(copy: Path, tmp_path: Path, office_no_macros: Office) -> None:
