@@ -83,7 +83,7 @@ def years_in_titles(book: Book) -> Iterator[Remark]:
             if wrong:
                 years = sorted(_years(book, table, sel)) or [str(book.year())]
                 yield Remark(
-                    table.sheet,
+                    book.sheet(table),
                     sel,
                     f'"{text}" menyebut tahun {wrong[0]}, padahal Profil dan tabel ini untuk tahun {years[-1]}',
                     years[-1],
