@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test lint conformance hunt bench build rilis rilis-uji lock clean
+.PHONY: help setup setup-test demo demo-rekap test lint conformance hunt bench build rilis rilis-uji lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -24,6 +24,9 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp locks/dev.txt
 
 demo: setup ## the main job on the real report: build, fill, compute, compare with what the report prints
 	@$(BIN)/python scripts/demo.py
+
+demo-rekap: setup ## a hundred made-up offices' workbooks, three broken files, one recap, and which planted mistakes it found
+	@$(BIN)/python -m scripts.demo_rekap
 
 test: setup-test lint ## all tests, with LibreOffice as second engine (installed by apt where missing)
 	@scripts/need_libreoffice.sh

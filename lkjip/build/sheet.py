@@ -19,6 +19,11 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
         self.set_row(row, height)
         self._fitted.add(row + 1)
 
+    def forget_row(self, row: int) -> None:
+        """With constant memory: what is known of a row that has been written is not kept."""
+        self.row_info.pop(row, None)
+        self._fitted.discard(row + 1)
+
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         # Ours are in the file's syntax already; looking for functions to translate took most of the building time
         return formula.removeprefix("=")

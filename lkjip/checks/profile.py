@@ -80,7 +80,8 @@ def years_in_titles(book: Book) -> Iterator[Remark]:
         return
     for table in book.tables:
         for sel, text in book.contents(table).headings.items():
-            wrong = sorted(set(_YEAR.findall(text)) - _years(book, table, sel))
+            named = set(_YEAR.findall(text))
+            wrong = sorted(named - _years(book, table, sel)) if named else []
             if wrong:
                 years = sorted(_years(book, table, sel)) or [str(book.year())]
                 yield Remark(
@@ -91,11 +92,11 @@ def years_in_titles(book: Book) -> Iterator[Remark]:
                     "Betulkan tahunnya; bila seluruh lembar dari tahun lain, betulkan tahun di Profil.",
                 )
     source = str(book.profil.get("sumber_tabel_2_1") or "")
-    named = _YEAR.findall(source)
-    if named and str(book.year()) not in named:
+    of_source = _YEAR.findall(source)
+    if of_source and str(book.year()) not in of_source:
         yield book.profil_remark(
             "sumber_tabel_2_1",
-            pesan=f'"{source}" menyebut tahun {named[0]}, padahal laporan ini untuk tahun {book.year()}',
+            pesan=f'"{source}" menyebut tahun {of_source[0]}, padahal laporan ini untuk tahun {book.year()}',
             seharusnya=str(book.year()),
             saran="Tulis sumber untuk tahun laporan ini.",
         )

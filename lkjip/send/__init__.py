@@ -80,10 +80,16 @@ def verify(path: Path) -> tuple[str, list[str]]:
         LkjipError: it cannot be read, or carries no seal.
     """
     with Package(path) as package:
-        kept = seal.found_in(package)
-        if kept is None:
-            raise LkjipError(f"{path}: tidak punya segel kiriman yang utuh; minta dikirim ulang dari buku kerjanya dengan lkjip kirim")
-        return kept.shown, seal.differences(kept, seal.sealed_cells(package, read.of_package(package), Parts(package).sheet))
+        found = differences(package, read.of_package(package))
+    if found is None:
+        raise LkjipError(f"{path}: tidak punya segel kiriman yang utuh; minta dikirim ulang dari buku kerjanya dengan lkjip kirim")
+    return found
 
 
-__all__ = ["Outcome", "send", "verify"]
+def differences(package: Package, workbook: read.Workbook) -> tuple[str, list[str]] | None:
+    """What `verify` gives for a file that is open already; None where it carries no seal."""
+    kept = seal.found_in(package)
+    return None if kept is None else (kept.shown, seal.differences(kept, seal.sealed_cells(package, workbook, Parts(package).sheet)))
+
+
+__all__ = ["Outcome", "differences", "send", "verify"]
