@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ from typing import Final
 from lkjip.errors import LkjipError, reason
 from lkjip.profile_text import filled
 from lkjip.report import Laporan, Row
-from lkjip.tables import ARAH, PROFIL, TABEL_2_1, TABEL_3_1, TABEL_3_2, TABLES, Column, ProfileKey, Table, as_kind, key_of
+from lkjip.tables import ANNEX_TABLES, ARAH, PROFIL, TABLES, Column, ProfileKey, Table, as_kind, key_of
 from xlfuncs import rules
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import RuleError
@@ -23,6 +24,8 @@ _MAX_CELL: Final = 32_767  # characters an Excel cell holds
 _MAX_PROFIL: Final = 500  # titles are made of them
 _MAX_DIGITS: Final = 9
 _EXPECTED_IN_PROFIL: Final = ("kunci", "nilai")
+_TOTAL: Final = re.compile(r"(?:total|jumlah)(?: anggaran.*)?\W*", re.IGNORECASE)
+_UNIT: Final = re.compile(r"\d[\d.,\s]*([%A-Za-z][^\d]*)")
 
 
 @dataclass(frozen=True)
@@ -63,15 +66,19 @@ def read(folder: Path) -> CsvFolder:
     profil, notes = _profil(profil_file)
     inputs: dict[str, Sequence[Row]] = {}
     for table in TABLES:
-        file = _open(folder / filled(table.csv, profil))
-        inputs[table.key], unknown = _rows(table, file, profil)
-        notes += unknown
-    _borrow_sasaran(inputs)
+        path = folder / filled(table.csv, profil)
+        if table in ANNEX_TABLES and not path.exists():
+            inputs[table.key] = []
+            continue
+        given = _rows(table, _open(path), profil)
+        inputs[table.key] = given.rows
+        profil |= {key: total for key, total in given.totals.items() if profil[key] is None}
+        notes += given.notes
     known = {PROFIL_CSV, *(filled(table.csv, profil) for table in TABLES)}
     unused = sorted(path.name for path in folder.iterdir() if path.name not in known and not path.name.startswith((".", "~$")))
     if unused:
-        notes.append(f"belum dipakai, jadi dilewati: {', '.join(unused)}")
-    return CsvFolder(Laporan(profil, inputs=inputs), notes)
+        notes.append(f"tidak dikenal, jadi dilewati: {', '.join(unused)}")
+    return CsvFolder(Laporan(profil, inputs=_completed(inputs)), notes)
 
 
 # ---------------------------------------------------------------- the file
@@ -186,6 +193,11 @@ def _profile_value(file: _File, line: int, key: ProfileKey, text: str) -> Cell:
         if len(text) > _MAX_PROFIL:
             raise file.refuse(line, "nilai", f"terlalu panjang; paling banyak {_MAX_PROFIL} huruf")
         return text
+    if key.is_rupiah:
+        try:
+            return angka(text)
+        except RuleError:
+            raise file.refuse(line, "nilai", f'"{text}" bukan angka; tulis misalnya 437.569.000') from None
     if not text.isascii() or not text.isdigit() or len(text) > _MAX_DIGITS or (key.is_year and not 1900 <= int(text) <= 2200):
         raise file.refuse(
             line,
@@ -196,26 +208,62 @@ def _profile_value(file: _File, line: int, key: ProfileKey, text: str) -> Cell:
 
 
 # ---------------------------------------------------------------- a table
-def _rows(table: Table, file: _File, profil: Mapping[str, Cell]) -> tuple[list[Row], list[str]]:
+@dataclass(frozen=True)
+class _Given:
+    """What a file says of its table: the rows, the totals as printed by their Profil key, and what was left out."""
+
+    rows: Sequence[Row]
+    totals: Mapping[str, Cell]
+    notes: Sequence[str]
+
+
+def _rows(table: Table, file: _File, profil: Mapping[str, Cell]) -> _Given:
     csv_names = {filled(column.csv, profil): column for column in table.columns if column.csv}
     for name, column in csv_names.items():
         if column.required and name not in file.headings:
             raise file.refuse(1, name, "kolom ini wajib ada")
     known = [*csv_names, *table.printed_csv]
     notes = [f'{file.name}: kolom "{heading}" tidak dikenal, jadi dilewati' for heading in file.headings if heading not in known]
-    key_heading = next(name for name, column in csv_names.items() if column.key == table.row_key)
+    key_heading, key_column = next((name, column) for name, column in csv_names.items() if column.key == table.row_key)
+    if key_heading not in file.headings:
+        return _Given([], {}, [f'{file.name}: kolom "{key_heading}" tidak ada, jadi seluruh berkas ini dilewati'])
     rows: list[Row] = []
+    totals: dict[str, Cell] = {}
     seen: dict[str, int] = {}
     for line, fields in file.rows:
+        if _is_printed_total(csv_names, fields):
+            if totals:
+                raise file.refuse(line, key_heading, "baris jumlah ada dua kali; hapus salah satu")
+            totals = {
+                column.printed_total: _cell(file, line, name, column, fields[name])
+                for name, column in csv_names.items()
+                if column.printed_total and name in fields
+            }
+            continue
         row = {column.key: _cell(file, line, name, column, fields[name]) for name, column in csv_names.items() if name in fields}
         key = key_of(row[table.row_key] or "")
         if not key:
-            raise file.refuse(line, key_heading, "kosong; setiap baris memerlukan nama indikator")
+            raise file.refuse(line, key_heading, f"kosong; setiap baris memerlukan {key_column.name.lower()}")
         if table.unique and key in seen:
             raise file.refuse(line, key_heading, f'"{row[table.row_key]}" sudah ada di baris {seen[key]}; hapus salah satu')
         seen[key] = line
-        rows.append({column.key: row.get(column.key, column.default) for column in table.columns if column.is_input})
-    return rows, notes
+        for column in table.columns:
+            if column.unit_of and row.get(column.key) is None:
+                row[column.key] = _unit(fields.get(name, "") for name, each in csv_names.items() if each.key in column.unit_of)
+        rows.append({column.key: row.get(column.key) for column in table.columns if column.is_input})
+    return _Given(rows, totals, notes)
+
+
+def _is_printed_total(csv_names: Mapping[str, Column], fields: Mapping[str, str]) -> bool:
+    """Whether a line of a table whose totals are printed is the "Total" or "Jumlah" under it."""
+    if not any(column.printed_total for column in csv_names.values()):
+        return False
+    return any(_TOTAL.fullmatch(fields.get(name, "")) for name, column in csv_names.items() if not column.kind.is_figure)
+
+
+def _unit(figures: Iterable[str]) -> str | None:
+    """The unit that a figure is printed with: "%" of "98,78%", "Kegiatan" of "38 Kegiatan"."""
+    return next((found[1].strip() for figure in figures if (found := _UNIT.fullmatch(figure))), None)
 
 
 def _cell(file: _File, line: int, heading: str, column: Column, text: str) -> Cell:
@@ -232,18 +280,27 @@ def _cell(file: _File, line: int, heading: str, column: Column, text: str) -> Ce
 
 
 def _arah(file: _File, line: int, heading: str, text: str) -> Cell:
-    """The direction as the drop-down offers it, whatever alias the file used."""
+    """The direction as the drop-down offers it, whatever alias the file used; None where it says nothing."""
     try:
-        return ARAH[rules.is_falling(text)]
+        return ARAH[rules.is_falling(text)] if text else None
     except RuleError:
         raise file.refuse(line, heading, f'"{text}" bukan arah; tulis naik atau turun') from None
 
 
-def _borrow_sasaran(inputs: dict[str, Sequence[Row]]) -> None:
-    """Tabel 3.1 and 3.2 take the sasaran of the same indicator in Tabel 2.1 where their file gives none."""
-    for table, lender in ((TABEL_3_1, TABEL_2_1), (TABEL_3_2, TABEL_3_1)):
-        sasaran = {key_of(row["indikator"]): row["sasaran"] for row in inputs[lender.key]}
-        inputs[table.key] = [{**row, "sasaran": row["sasaran"] or sasaran.get(key_of(row["indikator"]))} for row in inputs[table.key]]
+def _completed(inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row]]:
+    """What the files left blank, taken from the same indicator in another table, or from the column's default."""
+    whole = dict(inputs)
+    for table in TABLES:
+        for column in table.columns:
+            if not (column.borrowed_from or column.default):
+                continue
+            lent = {key_of(row["indikator"]): row[column.key] for row in whole.get(column.borrowed_from or "", ())}
+            whole[table.key] = [
+                {**row, column.key: value}
+                for row in whole[table.key]
+                for value in [row[column.key] or lent.get(key_of(row["indikator"])) or column.default]
+            ]
+    return whole
 
 
 def printed(folder: Path, table: Table, profil: Mapping[str, Cell]) -> list[Mapping[str, str]]:

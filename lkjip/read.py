@@ -17,7 +17,7 @@ from xlsxwriter.utility import xl_col_to_name
 from lkjip.errors import LkjipError
 from lkjip.package import Package, Stored, StoredRows, StoredTable, Unsaved
 from lkjip.report import Laporan, Row
-from lkjip.tables import PROFIL, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind
+from lkjip.tables import PROFIL, REPORT_TABLES, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind
 from xlfuncs.angka import Cell
 from xlfuncs.errors import NA, is_error
 
@@ -36,7 +36,7 @@ class Workbook:
     laporan: Laporan
     notes: Sequence[str]
     tables: Mapping[str, StoredTable]
-    """Where each table of ours stands in the file, by its name."""
+    """Where each table of ours stands in the file, by its name; an annex may be missing."""
     unnamed: Mapping[str, Mapping[int, Row]]
     """By the table's key: what stands in rows that are nobody's, by their place in the table, counted from 0."""
 
@@ -56,7 +56,8 @@ def read(path: Path) -> Workbook:
     with Package(path) as package:
         grids, workbook = _workbook(package)
         for table in TABLES:
-            _compare(grids[table.name], table, workbook.laporan)
+            if table.name in grids:
+                _compare(grids[table.name], table, workbook.laporan)
     return workbook
 
 
@@ -75,14 +76,18 @@ class Grid(Protocol):
         """Tell whoever reads of something in a cell."""
 
 
-def of_grids(grid: Callable[[str], Grid]) -> tuple[Laporan, Mapping[str, Mapping[int, Row]]]:
-    """The report in the tables that `grid` gives by their name, and what stands in rows that are nobody's (`Workbook.unnamed`)."""
+def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table] = REPORT_TABLES) -> tuple[Laporan, Mapping[str, Mapping[int, Row]]]:
+    """The report in the tables that `grid` gives by their name, and what stands in rows that are nobody's (`Workbook.unnamed`).
+
+    Args:
+        tables: those to read besides Profil and Skala; the summaries need no annex.
+    """
     profil = _profil(grid(PROFIL_TABLE))
     skala = [[row[name] for name in SKALA_COLUMNS] for _, row in grid(SKALA_TABLE).rows(SKALA_COLUMNS)]
     inputs: dict[str, list[Row]] = {}
     places: dict[str, list[int]] = {}
     unnamed: dict[str, Mapping[int, Row]] = {}
-    for table in TABLES:
+    for table in tables:
         rows, unnamed[table.key] = _rows(table, grid(table.name))
         places[table.key] = [place for place, _ in rows]
         inputs[table.key] = [row for _, row in rows]
@@ -91,8 +96,10 @@ def of_grids(grid: Callable[[str], Grid]) -> tuple[Laporan, Mapping[str, Mapping
 
 def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     notes: list[str] = []
-    grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *(table.name for table in TABLES))}
-    laporan, unnamed = of_grids(grids.__getitem__)
+    # a workbook of an older template, or an office that has deleted a sheet it does not use, has no such annex
+    tables = [table for table in TABLES if table in REPORT_TABLES or table.name in package.tables]
+    grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *(table.name for table in tables))}
+    laporan, unnamed = of_grids(grids.__getitem__, tables)
     return grids, Workbook(laporan, notes, {name: grid.table for name, grid in grids.items()}, unnamed)
 
 

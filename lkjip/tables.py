@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from lkjip.expressions import Call, ColumnMean, ColumnSum, Expression, Native, RowCell, Scale, TotalCell
 from xlfuncs.angka import Cell
@@ -29,6 +29,11 @@ class Kind(Enum):
     def is_number(self) -> bool:
         return self not in (Kind.TEXT, Kind.LIST)
 
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is somebody's work: a number of order alone is a prepared row."""
+        return self.is_number and self is not Kind.COUNT
+
 
 @dataclass(frozen=True)
 class Column:
@@ -46,7 +51,13 @@ class Column:
     expected: bool = False
     """Whether a row that has its key is incomplete without it."""
     default: str | None = None
-    """What an absent or empty field of the CSV file stands for."""
+    """What an absent or empty field of the CSV file stands for, where nothing is borrowed."""
+    borrowed_from: str | None = None
+    """The key of the table whose column of the same key `isi` takes for the same indicator, where the CSV file gives none."""
+    unit_of: tuple[str, ...] = ()
+    """The columns whose figures the CSV file prints with this unit, as "38 Kegiatan", where it has no column of its own."""
+    printed_total: str | None = None
+    """The Profil key of the total as printed, which the CSV file has in a row "Total" or "Jumlah"."""
     choices: tuple[str, ...] = ()
     only_choices: bool = False
     formula: Expression | None = None
@@ -74,10 +85,13 @@ class Table:
     name: str
     csv: str
     title: str
-    subtitle: str
     columns: tuple[Column, ...]
     row_key: str
     """The column that makes a row somebody's: rows without it do not count."""
+    subtitle: str = ""
+    """A second line under the title."""
+    about: str = ""
+    """What staff fill in here, and where the report has it."""
     counts_unnamed: bool = False
     """Whether a row with figures counts even without its key: its sums are sums of everything typed."""
     unique: bool = False
@@ -111,11 +125,12 @@ class ProfileKey:
     help: str = ""
     is_year: bool = False
     is_count: bool = False
+    is_rupiah: bool = False
     required: bool = False
 
     @property
     def is_number(self) -> bool:
-        return self.is_year or self.is_count
+        return self.is_year or self.is_count or self.is_rupiah
 
 
 def key_of(text: object) -> str:
@@ -160,6 +175,11 @@ PROFIL: Final = (
     ProfileKey("jumlah_indikator_bab_ii", "Jumlah indikator menurut BAB II", "Yang tertulis di naskah laporan.", is_count=True),
     ProfileKey("jumlah_indikator_bab_iv", "Jumlah indikator menurut BAB IV", "Yang tertulis di naskah laporan.", is_count=True),
     ProfileKey("jumlah_sasaran_bab_iv", "Jumlah sasaran menurut BAB IV", "Yang tertulis di naskah laporan.", is_count=True),
+    ProfileKey("total_program_murni", "Total anggaran PK murni", "Yang tercetak di Perjanjian Kinerja, dalam rupiah.", is_rupiah=True),
+    ProfileKey("total_program_perubahan", "Total anggaran PK perubahan", "Yang tercetak di perubahannya, dalam rupiah.", is_rupiah=True),
+    ProfileKey(
+        "total_program_berikut", "Jumlah anggaran tahun berikut", "Yang tercetak di Penetapan Kinerja, dalam rupiah.", is_rupiah=True
+    ),
 )
 
 TEMPLATE_VERSION: Final = 1
@@ -183,8 +203,7 @@ TABEL_2_1: Final = Table(
     sheet="Tabel 2.1",
     name="tbl_21",
     csv="tabel_2_1.csv",
-    title="Tabel 2.1",
-    subtitle="Perjanjian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}",
+    title="Tabel 2.1 Perjanjian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}",
     row_key="indikator",
     unique=True,
     source="Sumber : {sumber_tabel_2_1}",
@@ -223,8 +242,7 @@ TABEL_3_1: Final = Table(
     sheet="Tabel 3.1",
     name="tbl_31",
     csv="tabel_3_1.csv",
-    title="Tabel 3.1",
-    subtitle="Pencapaian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}",
+    title="Tabel 3.1 Pencapaian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}",
     row_key="indikator",
     unique=True,
     landscape=True,
@@ -308,6 +326,7 @@ TABEL_3_1: Final = Table(
             ("SASARAN (tidak dicetak)",),
             60,
             csv="sasaran",
+            borrowed_from="tabel_2_1",
             on_paper=False,
             help="Sasaran strategis indikator ini, untuk rata-rata per sasaran.",
         ),
@@ -318,6 +337,7 @@ TABEL_3_1: Final = Table(
             12,
             csv="arah",
             default="naik",
+            borrowed_from="iku",
             choices=ARAH,
             only_choices=True,
             on_paper=False,
@@ -361,14 +381,13 @@ TABEL_3_2: Final = Table(
     sheet="Tabel 3.2",
     name="tbl_32",
     csv="tabel_3_2.csv",
-    title="Tabel 3.2",
-    subtitle="Capaian Kinerja Keuangan {singkatan} {pemerintah_daerah} Tahun {tahun}",
+    title="Tabel 3.2 Capaian Kinerja Keuangan {singkatan} {pemerintah_daerah} Tahun {tahun}",
     row_key="indikator",
     counts_unnamed=True,
     landscape=True,
     columns=(
         Column("no", "No", ("No",), 5, Kind.COUNT, csv="no"),
-        Column("sasaran", "Sasaran", ("Sasaran Strategis", "Sasaran"), 24, csv="sasaran"),
+        Column("sasaran", "Sasaran", ("Sasaran Strategis", "Sasaran"), 24, csv="sasaran", borrowed_from="tabel_3_1"),
         Column(
             "indikator",
             "Indikator",
@@ -437,4 +456,405 @@ TABEL_3_2: Final = Table(
     ),
 )
 
-TABLES: Final = (TABEL_2_1, TABEL_3_1, TABEL_3_2)
+
+# ---------------------------------------------------------------- the annexes
+DOKUMEN: Final = ("murni", "perubahan")
+JENIS_RENCANA: Final = ("program", "indikator")
+BULAN: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+URAIAN_ANGGARAN: Final = (
+    "Anggaran APBD (BTL + BL)",
+    "Realisasi APBD",
+    "Penyerapan tercetak",
+    "Efisiensi tercetak",
+    "Belanja Tidak Langsung",
+    "Belanja Langsung",
+    "Anggaran kegiatan (Pengukuran Kinerja)",
+    "Realisasi kegiatan (Pengukuran Kinerja)",
+    "Prosentase tercetak",
+)
+"""The budget figures that a report of this form states in its text, by their name in the column Uraian."""
+
+_TERCETAK_HELP: Final = "Seperti tercetak di laporan; pemeriksaan membandingkannya dengan tabel lain."
+_TAHUN_RENSTRA: Final = range(1, 6)
+_OFFICE: Final = "{singkatan} {pemerintah_daerah}"
+
+
+def _column(key: str, name: str, heading: str | tuple[str, ...], width: float, kind: Kind = Kind.TEXT, **more: Any) -> Column:
+    """A column of an annex: its heading in the CSV file is its key, unless said otherwise."""
+    labels = (heading,) if isinstance(heading, str) else heading
+    return Column(key, name, labels, width, kind, **{"csv": key, **more})
+
+
+def _sasaran_columns(heading: str = "Sasaran Strategis") -> tuple[Column, ...]:
+    return (
+        _column("no_sasaran", "No", "No", 5, Kind.COUNT, grouped=True, borrowed_from="tabel_2_1"),
+        _column("sasaran", "Sasaran", heading, 32, grouped=True, borrowed_from="tabel_2_1"),
+    )
+
+
+def _target_columns(indikator: str) -> tuple[Column, ...]:
+    """Sasaran, indikator and target with its unit, as RKT, Perjanjian Kinerja and Penetapan Kinerja have them."""
+    return (
+        *_sasaran_columns(),
+        _column("indikator", "Indikator", indikator, 42, help=_INDIKATOR_HELP),
+        _column("target", "Target", "Target", 11, Kind.NUMBER, expected=True, help=_ANGKA_HELP),
+        _column("satuan", "Satuan", "Target", 11, choices=SATUAN, help=_SATUAN_HELP),
+    )
+
+
+RENSTRA: Final = Table(
+    key="renstra",
+    sheet="Renstra",
+    name="tbl_renstra",
+    csv="renstra_{tahun_awal_renstra}_{tahun_akhir_renstra}.csv",
+    title="Rencana Strategis Tahun {tahun_awal_renstra}-{tahun_akhir_renstra}",
+    subtitle=_OFFICE,
+    about="Tujuan, sasaran, dan target lima tahun.",
+    row_key="indikator",
+    landscape=True,
+    columns=(
+        _column("no", "No", "NO", 5, Kind.COUNT),
+        _column("tujuan", "Tujuan", "TUJUAN", 34),
+        _column("sasaran", "Sasaran", "SASARAN", 34),
+        _column("indikator", "Indikator", "INDIKATOR KINERJA", 36, help=_INDIKATOR_HELP),
+        *(
+            _column(
+                f"target_tahun_{year}",
+                f"Target Tahun {year}",
+                ("TARGET KINERJA PADA TAHUN KE-", f"{year}"),
+                10,
+                Kind.NUMBER,
+                help=_ANGKA_HELP,
+            )
+            for year in _TAHUN_RENSTRA
+        ),
+    ),
+)
+
+IKU: Final = Table(
+    key="iku",
+    sheet="IKU",
+    name="tbl_iku",
+    csv="iku_{tahun_awal_renstra}_{tahun_akhir_renstra}.csv",
+    title="Indikator Kinerja Utama {tahun_awal_renstra}-{tahun_akhir_renstra}",
+    subtitle=_OFFICE,
+    about="Satuan, sumber data, pelaksana, definisi, dan arah tiap indikator.",
+    row_key="indikator",
+    landscape=True,
+    columns=(
+        *_sasaran_columns("Sasaran"),
+        _column("indikator", "Indikator", "Indikator", 44, help=_INDIKATOR_HELP),
+        _column("satuan", "Satuan", "Satuan", 11, choices=SATUAN, help=_SATUAN_HELP),
+        _column("sumber_data", "Sumber Data", "Sumber Data", 22),
+        _column("pelaksana", "Pelaksana", "Pelaksana", 22),
+        _column("definisi", "Definisi", "DEFINISI (tidak dicetak)", 50, on_paper=False, help="Apa yang diukur dan rumusnya."),
+        _column(
+            "arah",
+            "Arah",
+            "ARAH (tidak dicetak)",
+            12,
+            choices=ARAH,
+            only_choices=True,
+            on_paper=False,
+            help="naik: makin tinggi makin baik. turun: makin rendah makin baik. Tulis sama di Tabel 3.1, yang dipakai menghitung.",
+        ),
+    ),
+)
+
+RKT: Final = Table(
+    key="rkt",
+    sheet="RKT",
+    name="tbl_rkt",
+    csv="rkt_{tahun}.csv",
+    title="Rencana Kerja Tahunan",
+    subtitle=f"{_OFFICE} Tahun {{tahun}}",
+    about="Target Rencana Kerja Tahunan tahun laporan.",
+    row_key="indikator",
+    numbering=("1", "2", "3", "4", "4"),
+    columns=_target_columns("Indikator kinerja (Outcome)"),
+)
+
+RKT_BERIKUT: Final = Table(
+    key="rkt_berikut",
+    sheet="RKT Berikut",
+    name="tbl_rkt_berikut",
+    csv="rkt_{tahun+1}.csv",
+    title="Rencana Kerja Tahunan",
+    subtitle=f"{_OFFICE} Tahun {{tahun+1}}",
+    about="Target Rencana Kerja Tahunan tahun berikutnya.",
+    row_key="indikator",
+    numbering=("1", "2", "3", "4", "4"),
+    columns=_target_columns("Indikator kinerja (Outcome)"),
+)
+
+PK: Final = Table(
+    key="pk",
+    sheet="PK",
+    name="tbl_pk",
+    csv="perjanjian_kinerja_{tahun}.csv",
+    title="Perjanjian Kinerja Tahun {tahun}",
+    subtitle=_OFFICE,
+    about="Target Perjanjian Kinerja murni dan perubahan.",
+    row_key="indikator",
+    numbering=("", "1", "2", "3", "4", "4"),
+    columns=(
+        _column(
+            "dokumen",
+            "Dokumen",
+            "Dokumen",
+            12,
+            expected=True,
+            choices=DOKUMEN,
+            only_choices=True,
+            grouped=True,
+            help="murni: yang ditandatangani di awal tahun. perubahan: penggantinya.",
+        ),
+        *_target_columns("Indikator Kinerja Utama"),
+    ),
+)
+
+PROGRAM_PK: Final = Table(
+    key="program_pk",
+    sheet="Program PK",
+    name="tbl_program_pk",
+    csv="program_pk_{tahun}.csv",
+    title="Program dan Anggaran Perjanjian Kinerja Tahun {tahun}",
+    subtitle=_OFFICE,
+    about="Anggaran program, murni dan perubahan. Total yang tercetak ditulis di Profil.",
+    row_key="program",
+    counts_unnamed=True,
+    columns=(
+        _column("no", "No", "No", 5, Kind.COUNT),
+        _column("program", "Program", "Program", 50, total="Total Anggaran"),
+        _column(
+            "anggaran_murni",
+            "Anggaran Murni",
+            "Anggaran",
+            19,
+            Kind.RUPIAH,
+            total=ColumnSum("anggaran_murni"),
+            printed_total="total_program_murni",
+            help=_RUPIAH_HELP,
+        ),
+        _column(
+            "anggaran_perubahan",
+            "Anggaran Perubahan",
+            "Anggaran Perubahan",
+            19,
+            Kind.RUPIAH,
+            total=ColumnSum("anggaran_perubahan"),
+            printed_total="total_program_perubahan",
+            help=_RUPIAH_HELP,
+        ),
+        _column("keterangan", "Keterangan", "Ket", 12),
+    ),
+)
+
+PENETAPAN: Final = Table(
+    key="penetapan",
+    sheet="Penetapan Berikut",
+    name="tbl_penetapan",
+    csv="penetapan_kinerja_{tahun+1}.csv",
+    title="Penetapan Kinerja Tahun {tahun+1}",
+    subtitle=_OFFICE,
+    about="Target Penetapan Kinerja tahun berikutnya.",
+    row_key="indikator",
+    numbering=("1", "2", "3", "4", "4"),
+    columns=_target_columns("Indikator kinerja"),
+)
+
+PROGRAM_BERIKUT: Final = Table(
+    key="program_berikut",
+    sheet="Program Berikut",
+    name="tbl_program_berikut",
+    csv="penetapan_program_{tahun+1}.csv",
+    title="Program dan Anggaran Penetapan Kinerja Tahun {tahun+1}",
+    subtitle=_OFFICE,
+    about="Anggaran program tahun berikutnya. Jumlah yang tercetak ditulis di Profil.",
+    row_key="program",
+    counts_unnamed=True,
+    columns=(
+        _column("no", "No", "No", 5, Kind.COUNT),
+        _column("program", "Program", "PROGRAM", 54, total="Jumlah"),
+        _column(
+            "anggaran",
+            "Anggaran",
+            "ANGGARAN",
+            20,
+            Kind.RUPIAH,
+            total=ColumnSum("anggaran"),
+            printed_total="total_program_berikut",
+            help=_RUPIAH_HELP,
+        ),
+        _column("keterangan", "Keterangan", "KETERANGAN", 17),
+    ),
+)
+
+PENGUKURAN: Final = Table(
+    key="pengukuran",
+    sheet="Pengukuran (cetak)",
+    name="tbl_pengukuran",
+    csv="pengukuran_kinerja_{tahun}.csv",
+    title="Pengukuran Kinerja Tahun Anggaran {tahun}",
+    subtitle=_OFFICE,
+    about="Angka lampiran Pengukuran Kinerja, seperti tercetak.",
+    row_key="indikator",
+    numbering=("1", "2", "3", "4", "4", "5", "6"),
+    columns=(
+        *_sasaran_columns(),
+        _column("indikator", "Indikator", "Indikator Kinerja", 42, help=_INDIKATOR_HELP),
+        _column("target", "Target", "Target", 11, Kind.NUMBER, expected=True, help=_ANGKA_HELP),
+        _column("satuan", "Satuan", "Target", 11, choices=SATUAN, unit_of=("target", "realisasi"), help=_SATUAN_HELP),
+        _column("realisasi", "Realisasi", "Realisasi", 11, Kind.NUMBER, expected=True, help=_ANGKA_HELP),
+        _column("capaian", "Capaian", "Capaian (%)", 11, Kind.PERCENT, help=_TERCETAK_HELP),
+    ),
+)
+
+RENCANA_AKSI: Final = Table(
+    key="rencana_aksi",
+    sheet="Rencana Aksi",
+    name="tbl_rencana_aksi",
+    csv="rencana_aksi_{tahun}.csv",
+    title="Rencana Aksi Kinerja Tahun {tahun}",
+    subtitle=_OFFICE,
+    about="Rencana tiap bulan, untuk program dan indikator.",
+    row_key="uraian",
+    landscape=True,
+    columns=(
+        _column(
+            "jenis",
+            "Jenis",
+            "Jenis",
+            11,
+            choices=JENIS_RENCANA,
+            only_choices=True,
+            help="program: bagian pekerjaan tiap bulan, dalam persen. indikator: target tiap bulan, dalam satuannya.",
+        ),
+        _column("uraian", "Uraian", "Program / Indikator Kinerja", 46, help="Nama program atau indikator."),
+        _column(
+            "satuan",
+            "Satuan",
+            "Satuan",
+            11,
+            choices=SATUAN,
+            unit_of=tuple(month.lower() for month in BULAN),
+            help=_SATUAN_HELP,
+        ),
+        *(_column(month.lower(), month, ("Target", month), 8, Kind.NUMBER, help=_ANGKA_HELP) for month in BULAN),
+    ),
+)
+
+CASCADING: Final = Table(
+    key="cascading",
+    sheet="Cascading",
+    name="tbl_cascading",
+    csv="cascading_{tahun_awal_renstra}_{tahun_akhir_renstra}.csv",
+    title="Indikator Kinerja Utama, Program, Kegiatan, Indikator Kegiatan, dan Target Kegiatan",
+    subtitle=_OFFICE,
+    about="Dari indikator ke program, kegiatan, dan target kegiatannya.",
+    row_key="indikator_kegiatan",
+    landscape=True,
+    columns=(
+        _column("iku", "IKU", "INDIKATOR KINERJA UTAMA", 32, grouped=True, help=_INDIKATOR_HELP),
+        _column("program", "Program", "PROGRAM", 28, grouped=True),
+        _column("kegiatan", "Kegiatan", "KEGIATAN", 34),
+        _column("indikator_kegiatan", "Indikator Kegiatan", "INDIKATOR KEGIATAN", 38),
+        *(
+            _column(
+                f"target_tahun_{year}",
+                f"Target Tahun {year}",
+                ("TARGET", f"TH {{tahun_awal_renstra+{year}}}"),
+                9,
+                Kind.NUMBER,
+                csv=f"target_{{tahun_awal_renstra+{year}}}",
+                help=_ANGKA_HELP,
+            )
+            for year in _TAHUN_RENSTRA
+        ),
+        _column("satuan", "Satuan", "SATUAN", 11, choices=SATUAN, help=_SATUAN_HELP),
+    ),
+)
+
+ANGGARAN: Final = Table(
+    key="anggaran",
+    sheet="Anggaran",
+    name="tbl_anggaran",
+    csv="anggaran_{tahun}.csv",
+    title="Anggaran dan Realisasi Tahun {tahun}",
+    subtitle=_OFFICE,
+    about="Angka anggaran yang disebut di naskah BAB III, BAB IV, dan Pengukuran Kinerja.",
+    row_key="uraian",
+    columns=(
+        _column("uraian", "Uraian", "Uraian", 52, choices=URAIAN_ANGGARAN, help="Pilih dari daftar."),
+        _column(
+            "nilai",
+            "Nilai",
+            "Nilai (rupiah atau persen)",
+            24,
+            Kind.NUMBER,
+            expected=True,
+            help="Rupiah atau persen, angkanya saja. Untuk 94,37 % ketik 94,37 tanpa tanda persen.",
+        ),
+    ),
+)
+
+NARASI: Final = Table(
+    key="narasi",
+    sheet="Narasi",
+    name="tbl_narasi",
+    csv="narasi_efisiensi_{tahun}.csv",
+    title="Analisis Capaian Kinerja per Indikator Tahun {tahun}",
+    subtitle=_OFFICE,
+    about="Keberhasilan, hambatan, solusi, dan efisiensi yang ditulis di BAB III.",
+    row_key="indikator",
+    landscape=True,
+    columns=(
+        _column("no", "No", "No", 5, Kind.COUNT),
+        _column("indikator", "Indikator", "Indikator Kinerja", 32, help=_INDIKATOR_HELP),
+        _column("keberhasilan", "Keberhasilan", "Keberhasilan", 34),
+        _column("hambatan", "Hambatan", "Hambatan / permasalahan", 34),
+        _column("solusi", "Solusi", "Alternatif solusi", 34),
+        _column("anggaran_narasi", "Anggaran Narasi", ("Efisiensi menurut naskah", "Anggaran"), 15, Kind.RUPIAH, help=_TERCETAK_HELP),
+        _column("digunakan_narasi", "Digunakan Narasi", ("Efisiensi menurut naskah", "Digunakan"), 15, Kind.RUPIAH, help=_TERCETAK_HELP),
+        _column("efisiensi_narasi", "Efisiensi Narasi", ("Efisiensi menurut naskah", "Efisiensi %"), 12, Kind.PERCENT, help=_TERCETAK_HELP),
+    ),
+)
+
+REKAP: Final = Table(
+    key="rekap",
+    sheet="Rekap (cetak)",
+    name="tbl_rekap",
+    csv="rekap_bab_iv_{tahun}.csv",
+    title="Rekap Capaian Kinerja menurut BAB IV Tahun {tahun}",
+    subtitle=_OFFICE,
+    about="Jumlah indikator tiap kategori, seperti tercetak di BAB IV.",
+    row_key="kategori",
+    prepared_rows=4,
+    columns=(
+        _column("kategori", "Kategori", "Kategori", 22, choices=("Sangat Baik", "Baik", "Cukup", "Kurang")),
+        _column("batas_tercetak", "Batas Tercetak", "Batas", 30, help="Seperti tercetak, misalnya: 75% sampai 100%."),
+        _column("jumlah_indikator_tercetak", "Jumlah Indikator Tercetak", "Jumlah indikator", 16, Kind.COUNT, help=_TERCETAK_HELP),
+        _column("persen_tercetak", "Persen Tercetak", "Persen", 14, Kind.PERCENT, help=_TERCETAK_HELP),
+    ),
+)
+
+REPORT_TABLES: Final = (TABEL_2_1, TABEL_3_1, TABEL_3_2)
+"""What every office fills in, and all that the summaries are computed from."""
+ANNEX_TABLES: Final = (
+    RENSTRA,
+    IKU,
+    RKT,
+    RKT_BERIKUT,
+    PK,
+    PROGRAM_PK,
+    PENETAPAN,
+    PROGRAM_BERIKUT,
+    PENGUKURAN,
+    RENCANA_AKSI,
+    CASCADING,
+    ANGGARAN,
+    NARASI,
+    REKAP,
+)
+"""What an office may leave empty; a workbook without their sheets, or a folder without their files, is whole."""
+TABLES: Final = (*REPORT_TABLES, *ANNEX_TABLES)

@@ -28,10 +28,11 @@ def kategori(sheet: Sheet, styles: Styles, box: Box) -> None:
         when(sheet, styles, box, f'{xl_rowcol_to_cell(box[0], box[1])}="{code}"', bg_color=fill)
 
 
-def whole_counts(sheet: Sheet, styles: Styles, box: Box, unit_column: int) -> None:
-    """No decimals for whole figures that are no percentage: 38 Kegiatan, but 82,00 %."""
-    this, unit = cell(box[0], box[1]), cell(box[0], unit_column)
-    when(sheet, styles, box, f'AND(ISNUMBER({this}),{unit}<>"%",{this}=INT({this}))', num_format="#,##0_)")
+def whole_counts(sheet: Sheet, styles: Styles, box: Box, unit_column: int | None) -> None:
+    """No decimals for whole figures that are no percentage: 38 Kegiatan, but 82,00 %; where no column has the unit, for all whole ones."""
+    this = cell(box[0], box[1])
+    counted = "TRUE" if unit_column is None else f'{cell(box[0], unit_column)}<>"%"'
+    when(sheet, styles, box, f"AND(ISNUMBER({this}),{counted},{this}=INT({this}))", num_format="#,##0_)")
 
 
 def merged(sheet: Sheet, styles: Styles, box: Box, name_column: int) -> None:

@@ -9,14 +9,14 @@ from lkjip.build.cells import put, put_formula
 from lkjip.build.sheet import Sheet
 from lkjip.build.styles import WRONG_FILL, Styles
 from lkjip.build.table_sheet import F4_PAPER
-from lkjip.summary.sheet import BELUM_SINKRON, SummarySheet
+from lkjip.summary.sheet import BELUM_SINKRON, HIDDEN, SummarySheet
 
 
 def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
     """Lay out the cells, their looks and the page."""
     sheet.hide_gridlines(2)
     for column, width in enumerate(summary.widths):
-        sheet.set_column(column, column, width)
+        sheet.set_column(column, column, width, None, {"hidden": width == HIDDEN})
     for row, height in summary.heights.items():
         sheet.set_row(row, height)
     for (row, column), cell in summary.cells.items():
@@ -48,14 +48,7 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
 
 
 def _fit_rows(sheet: Sheet, summary: SummarySheet) -> None:
-    """Rows of no given height fit their texts; a text that the one above it hides needs no room."""
-    rows: dict[int, list[tuple[str, float]]] = {}
-    for (row, column), cell in summary.cells.items():
-        above = summary.cells.get((row - 1, column))
-        hidden = above is not None and above.value == cell.value
-        wraps = "cell" in cell.style or "plain" in cell.style
-        if isinstance(cell.value, str) and wraps and cell.last_column is None and not hidden:
-            rows.setdefault(row, []).append((cell.value, summary.widths[column]))
-    for row, texts in rows.items():
-        if row not in summary.heights:
+    """Rows of no given height fit their texts."""
+    for row in dict.fromkeys(row for row, _ in summary.cells):
+        if row not in summary.heights and (texts := summary.wrapped(row)):
             sheet.fit_row(row, fitting.height(texts))

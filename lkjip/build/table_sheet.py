@@ -69,7 +69,8 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     rows = laporan.rows[table.key]
     at = place(table, len(rows) or table.prepared_rows)
     _set_up_page(sheet, table, at)
-    put_text(sheet, (_TITLE_ROW, at.left, _TITLE_ROW, at.paper_right), f"{table.title} {table.subtitle}", laporan.profil, styles, "title")
+    for line, text in enumerate(filter(None, (table.title, table.subtitle)), _TITLE_ROW):
+        put_text(sheet, (line, at.left, line, at.paper_right), text, laporan.profil, styles, "title")
     _write_heading(sheet, table, at, laporan.profil, styles)
     _declare_table(sheet, table, at)
     above: Row = {}
@@ -89,7 +90,7 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
 
 def formulas(table: Table, laporan: Laporan) -> dict[str, Cell]:
     """The values of the formulas above and below a table, by the formula's text without "="."""
-    templates = (f"{table.title} {table.subtitle}", table.source, *(label for column in table.columns for label in column.heading))
+    templates = (table.title, table.subtitle, table.source, *(label for column in table.columns for label in column.heading))
     return {formula.removeprefix("="): filled(each, laporan.profil) for each in templates if (formula := as_formula(each))}
 
 
@@ -109,8 +110,8 @@ def _set_up_page(sheet: Sheet, table: Table, at: Place) -> None:
     sheet.print_area(_TITLE_ROW, at.left, at.bottom + (1 if table.source else 0), at.paper_right)
     sheet.set_footer("&C&8Halaman &P dari &N")
     sheet.freeze_panes(at.first, 0)
-    sheet.set_row(_TITLE_ROW, 30)
-    sheet.set_row(_TITLE_ROW + 1, 6)
+    sheet.set_row(_TITLE_ROW, 20 if table.subtitle else 30)
+    sheet.set_row(_TITLE_ROW + 1, 24 if table.subtitle else 6)
 
 
 def _levels(table: Table) -> int:
@@ -270,7 +271,7 @@ def _mark(sheet: Sheet, table: Table, at: Place, styles: Styles) -> None:
     """Conditional looks: what is missing or wrong, categories, whole counts, neighbours that look merged."""
     columns = {column.key: at.left + offset for offset, column in enumerate(table.columns)}
     name = looks.cell(at.first, columns[table.row_key])
-    figures = [looks.cell(at.first, columns[column.key]) for column in table.columns if column.expected and column.kind.is_number]
+    figures = [looks.cell(at.first, columns[column.key]) for column in table.columns if column.is_input and column.kind.is_figure]
 
     for column in table.columns:
         number = columns[column.key]
@@ -280,10 +281,10 @@ def _mark(sheet: Sheet, table: Table, at: Place, styles: Styles) -> None:
             looks.when(sheet, styles, box, f"ISTEXT({this})", bg_color=WRONG_FILL)
         if column.expected:
             looks.when(sheet, styles, box, f"AND(LEN({name})>0,LEN({this})=0)", bg_color=MISSING_FILL)
-        if column.key == table.row_key:
+        if column.key == table.row_key and figures:
             looks.when(sheet, styles, box, f"AND(LEN({this})=0,COUNT({','.join(figures)})>0)", bg_color=MISSING_FILL)
-        if column.kind is Kind.NUMBER and "satuan" in columns:
-            looks.whole_counts(sheet, styles, box, columns["satuan"])
+        if column.kind is Kind.NUMBER:
+            looks.whole_counts(sheet, styles, box, columns.get("satuan"))
         if column.key == "kategori":
             looks.kategori(sheet, styles, box)
         if column.grouped:

@@ -7,10 +7,10 @@ from typing import Final
 
 from lkjip import native
 from lkjip.expressions import native_value
-from lkjip.profile_text import quoted
 from lkjip.report import Laporan, Row
 from lkjip.summary.sheet import (
     BELUM_SINKRON,
+    HIDDEN,
     LEFT,
     Block,
     SummaryCell,
@@ -42,6 +42,8 @@ _HEADINGS: Final = (
 )
 _WIDTHS: Final = (52, 12, 18, 18, 12, 12, 24)
 _INDIKATOR, _CAPAIAN, _ANGGARAN, _REALISASI, _SERAPAN, _EFISIENSI, _STATE = range(LEFT, LEFT + len(_HEADINGS))
+_NAMES: Final = _STATE + 1
+"""A hidden column: the names that the row was laid out for, as a text, to be compared with those that stand there now."""
 _HEADING_ROW: Final = 2
 _FIRST_ROW: Final = _HEADING_ROW + 2
 _RECORD_ROW: Final = 1
@@ -75,12 +77,12 @@ def efisiensi(laporan: Laporan) -> SummarySheet:
         cells[_RECORD_ROW, _ANGGARAN + offset] = SummaryCell(count, ("record",))
     return SummarySheet(
         title=EFISIENSI,
-        widths=(1.5, *_WIDTHS),
+        widths=(1.5, *_WIDTHS, HIDDEN),
         cells=cells,
         heights={0: 30, _RECORD_ROW: 6, _HEADING_ROW: 30},
         blocks=[
             Block("catatan_sinkron", _RECORD_ROW, _ANGGARAN, _RECORD_ROW, _REALISASI, grows=False),
-            Block("blok_efisiensi", _FIRST_ROW, LEFT, at - 1, _STATE),
+            Block("blok_efisiensi", _FIRST_ROW, LEFT, at - 1, _NAMES),
         ],
         landscape=True,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
@@ -113,7 +115,7 @@ def _line(at: int, table: Table, place: int, row: Row, lines: Sequence[tuple[int
 
     amounts = address(at, _ANGGARAN), address(at, _REALISASI)
     capaian = cell(row.get("persen_capaian"), input_cell(TABEL_3_1, "persen_capaian", place), "persen")
-    state, state_cell = _state(at, table, place, row, lines)
+    state, state_formula, names = _state(at, table, place, row, lines)
     columns = (
         SummaryCell(row.get("indikator"), ("cell", "teks"), name_formula(table, "indikator", place)),
         capaian if is_indicator else SummaryCell(None, ("cell", "persen")),
@@ -121,7 +123,8 @@ def _line(at: int, table: Table, place: int, row: Row, lines: Sequence[tuple[int
         cell(realisasi, _sum_formula("realisasi", lines), "rupiah"),
         cell(value_of(native_value, "SERAPAN", anggaran, realisasi), native.serapan(*amounts), "persen"),
         cell(value_of(native_value, "EFISIENSI", anggaran, realisasi), native.efisiensi(*amounts), "persen"),
-        SummaryCell(state, ("cell", "teks"), state_cell),
+        SummaryCell(state, ("cell", "teks"), state_formula),
+        SummaryCell(names, ("record",)),
     )
     return {(at, LEFT + offset): each for offset, each in enumerate(columns)}
 
@@ -148,13 +151,16 @@ def _sum_formula(key: str, lines: Sequence[tuple[int, Row]]) -> str:
     return f'IF({refused}>0,#VALUE!,IF({filled}=0,"",{total}))'
 
 
-def _state(at: int, table: Table, place: int, row: Row, lines: Sequence[tuple[int, Row]]) -> tuple[str | None, str]:
-    """What stands in the last column: a remark, or that names have changed since the sync laid out the row."""
+def _state(at: int, table: Table, place: int, row: Row, lines: Sequence[tuple[int, Row]]) -> tuple[str | None, str, str | None]:
+    """What stands in the last column (a remark, or that names have changed since the sync laid out the row), its formula, the names."""
     if not row:
         name = address(at, _INDIKATOR)
-        return None, f'IF(LEN({name})=0,"","{BELUM_SINKRON}")'
+        return None, f'IF(LEN({name})=0,"","{BELUM_SINKRON}")', None
     remark = _NO_INDICATOR if table is TABEL_3_2 else _NO_BUDGET if not lines else _SEVERAL.format(len(lines)) if len(lines) > 1 else None
-    recorded = [(table, place, row, key) for key in ("indikator", "sasaran")[: 2 if table is TABEL_3_1 else 1]]
-    recorded += [(TABEL_3_2, line_place, line, "indikator") for line_place, line in lines if table is TABEL_3_1]
-    same = ",".join(f"EXACT({input_cell(of, key, where)},{quoted(str(line[key] or ''))})" for of, where, line, key in recorded)
-    return remark, f'IF(IFERROR(AND({same}),FALSE),"{remark or ""}","{BELUM_SINKRON}")'
+    named = [(table, place, row, key) for key in ("indikator", "sasaran")[: 2 if table is TABEL_3_1 else 1]]
+    named += [(TABEL_3_2, line_place, line, "indikator") for line_place, line in lines if table is TABEL_3_1]
+    # begins with a letter, so that no program takes it for a formula
+    names = "\n".join(["Nama saat sinkron:", *(str(each[key] or "") for _, _, each, key in named)])
+    there = "&".join(f"CHAR(10)&{input_cell(of, key, where)}" for of, where, _, key in named)
+    same = f'EXACT("Nama saat sinkron:"&{there},{address(at, _NAMES)})'
+    return remark, f'IF(IFERROR({same},FALSE),"{remark or ""}","{BELUM_SINKRON}")', names

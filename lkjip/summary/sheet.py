@@ -15,6 +15,8 @@ from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError
 
 LEFT: Final = 1  # column A is a margin
+HIDDEN: Final = 0.0
+"""The width of a column that people need not see."""
 FEWEST_ROWS: Final = 2
 """A block that grows keeps this many rows: cells inserted before its last row are then inside it, for Excel too."""
 
@@ -77,6 +79,17 @@ class SummarySheet:
         return [
             [self.cells.get((row, column), SummaryCell(None)) for column in columns] for row in range(block.first_row, block.last_row + 1)
         ]
+
+    def wrapped(self, row: int) -> list[tuple[str, float]]:
+        """The texts of a row that need lines, each with its column's width; one that the text above hides needs none."""
+        found = []
+        for column, width in enumerate(self.widths):
+            cell, above = (self.cells.get((number, column)) for number in (row, row - 1))
+            if cell is None or cell.last_column is not None or not {"cell", "plain"} & set(cell.style):
+                continue
+            if isinstance(cell.value, str) and not (above is not None and above.value == cell.value):
+                found.append((cell.value, width))
+        return found
 
 
 BELUM_SINKRON: Final = "belum sinkron"

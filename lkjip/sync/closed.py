@@ -17,13 +17,13 @@ import filelock
 from lxml import etree
 
 from lkjip import expressions, files, read, report
-from lkjip.build import front_sheets, table_sheet
+from lkjip.build import fitting, front_sheets, table_sheet
 from lkjip.errors import LkjipError
 from lkjip.package import Package, StoredTable
 from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import plan
-from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, heights, moved, reference, same, unspaced
+from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, moved, reference, same, unspaced
 from lkjip.tables import TABLES, Column, Table
 from xlfuncs.angka import Cell
 
@@ -83,9 +83,8 @@ class _Edit:
     def run(self, moment: datetime) -> None:
         version = self._names.get(plan.VERSION_NAME)
         plan.check_version(str(self._package.path), None if version is None else (version.text or "").strip())
-        widths = {sheet.title: sheet.widths for sheet in summaries(self._laporan)}
         for region in plan.regions(self._laporan):
-            self._write(region, widths[region.sheet])
+            self._write(region)
         laid_out = any(part.changed for part in self._parts.values())
         time_sheet, time_area = self._block(plan.TIME_NAME)
         mulai = self._part(time_sheet)
@@ -97,7 +96,7 @@ class _Edit:
         self._collect()
 
     # ------------------------------------------------------------ blocks
-    def _write(self, region: plan.Region, widths: Sequence[float]) -> None:
+    def _write(self, region: plan.Region) -> None:
         sheet, where = self._block(region.name)
         top, left, bottom, right = where
         if sheet != region.sheet or right - left + 1 != len(region.cells[0]):
@@ -109,11 +108,10 @@ class _Edit:
                 raise plan.lost(str(self._package.path), region.name)
             self._resize(part, sheet, where, by)
             self._names[region.name].text = _named(sheet, (top, left, bottom + by, right))
-        fitting = heights(region.cells, widths[left : right + 1])
-        for row, (cells, height) in enumerate(zip(region.cells, fitting, strict=True), top):
+        for row, (cells, texts) in enumerate(zip(region.cells, region.texts, strict=True), top):
             changed = [part.set(row, column, cell) for column, cell in enumerate(cells, left)]
             if region.grows and any(changed):
-                part.fit(row, height)
+                part.fit(row, fitting.height(texts))
 
     def _resize(self, part: SheetPart, sheet: str, where: Area, by: int) -> None:
         top, left, bottom, right = where

@@ -17,13 +17,13 @@ from lkjip import read
 from lkjip.errors import LkjipError
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import plan
-from lkjip.tables import TABLES
+from lkjip.tables import REPORT_TABLES
 from xlfuncs.angka import Cell, angka
 
 _TITLE: Final = "LKjIP"
 _DONE: Final = "Lembar ringkasan sudah disusun ulang."
 _NOTHING: Final = "Lembar ringkasan sudah sinkron, tidak ada yang diubah."
-_SHEETS: Final = {read.PROFIL_TABLE: "Profil", read.SKALA_TABLE: "Skala", **{table.name: table.sheet for table in TABLES}}
+_SHEETS: Final = {read.PROFIL_TABLE: "Profil", read.SKALA_TABLE: "Skala", **{table.name: table.sheet for table in REPORT_TABLES}}
 
 
 def button() -> None:

@@ -25,12 +25,24 @@ class Region:
     name: str
     sheet: str
     cells: Sequence[Sequence[SummaryCell]]
+    texts: Sequence[Sequence[tuple[str, float]]]
+    """The texts of each row that need lines, with their columns' widths."""
     grows: bool
 
 
 def regions(laporan: Laporan) -> list[Region]:
     """Every block but the time of the sync, in the workbook's order."""
-    return [Region(block.name, sheet.title, sheet.written(block), block.grows) for sheet in summaries(laporan) for block in sheet.blocks]
+    return [
+        Region(
+            block.name,
+            sheet.title,
+            sheet.written(block),
+            [sheet.wrapped(row) for row in range(block.first_row, block.last_row + 1)],
+            block.grows,
+        )
+        for sheet in summaries(laporan)
+        for block in sheet.blocks
+    ]
 
 
 def time_text(moment: datetime) -> str:

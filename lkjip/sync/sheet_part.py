@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
 from lxml import etree
@@ -300,23 +300,6 @@ def same(saved: Cell, wanted: Cell) -> bool:
 def unspaced(value: Cell) -> Cell:
     """A saved value, the space that stands for a blank taken for one."""
     return (value.strip() or None) if isinstance(value, str) else value
-
-
-def heights(rows: Sequence[Sequence[SummaryCell]], widths: Sequence[float]) -> list[float]:
-    """Points for each row of a block, as the builder gives them."""
-    from lkjip.build import fitting
-
-    result = []
-    above: Sequence[SummaryCell] = ()
-    for row in rows:
-        shown = [
-            (cell.value, width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-            if isinstance(cell.value, str) and not (above and above[column].value == cell.value)
-        ]
-        result.append(fitting.height(shown))
-        above = row
-    return result
 
 
 def _drop(element: Element, attribute: str) -> None:
