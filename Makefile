@@ -6,9 +6,6 @@ SHELL := /bin/bash
 
 VENV := .venv
 BIN := $(VENV)/bin
-TEMPLATE := workbook/LKjIP_template.xlsm
-EXAMPLE := workbook/contoh/boyolali-2020
-EXAMPLE_BOOK := workbook/contoh/LKjIP_2020_Kantor_Kesbangpol_Boyolali.xlsm
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -43,9 +40,8 @@ bench: setup-test ## speed as ratios measured in one run, written to docs/benchm
 	@scripts/need_libreoffice.sh
 	@$(BIN)/python -m tests.bench
 
-build: setup ## build the committed workbooks again
-	@$(BIN)/lkjip bangun --keluaran $(TEMPLATE)
-	@$(BIN)/lkjip isi $(EXAMPLE) --keluaran $(EXAMPLE_BOOK)
+build: setup ## build the committed workbooks again, the example synced
+	@$(BIN)/python -m scripts.books
 
 rilis: setup-test ## the folder for Windows offices, dist/LKjIP-<version>: template, installer, wheels
 	@$(BIN)/python -m scripts.rilis

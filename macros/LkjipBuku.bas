@@ -19,6 +19,15 @@ Public Sub LkjipHitungUlang()
     MsgBox "Semua angka sudah dihitung ulang." & vbCrLf & vbCrLf & "Yang menghitung: " & NamaMesin() & ".", vbInformation, "LKjIP"
 End Sub
 
+' Button: lays out the summary sheets for the rows that the tables have now. Python says what came of it.
+Public Sub LkjipSinkronkan()
+    If Not JalankanPython("from lkjip.sync import live; live.button()") Then
+        MsgBox "Lembar ringkasan belum bisa disusun ulang dari sini: " & TanpaPython() & "." & vbCrLf & vbCrLf & _
+            "Angka Ringkasan tetap benar dan mengikuti isian. Untuk menyusun ulang baris dan kalimatnya, " & _
+            "pasang Python dengan pasang.cmd atau tekan Sinkronkan di komputer lain.", vbExclamation, "LKjIP"
+    End If
+End Sub
+
 Private Sub HitungSemua()
     On Error Resume Next
     Application.CalculateFull

@@ -46,6 +46,19 @@ Public Sub LupakanMesin()
     m_mesin = BELUM_DIPILIH
 End Sub
 
+' Has a Python of its own do something of ours; False where there is none, before xlwings would say so in English.
+' Not in the server of the cells: what changes cells makes Excel ask that server for their values.
+Public Function JalankanPython(ByVal perintah As String) As Boolean
+    If Not AdaPython() Then Exit Function
+    RunPython perintah
+    JalankanPython = True
+End Function
+
+' Why there is no Python, as part of a sentence.
+Public Function TanpaPython() As String
+    TanpaPython = m_sebab
+End Function
+
 ' ------------------------------------------------------------ arguments
 ' An argument as plain values. A Range itself would cost Python a round trip to Excel for every property it reads.
 Public Function IsiSel(Optional ByRef isi As Variant) As Variant
@@ -149,6 +162,21 @@ Private Function PythonTerpasang() As Boolean
     If Mid$(python, 2, 2) <> ":\" Then Exit Function
     If Not FileExists(python) Then Exit Function
     PythonTerpasang = PustakaAda(ParentFolder(python))
+tidakAda:
+End Function
+
+' On a PC an interpreter that answers with our rules; on a Mac, where none serves cells, one that is there.
+Private Function AdaPython() As Boolean
+    Dim python As String
+    On Error GoTo tidakAda
+    If m_mesin <> MESIN_PYTHON Then LupakanMesin
+    SiapkanMesin
+    If DiExcelPC() Then
+        AdaPython = (m_mesin = MESIN_PYTHON)
+    ElseIf Left$(Application.OperatingSystem, 3) = "Mac" Then
+        python = GetConfig("INTERPRETER_MAC", "")
+        If Len(python) > 0 Then AdaPython = FileExists(python)
+    End If
 tidakAda:
 End Function
 

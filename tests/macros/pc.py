@@ -49,13 +49,14 @@ class Pc:
     """What is on the PC, and afterwards what the macros did to it.
 
     system          as Application.OperatingSystem says it
-    interpreter     the xlwings setting INTERPRETER_WIN; empty where nobody set it
+    interpreter     the xlwings setting INTERPRETER_WIN, on a Mac INTERPRETER_MAC; empty where nobody set it
     files           full paths
     server          Python's answers; an exception is what COM reports when the server is gone
     on_start        what else happens while Python starts
     list_separator  what stands between arguments in the formulas of this PC
     refuses_help    the workbook's window is hidden
     starts          how often Python was started or asked for
+    commands        what ran in a Python of its own
     help            what the function wizard got: category, text and the texts of the arguments, by function
     """
 
@@ -68,6 +69,7 @@ class Pc:
     refuses_help: bool = False
     starts: int = 0
     recalculations: int = 0
+    commands: list[str] = field(default_factory=list)
     help: dict[str, tuple[str, str, list[Any]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -85,6 +87,7 @@ class Pc:
             "fileexists": self._exists,
             "parentfolder": _parent,
             "xlpy": self._start,
+            "runpython": self.commands.append,
         }
         self._nothing = HostBridge()
         self.vba = Interpreter(self)
@@ -110,7 +113,8 @@ class Pc:
         return self._xlwings[name.lower()](*args)
 
     def _setting(self, key: str, default: str) -> str:
-        return self.interpreter if key == "INTERPRETER_WIN" else default
+        own = "INTERPRETER_MAC" if self.system.startswith("Mac") else "INTERPRETER_WIN"
+        return self.interpreter if key == own else default
 
     def _exists(self, path: str) -> bool:
         return path in self.files

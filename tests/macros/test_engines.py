@@ -334,3 +334,48 @@ def test_the_button_says_who_computed() -> None:
     assert (kind, title) == ("MsgBox", "LKjIP")
     assert message == f"Semua angka sudah dihitung ulang.\r\n\r\nYang menghitung: {WITHOUT_PYTHON}."
     assert pc.recalculations == 1
+
+
+# ---------------------------------------------------------------- the button that syncs
+MAC: Final = "Macintosh (Intel) 10.16"
+MAC_PYTHON: Final = "/usr/local/lkjip/bin/python"
+
+
+@pytest.mark.parametrize(
+    "pc",
+    [Pc(server=call_udf), Pc(system=MAC, interpreter=MAC_PYTHON, files=[MAC_PYTHON])],
+    ids=["Windows", "Mac"],
+)
+def test_the_sync_button_hands_over_to_python(pc: Pc) -> None:
+    pc.run("LkjipSinkronkan")
+    assert pc.commands == ["from lkjip.sync import live; live.button()"]
+    assert pc.vba.dialogs == []
+
+
+@pytest.mark.parametrize(
+    ("pc", "reason"),
+    [
+        (Pc(interpreter=""), "Python tidak ditemukan di komputer ini"),
+        (Pc(server=None), "Python di komputer ini tidak menjawab"),
+        (Pc(server=without_xlfuncs), "Python di komputer ini tidak menjawab"),
+        (Pc(system=MAC, interpreter=""), "Python tidak ditemukan di komputer ini"),
+        (Pc(system=MAC, interpreter=MAC_PYTHON, files=()), "Python tidak ditemukan di komputer ini"),
+    ],
+    ids=["no Python", "DLL blocked", "no rules", "Mac without setting", "Mac without Python"],
+)
+def test_without_python_the_sync_button_says_so_in_our_words(pc: Pc, reason: str) -> None:
+    """xlwings would show its own English message."""
+    pc.run("LkjipSinkronkan")
+    assert pc.commands == []
+    ((_, message, title, _),) = pc.vba.dialogs
+    assert title == "LKjIP"
+    assert message.startswith(f"Lembar ringkasan belum bisa disusun ulang dari sini: {reason}.")
+    assert "Angka Ringkasan tetap benar" in message
+
+
+def test_python_that_was_installed_meanwhile_is_found_by_the_sync_button() -> None:
+    pc = Pc(server=call_udf, files=())
+    assert pc.run("MESIN_LKJIP") == WITHOUT_PYTHON
+    pc.files = (PYTHON, DLL)
+    pc.run("LkjipSinkronkan")
+    assert len(pc.commands) == 1

@@ -1,0 +1,34 @@
+"""The committed workbooks: the empty template, and the example filled in and synced on a fixed day. Run by `make build`."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from lkjip import csv_folder
+from lkjip.build.workbook import build
+from lkjip.sync import closed
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+TEMPLATE: Final = ROOT / "workbook" / "LKjIP_template.xlsm"
+EXAMPLE: Final = ROOT / "workbook" / "contoh" / "LKjIP_2020_Kantor_Kesbangpol_Boyolali.xlsm"
+EXAMPLE_CSV: Final = ROOT / "workbook" / "contoh" / "boyolali-2020"
+SYNCED: Final = datetime(2021, 1, 4, 8, 0)
+
+
+def fresh() -> Mapping[Path, bytes]:
+    """Each committed workbook as the sources give it now."""
+    with tempfile.TemporaryDirectory() as folder:
+        example = Path(folder) / EXAMPLE.name
+        example.write_bytes(build(csv_folder.read(EXAMPLE_CSV).laporan))
+        closed.sync(example, SYNCED)
+        return {TEMPLATE: build(), EXAMPLE: example.read_bytes()}
+
+
+if __name__ == "__main__":
+    for path, data in fresh().items():
+        path.write_bytes(data)
+        print(path.relative_to(ROOT))
