@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test lint conformance bench build rilis rilis-uji lock clean
+.PHONY: help setup setup-test demo test lint conformance bench build panduan rilis rilis-uji lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -42,6 +42,10 @@ bench: setup-test ## speed as ratios measured in one run, written to docs/benchm
 
 build: setup ## build the committed workbooks again, the example synced
 	@$(BIN)/python -m scripts.books
+
+panduan: setup-test ## the guide for staff in keluaran/panduan/: pages and a PDF, with pictures of the example workbook
+	@scripts/need_libreoffice.sh
+	@$(BIN)/python -m scripts.panduan
 
 rilis: setup-test ## the folder for Windows offices, dist/LKjIP-<version>: template, installer, wheels
 	@$(BIN)/python -m scripts.rilis
