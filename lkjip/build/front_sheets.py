@@ -7,13 +7,13 @@ from typing import Final
 from lkjip.build import fitting, looks
 from lkjip.build.cells import put, put_formula, put_text
 from lkjip.build.sheet import Sheet
-from lkjip.build.styles import COMPUTED_FILL, KATEGORI_FILLS, MISSING_FILL, WRONG_FILL, Styles
+from lkjip.build.styles import ANNEX_TAB, COMPUTED_FILL, INPUT_TAB, KATEGORI_FILLS, MISSING_FILL, SUMMARY_TAB, WRONG_FILL, Styles
 from lkjip.build.table_sheet import F4_PAPER
 from lkjip.profile_text import as_formula, filled
 from lkjip.report import Laporan
 from lkjip.summary.efisiensi import state_formula
 from lkjip.summary.sheet import BELUM_SINKRON, Block
-from lkjip.tables import KATEGORI_CODES, PROFIL, SKALA_COLUMNS, TABEL_2_1, TABEL_3_1, TABEL_3_2, Table
+from lkjip.tables import ANNEX_TABLES, KATEGORI_CODES, PROFIL, SKALA_COLUMNS, TABEL_2_1, TABEL_3_1, TABEL_3_2, ProfileKey, Table
 from xlfuncs.angka import Cell
 
 SYNC_TIME: Final = Block("waktu_sinkron", 3, 4, 3, 4, grows=False)
@@ -28,7 +28,7 @@ _LEFT: Final = 1
 
 def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = "") -> None:
     """The start page: office and year, the steps with their state, the engine, what the colours mean."""
-    _page(sheet, widths=(2, 5, 16, 58, 36))
+    _page(sheet, widths=(2, 5, 21, 58, 36))
     profil = laporan.profil
     sheet.set_row(0, 40)
     sheet.set_row(1, 24)
@@ -51,13 +51,21 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = ""
     looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_SINKRON}",{looks.cell(*box[:2])}))', bg_color=MISSING_FILL)
 
     row = _section(sheet, row + 1, "Langkah kerja", styles)
-    for number, (target, label, what, state) in enumerate(_steps(laporan), 1):
+    for number, (target, what, state) in enumerate(_steps(laporan), 1):
         sheet.set_row(row, 34)
         put(sheet, row, 1, str(number), styles, "step")
-        sheet.write_url(row, 2, f"internal:'{target}'!A1", styles("link"), label)
+        _link(sheet, row, target, styles)
         put(sheet, row, 3, what, styles, "text")
-        formula, value = state
-        put_formula(sheet, row, 4, formula, value, styles, "state")
+        put_formula(sheet, row, 4, *state, styles, "state")
+        row += 1
+
+    row = _section(sheet, row + 1, "Lampiran laporan: yang tidak dipakai boleh kosong", styles)
+    for table in ANNEX_TABLES:
+        sheet.set_row(row, 20)
+        put(sheet, row, 1, "•", styles, "text", "center")
+        _link(sheet, row, table.sheet, styles)
+        put(sheet, row, 3, table.about, styles, "text")
+        put_formula(sheet, row, 4, *_annex_state(table, laporan), styles, "state")
         row += 1
 
     row = _section(sheet, row + 1, "Arti warna", styles)
@@ -66,6 +74,9 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = ""
         (MISSING_FILL, "Belum diisi, padahal diperlukan."),
         (COMPUTED_FILL, "Dihitung sendiri: jangan diketik."),
         (WRONG_FILL, "Angka diketik sebagai teks: ketik ulang angkanya saja."),
+        (INPUT_TAB, "Tab lembar yang diisi setiap instansi."),
+        (SUMMARY_TAB, "Tab lembar ringkasan, disusun sendiri."),
+        (ANNEX_TAB, "Tab lembar lampiran, boleh kosong."),
     ):
         put(sheet, row, 1, None, styles, "swatch", fill=fill)
         sheet.merge_range(row, 2, row, 4, "", styles("text"))
@@ -93,6 +104,10 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = ""
     sheet.print_area(0, 1, row - 1, 4)
 
 
+def _link(sheet: Sheet, row: int, target: str, styles: Styles) -> None:
+    sheet.write_url(row, 2, f"internal:'{target}'!A1", styles("link"), target)
+
+
 def _button(sheet: Sheet, row: int, macro: str, caption: str) -> None:
     sheet.insert_button(row, 4, {"macro": macro, "caption": caption, "width": 150, "height": 30, "x_offset": 8, "y_offset": 8})
 
@@ -111,12 +126,13 @@ def formulas(laporan: Laporan, synced: str) -> dict[str, Cell]:
     templates = (_BANNER, _OFFICE, _PROFIL_TITLE)
     shown: list[tuple[str, Cell]] = [(as_formula(each) or "", filled(each, laporan.profil)) for each in templates]
     shown += [state for *_, state in _steps(laporan)]
+    shown += [_annex_state(table, laporan) for table in ANNEX_TABLES]
     shown += [sync_state(synced), (ENGINE_FORMULA, ENGINE_UNKNOWN)]
     return {formula.removeprefix("="): value for formula, value in shown}
 
 
-def _steps(laporan: Laporan) -> list[tuple[str, str, str, tuple[str, Cell]]]:
-    """Sheet, label, what to do, and the state as formula and value."""
+def _steps(laporan: Laporan) -> list[tuple[str, str, tuple[str, Cell]]]:
+    """Sheet, what to do, and the state as formula and value."""
     needed = [key.key for key in PROFIL]
     filled = sum(laporan.profil.get(key) is not None for key in needed)
     indicators = laporan.rows[TABEL_3_1.key]
@@ -124,18 +140,15 @@ def _steps(laporan: Laporan) -> list[tuple[str, str, str, tuple[str, Cell]]]:
     return [
         (
             "Profil",
-            "Profil",
             "Isi nama instansi, tahun, dan pejabat.",
             (f'=COUNTA(tbl_profil[nilai])&" dari {len(needed)} terisi"', f"{filled} dari {len(needed)} terisi"),
         ),
         (
             TABEL_2_1.sheet,
-            TABEL_2_1.sheet,
             "Isi sasaran, indikator, dan target dari Perjanjian Kinerja.",
             _count_state(TABEL_2_1, len(laporan.rows[TABEL_2_1.key]), "indikator"),
         ),
         (
-            TABEL_3_1.sheet,
             TABEL_3_1.sheet,
             "Isi target dan realisasi. Capaian dan kategori dihitung sendiri.",
             (
@@ -145,12 +158,10 @@ def _steps(laporan: Laporan) -> list[tuple[str, str, str, tuple[str, Cell]]]:
         ),
         (
             TABEL_3_2.sheet,
-            TABEL_3_2.sheet,
             "Isi anggaran dan realisasinya. Serapan dan efisiensi dihitung sendiri.",
             _count_state(TABEL_3_2, len(laporan.rows[TABEL_3_2.key]), "baris anggaran"),
         ),
         (
-            "Skala",
             "Skala",
             "Ubah hanya bila instansi memakai batas kategori sendiri.",
             ('=COUNTA(tbl_skala[Kode])&" kategori"', f"{len(laporan.skala)} kategori"),
@@ -160,6 +171,11 @@ def _steps(laporan: Laporan) -> list[tuple[str, str, str, tuple[str, Cell]]]:
 
 def _count_state(table: Table, count: int, what: str) -> tuple[str, Cell]:
     return f'=COUNTA({table.name}[{table.names[table.row_key]}])&" {what}"', f"{count} {what}"
+
+
+def _annex_state(table: Table, laporan: Laporan) -> tuple[str, Cell]:
+    rows, count = f"COUNTA({table.name}[{table.names[table.row_key]}])", len(laporan.rows[table.key])
+    return f'=IF({rows}=0,"kosong",{rows}&" baris")', f"{count} baris" if count else "kosong"
 
 
 def _labels(laporan: Laporan) -> list[tuple[str, str]]:
@@ -193,10 +209,10 @@ def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
         sheet.fit_row(row, max(20, fitting.height([(str(laporan.profil.get(key.key) or ""), 54)])))
         put(sheet, row, 1, key.label, styles, "label")
         put(sheet, row, 2, key.key, styles, "key")
-        put(sheet, row, 3, laporan.profil.get(key.key), styles, "field", *(("year",) if key.is_number else ("teks",)))
+        put(sheet, row, 3, laporan.profil.get(key.key), styles, "field", _form(key))
         put(sheet, row, 4, key.help or None, styles, "note", "label")
         if key.is_number:
-            bounds = (1900, 2200) if key.is_year else (0, 10_000)
+            bounds, example = ((1900, 2200), 2020) if key.is_year else ((0, 10**15), 437569000) if key.is_rupiah else ((0, 10_000), 9)
             sheet.data_validation(
                 row,
                 3,
@@ -208,13 +224,18 @@ def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
                     "minimum": bounds[0],
                     "maximum": bounds[1],
                     "error_title": "Bukan angka",
-                    "error_message": f"{key.label}: isi dengan angka, misalnya {2020 if key.is_year else 9}.",
+                    "error_message": f"{key.label}: isi dengan angka, misalnya {example}.",
                 },
             )
         if key.required:
             looks.when(sheet, styles, (row, 3, row, 3), f"LEN({looks.cell(row, 3)})=0", bg_color=MISSING_FILL)
     sheet.freeze_panes(first, 0)
     sheet.print_area(0, 1, last, 4)
+
+
+def _form(key: ProfileKey) -> str:
+    """The style of a value."""
+    return "amount" if key.is_rupiah else "year" if key.is_number else "teks"
 
 
 def write_skala(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -35,14 +36,16 @@ def whole_counts(sheet: Sheet, styles: Styles, box: Box, unit_column: int | None
     when(sheet, styles, box, f"AND(ISNUMBER({this}),{counted},{this}=INT({this}))", num_format="#,##0_)")
 
 
-def merged(sheet: Sheet, styles: Styles, box: Box, name_column: int) -> None:
+def merged(sheet: Sheet, styles: Styles, box: Box, name_column: int, within: Sequence[int] = ()) -> None:
     """Equal neighbours below each other look like one merged cell, which cells of an Excel table cannot be.
 
     Args:
         name_column: the column that is filled in every row, so that the last row can be told.
+        within: columns that must repeat too: the same program under another indicator begins anew.
     """
     first, column = box[0], box[1]
-    repeated = f"{cell(first, column)}={cell(first - 1, column)}"
+    repeated = ",".join(f"{cell(first, each)}={cell(first - 1, each)}" for each in (*within, column))
+    repeated = f"AND({repeated})" if within else repeated
     last = f"LEN({cell(first + 1, name_column)})=0"
     # LibreOffice applies one condition a cell, so each says everything
     sides = {"left": 1, "right": 1}

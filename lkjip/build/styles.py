@@ -16,6 +16,10 @@ MISSING_FILL: Final = "#FFF2CC"
 COMPUTED_FILL: Final = "#F2F2F2"
 WRONG_FILL: Final = "#F8CBAD"
 KATEGORI_FILLS: Final = {"SB": "#A9D08E", "B": "#E2EFDA", "C": "#FFE699", "K": "#F4B084"}
+INPUT_TAB: Final = "#2F5597"
+SUMMARY_TAB: Final = "#70AD47"
+ANNEX_TAB: Final = "#BF8F00"
+"""Of the sheets' tabs, by what a sheet is for."""
 
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "font_size": 12, "align": "center", "valign": "vcenter", "text_wrap": True},
@@ -49,6 +53,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "key": {"border": 1, "valign": "vcenter", "font_color": _GREY, "font_size": 8, "indent": 1},
     "field": {"border": 1, "valign": "vcenter", "text_wrap": True, "align": "left", "indent": 1},
     "year": {"num_format": "0"},
+    "amount": {"num_format": "#,##0"},
     "banner": {"bold": True, "font_size": 20, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter", "indent": 1},
     "banner_small": {"font_size": 11, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter", "indent": 1},
     "section": {"bold": True, "font_size": 12, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY, "valign": "vcenter"},

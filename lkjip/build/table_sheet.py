@@ -193,13 +193,13 @@ def _declare_table(sheet: Sheet, table: Table, at: Place) -> None:
     )
 
 
-def _cell_styles(column: Column) -> tuple[str, ...]:
+def _cell_styles(table: Table, column: Column) -> tuple[str, ...]:
     names = ["cell", column.kind.value]
     if column.formula is not None:
         names.append("computed")
         if not column.kind.is_number:
             names += ["computed_text", "center"]
-    elif column.choices:
+    elif column.choices and column.key != table.row_key:
         names.append("center")
     if column.grouped:
         names.append("open")
@@ -211,17 +211,26 @@ def _write_row(sheet: Sheet, table: Table, row_number: int, row: Row, styles: St
         value = row.get(column.key)
         if column.formula is not None:
             formula = "=" + expressions.formula(column.formula, table.name, table.names)
-            put_formula(sheet, row_number, _LEFT + offset, formula, value, styles, *_cell_styles(column))
+            put_formula(sheet, row_number, _LEFT + offset, formula, value, styles, *_cell_styles(table, column))
         else:
             if isinstance(value, str):
                 value = _as_typed(column, value)
-            put(sheet, row_number, _LEFT + offset, value, styles, *_cell_styles(column))
+            put(sheet, row_number, _LEFT + offset, value, styles, *_cell_styles(table, column))
 
 
 def _row_height(table: Table, row: Row, above: Row) -> float:
     """Points that the tallest visible text of a row needs."""
-    shown = [column for column in table.columns if not column.grouped or row.get(column.key) != above.get(column.key)]
+    shown = [
+        column
+        for column in table.columns
+        if not column.grouped or any(row.get(each.key) != above.get(each.key) for each in (*_above_in_group(table, column), column))
+    ]
     return fitting.height((_as_typed(column, value), column.width) for column in shown if isinstance(value := row.get(column.key), str))
+
+
+def _above_in_group(table: Table, column: Column) -> Sequence[Column]:
+    """The grouped columns left of one, inside whose groups it is grouped."""
+    return [each for each in table.columns[: table.columns.index(column)] if each.grouped]
 
 
 def _as_typed(column: Column, text: str) -> str:
@@ -288,4 +297,4 @@ def _mark(sheet: Sheet, table: Table, at: Place, styles: Styles) -> None:
         if column.key == "kategori":
             looks.kategori(sheet, styles, box)
         if column.grouped:
-            looks.merged(sheet, styles, box, columns[table.row_key])
+            looks.merged(sheet, styles, box, columns[table.row_key], [columns[each.key] for each in _above_in_group(table, column)])

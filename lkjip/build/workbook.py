@@ -13,11 +13,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lkjip.build import charts, front_sheets, macros, summary_sheet, table_sheet, vba_project
 from lkjip.build.sheet import Sheet
-from lkjip.build.styles import Styles
+from lkjip.build.styles import ANNEX_TAB, INPUT_TAB, NAVY, SUMMARY_TAB, Styles
 from lkjip.report import Laporan
 from lkjip.summary import SummarySheet, summaries
 from lkjip.summary.sheet import Block
-from lkjip.tables import TABLES, TEMPLATE_VERSION, Table
+from lkjip.tables import ANNEX_TABLES, REPORT_TABLES, TEMPLATE_VERSION, Table
 
 BOOK_CODE_NAME: Final = "ThisWorkbook"
 _CREATED: Final = datetime(2020, 1, 1)
@@ -44,9 +44,10 @@ def build(laporan: Laporan | None = None) -> bytes:
     book.add_vba_project(io.BytesIO(vba_project.build(modules)), True)
     book.set_size(26_000, 15_000)
     styles = Styles(book)
-    for (title, write), code_name in zip(sheets, code_names, strict=True):
+    for (title, tab, write), code_name in zip(sheets, code_names, strict=True):
         sheet = book.add_worksheet(title, Sheet)
         sheet.set_vba_name(code_name)
+        sheet.set_tab_color(tab)
         write(sheet, styles)
     for summary in summaries(laporan):
         for name, (row, column) in summary.names.items():
@@ -71,16 +72,17 @@ def _define(book: xlsxwriter.Workbook, title: str, block: Block) -> None:
 _Write = Callable[[Sheet, Styles], None]
 
 
-def _sheets(laporan: Laporan, book: xlsxwriter.Workbook) -> Sequence[tuple[str, _Write]]:
-    """Every sheet in its order: its title, and what writes it."""
-    front: list[tuple[str, _Write]] = [
-        ("Mulai", lambda sheet, styles: front_sheets.write_mulai(sheet, laporan, styles)),
-        ("Profil", lambda sheet, styles: front_sheets.write_profil(sheet, laporan, styles)),
-        ("Skala", lambda sheet, styles: front_sheets.write_skala(sheet, laporan, styles)),
+def _sheets(laporan: Laporan, book: xlsxwriter.Workbook) -> Sequence[tuple[str, str, _Write]]:
+    """Every sheet in its order: its title, the colour of its tab, and what writes it."""
+    return [
+        ("Mulai", NAVY, lambda sheet, styles: front_sheets.write_mulai(sheet, laporan, styles)),
+        ("Profil", INPUT_TAB, lambda sheet, styles: front_sheets.write_profil(sheet, laporan, styles)),
+        ("Skala", INPUT_TAB, lambda sheet, styles: front_sheets.write_skala(sheet, laporan, styles)),
+        *((table.sheet, INPUT_TAB, partial(_write_table, table, laporan)) for table in REPORT_TABLES),
+        *((summary.title, SUMMARY_TAB, partial(_write_summary, summary)) for summary in summaries(laporan)),
+        (charts.GRAFIK, SUMMARY_TAB, lambda sheet, styles: charts.write(sheet, book, laporan, styles)),
+        *((table.sheet, ANNEX_TAB, partial(_write_table, table, laporan)) for table in ANNEX_TABLES),
     ]
-    inputs: list[tuple[str, _Write]] = [(table.sheet, partial(_write_table, table, laporan)) for table in TABLES]
-    outputs: list[tuple[str, _Write]] = [(summary.title, partial(_write_summary, summary)) for summary in summaries(laporan)]
-    return [*front, *inputs, *outputs, (charts.GRAFIK, lambda sheet, styles: charts.write(sheet, book, laporan, styles))]
 
 
 def _write_summary(summary: SummarySheet, sheet: Sheet, styles: Styles) -> None:

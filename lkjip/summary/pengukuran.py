@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from lkjip import native
 from lkjip.expressions import native_value
 from lkjip.report import Laporan, Row
+from lkjip.summary.ringkasan import stated
 from lkjip.summary.sheet import (
     LEFT,
     Block,
@@ -20,7 +20,7 @@ from lkjip.summary.sheet import (
     text,
     value_of,
 )
-from lkjip.tables import TABEL_3_1, TABEL_3_2
+from lkjip.tables import ANGGARAN_KEGIATAN, REALISASI_KEGIATAN, TABEL_3_1, TABEL_3_2
 from xlfuncs.angka import Cell
 
 PENGUKURAN: Final = "Pengukuran Kinerja"
@@ -105,15 +105,25 @@ def _indicator(at: int, place: int, row: Row, number: int | None) -> dict[tuple[
 
 
 def _budget(laporan: Laporan, row: int) -> dict[tuple[int, int], SummaryCell]:
-    """The budget lines; they refer to no cell of the sheet, since they move when the rows above them grow."""
+    """The budget lines: of the kegiatan where the sheet Anggaran states them, as the report's annex does, else of Tabel 3.2.
+
+    They refer to no cell of the sheet, since they move when the rows above them grow.
+    """
     totals = laporan.totals(TABEL_3_2)
-    share = value_of(native_value, "SERAPAN", totals["anggaran"], totals["realisasi"])
+    stated_values = [stated(laporan, uraian) for uraian in (ANGGARAN_KEGIATAN, REALISASI_KEGIATAN)]
+    is_stated = all(value is not None for value in stated_values)
+    budget, spent = stated_values if is_stated else (totals["anggaran"], totals["realisasi"])
+    share = value_of(native_value, "SERAPAN", budget, spent)
+
+    def either(name: str) -> str:
+        return f"IF(OR(LEN(kegiatan_anggaran)=0,LEN(kegiatan_realisasi)=0),total_{name},kegiatan_{name})"
+
     cells = {}
     for offset, (template, value, formula, style) in enumerate(
         (
-            ("Jumlah Anggaran Tahun {tahun} (rupiah)", totals["anggaran"], "total_anggaran", "rupiah"),
-            ("Jumlah Realisasi Anggaran Tahun {tahun} (rupiah)", totals["realisasi"], "total_realisasi", "rupiah"),
-            ("Persentase", share, native.serapan("total_anggaran", "total_realisasi"), "persen"),
+            ("Jumlah Anggaran Kegiatan Tahun {tahun} (rupiah)", budget, either("anggaran"), "rupiah"),
+            ("Jumlah Realisasi Anggaran Kegiatan Tahun {tahun} (rupiah)", spent, either("realisasi"), "rupiah"),
+            ("Persentase", share, either("serapan"), "persen"),
         )
     ):
         cells[row + offset, _SASARAN] = text(laporan, template, "plain")

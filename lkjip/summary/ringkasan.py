@@ -9,10 +9,23 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lkjip import native
 from lkjip.expressions import SCALE_REFERENCE, native_value
+from lkjip.profile_text import quoted
 from lkjip.report import Laporan, Row
 from lkjip.summary import sentences
 from lkjip.summary.sheet import LEFT, Block, SummaryCell, SummarySheet, address, count_named, input_cell, text, value_of
-from lkjip.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, key_of
+from lkjip.tables import (
+    ANGGARAN,
+    ANGGARAN_APBD,
+    ANGGARAN_KEGIATAN,
+    BELANJA_LANGSUNG,
+    BELANJA_TIDAK_LANGSUNG,
+    KATEGORI_CODES,
+    REALISASI_APBD,
+    REALISASI_KEGIATAN,
+    TABEL_3_1,
+    TABEL_3_2,
+    key_of,
+)
 from xlfuncs import rules
 from xlfuncs.angka import Cell
 
@@ -25,7 +38,27 @@ _PERSEN, _KODE, _NAMA, _SASARAN = (
 )
 _WITHOUT_SASARAN: Final = "(tanpa sasaran)"
 _ALL: Final = "Semua sasaran"
-_SENTENCE_HEIGHT: Final = 84
+_SENTENCE_HEIGHT: Final = 60
+_STATED: Final = (
+    ("Anggaran APBD (rupiah)", "apbd_anggaran", ANGGARAN_APBD),
+    ("Belanja Tidak Langsung (rupiah)", "belanja_tidak_langsung", BELANJA_TIDAK_LANGSUNG),
+    ("Belanja Langsung (rupiah)", "belanja_langsung", BELANJA_LANGSUNG),
+    ("Realisasi APBD (rupiah)", "apbd_realisasi", REALISASI_APBD),
+    ("Anggaran kegiatan (rupiah)", "kegiatan_anggaran", ANGGARAN_KEGIATAN),
+    ("Realisasi kegiatan (rupiah)", "kegiatan_realisasi", REALISASI_KEGIATAN),
+)
+"""Figures of BAB III 3.2 and Pengukuran Kinerja that no table adds up to: label, defined name, and their name in the sheet Anggaran."""
+_SHARES: Final = {
+    REALISASI_APBD: (
+        "apbd_anggaran",
+        (
+            ("Serapan APBD (%)", "apbd_serapan", "SERAPAN", native.serapan),
+            ("Efisiensi APBD (%)", "apbd_efisiensi", "EFISIENSI", native.efisiensi),
+        ),
+    ),
+    REALISASI_KEGIATAN: ("kegiatan_anggaran", (("Serapan kegiatan (%)", "kegiatan_serapan", "SERAPAN", native.serapan),)),
+}
+"""What follows from a realisasi and the budget with this name: label, defined name and rule."""
 
 
 def ringkasan_bab_iv(laporan: Laporan) -> SummarySheet:
@@ -69,16 +102,19 @@ def ringkasan_bab_iv(laporan: Laporan) -> SummarySheet:
         value = value_of(native_value, key.upper(), totals["anggaran"], totals["realisasi"])
         builder.figure(label, f"total_{key}", value, rule(*amounts), "persen")
 
+    builder.section("Anggaran menurut naskah (lembar Anggaran)")
+    for label, name, uraian in _STATED:
+        builder.figure(label, name, stated(laporan, uraian), _stated_formula(uraian), "rupiah")
+        if uraian in _SHARES:
+            budget, shares = _SHARES[uraian]
+            cells = [builder.reference(each) for each in (budget, name)]
+            for label_of_share, share, key, rule in shares:
+                value = value_of(native_value, key, builder.values[budget], builder.values[name])
+                builder.figure(label_of_share, share, value, rule(*cells), "persen")
+
     builder.section("Kalimat untuk laporan")
-    figures: dict[str, Cell] = {
-        "jumlah_indikator": len(indicators),
-        "rata_rata_capaian": average,
-        "kategori_rata_rata": category,
-        **{f"jumlah_{code}": counted[code] for code in KATEGORI_CODES},
-        **{f"total_{key}": builder.values[f"total_{key}"] for key in ("anggaran", "realisasi", "serapan", "efisiensi")},
-    }
     first_sentence = builder.row
-    for sentence in sentences.sentences(laporan, figures, named, unmeasured):
+    for sentence in sentences.sentences(laporan, builder.values, named, unmeasured):
         builder.sentence(sentence)
     sentence_block = Block("blok_kalimat", first_sentence, _LABEL, builder.row - 1, _LABEL, grows=False)
 
@@ -101,6 +137,18 @@ def ringkasan_bab_iv(laporan: Laporan) -> SummarySheet:
         kategori=kategori_boxes,
         unsynced=[(first_sentence, _LABEL, builder.row - 1, _LABEL)],
     )
+
+
+def stated(laporan: Laporan, uraian: str) -> Cell:
+    """A figure of the sheet Anggaran (rupiah), as MATCH finds it: the first of this name, whatever its case."""
+    rows = laporan.rows[ANGGARAN.key]
+    return next((row["nilai"] for row in rows if str(row["uraian"]).lower() == uraian.lower()), None)
+
+
+def _stated_formula(uraian: str) -> str:
+    found = f"MATCH({quoted(uraian)},{ANGGARAN.name}[{ANGGARAN.names['uraian']}],0)"
+    value = f"INDEX({ANGGARAN.name}[{ANGGARAN.names['nilai']}],{found})"
+    return f'IF(ISERROR({found}),"",IF(LEN({value})=0,"",{value}))'
 
 
 def _by_sasaran(laporan: Laporan) -> Mapping[str, Sequence[tuple[int, Row]]]:
@@ -157,6 +205,7 @@ class _Figures:
         counts = f"{xl_rowcol_to_cell(top, _VALUE, True, True)}:{xl_rowcol_to_cell(top + len(counted) - 1, _VALUE, True, True)}"
         count_cell = xl_rowcol_to_cell(self.row, _VALUE, True, True)
         self.names[f"jumlah_{code}"] = (self.row, _VALUE)
+        self.values[f"jumlah_{code}"] = counted[code]
         labels = {band[1]: band[-1] for band in self._laporan.skala}
         found = f'INDEX(tbl_skala[Label],MATCH("{code}",tbl_skala[Kode],0))'
         self.cells[self.row, _LABEL] = SummaryCell(labels.get(code, "#N/A"), ("label",), found)

@@ -18,7 +18,9 @@ from xlfuncs.errors import is_error
 
 CHANGED: Final = f"({BELUM_SINKRON}: angka berubah sejak kalimat ini ditulis; tekan Sinkronkan di lembar Mulai)"
 _OFFICE: Final = "{instansi} {pemerintah_daerah}"
-_BUDGET: Final = ("total_anggaran", "total_realisasi", "total_serapan", "total_efisiensi")
+_TABLE: Final = ("total_anggaran", "total_realisasi", "total_serapan", "total_efisiensi")
+_APBD: Final = ("apbd_anggaran", "apbd_realisasi", "apbd_serapan", "apbd_efisiensi")
+_BELANJA: Final = ("belanja_tidak_langsung", "belanja_langsung")
 
 
 def sentences(laporan: Laporan, figures: Mapping[str, Cell], sasaran: int, unmeasured: int) -> list[tuple[str, str]]:
@@ -27,13 +29,13 @@ def sentences(laporan: Laporan, figures: Mapping[str, Cell], sasaran: int, unmea
     Args:
         figures: the figures of Ringkasan by their defined name, percent and rupiah; sasaran, unmeasured: counts.
     """
-    counts = [name for name in figures if name.startswith("jumlah_")]
+    counts = ["jumlah_indikator", *(f"jumlah_{code}" for code in KATEGORI_CODES)]
     performance = [*counts, "rata_rata_capaian", "kategori_rata_rata"]
     labels = {str(band[1]): str(band[-1]) for band in laporan.skala}
     written = (
         (_performance(figures, unmeasured, labels), performance),
-        (_budget(figures), _BUDGET),
-        (_conclusion(figures, sasaran, labels), [*performance, *_BUDGET]),
+        (_budget(figures), [*_TABLE, *_APBD]),
+        (_conclusion(figures, sasaran, labels), [*performance, *_TABLE, *_APBD, *_BELANJA]),
     )
     return [(filled(template, laporan.profil), _guarded(template, {name: figures[name] for name in names})) for template, names in written]
 
@@ -58,15 +60,22 @@ def _performance(figures: Mapping[str, Cell], unmeasured: int, labels: Mapping[s
 
 
 def _budget(figures: Mapping[str, Cell]) -> str:
-    budget, spent, serapan, efisiensi = (figures[name] for name in _BUDGET)
+    apbd = _is_stated(figures)
+    budget, spent, serapan, efisiensi = (figures[name] for name in (_APBD if apbd else _TABLE))
     if any(is_error(figure) for figure in (budget, spent, serapan, efisiensi)):
-        return "Realisasi anggaran belum dapat ditulis karena ada galat di Tabel 3.2."
-    begin = f"Anggaran pada Tabel 3.2 {_OFFICE} Tahun {{tahun}} berjumlah {_amount(budget)}"
+        return f"Realisasi anggaran belum dapat ditulis karena ada galat di {'lembar Anggaran' if apbd else 'Tabel 3.2'}."
+    subject = "Pembiayaan dari APBD Tahun {tahun} untuk " + _OFFICE if apbd else f"Anggaran pada Tabel 3.2 {_OFFICE} Tahun {{tahun}}"
+    begin = f"{subject} berjumlah {_amount(budget)}"
     if serapan is None:
         return f"{begin} dan tidak ada realisasinya."
     return (
         f"{begin}, terealisasi {_amount(spent)} dengan penyerapan sebesar {_percent(serapan)} atau efisiensi sebesar {_percent(efisiensi)}."
     )
+
+
+def _is_stated(figures: Mapping[str, Cell]) -> bool:
+    """Whether the sheet Anggaran gives budget and realisasi of the whole office, as BAB III 3.2 of the report takes them."""
+    return figures["apbd_anggaran"] is not None and figures["apbd_realisasi"] is not None
 
 
 def _conclusion(figures: Mapping[str, Cell], sasaran: int, labels: Mapping[str, str]) -> str:
@@ -80,17 +89,26 @@ def _conclusion(figures: Mapping[str, Cell], sasaran: int, labels: Mapping[str, 
         for code in KATEGORI_CODES
     )
     whole = f"Secara keseluruhan capaian kinerja {_percent(average)} (kategori {labels.get(str(figures['kategori_rata_rata']), '-')})."
-    spent = "" if figures["total_serapan"] is None or is_error(figures["total_serapan"]) else f" {_spent(figures)}"
-    return (
+    begin = (
         f"Pada tahun {{tahun}}, {_OFFICE} dari {_in_words(sasaran)} sasaran dengan {_in_words(count)} indikator yang telah ditetapkan"
-        f" dalam Perjanjian Kinerja menunjukkan tingkat keberhasilan capaian kinerja sebagai berikut: {recap}. {whole}{spent}"
+        f" dalam Perjanjian Kinerja menunjukkan tingkat keberhasilan capaian kinerja sebagai berikut: {recap}."
     )
+    return " ".join(filter(None, (begin, whole, _spent(figures))))
 
 
 def _spent(figures: Mapping[str, Cell]) -> str:
+    """What the conclusion says of the budget; nothing where there is none, or an error."""
+    budget, spent, serapan, _ = (figures[name] for name in (_APBD if _is_stated(figures) else _TABLE))
+    if serapan is None or is_error(serapan):
+        return ""
+    if not _is_stated(figures):
+        return f"Dari anggaran {_amount(budget)} terserap {_amount(spent)} atau sebesar {_percent(serapan)}."
+    indirect, direct = (figures[name] for name in _BELANJA)
+    both = isinstance(indirect, float) and isinstance(direct, float)
+    parts = f", terdiri dari Belanja Tidak Langsung {_amount(indirect)} dan Belanja Langsung {_amount(direct)}," if both else ""
     return (
-        f"Dari anggaran {_amount(figures['total_anggaran'])} terserap {_amount(figures['total_realisasi'])}"
-        f" atau sebesar {_percent(figures['total_serapan'])}."
+        f"Sedangkan pembiayaan dari APBD Tahun {{tahun}} berjumlah {_amount(budget)}{parts}"
+        f" dengan penyerapan sebesar {_amount(spent)} atau sebesar {_percent(serapan)}."
     )
 
 

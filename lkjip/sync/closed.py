@@ -181,7 +181,8 @@ class _Edit:
         numbers = {
             column.key: stored.left - 1 + stored.columns.index(column.name) for column in table.columns if column.name in stored.columns
         }
-        rows = dict(zip(self._laporan.places_in(table), self._laporan.rows[table.key], strict=True))
+        named = self._laporan.places_in(table)
+        rows = dict(zip(named, self._laporan.rows[table.key], strict=True))
         others = [place for place in range(stored.last_row - stored.first_row + 1) if place not in rows]
         if others:
             blank = [self._workbook.unnamed[table.key].get(place, {}) for place in others]
@@ -190,7 +191,11 @@ class _Edit:
             if column.formula is not None and column.key in numbers:
                 expected = expressions.formula(column.formula, table.name, table.names)
                 for place, row in rows.items():
-                    self._save(part, (stored.first_row - 1 + place, numbers[column.key]), column, expected, row[column.key])
+                    cell = (stored.first_row - 1 + place, numbers[column.key])
+                    if place in named and part.formula(*cell) is None and part.value(*cell) is None:
+                        part.set(*cell, SummaryCell(row[column.key], formula=expected))  # a row that came without its formulas
+                    else:
+                        self._save(part, cell, column, expected, row[column.key])
         if stored.totals_rows:
             totals = self._laporan.totals(table)
             for column in table.columns:

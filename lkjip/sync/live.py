@@ -17,13 +17,13 @@ from lkjip import read
 from lkjip.errors import LkjipError
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import plan
-from lkjip.tables import REPORT_TABLES
+from lkjip.tables import REPORT_TABLES, TABLES, Table
 from xlfuncs.angka import Cell, angka
 
 _TITLE: Final = "LKjIP"
 _DONE: Final = "Lembar ringkasan sudah disusun ulang."
 _NOTHING: Final = "Lembar ringkasan sudah sinkron, tidak ada yang diubah."
-_SHEETS: Final = {read.PROFIL_TABLE: "Profil", read.SKALA_TABLE: "Skala", **{table.name: table.sheet for table in REPORT_TABLES}}
+_Undo = list[Callable[[], None]]
 
 
 def button() -> None:
@@ -46,9 +46,11 @@ def sync(book: xw.Book, moment: datetime | None = None) -> bool:
             are after whatever else is raised.
     """
     plan.check_version(book.name, _version(book))
-    laporan, _ = read.of_grids(lambda name: _LiveGrid(book, name))
+    grids = _grids(book)
+    laporan, _ = read.of_grids(grids.__getitem__, [table for table in TABLES if table.name in grids])
     with _quiet(book.app), _undone_on_failure() as undo:
-        changed = [_write(book, region, undo) for region in plan.regions(laporan)]
+        changed = [grids[table.name].complete(table, laporan.places_in(table), undo) for table in REPORT_TABLES]
+        changed += [_write(book, region, undo) for region in plan.regions(laporan)]
         when = _block(book, plan.TIME_NAME)
         if any(changed) or not when.value:
             _fill(when, [[plan.time_text(moment or datetime.now())]], undo)
@@ -64,18 +66,24 @@ def _version(book: xw.Book) -> str | None:
         return None
 
 
+def _grids(book: xw.Book) -> Mapping[str, _LiveGrid]:
+    """The tables of ours by their name, on whatever sheet they are; an office may have deleted an annex."""
+    ours = {read.PROFIL_TABLE, read.SKALA_TABLE, *(table.name for table in TABLES)}
+    tables = {name: table for sheet in book.sheets for table in sheet.tables if (name := table.name) in ours}
+    for name in (read.PROFIL_TABLE, read.SKALA_TABLE, *(table.name for table in REPORT_TABLES)):
+        if name not in tables:
+            raise LkjipError(f"{book.name}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
+    return {name: _LiveGrid(book, name, table) for name, table in tables.items()}
+
+
 class _LiveGrid:
     """A table of the open workbook."""
 
-    def __init__(self, book: xw.Book, name: str) -> None:
+    def __init__(self, book: xw.Book, name: str, table: Any) -> None:
         self._book, self._name = book, name
-        try:
-            self._table = book.sheets[_SHEETS[name]].tables[name]
-            body = self._table.data_body_range
-            self._columns = [column.name for column in self._table.columns]
-        except Exception:
-            raise LkjipError(f"{book.name}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus") from None
-        self._values = body.options(ndim=2, err_to_str=True).value if body is not None else []
+        self._body = table.data_body_range
+        self._columns = [column.name for column in table.columns]
+        self._values = self._body.options(ndim=2, err_to_str=True).value if self._body is not None else []
 
     def rows(self, names: Sequence[str]) -> list[tuple[int, dict[str, Cell]]]:
         missing = next((name for name in names if name not in self._columns), None)
@@ -84,6 +92,21 @@ class _LiveGrid:
         places = [(name, self._columns.index(name)) for name in names]
         rows = ((place, {name: _plain(values[column]) for name, column in places}) for place, values in enumerate(self._values))
         return [(place, row) for place, row in rows if any(value is not None for value in row.values())]
+
+    def complete(self, table: Table, places: Sequence[int], undo: _Undo) -> bool:
+        """Give rows that came without them the formulas of their computed columns; what stands in a cell stays."""
+        there = _grid(self._body.formula) if places else []
+        blanks = [
+            (self._columns.index(name), formula, [place for place in places if not there[place][self._columns.index(name)]])
+            for name, formula in plan.column_formulas(table).items()
+            if name in self._columns
+        ]
+        for number, formula, missing in blanks:
+            for first, last in _runs(missing):
+                row, column = self._body.row, self._body.column + number
+                cells = self._body.sheet.range((row + first, column), (row + last, column))
+                _fill(cells, [[f"={formula}"]] * (last - first + 1), undo)
+        return any(missing for *_, missing in blanks)
 
     def note(self, place: int, name: str, what: str) -> None:
         """What a file's reader is told of stands before the eyes of whoever has the workbook open."""
@@ -99,7 +122,12 @@ def _plain(value: Any) -> Cell:
 
 
 # ---------------------------------------------------------------- writing
-_Undo = list[Callable[[], None]]
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Rising numbers as the first and last of those that follow each other."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        runs.append((runs.pop()[0], place) if runs and runs[-1][1] == place - 1 else (place, place))
+    return runs
 
 
 def _write(book: xw.Book, region: plan.Region, undo: _Undo) -> bool:

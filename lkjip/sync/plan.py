@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from lkjip import expressions
 from lkjip.errors import LkjipError
 from lkjip.report import Laporan
 from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
-from lkjip.tables import TEMPLATE_VERSION
+from lkjip.tables import TEMPLATE_VERSION, Table
 
 VERSION_NAME: Final = "versi_templat"
 TIME_NAME: Final = "waktu_sinkron"
@@ -43,6 +44,13 @@ def regions(laporan: Laporan) -> list[Region]:
         for sheet in summaries(laporan)
         for block in sheet.blocks
     ]
+
+
+def column_formulas(table: Table) -> dict[str, str]:
+    """The formula of each computed column of an input table, without "=", by the column's name."""
+    return {
+        column.name: expressions.formula(column.formula, table.name, table.names) for column in table.columns if column.formula is not None
+    }
 
 
 def time_text(moment: datetime) -> str:

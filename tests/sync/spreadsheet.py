@@ -5,7 +5,7 @@ Every call that would go to Excel is counted. Only what the sync uses is here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,13 +40,13 @@ xw.engines.add(ENGINE)
 
 
 class Spreadsheet:
-    """An open document as xlwings sees it. `calls` lists what went to the program; `refuse` makes one of them fail."""
+    """An open document as xlwings sees it. `calls` lists what went to the program; `fails` says at each whether it fails."""
 
     def __init__(self, document: Document, path: Path) -> None:
         self.document = document
         self.path = path
         self.calls: list[str] = []
-        self.refuse: str | None = None
+        self.fails: Callable[[list[str]], bool] = lambda calls: False
         self.app = App(self)
         with Package(path) as package:
             self.columns = {name: (table.columns, table.totals_rows) for name, table in package.tables.items()}
@@ -54,7 +54,7 @@ class Spreadsheet:
 
     def call(self, what: str) -> None:
         self.calls.append(what)
-        if self.refuse and what.startswith(self.refuse):
+        if self.fails(self.calls):
             raise RuntimeError("ditolak")
 
 
@@ -125,11 +125,9 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]
     def __init__(self, book: Book) -> None:
         self._book = book
 
-    def __call__(self, name: str) -> Sheet:
-        self._book.spreadsheet.call("sheet")
-        if name not in self._book.spreadsheet.document.sheets():
-            raise KeyError(name)
-        return Sheet(self._book, name)
+    def __iter__(self) -> Iterator[Sheet]:
+        self._book.spreadsheet.call("sheets")
+        return (Sheet(self._book, name) for name in self._book.spreadsheet.document.sheets())
 
 
 class Sheet(base_classes.Sheet):  # type: ignore[misc]
@@ -191,18 +189,22 @@ class Tables(base_classes.Tables):  # type: ignore[misc]
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
 
-    def __call__(self, name: str) -> Table:
+    def __iter__(self) -> Iterator[Table]:
         spreadsheet = self._sheet.book.spreadsheet
-        spreadsheet.call("table")
-        title, top, left, bottom, right = spreadsheet.document.tables()[name]
-        if title != self._sheet.name:
-            raise KeyError(name)
-        return Table(self._sheet, name, (top, left, bottom, right))
+        spreadsheet.call("tables")
+        for name, (title, *where) in spreadsheet.document.tables().items():
+            if title == self._sheet.name:
+                yield Table(self._sheet, name, tuple(where))
 
 
 class Table(base_classes.Table):  # type: ignore[misc]
-    def __init__(self, sheet: Sheet, name: str, where: tuple[int, int, int, int]) -> None:
+    def __init__(self, sheet: Sheet, name: str, where: tuple[int, ...]) -> None:
         self._sheet, self._name, self._where = sheet, name, where
+
+    @property
+    def name(self) -> str:
+        self._sheet.book.spreadsheet.call("table")
+        return self._name
 
     @property
     def data_body_range(self) -> Range:
@@ -293,7 +295,7 @@ class Range(base_classes.Range):  # type: ignore[misc]
     def formula(self) -> Any:
         self._spreadsheet.call("read formulas")
         cells = self._spreadsheet.document.read(self._sheet.name, self._address())
-        found = [[cell.formula or ("" if cell.value is None else cell.value) for cell in row] for row in cells]
+        found = [[_as_excel(cell.formula) or ("" if cell.value is None else cell.value) for cell in row] for row in cells]
         return found[0][0] if len(self) == 1 else tuple(tuple(row) for row in found)
 
     @formula.setter
@@ -321,3 +323,8 @@ class Range(base_classes.Range):  # type: ignore[misc]
 
     def _address(self) -> str:
         return f"{self._corner()}:{xl_col_to_name(self._last[1] - 1)}{self._last[0]}"
+
+
+def _as_excel(formula: str) -> str:
+    """LibreOffice knows TRUE and FALSE only as functions."""
+    return formula.replace("TRUE()", "TRUE").replace("FALSE()", "FALSE")

@@ -1,0 +1,293 @@
+"""The sync of an open workbook: the project's own xlwings code at work in LibreOffice, live and recalculating."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlwings as xw
+
+from lkjip.build.workbook import build
+from lkjip.errors import LkjipError
+from lkjip.report import Laporan, Row
+from lkjip.sync import closed, live
+from scripts.books import EXAMPLE
+from tests.office.client import Document, Office
+from tests.sync.spreadsheet import Spreadsheet
+
+SUMMARIES = {"Ringkasan": "A1:F70", "Pengukuran Kinerja": "A1:L60", "Perbandingan": "A1:M40", "Efisiensi": "A1:K40"}
+MOMENT = datetime(2021, 2, 3, 9, 5)
+IN_SYNC = "Sinkron sejak 4 Januari 2021 pukul 08.00."
+SYNCED_NOW = "Sinkron sejak 3 Februari 2021 pukul 09.05."
+CHANGING = ("write formulas", "insert", "delete", "autofit")
+OUT_OF_SYNC = "Belum sinkron: ada baris yang bertambah, berkurang, berganti nama, atau berpindah. Tekan Sinkronkan."
+
+
+@pytest.fixture
+def open_book(office_no_macros: Office, tmp_path: Path) -> Iterator[Spreadsheet]:
+    """The example, open."""
+    path = tmp_path / "contoh.xlsm"
+    shutil.copy(EXAMPLE, path)
+    with office_no_macros.open(path) as document:
+        yield Spreadsheet(document, path)
+
+
+def state(document: Document) -> object:
+    return document.values("Mulai", "B5")[0][0]
+
+
+def shown(document: Document) -> dict[str, list[list[Any]]]:
+    """Everything on the summary sheets: value, formula and how it looks."""
+    return {
+        sheet: [[(cell.error or cell.value, cell.formula, cell.text) for cell in row] for row in document.read(sheet, area)]
+        for sheet, area in SUMMARIES.items()
+    }
+
+
+def rows_of(document: Document, sheet: str, area: str) -> list[list[Any]]:
+    return [row for row in document.values(sheet, area) if row[0] not in (None, "")]
+
+
+def add_indicator(document: Document, row: int = 8) -> None:
+    """A row inserted into Tabel 3.1, as staff do it in a program that does not bring the formulas along."""
+    document.insert_rows("Tabel 3.1", row)
+    document.write("Tabel 3.1", f"B{row}", [["Indikator baru"]])
+    document.write("Tabel 3.1", f"C{row}", [["%"]])
+    document.write("Tabel 3.1", f"H{row}", [[100, 50]])
+    document.write("Tabel 3.1", f"M{row}", [["Sasaran lain"]])
+
+
+# ---------------------------------------------------------------- what a sync does
+def test_nothing_to_change_changes_nothing(open_book: Spreadsheet) -> None:
+    before = shown(open_book.document)
+    assert live.sync(open_book.book, MOMENT) is False
+    assert [call for call in open_book.calls if call.startswith(("write", "insert", "delete"))] == []
+    assert shown(open_book.document) == before
+    assert state(open_book.document) == IN_SYNC
+
+
+def test_an_added_indicator_comes_into_every_summary(open_book: Spreadsheet) -> None:
+    document = open_book.document
+    add_indicator(document)
+    assert state(document) == OUT_OF_SYNC
+
+    assert live.sync(open_book.book, MOMENT) is True
+
+    assert state(document) == SYNCED_NOW
+    measured = [row[2:] for row in rows_of(document, "Pengukuran Kinerja", "B7:J16")]
+    assert measured[2] == ["Indikator baru", 100, "%", 50, "%", 50, "K"]
+    assert len(measured) == 10
+    assert rows_of(document, "Perbandingan", "B5:H14")[2][0] == "Indikator baru"
+    assert rows_of(document, "Efisiensi", "B5:H14")[2] == ["Indikator baru", 50, "", "", "", "", "tanpa anggaran"]
+    sentence = document.values("Ringkasan", "B34")[0][0]
+    # (9 x 100 + 50) / 10
+    assert "10 (sepuluh) indikator kinerja dengan capaian rata-rata 95 % (kategori Baik)" in str(sentence)
+    assert "9 (sembilan) indikator kategori Baik (90 %), 1 (satu) indikator kategori Kurang (10 %)" in str(sentence)
+    per_sasaran = [row[1:] for row in rows_of(document, "Ringkasan", "B39:E41")]
+    assert per_sasaran == [[9, 100, "B"], [1, 50, "K"], [10, 95, "B"]]
+    assert document.values("Tabel 3.1", "J8:K8")[0] != ["", ""], "the formulas that did not come along are there"
+
+
+def test_what_stands_below_and_beside_a_block_is_still_there(open_book: Spreadsheet) -> None:
+    document = open_book.document
+    document.write("Pengukuran Kinerja", "N7", [["catatan di kanan"]])
+    document.write("Efisiensi", "B20", [["catatan di bawah"]])
+    document.write("Tabel 3.1", "S6", [["catatan di samping tabel"]])
+    signature = document.values("Pengukuran Kinerja", "H21")[0][0]
+    add_indicator(document)
+
+    live.sync(open_book.book, MOMENT)
+
+    assert document.values("Pengukuran Kinerja", "N7") == [["catatan di kanan"]]
+    assert document.values("Efisiensi", "B21") == [["catatan di bawah"]]
+    assert document.values("Tabel 3.1", "S6") == [["catatan di samping tabel"]]
+    assert document.values("Pengukuran Kinerja", "H22")[0][0] == signature == "Boyolali, Januari 2021"
+
+
+@pytest.mark.parametrize("indicators", [0, 1, 3])
+def test_rows_taken_away_leave_the_summaries(open_book: Spreadsheet, indicators: int) -> None:
+    document = open_book.document
+    for sheet, first in (("Tabel 3.1", 6), ("Tabel 3.2", 6)):
+        document.delete_rows(sheet, first + max(indicators, 1), 9 - max(indicators, 1))
+    if not indicators:
+        document.write("Tabel 3.1", "B6", [[None]])
+        document.write("Tabel 3.2", "D6", [[None]])
+    assert state(document) == OUT_OF_SYNC
+
+    live.sync(open_book.book, MOMENT)
+
+    assert state(document) == SYNCED_NOW
+    assert len([row for row in document.values("Pengukuran Kinerja", "D7:D16") if row[0] and "Jumlah" not in str(row[0])]) >= indicators
+    figures = {row[0]: row[2] for row in document.values("Ringkasan", "B1:D21") if row[0]}
+    assert figures["Jumlah indikator"] == indicators
+    assert figures["Rata-rata capaian (%)"] == (100 if indicators else "")
+    assert rows_of(document, "Ringkasan", "B39:E42")[-1][:3] == ["Semua sasaran", indicators, 100 if indicators else ""]
+
+
+def test_a_text_that_begins_like_a_formula_stays_a_text(open_book: Spreadsheet) -> None:
+    document = open_book.document
+    name = "=1+1"
+    document.write("Tabel 3.1", "B6", [[name]])
+    document.write("Tabel 3.1", "M6", [['@SUM(A1) "kutip"']])
+    live.sync(open_book.book, MOMENT)
+    assert document.values("Pengukuran Kinerja", "C7:D7") == [['@SUM(A1) "kutip"', name]]
+    assert document.values("Efisiensi", "B5") == [[name]]
+    assert state(document) == SYNCED_NOW
+
+
+# ---------------------------------------------------------------- live and closed alike
+def test_live_and_closed_give_the_same_cells(open_book: Spreadsheet, office_no_macros: Office, tmp_path: Path) -> None:
+    """Values, formulas and how they look, on every summary sheet."""
+    document = open_book.document
+    add_indicator(document)
+    document.delete_rows("Tabel 3.2", 9)
+    document.write("Tabel 3.1", "B12", [["Indikator yang berganti nama"]])
+    document.write("Tabel 3.1", "N7", [["turun"]])
+    document.write("Tabel 3.1", "I10", [[None]])
+    path = tmp_path / "tertutup.xlsm"
+    document.save_as(path, "xlsm")
+
+    live.sync(open_book.book, MOMENT)
+    closed.sync(path, MOMENT)
+
+    with office_no_macros.open(path) as synced:
+        written = shown(synced)
+        for sheet, rows in shown(document).items():
+            different = [
+                (row, column, here, there)
+                for row, (ours, theirs) in enumerate(zip(rows, written[sheet], strict=True), 1)
+                for column, (here, there) in enumerate(zip(ours, theirs, strict=True))
+                if here != there
+            ]
+            assert different == [], sheet
+
+
+# ---------------------------------------------------------------- the state on Mulai
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value"),
+    [
+        ("Tabel 3.1", "B7", "Nama lain"),
+        ("Tabel 3.1", "B7", "tingkat partisipasi masyarakat dalam pemilihan umum"),  # other letters, the same by the key
+        ("Tabel 3.1", "M7", "Sasaran lain"),
+        ("Tabel 3.1", "B7", None),
+        ("Tabel 3.2", "D7", "Nama lain"),
+    ],
+)
+def test_a_name_that_changed_turns_the_state(open_book: Spreadsheet, sheet: str, cell: str, value: str | None) -> None:
+    assert state(open_book.document) == IN_SYNC
+    before = open_book.document.values(sheet, cell)
+    open_book.document.write(sheet, cell, [[value]])
+    assert state(open_book.document) == OUT_OF_SYNC
+    open_book.document.write(sheet, cell, before)
+    assert state(open_book.document) == IN_SYNC
+
+
+def test_two_rows_that_changed_places_turn_the_state(open_book: Spreadsheet) -> None:
+    names = open_book.document.values("Tabel 3.1", "B7:B8")
+    open_book.document.write("Tabel 3.1", "B7", names[::-1])
+    assert state(open_book.document) == OUT_OF_SYNC
+    live.sync(open_book.book, MOMENT)
+    assert state(open_book.document) == SYNCED_NOW
+    assert open_book.document.values("Perbandingan", "B6:B7") == names[::-1]
+
+
+def test_a_figure_that_changed_needs_no_sync_but_for_the_sentences(open_book: Spreadsheet) -> None:
+    document = open_book.document
+    document.write("Tabel 3.1", "I6", [[49.39]])
+    assert state(document) == IN_SYNC
+    assert document.values("Pengukuran Kinerja", "I7:J7") == [[50, "K"]]
+    assert "belum sinkron" in str(document.values("Ringkasan", "B34")[0][0])
+    live.sync(open_book.book, MOMENT)
+    # (8 x 100 + 50) / 9
+    assert "rata-rata 94,44 % (kategori Baik)" in str(document.values("Ringkasan", "B34")[0][0])
+
+
+# ---------------------------------------------------------------- nothing is lost
+def test_a_failure_at_any_call_leaves_the_summaries_as_they_were(open_book: Spreadsheet) -> None:
+    document = open_book.document
+    add_indicator(document)
+    document.delete_rows("Tabel 3.2", 9)
+    settings = dict(open_book.app._settings)
+    live.sync(open_book.book, MOMENT)
+    calls, changes = open_book.calls[:], [n for n, call in enumerate(open_book.calls, 1) if call in CHANGING]
+    document.delete_rows("Tabel 3.1", 8)
+    live.sync(open_book.book, MOMENT)
+    add_indicator(document)
+    assert len(changes) > 15
+
+    for number in [*changes[::4], changes[-1], len(calls) - 3]:
+        before = shown(document)
+        open_book.calls.clear()
+        open_book.fails = lambda calls, number=number: len(calls) == number  # type: ignore[misc]
+        with pytest.raises((RuntimeError, LkjipError)):
+            live.sync(open_book.book, MOMENT)
+        open_book.fails = lambda calls: False
+        assert shown(document) == before, f"call {number}, {calls[number - 1]}"
+        assert open_book.app._settings == settings
+
+
+def test_calculation_and_painting_are_off_meanwhile_and_as_before_afterwards(open_book: Spreadsheet) -> None:
+    open_book.app._settings["calculation"] = "semiautomatic"
+    add_indicator(open_book.document)
+    live.sync(open_book.book, MOMENT)
+    first, last = (open_book.calls.index("set calculation"), len(open_book.calls) - 1 - open_book.calls[::-1].index("set calculation"))
+    writes = [number for number, call in enumerate(open_book.calls) if call.startswith(("write", "insert"))]
+    assert first < min(writes) <= max(writes) < last
+    assert open_book.app._settings == {"calculation": "semiautomatic", "screen_updating": True}
+
+
+def test_the_number_of_calls_does_not_grow_with_the_rows(office_no_macros: Office, tmp_path: Path) -> None:
+    counts = []
+    for indicators in (10, 500):
+        path = tmp_path / f"{indicators}.xlsm"
+        rows: list[Row] = [
+            {"indikator": f"Indikator {number}", "target": 10.0, "realisasi": 9.0, "arah": "naik"} for number in range(indicators)
+        ]
+        path.write_bytes(build(Laporan({"tahun": 2024, "instansi": "Dinas"}, inputs={"tabel_3_1": rows})))
+        with office_no_macros.open(path) as document:
+            book = Spreadsheet(document, path)
+            document.insert_rows("Tabel 3.1", 8)
+            document.write("Tabel 3.1", "B8", [["Indikator baru"]])
+            assert live.sync(book.book, MOMENT) is True
+            counts.append(book.calls)
+    assert counts[0] == counts[1]
+
+
+# ---------------------------------------------------------------- refusals and the button
+def test_a_block_that_was_deleted_is_refused(open_book: Spreadsheet, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_book.document.delete_rows("Efisiensi", 1, 30)
+    before = shown(open_book.document)
+    with pytest.raises(LkjipError, match=r"contoh\.xlsm: bagian \w+ di lembar ringkasan terhapus atau terpotong"):
+        live.sync(open_book.book, MOMENT)
+    assert shown(open_book.document) == before
+
+
+def test_a_foreign_workbook_is_refused(office_no_macros: Office, tmp_path: Path) -> None:
+    path = tmp_path / "lain.xlsx"
+    import openpyxl
+
+    openpyxl.Workbook().save(path)
+    with office_no_macros.open(path) as document, pytest.raises(LkjipError, match=r"^lain\.xlsx: dari versi templat lama, program ini"):
+        live.sync(Spreadsheet(document, path).book, MOMENT)
+
+
+def test_the_button_says_what_came_of_it(open_book: Spreadsheet) -> None:
+    open_book.book.set_mock_caller()
+    try:
+        live.button()
+        add_indicator(open_book.document)
+        live.button()
+        add_indicator(open_book.document)
+        open_book.fails = lambda calls: calls[-1] == "insert"
+        live.button()
+    finally:
+        del xw.Book._mock_caller
+    assert open_book.app.alerts == [
+        ("Lembar ringkasan sudah sinkron, tidak ada yang diubah.", "info"),
+        ("Lembar ringkasan sudah disusun ulang.", "info"),
+        ("contoh.xlsm: tidak bisa disinkronkan (ditolak); lembar ringkasan dibiarkan seperti semula", "critical"),
+    ]
