@@ -47,7 +47,7 @@ panduan: setup-test ## the guide for staff in keluaran/panduan/: pages and a PDF
 	@scripts/need_libreoffice.sh
 	@$(BIN)/python -m scripts.panduan
 
-rilis: setup-test ## the folder for Windows offices, dist/LKjIP-<version>: template, installer, wheels
+rilis: setup-test panduan ## the folder for Windows offices, dist/LKjIP-<version>: template, installer, guide, wheels
 	@$(BIN)/python -m scripts.rilis
 
 rilis-uji: rilis ## prove it: complete against the lock, and an install without a network

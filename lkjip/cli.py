@@ -150,13 +150,14 @@ def _opened(path: Path) -> tuple[Workbook, Places]:
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
+@click.option("--panduan", "guide", metavar="FOLDER", help="Folder panduan di rilis, untuk tombol Bantuan.")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
-def pasang() -> int:
+def pasang(guide: str | None) -> int:
     """Menyiapkan Excel di komputer ini agar menghitung dengan Python."""
     from lkjip.install import pc, steps
 
     here = pc.this_pc()
-    for line in steps.install(here):
+    for line in steps.install(here, here.path(guide) if guide else None):
         _print(line)
     return _report(here, None, "teks")
 
