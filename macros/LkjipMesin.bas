@@ -59,7 +59,7 @@ Public Function TanpaPython() As String
     TanpaPython = m_sebab
 End Function
 
-' The folder that holds the Python environment of pasang.cmd, three up from its python.exe; empty where nothing was installed.
+' The folder that holds the Python of pasang.cmd, three up from its python.exe; empty where nothing was installed.
 Public Function FolderPasangan() As String
     On Error GoTo tidakAda
     If DiExcelPC() Then FolderPasangan = ParentFolder(ParentFolder(ParentFolder(GetConfig("INTERPRETER_WIN", ""))))

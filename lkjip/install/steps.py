@@ -139,7 +139,7 @@ def _guide(pc: Pc, source: PurePath) -> str:
     """The guide of the release in place of an older one."""
     target = places.guide(pc)
     if not pc.local(source / places.GUIDE_START).is_file():
-        return f"panduan tidak ada di {source}; tombol Bantuan tidak akan menemukannya"
+        return f"panduan tidak ada di {source}; tombol Bantuan memakai yang sudah terpasang, kalau ada"
     try:
         shutil.rmtree(pc.local(target), ignore_errors=True)
         shutil.copytree(pc.local(source), pc.local(target), dirs_exist_ok=True)
