@@ -18,8 +18,8 @@ class Button(NamedTuple):
     width: int
 
 
-BANTUAN: Final = Button("Bantuan", "LkjipBukaPanduan", 80)
-PERIKSA_PEMASANGAN: Final = Button("Periksa pemasangan", "LkjipPeriksaPemasangan", 150)
+BANTUAN: Final = Button("Bantuan", "LkjipBukaPanduan", 70)
+PERIKSA_PEMASANGAN: Final = Button("Periksa pemasangan", "LkjipPeriksaPemasangan", 170)
 TAMBAH_BARIS: Final = Button("Tambah baris", "LkjipTambahBaris", 100)
 
 
