@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test lint conformance bench build panduan rilis rilis-uji lock clean
+.PHONY: help setup setup-test demo test lint conformance bench build panduan rilis rilis-uji lock clean hunt
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -35,6 +35,9 @@ lint: setup-test ## ruff, mypy, and the walls between the rooms
 conformance: setup-test ## every conformance vector and 10,000 random calls in all four engines, as tables
 	@scripts/need_libreoffice.sh
 	@$(BIN)/python -m tests.conformance
+
+hunt: setup-test ## thousands of workbooks with something changed at random through the closed sync; SEED=... brings a run back
+	@$(BIN)/python -m tests.sync.hunt $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
 
 bench: setup-test ## speed as ratios measured in one run, written to docs/benchmark.md
 	@scripts/need_libreoffice.sh

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -67,13 +68,17 @@ def read(folder: Path) -> CsvFolder:
     inputs: dict[str, Sequence[Row]] = {}
     for table in TABLES:
         path = folder / filled(table.csv, profil)
-        if table in ANNEX_TABLES and not path.exists():
+        if table in ANNEX_TABLES and not os.path.lexists(path):
             inputs[table.key] = []
             continue
         given = _rows(table, _open(path), profil)
         inputs[table.key] = given.rows
-        profil |= {key: total for key, total in given.totals.items() if profil[key] is None}
         notes += given.notes
+        for key, total in given.totals.items():
+            if profil[key] is None:
+                profil[key] = total
+            elif profil[key] != total:
+                notes.append(f'{path.name}: jumlah yang tercetak bukan "{key}" di {PROFIL_CSV}; yang dipakai {PROFIL_CSV}')
     known = {PROFIL_CSV, *(filled(table.csv, profil) for table in TABLES)}
     unused = sorted(path.name for path in folder.iterdir() if path.name not in known and not path.name.startswith((".", "~$")))
     if unused:
@@ -227,31 +232,37 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell]) -> _Given:
     key_heading, key_column = next((name, column) for name, column in csv_names.items() if column.key == table.row_key)
     if key_heading not in file.headings:
         return _Given([], {}, [f'{file.name}: kolom "{key_heading}" tidak ada, jadi seluruh berkas ini dilewati'])
+    printed = [(line, fields) for line, fields in file.rows if _is_printed_total(csv_names, fields)]
+    if len(printed) > 1:
+        raise file.refuse(printed[1][0], key_heading, "baris jumlah ada dua kali; hapus salah satu")
+    totals = {
+        column.printed_total: _cell(file, line, name, column, fields[name])
+        for line, fields in printed
+        for name, column in csv_names.items()
+        if column.printed_total and name in fields
+    }
     rows: list[Row] = []
-    totals: dict[str, Cell] = {}
     seen: dict[str, int] = {}
     for line, fields in file.rows:
-        if _is_printed_total(csv_names, fields):
-            if totals:
-                raise file.refuse(line, key_heading, "baris jumlah ada dua kali; hapus salah satu")
-            totals = {
-                column.printed_total: _cell(file, line, name, column, fields[name])
-                for name, column in csv_names.items()
-                if column.printed_total and name in fields
-            }
+        if (line, fields) in printed:
             continue
-        row = {column.key: _cell(file, line, name, column, fields[name]) for name, column in csv_names.items() if name in fields}
+        row = _row(table, file, csv_names, line, fields)
         key = key_of(row[table.row_key] or "")
         if not key:
             raise file.refuse(line, key_heading, f"kosong; setiap baris memerlukan {key_column.name.lower()}")
         if table.unique and key in seen:
             raise file.refuse(line, key_heading, f'"{row[table.row_key]}" sudah ada di baris {seen[key]}; hapus salah satu')
         seen[key] = line
-        for column in table.columns:
-            if column.unit_of and row.get(column.key) is None:
-                row[column.key] = _unit(fields.get(name, "") for name, each in csv_names.items() if each.key in column.unit_of)
-        rows.append({column.key: row.get(column.key) for column in table.columns if column.is_input})
+        rows.append(row)
     return _Given(rows, totals, notes)
+
+
+def _row(table: Table, file: _File, csv_names: Mapping[str, Column], line: int, fields: Mapping[str, str]) -> Row:
+    given = {column.key: _cell(file, line, name, column, fields[name]) for name, column in csv_names.items() if name in fields}
+    for column in table.columns:
+        if column.unit_of and given.get(column.key) is None:
+            given[column.key] = _unit(fields.get(name, "") for name, each in csv_names.items() if each.key in column.unit_of)
+    return {column.key: given.get(column.key) for column in table.columns if column.is_input}
 
 
 def _is_printed_total(csv_names: Mapping[str, Column], fields: Mapping[str, str]) -> bool:

@@ -30,6 +30,7 @@ Element: TypeAlias = etree._Element
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+NAMESPACES: Final = (_MAIN, _STRICT)
 _VALUES: Final = (_MAIN + "v", _STRICT + "v")
 _INLINE: Final = (_MAIN + "is", _STRICT + "is")
 _CONTENTS: Final = (*_VALUES, *_INLINE, _MAIN + "f", _STRICT + "f")
@@ -212,11 +213,13 @@ class Package:
         """The part of every worksheet, by the sheet's title, in the workbook's order."""
         root = self.xml(_WORKBOOK)
         targets = self.targets(_WORKBOOK)
-        parts = {}
+        parts: dict[str, str] = {}
         for sheet in _all(root, "sheet"):
             target = targets.get(next((sheet.get(name) for name in _REL_IDS if sheet.get(name)), "") or "")
             if target is None:
                 raise self.damaged(f'lembar "{sheet.get("name")}" tidak punya isi')
+            if sheet.get("name", "") in parts or target in parts.values():
+                raise self.damaged(f'lembar "{sheet.get("name")}" ada dua, atau isinya milik lembar lain')
             parts[sheet.get("name", "")] = target
         return parts
 
@@ -227,6 +230,8 @@ class Package:
         for title, part in self.sheet_parts.items():
             for target in self.targets(part, kind="/table").values():
                 table = self._table(title, part, self.xml(target))
+                if table.name in found:
+                    raise self.damaged(f"tabel {table.name} ada dua")
                 found[table.name] = table
         return found
 
@@ -269,7 +274,7 @@ class Package:
                         except (ValueError, KeyError):
                             raise self.damaged(f"ada sel dengan isi {text[:20]!r} yang tidak terbaca") from None
                 elif tag in _INLINE:
-                    stored[name] = _joined(content)
+                    stored[name] = joined(content)
                 else:  # a formula; its value, where there is one, replaces this
                     stored.setdefault(name, Unsaved.UNSAVED)
         return found
@@ -306,7 +311,7 @@ class Package:
         """The shared texts by their index, as cells write it."""
         part = next(iter(self.targets(_WORKBOOK, kind="/sharedStrings").values()), None)
         items = self.xml(part).iterchildren("{*}si") if part else ()
-        return {str(index): _joined(item) for index, item in enumerate(items)}
+        return {str(index): joined(item) for index, item in enumerate(items)}
 
     def shared_text(self, number: str) -> str:
         """A shared text by its number, as a cell writes it; empty for none."""
@@ -441,7 +446,7 @@ def _all(root: Element, name: str) -> Iterator[Element]:
     yield from root.iter(_MAIN + name, _STRICT + name)
 
 
-def _joined(item: Element) -> str:
+def joined(item: Element) -> str:
     """The text of a shared or inline string; its runs joined, phonetic hints left out."""
     texts = []
     for child in item:

@@ -76,11 +76,11 @@ class Grid(Protocol):
         """Tell whoever reads of something in a cell."""
 
 
-def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table] = REPORT_TABLES) -> tuple[Laporan, Mapping[str, Mapping[int, Row]]]:
+def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table]) -> tuple[Laporan, Mapping[str, Mapping[int, Row]]]:
     """The report in the tables that `grid` gives by their name, and what stands in rows that are nobody's (`Workbook.unnamed`).
 
     Args:
-        tables: those to read besides Profil and Skala; the summaries need no annex.
+        tables: those to read besides Profil and Skala; an annex may be missing, and is empty then.
     """
     profil = _profil(grid(PROFIL_TABLE))
     skala = [[row[name] for name in SKALA_COLUMNS] for _, row in grid(SKALA_TABLE).rows(SKALA_COLUMNS)]

@@ -7,8 +7,10 @@ a declaration to TABLES. Texts in braces follow the Profil (`lkjip.profile_text`
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property
 from typing import Any, Final
 
 from lkjip.expressions import Call, ColumnMean, ColumnSum, Expression, Native, RowCell, Scale, TotalCell
@@ -91,7 +93,7 @@ class Table:
     subtitle: str = ""
     """A second line under the title."""
     about: str = ""
-    """What staff fill in here, and where the report has it."""
+    """What staff fill in here, as Mulai says it."""
     counts_unnamed: bool = False
     """Whether a row with figures counts even without its key: its sums are sums of everything typed."""
     unique: bool = False
@@ -104,8 +106,9 @@ class Table:
     """CSV headings of figures as printed: known, never an input."""
     prepared_rows: int = 12
 
-    @property
-    def names(self) -> dict[str, str]:
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The columns' names by their keys."""
         return {column.key: column.name for column in self.columns}
 
     @property
@@ -204,6 +207,7 @@ TABEL_2_1: Final = Table(
     name="tbl_21",
     csv="tabel_2_1.csv",
     title="Tabel 2.1 Perjanjian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}",
+    about="Isi sasaran, indikator, dan target dari Perjanjian Kinerja.",
     row_key="indikator",
     unique=True,
     source="Sumber : {sumber_tabel_2_1}",
@@ -243,6 +247,7 @@ TABEL_3_1: Final = Table(
     name="tbl_31",
     csv="tabel_3_1.csv",
     title="Tabel 3.1 Pencapaian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}",
+    about="Isi target dan realisasi. Capaian dan kategori dihitung sendiri.",
     row_key="indikator",
     unique=True,
     landscape=True,
@@ -341,7 +346,7 @@ TABEL_3_1: Final = Table(
             choices=ARAH,
             only_choices=True,
             on_paper=False,
-            help="naik: makin tinggi makin baik. turun: makin rendah makin baik. Kosong berarti naik.",
+            help="naik: makin tinggi makin baik. turun: makin rendah makin baik. Kosong berarti naik. Tulis sama seperti di IKU.",
         ),
         Column(
             "kumulatif",
@@ -382,6 +387,7 @@ TABEL_3_2: Final = Table(
     name="tbl_32",
     csv="tabel_3_2.csv",
     title="Tabel 3.2 Capaian Kinerja Keuangan {singkatan} {pemerintah_daerah} Tahun {tahun}",
+    about="Isi anggaran dan realisasinya. Serapan dan efisiensi dihitung sendiri.",
     row_key="indikator",
     counts_unnamed=True,
     landscape=True,
@@ -459,7 +465,7 @@ TABEL_3_2: Final = Table(
 
 # ---------------------------------------------------------------- the annexes
 DOKUMEN: Final = ("murni", "perubahan")
-JENIS_RENCANA: Final = ("program", "indikator")
+JENIS_RENCANA: Final = ("program", "kegiatan", "indikator")
 BULAN: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 ANGGARAN_APBD: Final = "Anggaran APBD (BTL + BL)"
 REALISASI_APBD: Final = "Realisasi APBD"
@@ -580,17 +586,14 @@ RKT: Final = Table(
     columns=_target_columns("Indikator kinerja (Outcome)"),
 )
 
-RKT_BERIKUT: Final = Table(
+RKT_BERIKUT: Final = replace(
+    RKT,
     key="rkt_berikut",
     sheet="RKT Berikut",
     name="tbl_rkt_berikut",
     csv="rkt_{tahun+1}.csv",
-    title="RENCANA KERJA TAHUNAN",
     subtitle=f"{_OFFICE} Tahun {{tahun+1}}",
     about="Target Rencana Kerja Tahunan tahun berikutnya.",
-    row_key="indikator",
-    numbering=("1", "2", "3", "4", "4"),
-    columns=_target_columns("Indikator kinerja (Outcome)"),
 )
 
 PK: Final = Table(
@@ -734,7 +737,7 @@ RENCANA_AKSI: Final = Table(
             10,
             choices=JENIS_RENCANA,
             only_choices=True,
-            help="program: bagian pekerjaan tiap bulan, dalam persen. indikator: target tiap bulan, dalam satuannya.",
+            help="program, kegiatan: bagian pekerjaan tiap bulan, dalam persen. indikator: target tiap bulan, dalam satuannya.",
         ),
         _column("uraian", "Uraian", "Program / Indikator Kinerja", 40, help="Nama program atau indikator."),
         _column(

@@ -1,4 +1,4 @@
-"""The main job on the real report: build, fill, compute, and set every figure beside what the report prints.
+"""The main job on the real report: build, fill, sync, compute, and set every figure beside what the report prints.
 
 Ends with status 1 if a figure differs from the printed one.
 """
@@ -6,6 +6,7 @@ Ends with status 1 if a figure differs from the printed one.
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,9 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from lkjip import csv_folder
+from lkjip.package import Package
+from lkjip.summary.ringkasan import RINGKASAN
+from lkjip.sync.sheet_part import SheetPart
 from lkjip.tables import TABEL_3_1
 from xlfuncs import rules
 from xlfuncs.angka import angka, round2
@@ -67,10 +71,28 @@ class Comparison:
         return "sama" if same else "BEDA"
 
 
+def show_summary(console: Console) -> None:
+    """The sheet Ringkasan as the synced file has it."""
+    with Package(BOOK) as package:
+        sheet = SheetPart(package.xml(package.sheet_parts[RINGKASAN]), package.shared_text)
+        rows = [[sheet.stored(row, column)[1] for column in range(1, 5)] for row in range(sheet.last_row + 1)]
+    console.print(f"\n[bold]Lembar {RINGKASAN}, seperti tersimpan di berkas[/bold]")
+    for label, *figures in rows:
+        if label is None:
+            continue
+        if all(figure is None for figure in figures):
+            console.print(f"\n{label}", highlight=False)
+        else:
+            texts = (shown(figure, 0 if isinstance(figure, float) and figure.is_integer() else 2) for figure in figures)
+            console.print(f"  {label!s:62.62}" + "".join(f"{text:>20}" for text in texts), highlight=False)
+
+
 def main() -> int:
-    OUTPUT.mkdir(exist_ok=True)
+    shutil.rmtree(OUTPUT, ignore_errors=True)
+    OUTPUT.mkdir()
     lkjip("bangun", "--keluaran", TEMPLATE)
     lkjip("isi", EXAMPLE, "--keluaran", BOOK)
+    print(lkjip("sinkron", BOOK).replace(f"{OUTPUT}/", ""), end="")
     report = json.loads(lkjip("ekspor", BOOK, "--format", "json"))
     printed = csv_folder.printed(EXAMPLE, TABEL_3_1, report["profil"])
     summary = report["ringkasan"]
@@ -112,6 +134,7 @@ def main() -> int:
         grid.add_row(name, shown(amount, 0), shown(spent, 0), shown(pair[0]), paper_text, compare.verdict(pair))
     compare.console.print(grid)
 
+    show_summary(compare.console)
     print("Berkas yang dibuat:", *(path.relative_to(ROOT) for path in (TEMPLATE, BOOK)), sep="\n  ")
     return 1 if compare.differing else 0
 

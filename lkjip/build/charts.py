@@ -17,6 +17,8 @@ from lkjip.report import Laporan
 from lkjip.tables import TABEL_3_1, TABEL_3_2, Table
 
 GRAFIK: Final = "Grafik"
+NAME: Final = "LKjIP "
+"""What the names of our charts begin with; sync knows them by it."""
 _COLOURS: Final = ("#A6A6A6", "#8EA9DB", "#2F5597", "#ED7D31")
 _WIDTH: Final = 1180
 _ROW_POINTS: Final = 20
@@ -39,7 +41,7 @@ class _Chart:
 
 _CHARTS: Final = (
     _Chart(
-        "Capaian kinerja per indikator Tahun {tahun} (persen; garis tebal 100)",
+        "Capaian kinerja per indikator Tahun {tahun} (persen; garis merah tiap 100)",
         TABEL_3_1,
         ("persen_capaian",),
         ("Capaian",),
@@ -72,8 +74,8 @@ def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Sty
     put_text(sheet, (0, 1, 0, 13), "Grafik Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}", laporan.profil, styles, "title")
     sheet.put_buttons(0, 1, BANTUAN)
     top = 2
-    for declared in _CHARTS:
-        chart = _chart(book, declared, laporan)
+    for number, declared in enumerate(_CHARTS, 1):
+        chart = _chart(book, f"{NAME}{number}", declared, laporan)
         sheet.insert_chart(top, 1, chart, {"object_position": 2, "description": filled(declared.title, laporan.profil)})
         top += _ROWS + 1
     sheet.set_paper(F4_PAPER)
@@ -85,8 +87,8 @@ def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Sty
     sheet.set_footer("&C&8Halaman &P dari &N")
 
 
-def _chart(book: xlsxwriter.Workbook, declared: _Chart, laporan: Laporan) -> Any:
-    chart = book.add_chart({"type": "bar"})
+def _chart(book: xlsxwriter.Workbook, name: str, declared: _Chart, laporan: Laporan) -> Any:
+    chart = book.add_chart({"type": "bar", "name": name})
     columns = {column.key: number for number, column in enumerate(declared.table.columns)}
     rows = len(laporan.rows[declared.table.key])
     at = place(declared.table, rows or declared.table.prepared_rows)

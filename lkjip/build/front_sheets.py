@@ -150,12 +150,12 @@ def _steps(laporan: Laporan) -> list[tuple[str, str, tuple[str, Cell]]]:
         ),
         (
             TABEL_2_1.sheet,
-            "Isi sasaran, indikator, dan target dari Perjanjian Kinerja.",
+            TABEL_2_1.about,
             _count_state(TABEL_2_1, len(laporan.rows[TABEL_2_1.key]), "indikator"),
         ),
         (
             TABEL_3_1.sheet,
-            "Isi target dan realisasi. Capaian dan kategori dihitung sendiri.",
+            TABEL_3_1.about,
             (
                 '=COUNT(tbl_31[Capaian])&" dari "&COUNTA(tbl_31[Indikator])&" indikator terukur"',
                 f"{measured} dari {len(indicators)} indikator terukur",
@@ -163,7 +163,7 @@ def _steps(laporan: Laporan) -> list[tuple[str, str, tuple[str, Cell]]]:
         ),
         (
             TABEL_3_2.sheet,
-            "Isi anggaran dan realisasinya. Serapan dan efisiensi dihitung sendiri.",
+            TABEL_3_2.about,
             _count_state(TABEL_3_2, len(laporan.rows[TABEL_3_2.key]), "baris anggaran"),
         ),
         (
@@ -180,7 +180,7 @@ def _count_state(table: Table, count: int, what: str) -> tuple[str, Cell]:
 
 def _annex_state(table: Table, laporan: Laporan) -> tuple[str, Cell]:
     rows, count = f"COUNTA({table.name}[{table.names[table.row_key]}])", len(laporan.rows[table.key])
-    return f'=IF({rows}=0,"kosong",{rows}&" baris")', f"{count} baris" if count else "kosong"
+    return f'=IFERROR(IF({rows}=0,"kosong",{rows}&" baris"),"lembar terhapus")', f"{count} baris" if count else "kosong"
 
 
 def _labels(laporan: Laporan) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from xlsxwriter.utility import xl_col_to_name
@@ -110,9 +111,14 @@ def text(laporan: Laporan, template: str, *style: str, last_column: int | None =
     return SummaryCell(filled(template, laporan.profil), style, formula and formula.removeprefix("="), last_column)
 
 
+@cache
+def _letters(column: int) -> str:
+    return str(xl_col_to_name(column))
+
+
 def address(row: int, column: int) -> str:
     """A cell of the same row of a block: "$D7"."""
-    return f"${xl_col_to_name(column)}{row + 1}"
+    return f"${_letters(column)}{row + 1}"
 
 
 def input_cell(table: Table, key: str, place: int) -> str:

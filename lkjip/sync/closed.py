@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+import itertools
 import os
 import re
 import tempfile
@@ -19,11 +21,11 @@ from lxml import etree
 from lkjip import expressions, files, read, report
 from lkjip.build import fitting, front_sheets, table_sheet
 from lkjip.errors import LkjipError
-from lkjip.package import Package, StoredTable
+from lkjip.package import Package, StoredTable, Unsaved
 from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
-from lkjip.sync import plan
-from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, moved, reference, same, unspaced
+from lkjip.sync import charts, plan
+from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, moved, overlap, reference, same, shifting
 from lkjip.tables import TABLES, Column, Table
 from xlfuncs.angka import Cell
 
@@ -53,7 +55,7 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
         LkjipError: open in Excel, encrypted, not ours, of another template, damaged, not writable. The file is as before.
     """
     files.refuse_open(path)
-    with _alone(path):
+    with _alone(path), _no_search_for_cycles():
         before = _bytes(path)
         with Package(path) as package:
             workbook = read.of_package(package)
@@ -76,6 +78,7 @@ class _Edit:
         self._package = package
         self._workbook = workbook
         self._laporan = workbook.laporan
+        self._sheets = summaries(workbook.laporan)
         self._book = package.xml(_WORKBOOK)
         self._names = _defined_names(self._book)
         self._parts: dict[str, SheetPart] = {}
@@ -83,19 +86,30 @@ class _Edit:
     def run(self, moment: datetime) -> None:
         version = self._names.get(plan.VERSION_NAME)
         plan.check_version(str(self._package.path), None if version is None else (version.text or "").strip())
-        for region in plan.regions(self._laporan):
+        regions = plan.regions(self._sheets)
+        self._refuse_overlap([region.name for region in regions])
+        for region in regions:
             self._write(region)
         laid_out = any(part.changed for part in self._parts.values())
         time_sheet, time_area = self._block(plan.TIME_NAME)
+        if time_sheet != _MULAI or time_area[:2] != time_area[2:]:
+            raise plan.lost(str(self._package.path), plan.TIME_NAME)
         mulai = self._part(time_sheet)
-        when = mulai.value(*time_area[:2])
+        _, when = mulai.stored(*time_area[:2])
         if laid_out or not when:
             when = plan.time_text(moment)
             mulai.set(*time_area[:2], SummaryCell(when))
         self._save_values(str(when))
+        self.changes |= charts.stretched(self._package, self._workbook.tables.values())
         self._collect()
 
     # ------------------------------------------------------------ blocks
+    def _refuse_overlap(self, names: Sequence[str]) -> None:
+        for one, other in itertools.combinations(names, 2):
+            (sheet, where), (other_sheet, other_where) = self._block(one), self._block(other)
+            if sheet == other_sheet and overlap(where, other_where):
+                raise plan.lost(str(self._package.path), other)
+
     def _write(self, region: plan.Region) -> None:
         sheet, where = self._block(region.name)
         top, left, bottom, right = where
@@ -108,10 +122,10 @@ class _Edit:
                 raise plan.lost(str(self._package.path), region.name)
             self._resize(part, sheet, where, by)
             self._names[region.name].text = _named(sheet, (top, left, bottom + by, right))
-        for row, (cells, texts) in enumerate(zip(region.cells, region.texts, strict=True), top):
-            changed = [part.set(row, column, cell) for column, cell in enumerate(cells, left)]
+        for row, cells in enumerate(region.cells):
+            changed = [part.set(top + row, column, cell) for column, cell in enumerate(cells, left)]
             if region.grows and any(changed):
-                part.fit(row, fitting.height(texts))
+                part.fit(top + row, fitting.height(region.texts(row)))
 
     def _resize(self, part: SheetPart, sheet: str, where: Area, by: int) -> None:
         top, left, bottom, right = where
@@ -142,13 +156,12 @@ class _Edit:
 
     @staticmethod
     def _refuse(thing: Area | None, where: Area, by: int) -> None:
-        _, left, bottom, right = where
-        if thing and thing[2] >= min(bottom, bottom + by) and thing[1] <= right and thing[3] >= left:
+        if thing and overlap(thing, shifting(where, by)):
             raise StraddledError(reference(thing))
 
     def _note_references(self, sheet: str) -> None:
         """Formulas and charts of the user's that refer to a sheet whose rows have moved: Excel would have adjusted them."""
-        ours = {self._package.sheet_parts[name] for name in (each.title for each in summaries(self._laporan))}
+        ours = {self._package.sheet_parts[name] for name in (each.title for each in self._sheets)}
         wanted = f"'{sheet}'!".encode()
         for part in sorted(self._package.names - ours):
             if part.startswith(("xl/worksheets/sheet", "xl/charts/chart")) and wanted in self._package.part(part).replace(b"&apos;", b"'"):
@@ -161,7 +174,7 @@ class _Edit:
     def _save_values(self, when: str) -> None:
         """Our formulas have the values that the rules give, for whoever opens the file without recalculating it."""
         known = dict(front_sheets.formulas(self._laporan, when))
-        for summary in summaries(self._laporan):
+        for summary in self._sheets:
             inside = {place for block in summary.blocks for place in block.places()}
             known |= {cell.formula: cell.value for place, cell in summary.cells.items() if cell.formula and place not in inside}
         for table in TABLES:
@@ -169,11 +182,11 @@ class _Edit:
             stored = self._workbook.tables.get(table.name)
             if stored is not None:
                 self._save_table(table, stored)
-        for sheet in dict.fromkeys((*(each.title for each in summaries(self._laporan)), *_FRONT, *(table.sheet for table in TABLES))):
+        for sheet in dict.fromkeys((*(each.title for each in self._sheets), *_FRONT, *(table.sheet for table in TABLES))):
             if sheet in self._package.sheet_parts:
                 part = self._part(sheet)
-                for place, formula in list(part.formulas()):
-                    if formula in known and not (part.has_value(*place) and same(unspaced(part.value(*place)), known[formula])):
+                for place, formula, saved in part.formulas():
+                    if formula in known and not same(saved, known[formula]):
                         part.set_value(*place, known[formula])
 
     def _save_table(self, table: Table, stored: StoredTable) -> None:
@@ -181,8 +194,8 @@ class _Edit:
         numbers = {
             column.key: stored.left - 1 + stored.columns.index(column.name) for column in table.columns if column.name in stored.columns
         }
-        named = self._laporan.places_in(table)
-        rows = dict(zip(named, self._laporan.rows[table.key], strict=True))
+        rows = dict(zip(self._laporan.places_in(table), self._laporan.rows[table.key], strict=True))
+        named = set(rows)
         others = [place for place in range(stored.last_row - stored.first_row + 1) if place not in rows]
         if others:
             blank = [self._workbook.unnamed[table.key].get(place, {}) for place in others]
@@ -192,7 +205,7 @@ class _Edit:
                 expected = expressions.formula(column.formula, table.name, table.names)
                 for place, row in rows.items():
                     cell = (stored.first_row - 1 + place, numbers[column.key])
-                    if place in named and part.formula(*cell) is None and part.value(*cell) is None:
+                    if place in named and part.stored(*cell) == (None, None):
                         part.set(*cell, SummaryCell(row[column.key], formula=expected))  # a row that came without its formulas
                     else:
                         self._save(part, cell, column, expected, row[column.key])
@@ -206,11 +219,10 @@ class _Edit:
     @staticmethod
     def _save(part: SheetPart, place: tuple[int, int], column: Column, expected: str, value: Cell) -> None:
         """Only what is ours: the column's own formula, or one that no program without macros could compute."""
-        formula = part.formula(*place)
+        formula, saved = part.stored(*place)
         if formula is None:
             return
-        saved = unspaced(part.value(*place))
-        uncomputed = not part.has_value(*place) or saved == _NEVER_COMPUTED
+        uncomputed = saved in (Unsaved.UNSAVED, _NEVER_COMPUTED)
         if (formula == expected and (uncomputed or not same(saved, value))) or (uncomputed and _calls(formula, column)):
             part.set_value(*place, value)
 
@@ -228,7 +240,7 @@ class _Edit:
             try:
                 self._parts[sheet] = SheetPart(self._package.xml(name), self._package.shared_text)
             except ValueError:
-                raise self._package.damaged(f"bagian {name} bukan lembar kerja") from None
+                raise self._package.damaged(f"bagian {name} bukan lembar kerja yang utuh") from None
         return self._parts[sheet]
 
     def _collect(self) -> None:
@@ -262,7 +274,8 @@ class _Edit:
                 self.changes[name] = _serialised(root)
 
 
-_FRONT: Final = ("Mulai", "Profil", "Skala")
+_MULAI: Final = "Mulai"
+_FRONT: Final = (_MULAI, "Profil", "Skala")
 
 
 def _calls(formula: str, column: Column) -> bool:
@@ -302,6 +315,18 @@ def _alone(path: Path) -> Iterator[None]:
             yield
     except filelock.Timeout:
         raise LkjipError(f"{path}: sedang disinkronkan oleh proses lain; tunggu sebentar, lalu ulangi") from None
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """All cells of all sheets are in memory at once and none refers back: looking at them again and again takes half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _now() -> datetime:

@@ -15,6 +15,7 @@ import xlwings as xw
 
 from lkjip import read
 from lkjip.errors import LkjipError
+from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import plan
 from lkjip.tables import REPORT_TABLES, TABLES, Table
@@ -50,7 +51,7 @@ def sync(book: xw.Book, moment: datetime | None = None) -> bool:
     laporan, _ = read.of_grids(grids.__getitem__, [table for table in TABLES if table.name in grids])
     with _quiet(book.app), _undone_on_failure() as undo:
         changed = [grids[table.name].complete(table, laporan.places_in(table), undo) for table in REPORT_TABLES]
-        changed += [_write(book, region, undo) for region in plan.regions(laporan)]
+        changed += [_write(book, region, undo) for region in plan.regions(summaries(laporan))]
         when = _block(book, plan.TIME_NAME)
         if any(changed) or not when.value:
             _fill(when, [[plan.time_text(moment or datetime.now())]], undo)

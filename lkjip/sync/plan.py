@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from lkjip import expressions
 from lkjip.errors import LkjipError
-from lkjip.report import Laporan
-from lkjip.summary import summaries
-from lkjip.summary.sheet import SummaryCell
+from lkjip.summary.sheet import Block, SummaryCell, SummarySheet
 from lkjip.tables import TEMPLATE_VERSION, Table
 
 VERSION_NAME: Final = "versi_templat"
@@ -26,24 +24,18 @@ class Region:
     name: str
     sheet: str
     cells: Sequence[Sequence[SummaryCell]]
-    texts: Sequence[Sequence[tuple[str, float]]]
-    """The texts of each row that need lines, with their columns' widths."""
+    texts: Callable[[int], Sequence[tuple[str, float]]]
+    """The texts of one of its rows, counted from 0, that need lines, with their columns' widths."""
     grows: bool
 
 
-def regions(laporan: Laporan) -> list[Region]:
-    """Every block but the time of the sync, in the workbook's order."""
-    return [
-        Region(
-            block.name,
-            sheet.title,
-            sheet.written(block),
-            [sheet.wrapped(row) for row in range(block.first_row, block.last_row + 1)],
-            block.grows,
-        )
-        for sheet in summaries(laporan)
-        for block in sheet.blocks
-    ]
+def regions(sheets: Iterable[SummarySheet]) -> list[Region]:
+    """Every block of the summary sheets, in the workbook's order."""
+    return [_region(sheet, block) for sheet in sheets for block in sheet.blocks]
+
+
+def _region(sheet: SummarySheet, block: Block) -> Region:
+    return Region(block.name, sheet.title, sheet.written(block), lambda row: sheet.wrapped(block.first_row + row), block.grows)
 
 
 def column_formulas(table: Table) -> dict[str, str]:

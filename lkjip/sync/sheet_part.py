@@ -6,11 +6,13 @@ import bisect
 import math
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final, TypeAlias
 
 from lxml import etree
 from xlsxwriter.utility import xl_col_to_name
 
+from lkjip.package import NAMESPACES, Stored, Unsaved, joined
 from lkjip.summary.sheet import SummaryCell
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
@@ -21,6 +23,9 @@ Area: TypeAlias = tuple[int, int, int, int]
 
 _AREA: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_LETTERS: Final = re.compile("[A-Z]{1,3}")
+_ROOTS: Final = tuple(f"{namespace}worksheet" for namespace in NAMESPACES)
+_MAX_ROW: Final = 1_048_576
 _TOLERANCE: Final = 1e-9
 
 
@@ -34,7 +39,19 @@ def area(reference: str) -> Area | None:
     if not found:
         return None
     row, column = int(found[2]) - 1, _column(found[1])
-    return (row, column, int(found[4]) - 1, _column(found[3])) if found[3] else (row, column, row, column)
+    where = (row, column, int(found[4]) - 1, _column(found[3])) if found[3] else (row, column, row, column)
+    return where if row <= where[2] < _MAX_ROW and column <= where[3] else None
+
+
+def overlap(one: Area, other: Area) -> bool:
+    """Whether two areas have a cell in common."""
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def shifting(block: Area, by: int) -> Area:
+    """The cells that move, or are taken away, when a block grows by so many rows: from its last one down, in its columns."""
+    _, left, bottom, right = block
+    return min(bottom, bottom + by), left, _MAX_ROW - 1, right
 
 
 def reference(where: Area, absolute: bool = False) -> str:
@@ -55,16 +72,24 @@ def moved(where: Area, columns: tuple[int, int], at: int, by: int) -> Area:
     start = min(at, at + by)  # rows from here to `at` are taken away where `by` is negative
     top = top + by if top >= at else min(top, start) if top >= start and by < 0 else top
     bottom = bottom + by if bottom >= at else min(bottom, start - 1) if by < 0 else bottom
-    return top, left, max(top, bottom), right
+    bottom = min(max(top, bottom), _MAX_ROW - 1)  # a whole column stays one
+    return top, left, bottom, right
 
 
 class SheetPart:
-    """The root of a worksheet part; rows and columns count from 0."""
+    """The root of a worksheet part; rows and columns count from 0.
+
+    Raises:
+        ValueError: no worksheet, or one whose rows and cells do not stand where they say, in their order.
+    """
 
     def __init__(self, root: Element, shared_text: Callable[[str], str]) -> None:
         self.root = root
         self._shared_text = shared_text
+        if root.tag not in _ROOTS:
+            raise ValueError(root.tag)
         self._namespace = root.tag.removesuffix("worksheet")
+        self._tags = [f"{self._namespace}{name}" for name in ("f", "v", "is")]
         found = root.find(f"{self._namespace}sheetData")
         if found is None:
             raise ValueError("sheetData")
@@ -75,60 +100,75 @@ class SheetPart:
         self.moved_formulas = False
         """Whether a formula stands where none stood before, or none where one stood."""
         self._read()
-        self._numbers = sorted(self._rows)
+        self._numbers = list(self._rows)
 
     def _read(self) -> None:
         number = -1
         for row in self._data:
-            number = int(row.get("r") or number + 2) - 1
+            before, number = number, int(row.get("r") or number + 2) - 1
             self._rows[number] = row
+            digits = str(number + 1)
             column = -1
             for cell in row:
-                given = _AREA.fullmatch(cell.get("r") or "")
-                column = _column(given[1]) if given else column + 1
+                left, given = column, cell.get("r")
+                column = left + 1 if given is None else _column(given.removesuffix(digits))
+                if column <= left:
+                    raise ValueError(given)
                 self._cells[number, column] = cell
+            if not before < number < _MAX_ROW:
+                raise ValueError(digits)
+
+    @property
+    def last_row(self) -> int:
+        """The last row that is there; -1 on an empty sheet."""
+        return self._numbers[-1] if self._numbers else -1
 
     # ------------------------------------------------------------ cells
-    def formulas(self) -> Iterator[tuple[tuple[int, int], str]]:
-        """Where the sheet has formulas, and their texts."""
+    def formulas(self) -> Iterator[tuple[tuple[int, int], str, Stored]]:
+        """Where the sheet has formulas, their texts, and their values."""
         for place, cell in self._cells.items():
-            if len(cell) and (formula := cell.find(f"{self._namespace}f")) is not None:
-                yield place, formula.text or ""
+            if len(cell):
+                formula, value = self._contents(cell)
+                if formula is not None:
+                    yield place, formula.text or "", value
 
-    def formula(self, row: int, column: int) -> str | None:
+    def stored(self, row: int, column: int) -> tuple[str | None, Stored]:
+        """The formula of a cell, if it has one, and its value: None for a blank, an error as its text."""
         cell = self._cells.get((row, column))
-        formula = None if cell is None else cell.find(f"{self._namespace}f")
-        return None if formula is None else formula.text or ""
+        formula, value = (None, None) if cell is None else self._contents(cell)
+        return None if formula is None else formula.text or "", value
 
-    def value(self, row: int, column: int) -> Cell:
-        """The value of a cell: None for a blank, an error as its text."""
-        cell = self._cells.get((row, column))
-        if cell is None:
-            return None
-        kind, text = cell.get("t", "n"), cell.findtext(f"{self._namespace}v") or ""
-        if kind == "inlineStr":
-            return "".join(each.text or "" for each in cell.iter(f"{self._namespace}t"))
+    def _contents(self, cell: Element) -> tuple[Element | None, Stored]:
+        """The formula element and the value."""
+        formula, text = None, None
+        formula_tag, value_tag, inline_tag = self._tags
+        for child in cell:
+            tag = child.tag
+            if tag == value_tag:
+                text = child.text or ""
+            elif tag == formula_tag:
+                formula = child
+            elif tag == inline_tag:
+                return formula, joined(child)
+        if text is None:
+            return formula, None if formula is None else Unsaved.UNSAVED
+        kind = cell.get("t", "n")
         if kind == "s":
-            return self._shared_text(text)
+            return formula, self._shared_text(text)
         if not text.strip():
-            return None
+            return formula, None
         try:
-            return float(text) if kind == "n" else text
+            return formula, float(text) if kind == "n" else text
         except ValueError:
-            return text
-
-    def has_value(self, row: int, column: int) -> bool:
-        cell = self._cells.get((row, column))
-        return cell is not None and cell.find(f"{self._namespace}v") is not None
+            return formula, text
 
     def set(self, row: int, column: int, wanted: SummaryCell) -> bool:
         """Give a cell its formula and value where it has others, and say whether it had; its format stays."""
         cell = self._cells.get((row, column))
-        formula = None if cell is None else cell.find(f"{self._namespace}f")
+        formula, value = (None, None) if cell is None else self._contents(cell)
         there = formula is not None
         text = formula.text if formula is not None and formula.get("t") in (None, "normal") else None
-        has_value = wanted.formula is None or self.has_value(row, column)
-        if text == wanted.formula and has_value and same(unspaced(self.value(row, column)), wanted.value):
+        if text == wanted.formula and there == (text is not None) and same(value, wanted.value):
             return False
         if cell is None:
             cell = self._add(row, column)
@@ -139,7 +179,7 @@ class SheetPart:
     def set_value(self, row: int, column: int, value: Cell) -> None:
         """Give a formula's cell another saved value; the formula stays."""
         cell = self._cells[row, column]
-        formula = cell.find(f"{self._namespace}f")
+        formula, _ = self._contents(cell)
         self._fill(cell, SummaryCell(value, formula="" if formula is None else formula.text), formula)
 
     def _fill(self, cell: Element, wanted: SummaryCell, formula: Element | None = None) -> None:
@@ -199,9 +239,9 @@ class SheetPart:
         self._cells[row, column] = cell
 
     def _column_of(self, cell: Element, row: int) -> int:
-        given = _AREA.fullmatch(cell.get("r") or "")
-        if given:
-            return _column(given[1])
+        given = cell.get("r")
+        if given is not None:
+            return _column(given.removesuffix(str(row + 1)))
         return next(column for (of, column), each in self._cells.items() if of == row and each is cell)
 
     def _row(self, number: int) -> Element:
@@ -227,6 +267,9 @@ class SheetPart:
         if not by:
             return
         self._check_merged(block, by)
+        lowest = max((row for row, column in self._cells if left <= column <= right), default=0)
+        if lowest + by >= _MAX_ROW:
+            raise StraddledError(f"{xl_col_to_name(left)}{lowest + 1}")
         self.changed = self.moved_formulas = True
         for (row, column), cell in sorted(self._cells.items(), reverse=by > 0):
             if left <= column <= right and row >= min(bottom, bottom + by):
@@ -258,9 +301,8 @@ class SheetPart:
             where = area(merged.get("ref") or "")
             if where is None:
                 continue
-            touches = where[2] >= min(bottom, bottom + by) and where[1] <= right and where[3] >= left
             goes_along = where[0] >= bottom and where[1] >= left and where[3] <= right
-            if touches and not goes_along:
+            if overlap(where, shifting(block, by)) and not goes_along:
                 raise StraddledError(merged.get("ref"))
 
     def _move_references(self, columns: tuple[int, int], at: int, by: int) -> None:
@@ -290,16 +332,12 @@ def _moved_list(references: str, columns: tuple[int, int], at: int, by: int) -> 
     return " ".join(reference(moved(where, columns, at, by)) if (where := area(each)) else each for each in references.split())
 
 
-def same(saved: Cell, wanted: Cell) -> bool:
-    """Whether a saved value is the wanted one; numbers may differ in their last digits."""
-    if isinstance(saved, float | int) and isinstance(wanted, float | int):
+def same(saved: Stored, wanted: Cell) -> bool:
+    """Whether a saved value is the wanted one; numbers may differ in their last digits, and a space stands for a blank."""
+    if isinstance(saved, float) and isinstance(wanted, float | int):
         return math.isclose(saved, wanted, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
-    return (saved or None) == (wanted or None)
-
-
-def unspaced(value: Cell) -> Cell:
-    """A saved value, the space that stands for a blank taken for one."""
-    return (value.strip() or None) if isinstance(value, str) else value
+    one, other = (each.strip() or None if isinstance(each, str) else each for each in (saved, wanted))
+    return one == other
 
 
 def _drop(element: Element, attribute: str) -> None:
@@ -307,7 +345,10 @@ def _drop(element: Element, attribute: str) -> None:
         del element.attrib[attribute]
 
 
+@cache
 def _column(letters: str) -> int:
+    if not _LETTERS.fullmatch(letters):
+        raise ValueError(letters)
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lkjip.build.workbook import build
 from lkjip.report import Laporan, Row
-from lkjip.tables import TABLES
+from lkjip.tables import ANNEX_TABLES, TABLES
 from scripts.books import EXAMPLE, TEMPLATE, fresh
 
 COMMITTED = {"template": TEMPLATE, "boyolali": EXAMPLE}
@@ -115,6 +115,78 @@ def test_a_sheet_of_inputs_guides_the_typing(books: dict[str, bytes]) -> None:
     assert by_title["Arah"].showErrorMessage
     assert by_title["Satuan"].type == "list"
     assert not by_title["Satuan"].showErrorMessage  # other units may be typed
+
+
+def test_the_sheets_stand_in_groups_that_their_tabs_show(books: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(books["template"]))
+    inputs = ["Profil", "Skala", "Tabel 2.1", "Tabel 3.1", "Tabel 3.2"]
+    summaries = ["Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", "Grafik"]
+    annexes = [
+        *("Renstra", "IKU", "RKT", "RKT Berikut", "PK", "Program PK", "Penetapan Berikut", "Program Berikut"),
+        *("Pengukuran (cetak)", "Rencana Aksi", "Cascading", "Anggaran", "Narasi", "Rekap (cetak)"),
+    ]
+    assert [name for name in book.sheetnames if name in (*inputs, *summaries, *annexes)] == [*inputs, *summaries, *annexes]
+    tabs = [{book[name].sheet_properties.tabColor.rgb for name in group} for group in (inputs, summaries, annexes)]
+    assert [len(tab) for tab in tabs] == [1, 1, 1]
+    assert len(set.union(*tabs)) == 3
+
+
+def test_mulai_leads_to_every_table_and_says_what_is_in_it(books: dict[str, bytes]) -> None:
+    page = sheet(books["boyolali"], "Mulai")
+    said = {row[2].value: (row[3].value, row[4].value) for row in page.iter_rows(max_col=5)}
+    links = {cell.hyperlink.location.split("!")[0].strip("'") for row in page.iter_rows() for cell in row if cell.hyperlink}
+    assert {"Profil", "Skala", *(table.sheet for table in TABLES)} <= links
+    for table in TABLES:
+        assert said[table.sheet][0] == table.about != ""
+    assert (said["PK"][1], said["Program Berikut"][1], said["Rekap (cetak)"][1]) == ("18 baris", "5 baris", "4 baris")
+    empty = {row[2].value: row[4].value for row in sheet(books["template"], "Mulai").iter_rows(max_col=5)}
+    assert {empty[table.sheet] for table in ANNEX_TABLES} == {"kosong"}
+
+
+def test_an_annex_is_the_reports_page(books: dict[str, bytes]) -> None:
+    page = sheet(books["boyolali"], "Renstra")
+    assert page["B1"].value == "RENCANA STRATEGIS TAHUN 2016-2021"
+    assert [page.cell(3, column).value for column in range(2, 7)] == [
+        "NO",
+        "TUJUAN",
+        "SASARAN",
+        "INDIKATOR KINERJA",
+        "TARGET KINERJA PADA TAHUN KE-",
+    ]
+    assert [page.cell(4, column).value for column in range(6, 11)] == ["1", "2", "3", "4", "5"]
+    assert {"B3:B4", "C3:C4", "D3:D4", "E3:E4", "F3:J3"} <= {str(box) for box in page.merged_cells.ranges}
+    assert [page.cell(5, column).value for column in range(2, 11)] == [str(number) for number in range(1, 10)]
+    assert [page.cell(14, column).value for column in range(6, 11)] == [0.95, 1.26, 1.58, 1.89, 2.21]  # P4GN
+    cascading = sheet(books["boyolali"], "Cascading")
+    assert [cascading.cell(4, column).value for column in range(6, 11)] == [f"TH {year}" for year in range(2017, 2022)]
+
+
+def test_the_second_document_of_an_agreement_begins_anew(books: dict[str, bytes]) -> None:
+    """Its first sasaran is the same as the one above, and is shown again."""
+    page = openpyxl.load_workbook(io.BytesIO(books["boyolali"]))["PK"]
+    formulas = {rule.formula[0] for box in page.conditional_formatting if str(box.sqref).startswith("D5") for rule in box.rules}
+    assert "AND($B5=$B4,$C5=$C4,$D5=$D4)" in formulas
+
+
+def test_the_totals_of_the_programs_are_sums_whatever_is_printed(books: dict[str, bytes]) -> None:
+    """The report prints 437.634.000 and 4.328.599.000."""
+    page, profil = sheet(books["boyolali"], "Program PK"), sheet(books["boyolali"], "Profil")
+    assert [page.cell(13, column).value for column in range(3, 6)] == ["Total Anggaran", 1_444_634_000, 437_569_000]
+    assert sheet(books["boyolali"], "Program Berikut").cell(10, 4).value == 4_328_899_000
+    printed = {row[2].value: row[3].value for row in profil.iter_rows(max_col=4)}
+    assert (printed["total_program_perubahan"], printed["total_program_berikut"]) == (437_634_000, 4_328_599_000)
+
+
+def test_an_annex_guides_the_typing(books: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(books["template"]))
+    rules = {name: book[name].data_validations.dataValidation for name in ("PK", "Rencana Aksi", "Anggaran", "IKU")}
+    by_title = {(name, rule.promptTitle): rule for name in rules for rule in rules[name]}
+    assert by_title["PK", "Dokumen"].formula1 == '"murni,perubahan"'
+    assert by_title["PK", "Dokumen"].showErrorMessage
+    assert by_title["IKU", "Arah"].formula1 == '"naik,turun"'
+    assert "Belanja Tidak Langsung" in by_title["Anggaran", "Uraian"].formula1
+    months = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+    assert {by_title["Rencana Aksi", month].type for month in months} == {"decimal"}
 
 
 def test_an_excel_without_macros_gets_no_chart_sheet_no_hidden_sheet_no_link(books: dict[str, bytes]) -> None:

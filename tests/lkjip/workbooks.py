@@ -150,10 +150,16 @@ class Parts(dict[str, bytes]):
         with zipfile.ZipFile(path) as archive:
             return cls((name, archive.read(name)) for name in archive.namelist())
 
-    def save(self, path: Path) -> Path:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    def packed(self) -> bytes:
+        """The file that they make."""
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in self.items():
                 archive.writestr(name, data)
+        return file.getvalue()
+
+    def save(self, path: Path) -> Path:
+        path.write_bytes(self.packed())
         return path
 
     def replace(self, part: str, old: str, new: str, count: int = -1) -> None:
@@ -164,9 +170,16 @@ class Parts(dict[str, bytes]):
 
     def sheet(self, title: str) -> str:
         """The part of a worksheet."""
-        targets = self._targets("xl/workbook.xml")
+        targets = self.targets("xl/workbook.xml")
         root = etree.fromstring(self["xl/workbook.xml"])
         return next(targets[sheet.get(_IDS, "")] for sheet in root.iter(f"{{{MAIN}}}sheet") if sheet.get("name") == title)
+
+    def sheet_or_none(self, title: str) -> str | None:
+        """The part of a worksheet, where there is one of that title."""
+        try:
+            return self.sheet(title)
+        except (StopIteration, KeyError, etree.XMLSyntaxError):
+            return None
 
     def table(self, name: str) -> str:
         """The part of an Excel table."""
@@ -175,14 +188,15 @@ class Parts(dict[str, bytes]):
     def sheet_of(self, table: str) -> str:
         """The part of the worksheet that a table stands on."""
         part = self.table(table)
-        return next(sheet for sheet in self if sheet.startswith("xl/worksheets/") and part in self._targets(sheet).values())
+        return next(sheet for sheet in self if sheet.startswith("xl/worksheets/") and part in self.targets(sheet).values())
 
     def relations(self, part: str) -> str:
         """The part that holds a part's relationships."""
         folder, name = posixpath.split(part)
         return f"{folder}/_rels/{name}.rels"
 
-    def _targets(self, part: str) -> dict[str, str]:
+    def targets(self, part: str) -> dict[str, str]:
+        """The parts that a part refers to, by the reference's id."""
         rels = self.relations(part)
         if rels not in self:
             return {}

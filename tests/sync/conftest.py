@@ -1,0 +1,36 @@
+"""Workbooks that the tests of the closed sync copy and change."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.lkjip.workbooks import BOYOLALI, run
+from tests.office.client import Office
+
+
+@pytest.fixture(scope="session")
+def unsynced(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of the real report as it is built, never synced. Not to be changed: copy it."""
+    path = tmp_path_factory.mktemp("dibangun") / "laporan.xlsm"
+    assert run("isi", BOYOLALI, "--keluaran", path).status == 0
+    return path
+
+
+@pytest.fixture(scope="session")
+def office_as_saved() -> Iterator[Office]:
+    """LibreOffice with macros off, showing what the file holds."""
+    with Office(macros=False, recalculate=False) as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def synced(unsynced: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, synced. Not to be changed: copy it."""
+    path = tmp_path_factory.mktemp("sinkron") / "laporan.xlsm"
+    shutil.copy(unsynced, path)
+    assert run("sinkron", path).status == 0
+    return path

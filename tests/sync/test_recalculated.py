@@ -1,0 +1,198 @@
+"""What a synced file shows is what a spreadsheet without macros computes from it: recalculated from scratch, no summary cell changes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from lkjip.build.workbook import build
+from lkjip.report import Laporan, Row
+from lkjip.tables import REPORT_TABLES
+from tests.lkjip.workbooks import Parts, run
+from tests.office.client import Office
+from tests.sync import edits
+from tests.sync.corpus import SUMMARIES
+from tests.sync.values import shown, summary_values
+from xlfuncs.errors import is_error
+
+SHEETS = (*SUMMARIES, "Grafik")
+
+
+def differing(path: Path, office: Office) -> list[str]:
+    """The cells of the summary sheets that hold something else after a hard recalculation with macros off."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    found = []
+    with office.open(path) as document:
+        document.recalculate()
+        for title in SHEETS:
+            sheet = book[title]
+            saved = [[shown(cell.value) for cell in row] for row in sheet.iter_rows(min_row=1, max_row=sheet.max_row, max_col=20)]
+            computed = document.values(title, f"A1:T{sheet.max_row}")
+            for number, (before, after) in enumerate(zip(saved, computed, strict=True), 1):
+                for column, (one, other) in enumerate(zip(before, map(shown, after), strict=True)):
+                    if not same(one, other):
+                        found.append(f"{title}!{chr(65 + column)}{number}: saved {one!r}, computed {other!r}")
+    return found
+
+
+def same(saved: Any, computed: Any) -> bool:
+    if isinstance(saved, float) and isinstance(computed, float):
+        return math.isclose(saved, computed, rel_tol=1e-11, abs_tol=1e-9)
+    return bool(saved == computed)
+
+
+def synced_file(folder: Path, laporan: Laporan) -> Path:
+    """A workbook with these inputs, errors as the errors of a cell, no formula with a value, synced."""
+    path = folder / "laporan.xlsm"
+    path.write_bytes(build(laporan))
+    parts = Parts.of(path)
+    for table in REPORT_TABLES:
+        for place, row in enumerate(laporan.inputs.get(table.key, ())):
+            for key, value in row.items():
+                if is_error(value):
+                    parts.put(table.name, table.names[key], place, f'<c t="e"><v>{value}</v></c>')
+    edits.forgotten(parts)
+    parts.save(path)
+    outcome = run("sinkron", path)
+    assert outcome.status == 0, outcome
+    assert "disusun ulang" in outcome.out
+    return path
+
+
+# ---------------------------------------------------------------- the cases
+def indicator(name: str, target: Any, realisasi: Any, **more: Any) -> Row:
+    return {"indikator": name, "satuan": "%", "target": target, "realisasi": realisasi, "sasaran": "Masyarakat tertib", **more}
+
+
+def line(name: str | None, anggaran: Any, realisasi: Any) -> Row:
+    return {"indikator": name, "anggaran": anggaran, "realisasi": realisasi}
+
+
+def laporan(indicators: Sequence[Row], lines: Sequence[Row] = (), **profil: Any) -> Laporan:
+    known = {"instansi": "Kantor Contoh", "pemerintah_daerah": "Kabupaten Boyolali", "tahun": 2024, "tahun_awal_renstra": 2021, **profil}
+    return Laporan(known, inputs={"tabel_3_1": indicators, "tabel_3_2": lines})
+
+
+CASES: Mapping[str, Laporan] = {
+    "nothing at all": Laporan(),
+    "no indicator": laporan([]),
+    "one indicator": laporan([indicator("Angka partisipasi", 80.0, 60.0)], [line("Angka partisipasi", 1e6, 9e5)]),
+    "one that is not measured": laporan([indicator("Angka partisipasi", 80.0, None)]),
+    "several sasaran, spelled differently, out of order": laporan(
+        [
+            indicator("A", 80.0, 60.0, sasaran="Masyarakat sehat"),
+            indicator("B", 80.0, 90.0, sasaran="masyarakat  SEHAT"),
+            indicator("C", 10.0, 9.0, sasaran="Masyarakat tertib"),
+            indicator("D", 10.0, 12.0, sasaran="Masyarakat sehat"),
+            indicator("E", 10.0, 7.0, sasaran=None),
+            indicator("F", 3.0, 7.0, sasaran="Bintang * dan tanda ? ~ juga"),
+            indicator("G", 3.0, 6.0, sasaran="s" * 256),
+            indicator("H", 3.0, 6.0, sasaran=">5"),
+        ],
+        [line("a", 5e6, 4e6), line("B ", 1e6, 1e6), line("B", 2e6, 5e5), line("Tidak ada", 7.0, 3.0), line(None, 100.0, 50.0)],
+    ),
+    "falling ones": laporan(
+        [
+            indicator("Jumlah konflik", 90.0, 81.0, arah="turun", realisasi_1=85.0),
+            indicator("Jumlah kasus", 10.0, 25.0, arah="Turun"),
+            indicator("Lama layanan", 3.0, 3.0, arah=" - "),
+        ],
+    ),
+    "unmeasured ones between": laporan(
+        [
+            indicator("A", 80.0, 60.0),
+            indicator("B", None, 5.0),
+            indicator("C", 5.0, "-"),
+            indicator("D", "nihil", None),
+            indicator("E", 2.0, 4.0),
+        ]
+    ),
+    "budgets of nothing": laporan(
+        [indicator("A", 80.0, 60.0), indicator("B", 80.0, 60.0), indicator("C", 80.0, 60.0), indicator("D", 1.0, 1.0)],
+        [line("A", 0.0, 0.0), line("B", 0.0, 5.0), line("C", None, None), line("C", 100.0, None)],
+    ),
+    "errors in rows": laporan(
+        [
+            indicator("A", "#REF!", 60.0, sasaran="Satu"),
+            indicator("B", 0.0, 60.0, sasaran="Dua", target_akhir_renstra=0.0),
+            indicator("C", 80.0, "#N/A", sasaran="Tiga", realisasi_1="#DIV/0!", target_akhir_renstra=160.0),
+            indicator("D", 80.0, "delapan puluh", sasaran="Empat"),
+            indicator("E", 80.0, 60.0, sasaran="Lima", arah="ke atas"),
+            indicator("F", 80.0, 60.0, sasaran="Enam"),
+        ],
+        [line("A", "#REF!", 5.0), line("B", "seribu", 5.0), line("C", -5.0, 5.0), line("F", 10.0, 20.0)],
+    ),
+    "years and end targets": laporan(
+        [
+            indicator(
+                "Kegiatan", 38.0, 38.0, satuan="Kegiatan", target_akhir_renstra=190.0, realisasi_1=38.0, realisasi_2=36.0, realisasi_3=30.0
+            ),
+            indicator("Persen", 80.0, 60.0, target_akhir_renstra=240.0, realisasi_1=90.0),
+            indicator("Ditandai", 10.0, 8.0, kumulatif="Ya", target_akhir_renstra=25.0, realisasi_1=7.0),
+            indicator("Ditandai tidak", 10.0, 8.0, satuan="Unit", kumulatif="tidak", target_akhir_renstra=50.0),
+            indicator("Nol", 10.0, 0.0, satuan="Unit", target_akhir_renstra=0.0, kumulatif="ya"),
+        ]
+    ),
+    "quotes, signs and long names": laporan(
+        [
+            indicator('Kegiatan "Ayo" & <maju>', 1.0, 1.0),
+            indicator("=1+1", 2.0, 1.0),
+            indicator("p" * 400, 3.0, 1.0),
+            indicator("'x", 1.0, 2.0),
+        ],
+        [line('kegiatan "AYO" & <Maju>', 10.0, 5.0), line("P" * 400, 10.0, 5.0)],
+        instansi='Dinas "Contoh" & Kawan',
+        kepala="=Kepala",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_summary_cell_changes(case: str, tmp_path: Path, office_no_macros: Office) -> None:
+    assert differing(synced_file(tmp_path, CASES[case]), office_no_macros) == []
+
+
+def test_none_changes_in_the_real_report(synced: Path, office_no_macros: Office) -> None:
+    assert differing(synced, office_no_macros) == []
+
+
+def test_none_changes_after_rows_came_and_went(synced: Path, tmp_path: Path, office_no_macros: Office) -> None:
+    parts = Parts.of(synced)
+    edits.added(
+        parts, "tbl_31", [{"Indikator": f"Baru {number}", "Target": 10.0, "Realisasi": number + 6.0, "Sasaran": "B"} for number in range(5)]
+    )
+    edits.added(parts, "tbl_32", [{"Indikator": "BARU 3", "Anggaran": 100.0, "Realisasi": 50.0}, {"Indikator": "lain", "Anggaran": 1.0}])
+    edits.removed(parts, "tbl_31", 3)
+    edits.removed(parts, "tbl_32", 0)
+    edits.reordered(parts, "tbl_31", [1, 0, *range(2, 13)])
+    edits.renamed(parts, "tbl_31", "Indikator", 4, "Nama yang lain sama sekali")
+    path = parts.save(tmp_path / "laporan.xlsm")
+    assert run("sinkron", path).status == 0
+
+    assert differing(path, office_no_macros) == []
+
+
+def many(rows: int) -> Laporan:
+    indicators = [
+        indicator(
+            f"Indikator {number}",
+            50.0 + number % 7,
+            40.0 + number % 13 if number % 11 else None,
+            sasaran=f"Sasaran {number % 9}",
+            arah="naik" if number % 5 else "turun",
+        )
+        for number in range(rows)
+    ]
+    return laporan(indicators, [line(f"indikator {number}", 1e6 * (number % 4), 9e5 * (number % 4)) for number in range(0, rows, 2)])
+
+
+def test_none_changes_with_500_rows(tmp_path: Path, office_no_macros: Office) -> None:
+    path = synced_file(tmp_path, many(500))
+
+    assert differing(path, office_no_macros) == []
+    assert summary_values(path)["Ringkasan!D5"] == 500
