@@ -43,8 +43,9 @@ bench: setup-test ## speed as ratios measured in one run, written to docs/benchm
 	@scripts/need_libreoffice.sh
 	@$(BIN)/python -m tests.bench
 
-build: setup ## build the committed workbooks again, the example synced
+build: setup ## build the committed workbooks and the generated page of the guide again
 	@$(BIN)/python -m scripts.books
+	@$(BIN)/python -m scripts.pemeriksaan
 
 panduan: setup-test ## the guide for staff in keluaran/panduan/: pages and a PDF, with pictures of the example workbook
 	@scripts/need_libreoffice.sh

@@ -107,6 +107,39 @@ def ekspor(berkas: Path, form: str) -> None:
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
+@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS")
+@click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.", show_choices=True)
+@click.option("--tahun-lalu", "last_year", type=click.Path(path_type=Path), metavar="BERKAS", help="Buku kerja tahun lalu, pembanding.")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
+    """Memeriksa isi buku kerja sebelum penilai memeriksanya."""
+    import json
+    from dataclasses import asdict
+
+    from lkjip import checks, read
+
+    workbook = read.read(berkas)
+    before = read.read(last_year) if last_year else None
+    if before is not None:
+        checks.refuse_other_years(str(last_year), before, workbook)
+    findings = checks.check(workbook, before)
+    _tell(workbook.notes)
+    if form == "json":
+        _print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+    elif sys.stdout.isatty():
+        from rich.console import Console
+
+        from lkjip.checks import printing
+
+        Console().print(printing.in_colour(berkas.name, findings))
+    else:
+        from lkjip.checks import printing
+
+        _print("\n".join(map(_one_line, printing.lines(berkas.name, findings))))
+    return 1 if checks.has_galat(findings) else 0
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
 @click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsm")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def sinkron(berkas: Path) -> None:

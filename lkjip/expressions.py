@@ -115,6 +115,13 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
             return f'IF(LEN(TRIM({name}))=0,"",{result})'
 
 
+def native_formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
+    """The expression without functions of ours, as the mailed copy has it; otherwise as `formula`."""
+    if isinstance(expression, Call):
+        return _NATIVE[expression.function](*(formula(arg, table, names) for arg in expression.args))
+    return formula(expression, table, names)
+
+
 def column_values(expression: Expression, rows: Sequence[Row], bands: Bands) -> list[Cell]:
     """A computed column by the rules, one value a row: a blank as None, an error as its text.
 

@@ -11,13 +11,13 @@ import math
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from lxml import etree
 
@@ -33,7 +33,8 @@ _STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 NAMESPACES: Final = (_MAIN, _STRICT)
 _VALUES: Final = (_MAIN + "v", _STRICT + "v")
 _INLINE: Final = (_MAIN + "is", _STRICT + "is")
-_CONTENTS: Final = (*_VALUES, *_INLINE, _MAIN + "f", _STRICT + "f")
+_FORMULAS: Final = (_MAIN + "f", _STRICT + "f")
+_CONTENTS: Final = (*_VALUES, *_INLINE, *_FORMULAS)
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _REL_IDS: Final = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
@@ -65,6 +66,10 @@ _PARSER: Final[Mapping[str, Any]] = {
 }
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+# Number formats that show a date: those built in, and codes with a day, a month or a year outside quoted texts and brackets.
+_DATE_FORMATS: Final = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
+_NOT_A_CODE: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_DATE_CODE: Final = re.compile("[dmy]", re.IGNORECASE)
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -79,6 +84,25 @@ Stored: TypeAlias = Cell | Unsaved
 """What a cell holds: its saved value, an error as its text."""
 StoredRows: TypeAlias = Mapping[int, Mapping[str, Stored]]
 """Rows by their number on the sheet, from 1; their cells by the column's name. What is blank is left out."""
+
+
+class StoredFormula(NamedTuple):
+    """A formula in the file's syntax, without "=", and the number of the row it is written for: one that rows share is the first's."""
+
+    text: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What stands in a table and above it. Rows by their number on the sheet, from 1; columns by their name."""
+
+    rows: StoredRows
+    formulas: Mapping[int, Mapping[str, StoredFormula]]
+    dates: Set[tuple[int, str]]
+    """Cells whose number is shown as a date."""
+    headings: Mapping[str, str]
+    """Texts typed above the table, by their cell; what a formula gives is left out."""
 
 
 @dataclass(frozen=True)
@@ -249,14 +273,21 @@ class Package:
             raise self.damaged(f'tabel {root.get("displayName")} di lembar "{title}" tidak cocok dengan kolomnya')
         return StoredTable(root.get("displayName", ""), title, part, top, left, bottom, right, header, totals, columns)
 
-    def cells(self, table: StoredTable) -> StoredRows:
-        """What a table holds, totals row included."""
+    def contents(self, table: StoredTable) -> Contents:
+        """What a table holds, totals row included, and the texts above it."""
         names = {_letters(number): name for number, name in enumerate(table.columns, table.left)}
-        readers = self._readers
-        found: dict[int, dict[str, Stored]] = {}
+        readers, date_styles = self._readers, self._date_styles
+        rows: dict[int, dict[str, Stored]] = {}
+        formulas: dict[int, dict[str, StoredFormula]] = {}
+        shared: dict[str | None, StoredFormula] = {}
+        dates: set[tuple[int, str]] = set()
+        headings: dict[str, str] = {}
         for number, row in self._rows_of(table):
             digits = str(number)
-            stored = found.setdefault(number, {})
+            if number < table.top:
+                headings |= self._typed_texts(row)
+                continue
+            stored = rows.setdefault(number, {})
             # from the contents to their cells: most cells of a sheet are blank
             contents: Iterator[Any] = row.iter(*_CONTENTS)
             for content in contents:
@@ -273,14 +304,29 @@ class Package:
                             stored[name] = readers.get(kind, _unescaped)(text)
                         except (ValueError, KeyError):
                             raise self.damaged(f"ada sel dengan isi {text[:20]!r} yang tidak terbaca") from None
+                    if kind == "d" or (kind == "n" and cell.get("s") in date_styles):
+                        dates.add((number, name))
                 elif tag in _INLINE:
                     stored[name] = joined(content)
                 else:  # a formula; its value, where there is one, replaces this
                     stored.setdefault(name, Unsaved.UNSAVED)
-        return found
+                    formula = StoredFormula(content.text or "", number)
+                    if content.get("t") == "shared":
+                        formula = shared.setdefault(content.get("si"), formula)
+                    formulas.setdefault(number, {})[name] = formula
+        return Contents(rows, formulas, dates, headings)
+
+    def _typed_texts(self, row: Element) -> dict[str, str]:
+        """The texts of a row that no formula gives, by their cell."""
+        texts = {}
+        for cell in row:
+            if cell.get("t") in ("s", "inlineStr") and cell.get("r") and cell.find("{*}f") is None:
+                inline = cell.find("{*}is")
+                texts[cell.get("r", "")] = self.shared_text(cell.findtext("{*}v") or "") if inline is None else joined(inline)
+        return texts
 
     def _rows_of(self, table: StoredTable) -> Iterator[tuple[int, Element]]:
-        """The row elements of a table with their numbers; a row without a number follows the one before it."""
+        """The row elements down to a table's last row, with their numbers; a row without a number follows the one before it."""
         number = 0
         for row in self._rows(table):
             given = row.get("r")
@@ -288,7 +334,7 @@ class Package:
                 number = number + 1 if given is None else _index(given)
             except ValueError:
                 raise self.damaged(f'lembar "{table.sheet}" punya baris tanpa nomor yang benar') from None
-            if table.top <= number <= table.bottom:
+            if number <= table.bottom:
                 yield number, row
 
     def _letters(self, reference: str, row: int) -> str:
@@ -300,6 +346,18 @@ class Package:
         if number != row:
             raise self.damaged(f"ada sel di baris {row} yang mengaku di {reference[:20]!r}")
         return _letters(column)
+
+    @cached_property
+    def _date_styles(self) -> Set[str]:
+        """The numbers of the cell styles that show a number as a date."""
+        part = next(iter(self.targets(_WORKBOOK, kind="/styles").values()), None)
+        if part is None or part not in self.names:
+            return frozenset()
+        root = self.xml(part)
+        codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in _all(root, "numFmt")}
+        of_dates = _DATE_FORMATS | {number for number, code in codes.items() if _DATE_CODE.search(_NOT_A_CODE.sub("", code))}
+        looks = next(_all(root, "cellXfs"), ())
+        return {str(number) for number, look in enumerate(looks) if look.get("numFmtId") in of_dates}
 
     @cached_property
     def _readers(self) -> Mapping[str, Callable[[str], Cell]]:

@@ -15,7 +15,7 @@ from typing import Final, Protocol
 from xlsxwriter.utility import xl_col_to_name
 
 from lkjip.errors import LkjipError
-from lkjip.package import Package, Stored, StoredRows, StoredTable, Unsaved
+from lkjip.package import Contents, Package, Stored, StoredTable, Unsaved
 from lkjip.report import Laporan, Row, shown
 from lkjip.tables import PROFIL, REPORT_TABLES, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind
 from xlfuncs.angka import Cell
@@ -39,6 +39,8 @@ class Workbook:
     """Where each table of ours stands in the file, by its name; an annex may be missing."""
     unnamed: Mapping[str, Mapping[int, Row]]
     """By the table's key: what stands in rows that are nobody's, by their place in the table, counted from 0."""
+    contents: Mapping[str, Contents]
+    """What the cells of each table hold beside their values, by its name."""
 
     def cell(self, table: Table, row: int, column: Column) -> str:
         """The reference of a cell: "E8" for a row of the report, counted from 0, and a column of its table."""
@@ -97,10 +99,11 @@ def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table]) -> tuple[Lapo
 def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     notes: list[str] = []
     # a workbook of an older template, or an office that has deleted a sheet it does not use, has no such annex
-    tables = [table for table in TABLES if table in REPORT_TABLES or table.name in package.tables]
-    grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *(table.name for table in tables))}
-    laporan, unnamed = of_grids(grids.__getitem__, tables)
-    return grids, Workbook(laporan, notes, {name: grid.table for name, grid in grids.items()}, unnamed)
+    declared = [table for table in TABLES if table in REPORT_TABLES or table.name in package.tables]
+    grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *(table.name for table in declared))}
+    laporan, unnamed = of_grids(grids.__getitem__, declared)
+    tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("table", "contents"))
+    return grids, Workbook(laporan, notes, tables, unnamed, contents)
 
 
 class _Grid:
@@ -111,7 +114,8 @@ class _Grid:
             raise LkjipError(f"{package.path}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
         self.table: StoredTable = package.tables[name]
         self._path = package.path
-        self._stored: StoredRows = package.cells(self.table)
+        self.contents: Contents = package.contents(self.table)
+        self._stored = self.contents.rows
         self._numbers = {column: number for number, column in enumerate(self.table.columns, self.table.left)}
         self._notes = notes
 

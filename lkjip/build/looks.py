@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lkjip.build.sheet import Sheet
-from lkjip.build.styles import KATEGORI_FILLS, Styles
+from lkjip.build.styles import KATEGORI_FILLS, TINGKAT_FILLS, Styles
 
 Box: TypeAlias = tuple[int, int, int, int]
 
@@ -27,6 +27,12 @@ def kategori(sheet: Sheet, styles: Styles, box: Box) -> None:
     """The colour of each category code."""
     for code, fill in KATEGORI_FILLS.items():
         when(sheet, styles, box, f'{xl_rowcol_to_cell(box[0], box[1])}="{code}"', bg_color=fill)
+
+
+def tingkat(sheet: Sheet, styles: Styles, box: Box) -> None:
+    """The colour of how grave a finding is."""
+    for word, fill in TINGKAT_FILLS.items():
+        when(sheet, styles, box, f'{xl_rowcol_to_cell(box[0], box[1])}="{word}"', bg_color=fill)
 
 
 def whole_counts(sheet: Sheet, styles: Styles, box: Box, unit_column: int | None) -> None:

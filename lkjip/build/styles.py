@@ -15,6 +15,7 @@ _LINE: Final = "#7F7F7F"
 MISSING_FILL: Final = "#FFF2CC"
 COMPUTED_FILL: Final = "#F2F2F2"
 WRONG_FILL: Final = "#F8CBAD"
+TINGKAT_FILLS: Final = {"galat": WRONG_FILL, "peringatan": MISSING_FILL}
 KATEGORI_FILLS: Final = {"SB": "#A9D08E", "B": "#E2EFDA", "C": "#FFE699", "K": "#F4B084"}
 INPUT_TAB: Final = "#2F5597"
 SUMMARY_TAB: Final = "#70AD47"
@@ -60,6 +61,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "step": {"bold": True, "font_size": 12, "font_color": "#FFFFFF", "bg_color": "#2F5597", "align": "center", "valign": "vcenter"},
     "text": {"text_wrap": True, "valign": "vcenter", "indent": 1},
     "link": {"font_color": "#0563C1", "underline": 1, "valign": "vcenter", "bold": True, "indent": 1},
+    "cell_link": {"font_color": "#0563C1", "underline": 1},
     "state": {"valign": "vcenter", "font_color": _GREY, "italic": True, "text_wrap": True},
     "swatch": {"border": 1, "border_color": _LINE, "align": "center", "valign": "vcenter"},
     "quoted": {"quote_prefix": True},

@@ -7,16 +7,33 @@ on which rows belong together, stands in blocks, which sync writes again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from lkjip.report import Laporan
 from lkjip.summary.efisiensi import efisiensi
+from lkjip.summary.pemeriksaan import pemeriksaan
 from lkjip.summary.pengukuran import pengukuran_kinerja
 from lkjip.summary.perbandingan import perbandingan
 from lkjip.summary.ringkasan import ringkasan_bab_iv
 from lkjip.summary.sheet import SummarySheet
 
+if TYPE_CHECKING:
+    from lkjip.checks.finding import Temuan
+
 __all__ = ["SummarySheet", "summaries"]
 
 
-def summaries(laporan: Laporan) -> list[SummarySheet]:
-    """The summary sheets in the workbook's order."""
-    return [ringkasan_bab_iv(laporan), pengukuran_kinerja(laporan), perbandingan(laporan), efisiensi(laporan)]
+def summaries(laporan: Laporan, findings: Sequence[Temuan] | None = None) -> list[SummarySheet]:
+    """The summary sheets in the workbook's order.
+
+    Args:
+        findings: what the checks found in the workbook; None where it was not checked, as when it is built.
+    """
+    return [
+        ringkasan_bab_iv(laporan),
+        pengukuran_kinerja(laporan),
+        perbandingan(laporan),
+        efisiensi(laporan),
+        pemeriksaan(laporan, findings),
+    ]

@@ -67,6 +67,8 @@ class SummarySheet:
     """First and last row that repeat on every page."""
     kategori: Sequence[tuple[int, int, int, int]] = ()
     """Boxes whose category codes are coloured."""
+    tingkat: Sequence[tuple[int, int, int, int]] = ()
+    """Boxes that say how grave a finding is, coloured by it."""
     with_unit: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes of figures, and the column of their unit: whole counts show no decimals."""
     grouped: Sequence[tuple[int, int, int, int]] = ()
@@ -88,7 +90,8 @@ class SummarySheet:
             cell, above = (self.cells.get((number, column)) for number in (row, row - 1))
             if cell is None or cell.last_column is not None or not {"cell", "plain"} & set(cell.style):
                 continue
-            if isinstance(cell.value, str) and not (above is not None and above.value == cell.value):
+            hidden = above is not None and above.value == cell.value and any(box[1] == column for box in self.grouped)
+            if isinstance(cell.value, str) and not hidden:
                 found.append((cell.value, width))
         return found
 

@@ -18,7 +18,7 @@ from typing import Final
 import filelock
 from lxml import etree
 
-from lkjip import expressions, files, read, report
+from lkjip import checks, expressions, files, read, report
 from lkjip.build import fitting, front_sheets, table_sheet
 from lkjip.errors import LkjipError
 from lkjip.package import Package, StoredTable, Unsaved
@@ -78,7 +78,7 @@ class _Edit:
         self._package = package
         self._workbook = workbook
         self._laporan = workbook.laporan
-        self._sheets = summaries(workbook.laporan)
+        self._sheets = summaries(workbook.laporan, checks.check(workbook))
         self._book = package.xml(_WORKBOOK)
         self._names = _defined_names(self._book)
         self._parts: dict[str, SheetPart] = {}

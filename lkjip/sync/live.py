@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final
 
 import xlwings as xw
+from xlsxwriter.utility import xl_col_to_name
 
-from lkjip import read
+from lkjip import checks, read
 from lkjip.errors import LkjipError
+from lkjip.package import Contents, StoredFormula, StoredTable
 from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import plan
@@ -48,10 +51,12 @@ def sync(book: xw.Book, moment: datetime | None = None) -> bool:
     """
     plan.check_version(book.name, _version(book))
     grids = _grids(book)
-    laporan, _ = read.of_grids(grids.__getitem__, [table for table in TABLES if table.name in grids])
+    laporan, unnamed = read.of_grids(grids.__getitem__, [table for table in TABLES if table.name in grids])
+    tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("stored", "contents"))
+    findings = checks.check(read.Workbook(laporan, (), tables, unnamed, contents))
     with _quiet(book.app), _undone_on_failure() as undo:
         changed = [grids[table.name].complete(table, laporan.places_in(table), undo) for table in REPORT_TABLES]
-        changed += [_write(book, region, undo) for region in plan.regions(summaries(laporan))]
+        changed += [_write(book, region, undo) for region in plan.regions(summaries(laporan, findings))]
         when = _block(book, plan.TIME_NAME)
         if any(changed) or not when.value:
             _fill(when, [[plan.time_text(moment or datetime.now())]], undo)
@@ -82,7 +87,7 @@ class _LiveGrid:
 
     def __init__(self, book: xw.Book, name: str, table: Any) -> None:
         self._book, self._name = book, name
-        self._body = table.data_body_range
+        self._whole, self._body = table.range, table.data_body_range
         self._columns = [column.name for column in table.columns]
         self._values = self._body.options(ndim=2, err_to_str=True).value if self._body is not None else []
 
@@ -93,6 +98,43 @@ class _LiveGrid:
         places = [(name, self._columns.index(name)) for name in names]
         rows = ((place, {name: _plain(values[column]) for name, column in places}) for place, values in enumerate(self._values))
         return [(place, row) for place, row in rows if any(value is not None for value in row.values())]
+
+    @property
+    def stored(self) -> StoredTable:
+        """Where the table stands, as a file's reader would say it."""
+        (rows, columns), top, left = self._whole.shape, self._whole.row, self._whole.column
+        body = (self._body.row, self._body.shape[0]) if self._body is not None else (top, 0)
+        header = body[0] - top
+        sheet = self._whole.sheet.name
+        names = tuple(self._columns)
+        return StoredTable(self._name, sheet, "", top, left, top + rows - 1, left + columns - 1, header, rows - header - body[1], names)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """What its cells hold beside their values, as a file's reader would say it: one read of the table, one of what is above it."""
+        stored = self.stored
+        rows: dict[int, dict[str, Cell]] = {}
+        formulas: dict[int, dict[str, StoredFormula]] = {}
+        for number, typed in enumerate(_grid(self._whole.formula), stored.top):
+            cells = list(zip(self._columns, typed, strict=True))
+            formulas[number] = {name: StoredFormula(text[1:], number) for name, text in cells if text.startswith("=")}
+            rows[number] = {name: text for name, text in cells if text}
+        dates = set()
+        for number, values in enumerate(self._values, stored.first_row):
+            rows[number] = {name: value for name, cell in zip(self._columns, values, strict=True) if (value := _plain(cell)) is not None}
+            dates |= {(number, name) for name, cell in zip(self._columns, values, strict=True) if isinstance(cell, datetime)}
+        return Contents(rows, formulas, dates, self._headings(stored))
+
+    def _headings(self, stored: StoredTable) -> dict[str, str]:
+        if stored.top == 1:
+            return {}
+        above = self._whole.sheet.range((1, stored.left), (stored.top - 1, stored.right))
+        return {
+            f"{xl_col_to_name(column - 1)}{row}": text
+            for row, texts in enumerate(_grid(above.formula), 1)
+            for column, text in enumerate(texts, stored.left)
+            if text and not text.startswith("=")
+        }
 
     def complete(self, table: Table, places: Sequence[int], undo: _Undo) -> bool:
         """Give rows that came without them the formulas of their computed columns; what stands in a cell stays."""

@@ -6,7 +6,6 @@ slows down slows both. Times are of this machine, in this run; ratios travel bet
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import platform
@@ -15,13 +14,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import python_calamine
@@ -30,6 +26,8 @@ from lkjip import csv_folder, native, read
 from lkjip.build.workbook import build
 from lkjip.package import Package
 from lkjip.report import Laporan, Row
+from tests.bench import checks
+from tests.bench.measuring import Line, Task, at_least, at_most, in_turn, seconds, shown
 from tests.macros.books import SHEET, libreoffice_book
 from tests.office.client import Office
 from tests.pipeline.pywin32_stubs import as_on_windows
@@ -40,54 +38,6 @@ EXAMPLE = ROOT / "workbook" / "contoh" / "boyolali-2020"
 BOOK = ROOT / "workbook" / "contoh" / "LKjIP_2020_Kantor_Kesbangpol_Boyolali.xlsm"
 TABLE = ROOT / "docs" / "benchmark.md"
 ROWS = 10_000
-Task = Callable[[], Any]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of the table: what was compared with what, the ratio, the goal, and the times behind it."""
-
-    what: str
-    against: str
-    ratio: str
-    goal: str
-    times: str
-
-
-def seconds(task: Task) -> float:
-    """A task's time; what the task before it left for the garbage collector is cleared away first."""
-    gc.collect()
-    start = time.perf_counter()
-    task()
-    return time.perf_counter() - start
-
-
-def in_turn(first: Task, second: Task, runs: int) -> tuple[float, float, float]:
-    """Median times of both, and the median of first over second, pair by pair; one run of each goes uncounted."""
-    first(), second()
-    pairs = [(seconds(first), seconds(second)) for _ in range(runs)]
-    return (
-        statistics.median(a for a, _ in pairs),
-        statistics.median(b for _, b in pairs),
-        statistics.median(a / b for a, b in pairs),
-    )
-
-
-def shown(time_in_seconds: float) -> str:
-    for unit, size in (("s", 1.0), ("ms", 1e-3)):
-        if time_in_seconds >= size:
-            return f"{time_in_seconds / size:.3g} {unit}"
-    return f"{time_in_seconds * 1e6:.3g} µs"
-
-
-def at_most(what: str, against: str, goal: str, pair: tuple[float, float, float], calls: int = 1) -> Line:
-    """How many times the time of the other."""
-    return Line(what, against, f"{pair[2]:.2f} x its time", goal, f"{shown(pair[0] / calls)}, {shown(pair[1] / calls)}")
-
-
-def at_least(what: str, against: str, goal: str, pair: tuple[float, float, float]) -> Line:
-    """How many times as fast as the other."""
-    return Line(what, against, f"{1 / pair[2]:.1f} x as fast", goal, f"{shown(pair[0])}, {shown(pair[1])}")
 
 
 # ---------------------------------------------------------------- the xlwings pipeline
@@ -178,7 +128,7 @@ def files(folder: Path) -> Iterator[Line]:
 
         def tables(path: Path = path) -> object:
             with Package(path) as package:
-                return [package.cells(table) for table in package.tables.values()]
+                return [package.contents(table) for table in package.tables.values()]
 
         every_cell = "openpyxl reading every cell"
         yield at_least(f"error-aware read of all tables, {size}", every_cell, "at least 6", in_turn(tables, with_openpyxl, runs=7))
@@ -248,7 +198,7 @@ between processes on top, which the same number of calls costs any UDF. Excel wa
 def main() -> None:
     lines: list[Line] = []
     with tempfile.TemporaryDirectory() as folder:
-        for measured in (pipeline(), imports(), files(Path(folder)), spreadsheets(Path(folder))):
+        for measured in (pipeline(), imports(), files(Path(folder)), checks.lines(Path(folder)), spreadsheets(Path(folder))):
             for line in measured:
                 print(f"{line.what} | {line.against} | {line.ratio} | {line.goal} | {line.times}", flush=True)
                 lines.append(line)

@@ -21,7 +21,7 @@ BOOK: Final = "xl/workbook.xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 STRINGS: Final = "xl/sharedStrings.xml"
 TABLES: Final = ("tbl_profil", "tbl_skala", "tbl_21", "tbl_31", "tbl_32")
-SUMMARIES: Final = ("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi")
+SUMMARIES: Final = ("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", "Pemeriksaan")
 BLOCKS: Final = {
     "blok_kalimat": "'Ringkasan'!$B$23:$B$25",
     "blok_sasaran": "'Ringkasan'!$B$28:$E$29",

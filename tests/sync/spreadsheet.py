@@ -207,6 +207,12 @@ class Table(base_classes.Table):  # type: ignore[misc]
         return self._name
 
     @property
+    def range(self) -> Range:
+        self._sheet.book.spreadsheet.call("table range")
+        top, left, bottom, right = self._where
+        return Range(self._sheet, (top, left), (bottom, right))
+
+    @property
     def data_body_range(self) -> Range:
         self._sheet.book.spreadsheet.call("data_body_range")
         top, left, bottom, right = self._where

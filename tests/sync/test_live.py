@@ -19,7 +19,13 @@ from scripts.books import EXAMPLE
 from tests.office.client import Document, Office
 from tests.sync.spreadsheet import Spreadsheet
 
-SUMMARIES = {"Ringkasan": "A1:F70", "Pengukuran Kinerja": "A1:L60", "Perbandingan": "A1:M40", "Efisiensi": "A1:K40"}
+SUMMARIES = {
+    "Ringkasan": "A1:F70",
+    "Pengukuran Kinerja": "A1:L60",
+    "Perbandingan": "A1:M40",
+    "Efisiensi": "A1:K40",
+    "Pemeriksaan": "A1:G60",
+}
 MOMENT = datetime(2021, 2, 3, 9, 5)
 IN_SYNC = "Sinkron sejak 4 Januari 2021 pukul 08.00."
 SYNCED_NOW = "Sinkron sejak 3 Februari 2021 pukul 09.05."
@@ -106,6 +112,23 @@ def test_what_stands_below_and_beside_a_block_is_still_there(open_book: Spreadsh
     assert document.values("Efisiensi", "B21") == [["catatan di bawah"]]
     assert document.values("Tabel 3.1", "S6") == [["catatan di samping tabel"]]
     assert document.values("Pengukuran Kinerja", "H22")[0][0] == signature == "Boyolali, Januari 2021"
+
+
+def test_findings_come_and_go(open_book: Spreadsheet) -> None:
+    """The report's wrong target is mended, and a computed cell is typed over."""
+    document = open_book.document
+    found = [row[1:3] for row in rows_of(document, "Pemeriksaan", "B7:D60")]
+    assert ["Tabel 2.1", "E13"] in found
+    document.write("Tabel 2.1", "E13", [[1.89]])
+    document.write("Tabel 3.1", "J6", [[99]])
+
+    assert live.sync(open_book.book, MOMENT) is True
+
+    now = [row[1:3] for row in rows_of(document, "Pemeriksaan", "B7:D60")]
+    assert [place for place in found if place not in now] == [["Tabel 2.1", "E13"]]
+    assert [place for place in now if place not in found] == [["Tabel 3.1", "J6"]]
+    assert document.values("Pemeriksaan", "B2:D2") == [["19 galat", "6 peringatan", "22 info"]]
+    assert live.sync(open_book.book, MOMENT) is False
 
 
 @pytest.mark.parametrize("indicators", [0, 1, 3])

@@ -1,0 +1,46 @@
+"""Pemeriksaan: what a report gets wrong, found before the reviewer finds it. Pure; no files, no Excel.
+
+A check is one small function in the module of its topic, registered with `registry.check`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lkjip import read
+from lkjip.checks import (  # noqa: F401  # each registers its checks
+    achievement,
+    budget,
+    cells,
+    formulas,
+    indicators,
+    last_year,
+    narrative,
+    officials,
+    plans,
+    profile,
+    targets,
+    totals,
+)
+from lkjip.checks.book import SHEETS, Book
+from lkjip.checks.finding import TINGKAT, Temuan, Tingkat, has_galat
+from lkjip.checks.last_year import refuse_other_years
+from lkjip.checks.registry import CHECKS
+
+__all__ = ["CHECKS", "TINGKAT", "Temuan", "Tingkat", "check", "has_galat", "refuse_other_years"]
+
+
+def check(workbook: read.Workbook, tahun_lalu: read.Workbook | None = None) -> list[Temuan]:
+    """Everything the checks find in a workbook: sheet by sheet in the workbook's order, from the top down.
+
+    Args:
+        tahun_lalu: last year's workbook, to compare its realisasi with what this one says of that year.
+    """
+    book = Book(workbook, tahun_lalu)
+    found = [Temuan(each.kode, each.tingkat, *remark) for each in CHECKS for remark in each.look(book)]
+    return sorted(found, key=_place)
+
+
+def _place(finding: Temuan) -> tuple[int, int, int, str, int]:
+    letters, digits = re.findall(r"[A-Z]+|\d+", finding.sel)[:2]
+    return SHEETS.index(finding.lembar), int(digits), len(letters), letters, TINGKAT.index(finding.tingkat)

@@ -1,0 +1,58 @@
+"""Achievements that hardly can be: shares above 100 %, capaian far above or below what reports have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lkjip import tables
+from lkjip.checks.book import Book
+from lkjip.checks.finding import Remark
+from lkjip.checks.registry import check
+from lkjip.checks.wording import figure, name, rounded
+
+_HIGHEST: Final = 150.0  # percent
+_WHOLE: Final = 100.0  # percent
+
+
+@check(
+    "realisasi-di-atas-100",
+    "peringatan",
+    "Realisasi dengan satuan % lebih dari 100. Bagian dari keseluruhan tidak bisa lebih dari 100 %; mungkin capaian yang tertulis di kolom"
+    " realisasi.",
+)
+def above_the_whole(book: Book) -> Iterator[Remark]:
+    for table, keys in (
+        (tables.TABEL_3_1, ("realisasi_3", "realisasi_2", "realisasi_1", "realisasi")),
+        (tables.PENGUKURAN, ("realisasi",)),
+    ):
+        for line in book.lines(table):
+            if line["satuan"] != "%":
+                continue
+            for key in keys:
+                value = line.number(key)
+                if value is not None and value > _WHOLE:
+                    yield line.remark(
+                        key,
+                        pesan=f"{table.column(key).name} {name(line.name)} {figure(value)} %, lebih dari 100 %",
+                        seharusnya="paling banyak 100",
+                        saran="Tulis realisasinya, bukan capaiannya; bila memang bisa lebih dari 100 %, biarkan.",
+                    )
+
+
+@check(
+    "capaian-tidak-wajar",
+    "peringatan",
+    "Capaian di atas 150 % atau di bawah 0 %. Biasanya arahnya salah (naik atau turun), satuannya tertukar, atau targetnya terlalu rendah.",
+)
+def far_off(book: Book) -> Iterator[Remark]:
+    for line in book.lines(tables.TABEL_3_1):
+        capaian, target, realisasi = line["capaian"], line.number("target"), line.number("realisasi")
+        if isinstance(capaian, float) and not 0 <= capaian <= _HIGHEST and target is not None and realisasi is not None:
+            yield line.remark(
+                "capaian",
+                pesan=f"Capaian {name(line.name)} {rounded(capaian)} %: target {figure(target)} (sel {line.sel('target')}), realisasi"
+                f" {figure(realisasi)} (sel {line.sel('realisasi')}), arah {line['arah'] or 'naik'} (sel {line.sel('arah')})",
+                seharusnya="0 sampai 150",
+                saran="Periksa arah, satuan, target, dan realisasinya.",
+            )

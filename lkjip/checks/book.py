@@ -1,0 +1,288 @@
+"""A workbook as the checks look at it: rows that know their cells, indicators known across all tables, the Profil's cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, TypeVar, cast
+
+from xlsxwriter.utility import xl_col_to_name
+
+from lkjip import read, tables
+from lkjip.checks.finding import Remark
+from lkjip.checks.spelling import Spellings
+from lkjip.package import Contents, Stored, StoredTable
+from lkjip.report import Row
+from lkjip.tables import PROFIL, Kind, Table, key_of
+from xlfuncs.angka import Cell
+
+PROFIL_SHEET: Final = "Profil"
+SKALA_SHEET: Final = "Skala"
+SHEETS: Final = (PROFIL_SHEET, SKALA_SHEET, *(table.sheet for table in tables.TABLES))
+_LAST_RENSTRA_YEAR: Final = 5
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A row of a table that is somebody's."""
+
+    book: Book
+    table: Table
+    values: Row
+    place: int
+    """Where it stands in its table, counted from 0."""
+
+    def __getitem__(self, key: str) -> Cell:
+        return self.values[key]
+
+    @property
+    def name(self) -> Cell:
+        return self.values[self.table.row_key]
+
+    def number(self, key: str) -> float | None:
+        """A figure that can be compared: None for a blank, a text, an error, a date, and for money below 0.
+
+        What is wrong with those is the finding of another check; comparing them too would say it twice.
+        """
+        value = self.values[key]
+        if isinstance(value, bool) or not isinstance(value, float | int) or self.is_date(key):
+            return None
+        return None if value < 0 and self.table.column(key).kind is Kind.RUPIAH else float(value)
+
+    def choice(self, key: str) -> str:
+        """What was picked from a list of choices, whatever its case."""
+        return str(self.values[key] or "").strip().lower()
+
+    def is_date(self, key: str) -> bool:
+        """Whether the cell shows its number as a date."""
+        dates = self.book.dates.get(self.table.key)
+        return dates is not None and (self.row, self.table.column(key).name) in dates
+
+    @property
+    def row(self) -> int:
+        """The row's number on the sheet, from 1."""
+        return self.book.stored(self.table).first_row + self.place
+
+    @property
+    def saved(self) -> Mapping[str, Stored]:
+        """What the file holds in this row, computed cells too, by the column's name."""
+        return self.book.contents(self.table).rows.get(self.row, {})
+
+    def sel(self, *keys: str) -> str:
+        """The cell of a column, or of neighbours: "E8", "E8:F8"."""
+        stored = self.book.stored(self.table)
+        numbers = sorted(stored.left + stored.columns.index(self.table.column(key).name) - 1 for key in keys)
+        corners = (f"{xl_col_to_name(number)}{self.row}" for number in (numbers[0], numbers[-1]))
+        return ":".join(dict.fromkeys(corners))
+
+    def where(self, *keys: str) -> str:
+        """The cell as a text names it: "Tabel 2.1 sel E14"."""
+        return f"{self.table.sheet} sel {self.sel(*keys)}"
+
+    def remark(self, *keys: str, pesan: str, seharusnya: str, saran: str) -> Remark:
+        """What a check says of this row's cells."""
+        return Remark(self.table.sheet, self.sel(*keys), pesan, seharusnya, saran)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A part of the workbook that lists indicators: a table, or the rows of a table that are one document."""
+
+    name: str
+    table: Table
+    lines: Sequence[Line]
+    indicator: str
+    """The column with the indicator's name."""
+    target: str | None = None
+    """The column with the target of the document's year."""
+    unit: str | None = None
+
+    @cached_property
+    def by_indicator(self) -> Mapping[str, Line]:
+        """The first line of each indicator."""
+        found: dict[str, Line] = {}
+        for line in self.lines:
+            found.setdefault(line.book.indicator(line[self.indicator]), line)
+        return found
+
+
+class Book:
+    """A workbook under the checks; what several of them need is worked out once."""
+
+    def __init__(self, workbook: read.Workbook, tahun_lalu: read.Workbook | None = None) -> None:
+        self.workbook = workbook
+        self.laporan = workbook.laporan
+        self.tahun_lalu = tahun_lalu
+        self._lines: dict[str, Sequence[Line]] = {}
+        self._keys: dict[Cell, str] = {}
+        self._done: dict[Callable[[Book], object], object] = {}
+
+    def once(self, work: Callable[[Book], T]) -> T:
+        """What a function gives for this workbook, worked out the first time that a check asks for it."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        return cast("T", self._done[work])
+
+    # ------------------------------------------------------------ tables
+    @cached_property
+    def tables(self) -> Sequence[Table]:
+        """The tables that the workbook has."""
+        return [table for table in tables.TABLES if table.name in self.workbook.tables]
+
+    def lines(self, table: Table) -> Sequence[Line]:
+        """The rows of a table; none where the workbook has no such table."""
+        if table.key not in self._lines:
+            rows = zip(self.laporan.places_in(table), self.laporan.rows.get(table.key, ()), strict=True)
+            self._lines[table.key] = [Line(self, table, row, place) for place, row in rows]
+        return self._lines[table.key]
+
+    def stored(self, table: Table) -> StoredTable:
+        return self.workbook.tables[table.name]
+
+    def contents(self, table: Table) -> Contents:
+        return self.workbook.contents[table.name]
+
+    @cached_property
+    def dates(self) -> Mapping[str, Set[tuple[int, str]]]:
+        """The cells shown as dates of each table that has any, by its key."""
+        return {table.key: dates for table in self.tables if (dates := self.contents(table).dates)}
+
+    # ------------------------------------------------------------ Profil
+    @property
+    def profil(self) -> Mapping[str, Cell]:
+        return self.laporan.profil
+
+    def year(self, key: str = "tahun") -> int | None:
+        """A year of the Profil, where one is given."""
+        value = self.profil.get(key)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    @cached_property
+    def _profil_rows(self) -> Mapping[str, int]:
+        rows = self.workbook.contents[read.PROFIL_TABLE].rows
+        return {str(row["kunci"]): number for number, row in rows.items() if "kunci" in row}
+
+    def profil_sel(self, key: str) -> str:
+        """The cell with the value of a key of the Profil."""
+        stored = self.workbook.tables[read.PROFIL_TABLE]
+        return f"{xl_col_to_name(stored.left + stored.columns.index('nilai') - 1)}{self._profil_rows[key]}"
+
+    def profil_remark(self, key: str, *, pesan: str, seharusnya: str, saran: str) -> Remark:
+        """What a check says of a value in the Profil."""
+        return Remark(PROFIL_SHEET, self.profil_sel(key), pesan, seharusnya, saran)
+
+    def profil_label(self, key: str) -> str:
+        return next(each.label for each in PROFIL if each.key == key)
+
+    # ------------------------------------------------------------ indicators
+    def key(self, text: Cell) -> str:
+        """`tables.key_of`, each text worked out once."""
+        key = self._keys.get(text)
+        if key is None:
+            key = self._keys[text] = key_of(text)
+        return key
+
+    def indicator(self, text: Cell) -> str:
+        """What identifies an indicator in every table, also where it is written so differently that its key differs."""
+        key = self.key("" if text is None else text)
+        return self.other_spellings.get(key, key)
+
+    @cached_property
+    def other_spellings(self) -> Mapping[str, str]:
+        """Keys that stand for another one: what Tabel 3.1 does not know, but has almost so where this table lacks it."""
+        used = [document for document in self.all_documents if document.lines]
+        if not used:
+            return {}
+        reference, *others = used
+        known = dict.fromkeys(self.key(line[reference.indicator]) for line in reference.lines)
+        spellings: Spellings | None = None
+        found: dict[str, str] = {}
+        for document in others:
+            keys = {self.key(line[document.indicator]) for line in document.lines if line[document.indicator] is not None}
+            for key in sorted(keys - known.keys()):
+                if key not in found:
+                    spellings = spellings or Spellings(known)
+                    match = spellings.closest(key, without=keys)
+                    if match is not None:
+                        found[key] = match
+        return found
+
+    @cached_property
+    def all_documents(self) -> Sequence[Document]:
+        """Everything that names indicators, the most trusted table first."""
+        return [
+            *sorted(self.this_year, key=lambda document: document.table is not tables.TABEL_3_1),
+            *self.next_year,
+            *(
+                Document(table.sheet, table, lines, column)
+                for table, column, lines in (
+                    (tables.TABEL_3_2, "indikator", [line for line in self.lines(tables.TABEL_3_2) if line.name is not None]),
+                    (tables.CASCADING, "iku", [line for line in self.lines(tables.CASCADING) if line["iku"] is not None]),
+                    (
+                        tables.RENCANA_AKSI,
+                        "uraian",
+                        [line for line in self.lines(tables.RENCANA_AKSI) if line.choice("jenis") == "indikator"],
+                    ),
+                )
+            ),
+        ]
+
+    @cached_property
+    def this_year(self) -> Sequence[Document]:
+        """The documents in which each indicator of the year must stand; those that the office does not use have no lines."""
+        pk = [
+            Document(f"Perjanjian Kinerja {kind}", tables.PK, [line for line in self.lines(tables.PK) if line.choice("dokumen") == kind],
+                     "indikator", "target", "satuan")
+            for kind in tables.DOKUMEN
+        ]  # fmt: skip
+        return [
+            self._document(tables.TABEL_2_1),
+            self._document(tables.TABEL_3_1),
+            *pk,
+            self._document(tables.RKT),
+            Document(tables.RENSTRA.sheet, tables.RENSTRA, self.lines(tables.RENSTRA), "indikator", self.renstra_column(self.year())),
+            self._document(tables.PENGUKURAN),
+            Document(tables.IKU.sheet, tables.IKU, self.lines(tables.IKU), "indikator", unit="satuan"),
+            Document(tables.NARASI.sheet, tables.NARASI, self.lines(tables.NARASI), "indikator"),
+        ]
+
+    @cached_property
+    def next_year(self) -> Sequence[Document]:
+        """The documents of the year after the report's."""
+        year = self.year()
+        column = self.renstra_column(None if year is None else year + 1)
+        return [
+            self._document(tables.RKT_BERIKUT),
+            self._document(tables.PENETAPAN),
+            Document(tables.RENSTRA.sheet, tables.RENSTRA, self.lines(tables.RENSTRA) if column else (), "indikator", column),
+        ]
+
+    def _document(self, table: Table) -> Document:
+        return Document(table.sheet, table, self.lines(table), "indikator", "target", "satuan")
+
+    def renstra_column(self, year: int | None) -> str | None:
+        """The column of the Renstra with a year's targets: its last one is the Renstra's last year."""
+        last = self.year("tahun_akhir_renstra")
+        if year is None or last is None:
+            return None
+        number = _LAST_RENSTRA_YEAR - (last - year)
+        return f"target_tahun_{number}" if 1 <= number <= _LAST_RENSTRA_YEAR else None
+
+    @cached_property
+    def indicators(self) -> Sequence[str]:
+        """The year's indicators: those that at least half of the documents in use name."""
+        used = [document.by_indicator for document in self.this_year if document.lines]
+        names = dict.fromkeys(key for document in used for key in document)
+        return [key for key in names if 2 * sum(key in document for document in used) >= len(used)]
+
+    def document(self, table: Table) -> Document:
+        """A table as this year's document."""
+        return next(document for document in self.this_year if document.table is table)
+
+    @property
+    def measured(self) -> Mapping[str, Line]:
+        """The lines of Tabel 3.1 by indicator, each indicator once."""
+        return self.document(tables.TABEL_3_1).by_indicator

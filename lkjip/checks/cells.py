@@ -1,0 +1,243 @@
+"""What single cells hold: errors, texts and dates where a number belongs, amounts that cannot be, blanks among filled cells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from lkjip import native, tables
+from lkjip.checks.book import Book, Line
+from lkjip.checks.finding import Remark
+from lkjip.checks.registry import check
+from lkjip.checks.wording import figure, name
+from lkjip.package import Unsaved
+from lkjip.tables import URAIAN_ANGGARAN, Column, Kind
+from xlfuncs import rules
+from xlfuncs.angka import Cell, angka
+from xlfuncs.errors import RuleError, is_error
+
+_PERCENT: Final = "%"
+_LIKE_A_SHARE: Final = 1.5
+"""Percent typed with its sign holds a hundredth: 98,78% is 0.9878. Shares of up to 150 % are looked for."""
+
+
+def _suspects(book: Book) -> list[tuple[Line, Column, Cell]]:
+    """The input cells that may be wrong in themselves: errors anywhere, and what is no number in a column of numbers."""
+    return [
+        (line, column, value)
+        for table in book.tables
+        for column in table.columns
+        if column.is_input
+        for line in book.lines(table)
+        if (value := line.values[column.key]) is not None
+        and (not isinstance(value, float | int) or isinstance(value, bool) if column.kind.is_number else is_error(value))
+    ]
+
+
+@check(
+    "nilai-galat",
+    "galat",
+    "Sel isian berisi nilai galat Excel seperti #REF! atau #N/A, atau rumus yang belum pernah dihitung. Angka dari sel itu tidak diketahui,"
+    " sehingga capaian, rata-rata, dan jumlah yang memakainya ikut galat.",
+)
+def error_values(book: Book) -> Iterator[Remark]:
+    for line, column, value in book.once(_suspects):
+        if is_error(value):
+            unsaved = isinstance(line.saved.get(column.name), Unsaved)
+            yield line.remark(
+                column.key,
+                pesan=f"{column.name} {'berisi rumus yang belum dihitung' if unsaved else f'berisi nilai galat {value}'}",
+                seharusnya="angka" if column.kind.is_number else "teks",
+                saran="Buka di Excel lalu simpan, supaya rumusnya dihitung." if unsaved else "Perbaiki rumusnya, atau ketik isinya.",
+            )
+
+
+@check(
+    "teks-di-sel-angka",
+    "galat",
+    'Sel angka berisi teks, misalnya "98,78 %" atau "38 Kegiatan". Rumus bawaan Excel tidak menghitungnya, sehingga lembar ringkasan'
+    " menampilkan #VALUE!. Tanda - dan kata nihil dianggap kosong dan tidak dipersoalkan.",
+)
+def texts_for_numbers(book: Book) -> Iterator[Remark]:
+    for line, column, value in book.once(_suspects):
+        if not is_error(value) and not (isinstance(value, str) and native.is_blank(value)):
+            number = _read(value)
+            yield line.remark(
+                column.key,
+                pesan=f"{column.name} berisi {'TRUE/FALSE' if isinstance(value, bool) else f'teks {name(value)}'}, bukan angka",
+                seharusnya="angka" if number is None else figure(number),
+                saran="Ketik angkanya saja." if number is None else f"Ketik {figure(number)} sebagai angka, tanpa satuan dan tanda persen.",
+            )
+
+
+def _read(value: Cell) -> float | None:
+    try:
+        return angka(value)
+    except RuleError:
+        return None
+
+
+@check(
+    "tanggal-di-sel-angka",
+    "peringatan",
+    "Sel angka diformat sebagai tanggal. Excel mengubah ketikan seperti 1-9 atau 1/5 menjadi tanggal, dan di baliknya tersimpan angka"
+    " puluhan ribu yang ikut dihitung.",
+)
+def dates(book: Book) -> Iterator[Remark]:
+    for table in book.tables:
+        if table.key not in book.dates:
+            continue
+        for line in book.lines(table):
+            for column in table.columns:
+                if column.is_input and column.kind.is_number and line.values[column.key] is not None and line.is_date(column.key):
+                    yield line.remark(
+                        column.key,
+                        pesan=f"{column.name} tersimpan sebagai tanggal (angka {figure(line.values[column.key])} di baliknya)",
+                        seharusnya="angka",
+                        saran="Ubah format selnya menjadi angka, lalu ketik ulang angkanya.",
+                    )
+
+
+@check(
+    "persen-terketik",
+    "peringatan",
+    "Satuannya %, targetnya di atas 1,5, tetapi angkanya 1,5 atau kurang dan seratus kalinya lebih dekat ke target. Biasanya angka itu"
+    " diketik dengan tanda persen: 98,78% disimpan Excel sebagai 0,9878, padahal laporan menghitung dalam persen.",
+)
+def typed_with_percent_sign(book: Book) -> Iterator[Remark]:
+    for table, keys in _BESIDE_TARGETS:
+        for line in book.lines(table):
+            target = line.number("target")
+            if line["satuan"] != _PERCENT or target is None or target <= _LIKE_A_SHARE:
+                continue
+            for key in keys:
+                value = line.number(key)
+                if value is not None and 0 < value <= _LIKE_A_SHARE and _is_nearer(value * 100, value, target):
+                    yield line.remark(
+                        key,
+                        pesan=f"{table.column(key).name} {name(line.name)} {figure(value)} %, padahal targetnya {figure(target)} %",
+                        seharusnya=figure(round(value * 100, 10)),
+                        saran=f"Bila yang dimaksud {figure(round(value * 100, 10))} %, ketik angkanya tanpa tanda persen.",
+                    )
+
+
+_BESIDE_TARGETS: Final = (
+    (tables.TABEL_3_1, ("realisasi", "realisasi_1", "realisasi_2", "realisasi_3", "target_akhir_renstra")),
+    (tables.PENGUKURAN, ("realisasi",)),
+)
+
+
+def _is_nearer(value: float, than: float, to: float) -> bool:
+    return abs(math.log(value / to)) < abs(math.log(than / to))
+
+
+@check(
+    "uang-negatif",
+    "galat",
+    "Anggaran atau realisasi anggaran di bawah nol. Uang di laporan ini tidak pernah negatif; serapan dan efisiensinya menjadi #NUM!.",
+)
+def negative_money(book: Book) -> Iterator[Remark]:
+    for line, key in _money(book):
+        value = line.values[key]
+        if type(value) is float and value < 0:
+            yield line.remark(
+                key,
+                pesan=f"{line.table.column(key).name} {name(line.name or '(tanpa nama)')} {figure(value)} rupiah, di bawah nol",
+                seharusnya=figure(-value),
+                saran="Ketik jumlahnya tanpa tanda kurang, atau betulkan angkanya.",
+            )
+
+
+def _money(book: Book) -> Iterator[tuple[Line, str]]:
+    for table in book.tables:
+        keys = [column.key for column in table.columns if column.is_input and column.kind is Kind.RUPIAH]
+        if keys:
+            yield from ((line, key) for line in book.lines(table) for key in keys)
+    yield from ((line, "nilai") for line in book.lines(tables.ANGGARAN) if line.name in URAIAN_ANGGARAN)
+
+
+@check(
+    "target-nol",
+    "galat",
+    "Target 0 tidak bisa diukur: capaian membagi dengan target, sehingga hasilnya #DIV/0!.",
+)
+def zero_targets(book: Book) -> Iterator[Remark]:
+    for document in (*book.this_year, *book.next_year):
+        if document.target is not None:
+            for line in document.lines:
+                if line.number(document.target) == 0:
+                    yield line.remark(
+                        document.target,
+                        pesan=f"Target {name(line.name)} 0, sehingga capaiannya tidak bisa dihitung",
+                        seharusnya="lebih dari 0",
+                        saran="Isi target yang disepakati; bila belum ada target, kosongkan selnya.",
+                    )
+
+
+@check(
+    "pilihan-lain",
+    "galat",
+    "Sel yang hanya mengenal beberapa pilihan berisi kata lain: arah (naik, turun), kumulatif (ya, tidak), dokumen (murni, perubahan), dan"
+    " jenis (program, indikator). Baris seperti itu tidak bisa dihitung atau tidak ikut diperiksa.",
+)
+def unknown_choices(book: Book) -> Iterator[Remark]:
+    for table in book.tables:
+        for column in table.columns:
+            if column.only_choices:
+                for line in book.lines(table):
+                    value = line.values[column.key]
+                    if value is not None and not is_error(value) and not _is_choice(line, column):
+                        yield line.remark(
+                            column.key,
+                            pesan=f"{column.name} {figure(value)} tidak dikenal",
+                            seharusnya=" atau ".join(column.choices),
+                            saran="Pilih dari daftar di sel itu.",
+                        )
+
+
+def _is_choice(line: Line, column: Column) -> bool:
+    if column.choices != tables.ARAH:
+        return line.choice(column.key) in column.choices
+    try:
+        rules.is_falling(line[column.key])
+    except RuleError:
+        return False
+    return True
+
+
+@check(
+    "sel-kosong",
+    "info",
+    "Sel yang diperlukan kosong, padahal baris lain di kolom itu terisi; atau baris berisi angka tetapi tidak bernama,"
+    " sehingga tidak dihitung.",
+)
+def blanks(book: Book) -> Iterator[Remark]:
+    for table in book.tables:
+        lines = book.lines(table)
+        for column in table.columns:
+            if column.expected and column.is_input:
+                empty = [line for line in lines if line.values[column.key] is None and line.name is not None]
+                if len(empty) < len(lines):
+                    for line in empty:
+                        yield line.remark(
+                            column.key,
+                            pesan=f"{column.name} {name(line.name)} kosong, padahal baris lain terisi",
+                            seharusnya="terisi",
+                            saran="Isi selnya, atau hapus barisnya bila tidak dipakai.",
+                        )
+        yield from _unnamed(book, table)
+
+
+def _unnamed(book: Book, table: tables.Table) -> Iterator[Remark]:
+    """Rows that hold figures but no name."""
+    key = table.column(table.row_key)
+    figures = [column.key for column in table.columns if column.is_input and column.kind.is_figure]
+    for place, row in book.workbook.unnamed[table.key].items():
+        if any(isinstance(row[each], float) for each in figures):
+            yield Line(book, table, row, place).remark(
+                key.key,
+                pesan=f"{key.name} kosong, padahal barisnya berisi angka; baris ini tidak dihitung",
+                seharusnya="terisi",
+                saran="Isi namanya, atau kosongkan angkanya.",
+            )

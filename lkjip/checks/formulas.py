@@ -1,0 +1,206 @@
+"""Computed cells that no longer compute: a formula typed over, deleted or changed, a category that the rule does not give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from xlsxwriter.utility import xl_col_to_name
+
+from lkjip import expressions, read
+from lkjip.checks.book import SKALA_SHEET, Book
+from lkjip.checks.finding import Remark
+from lkjip.checks.registry import check
+from lkjip.checks.wording import figure, listed, rounded
+from lkjip.package import StoredFormula, StoredTable, Unsaved
+from lkjip.tables import KATEGORI_CODES, SKALA_COLUMNS, Column, Table
+from xlfuncs import rules
+from xlfuncs.angka import Cell
+from xlfuncs.errors import RuleError
+
+_REFERENCE: Final = re.compile(
+    r"""(?:(?:'(?P<quoted>[^']+)'|(?P<sheet>\w+))!)?
+    (?P<left>[A-Z]{1,3})(?P<top>[1-9]\d*)(?::(?P<right>[A-Z]{1,3})(?P<bottom>[1-9]\d*))?(?![\w(!\[])""",
+    re.VERBOSE,
+)
+_SKALA: Final = "<<skala>>"
+_AGAIN: Final = "Salin rumus dari baris lain di kolom ini ke sel itu (tarik pegangan isinya)."
+
+
+@dataclass(frozen=True)
+class _Computed:
+    """A computed cell: what the rules give, and what the file holds."""
+
+    table: Table
+    column: Column
+    row: int
+    value: Cell
+    formula: StoredFormula | None
+    typed: Cell
+    """The constant where there is no formula; None for a formula, and for an empty cell."""
+
+
+def _deviating(book: Book) -> list[tuple[_Computed, expressions.Expression]]:
+    """The computed cells that do not hold their formula as it is declared, with what they should compute."""
+    found = []
+    for table in book.tables:
+        stored, contents = book.stored(table), book.contents(table)
+        lines = [(line.row, line.values) for line in book.lines(table)]
+        below = [(stored.last_row + 1, book.laporan.totals(table))] if stored.totals_rows else []
+        for column in table.columns:
+            if column.name in stored.columns:
+                for expression, rows in ((column.formula, lines), (column.total, below)):
+                    if expression is None or isinstance(expression, str):
+                        continue
+                    wanted = expressions.formula(expression, table.name, table.names)
+                    for row, values in rows:
+                        formula = contents.formulas.get(row, {}).get(column.name)
+                        if formula is None or formula.text != wanted:
+                            typed = contents.rows.get(row, {}).get(column.name) if formula is None else None
+                            typed = None if isinstance(typed, Unsaved) or (isinstance(typed, str) and not typed.strip()) else typed
+                            found.append((_Computed(table, column, row, values[column.key], formula, typed), expression))
+    return found
+
+
+@check(
+    "rumus-ditimpa",
+    "galat",
+    "Sel yang dihitung sendiri berisi ketikan. Angka itu tidak ikut berubah ketika isian berubah, dan ringkasan bisa berbeda dari tabelnya."
+    " Sel yang dikosongkan tidak dipersoalkan: rumusnya diisi lagi saat disinkronkan.",
+)
+def typed_over(book: Book) -> Iterator[Remark]:
+    cells = [cell for cell, _ in book.once(_deviating) if cell.typed is not None and not _is_wrong_category(cell)]
+    for run in _runs(cells):
+        first, last = run[0], run[-1]
+        yield _remark(
+            book,
+            run,
+            pesan=f"Rumus {first.column.name} "
+            + (f"tertimpa ketikan {figure(first.typed)}" if first is last else f"di {len(run)} baris tertimpa"),
+            seharusnya=f"rumus, hasilnya {_result(first.value)}" if first is last else "rumus",
+        )
+
+
+@check(
+    "rumus-berbeda",
+    "galat",
+    "Rumus di sebuah sel berbeda dari rumus kolomnya, misalnya menunjuk ke baris lain atau memakai cara hitung sendiri. Hasilnya tidak lagi"
+    " menurut aturan laporan. Rumus yang sama dengan cara tulis lain tidak dipersoalkan.",
+)
+def changed(book: Book) -> Iterator[Remark]:
+    cells = []
+    for cell, expression in book.once(_deviating):
+        if cell.formula is not None:
+            stored, skala = book.stored(cell.table), book.workbook.tables[read.SKALA_TABLE]
+            wanted = (write(expression, stored.name, cell.table.names) for write in (expressions.formula, expressions.native_formula))
+            meanings = [_meaning(StoredFormula(text, cell.row), stored, skala) for text in wanted]
+            if _meaning(cell.formula, stored, skala) not in meanings:
+                cells.append(cell)
+    for run in _runs(cells):
+        first = run[0]
+        yield _remark(
+            book,
+            run,
+            pesan=f"Rumus {first.column.name} di {'sel ini' if len(run) == 1 else f'{len(run)} baris'} berbeda dari rumus kolomnya",
+            seharusnya=f"rumus kolom {first.column.name}" + (f", hasilnya {_result(first.value)}" if len(run) == 1 else ""),
+        )
+
+
+@check(
+    "kategori-salah",
+    "galat",
+    "Kategori yang tertulis bukan yang diberikan aturan untuk capaiannya, atau lembar Skala berisi kode dan batas yang tidak bisa dipakai."
+    " Kode kategori ialah SB, B, C, dan K; batas bawahnya naik dari atas ke bawah.",
+)
+def wrong_categories(book: Book) -> Iterator[Remark]:
+    for cell, _ in book.once(_deviating):
+        if _is_wrong_category(cell):
+            yield _remark(
+                book,
+                [cell],
+                pesan=f"Kategori diketik {figure(cell.typed)}, padahal menurut capaiannya {_result(cell.value)}",
+                seharusnya=_result(cell.value),
+            )
+    yield from _scale(book)
+
+
+def _scale(book: Book) -> Iterator[Remark]:
+    stored = book.workbook.tables[read.SKALA_TABLE]
+    sel = f"{_cell(stored, SKALA_COLUMNS[0], stored.first_row)}:{_cell(stored, SKALA_COLUMNS[-1], stored.last_row)}"
+    codes = [code for _, code, _ in book.laporan.skala]
+    try:
+        rules.kategori(100.0, book.laporan.skala)
+    except RuleError:
+        yield Remark(
+            SKALA_SHEET,
+            sel,
+            "Batas bawah kategori tidak naik dari atas ke bawah, atau ada yang bukan angka, sehingga semua kategori menjadi #VALUE!",
+            "batas yang naik, misalnya kosong; 55; 75,01; 100,01",
+            "Urutkan batas bawah dari yang terendah; hanya baris pertama boleh kosong.",
+        )
+    if sorted(map(str, codes)) != sorted(KATEGORI_CODES):
+        yield Remark(
+            SKALA_SHEET,
+            sel,
+            f"Kode kategori {listed(map(figure, codes))}" if codes else "Skala kategori kosong",
+            listed(KATEGORI_CODES),
+            "Kembalikan keempat kode; labelnya boleh diganti.",
+        )
+
+
+def _is_wrong_category(cell: _Computed) -> bool:
+    return not cell.column.kind.is_number and cell.typed is not None and cell.typed != cell.value
+
+
+def _runs(cells: Iterable[_Computed]) -> list[list[_Computed]]:
+    """Cells below each other as one run."""
+    runs: list[list[_Computed]] = []
+    above: _Computed | None = None
+    for cell in cells:
+        if above is not None and (above.table, above.column, above.row + 1) == (cell.table, cell.column, cell.row):
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+        above = cell
+    return runs
+
+
+def _remark(book: Book, run: list[_Computed], *, pesan: str, seharusnya: str) -> Remark:
+    stored = book.stored(run[0].table)
+    corners = (_cell(stored, cell.column.name, cell.row) for cell in (run[0], run[-1]))
+    return Remark(run[0].table.sheet, ":".join(dict.fromkeys(corners)), pesan, seharusnya, _AGAIN)
+
+
+def _cell(stored: StoredTable, name: str, row: int) -> str:
+    return f"{xl_col_to_name(stored.left + stored.columns.index(name) - 1)}{row}"
+
+
+def _result(value: Cell) -> str:
+    return rounded(value) if isinstance(value, float) else "kosong" if value is None else str(value)
+
+
+def _meaning(formula: StoredFormula, stored: StoredTable, skala: StoredTable) -> str:
+    """A formula over a table with its references named alike: programs write a cell of the row as [@Target], or as H6."""
+    own = rf"(?:\b{re.escape(stored.name)})?"
+    text = re.sub(rf"{own}\[\[#(?:This Row|Totals)\],\[([^\]]+)\]\]|{own}\[@\[?([^\[\]]+)\]?\]", r"<\1\2>", formula.text)
+    text = re.sub(rf"(?<!\w){own}\[([^\[\]@#]+)\]", r"<<\1>>", text.replace("tbl_skala[[Batas bawah]:[Label]]", _SKALA)).replace("$", "")
+    text = text.removeprefix("_xlfn.SINGLE(").removeprefix("@").removeprefix("+")
+    columns = {xl_col_to_name(number - 1): name for number, name in enumerate(stored.columns, stored.left)}
+
+    def named(found: re.Match[str]) -> str:
+        sheet = found["quoted"] or found["sheet"] or stored.sheet
+        left, right = found["left"], found["right"] or found["left"]
+        top, bottom = int(found["top"]), int(found["bottom"] or found["top"])
+        if sheet == skala.sheet and (top, bottom) == (skala.first_row, skala.last_row):
+            return _SKALA
+        if sheet == stored.sheet and left == right and left in columns:
+            if top == bottom == formula.row:
+                return f"<{columns[left]}>"
+            if (top, bottom) == (stored.first_row, stored.last_row):
+                return f"<<{columns[left]}>>"
+        return found[0]
+
+    written = re.sub(r"\s+", "", _REFERENCE.sub(named, text)).casefold()
+    return written.replace("true()", "true").replace("false()", "false")

@@ -1,0 +1,68 @@
+"""What this report says of earlier years, against the workbook of an earlier year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lkjip import read
+from lkjip.checks.book import Book
+from lkjip.checks.finding import Remark
+from lkjip.checks.registry import check
+from lkjip.checks.wording import figure, name
+from lkjip.errors import LkjipError
+
+_REALISASI: Final = ("realisasi", "realisasi_1", "realisasi_2", "realisasi_3")
+"""The columns of Tabel 3.1 by how many years ago they are."""
+
+
+def refuse_other_years(path: str, last: read.Workbook, workbook: read.Workbook) -> None:
+    """Refuse a workbook of which this year's says nothing.
+
+    Args:
+        path: of the earlier workbook, for the message.
+
+    Raises:
+        LkjipError: not of one of the three years before.
+    """
+    if _years_ago(last, workbook) is None:
+        before, now = (each.laporan.profil.get("tahun") or "(tidak disebut)" for each in (last, workbook))
+        raise LkjipError(
+            f"{path}: buku kerja tahun {before}, padahal yang diperiksa tahun {now}; beri buku kerja satu sampai tiga tahun sebelumnya"
+        )
+
+
+def _years_ago(last: read.Workbook, workbook: read.Workbook) -> int | None:
+    before, now = (each.laporan.profil.get("tahun") for each in (last, workbook))
+    if not isinstance(now, int) or not isinstance(before, int):
+        return None
+    return now - before if 1 <= now - before < len(_REALISASI) else None
+
+
+@check(
+    "realisasi-tahun-lalu",
+    "galat",
+    "Realisasi tahun-tahun lalu di Tabel 3.1 berbeda dari yang dilaporkan waktu itu. Diperiksa hanya bila buku kerja tahun lalu ikut"
+    " diberikan (lkjip periksa F --tahun-lalu G).",
+)
+def as_reported_then(book: Book) -> Iterator[Remark]:
+    ago = _years_ago(book.tahun_lalu, book.workbook) if book.tahun_lalu else None
+    if book.tahun_lalu is None or ago is None:
+        return
+    then = Book(book.tahun_lalu)
+    years = {key: (then.year() or 0) + ago - number for number, key in enumerate(_REALISASI)}
+    reported = {then.key(line.name): line for line in then.measured.values()}
+    for line in book.measured.values():
+        other = reported.get(book.key(line.name))
+        if other is None:
+            continue
+        for old, new in zip(_REALISASI, _REALISASI[ago:], strict=False):
+            mine, theirs = line.number(new), other.number(old)
+            if mine is not None and theirs is not None and mine != theirs:
+                yield line.remark(
+                    new,
+                    pesan=f"Realisasi {years[new]} {name(line.name)} {figure(mine)}, padahal laporan tahun {then.year()}"
+                    f" ({other.where(old)}) menyebut {figure(theirs)}",
+                    seharusnya=figure(theirs),
+                    saran=f"Samakan menjadi {figure(theirs)}, atau jelaskan perubahannya di BAB III.",
+                )

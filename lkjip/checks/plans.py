@@ -1,0 +1,123 @@
+"""Plans over years and months: the Renstra's end targets and yearly targets, the monthly plan."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from lkjip import tables
+from lkjip.checks.book import Book, Line
+from lkjip.checks.finding import Remark
+from lkjip.checks.registry import check
+from lkjip.checks.wording import figure, name, rounded
+from xlfuncs import rules
+from xlfuncs.errors import RuleError
+
+_YEARLY: Final = tuple(column.key for column in tables.RENSTRA.columns if column.key.startswith("target_tahun_"))
+_MONTHS: Final = tuple(month.lower() for month in tables.BULAN)
+_WHOLE: Final = 100.0  # percent
+
+
+def _same(one: float, other: float) -> bool:
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def _renstra(book: Book) -> dict[str, Line]:
+    return {book.indicator(line.name): line for line in reversed(book.lines(tables.RENSTRA))}
+
+
+@check(
+    "target-akhir-renstra",
+    "peringatan",
+    "Target akhir Renstra di Tabel 3.1 ialah jumlah lima target tahunan, tetapi kolom Kumulatif tidak menandainya; atau bukan jumlahnya dan"
+    " bukan pula target tahun terakhir di Renstra.",
+)
+def end_targets(book: Book) -> Iterator[Remark]:
+    renstra = book.once(_renstra)
+    for indicator, line in book.measured.items():
+        end, plan = line.number("target_akhir_renstra"), renstra.get(indicator)
+        yearly = [plan.number(key) for key in _YEARLY] if plan else []
+        if end is None or plan is None or None in yearly:
+            continue
+        years = [year for year in yearly if year is not None]
+        if not _same(end, sum(years) if line.choice("kumulatif") == "ya" else years[-1]):
+            yield line.remark("target_akhir_renstra", **_wording(line, plan, end, years))
+
+
+def _wording(line: Line, plan: Line, end: float, years: Sequence[float]) -> dict[str, str]:
+    total, last = sum(years), years[-1]
+    said, where = f"Target akhir Renstra {name(line.name)} {figure(end)}", plan.where(_YEARLY[0], _YEARLY[-1])
+    if _same(end, total):
+        return {
+            "pesan": f"{said} ialah jumlah lima target tahunan ({where}), tetapi belum ditandai kumulatif",
+            "seharusnya": f"{figure(last)}, atau ditandai kumulatif",
+            "saran": f"Pilih ya di kolom Kumulatif (sel {line.sel('kumulatif')}), atau tulis target tahun terakhir {figure(last)}.",
+        }
+    times = f" (sama dengan {figure(end / last)} kali {figure(last)})" if last and end > last and (end / last).is_integer() else ""
+    return {
+        "pesan": f"{said}{times}, padahal {where} berjumlah {rounded(total)} dan berakhir di {figure(last)}",
+        "seharusnya": f"{rounded(total)} bila kumulatif, {figure(last)} bila tahunan",
+        "saran": f"Betulkan menurut Renstra; bila kumulatif, pilih ya di kolom Kumulatif (sel {line.sel('kumulatif')}).",
+    }
+
+
+@check(
+    "realisasi-melampaui-renstra",
+    "info",
+    "Realisasi suatu tahun melampaui target Renstra tahun itu (untuk arah turun: lebih rendah dari target). Bukan kesalahan, tetapi penilai"
+    " biasanya menanyakan mengapa target tahun berikutnya tidak dinaikkan.",
+)
+def above_plan(book: Book) -> Iterator[Remark]:
+    renstra, year = book.once(_renstra), book.year()
+    columns = [
+        (key, column, year - ago)
+        for key, ago in (("realisasi_3", 3), ("realisasi_2", 2), ("realisasi_1", 1), ("realisasi", 0))
+        if year is not None and (column := book.renstra_column(year - ago)) is not None
+    ]
+    for indicator, line in book.measured.items():
+        plan = renstra.get(indicator)
+        if plan is None:
+            continue
+        for key, column, of_year in columns:
+            reached, target = line.number(key), plan.number(column)
+            if reached is not None and target is not None and (reached < target if _is_falling(line) else reached > target):
+                yield line.remark(
+                    key,
+                    pesan=f"Realisasi {of_year} {name(line.name)} {figure(reached)} melampaui target Renstra {figure(target)}"
+                    f" ({plan.where(column)})",
+                    seharusnya=figure(target),
+                    saran="Tidak perlu diubah bila benar; jelaskan di BAB III, dan cek apakah angkanya tertukar tahun.",
+                )
+
+
+def _is_falling(line: Line) -> bool:
+    try:
+        return rules.is_falling(line["arah"])
+    except RuleError:
+        return False
+
+
+@check(
+    "rencana-bulanan",
+    "peringatan",
+    "Rencana Aksi dua belas bulan tidak berjumlah target tahunan indikatornya, dan tidak pula 100 %. Untuk program jumlahnya harus 100 %.",
+)
+def monthly(book: Book) -> Iterator[Remark]:
+    measured = book.measured
+    for line in book.lines(tables.RENCANA_AKSI):
+        months = [line.number(month) for month in _MONTHS]
+        if all(month is None for month in months) or any(line[key] is not None and line.number(key) is None for key in _MONTHS):
+            continue
+        total = sum(month or 0.0 for month in months)
+        indicator = measured.get(book.indicator(line.name)) if line.choice("jenis") == "indikator" else None
+        target = indicator.number("target") if indicator else None
+        if not _same(total, _WHOLE) and not (target is not None and _same(total, target)):
+            wanted = f"target {figure(target)} ({indicator.where('target')}) atau 100 %" if indicator and target is not None else "100 %"
+            yield line.remark(
+                _MONTHS[0],
+                _MONTHS[-1],
+                pesan=f"Rencana bulanan {name(line.name)} berjumlah {rounded(total)}, padahal seharusnya {wanted}",
+                seharusnya="100" if target is None else f"{figure(target)} atau 100",
+                saran="Betulkan angka bulannya sampai jumlahnya cocok.",
+            )

@@ -1,0 +1,182 @@
+"""What the Profil and the sheets' titles say: years, dates, NIP."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from lkjip.checks.book import Book
+from lkjip.checks.finding import Remark
+from lkjip.checks.registry import check
+from lkjip.checks.wording import figure
+from lkjip.profile_text import filled
+from lkjip.tables import Table
+from xlfuncs.angka import Cell
+
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
+_WORDS: Final = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3})[a-z]*\.?\s+((?:19|20)\d\d)", re.IGNORECASE)
+_FIGURES: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
+_EPOCH: Final = date(1899, 12, 30)
+_SERIALS: Final = range(20_000, 80_000)  # the years 1954 to 2119
+_NIP: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{4})(\d{2})([12])(\d{3})")
+_YOUNGEST: Final = 15  # years of age at appointment
+
+
+@check(
+    "tanggal-pengukuran",
+    "peringatan",
+    "Pengukuran Kinerja atau laporan bertanggal sebelum tahun yang diukurnya selesai, misalnya Januari 2020 untuk kinerja 2020.",
+)
+def dated_too_early(book: Book) -> Iterator[Remark]:
+    year = book.year()
+    for key in ("tanggal_pengukuran", "tanggal_laporan"):
+        latest = _latest(book.profil.get(key))
+        if year is not None and latest is not None and latest < date(year, 12, 31):
+            yield book.profil_remark(
+                key,
+                pesan=f"{book.profil_label(key)} {_shown(book.profil[key])}, padahal tahun {year} baru berakhir 31 Desember {year}",
+                seharusnya=f"sesudah 31 Desember {year}",
+                saran=f"Betulkan tanggalnya di dokumen dan di Profil, misalnya Januari {year + 1}.",
+            )
+
+
+def _latest(value: Cell) -> date | None:
+    """The last day that a date as written may mean; None for what is no date."""
+    if isinstance(value, float | int) and value in _SERIALS:
+        return _EPOCH + timedelta(days=int(value))
+    text = str(value or "")
+    if (words := _WORDS.search(text)) and words[2].lower() in _MONTHS:
+        day, month, year = words[1], _MONTHS.index(words[2].lower()) + 1, int(words[3])
+    elif figures := _FIGURES.search(text):
+        day, month, year = figures[1], int(figures[2]), int(figures[3])
+    else:
+        return None
+    try:
+        return date(year, month, int(day)) if day else date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    except ValueError:
+        return None
+
+
+def _shown(value: Cell) -> str:
+    if isinstance(value, float | int):
+        day = _EPOCH + timedelta(days=int(value))
+        return f"{day.day}/{day.month}/{day.year}"
+    return str(value)
+
+
+@check(
+    "tahun-judul",
+    "peringatan",
+    "Judul lembar, judul kolom, atau sumber tabel menyebut tahun lain daripada tahun di Profil. Judul mengikuti Profil dengan sendirinya"
+    " selama rumusnya tidak ditimpa.",
+)
+def years_in_titles(book: Book) -> Iterator[Remark]:
+    if book.year() is None:
+        return
+    for table in book.tables:
+        for sel, text in book.contents(table).headings.items():
+            wrong = sorted(set(_YEAR.findall(text)) - _years(book, table, sel))
+            if wrong:
+                years = sorted(_years(book, table, sel)) or [str(book.year())]
+                yield Remark(
+                    table.sheet,
+                    sel,
+                    f'"{text}" menyebut tahun {wrong[0]}, padahal Profil dan tabel ini untuk tahun {years[-1]}',
+                    years[-1],
+                    "Betulkan tahunnya; bila seluruh lembar dari tahun lain, betulkan tahun di Profil.",
+                )
+    source = str(book.profil.get("sumber_tabel_2_1") or "")
+    named = _YEAR.findall(source)
+    if named and str(book.year()) not in named:
+        yield book.profil_remark(
+            "sumber_tabel_2_1",
+            pesan=f'"{source}" menyebut tahun {named[0]}, padahal laporan ini untuk tahun {book.year()}',
+            seharusnya=str(book.year()),
+            saran="Tulis sumber untuk tahun laporan ini.",
+        )
+
+
+def _years(book: Book, table: Table, sel: str) -> set[str]:
+    """The years that the text in a cell above a table may name: its column's heading, or the title."""
+    stored = book.stored(table)
+    levels = max(len(column.heading) for column in table.columns)
+    column = _column_number(sel) - stored.left
+    row = int(re.sub(r"\D", "", sel))
+    if stored.top - 1 - levels <= row < stored.top and 0 <= column < len(table.columns):
+        templates: tuple[str, ...] = table.columns[column].heading
+    else:
+        templates = (table.title, table.subtitle)
+    return {year for template in templates for year in _YEAR.findall(filled(template, book.profil))}
+
+
+def _column_number(sel: str) -> int:
+    number = 0
+    for letter in re.sub(r"\d", "", sel):
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+@check(
+    "periode-renstra",
+    "peringatan",
+    "Tahun laporan tidak termasuk periode Renstra di Profil, atau periode itu terbalik.",
+)
+def renstra_period(book: Book) -> Iterator[Remark]:
+    year, start, end = (book.year(key) for key in ("tahun", "tahun_awal_renstra", "tahun_akhir_renstra"))
+    if start is not None and end is not None and start >= end:
+        yield book.profil_remark(
+            "tahun_akhir_renstra",
+            pesan=f"Periode Renstra {start}-{end} terbalik (tahun awal di sel {book.profil_sel('tahun_awal_renstra')})",
+            seharusnya=f"sesudah {start}",
+            saran="Betulkan tahun awal dan tahun akhir Renstra.",
+        )
+    elif year is not None and ((start is not None and year < start) or (end is not None and year > end)):
+        key = "tahun_akhir_renstra" if end is not None and year > end else "tahun_awal_renstra"
+        yield book.profil_remark(
+            key,
+            pesan=f"Renstra {start or '…'}-{end or '…'} tidak mencakup tahun laporan {year} (sel {book.profil_sel('tahun')})",
+            seharusnya=f"periode yang mencakup {year}",
+            saran="Betulkan tahun laporan, atau isi periode Renstra yang berlaku.",
+        )
+
+
+@check(
+    "nip",
+    "peringatan",
+    "NIP bukan 18 angka dengan susunan yang benar: tanggal lahir (8 angka), tahun dan bulan pengangkatan (6 angka), jenis kelamin (1 atau"
+    " 2), dan nomor urut (3 angka). Spasi boleh.",
+)
+def nip(book: Book) -> Iterator[Remark]:
+    value = book.profil.get("nip")
+    if value is None:
+        return
+    wrong = "tersimpan sebagai angka, sehingga angka terakhirnya hilang" if isinstance(value, float | int) else _wrong(str(value))
+    if wrong:
+        yield book.profil_remark(
+            "nip",
+            pesan=f"NIP {figure(value) if isinstance(value, float | int) else value}: {wrong}",
+            seharusnya="18 angka, misalnya 19660430 199503 1 002",
+            saran="Salin dari SK; ketik sebagai teks dengan spasi di antara bagiannya.",
+        )
+
+
+def _wrong(text: str) -> str | None:
+    digits = re.sub(r"[\s.\u00a0-]", "", text)
+    found = _NIP.fullmatch(digits)
+    if not digits.isdecimal():
+        return "berisi huruf atau tanda lain"
+    if len(digits) != len("196604301995031002"):
+        return f"{len(digits)} angka, seharusnya 18"
+    if found is None:
+        return "angka ke-15 (jenis kelamin) bukan 1 atau 2"
+    try:
+        born = date(*map(int, found.groups()[:3]))
+    except ValueError:
+        return "delapan angka pertama bukan tanggal lahir"
+    year, month = int(found[4]), int(found[5])
+    if not 1 <= month <= 12:  # months
+        return "angka ke-9 sampai ke-14 bukan tahun dan bulan pengangkatan"
+    return "pengangkatannya terlalu dini untuk tanggal lahirnya" if year - born.year < _YOUNGEST else None

@@ -1,0 +1,168 @@
+"""The same figure in several documents: target, unit, direction and realisasi of an indicator. The odd one out is pointed at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from lkjip import tables
+from lkjip.checks.book import Book, Document, Line
+from lkjip.checks.finding import Remark
+from lkjip.checks.registry import check
+from lkjip.checks.wording import figure, listed, name
+from xlfuncs import rules
+from xlfuncs.errors import RuleError, is_error
+
+_SAME_UNIT: Final = {"persen": "%", "prosen": "%"}
+
+
+class _Said(NamedTuple):
+    """What a document says of an indicator: compared by `value`, shown as `text`."""
+
+    document: str
+    line: Line
+    key: str
+    value: float | str
+    text: str
+
+    @property
+    def place(self) -> str:
+        return (
+            f"{self.document} (sel {self.line.sel(self.key)})"
+            if self.document == self.line.table.sheet
+            else (f"{self.document} ({self.line.where(self.key)})")
+        )
+
+
+@check(
+    "target-berbeda",
+    "galat",
+    "Target indikator yang sama berbeda antara Tabel 2.1, Tabel 3.1, Perjanjian Kinerja (murni dan perubahan), RKT, target Renstra tahun"
+    " itu, dan Pengukuran Kinerja; begitu pula antara RKT, Penetapan Kinerja, dan Renstra tahun berikutnya. Yang ditunjuk ialah tabel yang"
+    " menyimpang dari kebanyakan tabel lain; bila sama banyak, semua ditunjuk.",
+)
+def targets(book: Book) -> Iterator[Remark]:
+    for documents in (book.this_year, book.next_year):
+        for _, said in _by_indicator(documents, _target):
+            yield from _odd_ones("target", said)
+
+
+@check(
+    "satuan-berbeda",
+    "galat",
+    "Satuan indikator yang sama berbeda antara tabel-tabel tahun ini, termasuk IKU, atau antara dokumen tahun berikutnya. Huruf besar dan"
+    ' kecil tidak dipersoalkan, dan "persen" sama dengan %.',
+)
+def units(book: Book) -> Iterator[Remark]:
+    for documents in (book.this_year, book.next_year):
+        for _, said in _by_indicator(documents, _unit):
+            yield from _odd_ones("satuan", said)
+
+
+def _target(document: Document, line: Line) -> _Said | None:
+    if document.target is None:
+        return None
+    value = line.number(document.target)
+    return None if not value else _Said(document.name, line, document.target, value, figure(value))  # 0 is another check's
+
+
+def _unit(document: Document, line: Line) -> _Said | None:
+    if document.unit is None:
+        return None
+    text = " ".join(str(line[document.unit] or "").split())
+    if is_error(text):
+        return None  # another check's
+    unit = text.casefold()
+    return _Said(document.name, line, document.unit, _SAME_UNIT.get(unit, unit), text) if unit else None
+
+
+def _by_indicator(documents: Iterable[Document], what: Callable[[Document, Line], _Said | None]) -> Iterable[tuple[str, list[_Said]]]:
+    """What every document says of each indicator."""
+    found: dict[str, list[_Said]] = {}
+    for document in documents:
+        for indicator, line in document.by_indicator.items():
+            said = what(document, line)
+            if said is not None:
+                found.setdefault(indicator, []).append(said)
+    return found.items()
+
+
+def _odd_ones(what: str, said: Sequence[_Said]) -> Iterator[Remark]:
+    """A remark for each document that differs from most; for each of them where there is no most."""
+    counts = Counter(each.value for each in said)
+    if len(counts) < 2:
+        return
+    (first, most), (_, second) = counts.most_common(2)
+    usual = first if most > second else None
+    for each in said:
+        if each.value == usual:
+            continue
+        others = (
+            [other for other in said if other.value == usual]
+            if usual is not None
+            else [other for other in said if other.value != each.value]
+        )
+        wanted = others[0].text
+        yield each.line.remark(
+            each.key,
+            pesan=f"{what.capitalize()} {name(each.line.name)} {each.text}, padahal {_others(others)}",
+            seharusnya=wanted if usual is not None else "sama di semua tabel",
+            saran=f"Samakan menjadi {wanted}, atau betulkan yang lain bila {each.text} yang benar."
+            if usual is not None
+            else f"Cek dokumen aslinya, lalu samakan {what} di semua tabel.",
+        )
+
+
+def _others(others: Sequence[_Said]) -> str:
+    """ "Tabel 3.1 (sel H14) dan RKT (sel E13) menyebut 1,89" """
+    by_text: dict[str, list[str]] = {}
+    for other in others:
+        by_text.setdefault(other.text, []).append(other.place)
+    return "; ".join(f"{listed(places)} menyebut {text}" for text, places in by_text.items())
+
+
+@check(
+    "realisasi-berbeda",
+    "galat",
+    "Realisasi indikator di lampiran Pengukuran Kinerja yang tercetak berbeda dari Tabel 3.1.",
+)
+def printed_realisasi(book: Book) -> Iterator[Remark]:
+    printed = book.document(tables.PENGUKURAN).by_indicator
+    for indicator, line in book.measured.items():
+        other = printed.get(indicator)
+        if other is None:
+            continue
+        mine, theirs = line.number("realisasi"), other.number("realisasi")
+        if mine is not None and theirs is not None and mine != theirs:
+            yield other.remark(
+                "realisasi",
+                pesan=f"Realisasi {name(other.name)} {figure(theirs)}, padahal {line.where('realisasi')} menyebut {figure(mine)}",
+                seharusnya=figure(mine),
+                saran=f"Samakan menjadi {figure(mine)}, atau betulkan Tabel 3.1 bila {figure(theirs)} yang benar.",
+            )
+
+
+@check(
+    "arah-berbeda",
+    "galat",
+    "IKU menetapkan arah indikator (naik atau turun), tetapi Tabel 3.1 memakai arah lain. Arah yang salah membalik capaian: indikator yang"
+    " makin rendah makin baik dihitung seolah makin tinggi makin baik.",
+)
+def directions(book: Book) -> Iterator[Remark]:
+    agreed = book.document(tables.IKU).by_indicator
+    for indicator, line in book.measured.items():
+        iku = agreed.get(indicator)
+        if iku is None or iku["arah"] is None:
+            continue
+        try:
+            wanted, used = (tables.ARAH[rules.is_falling(each["arah"])] for each in (iku, line))
+        except RuleError:
+            continue  # an unknown word: capaian shows it
+        if wanted != used:
+            yield line.remark(
+                "arah",
+                pesan=f"Arah {name(line.name)} {used}, padahal {iku.where('arah')} menetapkan {wanted}",
+                seharusnya=wanted,
+                saran=f"Pilih {wanted} di Tabel 3.1, atau betulkan IKU.",
+            )

@@ -1,0 +1,96 @@
+"""Pemeriksaan: the findings of the checks at the last sync, each with a link that jumps to its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from lkjip.profile_text import quoted
+from lkjip.report import Laporan
+from lkjip.summary.sheet import FEWEST_ROWS, LEFT, Block, SummaryCell, SummarySheet, headings, text
+
+if TYPE_CHECKING:
+    from lkjip.checks.finding import Temuan
+
+PEMERIKSAAN: Final = "Pemeriksaan"
+
+_HEADINGS: Final = (
+    ("Tingkat", "(1)"),
+    ("Lembar", "(2)"),
+    ("Sel", "(3)"),
+    ("Temuan", "(4)"),
+    ("Seharusnya", "(5)"),
+    ("Saran", "(6)"),
+)
+_STYLES: Final = (("center",), ("teks",), ("center", "cell_link"), ("teks",), ("teks",), ("teks",))
+_WIDTHS: Final = (12, 19, 11, 68, 30, 48)
+_TINGKAT, _LEMBAR, _SEL, *_, _SARAN = range(LEFT, LEFT + len(_HEADINGS))
+_COUNT_ROW: Final = 1
+_HINT_ROW: Final = 2
+_HEADING_ROW: Final = 4
+_FIRST_ROW: Final = _HEADING_ROW + 2
+_BLOCK: Final = "blok_pemeriksaan"
+_COUNTED: Final = (("galat", _TINGKAT), ("peringatan", _LEMBAR), ("info", _SEL))
+_HINT: Final = (
+    "Galat harus dibetulkan sebelum laporan dikirim; peringatan perlu dilihat lagi; info baik diketahui. Klik selnya untuk menuju ke sana."
+    " Temuan ini dari sinkronisasi terakhir (waktunya di lembar Mulai): sesudah membetulkan isian, tekan Sinkronkan lagi."
+)
+_NEVER: Final = "Belum diperiksa: tekan Sinkronkan di lembar Mulai."
+_NOTHING: Final = "Tidak ada temuan."
+_LONGEST: Final = 1000
+"""Letters of a text that are shown: a formula holds 8,192, and an indicator of a page's length is no help to read."""
+
+
+def pemeriksaan(laporan: Laporan, findings: Sequence[Temuan] | None) -> SummarySheet:
+    """A row per finding, in the order given.
+
+    Args:
+        findings: None where nobody has looked yet.
+    """
+    cells: dict[tuple[int, int], SummaryCell] = {
+        (0, LEFT): text(laporan, "Pemeriksaan {singkatan} {pemerintah_daerah} Tahun {tahun}", "title", last_column=_SARAN),
+        (_HINT_ROW, LEFT): SummaryCell(_HINT, ("note",), last_column=_SARAN),
+    }
+    for tingkat, column in _COUNTED:
+        count = sum(finding.tingkat == tingkat for finding in findings or ())
+        cells[_COUNT_ROW, column] = SummaryCell(
+            f"{count} {tingkat}", ("strong", "center_text"), f'COUNTIF(INDEX({_BLOCK},0,1),"{tingkat}")&" {tingkat}"'
+        )
+    cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
+    rows = [_finding(finding) for finding in findings or ()]
+    if not rows:
+        rows.append(_row(None, None, None, _NEVER if findings is None else _NOTHING, None, None))
+    rows += [_row(*[None] * len(_HEADINGS))] * (FEWEST_ROWS - len(rows))
+    for at, row in enumerate(rows, _FIRST_ROW):
+        cells |= {(at, LEFT + offset): cell for offset, cell in enumerate(row)}
+    last = _FIRST_ROW + len(rows) - 1
+    return SummarySheet(
+        title=PEMERIKSAAN,
+        widths=(1.5, *_WIDTHS),
+        cells=cells,
+        heights={0: 30, _COUNT_ROW: 20, _HINT_ROW: 28, _HINT_ROW + 1: 6, _HEADING_ROW: 24},
+        blocks=[Block(_BLOCK, _FIRST_ROW, LEFT, last, _SARAN)],
+        landscape=True,
+        heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
+        tingkat=[(_FIRST_ROW, _TINGKAT, last, _TINGKAT)],
+    )
+
+
+def _finding(finding: Temuan) -> list[SummaryCell]:
+    target = f"#'{finding.lembar.replace(chr(39), 2 * chr(39))}'!{finding.sel}"
+    said = _row(finding.tingkat, finding.lembar, finding.sel, finding.pesan, finding.seharusnya, finding.saran)
+    said[_SEL - LEFT] = replace(said[_SEL - LEFT], formula=f"HYPERLINK({quoted(target)},{quoted(finding.sel)})")
+    return said
+
+
+def _row(*texts: str | None) -> list[SummaryCell]:
+    return [_said(what, *style) for what, style in zip(texts, _STYLES, strict=True)]
+
+
+def _said(what: str | None, *style: str) -> SummaryCell:
+    """A text as a formula: so "85,71" stays the text that it is, whoever writes it into the cell, and nothing of a user's becomes one."""
+    if not what:
+        return SummaryCell(None, ("cell", *style))
+    shown = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"
+    return SummaryCell(shown, ("cell", *style), quoted(shown))

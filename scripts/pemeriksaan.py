@@ -1,0 +1,38 @@
+"""The page docs/panduan/pemeriksaan.md, from what the checks say of themselves. Run by `make build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from lkjip.checks import CHECKS, TINGKAT
+
+PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "panduan" / "pemeriksaan.md"
+_MEANING: Final = {
+    "galat": "Salah menurut isi buku kerja sendiri. Perbaiki sebelum laporan dikirim: `lkjip kirim` berhenti karenanya.",
+    "peringatan": "Hampir selalu keliru, tetapi bisa saja benar. Periksa sekali lagi.",
+    "info": "Baik diketahui: penilai akan melihatnya juga.",
+}
+
+
+def page() -> str:
+    """The page as Markdown."""
+    parts = [
+        "# Pemeriksaan",
+        "Dibuat dari teks pemeriksaan itu sendiri dengan `make build`; jangan diubah di sini.",
+        "Laporan kinerja menyebut target, indikator, dan anggaran yang sama di belasan tabel. `lkjip periksa BERKAS` membandingkan"
+        " semuanya dan menyebut setiap sel yang tidak cocok, apa isinya, apa yang seharusnya, dan cara membetulkannya. Lembar Pemeriksaan"
+        " di buku kerja menampilkan temuan yang sama setiap kali disinkronkan. Tabel lampiran yang dibiarkan kosong tidak diperiksa.",
+    ]
+    for tingkat in TINGKAT:
+        checks = [check for check in CHECKS if check.tingkat == tingkat]
+        parts += [f"## {tingkat.capitalize()} ({len(checks)})", _MEANING[tingkat]]
+        for check in checks:
+            parts += [f"### {check.kode}", check.penjelasan]
+    return "\n\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.parent.mkdir(parents=True, exist_ok=True)
+    PAGE.write_text(page(), encoding="utf-8")
+    print(PAGE.name)

@@ -1,0 +1,543 @@
+"""One thing made wrong in the clean workbook: for each check, ways to break what it guards, as edits of single cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from lkjip import read
+from lkjip.report import Row
+from tests.lkjip.workbooks import Parts, text_cell
+
+BLANK: Final = "<c/>"
+_DATE_STYLE: Final = '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+
+
+def number(value: float) -> str:
+    return f"<c><v>{value!r}</v></c>"
+
+
+def error(code: str) -> str:
+    return f'<c t="e"><v>{code}</v></c>'
+
+
+def formula(text: str, value: float) -> str:
+    return f"<c><f>{text}</f><v>{value!r}</v></c>"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A cell of an Excel table put in place of another; row -1 is the totals row."""
+
+    table: str
+    column: str
+    row: int
+    cell: str
+    as_date: bool = False
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """Edits that together make one thing wrong, and where its finding belongs; without a column, anywhere on the table's sheet."""
+
+    kode: str
+    edits: Sequence[Edit]
+    table: str
+    column: str | None = None
+    row: int = 0
+
+    def save(self, clean: Parts, path: Path) -> tuple[str, str | None]:
+        """The broken workbook as a file; the sheet and the cell of the finding."""
+        parts = Parts(clean)
+        for edit in self.edits:
+            parts.put(edit.table, edit.column, edit.row, edit.cell)
+            if edit.as_date:
+                _show_as_date(parts, edit)
+        parts.save(path)
+        sheet = next(title for title in titles(parts) if parts.sheet(title) == parts.sheet_of(self.table))
+        return sheet, None if self.column is None else parts.at(self.table, self.column, self.row)
+
+
+def titles(parts: Parts) -> list[str]:
+    return re.findall(r'<sheet name="([^"]+)"', parts["xl/workbook.xml"].decode())
+
+
+def _show_as_date(parts: Parts, edit: Edit) -> None:
+    """Give a cell a look of its own that shows a date."""
+    styles = parts["xl/styles.xml"].decode()
+    count = re.search(r'<cellXfs count="(\d+)">', styles)
+    assert count
+    styles = styles.replace(count[0], f'<cellXfs count="{int(count[1]) + 1}">').replace("</cellXfs>", f"{_DATE_STYLE}</cellXfs>")
+    parts["xl/styles.xml"] = styles.encode()
+    part, at = parts.sheet_of(edit.table), parts.at(edit.table, edit.column, edit.row)
+    sheet = parts[part].decode()
+    cell = re.search(rf'<c [^>]*r="{at}"[^>]*>', sheet)
+    assert cell
+    parts[part] = sheet.replace(cell[0], re.sub(r' s="\d+"', "", cell[0]).replace("<c ", f'<c s="{count[1]}" ', 1)).encode()
+
+
+@dataclass(frozen=True)
+class Clean:
+    """The clean workbook: what its tables hold, by the name of the Excel table."""
+
+    workbook: read.Workbook
+
+    def rows(self, key: str) -> Sequence[Row]:
+        return self.workbook.laporan.rows[key]
+
+    def value(self, key: str, row: int, column: str) -> float:
+        value = self.rows(key)[row][column]
+        assert isinstance(value, float)
+        return value
+
+
+Way = Callable[[Clean], Iterator[Mutant]]
+WAYS: Final[dict[str, list[Way]]] = {}
+
+
+def breaks(kode: str) -> Callable[[Way], Way]:
+    """Register ways to break what a check guards."""
+
+    def register(way: Way) -> Way:
+        WAYS.setdefault(kode, []).append(way)
+        return way
+
+    return register
+
+
+def _one(kode: str, table: str, column: str, row: int, cell: str, *also: Edit, as_date: bool = False) -> Mutant:
+    """One cell changed, and the finding at that cell."""
+    return Mutant(kode, (Edit(table, column, row, cell, as_date), *also), table, column, row)
+
+
+NINE: Final = range(9)
+PERCENT_ROWS: Final = (0, 1, 2, 5, 7, 8)
+COUNT_ROWS: Final = (3, 4, 6)
+PROFIL_ROWS: Final = {"tahun_awal_renstra": 4, "tahun_akhir_renstra": 5, "nip": 9, "sumber_tabel_2_1": 15, "tanggal_pengukuran": 16,
+                      "jumlah_indikator_bab_ii": 17, "jumlah_indikator_bab_iv": 18, "jumlah_sasaran_bab_iv": 19,
+                      "total_program_murni": 20, "total_program_perubahan": 21, "total_program_berikut": 22}  # fmt: skip
+"""Where keys stand in the sheet Profil, counted from 0."""
+TARGETS: Final = (
+    ("tabel_2_1", "tbl_21", "Target", "target", 9), ("tabel_3_1", "tbl_31", "Target", "target", 9),
+    ("rkt", "tbl_rkt", "Target", "target", 9),
+    ("pk", "tbl_pk", "Target", "target", 18), ("renstra", "tbl_renstra", "Target Tahun 4", "target_tahun_4", 9),
+    ("pengukuran", "tbl_pengukuran", "Target", "target", 9), ("rkt_berikut", "tbl_rkt_berikut", "Target", "target", 9),
+    ("penetapan", "tbl_penetapan", "Target", "target", 9), ("renstra", "tbl_renstra", "Target Tahun 5", "target_tahun_5", 9),
+)  # fmt: skip
+
+
+def _profil(kode: str, key: str, cell: str) -> Mutant:
+    return _one(kode, "tbl_profil", "nilai", PROFIL_ROWS[key], cell)
+
+
+# ---------------------------------------------------------------- the same in several documents
+@breaks("target-berbeda")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for key, table, column, column_key, rows in TARGETS:
+        for row in range(rows):
+            yield _one("target-berbeda", table, column, row, number(round(clean.value(key, row, column_key) * 1.05, 2)))
+
+
+@breaks("satuan-berbeda")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for table, rows in (
+        ("tbl_21", 9),
+        ("tbl_31", 9),
+        ("tbl_rkt", 9),
+        ("tbl_pk", 18),
+        ("tbl_iku", 9),
+        ("tbl_pengukuran", 9),
+        ("tbl_penetapan", 9),
+    ):
+        for row in range(rows):
+            yield _one("satuan-berbeda", table, "Satuan", row, text_cell("Orang"))
+
+
+@breaks("realisasi-berbeda")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        yield _one(
+            "realisasi-berbeda", "tbl_pengukuran", "Realisasi", row, number(round(clean.value("pengukuran", row, "realisasi") * 0.95, 2))
+        )
+
+
+@breaks("arah-berbeda")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        yield replace(_one("arah-berbeda", "tbl_31", "Arah", row, ""), edits=(Edit("tbl_iku", "Arah", row, text_cell("turun")),))
+
+
+@breaks("indikator-hilang")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for table, rows in (("tbl_21", 9), ("tbl_31", 9), ("tbl_rkt", 9), ("tbl_pk", 18), ("tbl_renstra", 9), ("tbl_iku", 9),
+                        ("tbl_pengukuran", 9),
+                        ("tbl_narasi", 9), ("tbl_rkt_berikut", 9), ("tbl_penetapan", 9)):  # fmt: skip
+        for row in range(rows):
+            yield Mutant("indikator-hilang", _emptied(clean, table, row), table)
+            yield Mutant("indikator-hilang", [Edit(table, "Indikator", row, text_cell("Jumlah kunjungan kerja"))], table)
+    for row in range(3, 6):
+        yield _one("indikator-hilang", "tbl_rencana_aksi", "Uraian", row, text_cell("Jumlah kunjungan kerja"))
+    for row in range(9):
+        yield _one("indikator-hilang", "tbl_cascading", "IKU", row, text_cell("Jumlah kunjungan kerja"))
+
+
+def _emptied(clean: Clean, table: str, row: int) -> list[Edit]:
+    """A row cleared as staff clear it: everything that was typed."""
+    stored, contents = clean.workbook.tables[table], clean.workbook.contents[table]
+    computed = contents.formulas.get(stored.first_row + row, {})
+    return [Edit(table, column, row, BLANK) for column in stored.columns if column not in computed]
+
+
+@breaks("ganda")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for key, table, column, name, rows in (
+        ("program_pk", "tbl_program_pk", "Program", "program", range(1, 8)),
+        ("program_berikut", "tbl_program_berikut", "Program", "program", range(1, 5)),
+        ("rencana_aksi", "tbl_rencana_aksi", "Uraian", "uraian", (1, 2, 4, 5)),
+    ):
+        for row in rows:
+            yield _one("ganda", table, column, row, text_cell(str(clean.rows(key)[row - 1][name]).upper()))
+
+
+# ---------------------------------------------------------------- printed figures
+@breaks("total-tercetak")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for key, table, column, column_key, rows, total in (
+        ("program_pk", "tbl_program_pk", "Anggaran Murni", "anggaran_murni", 8, "total_program_murni"),
+        ("program_pk", "tbl_program_pk", "Anggaran Perubahan", "anggaran_perubahan", 8, "total_program_perubahan"),
+        ("program_berikut", "tbl_program_berikut", "Anggaran", "anggaran", 5, "total_program_berikut"),
+    ):
+        yield _profil("total-tercetak", total, number(1e9))
+        for row in range(rows):
+            changed = Edit(table, column, row, number(clean.value(key, row, column_key) + 65_000))
+            yield replace(_profil("total-tercetak", total, ""), edits=(changed,))
+    for row in (0, 4, 5):
+        changed = Edit("tbl_anggaran", "Nilai", row, number(clean.value("anggaran", row, "nilai") + 300_000))
+        yield replace(_one("total-tercetak", "tbl_anggaran", "Nilai", 0, ""), edits=(changed,))
+
+
+@breaks("persen-tercetak")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in (2, 3, 8):
+        for by in (-2.5, 0.02, 40.0):
+            yield _one("persen-tercetak", "tbl_anggaran", "Nilai", row, number(round(clean.value("anggaran", row, "nilai") + by, 2)))
+    for row in NINE:
+        yield _one("persen-tercetak", "tbl_pengukuran", "Capaian", row, number(97.5))
+    yield _one("persen-tercetak", "tbl_rekap", "Persen Tercetak", 1, number(44.44))
+
+
+@breaks("jumlah-tercetak")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for claimed in (4, 8, 10):
+        for key in ("jumlah_indikator_bab_ii", "jumlah_indikator_bab_iv", "jumlah_sasaran_bab_iv"):
+            yield _profil("jumlah-tercetak", key, number(claimed))
+        for row in (0, 1, 2, 3):
+            yield _one("jumlah-tercetak", "tbl_rekap", "Jumlah Indikator Tercetak", row, number(claimed))
+
+
+# ---------------------------------------------------------------- narratives and budgets
+@breaks("narasi-anggaran")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for column, key in (("Anggaran Narasi", "anggaran_narasi"), ("Digunakan Narasi", "digunakan_narasi")):
+        for row in NINE:
+            yield _one("narasi-anggaran", "tbl_narasi", column, row, number(clean.value("narasi", row, key) + 500_000))
+
+
+@breaks("narasi-efisiensi")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        yield _one("narasi-efisiensi", "tbl_narasi", "Efisiensi Narasi", row, number(100.0))
+
+
+@breaks("realisasi-melebihi-anggaran")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in (1, 2, 3, 5, 7):
+        spent = number(clean.value("tabel_3_2", row, "anggaran") + 100_000)
+        narrative = Edit("tbl_narasi", "Digunakan Narasi", row, spent), Edit("tbl_narasi", "Efisiensi Narasi", row, BLANK)
+        yield _one("realisasi-melebihi-anggaran", "tbl_32", "Realisasi", row, spent, *narrative)
+
+
+@breaks("indikator-tanpa-anggaran")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        yield replace(_one("indikator-tanpa-anggaran", "tbl_31", "Indikator", row, ""), edits=_emptied(clean, "tbl_32", row))
+
+
+@breaks("anggaran-tanpa-indikator")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        for cell in (BLANK, text_cell("Pelayanan tamu kantor")):
+            yield _one("anggaran-tanpa-indikator", "tbl_32", "Indikator", row, cell)
+
+
+# ---------------------------------------------------------------- formulas
+COMPUTED: Final = (("tbl_31", "Capaian"), ("tbl_31", "Persen Capaian"), ("tbl_32", "Serapan"), ("tbl_32", "Efisiensi"))
+TOTALS: Final = (("tbl_31", "Capaian"), ("tbl_32", "Anggaran"), ("tbl_32", "Efisiensi"), ("tbl_program_pk", "Anggaran Murni"))
+
+
+@breaks("rumus-ditimpa")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for table, column in COMPUTED:
+        for row in NINE:
+            yield _one("rumus-ditimpa", table, column, row, number(99.0))
+    for row in NINE:
+        yield _one("rumus-ditimpa", "tbl_31", "Kategori", row, text_cell("B"))
+    for table, column in TOTALS:
+        yield _one("rumus-ditimpa", table, column, -1, number(99.0))
+
+
+@breaks("rumus-berbeda")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        here, below = 6 + row, 7 + row
+        for table, column, text in (
+            ("tbl_31", "Capaian", f"I{here}/H{here}*100"),
+            ("tbl_31", "Capaian", f"CAPAIAN(H{below},I{below},N{below})"),
+            ("tbl_31", "Capaian", 'CAPAIAN(tbl_31[[#This Row],[Target]],tbl_31[[#This Row],[Realisasi]],"naik")'),
+            ("tbl_32", "Serapan", f"H{here}/G{here}"),
+            ("tbl_32", "Efisiensi", "EFISIENSI(tbl_32[[#This Row],[Realisasi]],tbl_32[[#This Row],[Anggaran]])"),
+        ):
+            yield _one("rumus-berbeda", table, column, row, formula(text, 100.0))
+    yield _one("rumus-berbeda", "tbl_31", "Capaian", -1, formula("SUBTOTAL(101,tbl_31[Capaian])", 100.0))
+    yield _one("rumus-berbeda", "tbl_32", "Anggaran", -1, formula("SUM(G6:G13)", 40_485_000.0))
+
+
+@breaks("kategori-salah")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        for column in ("Kategori", "Kode Kategori"):
+            for code in ("SB", "C", "Sangat baik"):
+                yield _one("kategori-salah", "tbl_31", column, row, text_cell(code))
+    for row in range(4):
+        yield Mutant("kategori-salah", [Edit("tbl_skala", "Kode", row, text_cell("A"))], "tbl_skala")
+    for row in (2, 3):
+        yield Mutant("kategori-salah", [Edit("tbl_skala", "Batas bawah", row, number(10.0))], "tbl_skala")
+
+
+# ---------------------------------------------------------------- single cells
+FIGURES: Final = (
+    ("tbl_21", "Target", 9), ("tbl_31", "Target", 9), ("tbl_31", "Realisasi", 9), ("tbl_31", "Realisasi 2", 9), ("tbl_32", "Anggaran", 9),
+    ("tbl_32", "Realisasi", 9), ("tbl_renstra", "Target Tahun 4", 9), ("tbl_rkt", "Target", 9), ("tbl_pk", "Target", 18),
+    ("tbl_program_pk", "Anggaran Murni", 8), ("tbl_pengukuran", "Realisasi", 9), ("tbl_rencana_aksi", "Mar", 6),
+    ("tbl_anggaran", "Nilai", 9),
+    ("tbl_narasi", "Anggaran Narasi", 9), ("tbl_cascading", "Target Tahun 1", 9), ("tbl_rekap", "Jumlah Indikator Tercetak", 4),
+)  # fmt: skip
+
+
+@breaks("nilai-galat")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for table, column, rows in FIGURES:
+        for row in range(rows):
+            yield _one("nilai-galat", table, column, row, error("#REF!" if row % 2 else "#N/A"))
+            yield _one("nilai-galat", table, column, row, "<c><f>A1</f></c>")
+    for row in NINE:
+        yield _one("nilai-galat", "tbl_21", "Satuan", row, error("#NAME?"))
+
+
+@breaks("teks-di-sel-angka")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for table, column, rows in FIGURES:
+        for row in range(rows):
+            for cell in (text_cell("98,78 %"), text_cell("Level 3 Plus"), '<c t="b"><v>1</v></c>'):
+                yield _one("teks-di-sel-angka", table, column, row, cell)
+
+
+@breaks("tanggal-di-sel-angka")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for table, column, rows in FIGURES:
+        for row in range(rows):
+            yield _one("tanggal-di-sel-angka", table, column, row, number(43840.0), as_date=True)
+
+
+@breaks("uang-negatif")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for table, column, rows in (("tbl_32", "Anggaran", 9), ("tbl_32", "Realisasi", 9), ("tbl_program_pk", "Anggaran Murni", 8),
+                                ("tbl_program_berikut", "Anggaran", 5), ("tbl_narasi", "Anggaran Narasi", 9)):  # fmt: skip
+        for row in range(rows):
+            yield _one("uang-negatif", table, column, row, number(-600_000.0))
+    for row in (0, 1, 4, 5, 6, 7):
+        yield _one("uang-negatif", "tbl_anggaran", "Nilai", row, number(-600_000.0))
+
+
+@breaks("target-nol")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for _, table, column, _, rows in TARGETS:
+        for row in range(rows):
+            yield _one("target-nol", table, column, row, number(0.0))
+
+
+@breaks("pilihan-lain")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for table, column, rows in (
+        ("tbl_31", "Arah", 9),
+        ("tbl_31", "Kumulatif", 9),
+        ("tbl_iku", "Arah", 9),
+        ("tbl_rencana_aksi", "Jenis", 6),
+    ):
+        for row in range(rows):
+            yield _one("pilihan-lain", table, column, row, text_cell("mendatar"))
+
+
+@breaks("sel-kosong")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for table, column in (
+        ("tbl_21", "Target"),
+        ("tbl_21", "Satuan"),
+        ("tbl_31", "Realisasi"),
+        ("tbl_rkt", "Target"),
+        ("tbl_pengukuran", "Target"),
+    ):
+        for row in NINE:
+            yield _one("sel-kosong", table, column, row, BLANK)
+
+
+@breaks("persen-terketik")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in PERCENT_ROWS:
+        for ago in (1, 2, 3):
+            typed = clean.value("tabel_3_1", row, f"realisasi_{ago}") / 100
+            yield _one("persen-terketik", "tbl_31", f"Realisasi {ago}", row, number(typed))
+
+
+@breaks("realisasi-di-atas-100")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in PERCENT_ROWS:
+        for ago in (1, 2, 3):
+            yield _one("realisasi-di-atas-100", "tbl_31", f"Realisasi {ago}", row, number(100.5))
+
+
+@breaks("capaian-tidak-wajar")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in COUNT_ROWS:
+        for times, code, capaian in ((2.0, 0, 200.0), (-0.5, 3, -50.0)):
+            realisasi = number(clean.value("tabel_3_1", row, "target") * times)
+            told = (
+                Edit("tbl_31", "Realisasi", row, realisasi),
+                Edit("tbl_pengukuran", "Realisasi", row, realisasi),
+                Edit("tbl_pengukuran", "Capaian", row, number(capaian)),
+                Edit("tbl_rekap", "Jumlah Indikator Tercetak", 1, number(8)),
+                Edit("tbl_rekap", "Persen Tercetak", 1, number(88.89)),
+                Edit("tbl_rekap", "Jumlah Indikator Tercetak", code, number(1)),
+                Edit("tbl_rekap", "Persen Tercetak", code, number(11.11)),
+            )
+            yield replace(_one("capaian-tidak-wajar", "tbl_31", "Capaian", row, ""), edits=told)
+
+
+# ---------------------------------------------------------------- plans
+@breaks("target-akhir-renstra")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in COUNT_ROWS:
+        yield replace(
+            _one("target-akhir-renstra", "tbl_31", "Target Akhir Renstra", row, ""), edits=(Edit("tbl_31", "Kumulatif", row, BLANK),)
+        )
+    for row in NINE:
+        yield _one("target-akhir-renstra", "tbl_31", "Target Akhir Renstra", row, number(77.0))
+
+
+@breaks("realisasi-melampaui-renstra")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in COUNT_ROWS:
+        for ago in (1, 2, 3):
+            reached = clean.value("tabel_3_1", row, f"realisasi_{ago}") + 1
+            yield _one("realisasi-melampaui-renstra", "tbl_31", f"Realisasi {ago}", row, number(reached))
+
+
+@breaks("rencana-bulanan")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in range(6):
+        for month in ("Jan", "Mei", "Des"):
+            mutant = _one("rencana-bulanan", "tbl_rencana_aksi", "Jan", row, "")
+            yield replace(mutant, edits=(Edit("tbl_rencana_aksi", month, row, number(31.0)),))
+
+
+# ---------------------------------------------------------------- Profil, officials, names
+@breaks("tanggal-pengukuran")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for cell in (
+        text_cell("Januari 2020"),
+        text_cell("30 Desember 2020"),
+        text_cell("5-10-2020"),
+        number(43831.0),
+        text_cell("Boyolali, Nov 2019"),
+    ):
+        yield _profil("tanggal-pengukuran", "tanggal_pengukuran", cell)
+
+
+@breaks("tahun-judul")
+def _(clean: Clean) -> Iterator[Mutant]:
+    yield _profil("tahun-judul", "sumber_tabel_2_1", text_cell("Perjanjian Kinerja Kesbangpol Kabupaten Boyolali Tahun 2019"))
+
+
+@breaks("periode-renstra")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for key, year in (("tahun_akhir_renstra", 2019), ("tahun_akhir_renstra", 2016), ("tahun_akhir_renstra", 2015)):
+        yield _profil("periode-renstra", key, number(year))
+    yield Mutant("periode-renstra", [Edit("tbl_profil", "nilai", PROFIL_ROWS["tahun_awal_renstra"], number(2022))], "tbl_profil")
+
+
+@breaks("nip")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for nip in ("19660430 199503 1 02", "19661330 199503 1 002", "19660430 199513 1 002", "19660430 199503 3 002", "19660430 197003 1 002",
+                "NIP 196604301995031002"):  # fmt: skip
+        yield _profil("nip", "nip", text_cell(nip))
+    yield _profil("nip", "nip", number(1.9660430199503e17))
+
+
+@breaks("pejabat-beda-tulis")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for table, column, key, row_key in (
+        ("tbl_31", "Pengampu", "tabel_3_1", "pengampu"),
+        ("tbl_32", "Koordinator", "tabel_3_2", "koordinator"),
+    ):
+        for row in NINE:
+            official = str(clean.rows(key)[row][row_key])
+            for written in (official.upper(), official.replace("i", "y", 1), official.replace(" dan ", " & ")):
+                yield _one("pejabat-beda-tulis", table, column, row, text_cell(written))
+
+
+@breaks("pengampu-berbeda")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        yield _one("pengampu-berbeda", "tbl_31", "Pengampu", row, text_cell("Kepala Subbagian Tata Usaha"))
+
+
+@breaks("ejaan")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for key, table in (
+        ("tabel_2_1", "tbl_21"),
+        ("tabel_3_1", "tbl_31"),
+        ("tabel_3_2", "tbl_32"),
+        ("rkt", "tbl_rkt"),
+        ("renstra", "tbl_renstra"),
+    ):
+        for row in NINE:
+            name = str(clean.rows(key)[row]["indikator"])
+            for written in (name.upper(), f"{name}.", name.replace("n", "m", 1), name.replace(" ", "", 1)):
+                yield _one("ejaan", table, "Indikator", row, text_cell(written))
+
+
+@breaks("kata-baku")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for table in ("tbl_21", "tbl_31", "tbl_rkt"):
+        yield _one("kata-baku", table, "Indikator", 0, text_cell("Prosentase LSM yang mempunyai SKT (Surat Keterangan Terdaftar)"))
+
+
+@breaks("urutan")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for key, table in (("tabel_2_1", "tbl_21"), ("rkt", "tbl_rkt"), ("pengukuran", "tbl_pengukuran"), ("penetapan", "tbl_penetapan")):
+        for row in range(8):
+            one, other = (clean.rows(key)[each] for each in (row, row + 1))
+            edits = [
+                Edit(table, column, at, number(value) if isinstance(value, float) else text_cell(str(value)))
+                for at, values in ((row, other), (row + 1, one))
+                for column, name in (("Indikator", "indikator"), ("Target", "target"), ("Satuan", "satuan"))
+                for value in [values[name]]
+            ]
+            if table == "tbl_pengukuran":
+                edits += [
+                    Edit(table, "Realisasi", at, number(float(str(each["realisasi"])))) for at, each in ((row, other), (row + 1, one))
+                ]
+            yield replace(_one("urutan", table, "Indikator", row, ""), edits=edits)
