@@ -20,7 +20,7 @@ class Button(NamedTuple):
 
 BANTUAN: Final = Button("Bantuan", "LkjipBukaPanduan", 70)
 PERIKSA_PEMASANGAN: Final = Button("Periksa pemasangan", "LkjipPeriksaPemasangan", 170)
-TAMBAH_BARIS: Final = Button("Tambah baris", "LkjipTambahBaris", 100)
+TAMBAH_BARIS: Final = Button("Tambah baris", "LkjipTambahBaris", 112)
 
 
 class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here

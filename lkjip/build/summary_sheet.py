@@ -37,7 +37,7 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
         looks.merged(sheet, styles, box, name_column=box[1] + 1)
     for box in summary.unsynced:
         looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_SINKRON}",{looks.cell(box[0], box[1])}))', bg_color=WRONG_FILL)
-    sheet.put_buttons(0, len(summary.widths), BANTUAN)
+    sheet.put_buttons(0, 1 if summary.landscape else len(summary.widths), BANTUAN)
     sheet.set_paper(F4_PAPER)
     if summary.landscape:
         sheet.set_landscape()
