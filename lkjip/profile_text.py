@@ -6,7 +6,7 @@ A placeholder is a key of the Profil, in braces, and perhaps a whole number adde
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from xlfuncs.angka import Cell
@@ -41,6 +41,11 @@ def as_formula(template: str) -> str | None:
     if not parts:
         return None
     return "=" + "&".join(part for part in [*parts, quoted(template[end:])] if part != '""')
+
+
+def formula_values(templates: Iterable[str], profil: Mapping[str, Cell]) -> dict[str, Cell]:
+    """What the formulas of these texts give for this Profil, by the formula's text without "="."""
+    return {formula.removeprefix("="): filled(each, profil) for each in templates if (formula := as_formula(each))}
 
 
 def profile_cell(key: str) -> str:

@@ -74,7 +74,7 @@ class Comparison:
 def show_summary(console: Console) -> None:
     """The sheet Ringkasan as the synced file has it."""
     with Package(BOOK) as package:
-        sheet = SheetPart(package.xml(package.sheet_parts[RINGKASAN]), package.shared_text)
+        sheet = SheetPart(package.xml(package.sheet_parts[RINGKASAN]), RINGKASAN, package.shared_text)
         rows = [[sheet.stored(row, column)[1] for column in range(1, 5)] for row in range(sheet.last_row + 1)]
     console.print(f"\n[bold]Lembar {RINGKASAN}, seperti tersimpan di berkas[/bold]")
     for label, *figures in rows:

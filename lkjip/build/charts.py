@@ -12,11 +12,13 @@ from lkjip.build.cells import put_text
 from lkjip.build.sheet import BANTUAN, Sheet
 from lkjip.build.styles import FONT, NAVY, Styles
 from lkjip.build.table_sheet import F4_PAPER, place
-from lkjip.profile_text import filled
+from lkjip.profile_text import filled, formula_values
 from lkjip.report import Laporan
 from lkjip.tables import TABEL_3_1, TABEL_3_2, Table
+from xlfuncs.angka import Cell
 
 GRAFIK: Final = "Grafik"
+_TITLE: Final = "Grafik Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}"
 NAME: Final = "LKjIP "
 """What the names of our charts begin with; sync knows them by it."""
 _COLOURS: Final = ("#A6A6A6", "#8EA9DB", "#2F5597", "#ED7D31")
@@ -71,7 +73,7 @@ def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Sty
     sheet.set_column(0, 0, 1.5)
     sheet.set_column(1, 14, 12)
     sheet.set_row(0, 30)
-    put_text(sheet, (0, 1, 0, 13), "Grafik Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}", laporan.profil, styles, "title")
+    put_text(sheet, (0, 1, 0, 13), _TITLE, laporan.profil, styles, "title")
     sheet.put_buttons(0, 1, BANTUAN)
     top = 2
     for number, declared in enumerate(_CHARTS, 1):
@@ -85,6 +87,11 @@ def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Sty
     sheet.fit_to_pages(1, 0)
     sheet.set_h_pagebreaks([2 + (_ROWS + 1) * number for number in range(1, len(_CHARTS))])
     sheet.set_footer("&C&8Halaman &P dari &N")
+
+
+def formulas(laporan: Laporan) -> dict[str, Cell]:
+    """The value of the formula above the charts, by the formula's text without "="."""
+    return formula_values([_TITLE], laporan.profil)
 
 
 def _chart(book: xlsxwriter.Workbook, name: str, declared: _Chart, laporan: Laporan) -> Any:

@@ -9,7 +9,7 @@ from lkjip.build.cells import put, put_formula, put_text
 from lkjip.build.sheet import BANTUAN, PERIKSA_PEMASANGAN, Sheet
 from lkjip.build.styles import ANNEX_TAB, COMPUTED_FILL, INPUT_TAB, KATEGORI_FILLS, MISSING_FILL, SUMMARY_TAB, WRONG_FILL, Styles
 from lkjip.build.table_sheet import F4_PAPER
-from lkjip.profile_text import as_formula, filled
+from lkjip.profile_text import formula_values
 from lkjip.report import Laporan
 from lkjip.summary.efisiensi import state_formula
 from lkjip.summary.sheet import BELUM_SINKRON, Block
@@ -128,12 +128,11 @@ def sync_state(when: str = "") -> tuple[str, str]:
 
 def formulas(laporan: Laporan, synced: str) -> dict[str, Cell]:
     """The values of the formulas on these sheets, by the formula's text without "="."""
-    templates = (_BANNER, _OFFICE, _PROFIL_TITLE)
-    shown: list[tuple[str, Cell]] = [(as_formula(each) or "", filled(each, laporan.profil)) for each in templates]
-    shown += [state for *_, state in _steps(laporan)]
-    shown += [_annex_state(table, laporan) for table in ANNEX_TABLES]
-    shown += [sync_state(synced), (ENGINE_FORMULA, ENGINE_UNKNOWN)]
-    return {formula.removeprefix("="): value for formula, value in shown}
+    states = [state for *_, state in _steps(laporan)]
+    states += [_annex_state(table, laporan) for table in ANNEX_TABLES]
+    states += [sync_state(synced), (ENGINE_FORMULA, ENGINE_UNKNOWN)]
+    texts = formula_values((_BANNER, _OFFICE, _PROFIL_TITLE), laporan.profil)
+    return texts | {formula.removeprefix("="): value for formula, value in states}
 
 
 def _steps(laporan: Laporan) -> list[tuple[str, str, tuple[str, Cell]]]:

@@ -16,7 +16,7 @@ from lkjip.build import fitting, looks
 from lkjip.build.cells import put, put_formula, put_text
 from lkjip.build.sheet import BANTUAN, TAMBAH_BARIS, Sheet
 from lkjip.build.styles import MISSING_FILL, WRONG_FILL, Styles
-from lkjip.profile_text import as_formula, filled
+from lkjip.profile_text import filled, formula_values
 from lkjip.report import Laporan, Row
 from lkjip.tables import Column, Kind, Table
 from xlfuncs.angka import Cell
@@ -93,7 +93,7 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
 def formulas(table: Table, laporan: Laporan) -> dict[str, Cell]:
     """The values of the formulas above and below a table, by the formula's text without "="."""
     templates = (table.title, table.subtitle, table.source, *(label for column in table.columns for label in column.heading))
-    return {formula.removeprefix("="): filled(each, laporan.profil) for each in templates if (formula := as_formula(each))}
+    return formula_values(templates, laporan.profil)
 
 
 # ---------------------------------------------------------------- page and heading

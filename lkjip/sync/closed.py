@@ -19,13 +19,14 @@ import filelock
 from lxml import etree
 
 from lkjip import checks, expressions, files, read, report
+from lkjip.build import charts as grafik
 from lkjip.build import fitting, front_sheets, table_sheet
 from lkjip.errors import LkjipError
 from lkjip.package import Package, StoredTable, Unsaved
 from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import charts, plan
-from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, moved, overlap, reference, same, shifting
+from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, moved_formula, overlap, reference, same, shifting
 from lkjip.tables import TABLES, Column, Table
 from xlfuncs.angka import Cell
 
@@ -81,6 +82,7 @@ class _Edit:
         self._sheets = summaries(workbook.laporan, checks.check(workbook))
         self._book = package.xml(_WORKBOOK)
         self._names = _defined_names(self._book)
+        self._names_before = _texts(self._book)
         self._parts: dict[str, SheetPart] = {}
 
     def run(self, moment: datetime) -> None:
@@ -138,10 +140,8 @@ class _Edit:
                 f'{self._package.path}: lembar "{sheet}" sel {error}: ada isian sendiri yang menghalangi baris ringkasan bergeser;'
                 " pindahkan ke lembar lain, lalu ulangi"
             ) from None
-        for name in self._names.values():
-            found = _NAME.fullmatch(name.text or "")
-            if found and _unquoted(found) == sheet and (old := area(found[3])) is not None:
-                name.text = _named(sheet, moved(old, (left, right), bottom, by))
+        for name in self._book.iter("{*}definedName"):
+            name.text = moved_formula(name.text or "", (left, right), bottom, by, sheet=sheet, own=False)
         self._note_references(sheet)
 
     def _refuse_comments(self, sheet: str, where: Area, by: int) -> None:
@@ -173,8 +173,11 @@ class _Edit:
     # ------------------------------------------------------------ saved values
     def _save_values(self, when: str) -> None:
         """Our formulas have the values that the rules give, for whoever opens the file without recalculating it."""
-        known = dict(front_sheets.formulas(self._laporan, when))
+        known = front_sheets.formulas(self._laporan, when) | grafik.formulas(self._laporan)
+        done: dict[str, list[range]] = {}
         for summary in self._sheets:
+            areas = (self._block(block.name)[1] for block in summary.blocks)
+            done[summary.title] = [range(top, bottom + 1) for top, _, bottom, _ in areas]
             inside = {place for block in summary.blocks for place in block.places()}
             known |= {cell.formula: cell.value for place, cell in summary.cells.items() if cell.formula and place not in inside}
         for table in TABLES:
@@ -182,10 +185,12 @@ class _Edit:
             stored = self._workbook.tables.get(table.name)
             if stored is not None:
                 self._save_table(table, stored)
-        for sheet in dict.fromkeys((*(each.title for each in self._sheets), *_FRONT, *(table.sheet for table in TABLES))):
+                done.setdefault(stored.sheet, []).append(range(stored.first_row - 1, stored.bottom))
+        sheets = (*(each.title for each in self._sheets), grafik.GRAFIK, *_FRONT, *(table.sheet for table in TABLES))
+        for sheet in dict.fromkeys(sheets):
             if sheet in self._package.sheet_parts:
                 part = self._part(sheet)
-                for place, formula, saved in part.formulas():
+                for place, formula, saved in part.formulas(without=done.get(sheet, ())):
                     if formula in known and not same(saved, known[formula]):
                         part.set_value(*place, known[formula])
 
@@ -238,7 +243,7 @@ class _Edit:
         if sheet not in self._parts:
             name = self._package.sheet_parts[sheet]
             try:
-                self._parts[sheet] = SheetPart(self._package.xml(name), self._package.shared_text)
+                self._parts[sheet] = SheetPart(self._package.xml(name), sheet, self._package.shared_text)
             except ValueError:
                 raise self._package.damaged(f"bagian {name} bukan lembar kerja yang utuh") from None
         return self._parts[sheet]
@@ -251,15 +256,10 @@ class _Edit:
             return
         if any(part.moved_formulas for part in self._parts.values()):
             self._drop_calc_chain()
-        book = _serialised(self._book)
-        if self._names_changed():
-            self.changes[_WORKBOOK] = book
+        if self._names_before != _texts(self._book):
+            self.changes[_WORKBOOK] = _serialised(self._book)
         if any("digital-signature" in name or name.startswith("_xmlsignatures/") for name in self._package.names):
             self.notes.append(f"{self._package.path.name}: tanda tangan digitalnya tidak berlaku lagi; tanda tangani ulang")
-
-    def _names_changed(self) -> bool:
-        before = {name: each.text for name, each in _defined_names(self._package.xml(_WORKBOOK)).items()}
-        return before != {name: each.text for name, each in self._names.items()}
 
     def _drop_calc_chain(self) -> None:
         """Excel makes the order of calculation anew where the file has none; one that is wrong it calls damage."""
@@ -285,6 +285,11 @@ def _calls(formula: str, column: Column) -> bool:
 
 def _defined_names(book: etree._Element) -> Mapping[str, etree._Element]:
     return {name.get("name") or "": name for name in book.iter("{*}definedName") if name.get("localSheetId") is None}
+
+
+def _texts(book: etree._Element) -> list[str]:
+    """What the defined names stand for."""
+    return [name.text or "" for name in book.iter("{*}definedName")]
 
 
 def _unquoted(found: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Final, TypeAlias
 
@@ -22,6 +22,20 @@ Area: TypeAlias = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 0."""
 
 _AREA: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?")
+_ROW: Final = re.compile(r"[0-9]+$")
+_REFERENCE: Final = re.compile(
+    r"""
+    "(?:[^"]|"")*"                                  # a text
+    | \[(?:[^\[\]]|\[[^\[\]]*\])*\]                # the columns of a table, or another file
+    | (?<![\w.$\]!])
+      (?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^\W\d][\w.]*))!)?
+      (?P<place>\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?)
+      (?![\w.(!\[])
+    | '(?:[^']|'')+'!                                # another sheet, whatever follows
+    """,
+    re.VERBOSE,
+)
+"""What a reference to cells is in a formula, and what only looks like one."""
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _LETTERS: Final = re.compile("[A-Z]{1,3}")
 _ROOTS: Final = tuple(f"{namespace}worksheet" for namespace in NAMESPACES)
@@ -76,6 +90,28 @@ def moved(where: Area, columns: tuple[int, int], at: int, by: int) -> Area:
     return top, left, bottom, right
 
 
+def moved_formula(formula: str, columns: tuple[int, int], at: int, by: int, *, sheet: str, own: bool = True) -> str:
+    """A formula after cells have moved (see `moved`): its references to the sheet follow them, as in Excel.
+
+    Args:
+        sheet: the title of the sheet whose cells have moved.
+        own: whether the formula stands on that sheet, so that a reference without a title means it.
+    """
+
+    def follow(found: re.Match[str]) -> str:
+        title = found["quoted"].replace("''", "'") if found["quoted"] else found["plain"]
+        where = area(found["place"]) if found["place"] and (title == sheet if title else own) else None
+        if where is None:
+            return found[0]
+        if by < 0 and at + by <= where[0] and where[2] < at and columns[0] <= where[1] and where[3] <= columns[1]:
+            return "#REF!"
+        top, _, bottom, _ = moved(where, columns, at, by)
+        corners = [_ROW.sub(str(row + 1), corner) for row, corner in zip((top, bottom), found["place"].split(":"), strict=False)]
+        return found[0].removesuffix(found["place"]) + ":".join(corners)
+
+    return _REFERENCE.sub(follow, formula)
+
+
 class SheetPart:
     """The root of a worksheet part; rows and columns count from 0.
 
@@ -83,8 +119,9 @@ class SheetPart:
         ValueError: no worksheet, or one whose rows and cells do not stand where they say, in their order.
     """
 
-    def __init__(self, root: Element, shared_text: Callable[[str], str]) -> None:
+    def __init__(self, root: Element, title: str, shared_text: Callable[[str], str]) -> None:
         self.root = root
+        self._title = title
         self._shared_text = shared_text
         if root.tag not in _ROOTS:
             raise ValueError(root.tag)
@@ -124,10 +161,10 @@ class SheetPart:
         return self._numbers[-1] if self._numbers else -1
 
     # ------------------------------------------------------------ cells
-    def formulas(self) -> Iterator[tuple[tuple[int, int], str, Stored]]:
-        """Where the sheet has formulas, their texts, and their values."""
+    def formulas(self, without: Sequence[range] = ()) -> Iterator[tuple[tuple[int, int], str, Stored]]:
+        """Where the sheet has formulas, their texts, and their values; some rows left out."""
         for place, cell in self._cells.items():
-            if len(cell):
+            if len(cell) and not any(place[0] in rows for rows in without):
                 formula, value = self._contents(cell)
                 if formula is not None:
                     yield place, formula.text or "", value
@@ -287,6 +324,11 @@ class SheetPart:
                 if looks.get(column):
                     cell.set("s", str(looks[column]))
         self._move_references((left, right), bottom, by)
+        for (row, column), cell in self._cells.items():
+            if not (left <= column <= right and top <= row <= bottom + by):  # those of the block are written anew
+                for formula in cell.iterchildren(f"{self._namespace}f"):
+                    self._move_attribute(formula, "ref", (left, right), bottom, by)
+                    self._move_formula(formula, (left, right), bottom, by)
 
     def fit(self, row: int, height: float) -> None:
         """Give a row a height in points, unless somebody has fixed it; Excel goes on fitting it."""
@@ -317,10 +359,16 @@ class SheetPart:
                 self._move_attribute(element, "sqref", columns, at, by)
             elif name == "sqref" and element.text:  # of Excel's extended looks
                 element.text = _moved_list(element.text, columns, at, by)
+            elif name in ("formula", "formula1", "formula2") or (name == "f" and not element.tag.startswith(self._namespace)):
+                self._move_formula(element, columns, at, by)
         dimension = self.root.find(f"{self._namespace}dimension")
         if dimension is not None and self._cells:
             rows, numbers = zip(*self._cells, strict=True)
             dimension.set("ref", reference((min(rows), min(numbers), max(rows), max(numbers))))
+
+    def _move_formula(self, element: Element, columns: tuple[int, int], at: int, by: int) -> None:
+        if element.text:
+            element.text = moved_formula(element.text, columns, at, by, sheet=self._title)
 
     def _move_attribute(self, element: Element, name: str, columns: tuple[int, int], at: int, by: int) -> None:
         given = element.get(name)

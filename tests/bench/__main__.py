@@ -26,7 +26,7 @@ from lkjip import csv_folder, native, read
 from lkjip.build.workbook import build
 from lkjip.package import Package
 from lkjip.report import Laporan, Row
-from tests.bench import checks
+from tests.bench import checks, closed_sync
 from tests.bench.measuring import Line, Task, at_least, at_most, in_turn, seconds, shown
 from tests.macros.books import SHEET, libreoffice_book
 from tests.office.client import Office
@@ -198,7 +198,14 @@ between processes on top, which the same number of calls costs any UDF. Excel wa
 def main() -> None:
     lines: list[Line] = []
     with tempfile.TemporaryDirectory() as folder:
-        for measured in (pipeline(), imports(), files(Path(folder)), checks.lines(Path(folder)), spreadsheets(Path(folder))):
+        for measured in (
+            pipeline(),
+            imports(),
+            files(Path(folder)),
+            closed_sync.lines(Path(folder), large_report),
+            checks.lines(Path(folder)),
+            spreadsheets(Path(folder)),
+        ):
             for line in measured:
                 print(f"{line.what} | {line.against} | {line.ratio} | {line.goal} | {line.times}", flush=True)
                 lines.append(line)

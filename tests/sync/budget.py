@@ -10,6 +10,7 @@ from tests.lkjip.workbooks import Parts
 OURS: Final = (
     *("Mulai", "Profil", "Skala", *(table.sheet for table in TABLES)),  # saved values of our formulas; the time of the sync
     *("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", "Pemeriksaan"),  # what a sync lays out
+    "Grafik",  # saved values, as above
 )
 NAMES: Final = "xl/workbook.xml"  # where the blocks end
 CALCULATION_ORDER: Final = ("xl/calcChain.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels")  # dropped where formulas have moved

@@ -1,0 +1,134 @@
+"""Killed at every touch of the folder, and in the middle of every write: the old file or the new one, and a backup whole or none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.lkjip.workbooks import Parts, environment, listing, run, run_python
+from tests.sync import edits
+
+# One process loads the program and then, for every moment, a copy of itself runs `lkjip sinkron` and kills itself there:
+# at the n-th touch of the folder, or when a file it writes has so many bytes.
+_KILLED = """
+import json, os, resource, signal, sys
+from pathlib import Path
+from lkjip import cli
+from lkjip.sync import closed  # loaded once for all
+
+folder, old = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes()
+target = folder / "laporan.xlsm"
+OLDER = {f"laporan.cadangan-202001{day:02}-080000.xlsm": b"lama sekali" for day in range(1, 11)}
+
+
+def run(touches, room):
+    if room:
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    count = 0
+
+    def watch(event, arguments):
+        nonlocal count
+        if any(isinstance(each, (str, os.PathLike)) and str(folder) in os.fspath(each) for each in arguments):
+            count += 1
+            if count == touches:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+    for stream in (1, 2):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+    cli.main(["sinkron", str(target)])
+
+
+def attempt(touches=0, room=0):
+    for each in folder.iterdir():
+        each.unlink()
+    target.write_bytes(old)
+    for name, data in OLDER.items():
+        (folder / name).write_bytes(data)
+    child = os.fork()
+    if child == 0:
+        run(touches, room)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status), {each.name: each.read_bytes() for each in folder.iterdir()}
+
+
+_, whole = attempt()
+new = whole["laporan.xlsm"]
+kinds = {old: "old", new: "new", b"lama sekali": "older"}
+results = []
+
+
+def note(killed, found):
+    results.append([killed, {name: kinds.get(data, "torn") for name, data in found.items()}])
+    return killed
+
+
+moment = 1
+while note(*attempt(touches=moment)) and moment < 200:
+    moment += 1
+for room in (1, 1000, len(old) // 2, len(old) - 1, len(new) // 3, len(new) // 2, len(new) - 1):
+    note(*attempt(room=room))
+print(json.dumps(results))
+"""
+
+Runs = list[tuple[bool, dict[str, str]]]
+
+
+@pytest.fixture(scope="module")
+def killed_runs(synced: Path, tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    """Killed or not, and what each file of the folder is then: the old one, the new one, an older backup, or torn."""
+    folder = tmp_path_factory.mktemp("kantor")
+    parts = Parts.of(synced)
+    edits.removed(parts, "tbl_31", 0)
+    source = parts.save(tmp_path_factory.mktemp("sumber") / "laporan.xlsm")
+    outcome = run_python("-c", _KILLED, folder, source, env=environment(PYTHONDONTWRITEBYTECODE="1", SOURCE_DATE_EPOCH="1600000000"))
+    assert (outcome.status, outcome.err) == (0, "")
+    results: list[Any] = json.loads(outcome.out)
+    return [(killed, found) for killed, found in results]
+
+
+def test_the_old_file_or_the_new_one(killed_runs: Runs) -> None:
+    killed = [found["laporan.xlsm"] for was_killed, found in killed_runs if was_killed]
+
+    assert len(killed) >= 15
+    assert set(killed) == {"old", "new"}
+    assert [found["laporan.xlsm"] for was_killed, found in killed_runs if not was_killed] == ["new"]
+
+
+def test_a_new_file_never_without_the_backup_of_the_old(killed_runs: Runs) -> None:
+    for _, found in killed_runs:
+        backups = [kind for name, kind in found.items() if ".cadangan-" in name and kind != "older"]
+        assert backups == ["old"] or (backups == [] and found["laporan.xlsm"] == "old")
+
+
+def test_older_backups_go_only_when_the_new_file_stands(killed_runs: Runs) -> None:
+    for _, found in killed_runs:
+        older = sum(kind == "older" for kind in found.values())
+        assert older == 10 or (older == 9 and found["laporan.xlsm"] == "new")
+
+
+def test_the_next_run_works(synced: Path, tmp_path: Path) -> None:
+    """The lock of a killed run holds nobody up, and what it left lying does not stop the next one."""
+    folder = tmp_path / "kantor"
+    folder.mkdir()
+    parts = Parts.of(synced)
+    edits.removed(parts, "tbl_31", 0)
+    path = parts.save(folder / "laporan.xlsm")
+    before = path.read_bytes()
+    killed = """
+import os, signal, sys
+from lkjip import cli
+os.replace = os.rename = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+cli.main(sys.argv[1:])
+"""
+    assert run_python("-c", killed, "sinkron", path).status == -9
+    assert path.read_bytes() == before
+
+    assert run("sinkron", path).status == 0
+    assert "sudah sinkron" in run("sinkron", path).out
+    assert before in listing(folder).values()
