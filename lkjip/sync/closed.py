@@ -174,10 +174,10 @@ class _Edit:
     def _save_values(self, when: str) -> None:
         """Our formulas have the values that the rules give, for whoever opens the file without recalculating it."""
         known = front_sheets.formulas(self._laporan, when) | grafik.formulas(self._laporan)
-        done: dict[str, list[range]] = {}
+        done: dict[str, set[int]] = {}
         for summary in self._sheets:
             areas = (self._block(block.name)[1] for block in summary.blocks)
-            done[summary.title] = [range(top, bottom + 1) for top, _, bottom, _ in areas]
+            done[summary.title] = {row for top, _, bottom, _ in areas for row in range(top, bottom + 1)}
             inside = {place for block in summary.blocks for place in block.places()}
             known |= {cell.formula: cell.value for place, cell in summary.cells.items() if cell.formula and place not in inside}
         for table in TABLES:
@@ -185,7 +185,7 @@ class _Edit:
             stored = self._workbook.tables.get(table.name)
             if stored is not None:
                 self._save_table(table, stored)
-                done.setdefault(stored.sheet, []).append(range(stored.first_row - 1, stored.bottom))
+                done.setdefault(stored.sheet, set()).update(range(stored.first_row - 1, stored.bottom))
         sheets = (*(each.title for each in self._sheets), grafik.GRAFIK, *_FRONT, *(table.sheet for table in TABLES))
         for sheet in dict.fromkeys(sheets):
             if sheet in self._package.sheet_parts:

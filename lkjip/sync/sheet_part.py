@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator
 from functools import cache
 from typing import Final, TypeAlias
 
@@ -161,10 +161,10 @@ class SheetPart:
         return self._numbers[-1] if self._numbers else -1
 
     # ------------------------------------------------------------ cells
-    def formulas(self, without: Sequence[range] = ()) -> Iterator[tuple[tuple[int, int], str, Stored]]:
+    def formulas(self, without: Container[int] = ()) -> Iterator[tuple[tuple[int, int], str, Stored]]:
         """Where the sheet has formulas, their texts, and their values; some rows left out."""
         for place, cell in self._cells.items():
-            if len(cell) and not any(place[0] in rows for rows in without):
+            if place[0] not in without and len(cell):
                 formula, value = self._contents(cell)
                 if formula is not None:
                     yield place, formula.text or "", value
