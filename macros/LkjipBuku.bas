@@ -37,10 +37,11 @@ Public Sub LkjipPeriksaPemasangan()
     End If
 End Sub
 
-' Button: opens the page of the guide about the sheet in view.
+' Button: opens the page of the guide about the sheet in view, or its first page for a sheet of somebody's own.
 Public Sub LkjipBukaPanduan()
     Dim halaman As String
-    halaman = HalamanPanduan(NamaHalaman(ActiveSheet.Name))
+    halaman = HalamanPanduan("lembar" & Application.PathSeparator & NamaHalaman(ActiveSheet.Name))
+    If Len(halaman) = 0 Then halaman = HalamanPanduan("index")
     If Len(halaman) > 0 Then
         If BukaBerkas(halaman) Then Exit Sub
     End If
@@ -66,13 +67,12 @@ Private Function BarisBertambah() As Boolean
 gagal:
 End Function
 
-' Where pasang.cmd puts the guide, or the release has it: beside the workbook. Empty where it is neither here nor there.
+' A page where pasang.cmd puts the guide, or where the release has it: beside the workbook. Empty where it is neither here nor there.
 Private Function HalamanPanduan(ByVal nama As String) As String
-    Dim folder As Variant, pemisah As String, berkas As String
+    Dim folder As Variant, berkas As String
     On Error GoTo tidakAda
-    pemisah = Application.PathSeparator
     For Each folder In Array(FolderPasangan(), ThisWorkbook.Path)
-        berkas = folder & pemisah & "panduan" & pemisah & "lembar" & pemisah & nama & ".html"
+        berkas = folder & Application.PathSeparator & "panduan" & Application.PathSeparator & nama & ".html"
         If Len(folder) > 0 Then
             If FileExists(berkas) Then
                 HalamanPanduan = berkas

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,7 +49,9 @@ _sections: Final[dict[str, html.HtmlElement]] = {}
 
 # ---------------------------------------------------------------- pages
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """The pictures, made beforehand, as files of the guide."""
+    """The pictures, made beforehand, as files of the guide; and the licence of what the theme puts into every page."""
+    licence = distribution("mkdocs").read_text("licenses/LICENSE") or ""
+    files.append(File.generated(config, "LICENSE-MkDocs.txt", content=licence))
     for picture in sorted(PICTURES.glob("*.png")):
         files.append(File.generated(config, f"gambar/{picture.name}", abs_src_path=str(picture)))
     return files

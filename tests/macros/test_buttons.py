@@ -33,6 +33,12 @@ def test_help_opens_the_page_of_the_sheet_in_view(sheet: str, page: str) -> None
     assert pc.vba.dialogs == []
 
 
+def test_for_a_sheet_of_ones_own_the_first_page_is_opened() -> None:
+    pc = Pc(interpreter=PYTHON, files=(PYTHON, f"{HOME}\\panduan\\index.html"), sheet="Catatan saya")
+    pc.run("LkjipBukaPanduan")
+    assert pc.opened == [f"{HOME}\\panduan\\index.html"]
+
+
 def test_without_an_installation_the_guide_beside_the_workbook_is_opened() -> None:
     file = f"{RELEASE}\\panduan\\lembar\\profil.html"
     pc = Pc(interpreter="", files=(file,), folder=RELEASE, sheet="Profil")
@@ -55,7 +61,7 @@ def test_on_a_mac_the_guide_beside_the_workbook_is_opened() -> None:
         Pc(interpreter=PYTHON, files=(PYTHON,), sheet="Catatan saya"),
         Pc(interpreter=PYTHON, files=(PYTHON, f"{HOME}\\panduan\\lembar\\mulai.html"), refuses_links=True),
     ],
-    ids=["nowhere", "OneDrive", "a sheet of one's own", "links forbidden"],
+    ids=["nowhere", "OneDrive", "not copied", "links forbidden"],
 )
 def test_without_the_page_it_says_where_the_guide_is(pc: Pc) -> None:
     pc.run("LkjipBukaPanduan")
