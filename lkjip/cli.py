@@ -91,6 +91,35 @@ def isi(folder: Path, target: Path) -> None:
     _write_workbook(target, build(filled.laporan))
 
 
+@lkjip.command("tahun-baru", options_metavar="[PILIHAN]")
+@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsm")
+@click.option("--keluaran", "target", type=click.Path(path_type=Path), required=True, metavar="BERKAS.xlsm", help="Berkas yang dibuat.")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def tahun_baru(berkas: Path, target: Path) -> None:
+    """Membuat buku kerja tahun berikutnya; yang lama dibiarkan."""
+    from lkjip.build.workbook import build
+    from lkjip.next_year import left_behind, next_year
+
+    _check_name(target)
+    if target.exists() and berkas.exists() and target.samefile(berkas):
+        raise LkjipError(f"{target}: ini buku tahun yang lama; tulis nama berkas lain di --keluaran")
+    old, places = _opened(berkas)
+    new = next_year(old.laporan)
+    _write_workbook(target, build(new.laporan))
+    _tell([*old.notes, *(f"{berkas.name}: {note}" for note in (*new.notes, *left_behind(places, _opened(target)[1])))])
+
+
+def _opened(path: Path) -> tuple[Workbook, Places]:
+    from lkjip import read
+    from lkjip.next_year import Places
+    from lkjip.package import Package
+
+    with Package(path) as package:
+        book = read.of_package(package)
+        columns = [(table.sheet, column) for table in book.tables.values() for column in table.columns]
+        return book, Places(package.sheet_parts, columns, book.laporan.profil)
+
+
 @lkjip.command(options_metavar="[PILIHAN]")
 @click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS")
 @click.option("--format", "form", type=click.Choice(["json"]), default="json", help="Bentuk keluaran.", show_choices=True)
@@ -151,35 +180,6 @@ def sinkron(berkas: Path) -> None:
     if outcome.backup:
         _tell([f"{berkas}: isi sebelumnya disimpan di {outcome.backup.name}"])
     _print(f"{berkas}: {'lembar ringkasan disusun ulang' if outcome.changed else 'sudah sinkron, tidak ada yang ditulis'}")
-
-
-@lkjip.command("tahun-baru", options_metavar="[PILIHAN]")
-@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsm")
-@click.option("--keluaran", "target", type=click.Path(path_type=Path), required=True, metavar="BERKAS.xlsm", help="Berkas yang dibuat.")
-@click.help_option("--help", help="Menampilkan bantuan ini.")
-def tahun_baru(berkas: Path, target: Path) -> None:
-    """Membuat buku kerja tahun berikutnya; yang lama dibiarkan."""
-    from lkjip.build.workbook import build
-    from lkjip.next_year import left_behind, next_year
-
-    _check_name(target)
-    if target.exists() and berkas.exists() and target.samefile(berkas):
-        raise LkjipError(f"{target}: ini buku tahun yang lama; tulis nama berkas lain di --keluaran")
-    old, places = _opened(berkas)
-    new = next_year(old.laporan)
-    _write_workbook(target, build(new.laporan))
-    _tell([*old.notes, *(f"{berkas.name}: {note}" for note in (*new.notes, *left_behind(places, _opened(target)[1])))])
-
-
-def _opened(path: Path) -> tuple[Workbook, Places]:
-    from lkjip import read
-    from lkjip.next_year import Places
-    from lkjip.package import Package
-
-    with Package(path) as package:
-        book = read.of_package(package)
-        columns = [(table.sheet, column) for table in book.tables.values() for column in table.columns]
-        return book, Places(package.sheet_parts, columns, book.laporan.profil)
 
 
 @lkjip.command(options_metavar="[PILIHAN]")

@@ -19,6 +19,15 @@ Public Sub LkjipHitungUlang()
     MsgBox "Semua angka sudah dihitung ulang." & vbCrLf & vbCrLf & "Yang menghitung: " & NamaMesin() & ".", vbInformation, "LKjIP"
 End Sub
 
+' Button: says what is right and what is not on this PC. Python looks and shows it.
+Public Sub LkjipPeriksaPemasangan()
+    If Not JalankanPython("from lkjip.install import live; live.button()") Then
+        MsgBox "Yang menghitung: " & NamaMesin() & "." & vbCrLf & vbCrLf & _
+            "Untuk memasang Python jalankan pasang.cmd dari folder rilis. Sudah dipasang tetapi belum ditemukan? " & _
+            "Jalankan cek.cmd dari folder yang sama: setiap baris menyebut apa yang perlu dibenahi.", vbInformation, "LKjIP"
+    End If
+End Sub
+
 ' Button: lays out the summary sheets for the rows that the tables have now. Python says what came of it.
 Public Sub LkjipSinkronkan()
     If Not JalankanPython("from lkjip.sync import live; live.button()") Then
@@ -28,13 +37,9 @@ Public Sub LkjipSinkronkan()
     End If
 End Sub
 
-' Button: says what is right and what is not on this PC. Python looks and shows it.
-Public Sub LkjipPeriksaPemasangan()
-    If Not JalankanPython("from lkjip.install import live; live.button()") Then
-        MsgBox "Yang menghitung: " & NamaMesin() & "." & vbCrLf & vbCrLf & _
-            "Untuk memasang Python jalankan pasang.cmd dari folder rilis. Sudah dipasang tetapi belum ditemukan? " & _
-            "Jalankan cek.cmd dari folder yang sama: setiap baris menyebut apa yang perlu dibenahi.", vbInformation, "LKjIP"
-    End If
+Private Sub HitungSemua()
+    On Error Resume Next
+    Application.CalculateFull
 End Sub
 
 ' Button: opens the page of the guide about the sheet in view, or its first page for a sheet of somebody's own.
@@ -103,8 +108,3 @@ Private Function BukaBerkas(ByVal berkas As String) As Boolean
     BukaBerkas = True
 gagal:
 End Function
-
-Private Sub HitungSemua()
-    On Error Resume Next
-    Application.CalculateFull
-End Sub
