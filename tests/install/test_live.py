@@ -10,12 +10,8 @@ import pytest
 import xlwings as xw
 from xlwings import base_classes
 
-from lkjip.build.workbook import build
 from lkjip.install import live
-from tests.install.windows_pc import GUIDE, HOME, PYTHON, WindowsPc
-from tests.lkjip.workbooks import run
-
-BOOK = HOME + r"\Documents\LKjIP 2026.xlsm"
+from tests.install.windows_pc import BOOK, GUIDE, PYTHON, WindowsPc
 
 
 class Excel(base_classes.App):  # type: ignore[misc]
@@ -51,19 +47,6 @@ class Book(base_classes.Book):  # type: ignore[misc]
         if self._path is None:
             raise xw.XlwingsError("Couldn't find your local OneDrive file.")
         return self._path
-
-
-@pytest.fixture(scope="module")
-def template() -> bytes:
-    return build()
-
-
-@pytest.fixture
-def ready(pc: WindowsPc, template: bytes) -> WindowsPc:
-    pc.put(r"D:\LKjIP\panduan\index.html", "<html>")
-    run("pasang", "--panduan", r"D:\LKjIP\panduan")
-    pc.put(BOOK, template)
-    return pc
 
 
 @pytest.fixture

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import json
 from pathlib import PureWindowsPath
-from typing import Final
 
 import pytest
 
 from lkjip import read
-from tests.install.windows_pc import DLL_32, DLL_64, GUIDE, HOME, PYTHON, RECORD, SETTINGS, SHELL_FOLDERS, TEMPLATE, WindowsPc
+from tests.install.windows_pc import (
+    DLL_32,
+    DLL_64,
+    GUIDE,
+    HOME,
+    PYTHON,
+    RECORD,
+    RELEASE_GUIDE,
+    SETTINGS,
+    SHELL_FOLDERS,
+    TEMPLATE,
+    WindowsPc,
+)
 from tests.lkjip.workbooks import assert_refused, run
 
 OURS = f'"INTERPRETER_WIN","{PYTHON}"\r\n"ADD_WORKBOOK_TO_PYTHONPATH","False"\r\n'
@@ -60,9 +71,6 @@ def test_a_workbook_of_that_name_is_left_alone(pc: WindowsPc) -> None:
 
     assert pc.read(TEMPLATE) == "pekerjaan setahun"
     assert [path.name for path in pc.folder(HOME + r"\Documents").iterdir()] == ["LKjIP_template.xlsm"]
-
-
-RELEASE_GUIDE: Final = r"D:\LKjIP-0.1.0\panduan"
 
 
 def test_the_guide_comes_along_and_goes_again(pc: WindowsPc) -> None:
