@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo demo-rekap test lint conformance hunt bench build rilis rilis-uji lock clean
+.PHONY: help setup setup-test demo demo-rekap test lint conformance hunt bench build panduan rilis rilis-uji lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -51,7 +51,11 @@ build: setup ## build the committed workbooks and the generated page of the guid
 	@$(BIN)/python -m scripts.books
 	@$(BIN)/python -m scripts.pemeriksaan
 
-rilis: setup-test ## the folder for Windows offices, dist/LKjIP-<version>: template, installer, wheels
+panduan: setup-test ## the guide for staff in keluaran/panduan/: pages and a PDF, with pictures of the example workbook
+	@scripts/need_libreoffice.sh
+	@$(BIN)/python -m scripts.panduan
+
+rilis: setup-test panduan ## the folder for Windows offices, dist/LKjIP-<version>: template, installer, guide, wheels
 	@$(BIN)/python -m scripts.rilis
 
 rilis-uji: rilis ## prove it: complete against the lock, and an install without a network
