@@ -28,13 +28,14 @@ _RULES: Final[Mapping[str, Callable[..., Any]]] = {
 }
 
 
-_NATIVE: Final[Mapping[str, Callable[..., str]]] = {
+NATIVE: Final[Mapping[str, Callable[..., str]]] = {
     "CAPAIAN": native.capaian,
     "KATEGORI": native.kategori,
     "SERAPAN": native.serapan,
     "EFISIENSI": native.efisiensi,
     "RUPIAH": native.rupiah,
 }
+"""The native forms; a function that is not here has none."""
 
 
 # How many of its arguments, from the first, are numbers
@@ -113,14 +114,14 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
             return f"{function}({','.join(formula(arg, table, names) for arg in args)})"
         case Native(function, args, named_by):
             name = formula(RowCell(named_by), table, names)
-            result = _NATIVE[function](*(formula(arg, table, names) for arg in args))
+            result = NATIVE[function](*(formula(arg, table, names) for arg in args))
             return f'IF(LEN(TRIM({name}))=0,"",{result})'
 
 
 def native_formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
     """The expression without functions of ours, as the mailed copy has it; otherwise as `formula`."""
     if isinstance(expression, Call):
-        return _NATIVE[expression.function](*(formula(arg, table, names) for arg in expression.args))
+        return NATIVE[expression.function](*(formula(arg, table, names) for arg in expression.args))
     return formula(expression, table, names)
 
 
@@ -150,16 +151,6 @@ def total_value(expression: Expression, rows: Sequence[Row], totals: Row, bands:
     except RuleError as error:
         return error.code
     return result
-
-
-def native_form(function: str, *args: str | None) -> str | None:
-    """The native formula of a function over expressions in the same syntax; None for a function that has none.
-
-    Args:
-        args: None for one that is left out.
-    """
-    form = _NATIVE.get(function)
-    return None if form is None else form(*args)
 
 
 def value(function: str, *args: Any) -> Any:

@@ -7,8 +7,9 @@ such a thing, or cannot be followed, the call has no native form here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import Enum
+from inspect import Parameter, signature
 from typing import Any, Final, Protocol, TypeAlias, cast
 
 from lkjip import expressions, native
@@ -22,11 +23,9 @@ from xlfuncs.fungsi import FUNGSI
 ENGINE: Final = "MESIN_LKJIP"
 """Says which engine computes the workbook; a copy has none."""
 OURS: Final = frozenset(fungsi.nama for fungsi in FUNGSI) | {ENGINE}
-_FEWEST: Final = {"CAPAIAN": 2, "KATEGORI": 1, "SERAPAN": 2, "EFISIENSI": 2, "RUPIAH": 1}
-_MOST: Final = {"CAPAIAN": 3, "KATEGORI": 3, "SERAPAN": 2, "EFISIENSI": 2, "RUPIAH": 1}
-_SCALE_AT: Final = 1
-_DEFAULTS: Final[Mapping[tuple[str, int], str | None]] = {("CAPAIAN", 2): '"naik"', ("KATEGORI", 1): None, ("KATEGORI", 2): '"kode"'}
-"""What stands for an argument that is left out; those not named here are needed."""
+_PARAMETERS: Final = {name: tuple(signature(form).parameters.values()) for name, form in expressions.NATIVE.items()}
+"""Of the functions that have a native form; a parameter with a default may be left out, and is no number."""
+_SCALE: Final = ("KATEGORI", 1)
 _NUMERIC: Final = frozenset({"CAPAIAN", "SERAPAN", "EFISIENSI"})
 
 # What gives a number, a truth value or an error whatever it is given
@@ -104,20 +103,18 @@ def _native(group: Group) -> str | None:
     name = group.function
     if name not in OURS:
         return None
-    written = [_as_argument(argument) if argument else _DEFAULTS[name, number] for number, argument in enumerate(_arguments(group))]
-    form = expressions.native_form(name, *written)
-    if form is None:
-        raise NotNativeError(f"{name} tidak punya rumus bawaan")
-    return form
+    arguments = _arguments(group)
+    written = [_as_argument(given) if given else left_out.default for given, left_out in zip(arguments, _PARAMETERS[name], strict=False)]
+    return expressions.NATIVE[name](*written)
 
 
 def _arguments(group: Group) -> Sequence[Nodes]:
     """The arguments that are given, spaces around them left out; an empty one only where it may be left out."""
     name, arguments = group.function, group.given
-    if name not in _MOST:
+    if name not in _PARAMETERS:
         raise NotNativeError(f"{name} tidak punya rumus bawaan")
-    empty_needed = any(not argument for argument in arguments[: _FEWEST[name]])
-    if empty_needed or not _FEWEST[name] <= len(arguments) <= _MOST[name]:
+    needed = [parameter.default is Parameter.empty for parameter in _PARAMETERS[name]]
+    if len(arguments) > len(needed) or not all(arguments[: sum(needed)]) or len(arguments) < sum(needed):
         raise NotNativeError(f"{name} ditulis dengan argumen yang kurang atau lebih")
     return arguments
 
@@ -159,7 +156,7 @@ def check(nodes: Nodes, cells: Cells) -> None:
 def _check(name: str, number: int, argument: Nodes, cells: Cells) -> None:
     if not argument:
         return
-    if (name, number) == ("KATEGORI", _SCALE_AT):
+    if (name, number) == _SCALE:
         scale = _reference(argument, cells)
         if not _plain_scale(scale):
             raise NotNativeError("skalanya berisi angka yang diketik sebagai teks, galat, atau nama yang kosong")
@@ -168,7 +165,7 @@ def _check(name: str, number: int, argument: Nodes, cells: Cells) -> None:
         if isinstance(result, list):
             raise NotNativeError(f"{name} atas rentang tidak punya rumus bawaan")
         if isinstance(result, str) and not is_error(result):
-            numeric = (name, number) not in _DEFAULTS
+            numeric = _PARAMETERS[name][number].default is Parameter.empty
             if not (_same_number(result) if numeric else _same_word(result)):
                 raise NotNativeError(f'{name} membaca teks "{result[:20]}" sebagai angka, rumus bawaan tidak')
 
@@ -204,7 +201,7 @@ def value(nodes: Nodes, cells: Cells) -> Cell:
         UnknownError: another formula, or an argument that cannot be followed.
     """
     only = formulas.trimmed(nodes)
-    if len(only) != 1 or not isinstance(only[0], Group) or only[0].function not in _MOST:
+    if len(only) != 1 or not isinstance(only[0], Group) or only[0].function not in _PARAMETERS:
         raise UnknownError
     result = _of_call(only[0], cells)
     if isinstance(result, _Some | list):
@@ -218,7 +215,7 @@ def _of_call(group: Group, cells: Cells) -> Result:
         if not argument:
             given.append(None)
             continue
-        results = [_reference(argument, cells)] if (group.function, number) == ("KATEGORI", _SCALE_AT) else _results(argument, cells)
+        results = [_reference(argument, cells)] if (group.function, number) == _SCALE else _results(argument, cells)
         if len(results) != 1 or isinstance(results[0], _Some):
             if group.function in _NUMERIC:
                 return _Some.HARMLESS
@@ -250,7 +247,7 @@ def _results(nodes: Nodes, cells: Cells) -> Sequence[Result | Range]:
     if node.opening == "(":
         return _results(node.arguments[0], cells)
     if node.function in OURS:
-        if node.function not in _MOST:
+        if node.function not in _PARAMETERS:
             raise UnknownError
         return [_of_call(node, cells)]
     return _of_function(node, cells)

@@ -119,6 +119,12 @@ def test_export_reads_the_copy_as_the_workbook(boyolali_data: dict[str, Any], ma
     assert json.loads(outcome.out) == boyolali_data
 
 
+def test_the_checks_find_the_same_in_the_copy(boyolali: Path, mailed: Path) -> None:
+    found = [run("periksa", path, "--format", "json").out for path in (boyolali, mailed / f"{NAME}.xlsx")]
+    assert found[0] == found[1]
+    assert json.loads(found[0])
+
+
 def test_the_start_page_says_what_the_copy_is(mailed: Path) -> None:
     sheet = openpyxl.load_workbook(mailed / f"{NAME}.xlsx")["Mulai"]
     assert copying.ENGINE_TEXT in [cell.value for row in sheet.iter_rows() for cell in row]
