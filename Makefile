@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo demo-rekap test lint conformance hunt bench build rilis rilis-uji lock clean
+.PHONY: help setup setup-test demo demo-rekap test lint conformance hunt bench build panduan rilis rilis-uji lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -39,7 +39,8 @@ conformance: setup-test ## every conformance vector and 10,000 random calls in a
 	@scripts/need_libreoffice.sh
 	@$(BIN)/python -m tests.conformance
 
-hunt: setup-test ## thousands of workbooks with something changed at random through the closed sync; SEED=... brings a run back
+hunt: setup-test ## every mutant through the checks; thousands of workbooks changed at random through the closed sync; SEED=... brings a run back
+	@$(BIN)/python -m tests.checks.hunt
 	@$(BIN)/python -m tests.sync.hunt $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
 
 bench: setup-test ## speed as ratios measured in one run, written to docs/benchmark.md
@@ -50,7 +51,11 @@ build: setup ## build the committed workbooks and the generated page of the guid
 	@$(BIN)/python -m scripts.books
 	@$(BIN)/python -m scripts.pemeriksaan
 
-rilis: setup-test ## the folder for Windows offices, dist/LKjIP-<version>: template, installer, wheels
+panduan: setup-test ## the guide for staff in keluaran/panduan/: pages and a PDF, with pictures of the example workbook
+	@scripts/need_libreoffice.sh
+	@$(BIN)/python -m scripts.panduan
+
+rilis: setup-test panduan ## the folder for Windows offices, dist/LKjIP-<version>: template, installer, guide, wheels
 	@$(BIN)/python -m scripts.rilis
 
 rilis-uji: rilis ## prove it: complete against the lock, and an install without a network

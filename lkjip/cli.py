@@ -20,6 +20,8 @@ from lkjip.errors import LkjipError, reason
 
 if TYPE_CHECKING:
     from lkjip.install.pc import Pc
+    from lkjip.next_year import Places
+    from lkjip.read import Workbook
 
 _WIDTH: Final = 100
 _EXTRA: Final = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)  # click says it in the message alone
@@ -88,6 +90,35 @@ def isi(folder: Path, target: Path) -> None:
     filled = csv_folder.read(folder)
     _tell(filled.notes)
     _write_workbook(target, build(filled.laporan))
+
+
+@lkjip.command("tahun-baru", options_metavar="[PILIHAN]")
+@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsm")
+@click.option("--keluaran", "target", type=click.Path(path_type=Path), required=True, metavar="BERKAS.xlsm", help="Berkas yang dibuat.")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def tahun_baru(berkas: Path, target: Path) -> None:
+    """Membuat buku kerja tahun berikutnya; yang lama dibiarkan."""
+    from lkjip.build.workbook import build
+    from lkjip.next_year import left_behind, next_year
+
+    _check_name(target)
+    if target.exists() and berkas.exists() and target.samefile(berkas):
+        raise LkjipError(f"{target}: ini buku tahun yang lama; tulis nama berkas lain di --keluaran")
+    old, places = _opened(berkas)
+    new = next_year(old.laporan)
+    _write_workbook(target, build(new.laporan))
+    _tell([*old.notes, *(f"{berkas.name}: {note}" for note in (*new.notes, *left_behind(places, _opened(target)[1])))])
+
+
+def _opened(path: Path) -> tuple[Workbook, Places]:
+    from lkjip import read
+    from lkjip.next_year import Places
+    from lkjip.package import Package
+
+    with Package(path) as package:
+        book = read.of_package(package)
+        columns = [(table.sheet, column) for table in book.tables.values() for column in table.columns]
+        return book, Places(package.sheet_parts, columns, book.laporan.profil)
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
@@ -237,13 +268,14 @@ def rekap(folder: Path, target: Path, form: str, mesin: str, penjadwal: str | No
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
+@click.option("--panduan", "guide", metavar="FOLDER", help="Folder panduan di rilis, untuk tombol Bantuan.")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
-def pasang() -> int:
+def pasang(guide: str | None) -> int:
     """Menyiapkan Excel di komputer ini agar menghitung dengan Python."""
     from lkjip.install import pc, steps
 
     here = pc.this_pc()
-    for line in steps.install(here):
+    for line in steps.install(here, here.path(guide) if guide else None):
         _print(line)
     return _report(here, None, "teks")
 

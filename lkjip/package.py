@@ -461,7 +461,8 @@ def _relations(data: bytes, encoding: str) -> Sequence[tuple[str, str, str]]:
 def _date_styles(data: bytes, encoding: str) -> Set[str]:
     """The numbers of the cell styles that show a number as a date."""
     root = _root(data, encoding)
-    codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in _all(root, "numFmt")}
+    # not those of conditional looks further down, which may use a number again
+    codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in next(_all(root, "numFmts"), ())}
     of_dates = _DATE_FORMATS | {number for number, code in codes.items() if _DATE_CODE.search(_NOT_A_CODE.sub("", code))}
     looks = next(_all(root, "cellXfs"), ())
     return {str(number) for number, look in enumerate(looks) if look.get("numFmtId") in of_dates}

@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from lkjip.errors import LkjipError
 from lkjip.package import Contents, Package, Stored, StoredTable, Unsaved
-from lkjip.report import Laporan, Row
+from lkjip.report import Laporan, Row, shown
 from lkjip.tables import PROFIL, REPORT_TABLES, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind
 from xlfuncs.angka import Cell
 from xlfuncs.errors import NA, is_error
@@ -236,19 +236,10 @@ def _compare(grid: _Grid, table: Table, laporan: Laporan) -> None:
 def _compare_cell(grid: _Grid, place: int, column: Column, expected: Cell) -> None:
     saved = grid.saved(place, column.name)
     if saved is not None and not _same(saved, expected):
-        grid.note(place, column.name, f"tersimpan {_shown(saved)}, seharusnya {_shown(expected)}; hitung ulang di Excel")
+        grid.note(place, column.name, f"tersimpan {shown(saved)}, seharusnya {shown(expected)}; hitung ulang di Excel")
 
 
 def _same(saved: Cell, expected: Cell) -> bool:
     if isinstance(saved, float) and isinstance(expected, float):
         return math.isclose(saved, expected, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
     return (saved.strip() if isinstance(saved, str) else saved) == ("" if expected is None else expected)
-
-
-def _shown(value: Cell) -> str:
-    """A value as Indonesians write it."""
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return "kosong"
-    if isinstance(value, float):
-        return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
-    return str(value)

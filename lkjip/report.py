@@ -91,3 +91,12 @@ def ringkasan(laporan: Laporan) -> Ringkasan:
         total_serapan=anggaran["serapan"],
         total_efisiensi=anggaran["efisiensi"],
     )
+
+
+def shown(value: Cell) -> str:
+    """A value as Indonesians write it."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return "kosong"
+    if isinstance(value, float):
+        return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
+    return str(value)

@@ -59,6 +59,13 @@ Public Function TanpaPython() As String
     TanpaPython = m_sebab
 End Function
 
+' The folder that holds the Python of pasang.cmd, three up from its python.exe; empty where nothing was installed.
+Public Function FolderPasangan() As String
+    On Error GoTo tidakAda
+    If DiExcelPC() Then FolderPasangan = ParentFolder(ParentFolder(ParentFolder(GetConfig("INTERPRETER_WIN", ""))))
+tidakAda:
+End Function
+
 ' ------------------------------------------------------------ arguments
 ' An argument as plain values. A Range itself would cost Python a round trip to Excel for every property it reads.
 Public Function IsiSel(Optional ByRef isi As Variant) As Variant

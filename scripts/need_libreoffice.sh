@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# LibreOffice and its Python bridge, installed by apt where they are missing; one line and failure where that cannot be done.
+# LibreOffice, its Python bridge and a screen for it, installed by apt where they are missing; one line and failure where that cannot be done.
 set -euo pipefail
-packages="libreoffice-calc python3-uno poppler-utils fonts-liberation"
+packages="libreoffice-calc python3-uno poppler-utils fonts-liberation xvfb xdotool"
 
 present() {
     if [ "$(uname)" = Darwin ]; then
         [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ] && command -v pdftoppm >/dev/null
     else
-        command -v soffice >/dev/null && command -v pdftoppm >/dev/null && /usr/bin/python3 -c 'import uno' 2>/dev/null
+        command -v soffice >/dev/null && command -v pdftoppm >/dev/null && command -v Xvfb >/dev/null &&
+            command -v xdotool >/dev/null && /usr/bin/python3 -c 'import uno' 2>/dev/null
     fi
 }
 

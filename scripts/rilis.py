@@ -29,6 +29,8 @@ FOLDER: Final = ROOT / "dist" / f"LKjIP-{__version__}"
 TEMPLATE: Final = ROOT / "workbook" / TEMPLATE_NAME
 COMMANDS: Final = ROOT / "scripts" / "windows"
 GUIDE: Final = ROOT / "keluaran" / "panduan"
+"""Made by `make panduan`; the folder of the release that holds it has the same name."""
+GUIDE_FILES: Final = ("index.html", "Panduan LKjIP.pdf")
 LOCK_NAME: Final = "kunci.txt"
 
 _SOURCES: Final = ("pyproject.toml", "README.md", "LICENSE", "THIRD_PARTY.md", "xlfuncs", "lkjip", "macros")
@@ -48,6 +50,8 @@ LKjIP {version}: buku kerja Laporan Kinerja Instansi Pemerintah
 3. Buka LKjIP_template.xlsm di folder Documents, tekan "Enable Content", lalu ikuti lembar Mulai.
 
 Tanpa Python: buka saja LKjIP_template.xlsm di folder ini; fungsinya tetap menghitung.
+Panduan: panduan\\index.html, atau untuk dicetak panduan\\Panduan LKjIP.pdf.
+Buku kerja tahun berikutnya: tarik buku kerja tahun ini ke atas tahun-baru.cmd.
 Ada yang tidak beres: klik dua kali cek.cmd. Membatalkan pemasangan: lepas.cmd (buku kerja Anda dibiarkan).
 """
 
@@ -134,10 +138,18 @@ def make() -> None:
         shutil.copy2(path, FOLDER / path.name)
     text = README.format(version=__version__)
     (FOLDER / "BACA-DULU.txt").write_text(text, encoding="ascii", newline="\r\n")
-    if GUIDE.is_dir():
-        shutil.copytree(GUIDE, FOLDER / "panduan")
-    else:
-        print("the guide has not been built: this release does not hold it")
+    shutil.copytree(GUIDE, FOLDER / GUIDE.name)
+
+
+def missing(folder: Path) -> list[str]:
+    """What a person looks for in a release folder and would not find."""
+    names = [
+        TEMPLATE.name,
+        "BACA-DULU.txt",
+        *(path.name for path in COMMANDS.glob("*.cmd")),
+        *(f"{GUIDE.name}/{name}" for name in GUIDE_FILES),
+    ]
+    return [f"{name} is missing" for name in sorted(names) if not (folder / name).is_file()]
 
 
 def check() -> None:
@@ -149,11 +161,7 @@ def check() -> None:
     said = problems(wheels, lock, windows_pythons())
     if not any(name == "pywin32" for name, _ in pinned(lock)):
         said.append("pywin32 is not in the lock")
-    said += [
-        f"{name} is missing"
-        for name in (TEMPLATE.name, "pasang.cmd", "lepas.cmd", "cek.cmd", "BACA-DULU.txt")
-        if not (FOLDER / name).is_file()
-    ]
+    said += missing(FOLDER)
     if said:
         raise SystemExit("\n".join(said))
     size = sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file()) / 1e6

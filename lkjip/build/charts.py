@@ -9,7 +9,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from lkjip.build.cells import put_text
-from lkjip.build.sheet import Sheet
+from lkjip.build.sheet import BANTUAN, Sheet
 from lkjip.build.styles import FONT, NAVY, Styles
 from lkjip.build.table_sheet import F4_PAPER, place
 from lkjip.profile_text import filled, formula_values
@@ -74,6 +74,7 @@ def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Sty
     sheet.set_column(1, 14, 12)
     sheet.set_row(0, 30)
     put_text(sheet, (0, 1, 0, 13), _TITLE, laporan.profil, styles, "title")
+    sheet.put_buttons(0, 1, BANTUAN)
     top = 2
     for number, declared in enumerate(_CHARTS, 1):
         chart = _chart(book, f"{NAME}{number}", declared, laporan)

@@ -6,7 +6,7 @@ from typing import Final
 
 from lkjip.build import fitting, looks
 from lkjip.build.cells import put, put_formula, put_text
-from lkjip.build.sheet import Sheet
+from lkjip.build.sheet import BANTUAN, PERIKSA_PEMASANGAN, Sheet
 from lkjip.build.styles import ANNEX_TAB, COMPUTED_FILL, INPUT_TAB, KATEGORI_FILLS, MISSING_FILL, SUMMARY_TAB, WRONG_FILL, Styles
 from lkjip.build.table_sheet import F4_PAPER
 from lkjip.profile_text import formula_values
@@ -56,7 +56,12 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = ""
     box = (row - 3, 1, row - 3, 3)
     looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_SINKRON}",{looks.cell(*box[:2])}))', bg_color=MISSING_FILL)
 
-    row = _section(sheet, row + 1, "Langkah kerja", styles)
+    sheet.set_row(row, 30)
+    sheet.merge_range(row, 1, row, 3, "", styles("text"))
+    put(sheet, row, 1, "Panduan ada di setiap lembar. Kalau tombol tidak jalan, periksa pemasangan di komputer ini.", styles, "text")
+    sheet.put_buttons(row, 4, BANTUAN, PERIKSA_PEMASANGAN)
+
+    row = _section(sheet, row + 2, "Langkah kerja", styles)
     for number, (target, what, state) in enumerate(_steps(laporan), 1):
         sheet.set_row(row, 34)
         put(sheet, row, 1, str(number), styles, "step")
@@ -96,7 +101,7 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = ""
 
     row = _section(sheet, row + 1, "Baik diketahui", styles)
     for text in (
-        "Menambah baris: letakkan kursor di sel terakhir tabel lalu tekan Tab, atau sisipkan baris di tengah tabel. "
+        "Menambah baris: tombol Tambah baris di atas tabel, atau Tab di sel terakhirnya, atau sisipkan baris di tengah tabel. "
         "Rumus, bentuk, dan daftar pilihan ikut dengan sendirinya.",
         "Menghapus baris: klik kanan di baris itu, Hapus, Baris Tabel. Baris tanpa indikator tidak dihitung.",
         "Semua persen dihitung dari angka 0 sampai 100: 98,78 % diketik 98,78 tanpa tanda persen.",
@@ -192,6 +197,7 @@ def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
     """Label, key, value and advice a row; tbl_profil holds key and value, so that formulas find a value by its key."""
     _page(sheet, widths=(2, 32, 22, 54, 42))
     put_text(sheet, (0, 1, 0, 4), _PROFIL_TITLE, laporan.profil, styles, "title")
+    sheet.put_buttons(0, 1, BANTUAN)
     sheet.set_row(0, 30)
     for column, heading in enumerate(("Uraian", "Kunci", "Isian", "Petunjuk"), _LEFT):
         put(sheet, 2, column, heading, styles, "heading")
@@ -249,6 +255,7 @@ def write_skala(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
     put(sheet, 0, 1, None, styles, "title")
     sheet.merge_range(0, 1, 0, 3, "", styles("title"))
     put(sheet, 0, 1, "Skala kategori capaian kinerja", styles, "title")
+    sheet.put_buttons(0, 4, BANTUAN)
     sheet.set_row(0, 30)
     for column, heading in enumerate(("Batas bawah (%)", "Kode", "Label"), _LEFT):
         put(sheet, 2, column, heading, styles, "heading")

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
+
+_GAP: Final = 6
+_BUTTON_HEIGHT: Final = 24
+
+
+class Button(NamedTuple):
+    """A button: what stands on it, the macro behind it, its width in pixels."""
+
+    caption: str
+    macro: str
+    width: int
+
+
+BANTUAN: Final = Button("Bantuan", "LkjipBukaPanduan", 70)
+PERIKSA_PEMASANGAN: Final = Button("Periksa pemasangan", "LkjipPeriksaPemasangan", 170)
+TAMBAH_BARIS: Final = Button("Tambah baris", "LkjipTambahBaris", 112)
 
 
 class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
@@ -23,6 +39,14 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
         """With constant memory: what is known of a row that has been written is not kept."""
         self.row_info.pop(row, None)
         self._fitted.discard(row + 1)
+
+    def put_buttons(self, row: int, column: int, *buttons: Button) -> None:
+        """Buttons side by side from a cell on; they are not printed."""
+        left = _GAP
+        for button in buttons:
+            place = {"x_offset": left, "y_offset": _GAP // 2, "width": button.width, "height": _BUTTON_HEIGHT}
+            self.insert_button(row, column, {"macro": button.macro, "caption": button.caption, **place})
+            left += button.width + _GAP
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         # Ours are in the file's syntax already; looking for functions to translate took most of the building time

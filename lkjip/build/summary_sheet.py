@@ -6,7 +6,7 @@ from typing import cast
 
 from lkjip.build import fitting, looks
 from lkjip.build.cells import put, put_formula
-from lkjip.build.sheet import Sheet
+from lkjip.build.sheet import BANTUAN, Sheet
 from lkjip.build.styles import WRONG_FILL, Styles
 from lkjip.build.table_sheet import F4_PAPER
 from lkjip.summary.sheet import BELUM_SINKRON, HIDDEN, SummarySheet
@@ -37,6 +37,7 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
         looks.merged(sheet, styles, box, name_column=box[1] + 1)
     for box in summary.unsynced:
         looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_SINKRON}",{looks.cell(box[0], box[1])}))', bg_color=WRONG_FILL)
+    sheet.put_buttons(0, 1 if summary.landscape else len(summary.widths), BANTUAN)
     sheet.set_paper(F4_PAPER)
     if summary.landscape:
         sheet.set_landscape()

@@ -14,7 +14,7 @@ from typing import Any, Final
 from lkjip import expressions
 from lkjip.build import fitting, looks
 from lkjip.build.cells import put, put_formula, put_text
-from lkjip.build.sheet import Sheet
+from lkjip.build.sheet import BANTUAN, TAMBAH_BARIS, Sheet
 from lkjip.build.styles import MISSING_FILL, WRONG_FILL, Styles
 from lkjip.profile_text import filled, formula_values
 from lkjip.report import Laporan, Row
@@ -71,6 +71,8 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     _set_up_page(sheet, table, at)
     for line, text in enumerate(filter(None, (table.title, table.subtitle)), _TITLE_ROW):
         put_text(sheet, (line, at.left, line, at.paper_right), text, laporan.profil, styles, "title")
+    # beside the title, where it leaves room: on a narrow page that is right of the table
+    sheet.put_buttons(_TITLE_ROW, at.left if table.landscape else at.right + 1, TAMBAH_BARIS, BANTUAN)
     _write_heading(sheet, table, at, laporan.profil, styles)
     _declare_table(sheet, table, at)
     above: Row = {}

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from xlsxwriter.utility import xl_cell_to_rowcol
+
 from lkjip.checks.book import Book
 from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
@@ -104,20 +106,13 @@ def _years(book: Book, table: Table, sel: str) -> set[str]:
     """The years that the text in a cell above a table may name: its column's heading, or the title."""
     stored = book.stored(table)
     levels = max(len(column.heading) for column in table.columns)
-    column = _column_number(sel) - stored.left
-    row = int(re.sub(r"\D", "", sel))
-    if stored.top - 1 - levels <= row < stored.top and 0 <= column < len(table.columns):
+    row, column = xl_cell_to_rowcol(sel)
+    column -= stored.left - 1
+    if stored.top - 2 - levels <= row < stored.top - 1 and 0 <= column < len(table.columns):
         templates: tuple[str, ...] = table.columns[column].heading
     else:
         templates = (table.title, table.subtitle)
     return {year for template in templates for year in _YEAR.findall(filled(template, book.profil))}
-
-
-def _column_number(sel: str) -> int:
-    number = 0
-    for letter in re.sub(r"\d", "", sel):
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 @check(

@@ -243,6 +243,13 @@ def book_not_blocked(pc: Pc, book: Book) -> Answer:
     return "salah", f"{book} bertanda dari surel atau internet: klik kanan, Properties, centang Unblock (Buka Blokir), OK"
 
 
+def guide_here(pc: Pc, _: Book) -> Answer:
+    start = places.guide(pc) / places.GUIDE_START
+    if not pc.local(start).is_file():
+        return "catatan", f"tidak ada di {start.parent}, maka tombol Bantuan tidak menemukannya; {_AGAIN}"
+    return "baik", str(start)
+
+
 def one_excel(pc: Pc, _: Book) -> Answer:
     number = sum(program == _EXCEL for program in pc.programs())
     if number > 1:
@@ -305,6 +312,7 @@ CHECKS: Final[Sequence[Check]] = (
     Check("Makro", macros_allowed),
     Check("Tanda blokir", book_not_blocked),
     Check("Excel ganda", one_excel),
+    Check("Panduan", guide_here),
     Check("Tempat buku kerja", where_the_book_is),
     Check("Izin menulis", can_write),
     Check("Pemisah", separators),

@@ -14,6 +14,7 @@ from lkjip.install.settings import Settings, pairs
 INTERPRETER: Final = "INTERPRETER_WIN"
 ADD_WORKBOOK: Final = "ADD_WORKBOOK_TO_PYTHONPATH"
 SETTINGS_NAME: Final = "xlwings.conf"
+GUIDE_START: Final = "index.html"
 
 _SHELL_FOLDERS: Final = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 _VARIABLE: Final = re.compile(r"%([^%]+)%")
@@ -38,6 +39,11 @@ def settings_file(pc: Pc) -> PurePath:
 def own_folder(pc: Pc) -> PurePath:
     """Where pasang.cmd puts Python's environment, and pasang its record."""
     return user_folder(pc, "LOCALAPPDATA") / "LKjIP"
+
+
+def guide(pc: Pc) -> PurePath:
+    """Where the button Bantuan looks for the guide first (macros/LkjipBuku.bas)."""
+    return own_folder(pc) / "panduan"
 
 
 def documents(pc: Pc) -> PurePath:

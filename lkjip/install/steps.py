@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, Final
@@ -18,8 +19,11 @@ _OFFICE_BITS: Final = (64, 32)
 _BYTES: Final = "latin-1"
 
 
-def install(pc: Pc) -> Iterator[str]:
+def install(pc: Pc, guide: PurePath | None = None) -> Iterator[str]:
     """Set this PC up for the user who runs it; says what was done, line by line. Done already: nothing changes.
+
+    Args:
+        guide: the folder of the guide in the release, for the button Bantuan.
 
     Raises:
         LkjipError: not a Windows PC, a Python that Excel cannot use, or a file that cannot be written.
@@ -52,6 +56,8 @@ def install(pc: Pc) -> Iterator[str]:
         earlier = settings.pairs(before or "").get(places.INTERPRETER)
         if earlier and earlier != ours[places.INTERPRETER]:
             yield f"sebelumnya Excel memakai {earlier}; `lkjip lepas` mengembalikannya"
+    if guide is not None:
+        yield _guide(pc, guide)
     yield _template(pc)
 
 
@@ -71,6 +77,7 @@ def uninstall(pc: Pc) -> Iterator[str]:
         if _remove(pc, pc.path(name)):
             yield f"pustaka dihapus: {name}"
     _remove(pc, _record_file(pc))
+    shutil.rmtree(pc.local(places.guide(pc)), ignore_errors=True)
     yield "buku kerja tidak disentuh"
     yield f"folder {places.own_folder(pc)} boleh dihapus setelah jendela ini ditutup"
 
@@ -126,6 +133,19 @@ def _library(pc: Pc, bits: int, version: str) -> PurePath:
     if found is None:
         raise LkjipError(f"{name} tidak ada di paket xlwings; jalankan lagi pasang.cmd dari folder rilis")
     return found
+
+
+def _guide(pc: Pc, source: PurePath) -> str:
+    """The guide of the release in place of an older one."""
+    target = places.guide(pc)
+    if not pc.local(source / places.GUIDE_START).is_file():
+        return f"panduan tidak ada di {source}; tombol Bantuan memakai yang sudah terpasang, kalau ada"
+    try:
+        shutil.rmtree(pc.local(target), ignore_errors=True)
+        shutil.copytree(pc.local(source), pc.local(target), dirs_exist_ok=True)
+    except OSError as error:  # of copytree, which gathers what it could not copy
+        raise LkjipError(f"{target}: {reason(error, 'ditulis')}") from None
+    return f"panduan disalin ke {target}"
 
 
 def _template(pc: Pc) -> str:

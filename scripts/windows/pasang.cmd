@@ -30,7 +30,7 @@ echo Memasang, satu atau dua menit ...
 if errorlevel 1 goto gagal
 "%PY%" -m pip --isolated --disable-pip-version-check --quiet install --no-index --find-links "%SUMBER%wheels" --only-binary :all: --no-cache-dir --require-hashes -r "%SUMBER%wheels\kunci.txt"
 if errorlevel 1 goto gagal
-"%PY%" -m lkjip pasang
+"%PY%" -m lkjip pasang --panduan "%SUMBER%panduan"
 if errorlevel 2 goto gagal
 if errorlevel 1 goto ada_catatan
 echo.

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.install.windows_pc import WindowsPc
+from lkjip.build.workbook import build
+from tests.install.windows_pc import BOOK, RELEASE_GUIDE, TEMPLATE, WindowsPc
+from tests.lkjip.workbooks import run
 
 
 @pytest.fixture
@@ -15,3 +17,18 @@ def pc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WindowsPc:
     played = WindowsPc(tmp_path / "pc")
     monkeypatch.setattr("lkjip.install.pc.this_pc", lambda: played)
     return played
+
+
+@pytest.fixture(scope="session")
+def template() -> bytes:
+    return build()
+
+
+@pytest.fixture
+def ready(pc: WindowsPc, template: bytes) -> WindowsPc:
+    """The PC after pasang, with a workbook."""
+    pc.put(RELEASE_GUIDE + r"\index.html", "<html>")
+    pc.put(TEMPLATE, template)  # pasang leaves it alone, and has none to build
+    run("pasang", "--panduan", RELEASE_GUIDE)
+    pc.put(BOOK, template)
+    return pc

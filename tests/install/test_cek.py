@@ -12,30 +12,15 @@ import pytest
 
 from lkjip.build.compound_file import write as compound_file
 from lkjip.build.vba_project import compress
-from lkjip.build.workbook import build
 from lkjip.install import vba
 from lkjip.install.checks import CHECKS
 from tests.build.strict_vba import decompress, streams
-from tests.install.windows_pc import CLICK_TO_RUN, DLL_32, DLL_64, HOME, LOCALE, PYTHON, SETTINGS, TEMPLATE, WindowsPc
+from tests.install.windows_pc import BOOK, CLICK_TO_RUN, DLL_32, DLL_64, GUIDE, HOME, LOCALE, PYTHON, SETTINGS, TEMPLATE, WindowsPc
 from tests.lkjip.workbooks import ROOT, Parts, assert_refused, run
 
-BOOK: Final = HOME + r"\Documents\LKjIP 2026.xlsm"
 POLICY: Final = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"
 SECURITY: Final = r"Software\Microsoft\Office\16.0\Excel\Security"
 INTERNET: Final = "[ZoneTransfer]\r\nZoneId=3\r\nReferrerUrl=C:\\surel.eml\r\n"
-
-
-@pytest.fixture(scope="module")
-def template() -> bytes:
-    return build()
-
-
-@pytest.fixture
-def ready(pc: WindowsPc, template: bytes) -> WindowsPc:
-    """A PC on which pasang has run, with a workbook."""
-    run("pasang")
-    pc.put(BOOK, template)
-    return pc
 
 
 def findings(*args: str) -> tuple[int, dict[str, dict[str, str]]]:
@@ -204,6 +189,7 @@ CASES: Final[list[tuple[str, str, str, Change]]] = [
     ("Tanda blokir", "baik", "tidak bertanda", lambda pc: pc.put(BOOK + ":Zone.Identifier", "[ZoneTransfer]\r\nZoneId=1\r\n")),
     ("Excel ganda", "salah", "2 Excel", attribute("running", ["excel.exe", "python.exe", "excel.exe"])),
     ("Excel ganda", "catatan", "terbuka", attribute("running", ["excel.exe"])),
+    ("Panduan", "catatan", "tombol Bantuan", remove(GUIDE + r"\index.html")),
     ("Tempat buku kerja", "catatan", "OneDrive", variable("ONEDRIVE", HOME)),
     ("Izin menulis", "salah", r"Z:\x", variable("LOCALAPPDATA", r"Z:\x")),
     ("Pemisah", "salah", "sama-sama", registry("HKCU", LOCALE, sList=",")),

@@ -8,7 +8,19 @@ from pathlib import PureWindowsPath
 import pytest
 
 from lkjip import read
-from tests.install.windows_pc import DLL_32, DLL_64, HOME, PYTHON, RECORD, SETTINGS, SHELL_FOLDERS, TEMPLATE, WindowsPc
+from tests.install.windows_pc import (
+    DLL_32,
+    DLL_64,
+    GUIDE,
+    HOME,
+    PYTHON,
+    RECORD,
+    RELEASE_GUIDE,
+    SETTINGS,
+    SHELL_FOLDERS,
+    TEMPLATE,
+    WindowsPc,
+)
 from tests.lkjip.workbooks import assert_refused, run
 
 OURS = f'"INTERPRETER_WIN","{PYTHON}"\r\n"ADD_WORKBOOK_TO_PYTHONPATH","False"\r\n'
@@ -59,6 +71,44 @@ def test_a_workbook_of_that_name_is_left_alone(pc: WindowsPc) -> None:
 
     assert pc.read(TEMPLATE) == "pekerjaan setahun"
     assert [path.name for path in pc.folder(HOME + r"\Documents").iterdir()] == ["LKjIP_template.xlsm"]
+
+
+def test_the_guide_comes_along_and_goes_again(pc: WindowsPc) -> None:
+    pc.put(RELEASE_GUIDE + r"\index.html", "lama")
+    pc.put(RELEASE_GUIDE + r"\lembar\sudah tidak ada.html", "lama")
+    run("pasang", "--panduan", RELEASE_GUIDE)
+    pc.local(PureWindowsPath(RELEASE_GUIDE + r"\lembar\sudah tidak ada.html")).unlink()
+    pc.put(RELEASE_GUIDE + r"\index.html", "baru")
+    pc.put(RELEASE_GUIDE + r"\lembar\mulai.html", "baru")
+    outcome = run("pasang", "--panduan", RELEASE_GUIDE)
+
+    assert outcome.status == 0
+    assert f"panduan disalin ke {GUIDE}" in outcome.out
+    assert f"baik    Panduan: {GUIDE}\\index.html" in outcome.out
+    assert (pc.read(GUIDE + r"\index.html"), pc.read(GUIDE + r"\lembar\mulai.html")) == ("baru", "baru")
+    assert sorted(path.name for path in pc.folder(GUIDE).rglob("*")) == ["index.html", "lembar", "mulai.html"]
+
+    assert run("lepas").status == 0
+    assert not pc.has(GUIDE)
+    assert pc.has(RELEASE_GUIDE + r"\index.html")
+
+
+def test_a_release_without_the_guide_keeps_the_one_that_is_there(pc: WindowsPc) -> None:
+    pc.put(GUIDE + r"\index.html", "ada")
+    outcome = run("pasang", "--panduan", RELEASE_GUIDE)
+
+    assert outcome.status == 0
+    assert f"panduan tidak ada di {RELEASE_GUIDE}; tombol Bantuan memakai yang sudah terpasang" in outcome.out
+    assert pc.read(GUIDE + r"\index.html") == "ada"
+
+
+def test_a_guide_that_cannot_be_copied(pc: WindowsPc) -> None:
+    pc.put(RELEASE_GUIDE + r"\index.html", "baru")
+    pc.put(GUIDE, "sebuah berkas di tempat foldernya")
+    outcome = run("pasang", "--panduan", RELEASE_GUIDE)
+
+    assert outcome.status == 2
+    assert outcome.lines == [f"{GUIDE}: tidak bisa ditulis; coba lagi, atau pakai tempat lain"]
 
 
 def test_documents_that_were_moved(pc: WindowsPc) -> None:

@@ -134,6 +134,16 @@ def test_a_folder_that_is_not(folder: tuple[Path, str]) -> None:
     ]
 
 
+def test_what_a_person_looks_for_is_in_the_folder(tmp_path: Path) -> None:
+    names = [TEMPLATE_NAME, "BACA-DULU.txt", *(path.name for path in COMMANDS), "panduan/index.html", "panduan/Panduan LKjIP.pdf"]
+    assert {"pasang.cmd", "lepas.cmd", "cek.cmd", "lkjip.cmd", "tahun-baru.cmd"} <= set(names)
+    assert rilis.missing(tmp_path) == sorted(f"{name} is missing" for name in names)
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert rilis.missing(tmp_path) == []
+
+
 # ---------------------------------------------------------------- the project's own wheel
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:

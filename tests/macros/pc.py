@@ -57,6 +57,10 @@ class Pc:
     refuses_help    the workbook's window is hidden
     starts          how often Python was started or asked for
     commands        what ran in a Python of its own
+    sheet           the sheet in view; tables by sheet: how many rows each table has
+    folder          where the workbook lies
+    selected        the row whose first cell was selected
+    opened          files that were opened as a hyperlink is; refuses_links: a policy forbids that
     help            what the function wizard got: category, text and the texts of the arguments, by function
     """
 
@@ -70,10 +74,16 @@ class Pc:
     starts: int = 0
     recalculations: int = 0
     commands: list[str] = field(default_factory=list)
+    sheet: str = "Mulai"
+    tables: dict[str, int] = field(default_factory=dict)
+    folder: str = ""
+    selected: str = ""
+    opened: list[str] = field(default_factory=list)
+    refuses_links: bool = False
     help: dict[str, tuple[str, str, list[Any]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.workbook = Thing(Saved=True)
+        self.workbook = Thing(Saved=True, Path=self.folder, FollowHyperlink=self._open)
         self._application = Thing(
             Name="Microsoft Excel",
             OperatingSystem=self.system,
@@ -81,6 +91,7 @@ class Pc:
             MacroOptions=self._register,
             Volatile=lambda: None,
             CalculateFull=self._recalculate,
+            PathSeparator="\\" if self.system.startswith("Win") else "/",
         )
         self._xlwings: dict[str, Callable[..., Any]] = {
             "getconfig": self._setting,
@@ -101,7 +112,12 @@ class Pc:
 
     # --- Excel, and the procedures of xlwings that our macros call; the interpreter asks by these names
     def global_object(self, name: str) -> Any:
-        return {"application": self._application, "thisworkbook": self.workbook}.get(name, self._nothing.global_object(name))
+        known = {
+            "application": self._application,
+            "thisworkbook": self.workbook,
+            "activesheet": Thing(Name=self.sheet, ListObjects=self._table),
+        }
+        return known.get(name, self._nothing.global_object(name))
 
     def constant(self, name: str) -> Any:
         return {"xlerrvalue": 2015, "xlwings_version": "0.37.8"}.get(name.lower(), self._nothing.constant(name))
@@ -132,6 +148,28 @@ class Pc:
             return to_vba(self.server(module, function, _to_com(arguments)), first=0)
         except Exception as error:
             raise VBARuntimeError(-2147467259, str(error)) from error
+
+    def _table(self, number: float) -> Thing:
+        if self.sheet not in self.tables:
+            raise VBARuntimeError(9, "Subscript out of range")
+        return Thing(ListRows=self._rows)
+
+    def _rows(self, number: float | None = None) -> Thing:
+        """The rows of the table in view, or one of them."""
+        if number is None:
+            return Thing(Add=self._add, Count=float(self.tables[self.sheet]))
+        return Thing(Range=Thing(Cells=lambda row, column: Thing(Select=lambda: self._select(number))))
+
+    def _add(self) -> None:
+        self.tables[self.sheet] += 1
+
+    def _select(self, number: float) -> None:
+        self.selected = f"{self.sheet} baris {number:g}"
+
+    def _open(self, **options: str) -> None:
+        if self.refuses_links:
+            raise VBARuntimeError(-2147467259, "This operation has been cancelled due to restrictions in effect on this computer.")
+        self.opened.append(options["Address"])
 
     def _recalculate(self) -> None:
         self.recalculations += 1

@@ -42,17 +42,22 @@ class Office:
     macros       False opens every workbook with its macros blocked. Its functions then give #VALUE! where recalculated.
     recalculate  False keeps the values that a file brings, as LibreOffice does for its users.
     locale       how numbers, texts in cells and VBA's CStr and CDbl look: "id-ID" has the decimal comma.
+    screen       the X display, ":99", that its windows are to appear on; without one there are none.
     timeout      seconds that one request may take. A request that takes longer ends this LibreOffice.
 
     The next open() after such an end, or after a crash, starts a new one.
     """
 
-    def __init__(self, macros: bool = True, *, recalculate: bool = True, locale: str = "en-US", timeout: float = 60.0) -> None:
+    def __init__(
+        self, macros: bool = True, *, recalculate: bool = True, locale: str = "en-US", screen: str = "", timeout: float = 60.0
+    ) -> None:
         self.macros = macros
         self._timeout = timeout
         self._options = [f"--locale={locale}"]
         self._options += ["--macros"] if macros else []
         self._options += ["--recalculate"] if recalculate else []
+        self._options += ["--screen"] if screen else []
+        self._screen = screen
         self._server: ServerProcess | None = None
 
     def __enter__(self) -> Self:
@@ -84,7 +89,7 @@ class Office:
 
     def _running_server(self) -> ServerProcess:
         if self._server is None or self._server.ended:
-            self._server = ServerProcess(self._options)
+            self._server = ServerProcess(self._options, self._screen)
         return self._server
 
 

@@ -14,7 +14,7 @@ from tests.office.client import Office, OfficeError
 INSTALL: Final = "pictures of pages need pdftoppm: apt-get install --no-install-recommends poppler-utils"
 
 
-def pages(path: Path, folder: Path, dpi: int = 70) -> list[Path]:
+def pages(path: Path, folder: Path, dpi: int = 70, *, locale: str = "en-US") -> list[Path]:
     """Write the pages of a workbook, as LibreOffice prints them, to folder as PNG files and return them in order.
 
     Macros are blocked and the values of the file are kept: it looks as it does where it is only previewed.
@@ -24,7 +24,7 @@ def pages(path: Path, folder: Path, dpi: int = 70) -> list[Path]:
         raise OfficeError(INSTALL)
     folder.mkdir(parents=True, exist_ok=True)
     pdf = folder / f"{path.stem}.pdf"
-    with Office(macros=False, recalculate=False) as office, office.open(path) as document:
+    with Office(macros=False, recalculate=False, locale=locale) as office, office.open(path) as document:
         document.save_as(pdf, "pdf")
     for old in _drawn(folder, path.stem):
         old.unlink()  # of a run with more pages

@@ -49,7 +49,7 @@ def find_python(soffice: Path) -> Path | None:
 class ServerProcess:
     """The server, with soffice below it, in a process group of its own."""
 
-    def __init__(self, options: list[str]) -> None:
+    def __init__(self, options: list[str], screen: str = "") -> None:
         soffice = find_soffice()
         python = find_python(soffice) if soffice else None
         if soffice is None or python is None:
@@ -66,7 +66,7 @@ class ServerProcess:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 start_new_session=True,
-                env=_environment(),
+                env=_environment() | ({"DISPLAY": screen} if screen else {}),
             )
         atexit.register(self.end)
         started = self._receive(START_SECONDS, "start")

@@ -119,6 +119,7 @@ def profile_settings(*, macros: bool, recalculate: bool, locale: str) -> str:
         ("Office.Calc/Formula/Load", "ODFRecalcMode", recalculation),
         ("Setup/L10N", "ooSetupSystemLocale", locale),
         ("Office.Common/Misc", "UseLocking", "false"),  # no lock files beside the workbooks of the repository
+        ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
         ("Office.Recovery/RecoveryInfo", "Enabled", "false"),
         ("Office.Recovery/AutoSave", "Enabled", "false"),
     ]
@@ -135,14 +136,14 @@ def prop(name: str, value: object) -> Any:
 class Soffice:
     """A soffice process with a profile of its own, and the connection to it."""
 
-    def __init__(self, program: str, folder: Path, settings: str) -> None:
+    def __init__(self, program: str, folder: Path, settings: str, screen: bool) -> None:
         profile = folder / "profile"
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
         pipe = f"pipe,name=testroom{os.getpid()}"
         command = [
             program,
-            "--headless",
+            *([] if screen else ["--headless"]),
             "--norestore",
             "--nologo",
             "--nodefault",
@@ -492,7 +493,7 @@ def serve(arguments: argparse.Namespace, channel: Any) -> None:
         return
     settings = profile_settings(macros=arguments.macros, recalculate=arguments.recalculate, locale=arguments.locale)
     try:
-        soffice = Soffice(arguments.soffice, arguments.folder, settings)
+        soffice = Soffice(arguments.soffice, arguments.folder, settings, arguments.screen)
     except RequestError as error:
         reply({"ok": False, "error": str(error), "missing": False})
         return
@@ -513,6 +514,7 @@ def main() -> None:
     parser.add_argument("--locale", required=True)
     parser.add_argument("--macros", action="store_true")
     parser.add_argument("--recalculate", action="store_true")
+    parser.add_argument("--screen", action="store_true")
     # The answers get the real stdout for themselves: whatever else is printed, by soffice too, goes into the log with stderr
     channel = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -36,7 +36,7 @@ def test_a_chart_that_lags_behind_its_table_gets_all_rows(tmp_path: Path) -> Non
 
 def test_a_chart_of_the_users_own_stays(tmp_path: Path) -> None:
     parts = Parts.of(EXAMPLE)
-    (drawing,) = (part for part in parts.targets(parts.sheet("Grafik")).values() if "/drawings/" in part)
+    (drawing,) = (part for part in parts.targets(parts.sheet("Grafik")).values() if "/drawings/drawing" in part)
     parts.replace(drawing, 'name="LKjIP 1"', 'name="Tiga indikator pertama"')
     own = parts.targets(drawing)["rId1"]
     parts[own] = parts[own].replace(b"$14</c:f>", b"$8</c:f>")

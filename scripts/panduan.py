@@ -1,0 +1,94 @@
+"""The guide for staff, keluaran/panduan/: pages and a PDF, with pictures of the example workbook as LibreOffice prints it.
+
+python -m scripts.panduan
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import openpyxl
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from PIL import Image, ImageChops
+
+from lkjip.tables import key_of
+from scripts import books
+from scripts.panduan_hooks import PDF_NAME, PICTURES
+from tests.office.pictures import pages
+
+CONFIG: Final = books.ROOT / "docs" / "mkdocs.yml"
+SITE: Final = books.ROOT / "keluaran" / "panduan"
+_DPI: Final = 110
+_MARGIN: Final = 12
+
+
+def page_name(sheet: str) -> str:
+    """The name of a sheet's page and picture, as the button Bantuan makes it: "Tabel 3.1" -> "tabel-3-1"."""
+    return re.sub(r"[^a-z0-9]+", "-", sheet.lower()).strip("-")
+
+
+def draw(workbook: Path, folder: Path) -> None:
+    """The first page of every sheet as a picture without its margins."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as place:
+        drawn = pages(workbook, Path(place), _DPI, locale="id-ID")
+        for sheet, number in first_pages(workbook, Path(place) / f"{workbook.stem}.pdf", len(drawn)):
+            with Image.open(drawn[number]) as picture:
+                trimmed(picture.convert("RGB")).save(folder / f"{page_name(sheet)}.png", optimize=True)
+
+
+def first_pages(workbook: Path, pdf: Path, count: int) -> Iterator[tuple[str, int]]:
+    """Each sheet of a workbook and the page, from 0, that begins with its title."""
+    texts = [key_of(_text(pdf, number)) for number in range(1, count + 1)]
+    place = 0
+    for sheet, title in titles(workbook):
+        found = next((number for number in range(place, count) if texts[number].startswith(key_of(title))), None)
+        if found is None:
+            raise SystemExit(f'no page begins with "{title}", the title of sheet {sheet}')
+        yield sheet, found
+        place = found + 1
+
+
+def titles(workbook: Path) -> Iterator[tuple[str, str]]:
+    """Each sheet and the text of its first filled cell."""
+    book = openpyxl.load_workbook(workbook, read_only=True, data_only=True)
+    for sheet in book.worksheets:
+        yield sheet.title, next(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
+    book.close()
+
+
+def _text(pdf: Path, page: int) -> str:
+    command = ["pdftotext", "-f", str(page), "-l", str(page), str(pdf), "-"]
+    return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+
+
+def trimmed(picture: Image.Image) -> Image.Image:
+    """The picture without its white edges and the page number below it."""
+    body = picture.crop((0, 0, picture.width, int(picture.height * 0.94)))
+    box = ImageChops.difference(body, Image.new("RGB", body.size, "white")).getbbox() or (0, 0, *body.size)
+    return body.crop((max(box[0] - _MARGIN, 0), max(box[1] - _MARGIN, 0), box[2] + _MARGIN, min(box[3] + _MARGIN, body.height)))
+
+
+def make(site: Path = SITE) -> None:
+    """Draw the pictures and build pages and PDF; ends with MkDocs' message when a link leads nowhere."""
+    with tempfile.TemporaryDirectory() as place:
+        example = Path(place) / books.EXAMPLE.name
+        example.write_bytes(books.fresh()[books.EXAMPLE])
+        draw(example, PICTURES)
+    build(load_config(str(CONFIG), site_dir=str(site), strict=True))
+
+
+if __name__ == "__main__":
+    logging.basicConfig(format="%(message)s")  # MkDocs says what is wrong with a link as a warning
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # and WeasyPrint as an error; it warns about how it embeds fonts
+    make()
+    print(SITE / PDF_NAME)

@@ -1,0 +1,130 @@
+"""The guide as staff get it: built whole, with the pictures of the workbook; every link leads somewhere, every sheet has its page."""
+
+from __future__ import annotations
+
+import logging
+import posixpath
+import re
+import subprocess
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+import pytest
+from lxml import html
+from PIL import Image
+
+from lkjip.cli import lkjip
+from lkjip.package import Package
+from lkjip.tables import PROFIL, TABEL_3_1
+from scripts import panduan
+from scripts.books import TEMPLATE
+from scripts.panduan_hooks import PDF_NAME
+from scripts.rilis import COMMANDS, GUIDE_FILES
+from tests.panduan.pages import GUIDE, PAGES, name_of
+from xlfuncs.fungsi import FUNGSI
+
+OTHER_SITES: Final = ("https://www.python.org/", "https://www.mkdocs.org/", "https://readthedocs.org", "https://github.com/readthedocs/")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The guide, built as `make panduan` builds it; a link that leads nowhere ends the build."""
+    said: list[str] = []
+    listener = logging.Handler()
+    listener.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    listener.setLevel(logging.ERROR)
+    logging.getLogger("weasyprint").addHandler(listener)
+    folder = tmp_path_factory.mktemp("panduan")
+    panduan.make(folder)
+    logging.getLogger("weasyprint").removeHandler(listener)
+    assert said == []  # places of the PDF that nothing stands at, pictures that are not there
+    return folder
+
+
+def pages_of(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+# ---------------------------------------------------------------- pages
+def test_every_link_and_picture_leads_somewhere(site: Path) -> None:
+    trees = {page.relative_to(site).as_posix(): html.parse(str(page)) for page in pages_of(site) if page.name != "404.html"}
+    places = {url: {element.get("id") for element in tree.iter() if element.get("id")} for url, tree in trees.items()}
+    for url, tree in trees.items():
+        for link in tree.xpath("//@href | //img/@src | //script/@src"):
+            if "://" in link:
+                assert link.startswith(OTHER_SITES), f"{url}: {link}"
+                continue
+            path, _, anchor = unquote(link).partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(url), path)) if path else url
+            assert (site / target).is_file(), f"{url}: {link}"
+            assert not anchor or target not in places or anchor in places[target], f"{url}: {link}"
+
+
+def test_it_opens_without_a_network(site: Path) -> None:
+    for page in pages_of(site):
+        loaded = html.parse(str(page)).xpath("//script/@src | //link[@rel='stylesheet']/@href | //img/@src")
+        assert loaded
+        assert not [each for each in loaded if "//" in each]
+
+
+def test_every_sheet_has_its_page_and_its_picture(site: Path) -> None:
+    with Package(TEMPLATE) as package:
+        names = [panduan.page_name(sheet) for sheet in package.sheet_parts]
+
+    assert sorted(path.stem for path in (site / "lembar").glob("*.html")) == sorted(names)
+    for name in names:
+        with Image.open(site / "gambar" / f"{name}.png") as picture:
+            assert picture.width > 300
+            assert picture.convert("L").getextrema() == (0, 255)  # something is written on it
+        assert f"gambar/{name}.png" in (site / "lembar" / f"{name}.html").read_text(encoding="utf-8")
+
+
+def test_tables_of_the_guide_are_the_declared_ones(site: Path) -> None:
+    columns = (site / "lembar" / "tabel-3-1.html").read_text(encoding="utf-8")
+    assert all(f"<td>{column.name}</td>" in columns for column in TABEL_3_1.columns if column.exported)
+    profil = (site / "lembar" / "profil.html").read_text(encoding="utf-8")
+    assert all(f"<td>{key.label}</td>" in profil for key in PROFIL)
+    functions = (site / "fungsi.html").read_text(encoding="utf-8")
+    assert all(argumen.bantuan.partition('"')[0] in functions for fungsi in FUNGSI for argumen in fungsi.argumen)
+    assert not [page.name for page in pages_of(site) if "{{" in page.read_text(encoding="utf-8")]
+
+
+# ---------------------------------------------------------------- the PDF
+def test_the_pdf_holds_every_page(site: Path) -> None:
+    text = subprocess.run(["pdftotext", str(site / PDF_NAME), "-"], check=True, capture_output=True, text=True, encoding="utf-8").stdout
+    plain = re.sub(r"\s+", " ", text)
+
+    assert set(GUIDE_FILES) == {PDF_NAME, "index.html"}
+    for page in PAGES:
+        title = page.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+        assert title in plain, name_of(page)
+
+
+# ---------------------------------------------------------------- what it speaks of
+def test_the_commands_it_names_exist() -> None:
+    files = {path.name for path in COMMANDS.glob("*.cmd")}
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for command in re.findall(r"^lkjip(?:\.cmd)? ([a-z][a-z-]+)", "\n".join(re.findall(r"`+([^`]+)`+", text)), re.MULTILINE):
+            assert command in lkjip.commands, f"{name_of(page)}: lkjip {command}"
+        assert set(re.findall(r"\b[a-z-]+\.cmd\b", text)) <= files, name_of(page)
+
+
+def test_the_buttons_it_names_exist() -> None:
+    """A caption in bold on the page of Mulai stands on a button of the template."""
+    with Package(TEMPLATE) as package:
+        captions = {
+            caption
+            for part in package.names
+            if part.endswith(".vml")
+            for caption in re.findall(r">([A-Z][a-z ]+)</font>", package.part(part).decode("utf-8"))
+        }
+    listed = re.findall(r"^\| ([A-Z][a-z ]+) \| ", (GUIDE / "lembar" / "mulai.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {"Sinkronkan", "Bantuan", "Periksa pemasangan"} <= set(listed)
+    assert set(listed) <= captions
+    assert "Tambah baris" in captions
+
+
+def test_nobody_claims_that_excel_was_run() -> None:
+    assert "Belum pernah dijalankan di Excel sungguhan" in (GUIDE / "index.md").read_text(encoding="utf-8")
