@@ -45,7 +45,7 @@ def test_the_windows_lock_holds_what_a_pc_needs() -> None:
 
 
 def test_the_recap_has_an_extra_of_its_own() -> None:
-    assert {Requirement(text).name for text in PROJECT["optional-dependencies"]["rekap"]} == {"pandas", "pyarrow", "dask"}
+    assert {Requirement(text).name for text in PROJECT["optional-dependencies"]["rekap"]} == {"pandas", "pyarrow", "distributed"}
 
 
 # ---------------------------------------------------------------- the commands
