@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test lint conformance bench build panduan rilis rilis-uji lock clean hunt
+.PHONY: help setup setup-test demo demo-rekap test lint conformance hunt bench build rilis rilis-uji lock clean panduan
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -25,6 +25,9 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp locks/dev.txt
 demo: setup ## the main job on the real report: build, fill, compute, compare with what the report prints
 	@$(BIN)/python scripts/demo.py
 
+demo-rekap: setup ## a hundred made-up offices' workbooks, three broken files, one recap, and which planted mistakes it found
+	@$(BIN)/python -m scripts.demo_rekap
+
 test: setup-test lint ## all tests, with LibreOffice as second engine (installed by apt where missing)
 	@scripts/need_libreoffice.sh
 	@$(BIN)/python -m pytest
@@ -36,7 +39,8 @@ conformance: setup-test ## every conformance vector and 10,000 random calls in a
 	@scripts/need_libreoffice.sh
 	@$(BIN)/python -m tests.conformance
 
-hunt: setup-test ## thousands of workbooks with something changed at random through the closed sync; SEED=... brings a run back
+hunt: setup-test ## every mutant through the checks; thousands of workbooks changed at random through the closed sync; SEED=... brings a run back
+	@$(BIN)/python -m tests.checks.hunt
 	@$(BIN)/python -m tests.sync.hunt $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
 
 bench: setup-test ## speed as ratios measured in one run, written to docs/benchmark.md

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -183,6 +184,90 @@ def sinkron(berkas: Path) -> None:
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
+@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsm")
+@click.option(
+    "--keluaran",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Tempat kiriman; bila tidak ditulis, di samping buku kerja.",
+)
+@click.option("--tetap", is_flag=True, help="Tetap mengirim walau ada galat atau ringkasan belum sinkron; suratnya menyebutkan itu.")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def kirim(berkas: Path, folder: Path | None, tetap: bool) -> int:
+    """Membuat salinan .xlsx tanpa makro dan rancangan surat untuk atasan."""
+    from lkjip import send
+
+    outcome = send.send(berkas, folder, anyway=tetap)
+    _tell(outcome.notes)
+    _tell(outcome.stops)
+    if outcome.copy is None:
+        _tell([f"{berkas}: belum dikirim; perbaiki dulu, atau pakai --tetap bila memang harus dikirim sekarang"])
+        return 1
+    _tell(f"isi sebelumnya disimpan di {backup.name}" for backup in outcome.backups)
+    for written in (outcome.copy, outcome.draft):
+        _print(str(written))
+    return 0
+
+
+@lkjip.command("periksa-kiriman", options_metavar="[PILIHAN]")
+@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsx")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def periksa_kiriman(berkas: Path) -> int:
+    """Memeriksa apakah salinan kiriman masih seperti saat dikirim."""
+    from lkjip import send
+
+    seal, differences = send.verify(berkas)
+    for line in differences or [f"sama seperti saat dikirim; segel {seal}, seperti di suratnya"]:
+        _print(_one_line(f"{berkas}: {line}"))
+    return 1 if differences else 0
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.option("--keluaran", "target", type=click.Path(path_type=Path), required=True, metavar="REKAP.xlsx", help="Rekap yang dibuat.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["xlsx", "parquet", "csv"]),
+    default="xlsx",
+    help="Buku kerja, atau folder berisi satu berkas tiap tabel.",
+    show_choices=True,
+)
+@click.option("--mesin", type=click.Choice(["lokal", "dask"]), default="lokal", help="Komputer ini, atau klaster dask.", show_choices=True)
+@click.option("--penjadwal", metavar="ALAMAT", help="Alamat penjadwal klaster dask; tanpa ini klaster di komputer ini.")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def rekap(folder: Path, target: Path, form: str, mesin: str, penjadwal: str | None) -> int:
+    """Merekap semua buku kerja di sebuah folder dan arsip .zip di dalamnya."""
+    from lkjip.rollup import engines, output
+    from lkjip.rollup.gather import FAILED, roll_up
+    from lkjip.rollup.store import Store
+
+    write = output.to(target, form)
+    engine = engines.dask(penjadwal) if mesin == "dask" else engines.local()
+    progress = _Progress()
+    try:
+        with Store.of_user() as store:
+            with progress:
+                rollup = roll_up(folder, store, engine, passed_over=target, tell=progress.tell)
+            if not rollup.offices:
+                raise LkjipError(f"{folder}: tidak ada buku kerja yang terbaca di antara {len(rollup.files)} berkas")
+            backup = write(rollup)
+    except KeyboardInterrupt:
+        raise LkjipError(
+            f"dihentikan setelah {progress.done} dari {progress.total} berkas; {target} tidak ditulis,"
+            " dan yang sudah dibaca tidak dibaca lagi lain kali"
+        ) from None
+    if backup:
+        _tell([f"{target}: isi sebelumnya disimpan di {backup.name}"])
+    failed = rollup.count(FAILED)
+    _print(f"{target}: {len(rollup.offices)} laporan dari {len(rollup.files)} berkas")
+    if failed:
+        _tell([f"{failed} berkas tidak terbaca; sebabnya ada di tabel Berkas"])
+    return 1 if failed else 0
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
 @click.option("--panduan", "guide", metavar="FOLDER", help="Folder panduan di rilis, untuk tombol Bantuan.")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def pasang(guide: str | None) -> int:
@@ -230,6 +315,49 @@ def _report(here: Pc, book: str | None, form: str) -> int:
         for finding in findings:
             _print(_one_line(f"{finding.status:8}{finding.periksa}: {finding.pesan}"))
     return 0 if checks.all_well(findings) else 1
+
+
+class _Progress:
+    """How far a long reading is: a bar on a terminal, a line now and then elsewhere. On stderr."""
+
+    _EVERY: Final = 10.0  # seconds
+
+    def __init__(self) -> None:
+        self.done = self.total = 0
+        self._bar: Any = None
+        self._started = self._told = 0.0
+
+    def __enter__(self) -> None:
+        self._started = self._told = time.monotonic()
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (
+                TextColumn("Membaca"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.description}, sisa"),
+                TimeRemainingColumn(),
+            )
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task("", total=None)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def tell(self, done: int, total: int) -> None:
+        """So many files are read."""
+        self.done, self.total = done, total
+        now = time.monotonic()
+        speed = f"{done / max(now - self._started, 1e-3):.0f} berkas/detik"
+        if self._bar:
+            self._bar.update(self._task, completed=done, total=total, description=speed)
+        elif now - self._told >= self._EVERY:
+            self._told = now
+            _tell([f"{done} dari {total} berkas dibaca, {speed}"])
 
 
 def _check_name(target: Path) -> None:

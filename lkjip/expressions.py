@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from lkjip import native
 from xlfuncs import rules
-from xlfuncs.angka import Cell
+from xlfuncs.angka import Cell, rupiah
 from xlfuncs.errors import RuleError, is_error
 
 Row: TypeAlias = Mapping[str, Cell]
@@ -24,19 +24,22 @@ _RULES: Final[Mapping[str, Callable[..., Any]]] = {
     "KATEGORI": rules.kategori,
     "SERAPAN": rules.serapan,
     "EFISIENSI": rules.efisiensi,
+    "RUPIAH": rupiah,
 }
 
 
-_NATIVE: Final[Mapping[str, Callable[..., str]]] = {
+NATIVE: Final[Mapping[str, Callable[..., str]]] = {
     "CAPAIAN": native.capaian,
     "KATEGORI": native.kategori,
     "SERAPAN": native.serapan,
     "EFISIENSI": native.efisiensi,
+    "RUPIAH": native.rupiah,
 }
+"""The native forms; a function that is not here has none."""
 
 
 # How many of its arguments, from the first, are numbers
-_NUMBERS: Final = {"CAPAIAN": 2, "KATEGORI": 1, "SERAPAN": 2, "EFISIENSI": 2}
+_NUMBERS: Final = {"CAPAIAN": 2, "KATEGORI": 1, "SERAPAN": 2, "EFISIENSI": 2, "RUPIAH": 1}
 
 
 @dataclass(frozen=True)
@@ -111,14 +114,14 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
             return f"{function}({','.join(formula(arg, table, names) for arg in args)})"
         case Native(function, args, named_by):
             name = formula(RowCell(named_by), table, names)
-            result = _NATIVE[function](*(formula(arg, table, names) for arg in args))
+            result = NATIVE[function](*(formula(arg, table, names) for arg in args))
             return f'IF(LEN(TRIM({name}))=0,"",{result})'
 
 
 def native_formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
     """The expression without functions of ours, as the mailed copy has it; otherwise as `formula`."""
     if isinstance(expression, Call):
-        return _NATIVE[expression.function](*(formula(arg, table, names) for arg in expression.args))
+        return NATIVE[expression.function](*(formula(arg, table, names) for arg in expression.args))
     return formula(expression, table, names)
 
 
@@ -148,6 +151,15 @@ def total_value(expression: Expression, rows: Sequence[Row], totals: Row, bands:
     except RuleError as error:
         return error.code
     return result
+
+
+def value(function: str, *args: Any) -> Any:
+    """What a function gives by the rules.
+
+    Raises:
+        RuleError: of the rule, where all arguments are single cells.
+    """
+    return _RULES[function](*args)
 
 
 def native_value(function: str, *args: Any) -> Any:

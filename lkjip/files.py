@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import shutil
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -49,6 +50,38 @@ def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path |
     except OSError as error:
         raise LkjipError(f"{path}: {reason(error, 'ditulis')}") from None
     return backup
+
+
+def put_folder(made: Path, path: Path, names: Collection[str]) -> Path | None:
+    """Put a finished folder in its place; one of an earlier run that stands there is kept beside it.
+
+    Args:
+        names: the files such a folder has.
+
+    Returns:
+        The folder of the earlier run, `NAME.cadangan-YYYYMMDD-HHMMSS`; None where there was none.
+
+    Raises:
+        LkjipError: the place is somebody's, or cannot be written.
+    """
+    refuse_foreign(path, names)
+    try:
+        backup = None
+        if path.exists():
+            backup = _backup_name(path)
+            path.rename(backup)
+        made.rename(path)
+    except OSError as error:
+        raise LkjipError(f"{path}: {reason(error, 'ditulis')}") from None
+    return backup
+
+
+def refuse_foreign(path: Path, names: Collection[str]) -> None:
+    """Raises:
+    LkjipError: the place is taken by something else than a folder with files of these names alone.
+    """
+    if path.exists() and (not path.is_dir() or {each.name for each in path.iterdir()} - set(names)):
+        raise LkjipError(f"{path}: sudah ada dan berisi hal lain; tulis nama folder yang baru")
 
 
 def refuse_open(path: Path) -> None:

@@ -18,6 +18,15 @@ _FALLING: Final = '{"turun","negatif","-"}'
 _CODE: Final = '{"","kode"}'
 
 
+class Computed(str):
+    """An argument that gives a number, a blank text or an error and nothing else, such as one of the forms below.
+
+    Less has to be asked of it, so that forms inside each other stay within the length that a formula may have.
+    """
+
+    __slots__ = ()
+
+
 def capaian(target: str, realisasi: str, arah: str = '"naik"') -> str:
     """CAPAIAN(target; realisasi; arah) in percent, as `xlfuncs.rules.capaian`."""
     word = _trimmed(arah)
@@ -117,14 +126,16 @@ def _first_error(arguments: list[str], otherwise: str) -> str:
 
 def _numbers(arguments: list[str], result: str) -> str:
     """The result where all arguments are numbers; #VALUE! for one that is neither number nor blank, then blank for a blank."""
+    typed = [argument for argument in arguments if not isinstance(argument, Computed)]
     # LibreOffice counts TRUE as a number
-    refused = ",".join(f"ISLOGICAL({argument}),NOT(OR(ISNUMBER({argument}),{_is_blank(argument)}))" for argument in arguments)
+    refused = ",".join(f"ISLOGICAL({argument}),NOT(OR(ISNUMBER({argument}),{_is_blank(argument)}))" for argument in typed)
     blank = ",".join(_is_blank(argument) for argument in arguments)
-    return f'IF(OR({refused}),#VALUE!,IF(OR({blank}),"",{result}))'
+    otherwise = f'IF(OR({blank}),"",{result})'
+    return f"IF(OR({refused}),#VALUE!,{otherwise})" if typed else otherwise
 
 
 def _is_blank(argument: str) -> str:
-    return f"OR({_trimmed(argument)}={_BLANKS})"
+    return f'{argument}=""' if isinstance(argument, Computed) else f"OR({_trimmed(argument)}={_BLANKS})"
 
 
 def _trimmed(argument: str) -> str:

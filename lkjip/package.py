@@ -7,17 +7,19 @@ a saved value must be told apart, and because a file must not be able to make th
 from __future__ import annotations
 
 import codecs
+import contextlib
+import io
 import math
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias, cast
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
 
 from lxml import etree
 
@@ -31,6 +33,7 @@ Element: TypeAlias = etree._Element
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 NAMESPACES: Final = (_MAIN, _STRICT)
+_ROWS: Final = (_MAIN + "row", _STRICT + "row")
 _VALUES: Final = (_MAIN + "v", _STRICT + "v")
 _INLINE: Final = (_MAIN + "is", _STRICT + "is")
 _FORMULAS: Final = (_MAIN + "f", _STRICT + "f")
@@ -45,6 +48,8 @@ _WORKBOOK: Final = "xl/workbook.xml"
 # Apache POI's limits against zip bombs, and what no report needs.
 _MAX_PART: Final = 50_000_000
 _PIECE: Final = 65_536
+_WHOLE: Final = 2_000_000
+"""Bytes of a sheet that is parsed in one go, which is faster; a larger one row by row."""
 _MAX_RATIO: Final = 100
 _SMALL_PART: Final = 100 * 1024
 _MAX_PARTS: Final = 10_000
@@ -132,13 +137,17 @@ class StoredTable:
 class Package:
     """A workbook file, opened for reading.
 
+    Args:
+        content: the file's bytes, where they have been read already; `path` is then its name alone.
+
     Raises:
         LkjipError: not there, not readable, not a workbook, encrypted, damaged, or built to harm.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: bytes | None = None) -> None:
         self.path = path
-        self._zip = _open(path)
+        self._zip = _open(path, content)
+        self._relations: dict[str, list[tuple[str, str, str]]] = {}
 
     def close(self) -> None:
         self._zip.close()
@@ -173,29 +182,41 @@ class Package:
     def _read(self, name: str) -> bytes:
         """Not more than the part claims to hold: what it claims has been checked."""
         size = self._zip.getinfo(name).file_size
-        pieces = []
         with self._zip.open(name) as part:
-            while size >= 0 and (piece := part.read(min(size + 1, _PIECE))):
-                pieces.append(piece)
-                size -= len(piece)
-        if size:
+            data = part.read(size + 1)
+        if len(data) != size:
             raise zipfile.BadZipFile(name)
-        return b"".join(pieces)
+        return data
 
     def xml(self, name: str) -> Element:
         """The root of an XML part."""
-        data, encoding = self._text(name, f"bagian {name}")
+        return self._parsed(name, *self._text(name, f"bagian {name}"))
+
+    def _parsed(self, name: str, data: bytes, encoding: str) -> Element:
+        with self._explained(name):
+            return _root(data, encoding)
+
+    @contextlib.contextmanager
+    def _explained(self, name: str) -> Iterator[None]:
+        """What is wrong with a part, said to whoever reads."""
         try:
-            root = etree.fromstring(data, etree.XMLParser(encoding=encoding, **_PARSER))
+            yield
         except etree.XMLSyntaxError:
             raise self.damaged(f"bagian {name} rusak") from None
-        self._refuse_dtd(root)
-        return root
+        except _DtdError:
+            raise LkjipError(
+                f"{self.path}: berisi deklarasi DTD, yang tidak pernah ada di buku kerja Excel; jangan dipakai, minta berkas aslinya"
+            ) from None
 
     def _rows(self, table: StoredTable) -> Iterator[Element]:
         """The row elements of a table's sheet, each emptied when the next one comes: their cells are never all in memory."""
         data, encoding = self._text(table.part, f'lembar "{table.sheet}"')
-        parser = etree.XMLPullParser(("end",), tag=(_MAIN + "row", _STRICT + "row"), encoding=encoding, **_PARSER)
+        if len(data) <= _WHOLE:
+            root = self._parsed(table.part, data, encoding)
+            self._refuse_other_than_sheet(table, root)
+            yield from root.iter(*_ROWS)
+            return
+        parser = etree.XMLPullParser(("end",), tag=_ROWS, encoding=encoding, **_PARSER)
         try:
             for start in range(0, len(data), _PIECE):
                 parser.feed(data[start : start + _PIECE])
@@ -206,7 +227,11 @@ class Package:
             root = parser.close()
         except etree.XMLSyntaxError:
             raise self.damaged(f"bagian {table.part} rusak") from None
-        self._refuse_dtd(root)
+        with self._explained(table.part):
+            _refuse_dtd(root)
+        self._refuse_other_than_sheet(table, root)
+
+    def _refuse_other_than_sheet(self, table: StoredTable, root: Element) -> None:
         if root.tag not in (_MAIN + "worksheet", _STRICT + "worksheet"):
             raise self.damaged(f"bagian {table.part} bukan lembar kerja")
 
@@ -222,12 +247,6 @@ class Package:
                 " hapus baris dan kolom yang tidak dipakai, lalu simpan ulang"
             )
         return data, "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
-
-    def _refuse_dtd(self, root: Element) -> None:
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise LkjipError(
-                f"{self.path}: berisi deklarasi DTD, yang tidak pernah ada di buku kerja Excel; jangan dipakai, minta berkas aslinya"
-            )
 
     def damaged(self, what: str) -> LkjipError:
         return LkjipError(f"{self.path}: rusak ({what}); buka dan simpan ulang di Excel, atau pakai cadangannya")
@@ -253,25 +272,28 @@ class Package:
         found = {}
         for title, part in self.sheet_parts.items():
             for target in self.targets(part, kind="/table").values():
-                table = self._table(title, part, self.xml(target))
+                data, encoding = self._text(target, f"bagian {target}")
+                with self._explained(target):
+                    declared = _declared(data, encoding)
+                table = self._table(title, part, declared)
                 if table.name in found:
                     raise self.damaged(f"tabel {table.name} ada dua")
                 found[table.name] = table
         return found
 
-    def _table(self, title: str, part: str, root: Element) -> StoredTable:
-        top_left, _, bottom_right = (root.get("ref") or "").partition(":")
+    def _table(self, title: str, part: str, declared: _Declared) -> StoredTable:
+        top_left, _, bottom_right = declared.reference.partition(":")
         try:
             (top, left), (bottom, right) = _place(top_left), _place(bottom_right or top_left)
-            header, totals = _index(root.get("headerRowCount", "1")), _index(root.get("totalsRowCount", "0"))
+            header, totals = _index(declared.header_rows), _index(declared.totals_rows)
         except ValueError:
-            raise self.damaged(f'tabel {root.get("displayName")} di lembar "{title}" tidak punya tempat yang benar') from None
-        columns = tuple(_unescaped(column.get("name", "")) for column in _all(root, "tableColumn"))
+            raise self.damaged(f'tabel {declared.name} di lembar "{title}" tidak punya tempat yang benar') from None
+        columns = declared.columns
         crooked = bottom < top or right < left or len(columns) != right - left + 1
         crooked = crooked or header not in (0, 1) or totals not in (0, 1) or header + totals > bottom - top + 1
         if crooked or (bottom - top + 1) * len(columns) > _MAX_TABLE_CELLS:
-            raise self.damaged(f'tabel {root.get("displayName")} di lembar "{title}" tidak cocok dengan kolomnya')
-        return StoredTable(root.get("displayName", ""), title, part, top, left, bottom, right, header, totals, columns)
+            raise self.damaged(f'tabel {declared.name} di lembar "{title}" tidak cocok dengan kolomnya')
+        return StoredTable(declared.name, title, part, top, left, bottom, right, header, totals, columns)
 
     def contents(self, table: StoredTable) -> Contents:
         """What a table holds, totals row included, and the texts above it."""
@@ -319,10 +341,11 @@ class Package:
     def _typed_texts(self, row: Element) -> dict[str, str]:
         """The texts of a row that no formula gives, by their cell."""
         texts = {}
-        for cell in row:
-            if cell.get("t") in ("s", "inlineStr") and cell.get("r") and cell.find("{*}f") is None:
-                inline = cell.find("{*}is")
-                texts[cell.get("r", "")] = self.shared_text(cell.findtext("{*}v") or "") if inline is None else joined(inline)
+        contents: Iterator[Any] = row.iter(*_VALUES, *_INLINE)
+        for content in contents:
+            cell = content.getparent()
+            if cell.get("t") in ("s", "inlineStr") and cell.get("r") and not cell[0].tag.endswith("}f"):
+                texts[cell.get("r")] = joined(content) if content.tag in _INLINE else self.shared_text(content.text or "")
         return texts
 
     def _rows_of(self, table: StoredTable) -> Iterator[tuple[int, Element]]:
@@ -353,11 +376,9 @@ class Package:
         part = next(iter(self.targets(_WORKBOOK, kind="/styles").values()), None)
         if part is None or part not in self.names:
             return frozenset()
-        root = self.xml(part)
-        codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in _all(root, "numFmt")}
-        of_dates = _DATE_FORMATS | {number for number, code in codes.items() if _DATE_CODE.search(_NOT_A_CODE.sub("", code))}
-        looks = next(_all(root, "cellXfs"), ())
-        return {str(number) for number, look in enumerate(looks) if look.get("numFmtId") in of_dates}
+        data, encoding = self._text(part, f"bagian {part}")
+        with self._explained(part):
+            return _date_styles(data, encoding)
 
     @cached_property
     def _readers(self) -> Mapping[str, Callable[[str], Cell]]:
@@ -376,19 +397,23 @@ class Package:
         return self._shared_strings.get(number, "")
 
     def targets(self, part: str, kind: str = "") -> Mapping[str, str]:
-        """The parts that a part refers to, by the reference's id; only those of a kind where one is given."""
+        """The parts that a part refers to, by the reference's id; only those of a kind where one is given. The package itself is ""."""
+        if part not in self._relations:
+            self._relations[part] = list(self._read_relations(part))
+        return {identifier: target for identifier, of_kind, target in self._relations[part] if of_kind.endswith(kind)}
+
+    def _read_relations(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """Id, kind and part of every reference that stays in the package."""
         folder, name = posixpath.split(part)
-        rels = f"{folder}/_rels/{name}.rels"
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
         if rels not in self.names:
-            return {}
-        targets = {}
-        for relation in self.xml(rels).iter(_REL):
-            if relation.get("TargetMode") == "External" or not (relation.get("Type") or "").endswith(kind):
-                continue
-            target = relation.get("Target") or ""
+            return
+        data, encoding = self._text(rels, f"bagian {rels}")
+        with self._explained(rels):
+            relations = _relations(data, encoding)
+        for identifier, of_kind, target in relations:
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            targets[relation.get("Id") or ""] = path
-        return targets
+            yield identifier, of_kind, path
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -396,11 +421,81 @@ class Package:
         return frozenset(self._zip.namelist())
 
 
-def _open(path: Path) -> zipfile.ZipFile:
+class _DtdError(Exception):
+    """A part declares a document type."""
+
+
+def _root(data: bytes, encoding: str) -> Element:
+    """The root of an XML part.
+
+    Raises:
+        etree.XMLSyntaxError, _DtdError
+    """
+    root = etree.fromstring(data, _parser(encoding))
+    _refuse_dtd(root)
+    return root
+
+
+def _refuse_dtd(root: Element) -> None:
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _DtdError
+
+
+_T = TypeVar("_T")
+
+
+def _once(read: Callable[[bytes, str], _T]) -> Callable[[bytes, str], _T]:
+    """For small parts that many workbooks of one template have in common: equal bytes are read once, and not for every file."""
+    known = lru_cache(maxsize=128)(read)
+    return lambda data, encoding: (known if len(data) <= _SMALL_PART else read)(data, encoding)
+
+
+@_once
+def _relations(data: bytes, encoding: str) -> Sequence[tuple[str, str, str]]:
+    """Id, kind and target of every reference that stays in the package."""
+    references = [each for each in _root(data, encoding).iter(_REL) if each.get("TargetMode") != "External"]
+    return [(each.get("Id") or "", each.get("Type") or "", each.get("Target") or "") for each in references]
+
+
+@_once
+def _date_styles(data: bytes, encoding: str) -> Set[str]:
+    """The numbers of the cell styles that show a number as a date."""
+    root = _root(data, encoding)
+    # not those of conditional looks further down, which may use a number again
+    codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in next(_all(root, "numFmts"), ())}
+    of_dates = _DATE_FORMATS | {number for number, code in codes.items() if _DATE_CODE.search(_NOT_A_CODE.sub("", code))}
+    looks = next(_all(root, "cellXfs"), ())
+    return {str(number) for number, look in enumerate(looks) if look.get("numFmtId") in of_dates}
+
+
+class _Declared(NamedTuple):
+    """A table as its part declares it, not checked yet."""
+
+    name: str
+    reference: str
+    header_rows: str
+    totals_rows: str
+    columns: tuple[str, ...]
+
+
+@_once
+def _declared(data: bytes, encoding: str) -> _Declared:
+    root = _root(data, encoding)
+    columns = tuple(_unescaped(column.get("name", "")) for column in _all(root, "tableColumn"))
+    counts = root.get("headerRowCount", "1"), root.get("totalsRowCount", "0")
+    return _Declared(root.get("displayName", ""), root.get("ref") or "", *counts, columns)
+
+
+@cache
+def _parser(encoding: str) -> etree.XMLParser:
+    return etree.XMLParser(encoding=encoding, **_PARSER)
+
+
+def _open(path: Path, content: bytes | None) -> zipfile.ZipFile:
     try:
-        if path.is_dir():
+        if content is None and path.is_dir():
             raise LkjipError(f"{path}: ini folder; tulis nama berkas .xlsm atau .xlsx")
-        with path.open("rb") as file:
+        with path.open("rb") if content is None else io.BytesIO(content) as file:
             head = file.read(8)
             if head == _OLE:
                 file.seek(0)
@@ -411,7 +506,7 @@ def _open(path: Path) -> zipfile.ZipFile:
                     else "berformat .xls lama; simpan ulang sebagai .xlsm"
                 )
                 raise LkjipError(f"{path}: {what}")
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(path if content is None else io.BytesIO(content))
     except FileNotFoundError:
         raise LkjipError(f"{path}: tidak ditemukan; periksa nama dan foldernya") from None
     except PermissionError:

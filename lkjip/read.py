@@ -29,12 +29,30 @@ SKALA_TABLE: Final = "tbl_skala"
 _TOLERANCE: Final = 1e-9
 
 
+class Note(str):
+    """A line for the person who reads a file, and where in the file it is about: sheet and cell."""
+
+    __slots__ = ("lembar", "pesan", "sel", "unreadable")
+    lembar: str
+    sel: str
+    pesan: str
+    """The line without file, sheet and cell."""
+    unreadable: bool
+    """Whether it is about an input that says nothing: an error value, a formula without a saved value."""
+
+    @classmethod
+    def of(cls, file: str, lembar: str, sel: str, pesan: str, *, unreadable: bool) -> Note:
+        note = cls(f'{file}: lembar "{lembar}" sel {sel}: {pesan}')
+        note.lembar, note.sel, note.pesan, note.unreadable = lembar, sel, pesan, unreadable
+        return note
+
+
 @dataclass(frozen=True)
 class Workbook:
     """A report read from a file, and notes for the person who reads it: one line each, naming sheet and cell."""
 
     laporan: Laporan
-    notes: Sequence[str]
+    notes: Sequence[Note]
     tables: Mapping[str, StoredTable]
     """Where each table of ours stands in the file, by its name; an annex may be missing."""
     unnamed: Mapping[str, Mapping[int, Row]]
@@ -56,15 +74,20 @@ def read(path: Path) -> Workbook:
         LkjipError: the file cannot be read, or is not a workbook of ours.
     """
     with Package(path) as package:
-        grids, workbook = _workbook(package)
-        for table in TABLES:
-            if table.name in grids:
-                _compare(grids[table.name], table, workbook.laporan)
+        return compared(package)
+
+
+def compared(package: Package) -> Workbook:
+    """What `read` gives for a file that is open already."""
+    grids, workbook = _workbook(package)
+    for table in TABLES:
+        if table.name in grids:
+            _compare(grids[table.name], table, workbook.laporan)
     return workbook
 
 
 def of_package(package: Package) -> Workbook:
-    """What `read` gives for a file that is open already, without looking at saved values."""
+    """What `compared` gives, without looking at saved values."""
     return _workbook(package)[1]
 
 
@@ -97,7 +120,7 @@ def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table]) -> tuple[Lapo
 
 
 def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
-    notes: list[str] = []
+    notes: list[Note] = []
     # a workbook of an older template, or an office that has deleted a sheet it does not use, has no such annex
     declared = [table for table in TABLES if table in REPORT_TABLES or table.name in package.tables]
     grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *(table.name for table in declared))}
@@ -109,7 +132,7 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
 class _Grid:
     """A table of the file, its cells found by row and column name."""
 
-    def __init__(self, package: Package, name: str, notes: list[str]) -> None:
+    def __init__(self, package: Package, name: str, notes: list[Note]) -> None:
         if name not in package.tables:
             raise LkjipError(f"{package.path}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
         self.table: StoredTable = package.tables[name]
@@ -141,13 +164,13 @@ class _Grid:
     def _input(self, place: int, name: str, value: Stored) -> Cell:
         """An input's value; what is unreadable in it is noted."""
         if isinstance(value, Unsaved):
-            self.note(place, name, "rumus tanpa nilai tersimpan, jadi isinya tidak diketahui; buka di Excel lalu simpan")
+            self._note(place, name, "rumus tanpa nilai tersimpan, jadi isinya tidak diketahui; buka di Excel lalu simpan", unreadable=True)
             return UNSAVED
         if isinstance(value, str):
             if not value.strip():
                 return None
             if is_error(value):
-                self.note(place, name, f"berisi galat {value}; perbaiki rumusnya atau ketik isinya")
+                self._note(place, name, f"berisi galat {value}; perbaiki rumusnya atau ketik isinya", unreadable=True)
         return value
 
     def saved(self, place: int, name: str) -> Cell | None:
@@ -156,8 +179,11 @@ class _Grid:
         return None if isinstance(value, Unsaved) else value
 
     def note(self, place: int, name: str, what: str) -> None:
+        self._note(place, name, what, unreadable=False)
+
+    def _note(self, place: int, name: str, what: str, *, unreadable: bool) -> None:
         cell = f"{xl_col_to_name(self._numbers[name] - 1)}{self.table.first_row + place}"
-        self._notes.append(f'{self._path.name}: lembar "{self.table.sheet}" sel {cell}: {what}')
+        self._notes.append(Note.of(self._path.name, self.table.sheet, cell, what, unreadable=unreadable))
 
 
 def _profil(grid: Grid) -> dict[str, Cell]:

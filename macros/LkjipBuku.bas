@@ -37,6 +37,14 @@ Public Sub LkjipSinkronkan()
     End If
 End Sub
 
+' Button: the copy for the superior and the draft of the mail, made of the workbook as it is saved. Python says what came of it.
+Public Sub LkjipSiapkanKiriman()
+    If Not JalankanPython("from lkjip.send import button; button.press()") Then
+        MsgBox "Kiriman belum bisa disiapkan dari sini: " & TanpaPython() & "." & vbCrLf & vbCrLf & _
+            "Pasang Python dengan pasang.cmd, atau siapkan kiriman di komputer lain.", vbExclamation, "LKjIP"
+    End If
+End Sub
+
 Private Sub HitungSemua()
     On Error Resume Next
     Application.CalculateFull

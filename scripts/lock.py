@@ -40,11 +40,12 @@ def windows() -> str:
 
 
 def main() -> None:
-    run, dev = everywhere(), everywhere("--group", "dev")
+    run, rekap, dev = everywhere(), everywhere("--extra", "rekap"), everywhere("--extra", "rekap", "--group", "dev")
     build = re.search(r"^setuptools==.*?(?=^\S|\Z)", dev, re.DOTALL | re.MULTILINE)
     if build is None:
         raise SystemExit("setuptools is missing from the dev group")
     (LOCKS / "run.txt").write_text(run, encoding="utf-8")
+    (LOCKS / "rekap.txt").write_text(rekap, encoding="utf-8")
     (LOCKS / "dev.txt").write_text(dev, encoding="utf-8")
     (LOCKS / "build.txt").write_text(re.sub(r"\s+# via.*", "", build[0]).rstrip() + "\n", encoding="utf-8")
     (LOCKS / "windows.txt").write_text(windows(), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -12,13 +13,29 @@ from xlfuncs.angka import Cell
 
 # What a spreadsheet may take for a formula when staff edit the cell (OWASP ASVS 1.2.10).
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_TEXT: Final = 32_767
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_RICH: Final = "</r>"
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a text needs Excel's mark for "this is text"."""
+    return text.startswith(_FORMULA_STARTS)
+
+
+def storable(text: str) -> str:
+    """A text as a cell can hold it: not longer than Excel allows, without halves of characters, never markup of its own.
+
+    XlsxWriter writes a text in tags of rich text into the file as it is; a space behind it makes it a text again.
+    """
+    return _SURROGATE.sub("\ufffd", text[: _LONGEST_TEXT - 1]) + (" " if text.endswith(_RICH) else "")
 
 
 def put(sheet: Sheet, row: int, column: int, value: Cell, styles: Styles, *names: str, **options: Any) -> None:
     """Write a value; a text that begins like a formula keeps Excel's mark for "this is text"."""
     if isinstance(value, str):
-        quoted = ("quoted",) if value.startswith(_FORMULA_STARTS) else ()
-        sheet.write_string(row, column, value, styles(*names, *quoted, **options))
+        quoted = ("quoted",) if looks_like_formula(value) else ()
+        sheet.write_string(row, column, storable(value), styles(*names, *quoted, **options))
     elif isinstance(value, float | int) and not isinstance(value, bool):
         sheet.write_number(row, column, value, styles(*names, **options))
     else:

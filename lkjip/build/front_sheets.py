@@ -20,6 +20,7 @@ SYNC_TIME: Final = Block("waktu_sinkron", 3, 4, 3, 4, grows=False)
 """When the summaries were last synced, as a text; empty before the first time."""
 ENGINE_UNKNOWN: Final = "Belum diperiksa: makro belum berjalan. Angka yang tampil adalah hasil terakhir yang disimpan."
 ENGINE_FORMULA: Final = "=MESIN_LKJIP()"
+_MAILING: Final = "Kiriman untuk atasan: salinan tanpa makro, diperiksa lebih dulu, bersegel, beserta rancangan suratnya."
 _BANNER: Final = "LKjIP {tahun}"
 _OFFICE: Final = "{instansi} {pemerintah_daerah}"
 _PROFIL_TITLE: Final = "Profil {singkatan}"
@@ -41,13 +42,18 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = ""
     for shown, macro, caption in (
         (sync_state(synced), "LkjipSinkronkan", "Sinkronkan"),
         ((ENGINE_FORMULA, ENGINE_UNKNOWN), "LkjipHitungUlang", "Hitung ulang"),
+        (("", _MAILING), "LkjipSiapkanKiriman", "Siapkan kiriman"),
     ):
         sheet.set_row(row, 38)
         sheet.merge_range(row, 1, row, 3, "", styles("text"))
-        put_formula(sheet, row, 1, *shown, styles, "text")
+        formula, value = shown
+        if formula:
+            put_formula(sheet, row, 1, formula, value, styles, "text")
+        else:
+            put(sheet, row, 1, value, styles, "text")
         _button(sheet, row, macro, caption)
         row += 1
-    box = (row - 2, 1, row - 2, 3)
+    box = (row - 3, 1, row - 3, 3)
     looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_SINKRON}",{looks.cell(*box[:2])}))', bg_color=MISSING_FILL)
 
     sheet.set_row(row, 30)

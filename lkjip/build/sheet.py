@@ -43,6 +43,11 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
             self.insert_button(row, column, {"macro": button.macro, "caption": button.caption, **place})
             left += button.width + _GAP
 
+    def forget_row(self, row: int) -> None:
+        """With constant memory: what is known of a row that has been written is not kept."""
+        self.row_info.pop(row, None)
+        self._fitted.discard(row + 1)
+
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         # Ours are in the file's syntax already; looking for functions to translate took most of the building time
         return formula.removeprefix("=")

@@ -63,6 +63,9 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "link": {"font_color": "#0563C1", "underline": 1, "valign": "vcenter", "bold": True, "indent": 1},
     "cell_link": {"font_color": "#0563C1", "underline": 1},
     "state": {"valign": "vcenter", "font_color": _GREY, "italic": True, "text_wrap": True},
+    "one_line": {"text_wrap": False},
+    "recap": {"bold": True, "font_size": 14, "font_color": NAVY, "valign": "vcenter"},
+    "aside": {"font_size": 9, "font_color": _GREY, "valign": "vcenter"},
     "swatch": {"border": 1, "border_color": _LINE, "align": "center", "valign": "vcenter"},
     "quoted": {"quote_prefix": True},
 }

@@ -22,7 +22,7 @@ from lkjip.checks import (  # noqa: F401  # each registers its checks
     targets,
     totals,
 )
-from lkjip.checks.book import SHEETS, Book
+from lkjip.checks.book import Book
 from lkjip.checks.finding import TINGKAT, Temuan, Tingkat, has_galat
 from lkjip.checks.last_year import refuse_other_years
 from lkjip.checks.registry import CHECKS
@@ -38,9 +38,11 @@ def check(workbook: read.Workbook, tahun_lalu: read.Workbook | None = None) -> l
     """
     book = Book(workbook, tahun_lalu)
     found = [Temuan(each.kode, each.tingkat, *remark) for each in CHECKS for remark in each.look(book)]
-    return sorted(found, key=_place)
+    sheets = {sheet: number for number, sheet in enumerate(book.sheets)}
+    return sorted(found, key=lambda finding: (sheets[finding.lembar], *_place(finding)))
 
 
-def _place(finding: Temuan) -> tuple[int, int, int, str, int]:
+def _place(finding: Temuan) -> tuple[int, int, str, int]:
+    """From the top down, from left to right, the gravest first."""
     letters, digits = re.findall(r"[A-Z]+|\d+", finding.sel)[:2]
-    return SHEETS.index(finding.lembar), int(digits), len(letters), letters, TINGKAT.index(finding.tingkat)
+    return int(digits), len(letters), letters, TINGKAT.index(finding.tingkat)

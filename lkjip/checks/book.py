@@ -17,9 +17,7 @@ from lkjip.report import Row
 from lkjip.tables import PROFIL, Kind, Table, key_of
 from xlfuncs.angka import Cell
 
-PROFIL_SHEET: Final = "Profil"
-SKALA_SHEET: Final = "Skala"
-SHEETS: Final = (PROFIL_SHEET, SKALA_SHEET, *(table.sheet for table in tables.TABLES))
+_YEARS: Final = range(1900, 2201)
 _LAST_RENSTRA_YEAR: Final = 5
 
 T = TypeVar("T")
@@ -71,20 +69,26 @@ class Line:
         """What the file holds in this row, computed cells too, by the column's name."""
         return self.book.contents(self.table).rows.get(self.row, {})
 
+    @property
+    def sheet(self) -> str:
+        """The title of the sheet that the row is on."""
+        return self.book.sheet(self.table)
+
     def sel(self, *keys: str) -> str:
-        """The cell of a column, or of neighbours: "E8", "E8:F8"."""
+        """The cell of a column, or of neighbours: "E8", "E8:F8"; of the row's name where somebody has deleted the column."""
         stored = self.book.stored(self.table)
-        numbers = sorted(stored.left + stored.columns.index(self.table.column(key).name) - 1 for key in keys)
+        names = [name for key in keys if (name := self.table.column(key).name) in stored.columns]
+        numbers = sorted(stored.left + stored.columns.index(name) - 1 for name in names or [self.table.column(self.table.row_key).name])
         corners = (f"{xl_col_to_name(number)}{self.row}" for number in (numbers[0], numbers[-1]))
         return ":".join(dict.fromkeys(corners))
 
     def where(self, *keys: str) -> str:
         """The cell as a text names it: "Tabel 2.1 sel E14"."""
-        return f"{self.table.sheet} sel {self.sel(*keys)}"
+        return f"{self.sheet} sel {self.sel(*keys)}"
 
     def remark(self, *keys: str, pesan: str, seharusnya: str, saran: str) -> Remark:
         """What a check says of this row's cells."""
-        return Remark(self.table.sheet, self.sel(*keys), pesan, seharusnya, saran)
+        return Remark(self.sheet, self.sel(*keys), pesan, seharusnya, saran)
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,16 @@ class Book:
     def stored(self, table: Table) -> StoredTable:
         return self.workbook.tables[table.name]
 
+    def sheet(self, table: Table) -> str:
+        """The title of a table's sheet, which somebody may have changed."""
+        return self.stored(table).sheet if table.name in self.workbook.tables else table.sheet
+
+    @cached_property
+    def sheets(self) -> Sequence[str]:
+        """The titles of all sheets that are checked, in the workbook's order."""
+        names = (read.PROFIL_TABLE, read.SKALA_TABLE, *(table.name for table in self.tables))
+        return [self.workbook.tables[name].sheet for name in names]
+
     def contents(self, table: Table) -> Contents:
         return self.workbook.contents[table.name]
 
@@ -158,7 +172,7 @@ class Book:
     def year(self, key: str = "tahun") -> int | None:
         """A year of the Profil, where one is given."""
         value = self.profil.get(key)
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
+        return value if isinstance(value, int) and not isinstance(value, bool) and value in _YEARS else None
 
     @cached_property
     def _profil_rows(self) -> Mapping[str, int]:
@@ -172,7 +186,7 @@ class Book:
 
     def profil_remark(self, key: str, *, pesan: str, seharusnya: str, saran: str) -> Remark:
         """What a check says of a value in the Profil."""
-        return Remark(PROFIL_SHEET, self.profil_sel(key), pesan, seharusnya, saran)
+        return Remark(self.workbook.tables[read.PROFIL_TABLE].sheet, self.profil_sel(key), pesan, seharusnya, saran)
 
     def profil_label(self, key: str) -> str:
         return next(each.label for each in PROFIL if each.key == key)
@@ -201,13 +215,14 @@ class Book:
         spellings: Spellings | None = None
         found: dict[str, str] = {}
         for document in others:
-            keys = {self.key(line[document.indicator]) for line in document.lines if line[document.indicator] is not None}
-            for key in sorted(keys - known.keys()):
-                if key not in found:
-                    spellings = spellings or Spellings(known)
-                    match = spellings.closest(key, without=keys)
-                    if match is not None:
-                        found[key] = match
+            here = {self.key(line[document.indicator]) for line in document.lines if line[document.indicator] is not None}
+            taken = here | {found[key] for key in here & found.keys()}
+            for key in sorted(here - known.keys() - found.keys()):
+                spellings = spellings or Spellings(known)
+                match = spellings.closest(key, without=taken)
+                if match is not None:
+                    found[key] = match
+                    taken.add(match)
         return found
 
     @cached_property
@@ -217,7 +232,7 @@ class Book:
             *sorted(self.this_year, key=lambda document: document.table is not tables.TABEL_3_1),
             *self.next_year,
             *(
-                Document(table.sheet, table, lines, column)
+                Document(self.sheet(table), table, lines, column)
                 for table, column, lines in (
                     (tables.TABEL_3_2, "indikator", [line for line in self.lines(tables.TABEL_3_2) if line.name is not None]),
                     (tables.CASCADING, "iku", [line for line in self.lines(tables.CASCADING) if line["iku"] is not None]),
@@ -243,10 +258,10 @@ class Book:
             self._document(tables.TABEL_3_1),
             *pk,
             self._document(tables.RKT),
-            Document(tables.RENSTRA.sheet, tables.RENSTRA, self.lines(tables.RENSTRA), "indikator", self.renstra_column(self.year())),
+            Document(self.sheet(tables.RENSTRA), tables.RENSTRA, self.lines(tables.RENSTRA), "indikator", self.renstra_column(self.year())),
             self._document(tables.PENGUKURAN),
-            Document(tables.IKU.sheet, tables.IKU, self.lines(tables.IKU), "indikator", unit="satuan"),
-            Document(tables.NARASI.sheet, tables.NARASI, self.lines(tables.NARASI), "indikator"),
+            Document(self.sheet(tables.IKU), tables.IKU, self.lines(tables.IKU), "indikator", unit="satuan"),
+            Document(self.sheet(tables.NARASI), tables.NARASI, self.lines(tables.NARASI), "indikator"),
         ]
 
     @cached_property
@@ -257,11 +272,11 @@ class Book:
         return [
             self._document(tables.RKT_BERIKUT),
             self._document(tables.PENETAPAN),
-            Document(tables.RENSTRA.sheet, tables.RENSTRA, self.lines(tables.RENSTRA) if column else (), "indikator", column),
+            Document(self.sheet(tables.RENSTRA), tables.RENSTRA, self.lines(tables.RENSTRA) if column else (), "indikator", column),
         ]
 
     def _document(self, table: Table) -> Document:
-        return Document(table.sheet, table, self.lines(table), "indikator", "target", "satuan")
+        return Document(self.sheet(table), table, self.lines(table), "indikator", "target", "satuan")
 
     def renstra_column(self, year: int | None) -> str | None:
         """The column of the Renstra with a year's targets: its last one is the Renstra's last year."""

@@ -10,9 +10,10 @@ from lkjip import native, tables
 from lkjip.checks.book import Book, Line
 from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
+from lkjip.checks.totals import RUPIAH, stated
 from lkjip.checks.wording import figure, name
 from lkjip.package import Unsaved
-from lkjip.tables import URAIAN_ANGGARAN, Column, Kind
+from lkjip.tables import Column, Kind
 from xlfuncs import rules
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import RuleError, is_error
@@ -154,7 +155,7 @@ def _money(book: Book) -> Iterator[tuple[Line, str]]:
         keys = [column.key for column in table.columns if column.is_input and column.kind is Kind.RUPIAH]
         if keys:
             yield from ((line, key) for line in book.lines(table) for key in keys)
-    yield from ((line, "nilai") for line in book.lines(tables.ANGGARAN) if line.name in URAIAN_ANGGARAN)
+    yield from ((line, "nilai") for name, line in stated(book).items() if name in RUPIAH)
 
 
 @check(

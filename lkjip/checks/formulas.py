@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from xlsxwriter.utility import xl_col_to_name
 
 from lkjip import expressions, read
-from lkjip.checks.book import SKALA_SHEET, Book
+from lkjip.checks.book import Book
 from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, rounded
-from lkjip.package import StoredFormula, StoredTable, Unsaved
+from lkjip.package import Stored, StoredFormula, StoredTable, Unsaved
+from lkjip.report import Row
 from lkjip.tables import KATEGORI_CODES, SKALA_COLUMNS, Column, Table
 from xlfuncs import rules
 from xlfuncs.angka import Cell
@@ -25,6 +26,8 @@ _REFERENCE: Final = re.compile(
     (?P<left>[A-Z]{1,3})(?P<top>[1-9]\d*)(?::(?P<right>[A-Z]{1,3})(?P<bottom>[1-9]\d*))?(?![\w(!\[])""",
     re.VERBOSE,
 )
+_SINGLE: Final = "_xlfn.SINGLE("
+"""What Excel 365 puts around a formula that it shows with @."""
 _SKALA: Final = "<<skala>>"
 _AGAIN: Final = "Salin rumus dari baris lain di kolom ini ke sel itu (tarik pegangan isinya)."
 
@@ -45,23 +48,36 @@ class _Computed:
 def _deviating(book: Book) -> list[tuple[_Computed, expressions.Expression]]:
     """The computed cells that do not hold their formula as it is declared, with what they should compute."""
     found = []
+    for table, column, expression, rows in _declared(book):
+        contents = book.contents(table)
+        wanted = expressions.formula(expression, table.name, table.names)
+        for row, values in rows:
+            formula = contents.formulas.get(row, {}).get(column.name)
+            if formula is None or formula.text != wanted:
+                typed = None if formula else _constant(contents.rows.get(row, {}).get(column.name))
+                found.append((_Computed(table, column, row, values[column.key], formula, typed), expression))
+    return found
+
+
+_Rows: TypeAlias = Sequence[tuple[int, Row]]
+
+
+def _declared(book: Book) -> Iterator[tuple[Table, Column, expressions.Expression, _Rows]]:
+    """What every table computes: the column, the expression, and the rows, by their number on the sheet, with what the rules give."""
     for table in book.tables:
-        stored, contents = book.stored(table), book.contents(table)
-        lines = [(line.row, line.values) for line in book.lines(table)]
-        below = [(stored.last_row + 1, book.laporan.totals(table))] if stored.totals_rows else []
+        stored = book.stored(table)
+        lines: _Rows = [(line.row, line.values) for line in book.lines(table)]
+        below: _Rows = [(stored.last_row + 1, book.laporan.totals(table))] if stored.totals_rows else []
         for column in table.columns:
             if column.name in stored.columns:
-                for expression, rows in ((column.formula, lines), (column.total, below)):
-                    if expression is None or isinstance(expression, str):
-                        continue
-                    wanted = expressions.formula(expression, table.name, table.names)
-                    for row, values in rows:
-                        formula = contents.formulas.get(row, {}).get(column.name)
-                        if formula is None or formula.text != wanted:
-                            typed = contents.rows.get(row, {}).get(column.name) if formula is None else None
-                            typed = None if isinstance(typed, Unsaved) or (isinstance(typed, str) and not typed.strip()) else typed
-                            found.append((_Computed(table, column, row, values[column.key], formula, typed), expression))
-    return found
+                if column.formula is not None:
+                    yield table, column, column.formula, lines
+                if column.total is not None and not isinstance(column.total, str):
+                    yield table, column, column.total, below
+
+
+def _constant(value: Stored | None) -> Cell:
+    return None if isinstance(value, Unsaved) or (isinstance(value, str) and not value.strip()) else value
 
 
 @check(
@@ -134,7 +150,7 @@ def _scale(book: Book) -> Iterator[Remark]:
         rules.kategori(100.0, book.laporan.skala)
     except RuleError:
         yield Remark(
-            SKALA_SHEET,
+            stored.sheet,
             sel,
             "Batas bawah kategori tidak naik dari atas ke bawah, atau ada yang bukan angka, sehingga semua kategori menjadi #VALUE!",
             "batas yang naik, misalnya kosong; 55; 75,01; 100,01",
@@ -142,7 +158,7 @@ def _scale(book: Book) -> Iterator[Remark]:
         )
     if sorted(map(str, codes)) != sorted(KATEGORI_CODES):
         yield Remark(
-            SKALA_SHEET,
+            stored.sheet,
             sel,
             f"Kode kategori {listed(map(figure, codes))}" if codes else "Skala kategori kosong",
             listed(KATEGORI_CODES),
@@ -170,7 +186,7 @@ def _runs(cells: Iterable[_Computed]) -> list[list[_Computed]]:
 def _remark(book: Book, run: list[_Computed], *, pesan: str, seharusnya: str) -> Remark:
     stored = book.stored(run[0].table)
     corners = (_cell(stored, cell.column.name, cell.row) for cell in (run[0], run[-1]))
-    return Remark(run[0].table.sheet, ":".join(dict.fromkeys(corners)), pesan, seharusnya, _AGAIN)
+    return Remark(stored.sheet, ":".join(dict.fromkeys(corners)), pesan, seharusnya, _AGAIN)
 
 
 def _cell(stored: StoredTable, name: str, row: int) -> str:
@@ -186,7 +202,7 @@ def _meaning(formula: StoredFormula, stored: StoredTable, skala: StoredTable) ->
     own = rf"(?:\b{re.escape(stored.name)})?"
     text = re.sub(rf"{own}\[\[#(?:This Row|Totals)\],\[([^\]]+)\]\]|{own}\[@\[?([^\[\]]+)\]?\]", r"<\1\2>", formula.text)
     text = re.sub(rf"(?<!\w){own}\[([^\[\]@#]+)\]", r"<<\1>>", text.replace("tbl_skala[[Batas bawah]:[Label]]", _SKALA)).replace("$", "")
-    text = text.removeprefix("_xlfn.SINGLE(").removeprefix("@").removeprefix("+")
+    text = text[len(_SINGLE) : -1] if text.startswith(_SINGLE) else text.lstrip("@+")
     columns = {xl_col_to_name(number - 1): name for number, name in enumerate(stored.columns, stored.left)}
 
     def named(found: re.Match[str]) -> str:

@@ -68,7 +68,7 @@ def _only_here(line: Line, key: str, absent: Sequence[Document]) -> Remark:
 def _not_here(document: Document, there: Line, present: Sequence[str]) -> Remark:
     first, last = (document.lines[place].sel(document.indicator) for place in (0, -1))
     return Remark(
-        document.table.sheet,
+        there.book.sheet(document.table),
         ":".join(dict.fromkeys((first, last))),
         f"{document.name} tidak memuat indikator {name(there.name)}, padahal ada di {listed(present)} ({there.where(there.table.row_key)})",
         str(there.name),

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from xlsxwriter.utility import xl_cell_to_rowcol
+
 from lkjip.checks.book import Book
 from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
@@ -78,22 +80,23 @@ def years_in_titles(book: Book) -> Iterator[Remark]:
         return
     for table in book.tables:
         for sel, text in book.contents(table).headings.items():
-            wrong = sorted(set(_YEAR.findall(text)) - _years(book, table, sel))
+            named = set(_YEAR.findall(text))
+            wrong = sorted(named - _years(book, table, sel)) if named else []
             if wrong:
                 years = sorted(_years(book, table, sel)) or [str(book.year())]
                 yield Remark(
-                    table.sheet,
+                    book.sheet(table),
                     sel,
                     f'"{text}" menyebut tahun {wrong[0]}, padahal Profil dan tabel ini untuk tahun {years[-1]}',
                     years[-1],
                     "Betulkan tahunnya; bila seluruh lembar dari tahun lain, betulkan tahun di Profil.",
                 )
     source = str(book.profil.get("sumber_tabel_2_1") or "")
-    named = _YEAR.findall(source)
-    if named and str(book.year()) not in named:
+    of_source = _YEAR.findall(source)
+    if of_source and str(book.year()) not in of_source:
         yield book.profil_remark(
             "sumber_tabel_2_1",
-            pesan=f'"{source}" menyebut tahun {named[0]}, padahal laporan ini untuk tahun {book.year()}',
+            pesan=f'"{source}" menyebut tahun {of_source[0]}, padahal laporan ini untuk tahun {book.year()}',
             seharusnya=str(book.year()),
             saran="Tulis sumber untuk tahun laporan ini.",
         )
@@ -103,20 +106,13 @@ def _years(book: Book, table: Table, sel: str) -> set[str]:
     """The years that the text in a cell above a table may name: its column's heading, or the title."""
     stored = book.stored(table)
     levels = max(len(column.heading) for column in table.columns)
-    column = _column_number(sel) - stored.left
-    row = int(re.sub(r"\D", "", sel))
-    if stored.top - 1 - levels <= row < stored.top and 0 <= column < len(table.columns):
+    row, column = xl_cell_to_rowcol(sel)
+    column -= stored.left - 1
+    if stored.top - 2 - levels <= row < stored.top - 1 and 0 <= column < len(table.columns):
         templates: tuple[str, ...] = table.columns[column].heading
     else:
         templates = (table.title, table.subtitle)
     return {year for template in templates for year in _YEAR.findall(filled(template, book.profil))}
-
-
-def _column_number(sel: str) -> int:
-    number = 0
-    for letter in re.sub(r"\d", "", sel):
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 @check(

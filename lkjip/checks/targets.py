@@ -28,11 +28,8 @@ class _Said(NamedTuple):
 
     @property
     def place(self) -> str:
-        return (
-            f"{self.document} (sel {self.line.sel(self.key)})"
-            if self.document == self.line.table.sheet
-            else (f"{self.document} ({self.line.where(self.key)})")
-        )
+        cell = f"sel {self.line.sel(self.key)}" if self.document == self.line.sheet else self.line.where(self.key)
+        return f"{self.document} ({cell})"
 
 
 @check(
@@ -44,7 +41,7 @@ class _Said(NamedTuple):
 )
 def targets(book: Book) -> Iterator[Remark]:
     for documents in (book.this_year, book.next_year):
-        for _, said in _by_indicator(documents, _target):
+        for said in _by_indicator(documents, _target):
             yield from _odd_ones("target", said)
 
 
@@ -56,7 +53,7 @@ def targets(book: Book) -> Iterator[Remark]:
 )
 def units(book: Book) -> Iterator[Remark]:
     for documents in (book.this_year, book.next_year):
-        for _, said in _by_indicator(documents, _unit):
+        for said in _by_indicator(documents, _unit):
             yield from _odd_ones("satuan", said)
 
 
@@ -77,7 +74,7 @@ def _unit(document: Document, line: Line) -> _Said | None:
     return _Said(document.name, line, document.unit, _SAME_UNIT.get(unit, unit), text) if unit else None
 
 
-def _by_indicator(documents: Iterable[Document], what: Callable[[Document, Line], _Said | None]) -> Iterable[tuple[str, list[_Said]]]:
+def _by_indicator(documents: Iterable[Document], what: Callable[[Document, Line], _Said | None]) -> Iterable[list[_Said]]:
     """What every document says of each indicator."""
     found: dict[str, list[_Said]] = {}
     for document in documents:
@@ -85,7 +82,7 @@ def _by_indicator(documents: Iterable[Document], what: Callable[[Document, Line]
             said = what(document, line)
             if said is not None:
                 found.setdefault(indicator, []).append(said)
-    return found.items()
+    return found.values()
 
 
 def _odd_ones(what: str, said: Sequence[_Said]) -> Iterator[Remark]:
@@ -98,20 +95,14 @@ def _odd_ones(what: str, said: Sequence[_Said]) -> Iterator[Remark]:
     for each in said:
         if each.value == usual:
             continue
-        others = (
-            [other for other in said if other.value == usual]
-            if usual is not None
-            else [other for other in said if other.value != each.value]
-        )
-        wanted = others[0].text
-        yield each.line.remark(
-            each.key,
-            pesan=f"{what.capitalize()} {name(each.line.name)} {each.text}, padahal {_others(others)}",
-            seharusnya=wanted if usual is not None else "sama di semua tabel",
-            saran=f"Samakan menjadi {wanted}, atau betulkan yang lain bila {each.text} yang benar."
-            if usual is not None
-            else f"Cek dokumen aslinya, lalu samakan {what} di semua tabel.",
-        )
+        others = [other for other in said if (other.value == usual if usual is not None else other.value != each.value)]
+        if usual is not None:
+            wanted = others[0].text
+            saran = f"Samakan menjadi {wanted}, atau betulkan yang lain bila {each.text} yang benar."
+        else:
+            wanted, saran = "sama di semua tabel", f"Cek dokumen aslinya, lalu samakan {what} di semua tabel."
+        pesan = f"{what.capitalize()} {name(each.line.name)} {each.text}, padahal {_others(others)}"
+        yield each.line.remark(each.key, pesan=pesan, seharusnya=wanted, saran=saran)
 
 
 def _others(others: Sequence[_Said]) -> str:

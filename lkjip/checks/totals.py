@@ -16,6 +16,8 @@ from xlfuncs import rules
 from xlfuncs.errors import RuleError
 
 TOTAL, REALISASI, _SERAPAN, _EFISIENSI, _TIDAK_LANGSUNG, _LANGSUNG, KEGIATAN, REALISASI_KEGIATAN, _PROSENTASE = URAIAN_ANGGARAN
+RUPIAH: Final = (TOTAL, REALISASI, _TIDAK_LANGSUNG, _LANGSUNG, KEGIATAN, REALISASI_KEGIATAN)
+"""The rows of the sheet Anggaran that are amounts; the others are percentages."""
 _INDICATOR_CLAIMS: Final = ("jumlah_indikator_bab_ii", "jumlah_indikator_bab_iv")
 _OBJECTIVE_CLAIMS: Final = ("jumlah_sasaran_bab_iv",)
 _SHOWN: Final = 2
@@ -77,8 +79,8 @@ def _printed_total(book: Book, table: Table, column: Column, key: str) -> Iterat
     cells = ":".join(dict.fromkeys((lines[0].sel(column.key), lines[-1].sel(column.key))))
     yield book.profil_remark(
         key,
-        pesan=f"{book.profil_label(key)} tercetak {figure(printed)}, padahal jumlah baris {table.sheet} sel {cells} {figure(total[0])};"
-        f" {_difference(printed, total[0])}",
+        pesan=f"{book.profil_label(key)} tercetak {figure(printed)}, padahal jumlah baris {book.sheet(table)} sel {cells}"
+        f" {figure(total[0])}; {_difference(printed, total[0])}",
         seharusnya=figure(total[0]),
         saran=f"Betulkan total di dokumen dan di Profil menjadi {figure(total[0])}, atau betulkan baris programnya.",
     )
@@ -181,7 +183,7 @@ def printed_counts(book: Book) -> Iterator[Remark]:
     objectives = {book.key(line["sasaran"]) for line in book.lines(tables.TABEL_2_1) if line["sasaran"] is not None}
     for keys, what, count, where in (
         (_INDICATOR_CLAIMS, "indikator", len(book.indicators), used),
-        (_OBJECTIVE_CLAIMS, "sasaran", len(objectives), [tables.TABEL_2_1.sheet]),
+        (_OBJECTIVE_CLAIMS, "sasaran", len(objectives), [book.sheet(tables.TABEL_2_1)]),
     ):
         for key in keys:
             claimed = book.profil.get(key)

@@ -34,6 +34,8 @@ _WORKBOOK: Final = "xl/workbook.xml"
 _WAIT: Final = 20.0  # seconds
 _NEVER_COMPUTED: Final = "#NAME?"
 """What stands where a program without macros has recalculated a function of ours."""
+_UNCOMPUTED: Final = (b"</f></c>", b'"/></c>', b"</f><v/>", b"</f><v />", b"</f><v></v>", _NEVER_COMPUTED.encode())
+"""How formulas without a value end in a part, whoever wrote it."""
 _NAME: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 
 
@@ -56,11 +58,11 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
         LkjipError: open in Excel, encrypted, not ours, of another template, damaged, not writable. The file is as before.
     """
     files.refuse_open(path)
-    with _alone(path), _no_search_for_cycles():
+    with _alone(path), no_search_for_cycles():
         before = _bytes(path)
         with Package(path) as package:
             workbook = read.of_package(package)
-            edit = _Edit(package, workbook)
+            edit = _Edit(package, workbook, checks.check(workbook))
             edit.run(moment or _now())
             if not edit.changes:
                 return Outcome(False, None, workbook.notes)
@@ -70,27 +72,44 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
         return Outcome(True, backup, [*edit.notes, *workbook.notes])
 
 
-class _Edit:
-    """The changes to one package."""
+def look(package: Package, workbook: read.Workbook, findings: Sequence[checks.Temuan]) -> tuple[bool, Mapping[str, SheetPart]]:
+    """Whether the summaries stand as a sync lays them out, and the sheets that were read for it, by their title; nothing is written.
 
-    def __init__(self, package: Package, workbook: read.Workbook) -> None:
+    Our formulas have a value there, also where the file holds none.
+
+    Args:
+        findings: what the checks find in the workbook.
+
+    Raises:
+        LkjipError: of another template, a block is gone, damaged.
+    """
+    edit = _Edit(package, workbook, findings)
+    return edit.look()
+
+
+class _Edit:
+    """The changes to one package.
+
+    Args:
+        findings: what the checks find in the workbook.
+    """
+
+    def __init__(self, package: Package, workbook: read.Workbook, findings: Sequence[checks.Temuan]) -> None:
         self.changes: dict[str, bytes | None] = {}
         self.notes: list[str] = []
         self._package = package
         self._workbook = workbook
         self._laporan = workbook.laporan
-        self._sheets = summaries(workbook.laporan, checks.check(workbook))
+        self._sheets = summaries(workbook.laporan, findings)
         self._book = package.xml(_WORKBOOK)
         self._names = _defined_names(self._book)
         self._names_before = _texts(self._book)
         self._parts: dict[str, SheetPart] = {}
+        self._only_values = False
+        """Whether no formula is put in anywhere, and only values that are missing are computed."""
 
     def run(self, moment: datetime) -> None:
-        version = self._names.get(plan.VERSION_NAME)
-        plan.check_version(str(self._package.path), None if version is None else (version.text or "").strip())
-        regions = plan.regions(self._sheets)
-        self._refuse_overlap([region.name for region in regions])
-        for region in regions:
+        for region in self._regions():
             self._write(region)
         laid_out = any(part.changed for part in self._parts.values())
         time_sheet, time_area = self._block(plan.TIME_NAME)
@@ -105,7 +124,42 @@ class _Edit:
         self.changes |= charts.stretched(self._package, self._workbook.tables.values())
         self._collect()
 
+    def look(self) -> tuple[bool, Mapping[str, SheetPart]]:
+        """Whether every block holds what `run` would write, and the sheets that were read, their formulas with a value."""
+        self._only_values = True
+        found = [self._standing(region) for region in self._regions()]
+        for part, row, column, value in itertools.chain.from_iterable(filter(None, found)):
+            part.set_value(row, column, value)
+        time_sheet, time_area = self._block(plan.TIME_NAME)
+        _, when = self._part(time_sheet).stored(*time_area[:2])
+        self._save_values(str(when or ""))
+        return None not in found, self._parts
+
+    def _regions(self) -> list[plan.Region]:
+        version = self._names.get(plan.VERSION_NAME)
+        plan.check_version(str(self._package.path), None if version is None else (version.text or "").strip())
+        regions = plan.regions(self._sheets)
+        self._refuse_overlap([region.name for region in regions])
+        return regions
+
     # ------------------------------------------------------------ blocks
+    def _standing(self, region: plan.Region) -> list[tuple[SheetPart, int, int, Cell]] | None:
+        """The formulas of a block that have other values than they should; None where it is laid out otherwise."""
+        sheet, (top, left, bottom, right) = self._block(region.name)
+        if (bottom - top + 1, right - left + 1) != (len(region.cells), len(region.cells[0])):
+            return None
+        part = self._part(sheet)
+        others = []
+        for row, cells in enumerate(region.cells, top):
+            for column, cell in enumerate(cells, left):
+                formula, value = part.stored(row, column)
+                right_value = same(value, cell.value)
+                if formula != cell.formula or (formula is None and not right_value):
+                    return None
+                if not right_value:
+                    others.append((part, row, column, cell.value))
+        return others
+
     def _refuse_overlap(self, names: Sequence[str]) -> None:
         for one, other in itertools.combinations(names, 2):
             (sheet, where), (other_sheet, other_where) = self._block(one), self._block(other)
@@ -180,19 +234,25 @@ class _Edit:
             done[summary.title] = {row for top, _, bottom, _ in areas for row in range(top, bottom + 1)}
             inside = {place for block in summary.blocks for place in block.places()}
             known |= {cell.formula: cell.value for place, cell in summary.cells.items() if cell.formula and place not in inside}
+        lacking = set(filter(self._may_lack_values, self._package.sheet_parts))
         for table in TABLES:
             known |= table_sheet.formulas(table, self._laporan)
             stored = self._workbook.tables.get(table.name)
-            if stored is not None:
+            if stored is not None and stored.sheet in lacking:
                 self._save_table(table, stored)
                 done.setdefault(stored.sheet, set()).update(range(stored.first_row - 1, stored.bottom))
         sheets = (*(each.title for each in self._sheets), grafik.GRAFIK, *_FRONT, *(table.sheet for table in TABLES))
         for sheet in dict.fromkeys(sheets):
-            if sheet in self._package.sheet_parts:
+            if sheet in lacking:
                 part = self._part(sheet)
                 for place, formula, saved in part.formulas(without=done.get(sheet, ())):
                     if formula in known and not same(saved, known[formula]):
                         part.set_value(*place, known[formula])
+
+    def _may_lack_values(self, sheet: str) -> bool:
+        """Whether a sheet must be gone through. Where only missing values are wanted, most sheets show at a glance that they have all."""
+        data = self._package.part(self._package.sheet_parts[sheet])
+        return not self._only_values or any(mark in data for mark in _UNCOMPUTED)
 
     def _save_table(self, table: Table, stored: StoredTable) -> None:
         part = self._part(stored.sheet)
@@ -210,7 +270,7 @@ class _Edit:
                 expected = expressions.formula(column.formula, table.name, table.names)
                 for place, row in rows.items():
                     cell = (stored.first_row - 1 + place, numbers[column.key])
-                    if place in named and part.stored(*cell) == (None, None):
+                    if not self._only_values and place in named and part.stored(*cell) == (None, None):
                         part.set(*cell, SummaryCell(row[column.key], formula=expected))  # a row that came without its formulas
                     else:
                         self._save(part, cell, column, expected, row[column.key])
@@ -323,7 +383,7 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
+def no_search_for_cycles() -> Iterator[None]:
     """All cells of all sheets are in memory at once and none refers back: looking at them again and again takes half the time."""
     was_on = gc.isenabled()
     gc.disable()

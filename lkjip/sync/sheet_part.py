@@ -160,14 +160,23 @@ class SheetPart:
         """The last row that is there; -1 on an empty sheet."""
         return self._numbers[-1] if self._numbers else -1
 
+    @property
+    def last_column(self) -> int:
+        """The last column that holds a cell; -1 on an empty sheet."""
+        return max((column for _, column in self._cells), default=-1)
+
     # ------------------------------------------------------------ cells
     def formulas(self, without: Container[int] = ()) -> Iterator[tuple[tuple[int, int], str, Stored]]:
         """Where the sheet has formulas, their texts, and their values; some rows left out."""
+        return ((place, formula.text or "", value) for place, formula, value in self.formula_elements(without))
+
+    def formula_elements(self, without: Container[int] = ()) -> Iterator[tuple[tuple[int, int], Element, Stored]]:
+        """The same, with the formulas' elements."""
         for place, cell in self._cells.items():
             if place[0] not in without and len(cell):
                 formula, value = self._contents(cell)
                 if formula is not None:
-                    yield place, formula.text or "", value
+                    yield place, formula, value
 
     def stored(self, row: int, column: int) -> tuple[str | None, Stored]:
         """The formula of a cell, if it has one, and its value: None for a blank, an error as its text."""
@@ -192,8 +201,12 @@ class SheetPart:
         kind = cell.get("t", "n")
         if kind == "s":
             return formula, self._shared_text(text)
+        if formula is not None and not text and kind != "str":  # openpyxl writes it so where it has dropped a value
+            return formula, Unsaved.UNSAVED
         if not text.strip():
             return formula, None
+        if kind == "b":
+            return formula, text.strip() in ("1", "true")
         try:
             return formula, float(text) if kind == "n" else text
         except ValueError:

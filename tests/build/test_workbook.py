@@ -220,3 +220,15 @@ def test_a_report_of_one_office_builds_with_any_number_of_indicators() -> None:
     table = sheet(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})), "Tabel 3.1")
     assert table.cell(6 + 499, 10).value == 4990
     assert table.cell(6 + 500, 10).value == pytest.approx(2495)  # the mean of 0, 10, ..., 4990
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("<r><t>tebal</t></r>", "<r><t>tebal</t></r> "),  # XlsxWriter would take it for markup of its own
+        ("x" * 40_000, "x" * 32_766),
+    ],
+)
+def test_a_text_that_no_cell_can_hold_as_it_is(text: str, stored: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(build(Laporan(inputs={"tabel_3_1": [{"indikator": text, "target": 1.0}]}))))
+    assert stored in [cell.value for row in book["Tabel 3.1"].iter_rows() for cell in row]

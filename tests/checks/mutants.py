@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from lkjip import read
+from lkjip import checks, read
 from lkjip.report import Row
 from tests.lkjip.workbooks import Parts, text_cell
 
 BLANK: Final = "<c/>"
-_DATE_STYLE: Final = '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+_DATE_STYLE: Final = '<xf numFmtId="{}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+_OWN_FORMAT: Final = 9999
 
 
 def number(value: float) -> str:
@@ -61,16 +62,37 @@ class Mutant:
         return sheet, None if self.column is None else parts.at(self.table, self.column, self.row)
 
 
+def trouble(mutant: Mutant, clean: Parts, path: Path) -> str | None:
+    """What is wrong with what the checks say of a mutant: its finding is not there, or another mistake is. None for nothing."""
+    sheet, cell = mutant.save(clean, path)
+    found = checks.check(read.read(path))
+    mine = [each.sel.partition(":")[0] for each in found if each.kode == mutant.kode and each.lembar == sheet]
+    others = {each.kode for each in found if each.tingkat == "galat"} - {mutant.kode}
+    if not mine or (cell is not None and cell not in mine):
+        return f"{mutant}: not found at {sheet} {cell}, but {found}"
+    return f"{mutant}: {others} besides" if others else None
+
+
 def titles(parts: Parts) -> list[str]:
     return re.findall(r'<sheet name="([^"]+)"', parts["xl/workbook.xml"].decode())
 
 
 def _show_as_date(parts: Parts, edit: Edit) -> None:
-    """Give a cell a look of its own that shows a date."""
+    """Give a cell a look of its own that shows a date: by a built-in format, or by one of the file's own, as the row may be.
+
+    Programs number the formats of conditional looks apart, so the same number may stand for another format there.
+    """
     styles = parts["xl/styles.xml"].decode()
     count = re.search(r'<cellXfs count="(\d+)">', styles)
     assert count
-    styles = styles.replace(count[0], f'<cellXfs count="{int(count[1]) + 1}">').replace("</cellXfs>", f"{_DATE_STYLE}</cellXfs>")
+    for old, new in (
+        (count[0], f'<cellXfs count="{int(count[1]) + 1}">'),
+        ("</cellXfs>", _DATE_STYLE.format(14 if edit.row % 2 else _OWN_FORMAT) + "</cellXfs>"),
+        ("</numFmts>", f'<numFmt numFmtId="{_OWN_FORMAT}" formatCode="[$-421]dd\\ mmmm\\ yyyy;@"/></numFmts>'),
+        ("</dxfs>", f'<dxf><numFmt numFmtId="{_OWN_FORMAT}" formatCode="0.00"/></dxf></dxfs>'),
+    ):
+        assert old in styles
+        styles = styles.replace(old, new)
     parts["xl/styles.xml"] = styles.encode()
     part, at = parts.sheet_of(edit.table), parts.at(edit.table, edit.column, edit.row)
     sheet = parts[part].decode()

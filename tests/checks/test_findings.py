@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
+import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from lkjip import checks, csv_folder, tables
+from lkjip import checks, csv_folder, expressions, tables
 from lkjip.build.workbook import build
 from lkjip.report import Laporan, Row
 from scripts.pemeriksaan import PAGE, page
 from tests.checks import clean
-from tests.checks.mutants import BLANK
-from tests.lkjip.workbooks import Parts, edit, run, run_process, run_python, text_cell, write_folder
+from tests.checks.mutants import BLANK, formula, number
+from tests.lkjip.workbooks import Parts, edit, environment, run, run_process, run_python, text_cell, write_folder
 
 # Every row of the list "What the report gets wrong": sheet, cell, and the figures that the finding must name.
 WRONG: Final = (
@@ -179,6 +185,34 @@ def test_a_wrong_year_in_a_title_typed_over(clean_parts: Parts, tmp_path: Path) 
     assert "2018" in findings[0]["pesan"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CAPAIAN([@Target],[@Realisasi],[@Arah])",
+        "CAPAIAN(tbl_31[@Target],tbl_31[@Realisasi],tbl_31[@Arah])",
+        "CAPAIAN(H7,I7,N7)",
+        "_xlfn.SINGLE(CAPAIAN(tbl_31[[#This Row],[Target]],tbl_31[[#This Row],[Realisasi]],tbl_31[[#This Row],[Arah]]))",
+        "capaian($H7, $I7, 'Tabel 3.1'!N7)",
+        expressions.native_formula(tables.TABEL_3_1.column("capaian").formula, "tbl_31", tables.TABEL_3_1.names),  # type: ignore[arg-type]
+    ],
+)
+def test_the_same_formula_written_in_another_way(clean_parts: Parts, tmp_path: Path, text: str) -> None:
+    """As Excel shortens it, as it is when somebody clicks on the cells, as the mailed copy has it."""
+    parts = Parts(clean_parts)
+    parts.put("tbl_31", "Capaian", 1, formula(text.replace("&", "&amp;").replace("<", "&lt;"), 100.0))
+
+    assert found(parts.save(tmp_path / "rumus.xlsm")) == (0, [])
+
+
+def test_neighbours_typed_over_are_one_finding(clean_parts: Parts, tmp_path: Path) -> None:
+    parts = Parts(clean_parts)
+    for row in (2, 3, 4, 7):
+        parts.put("tbl_32", "Serapan", row, number(99.0))
+    _, findings = found(parts.save(tmp_path / "ditimpa.xlsm"))
+
+    assert [(each["kode"], each["sel"]) for each in findings] == [("rumus-ditimpa", "I8:I10"), ("rumus-ditimpa", "I13")]
+
+
 def test_figures_without_a_name(clean_parts: Parts, tmp_path: Path) -> None:
     parts = Parts(clean_parts)
     cell = parts.put("tbl_rencana_aksi", "Uraian", 0, BLANK)
@@ -225,6 +259,32 @@ def test_a_line_for_each_finding_where_no_terminal_is(boyolali: Path) -> None:
     assert "\x1b" not in outcome.out
     assert lines[-1] == "LKjIP.xlsm: 19 galat, 6 peringatan, 22 info"
     assert any(line.startswith("galat: Tabel 2.1 sel E13: ") and "1,58" in line and "1,89" in line for line in lines)
+
+
+def test_a_terminal_sees_sheets_and_colours(boyolali: Path) -> None:
+    shown = in_terminal("periksa", boyolali)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+
+    assert "\x1b[1;31mgalat" in shown
+    assert "\x1b[33mperingatan" in shown
+    assert [line.strip() for line in plain.splitlines()].count("Tabel 2.1") == 1
+    assert max(len(line) for line in plain.splitlines()) <= 80
+    assert "LKjIP.xlsm: 19 galat, 6 peringatan, 22 info" in plain
+
+
+def in_terminal(*args: str | Path) -> str:
+    """What `lkjip ARGS` writes where it sees a terminal of 80 columns."""
+    main, terminal = pty.openpty()
+    command = [sys.executable, "-m", "lkjip", *map(str, args)]
+    with subprocess.Popen(command, stdout=terminal, env=environment(TERM="xterm", COLUMNS="80")) as process:
+        os.close(terminal)
+        written = b""
+        with contextlib.suppress(OSError):  # the terminal ends with its process
+            while piece := os.read(main, 65_536):
+                written += piece
+    os.close(main)
+    assert process.returncode == 1
+    return written.decode()
 
 
 def test_nothing_found_is_said(clean_book: Path) -> None:

@@ -8,8 +8,8 @@ from typing import Final
 
 import pytest
 
-from lkjip import checks, read
-from tests.checks.mutants import WAYS, Clean
+from lkjip import checks
+from tests.checks.mutants import WAYS, Clean, trouble
 from tests.lkjip.workbooks import Parts
 
 SEED: Final = 2020
@@ -26,12 +26,4 @@ def test_every_check_can_be_broken() -> None:
 def test_one_thing_wrong(kode: str, clean_parts: Parts, clean_report: Clean, tmp_path: Path) -> None:
     mutants = [mutant for way in WAYS[kode] for mutant in way(clean_report)]
     for count, mutant in enumerate(random.Random(f"{SEED} {kode}").sample(mutants, min(EACH, len(mutants)))):
-        path = tmp_path / f"{count}.xlsm"
-        sheet, cell = mutant.save(clean_parts, path)
-        found = checks.check(read.read(path))
-        mine = [each for each in found if each.kode == kode and each.lembar == sheet]
-
-        assert mine, (mutant, found)
-        if cell is not None:
-            assert cell in [each.sel.partition(":")[0] for each in mine], (mutant, mine)
-        assert {each.kode for each in found if each.tingkat == "galat"} <= {kode}, (mutant, found)
+        assert trouble(mutant, clean_parts, tmp_path / f"{count}.xlsm") is None

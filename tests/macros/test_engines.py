@@ -348,7 +348,8 @@ MAC_PYTHON: Final = "/usr/local/lkjip/bin/python"
 )
 def test_the_sync_button_hands_over_to_python(pc: Pc) -> None:
     pc.run("LkjipSinkronkan")
-    assert pc.commands == ["from lkjip.sync import live; live.button()"]
+    pc.run("LkjipSiapkanKiriman")
+    assert pc.commands == ["from lkjip.sync import live; live.button()", "from lkjip.send import button; button.press()"]
     assert pc.vba.dialogs == []
 
 
@@ -371,6 +372,9 @@ def test_without_python_the_sync_button_says_so_in_our_words(pc: Pc, reason: str
     assert title == "LKjIP"
     assert message.startswith(f"Lembar ringkasan belum bisa disusun ulang dari sini: {reason}.")
     assert "Angka Ringkasan tetap benar" in message
+    pc.run("LkjipSiapkanKiriman")
+    assert pc.commands == []
+    assert pc.vba.dialogs[1][1].startswith(f"Kiriman belum bisa disiapkan dari sini: {reason}.")
 
 
 def test_python_that_was_installed_meanwhile_is_found_by_the_sync_button() -> None:

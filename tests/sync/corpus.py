@@ -32,8 +32,8 @@ _X14: Final = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 _XM: Final = "http://schemas.microsoft.com/office/excel/2006/main"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _NUMBER: Final = re.compile(r"(\d+)(?=\.\w+(?:\.rels)?$)")
-SUMMARIES: Final = ("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi")
-RIGHT: Final = {"Ringkasan": "G", "Pengukuran Kinerja": "L", "Perbandingan": "N", "Efisiensi": "K"}
+SUMMARIES: Final = ("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", "Pemeriksaan")
+RIGHT: Final = {"Ringkasan": "G", "Pengukuran Kinerja": "L", "Perbandingan": "N", "Efisiensi": "K", "Pemeriksaan": "I"}
 """A column right of a summary sheet's own."""
 BELOW: Final = 60
 NOTE: Final = "Catatan sendiri di bawah"

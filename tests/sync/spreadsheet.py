@@ -61,8 +61,9 @@ class Spreadsheet:
 class App(base_classes.App):  # type: ignore[misc]
     def __init__(self, spreadsheet: Spreadsheet) -> None:
         self._spreadsheet = spreadsheet
-        self._settings: dict[str, Any] = {"calculation": "automatic", "screen_updating": True}
+        self._settings: dict[str, Any] = {"calculation": "automatic", "screen_updating": True, "display_alerts": True}
         self.alerts: list[tuple[str, str]] = []
+        self.answer = "ok"
 
     @property
     def engine(self) -> Any:
@@ -88,8 +89,17 @@ class App(base_classes.App):  # type: ignore[misc]
     def screen_updating(self, value: Any) -> None:
         self._set("screen_updating", value)
 
-    def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: Any = None) -> None:
+    @property
+    def display_alerts(self) -> Any:
+        return self._get("display_alerts")
+
+    @display_alerts.setter
+    def display_alerts(self, value: Any) -> None:
+        self._set("display_alerts", value)
+
+    def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: Any = None) -> str:
         self.alerts.append((prompt, mode))
+        return self.answer if buttons == "yes_no" else "ok"
 
     def _get(self, name: str) -> Any:
         self._spreadsheet.call(f"get {name}")
@@ -107,6 +117,14 @@ class Book(base_classes.Book):  # type: ignore[misc]
     @property
     def name(self) -> str:
         return self.spreadsheet.path.name
+
+    @property
+    def fullname(self) -> str:
+        return str(self.spreadsheet.path)
+
+    def save(self, path: str | None = None, password: str | None = None) -> None:
+        self.spreadsheet.call("save")
+        self.spreadsheet.document.save_as(self.spreadsheet.path, "xlsm")
 
     @property
     def app(self) -> App:

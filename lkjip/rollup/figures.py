@@ -1,0 +1,86 @@
+"""What the recap says of all offices together. Pure."""
+
+from __future__ import annotations
+
+import operator
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from lkjip.rollup.schema import REKAP, Row
+from xlfuncs import rules
+from xlfuncs.angka import Cell
+from xlfuncs.errors import RuleError
+
+
+@dataclass(frozen=True)
+class Band:
+    """Percentages that belong together: a label, and conditions that hold for all of them, as COUNTIFS writes them."""
+
+    label: str
+    conditions: tuple[tuple[str, float], ...]
+
+    def holds(self, share: float) -> bool:
+        """Whether a percentage belongs to it."""
+        return all(_COMPARED[sign](share, bound) for sign, bound in self.conditions)
+
+
+_COMPARED: Final = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+SERAPAN_BANDS: Final = (
+    Band("di bawah 50 %", (("<", 50),)),
+    Band("50 sampai 75 %", ((">=", 50), ("<", 75))),
+    Band("75 sampai 90 %", ((">=", 75), ("<", 90))),
+    Band("90 sampai 100 %", ((">=", 90), ("<=", 100))),
+    Band("di atas 100 %", ((">", 100),)),
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Totals by the fields of the table Rekap; offices by category and by serapan; offices with an error among their figures."""
+
+    totals: Mapping[str, Cell]
+    by_category: Mapping[str, int]
+    by_serapan: Mapping[str, int]
+    """By the band's label."""
+    in_error: int
+
+
+def figures(rows: Iterable[Row]) -> Figures:
+    """The figures of the rows of the table Rekap. Errors are counted, not added up."""
+    sums = {field.key: 0.0 for field in REKAP.fields if field.total}
+    averages: list[Cell] = []
+    categories: Counter[str] = Counter()
+    bands: Counter[str] = Counter()
+    in_error = 0
+    for row in rows:
+        for key in sums:
+            sums[key] += number(row[key]) or 0.0
+        averages.append(number(row["rata_rata_capaian"]))
+        categories[str(row["kategori_rata_rata"])] += 1
+        share = number(row["total_serapan"])
+        if share is not None:
+            bands[next(band.label for band in SERAPAN_BANDS if band.holds(share))] += 1
+        in_error += any(isinstance(row[field.key], str) for field in REKAP.fields if field.kind.is_number)
+    average = rules.rata_rata(averages)
+    totals: dict[str, Cell] = {
+        **sums,
+        "rata_rata_capaian": average,
+        "kategori_rata_rata": rules.kategori(average),
+        "total_serapan": _share(rules.serapan, sums),
+        "total_efisiensi": _share(rules.efisiensi, sums),
+    }
+    return Figures(totals, categories, bands, in_error)
+
+
+def number(cell: Cell) -> float | None:
+    """A figure that can be added up."""
+    return float(cell) if isinstance(cell, float | int) and not isinstance(cell, bool) else None
+
+
+def _share(rule: Callable[[Cell, Cell], float | None], sums: Mapping[str, float]) -> Cell:
+    try:
+        return rule(sums["total_anggaran"], sums["total_realisasi"])
+    except RuleError as error:
+        return error.code

@@ -1,0 +1,95 @@
+"""Kiriman: the copy that is mailed upward, the draft of the mail, and whether a copy is still what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from lkjip import files, read
+from lkjip.checks import check
+from lkjip.errors import LkjipError
+from lkjip.package import Package
+from lkjip.send import cleaning, message, seal
+from lkjip.send.copying import Rewriting
+from lkjip.send.message import Checked
+from lkjip.send.parts import Parts
+from lkjip.sync import closed
+
+_UNSYNCED: Final = "lembar ringkasan belum sesuai dengan tabel isian; tekan Sinkronkan atau jalankan lkjip sinkron, lalu ulangi"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What sending did.
+
+    `copy` and `draft` are the files written, None where it was stopped; `stops` says what stopped it, or would have.
+    `notes` are for whoever sends, one line each.
+    """
+
+    copy: Path | None
+    draft: Path | None
+    stops: Sequence[str]
+    notes: Sequence[str]
+    backups: Sequence[Path] = ()
+
+
+def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Outcome:
+    """Make the copy of a workbook that is mailed, and the draft of the mail.
+
+    Args:
+        folder: where they are written; beside the workbook without one.
+        anyway: also with mistakes in it, or with summaries that are not synced.
+
+    Raises:
+        LkjipError: not a workbook of ours, of another template, very hidden sheets, damaged, not writable. Nothing is written.
+    """
+    with Package(path) as package, closed.no_search_for_cycles():
+        workbook = read.of_package(package)
+        findings = check(workbook)
+        synced, sheets = closed.look(package, workbook, findings)
+        checked = Checked(findings, synced)
+        stops = [*map(message.finding_line, checked.of("galat")), *([] if synced else [f"{path.name}: {_UNSYNCED}"])]
+        notes = [*workbook.notes, *map(message.finding_line, checked.of("peringatan"))]
+        if stops and not anyway:
+            return Outcome(None, None, stops, notes)
+        parts = Parts(package, sheets)
+        notes += [f"{path.name}: {note}" for note in cleaning.refuse_hidden(parts)]
+        rewriting = Rewriting(parts)
+        rewriting.run()
+        sealed = seal.seal_of(seal.sealed_cells(package, workbook, parts.sheet))
+        seal.put(parts, sealed)
+        office = message.office_name(workbook.laporan.profil)
+        notes += [
+            f"{path.name}: {note}" for note in (*rewriting.notes, *cleaning.clean(parts, office, formulas_gone=rewriting.formulas_gone))
+        ]
+        data = package.repacked(parts.changes())
+    target = (folder or path.parent) / f"{message.file_stem(workbook.laporan.profil)}.xlsx"
+    if target.exists() and path.exists() and target.samefile(path):
+        raise LkjipError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
+    mail, lacking = message.draft(workbook.laporan, checked, sealed, target.name, data, rewriting.notes)
+    backups = [files.write(target, data), files.write(target.with_suffix(".eml"), mail)]
+    return Outcome(target, target.with_suffix(".eml"), stops, [*notes, *lacking], list(filter(None, backups)))
+
+
+def verify(path: Path) -> tuple[str, list[str]]:
+    """The seal of a copy, as the letter shows it, and what is other than when it was sealed: a line each, none where all is as it was.
+
+    Raises:
+        LkjipError: it cannot be read, or carries no seal.
+    """
+    with Package(path) as package:
+        found = differences(package, read.of_package(package))
+    if found is None:
+        raise LkjipError(f"{path}: tidak punya segel kiriman yang utuh; minta dikirim ulang dari buku kerjanya dengan lkjip kirim")
+    return found
+
+
+def differences(package: Package, workbook: read.Workbook) -> tuple[str, list[str]] | None:
+    """What `verify` gives for a file that is open already; None where it carries no seal."""
+    kept = seal.found_in(package)
+    return None if kept is None else (kept.shown, seal.differences(kept, seal.sealed_cells(package, workbook, Parts(package).sheet)))
+
+
+__all__ = ["Outcome", "differences", "send", "verify"]

@@ -1,0 +1,347 @@
+"""The formulas of the copy: every call of ours as a native formula, or its value where no native formula gives the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from lxml import etree
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from lkjip.install import vba
+from lkjip.package import Unsaved
+from lkjip.send import calls, formulas
+from lkjip.send.calls import NotNativeError, UnknownError
+from lkjip.send.formulas import FormulaError, Nodes
+from lkjip.send.parts import Parts
+from lkjip.send.references import Book, Place, is_elsewhere
+from lkjip.summary.sheet import SummaryCell
+from lkjip.sync.sheet_part import Area, SheetPart, area, same
+
+Element = etree._Element
+
+_WORKBOOK: Final = "xl/workbook.xml"
+_ELSEWHERE: Final = r"\[[0-9]+\]|'[^'<>\[\]!,(]*\["
+"""What leads into another workbook looks so; whether it does, the formula's tree says."""
+_ENGINE_CALL: Final = f"{calls.ENGINE}()"
+ENGINE_TEXT: Final = "Salinan kiriman tanpa makro: semua angka dihitung dengan rumus bawaan."
+"""What stands where the workbook says which engine computes it."""
+_OTHER_BOOK: Final = "merujuk ke buku kerja lain"
+_MOST_PLACES: Final = 20_000
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What becomes of a formula wherever it stands: its tree, what it is instead, or why it has nothing instead."""
+
+    tree: Nodes
+    written: str | None
+    why: str = ""
+
+
+class Rewriting:
+    """Goes through everything in a package that holds formulas; `notes` says what could not be rewritten."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.notes: list[str] = []
+        self.formulas_gone = False
+        self._parts = parts
+        self._package = parts.package
+        names = {
+            (name.get("name") or "").lower(): (name.text or "").strip()
+            for name in parts.root(_WORKBOOK).iter("{*}definedName")
+            if name.get("localSheetId") is None
+        }
+        self._book = Book(
+            self._package.sheet_parts, parts.sheet, {name.lower(): table for name, table in self._package.tables.items()}, names
+        )
+        self._theirs = vba.own_functions(parts.package)
+        self._dead: set[str] = set()  # names in capitals
+        self._plan = cache(self._planned)
+
+    def run(self) -> None:
+        """Rewrite all of them."""
+        self._rewrite_names()
+        for title, name in self._package.sheet_parts.items():
+            if self._is_suspect(name) and (sheet := self._parts.sheet(title)) is not None:
+                self._rewrite_cells(title, name, sheet)
+                self._rewrite_rules(title, name, sheet)
+        for name in self._parts.names:
+            if name.startswith("xl/tables/") and self._is_suspect(name):
+                self._rewrite_table(name)
+            elif name.startswith("xl/charts/") and name.endswith(".xml") and self._is_suspect(name):
+                self._rewrite_chart(name)
+
+    def _is_suspect(self, name: str) -> bool:
+        """Whether a part can hold a formula that concerns us: most do not, and need not be looked through."""
+        data = self._package.part(name)
+        capitals = data.upper()
+        functions = [name.encode() for name in (*calls.OURS, *self._theirs)]
+        return (
+            any(name in capitals and re.search(name + rb"(?:\s|&#\w+;)*\(", capitals) for name in functions)
+            or any(name.encode() in capitals for name in self._dead)
+            or re.search(_ELSEWHERE.encode(), data) is not None
+        )
+
+    # ------------------------------------------------------------ one formula
+    def _concerns(self, text: str) -> bool:
+        """Whether a formula calls us or another macro, leads into another workbook, or uses a name that the copy has not."""
+        return self._plan(text) is not None
+
+    def _planned(self, text: str) -> _Plan | None:
+        capitals = "".join(text.upper().split())
+        words = (*(f"{name}(" for name in (*calls.OURS, *self._theirs)), *self._dead)
+        if not any(word in capitals for word in words) and not re.search(_ELSEWHERE, text):
+            return None
+        try:
+            tree = formulas.parse(text)
+        except FormulaError:
+            return _Plan((), None, "rumusnya tidak terbaca")
+        if away := self._leads_away(tree):
+            return _Plan(tree, None, away)
+        if not calls.calls(tree):
+            return None
+        try:
+            return _Plan(tree, calls.native_text(tree))
+        except NotNativeError as error:
+            return _Plan(tree, None, str(error))
+
+    def _leads_away(self, tree: Nodes) -> str | None:
+        """Why nobody without this office's files could compute a formula."""
+        for group in formulas.groups(tree):
+            if group.function in self._theirs:
+                return f"memakai fungsi makro {group.function}"
+        for operand in formulas.operands(tree):
+            name = operand.rpartition("!")[2]
+            if is_elsewhere(operand) and name.upper() not in calls.OURS:
+                return _OTHER_BOOK
+            if name.upper() in self._dead:
+                return f"memakai nama {name}, yang tidak ikut"
+        return None
+
+    def _rewritten(self, text: str, place: Place) -> str:
+        """The formula that the copy has instead of one that concerns us.
+
+        Raises:
+            NotNativeError: none that gives the same.
+        """
+        plan = self._plan(text)
+        if plan is None:
+            return text
+        if plan.written is None:
+            raise NotNativeError(plan.why)
+        calls.check(plan.tree, place)
+        return plan.written
+
+    # ------------------------------------------------------------ cells
+    def _rewrite_cells(self, title: str, name: str, sheet: SheetPart) -> None:
+        found = [(place, element) for place, element, _ in sheet.formula_elements()]
+        shared = {
+            element.get("si"): (place, element.text)
+            for place, element in found
+            if element.get("t") == "shared" and element.text and self._concerns(element.text)
+        }
+        for place, element in found:
+            text = element.text or ""
+            if element.get("t") == "shared" and element.get("si") in shared:
+                (row, column), master = shared[element.get("si")]
+                text = self._unshared(master or "", place[0] - row, place[1] - column)
+                for attribute in {"t", "si", "ref"} & {str(name) for name in element.attrib}:
+                    del element.attrib[attribute]
+                element.text = text
+                self._parts.touch(name)
+            if text and self._concerns(text):
+                self._rewrite_cell(title, sheet, place, element, text)
+                self._parts.touch(name)
+
+    def _unshared(self, master: str, rows: int, columns: int) -> str:
+        try:
+            return formulas.moved(formulas.parse(master), rows, columns)
+        except FormulaError:
+            return master
+
+    def _rewrite_cell(self, title: str, sheet: SheetPart, place: tuple[int, int], element: Element, text: str) -> None:
+        where = Place(self._book, title, place[0])
+        if text.strip().upper() == _ENGINE_CALL:
+            sheet.set(*place, SummaryCell(ENGINE_TEXT))
+            self.formulas_gone = True
+            return
+        if element.get("t") in ("array", "dataTable"):
+            self._keep_value(title, sheet, place, "rumus larik tidak punya rumus bawaan")
+            return
+        try:
+            written = self._rewritten(text, where)
+            self._compute(title, sheet, place, text, where)
+            element.text = written
+        except NotNativeError as error:
+            self._compute(title, sheet, place, text, where)
+            self._keep_value(title, sheet, place, str(error))
+
+    def _compute(self, title: str, sheet: SheetPart, place: tuple[int, int], text: str, where: Place) -> None:
+        """The value that the rules give, where the file has none or another one."""
+        _, saved = sheet.stored(*place)
+        try:
+            plan = self._plan(text)
+            value = calls.value(plan.tree if plan else (), where)
+        except (UnknownError, NotNativeError):
+            if isinstance(saved, Unsaved):
+                self._note(title, place, "rumusnya belum punya nilai tersimpan; buka di Excel, simpan, lalu ulangi")
+            return
+        if not same(saved, value):
+            sheet.set_value(*place, value)
+
+    def _keep_value(self, title: str, sheet: SheetPart, place: tuple[int, int], why: str) -> None:
+        _, saved = sheet.stored(*place)
+        blank = isinstance(saved, Unsaved) or (isinstance(saved, str) and not saved.strip())
+        sheet.set(*place, SummaryCell(None if blank else saved))  # type: ignore[arg-type]
+        self.formulas_gone = True
+        self._note(title, place, f"{why}; yang dikirim nilainya, bukan rumusnya")
+
+    # ------------------------------------------------------------ conditional looks, validations, sparklines
+    def _rewrite_rules(self, title: str, name: str, sheet: SheetPart) -> None:
+        for element in list(sheet.root.iter("{*}formula", "{*}formula1", "{*}formula2", "{*}f")):
+            parent = element.getparent()
+            if parent is None or etree.QName(parent).localname == "c" or not element.text or not self._concerns(element.text):
+                continue
+            self._parts.touch(name)
+            holder = next((each for each in element.iterancestors() if etree.QName(each).localname in _HOLDERS), parent)
+            where = _where(holder, sheet)
+            try:
+                element.text = formulas.without_array_constants(self._rewritten_everywhere(element.text, title, where))
+            except (NotNativeError, FormulaError) as error:
+                why = str(error) if isinstance(error, NotNativeError) else "tidak punya bentuk yang diterima Excel di sini"
+                _remove(holder)
+                self._note(
+                    title, where[0][:2] if where else None, f"{_HOLDERS.get(etree.QName(holder).localname, 'aturan')} ditinggalkan: {why}"
+                )
+
+    def _rewritten_everywhere(self, text: str, title: str, where: list[Area]) -> str:
+        """The formula of a rule, which must hold in every cell that it is for."""
+        written = self._rewritten(text, Place(self._book, title, where[0][0] if where else None))
+        tree, places = formulas.parse(text), list(_places(where))
+        if len(places) > _MOST_PLACES:
+            raise NotNativeError("berlaku untuk terlalu banyak sel")
+        for row, column in places[1:]:
+            moved = formulas.moved(tree, row - places[0][0], column - places[0][1])
+            calls.check(formulas.parse(moved), Place(self._book, title, row))
+        return written
+
+    # ------------------------------------------------------------ names, tables, charts
+    def _rewrite_names(self) -> None:
+        """Names that lead into another workbook, or have no native form, are gone; so is, then, what uses them."""
+        root = self._parts.root(_WORKBOOK)
+        left = list(root.iter("{*}definedName"))
+        again = True
+        while again:
+            again = False
+            for element in list(left):
+                text, name = (element.text or "").strip(), element.get("name") or ""
+                if not self._concerns(text):
+                    continue
+                self._parts.touch(_WORKBOOK)
+                try:
+                    written = self._rewritten(text, Place(self._book))
+                    left.remove(element)
+                    element.text = written
+                except NotNativeError as error:
+                    left.remove(element)
+                    _remove(element)
+                    self._dead.add(name.upper())
+                    self._plan.cache_clear()
+                    self.notes.append(f"nama {name} ditinggalkan: {error}")
+                    again = True
+
+    def _rewrite_table(self, name: str) -> None:
+        for element in list(self._parts.root(name).iter("{*}calculatedColumnFormula", "{*}totalsRowFormula")):
+            if not element.text or not self._concerns(element.text):
+                continue
+            self._parts.touch(name)
+            plan = self._plan(element.text)
+            if plan is not None and plan.written is not None:
+                element.text = plan.written
+            else:  # its cells say so
+                column = element.getparent()
+                if column is not None and column.get("totalsRowFunction") == "custom" and element.tag.endswith("totalsRowFormula"):
+                    del column.attrib["totalsRowFunction"]
+                _remove(element)
+
+    def _rewrite_chart(self, name: str) -> None:
+        """A series over another workbook keeps its figures as they are."""
+        for element in list(self._parts.root(name).iter("{*}f")):
+            if element.text and self._concerns(element.text):
+                self._parts.touch(name)
+                self.notes.append(f"{name.rsplit('/', 1)[-1]}: grafik {_OTHER_BOOK}; yang dikirim gambarnya terakhir")
+                _as_literal(element)
+
+    def _note(self, title: str, place: tuple[int, ...] | None, what: str) -> None:
+        at = f" sel {xl_rowcol_to_cell(*place[:2])}" if place else ""
+        self.notes.append(f'lembar "{title}"{at}: {what}')
+
+
+_HOLDERS: Final = {"cfRule": "warna bersyarat", "dataValidation": "pemeriksaan isian", "sparkline": "grafik mini"}
+
+_EMPTIED: Final = {
+    "conditionalFormatting": "cfRule",
+    "conditionalFormattings": "conditionalFormatting",
+    "dataValidations": "dataValidation",
+    "sparklines": "sparkline",
+    "sparklineGroup": "sparklines",
+    "sparklineGroups": "sparklineGroup",
+    "definedNames": "definedName",
+}
+"""What is not to stand in a file without any of these inside."""
+
+
+def _where(holder: Element, sheet: SheetPart) -> list[Area]:
+    """The cells that a rule is for, as far as the sheet reaches."""
+    element: Element | None = holder
+    given = ""
+    while element is not None and not given:
+        given = element.get("sqref") or element.findtext("{*}sqref") or ""
+        element = element.getparent()
+    areas = [where for each in given.split() if (where := area(each)) is not None]
+    return [
+        (top, left, min(bottom, max(sheet.last_row, top)), min(right, max(sheet.last_column, left))) for top, left, bottom, right in areas
+    ]
+
+
+def _places(areas: list[Area]) -> Iterator[tuple[int, int]]:
+    for top, left, bottom, right in areas:
+        yield from ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+
+
+def _as_literal(reference: Element) -> None:
+    """A chart's reference and the values saved with it, as values alone."""
+    holder = reference.getparent()
+    if holder is None:
+        return
+    namespace = holder.tag.removesuffix(etree.QName(holder).localname)
+    parent = holder.getparent()
+    cache_of = next((each for each in holder.iter(f"{namespace}numCache", f"{namespace}strCache", f"{namespace}lvl")), None)
+    if parent is not None and etree.QName(parent).localname == "tx":
+        text = etree.Element(f"{namespace}v")
+        text.text = holder.findtext(f".//{namespace}v") or ""
+        parent.replace(holder, text)
+        return
+    literal = "numLit" if etree.QName(holder).localname == "numRef" else "strLit"
+    holder.tag = f"{namespace}{literal}"
+    kept = list(cache_of) if cache_of is not None else []
+    for child in list(holder):
+        holder.remove(child)
+    holder.extend(kept)
+
+
+def _remove(element: Element) -> None:
+    """Take an element away, and what holds nothing any more without it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    parent.remove(element)
+    name = etree.QName(parent).localname
+    if parent.get("count") is not None:
+        parent.set("count", str(len(parent)))
+    if name in _EMPTIED and not any(etree.QName(each).localname == _EMPTIED[name] for each in parent):
+        _remove(parent)

@@ -1,0 +1,242 @@
+"""The seal of a mailed copy: whether what it says is still what was sent. It shows an accidental change; it is no signature.
+
+Sealed are the cells of our tables, inputs and results, and the named figures of Ringkasan: what they hold, not the bytes
+of the file, so that opening and saving it, in any program, changes nothing. A result that is what the rules give of the
+inputs counts as that, so a program that saves fewer digits, or no results at all, breaks nothing either.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from lkjip import read, report
+from lkjip.errors import LkjipError
+from lkjip.package import Package, Stored, Unsaved
+from lkjip.send.parts import Parts
+from lkjip.sync.sheet_part import SheetPart, area, same
+from lkjip.tables import TABLES
+from xlfuncs.angka import Cell
+
+Sheets = Callable[[str], SheetPart | None]
+
+_PART: Final = "docProps/custom.xml"
+_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_SEAL: Final = "lkjip_segel"
+_CELLS: Final = "lkjip_segel_sel_"
+_LONGEST: Final = 240  # characters; Excel shows 255 of a property
+_WIDTH: Final = 2  # bytes kept of each cell's digest: which cell it was, not whether
+_DIGITS: Final = 12
+_WHOLE: Final = 10.0**15
+_SUMMARY: Final = "ringkasan"
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A sealed cell: the table it belongs to, its column there, where it stands (row and column from 0), what it holds as a text."""
+
+    table: str
+    column: str
+    sheet: str
+    place: tuple[int, int]
+    content: str
+
+    @property
+    def digest(self) -> bytes:
+        return hashlib.sha256(f"{self.table}\t{self.column}\t{self.content}".encode()).digest()
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What is kept of the sealed cells: a digest over all of them, how many each table had, and a short one of each."""
+
+    digest: str
+    shape: str
+    cells: bytes
+
+    @property
+    def shown(self) -> str:
+        """What people compare: "1F2E 3D4C 5B6A 7988"."""
+        return " ".join(self.digest[start : start + 4].upper() for start in range(0, 16, 4))
+
+
+def seal_of(cells: Sequence[Sealed]) -> Seal:
+    """The seal over these cells, in their order."""
+    digests = [cell.digest for cell in cells]
+    shape = ";".join(f"{table}={count}" for table, count in Counter(cell.table for cell in cells).items())
+    return Seal(hashlib.sha256(b"".join(digests)).hexdigest(), shape, b"".join(digest[:_WIDTH] for digest in digests))
+
+
+def differences(seal: Seal, cells: Sequence[Sealed]) -> list[str]:
+    """What is other than sealed: a line each, with sheet and cell; nothing where all is as it was."""
+    now = seal_of(cells)
+    if now.digest == seal.digest:
+        return []
+    found = []
+    start = 0
+    for table, count in _counts(seal.shape):
+        before = [seal.cells[at * _WIDTH : (at + 1) * _WIDTH] for at in range(start, start + count)]
+        here = [cell for cell in cells if cell.table == table]
+        start += count
+        if len(here) != count:
+            found.append(
+                f"{table}: banyaknya sel berubah dari {count} menjadi {len(here)}; ada baris atau kolom yang ditambah atau dihapus"
+            )
+            continue
+        found += [
+            f'lembar "{cell.sheet}" sel {xl_rowcol_to_cell(*cell.place)} ({cell.column}): berubah, sekarang {cell.content[1:] or "kosong"}'
+            for kept, cell in zip(before, here, strict=True)
+            if cell.digest[:_WIDTH] != kept
+        ]
+    return found or ["isinya tidak sama dengan saat disegel, tetapi selnya tidak dapat ditunjukkan"]
+
+
+def _counts(shape: str) -> Iterator[tuple[str, int]]:
+    for each in shape.split(";"):
+        table, _, count = each.partition("=")
+        yield table, int(count)
+
+
+# ---------------------------------------------------------------- the sealed cells
+def sealed_cells(package: Package, workbook: read.Workbook, sheets: Sheets) -> list[Sealed]:
+    """The cells that are sealed, in an order that a re-save keeps.
+
+    Args:
+        sheets: the sheets as they are to be looked at, by their title.
+
+    Raises:
+        LkjipError: an input is a formula whose value the file does not hold.
+    """
+    results = _results(workbook)
+    found = []
+    for name, stored in workbook.tables.items():
+        contents = workbook.contents[name]
+        for number in range(stored.first_row, stored.bottom + 1):
+            values, formulas = contents.rows.get(number, {}), contents.formulas.get(number, {})
+            for column, title in enumerate(stored.columns, stored.left - 1):
+                place = (number - 1, column)
+                saved = _stored(package, stored.sheet, sheets, place) if title in formulas else values.get(title)
+                content = _content(package, stored.sheet, place, saved, results.get((name, *place), _NONE))
+                found.append(Sealed(name, title, stored.sheet, place, content))
+    return [*found, *_summary(package, workbook, sheets)]
+
+
+class _Nothing:
+    """A cell that is no result."""
+
+
+_NONE: Final = _Nothing()
+
+
+def _stored(package: Package, sheet: str, sheets: Sheets, place: tuple[int, int]) -> Stored:
+    part = sheets(sheet)
+    if part is None:
+        raise package.damaged(f'lembar "{sheet}" bukan lembar kerja')
+    return part.stored(*place)[1]
+
+
+def _content(package: Package, sheet: str, place: tuple[int, int], saved: Stored, result: Cell | _Nothing) -> str:
+    if not isinstance(result, _Nothing):
+        return as_text(result if isinstance(saved, Unsaved) or same(saved, result) else saved)
+    if isinstance(saved, Unsaved):
+        raise LkjipError(
+            f'{package.path}: lembar "{sheet}" sel {xl_rowcol_to_cell(*place)}: rumus tanpa nilai tersimpan, jadi tidak bisa dibandingkan;'
+            " buka di Excel atau LibreOffice, simpan, lalu ulangi"
+        )
+    return as_text(saved)
+
+
+def _results(workbook: read.Workbook) -> Mapping[tuple[str, int, int], Cell]:
+    """What the rules give, by the table's name and the place on its sheet, counted from 0."""
+    found: dict[tuple[str, int, int], Cell] = {}
+    laporan = workbook.laporan
+    for table in (table for table in TABLES if table.name in workbook.tables):  # an office may have deleted an annex
+        stored = workbook.tables[table.name]
+        unnamed = workbook.unnamed[table.key]
+        rows = dict(zip(laporan.places_in(table), laporan.rows[table.key], strict=True))
+        rows |= zip(unnamed, report.computed(table, list(unnamed.values()), laporan.skala), strict=True)
+        columns = [
+            (column, stored.left - 1 + stored.columns.index(column.name)) for column in table.columns if column.name in stored.columns
+        ]
+        for column, number in columns:
+            if column.formula is not None:
+                for place in range(stored.last_row - stored.first_row + 1):
+                    found[table.name, stored.first_row - 1 + place, number] = rows.get(place, {}).get(column.key)
+            if stored.totals_rows and column.total is not None and not isinstance(column.total, str):
+                found[table.name, stored.last_row, number] = laporan.totals(table)[column.key]
+    return found
+
+
+def _summary(package: Package, workbook: read.Workbook, sheets: Sheets) -> Iterator[Sealed]:
+    """The named figures of Ringkasan."""
+    figures = report.ringkasan(workbook.laporan)
+    known = {**vars(figures), **{f"jumlah_{code}": count for code, count in figures.jumlah.items()}}
+    for element in package.xml("xl/workbook.xml").iter("{*}definedName"):
+        name = element.get("name") or ""
+        if name not in known or name == "jumlah":
+            continue
+        sheet, _, address = (element.text or "").replace("'", "").rpartition("!")
+        where = area(address)
+        if where is not None:
+            place = where[:2]
+            content = _content(package, sheet, place, _stored(package, sheet, sheets, place), known[name])
+            yield Sealed(_SUMMARY, name, sheet, place, content)
+
+
+def as_text(value: Cell) -> str:
+    """A value as every program saves it, its kind before it: numbers to 12 digits, whole ones exactly, no spaces around texts."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return f"b{value:d}"
+    if isinstance(value, float | int):
+        whole = float(value).is_integer() and abs(value) < _WHOLE
+        return f"n{int(value)}" if whole else f"n{value:.{_DIGITS}g}"
+    return "t" + "\n".join(str(value).strip().splitlines())
+
+
+# ---------------------------------------------------------------- in the file
+def put(parts: Parts, seal: Seal) -> None:
+    """Keep the seal in the file's own properties, beside those that are there."""
+    if _PART not in parts.names:
+        parts.put(_PART, etree.Element(f"{{{_NS}}}Properties", nsmap={None: _NS, "vt": _VT}))  # type: ignore[dict-item]  # lxml-stubs know no default namespace
+        parts.set_type(_PART, _TYPE)
+        parts.relate("", _KIND, _PART)
+    root = parts.root(_PART)
+    for old in list(root):
+        if (old.get("name") or "").startswith(_SEAL):
+            root.remove(old)
+    encoded = f"{seal.shape}|{base64.b64encode(seal.cells).decode('ascii')}"
+    pieces = [encoded[start : start + _LONGEST] for start in range(0, len(encoded), _LONGEST)]
+    used = [int(each.get("pid") or 0) for each in root]
+    properties = {_SEAL: seal.digest, **{f"{_CELLS}{number:04}": piece for number, piece in enumerate(pieces, 1)}}
+    for number, (name, text) in enumerate(properties.items(), max([1, *used]) + 1):
+        entry = etree.SubElement(root, f"{{{_NS}}}property", {"fmtid": _FORMAT, "pid": str(number), "name": name})
+        etree.SubElement(entry, f"{{{_VT}}}lpwstr").text = text
+    parts.touch(_PART)
+
+
+def found_in(package: Package) -> Seal | None:
+    """The seal that a file carries; None without one, or with one that is not whole."""
+    target = next(iter(package.targets("", kind="/custom-properties").values()), None)
+    if target is None or target not in package.names:
+        return None
+    kept = {each.get("name") or "": "".join(map(str, each.itertext())).strip() for each in package.xml(target)}
+    shape, _, encoded = "".join(kept[name] for name in sorted(kept) if name.startswith(_CELLS)).partition("|")
+    try:
+        seal = Seal(kept[_SEAL], shape, base64.b64decode(encoded, validate=True))
+        whole = len(seal.cells) == _WIDTH * sum(count for _, count in _counts(seal.shape))
+    except (KeyError, ValueError):
+        return None
+    return seal if whole else None

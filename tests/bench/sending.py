@@ -1,0 +1,47 @@
+"""Sending beside what a spreadsheet library needs to open the same workbook and to save it, which computes and checks nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import openpyxl
+
+from lkjip import send
+from lkjip.build.workbook import build
+from lkjip.package import Package
+from lkjip.send import cleaning
+from lkjip.send.copying import Rewriting
+from lkjip.send.parts import Parts
+from lkjip.sync import closed
+from tests.bench.checks import annual_report
+from tests.bench.measuring import Line, at_least, in_turn
+
+_ROWS: Final = 500
+
+
+def lines(folder: Path) -> Iterator[Line]:
+    path = folder / f"kirim_{_ROWS}.xlsm"
+    path.write_bytes(build(annual_report(_ROWS)))
+    closed.sync(path)
+
+    def with_openpyxl() -> None:
+        openpyxl.load_workbook(path, keep_vba=True).save(folder / "openpyxl.xlsm")
+
+    def copy_alone() -> bytes:
+        with Package(path) as package:
+            parts = Parts(package)
+            rewriting = Rewriting(parts)
+            rewriting.run()
+            cleaning.clean(parts, "Kantor", formulas_gone=rewriting.formulas_gone)
+            return package.repacked(parts.changes())
+
+    ours = partial(send.send, path, anyway=True)
+    against = "openpyxl opening and saving it"
+    yield at_least(
+        f"check, copy, seal and letter, {_ROWS} rows in every table", against, "at least 3", in_turn(ours, with_openpyxl, runs=5)
+    )
+    pair = in_turn(copy_alone, with_openpyxl, runs=5)
+    yield at_least("the copy alone: formulas rewritten, package edited", "the same", "", pair)

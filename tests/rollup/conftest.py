@@ -1,0 +1,45 @@
+"""What the tests of the recap share: three hundred made-up offices' workbooks, and a cache of each test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from scripts.offices import Office, broken, office, quick_workbook
+
+OFFICES = 300
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.fixture(scope="session")
+def offices() -> Sequence[Office]:
+    return [office(number) for number in range(OFFICES)]
+
+
+@pytest.fixture(scope="session")
+def inbox(offices: Sequence[Office], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a folder for each regency and three files that are no workbooks. Not to be changed."""
+    folder = tmp_path_factory.mktemp("masuk")
+    for made in offices:
+        path = folder / str(made.laporan.profil["pemerintah_daerah"]) / made.file_name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(quick_workbook(made))
+    for name, data in broken(quick_workbook(offices[0])).items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def few(offices: Sequence[Office], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six offices without a mistake. Not to be changed: copy it."""
+    folder = tmp_path_factory.mktemp("enam")
+    for number in range(6):
+        made = office(number, mistakes=False)
+        (folder / made.file_name).write_bytes(quick_workbook(made))
+    return folder

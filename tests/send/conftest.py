@@ -1,0 +1,34 @@
+"""The workbooks of the command line's tests, their summaries synced."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.lkjip.conftest import boyolali as built_boyolali
+from tests.lkjip.conftest import boyolali_data
+from tests.lkjip.conftest import small as built_small
+from tests.lkjip.workbooks import run
+
+__all__ = ["boyolali_data", "built_boyolali", "built_small"]
+
+
+@pytest.fixture(scope="session")
+def boyolali(built_boyolali: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of the real report, mistakes and all. Not to be changed: copy it."""
+    return _synced(built_boyolali, tmp_path_factory.mktemp("boyolali-sinkron"))
+
+
+@pytest.fixture(scope="session")
+def small(built_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook of two indicators without a mistake. Not to be changed: copy it."""
+    return _synced(built_small, tmp_path_factory.mktemp("kecil-sinkron"))
+
+
+def _synced(built: Path, folder: Path) -> Path:
+    path = folder / built.name
+    shutil.copy(built, path)
+    assert run("sinkron", path).status == 0
+    return path

@@ -1,0 +1,337 @@
+"""`lkjip kirim`: what goes out, what stays in the office, and what stops it."""
+
+from __future__ import annotations
+
+import email
+import json
+import math
+import re
+import signal
+import subprocess
+import sys
+from email import policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from lkjip.send import copying
+from lkjip.send.message import file_stem
+from lkjip.tables import PROFIL
+from tests.lkjip.workbooks import MAIN, Outcome, Parts, assert_refused, environment, listing, run, text_cell
+from tests.office.client import Office
+from tests.send import books
+
+NAME = "LKjIP_2020_Kantor_Kesbangpol_Boyolali"
+_CALL = re.compile(r"\b(?:CAPAIAN|KATEGORI|SERAPAN|EFISIENSI|ANGKA|TERBILANG|RUPIAH|MESIN_LKJIP)\s*\(", re.IGNORECASE)
+
+
+def send(path: Path) -> Outcome:
+    """Sent though the real report has mistakes in it."""
+    return run("kirim", path, "--keluaran", path.parent, "--tetap")
+
+
+def sent(path: Path) -> tuple[Parts, str]:
+    """The copy that a workbook gives, and what was said on the way."""
+    outcome = send(path)
+    assert outcome.status == 0, outcome.err
+    return Parts.of(Path(outcome.out.splitlines()[0])), outcome.err
+
+
+@pytest.fixture(scope="module")
+def mailed(boyolali: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the copy and the draft of the real report."""
+    folder = tmp_path_factory.mktemp("kiriman")
+    outcome = run("kirim", boyolali, "--keluaran", folder, "--tetap")
+    assert outcome.status == 0, outcome.err
+    assert outcome.out.splitlines() == [str(folder / f"{NAME}.xlsx"), str(folder / f"{NAME}.eml")]
+    return folder
+
+
+def read_mail(path: Path) -> EmailMessage:
+    return email.message_from_bytes(path.read_bytes(), policy=policy.default)
+
+
+def _same(saved: Any, found: Any) -> bool:
+    if isinstance(saved, float | int) and isinstance(found, float | int):
+        return math.isclose(saved, found, rel_tol=1e-12, abs_tol=1e-12)
+    return str(saved or "").strip() == str(found or "").strip()
+
+
+# ---------------------------------------------------------------- the copy of the real report
+def test_nothing_of_ours_goes_out(mailed: Path) -> None:
+    parts = Parts.of(mailed / f"{NAME}.xlsx")
+    assert not [formula for formula in books.formulas(parts) if _CALL.search(formula)]
+    assert not [name for name in parts if re.search(r"vba|externalLink|printerSettings|vmlDrawing|ctrlProp", name, re.IGNORECASE)]
+    everything = b"".join(parts.values())
+    assert b"macroEnabled" not in everything
+    assert b"vbaProject" not in everything
+    assert b"FmlaMacro" not in everything
+    types = {each.get("PartName", "").lstrip("/") for each in etree.fromstring(parts["[Content_Types].xml"]) if each.get("PartName")}
+    assert types <= parts.keys()
+
+
+def test_every_other_part_keeps_its_bytes(boyolali: Path, mailed: Path) -> None:
+    before, after = Parts.of(boyolali), Parts.of(mailed / f"{NAME}.xlsx")
+    changed = {name for name in before.keys() & after.keys() if before[name] != after[name]}
+    with_calls = {before.sheet_of(table) for table in ("tbl_31", "tbl_32")} | {before.table(table) for table in ("tbl_31", "tbl_32")}
+    package = {"[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "docProps/core.xml"}
+    assert changed <= with_calls | package | {before.sheet("Mulai"), before.relations(before.sheet("Mulai"))}
+    assert after.keys() - before.keys() == {"docProps/custom.xml"}
+
+
+def test_sheets_change_in_our_formulas_alone(boyolali: Path, mailed: Path) -> None:
+    before, after = Parts.of(boyolali), Parts.of(mailed / f"{NAME}.xlsx")
+    part = before.sheet("Tabel 3.1")
+
+    def without_calls(parts: Parts) -> bytes:
+        root = etree.fromstring(parts[part])
+        for cell in root.iter(f"{{{MAIN}}}c"):
+            if re.match("[JK]", cell.get("r", "")):
+                for formula in cell.findall(f"{{{MAIN}}}f"):
+                    formula.text = None
+        return etree.tostring(root, method="c14n")
+
+    assert without_calls(before) == without_calls(after)
+
+
+def test_the_copy_recalculates_to_the_saved_values(mailed: Path, office_no_macros: Office) -> None:
+    path = mailed / f"{NAME}.xlsx"
+    saved = openpyxl.load_workbook(path, data_only=True)
+    with office_no_macros.open(path) as document:
+        for sheet in saved:
+            rows = zip(sheet[sheet.dimensions], document.values(sheet.title, sheet.dimensions), strict=True)
+            wrong = [
+                (sheet.title, cell.coordinate, cell.value, value)
+                for row, values in rows
+                for cell, value in zip(row, values, strict=True)
+                if not _same(cell.value, value)
+            ]
+            assert not wrong
+
+
+def test_export_reads_the_copy_as_the_workbook(boyolali_data: dict[str, Any], mailed: Path) -> None:
+    outcome = run("ekspor", mailed / f"{NAME}.xlsx")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert json.loads(outcome.out) == boyolali_data
+
+
+def test_the_checks_find_the_same_in_the_copy(boyolali: Path, mailed: Path) -> None:
+    found = [run("periksa", path, "--format", "json").out for path in (boyolali, mailed / f"{NAME}.xlsx")]
+    assert found[0] == found[1]
+    assert json.loads(found[0])
+
+
+def test_the_start_page_says_what_the_copy_is(mailed: Path) -> None:
+    sheet = openpyxl.load_workbook(mailed / f"{NAME}.xlsx")["Mulai"]
+    assert copying.ENGINE_TEXT in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def test_a_second_run_gives_the_same_files(boyolali: Path, mailed: Path) -> None:
+    before = listing(mailed)
+    assert run("kirim", boyolali, "--keluaran", mailed, "--tetap").status == 0
+    assert listing(mailed) == before
+
+
+def test_files_that_were_there_are_kept(boyolali: Path, tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}.xlsx").write_bytes(b"punya orang")
+    outcome = run("kirim", boyolali, "--keluaran", tmp_path, "--tetap")
+    assert outcome.status == 0
+    (backup,) = tmp_path.glob(f"{NAME}.cadangan-*.xlsx")
+    assert backup.read_bytes() == b"punya orang"
+    assert backup.name in outcome.err
+
+
+# ---------------------------------------------------------------- the mail
+def test_the_draft_carries_the_copy(mailed: Path) -> None:
+    mail = read_mail(mailed / f"{NAME}.eml")
+    attachment = next(mail.iter_attachments())
+    assert attachment.get_content() == (mailed / f"{NAME}.xlsx").read_bytes()
+    assert attachment.get_filename() == f"{NAME}.xlsx"
+    assert attachment.get_content_type() == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def test_the_draft_can_be_sent(mailed: Path) -> None:
+    mail = read_mail(mailed / f"{NAME}.eml")
+    assert mail["X-Unsent"] == "1"
+    assert mail["Subject"] == "LKjIP 2020 Kantor Kesbangpol Kabupaten Boyolali"
+    assert mail["To"] is None
+    assert not mail.defects
+    assert b"\r\n" in (mailed / f"{NAME}.eml").read_bytes()
+
+
+def test_the_letter_has_the_figures_of_the_report(mailed: Path) -> None:
+    text = read_mail(mailed / f"{NAME}.eml").get_body()
+    assert text is not None
+    body = text.get_content()
+    # Tabel 3.1 and 3.2 of the report: 9 indicators, all 100 %; 36.605.000 of 40.485.000 spent
+    for said in (
+        "9 (SB 0, B 9, C 0, K 0)",
+        "100,00 % (B)",
+        "Rp 40.485.000,00",
+        "Rp 36.605.000,00",
+        "90,42 %",
+        "9,58 %",
+        "bukan tanda tangan",
+    ):
+        assert said in body
+    shown = re.search(r"Segel: ((?:[0-9A-F]{4} ?){4})", body)
+    assert shown
+    seal = Parts.of(mailed / f"{NAME}.xlsx")["docProps/custom.xml"].decode()
+    assert shown[1].replace(" ", "").strip().lower() in seal
+
+
+@pytest.mark.parametrize(
+    ("given", "recipient"),
+    [
+        ("bupati@boyolalikab.go.id", "bupati@boyolalikab.go.id"),
+        ("bukan alamat", None),
+        ("a@b.go.id\nBcc: c@d.id", None),
+        ("satu@a.id, dua@b.id", None),
+    ],
+)
+def test_the_recipient_is_the_one_of_profil(boyolali: Path, tmp_path: Path, given: str, recipient: str | None) -> None:
+    parts = Parts.of(boyolali)
+    parts.put("tbl_profil", "nilai", [key.key for key in PROFIL].index("email_atasan"), text_cell(given))
+    parts.save(tmp_path / "buku.xlsm")
+    outcome = send(tmp_path / "buku.xlsm")
+    assert outcome.status == 0, outcome.err
+    mail = read_mail(Path(outcome.out.splitlines()[1]))
+    assert mail["To"] == recipient
+    assert mail["Bcc"] is None
+    assert ("bukan alamat surel" in outcome.err) == (recipient is None)
+
+
+@pytest.mark.parametrize(
+    ("profil", "stem"),
+    [
+        ({"tahun": 2020, "singkatan": "Kantor Kesbangpol", "pemerintah_daerah": "Kabupaten Boyolali"}, NAME),
+        ({"tahun": 2021.0, "instansi": "Dinas Sosial", "pemerintah_daerah": "Kota Surakarta"}, "LKjIP_2021_Dinas_Sosial_Surakarta"),
+        ({"tahun": 2021, "singkatan": "BPKAD", "pemerintah_daerah": "Pemerintah Provinsi Jawa Tengah"}, "LKjIP_2021_BPKAD_Jawa_Tengah"),
+        ({"singkatan": 'a/b\\c:d*e?"<f>|', "tahun": "../20"}, "LKjIP_20_a_b_c_d_e_f"),
+        ({"singkatan": "CON"}, "LKjIP_CON"),
+        ({"singkatan": "Kantor ﬁ Café\n", "pemerintah_daerah": "Kotabaru"}, "LKjIP_Kantor_fi_Cafe_Kotabaru"),
+        ({"singkatan": "x" * 300}, "LKjIP_" + "x" * 40),
+        ({}, "LKjIP"),
+    ],
+)
+def test_the_name_follows_profil(profil: dict[str, Any], stem: str) -> None:
+    assert file_stem(profil) == stem
+
+
+# ---------------------------------------------------------------- what stops it
+def test_mistakes_stop_it(boyolali: Path, tmp_path: Path) -> None:
+    outcome = run("kirim", boyolali, "--keluaran", tmp_path)
+    assert (outcome.status, outcome.out) == (1, "")
+    assert 'galat: lembar "Tabel 2.1" sel E13' in outcome.err  # 1,58 where four tables say 1,89
+    assert "--tetap" in outcome.lines[-1]
+    assert not listing(tmp_path)
+
+
+def test_sent_anyway_it_says_so(mailed: Path) -> None:
+    text = read_mail(mailed / f"{NAME}.eml").get_body()
+    assert text is not None
+    body = text.get_content()
+    assert "ADA GALAT; tetap dikirim atas permintaan" in body
+    assert 'lembar "Tabel 2.1" sel E13' in body
+
+
+def test_a_sound_workbook_goes_out(small: Path, tmp_path: Path) -> None:
+    outcome = run("kirim", small, "--keluaran", tmp_path)
+    assert outcome.status == 0, outcome.err
+    assert sorted(listing(tmp_path)) == ["LKjIP_2023_Kantor_Contoh.eml", "LKjIP_2023_Kantor_Contoh.xlsx"]
+
+
+def test_unsynced_summaries_stop_it(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "buku.xlsm"
+    parts = Parts.of(small)
+    for table in ("tbl_21", "tbl_31", "tbl_32"):
+        parts.put(table, "Indikator", 1, text_cell("Jumlah konflik sosial"))
+    parts.save(path)
+    before = listing(tmp_path)
+    outcome = run("kirim", path)
+    assert (outcome.status, outcome.out) == (1, "")
+    assert "lembar ringkasan belum sesuai" in outcome.err
+    assert listing(tmp_path) == before
+    assert run("kirim", path, "--tetap").status == 0
+    text = read_mail(tmp_path / "LKjIP_2023_Kantor_Contoh.eml").get_body()
+    assert text is not None
+    assert "BELUM disinkronkan" in text.get_content()
+    assert run("sinkron", path).status == 0
+    assert run("kirim", path).status == 0
+
+
+def test_saved_values_that_are_gone_are_no_stale_summary(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "buku.xlsm"
+    book = openpyxl.load_workbook(small, keep_vba=True)
+    book.save(path)
+    outcome = run("kirim", path)
+    assert outcome.status == 0, outcome.err
+    copy = openpyxl.load_workbook(outcome.out.splitlines()[0], data_only=True)
+    assert copy["Tabel 3.1"]["J7"].value == pytest.approx(90)  # 9 of 10
+
+
+@pytest.mark.parametrize("content", [b"bukan zip", b""])
+def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.xlsm"
+    path.write_bytes(content)
+    assert_refused(run("kirim", path), "x.xlsm", folder=tmp_path)
+    assert_refused(run("periksa-kiriman", path), "x.xlsm", folder=tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_refused(small: Path, tmp_path: Path) -> None:
+    outcome = run("kirim", small, "--keluaran", tmp_path / "tidak" / "ada")
+    assert outcome.status == 2
+    assert "foldernya tidak ada" in outcome.lines[-1]
+
+
+def test_the_workbook_itself_is_never_written_over(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "LKjIP_2023_Kantor_Contoh.xlsx"
+    path.write_bytes(small.read_bytes())
+    outcome = run("kirim", path)
+    assert outcome.status == 2
+    assert "menimpa buku kerja ini sendiri" in outcome.err
+    assert listing(tmp_path) == {path.name: small.read_bytes()}
+
+
+def test_killed_while_writing_no_part_of_a_copy_is_left(small: Path, tmp_path: Path) -> None:
+    """Killed at every call that writes, renames or flushes, one after the other: a file is there whole, or not at all."""
+    whole = tmp_path / "utuh"
+    whole.mkdir()
+    assert run("kirim", small, "--keluaran", whole).status == 0
+    complete = listing(whole)
+    script = (
+        "import os, signal, sys\n"
+        "from lkjip import cli\n"
+        "calls = 0\n"
+        "def killing(function):\n"
+        "    def call(*args, **options):\n"
+        "        global calls\n"
+        "        calls += 1\n"
+        "        if calls == int(sys.argv[1]): os.kill(os.getpid(), signal.SIGKILL)\n"
+        "        return function(*args, **options)\n"
+        "    return call\n"
+        "for name in ('fsync', 'rename', 'replace', 'chmod', 'unlink'): setattr(os, name, killing(getattr(os, name)))\n"
+        "cli.main(sys.argv[2:])\n"
+    )
+    killed = 0
+    for number in range(1, 12):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(number), "kirim", str(small), "--keluaran", str(folder)],
+            capture_output=True,
+            env=environment(),
+            timeout=60,
+            check=False,
+        )
+        killed += done.returncode == -signal.SIGKILL
+        left = {name: data for name, data in listing(folder).items() if not name.endswith(".sementara")}
+        assert all(complete[name] == data for name, data in left.items())
+        if done.returncode == 0:
+            assert left == complete
+            break
+    assert killed >= 4
