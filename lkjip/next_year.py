@@ -59,7 +59,8 @@ def next_year(laporan: Laporan) -> NextYear:
         raise LkjipError('lembar "Profil": tahun laporan belum diisi dengan angka; isi dulu, misalnya 2020')
     year = this + 1
     ended = isinstance(last, int) and year > last
-    inputs = {table.key: (_AFTER_THE_RENSTRA if ended else {}).get(table.key, _ROLLS[table.key])(laporan, table) for table in TABLES}
+    rolls = {**_ROLLS, **(_AFTER_THE_RENSTRA if ended else {})}
+    inputs = {table.key: rolls[table.key](laporan, table) for table in TABLES}
     sources = _sources(laporan, year)
     for table in (TABEL_2_1, TABEL_3_1):
         inputs[table.key] = [{**row, "target": _target(sources, row[table.row_key])} for row in inputs[table.key]]
