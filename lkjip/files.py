@@ -84,6 +84,19 @@ def refuse_foreign(path: Path, names: Collection[str]) -> None:
         raise LkjipError(f"{path}: sudah ada dan berisi hal lain; tulis nama folder yang baru")
 
 
+def made_folder(path: Path) -> Path:
+    """The folder, made where it is missing.
+
+    Raises:
+        LkjipError: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LkjipError(f"{path}: {reason(error, 'dibuat')}") from None
+    return path
+
+
 def refuse_open(path: Path) -> None:
     """Raises:
     LkjipError: the workbook is open in Excel, which keeps a file of its own beside it.

@@ -39,7 +39,7 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Out
     """Make the copy of a workbook that is mailed, and the draft of the mail.
 
     Args:
-        folder: where they are written; beside the workbook without one.
+        folder: where they are written, made where it is missing; beside the workbook without one.
         anyway: also with mistakes in it, or with summaries that are not synced.
 
     Raises:
@@ -65,7 +65,7 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Out
             f"{path.name}: {note}" for note in (*rewriting.notes, *cleaning.clean(parts, office, formulas_gone=rewriting.formulas_gone))
         ]
         data = package.repacked(parts.changes())
-    target = (folder or path.parent) / f"{message.file_stem(workbook.laporan.profil)}.xlsx"
+    target = (files.made_folder(folder) if folder else path.parent) / f"{message.file_stem(workbook.laporan.profil)}.xlsx"
     if target.exists() and path.exists() and target.samefile(path):
         raise LkjipError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
     mail, lacking = message.draft(workbook.laporan, checked, sealed, target.name, data, rewriting.notes)

@@ -125,7 +125,7 @@ class _Edit:
         self._collect()
 
     def look(self) -> tuple[bool, Mapping[str, SheetPart]]:
-        """Whether every block holds what `run` would write, and the sheets that were read, their formulas with a value."""
+        """Whether there was a sync and every block holds what `run` would write; the sheets that were read, their formulas with a value."""
         self._only_values = True
         found = [self._standing(region) for region in self._regions()]
         for part, row, column, value in itertools.chain.from_iterable(filter(None, found)):
@@ -133,7 +133,7 @@ class _Edit:
         time_sheet, time_area = self._block(plan.TIME_NAME)
         _, when = self._part(time_sheet).stored(*time_area[:2])
         self._save_values(str(when or ""))
-        return None not in found, self._parts
+        return bool(when) and None not in found, self._parts
 
     def _regions(self) -> list[plan.Region]:
         version = self._names.get(plan.VERSION_NAME)
