@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo demo-rekap test lint conformance hunt bench build rilis rilis-uji lock clean panduan
+.PHONY: help setup setup-test demo demo-rekap test lint conformance hunt bench build panduan rilis rilis-uji lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import tests.pipeline.pywin32_stubs  # noqa: F401  # xlwings must be imported there first
 from tests.office.client import Office
 
 

@@ -35,6 +35,11 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
         self.set_row(row, height)
         self._fitted.add(row + 1)
 
+    def forget_row(self, row: int) -> None:
+        """With constant memory: what is known of a row that has been written is not kept."""
+        self.row_info.pop(row, None)
+        self._fitted.discard(row + 1)
+
     def put_buttons(self, row: int, column: int, *buttons: Button) -> None:
         """Buttons side by side from a cell on; they are not printed."""
         left = _GAP
@@ -42,11 +47,6 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
             place = {"x_offset": left, "y_offset": _GAP // 2, "width": button.width, "height": _BUTTON_HEIGHT}
             self.insert_button(row, column, {"macro": button.macro, "caption": button.caption, **place})
             left += button.width + _GAP
-
-    def forget_row(self, row: int) -> None:
-        """With constant memory: what is known of a row that has been written is not kept."""
-        self.row_info.pop(row, None)
-        self._fitted.discard(row + 1)
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         # Ours are in the file's syntax already; looking for functions to translate took most of the building time

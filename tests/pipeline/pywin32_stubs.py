@@ -17,8 +17,6 @@ from types import ModuleType, SimpleNamespace
 from typing import Any, Final
 from unittest.mock import MagicMock
 
-import xlwings
-
 _ON_WINDOWS: Final = sys.platform.startswith("win")
 
 
@@ -100,6 +98,13 @@ def _replaced(names: MutableMapping[str, Any], values: Mapping[str, Any]) -> Ite
         names.update(before)
 
 
+# The interpreter that serves the cells has no pandas, the tests' own has it for the recap: xlwings takes what is there
+# when it is imported.
+_NOT_SERVING: Final = {"pandas": None, "numpy": None}
+with _replaced(sys.modules, _NOT_SERVING):
+    xlwings = importlib.import_module("xlwings")
+
+
 def stub_modules() -> dict[str, ModuleType]:
     """The stubs by name, each one also an attribute of the package it lies in."""
     modules: dict[str, ModuleType] = {}
@@ -116,7 +121,7 @@ def install() -> None:
     """Make the Windows modules of xlwings importable. Safe to call at any time and as often as one likes."""
     if _ON_WINDOWS or "xlwings.com_server" in sys.modules:
         return
-    with _replaced(sys.modules, stub_modules()), _replaced(vars(ctypes), _CTYPES_STUBS):
+    with _replaced(sys.modules, {**stub_modules(), **_NOT_SERVING}), _replaced(vars(ctypes), _CTYPES_STUBS):
         # in the order in which xlwings imports them on Windows; the second brings xlwings.udfs with it
         importlib.import_module("xlwings._xlwindows")
         importlib.import_module("xlwings.com_server")

@@ -22,13 +22,29 @@ FIGURES = ("rata_rata_capaian", "kategori_rata_rata", "total_anggaran", "total_r
 
 
 @pytest.fixture(scope="module")
-def tables(inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, str]]]:
+def tables(inbox: Path, cache: Path) -> dict[str, list[dict[str, str]]]:
     """The recap of the three hundred, as CSV."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_CACHE_HOME", str(cache))
         outcome, found = recap(inbox)
     assert outcome.status == 1  # three files are no workbooks
     return found
+
+
+@pytest.fixture(scope="module")
+def book(inbox: Path, cache: Path, tables: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The recap of the three hundred, as a workbook."""
+    path = tmp_path_factory.mktemp("rekap") / "rekap.xlsx"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(cache))
+        assert run("rekap", inbox, "--keluaran", path).status == 1
+    return path
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is read once is not read for every test here."""
+    return tmp_path_factory.mktemp("cache")
 
 
 def as_csv(value: object) -> str:
@@ -106,34 +122,29 @@ def test_ranks(tables: dict[str, list[dict[str, str]]]) -> None:
         assert row["peringkat"] == ("" if better is None else str(better + 1))
 
 
-def test_the_workbook_has_the_same_rows_and_adds_them_up(inbox: Path, tmp_path: Path, tables: dict[str, list[dict[str, str]]]) -> None:
-    path = tmp_path / "rekap.xlsx"
-    assert run("rekap", inbox, "--keluaran", path).status == 1
-
+def test_the_workbook_has_the_same_rows_and_adds_them_up(book: Path, tables: dict[str, list[dict[str, str]]]) -> None:
     for title in ("Rekap", "Indikator", "Anggaran", "Temuan", "Berkas"):
-        assert [row["Berkas"] for row in sheet(path, title)] == [row["berkas"] for row in tables[title.lower()]]
-    rows = sheet(path, "Rekap")
+        assert [row["Berkas"] for row in sheet(book, title)] == [row["berkas"] for row in tables[title.lower()]]
+    rows = sheet(book, "Rekap")
     for row, flat in zip(rows, tables["rekap"], strict=True):
         assert (row["Instansi"], row["Peringkat"]) == (flat["instansi"], int(flat["peringkat"]) if flat["peringkat"] else None)
         if flat["rata_rata_capaian"]:
             assert math.isclose(row["Rata-rata capaian %"], float(flat["rata_rata_capaian"]), rel_tol=1e-15)
 
-    book = openpyxl.load_workbook(path)
-    saved = openpyxl.load_workbook(path, data_only=True)
-    headings = [cell.value for cell in book["Rekap"][HEADING]]
+    formulas = openpyxl.load_workbook(book)
+    saved = openpyxl.load_workbook(book, data_only=True)
+    headings = [cell.value for cell in formulas["Rekap"][HEADING]]
     for heading in ("Indikator", "Diukur", "SB", "B", "C", "K", "Anggaran (Rp)", "Realisasi (Rp)", "Galat", "Peringatan"):
         column = headings.index(heading) + 1
-        assert str(book["Rekap"].cell(HEADING - 1, column).value).startswith("=SUM(")
+        assert str(formulas["Rekap"].cell(HEADING - 1, column).value).startswith("=SUM(")
         numbers = [row[heading] for row in rows if isinstance(row[heading], int | float)]
         assert saved["Rekap"].cell(HEADING - 1, column).value == pytest.approx(math.fsum(numbers), rel=1e-14)
 
 
-def test_the_recap_keeps_its_numbers_in_libreoffice(inbox: Path, tmp_path: Path, office: LibreOffice) -> None:
+def test_the_recap_keeps_its_numbers_in_libreoffice(book: Path, office: LibreOffice) -> None:
     """Recalculated from scratch: totals, averages, the counts behind the charts."""
-    path = tmp_path / "rekap.xlsx"
-    run("rekap", inbox, "--keluaran", path)
-    saved = openpyxl.load_workbook(path, data_only=True)
-    with office.open(path) as document:
+    saved = openpyxl.load_workbook(book, data_only=True)
+    with office.open(book) as document:
         for title, box in (("Rekap", f"A1:V{HEADING + 40}"), ("Grafik", "A1:H10")):
             after = [value for row in document.values(title, box) for value in row]
             before = [cell.value for row in saved[title][box] for cell in row]

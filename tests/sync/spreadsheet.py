@@ -59,9 +59,11 @@ class Spreadsheet:
 
 
 class App(base_classes.App):  # type: ignore[misc]
+    display_alerts = True
+
     def __init__(self, spreadsheet: Spreadsheet) -> None:
         self._spreadsheet = spreadsheet
-        self._settings: dict[str, Any] = {"calculation": "automatic", "screen_updating": True, "display_alerts": True}
+        self._settings: dict[str, Any] = {"calculation": "automatic", "screen_updating": True}
         self.alerts: list[tuple[str, str]] = []
         self.answer = "ok"
 
@@ -88,14 +90,6 @@ class App(base_classes.App):  # type: ignore[misc]
     @screen_updating.setter
     def screen_updating(self, value: Any) -> None:
         self._set("screen_updating", value)
-
-    @property
-    def display_alerts(self) -> Any:
-        return self._get("display_alerts")
-
-    @display_alerts.setter
-    def display_alerts(self, value: Any) -> None:
-        self._set("display_alerts", value)
 
     def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: Any = None) -> str:
         self.alerts.append((prompt, mode))
