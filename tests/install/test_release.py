@@ -40,7 +40,7 @@ def test_the_windows_lock_holds_what_a_pc_needs() -> None:
 
     assert "pywin32" in names  # xlwings asks for it on Windows alone, and pip on another machine leaves it out
     assert needed <= names
-    assert not names & {"pandas", "numpy", "pyarrow", "dask"}
+    assert not names & {"pandas", "numpy", "pyarrow", "dask", "distributed"}
     assert ";" not in WINDOWS_LOCK
 
 

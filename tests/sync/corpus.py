@@ -137,11 +137,15 @@ def _own_sheet(parts: Parts, fill: Callable[[xlsxwriter.Workbook], None], hidden
 
 
 def _on_our_sheet(parts: Parts, title: str, fill: Callable[[xlsxwriter.Workbook], None]) -> None:
-    """Drawings and comments of a donor's sheet on one of our own."""
+    """Drawings and comments of a donor's sheet on one of our own, in place of its button."""
     donor = _made(fill)
     names = _taken_over(parts, donor)
     sheet = "xl/worksheets/sheet1.xml"
     ours = parts.sheet(title)
+    for target in parts.targets(ours).values():
+        if target.endswith(".vml"):
+            del parts[target]
+    parts[ours] = re.sub(rb"<legacyDrawing [^>]*/>", b"", parts[ours])
     for name in names.values():
         parts[name] = parts[name].replace(b"Sementara!", f"'{title}'!".encode())
     parts[parts.relations(ours)] = parts.pop(names[donor.relations(sheet)])
