@@ -283,10 +283,18 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
     assert_refused(run("periksa-kiriman", path), "x.xlsm", folder=tmp_path)
 
 
-def test_a_folder_that_is_not_there_is_refused(small: Path, tmp_path: Path) -> None:
-    outcome = run("kirim", small, "--keluaran", tmp_path / "tidak" / "ada")
+def test_a_folder_that_is_not_there_is_made(small: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kiriman" / "2023"
+    assert run("kirim", small, "--keluaran", folder).status == 0
+    assert sorted(path.suffix for path in folder.iterdir()) == [".eml", ".xlsx"]
+
+
+def test_a_file_where_the_folder_should_be_is_refused(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "kiriman").write_text("catatan")
+    outcome = run("kirim", small, "--keluaran", tmp_path / "kiriman")
     assert outcome.status == 2
-    assert "foldernya tidak ada" in outcome.lines[-1]
+    assert outcome.err == f"{tmp_path / 'kiriman'}: tidak bisa dibuat; coba lagi, atau pakai tempat lain\n"
+    assert (tmp_path / "kiriman").read_text() == "catatan"
 
 
 def test_the_workbook_itself_is_never_written_over(small: Path, tmp_path: Path) -> None:
