@@ -26,7 +26,7 @@ from lkjip import csv_folder, native, read
 from lkjip.build.workbook import build
 from lkjip.package import Package
 from lkjip.report import Laporan, Row
-from tests.bench import checks, closed_sync, rollup, sending
+from tests.bench import checks, closed_sync, live_sync, rollup, sending
 from tests.bench.measuring import Line, Task, at_least, at_most, in_turn, seconds, shown
 from tests.macros.books import SHEET, libreoffice_book
 from tests.office.client import Office
@@ -203,6 +203,7 @@ def main() -> None:
             imports(),
             files(Path(folder)),
             closed_sync.lines(Path(folder), large_report),
+            live_sync.lines(Path(folder), large_report),
             checks.lines(Path(folder)),
             sending.lines(Path(folder)),
             spreadsheets(Path(folder)),
