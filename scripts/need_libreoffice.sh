@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# LibreOffice, its Python bridge and a screen for it, installed by apt where they are missing; one line and failure where that cannot be done.
+# LibreOffice, its Python bridge, a screen for it and what WeasyPrint draws text with, installed by apt where they are missing; one line and failure where that cannot be done.
 set -euo pipefail
-packages="libreoffice-calc python3-uno poppler-utils fonts-liberation xvfb xdotool"
+packages="libreoffice-calc python3-uno poppler-utils fonts-liberation xvfb xdotool libpango-1.0-0 libpangoft2-1.0-0"
 
 present() {
     if [ "$(uname)" = Darwin ]; then
-        [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ] && command -v pdftoppm >/dev/null
+        [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ] && command -v pdftoppm >/dev/null && command -v pango-list >/dev/null
     else
         command -v soffice >/dev/null && command -v pdftoppm >/dev/null && command -v Xvfb >/dev/null &&
-            command -v xdotool >/dev/null && /usr/bin/python3 -c 'import uno' 2>/dev/null
+            command -v xdotool >/dev/null && /usr/bin/python3 -c 'import uno' 2>/dev/null &&
+            [ -n "$(find /usr/lib /lib -name 'libpangoft2-1.0.so.0' -print -quit 2>/dev/null)" ]
     fi
 }
 
@@ -21,7 +22,7 @@ if command -v apt-get >/dev/null; then
 fi
 if present; then exit 0; fi
 if [ "$(uname)" = Darwin ]; then
-    echo "The tests need LibreOffice in /Applications and poppler: brew install --cask libreoffice && brew install poppler" >&2
+    echo "The tests need LibreOffice in /Applications poppler and pango: brew install --cask libreoffice && brew install poppler pango" >&2
 else
     echo "The tests need LibreOffice: apt-get install --no-install-recommends $packages" >&2
 fi
