@@ -33,8 +33,9 @@ _RUN: Final = """
 import resource, sys
 from lkjip.cli import lkjip
 status = lkjip.main(sys.argv[1:], standalone_mode=False)
-own, workers = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(own, workers)
+# not its ru_maxrss, in which the process that started this one is counted too
+own = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
