@@ -251,8 +251,10 @@ class _Edit:
 
     def _may_lack_values(self, sheet: str) -> bool:
         """Whether a sheet must be gone through. Where only missing values are wanted, most sheets show at a glance that they have all."""
+        if not self._only_values:
+            return True
         data = self._package.part(self._package.sheet_parts[sheet])
-        return not self._only_values or any(mark in data for mark in _UNCOMPUTED)
+        return any(mark in data for mark in _UNCOMPUTED)
 
     def _save_table(self, table: Table, stored: StoredTable) -> None:
         part = self._part(stored.sheet)

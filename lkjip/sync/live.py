@@ -58,8 +58,10 @@ def sync(book: xw.Book, moment: datetime | None = None) -> bool:
         changed = [grids[table.name].complete(table, laporan.places_in(table), undo) for table in REPORT_TABLES]
         changed += [_write(book, region, undo) for region in plan.regions(summaries(laporan, findings))]
         when = _block(book, plan.TIME_NAME)
-        if any(changed) or not when.value:
-            _fill(when, [[plan.time_text(moment or datetime.now())]], undo)
+        before = _grid(when.formula)
+        if any(changed) or not before[0][0]:
+            _keep(when, before, undo)
+            when.formula = [[plan.time_text(moment or datetime.now())]]
             return True
     return False
 
@@ -148,7 +150,8 @@ class _LiveGrid:
             for first, last in _runs(missing):
                 row, column = self._body.row, self._body.column + number
                 cells = self._body.sheet.range((row + first, column), (row + last, column))
-                _fill(cells, [[f"={formula}"]] * (last - first + 1), undo)
+                _keep(cells, [[""]] * (last - first + 1), undo)
+                cells.formula = [[f"={formula}"]] * (last - first + 1)
         return any(missing for *_, missing in blanks)
 
     def note(self, place: int, name: str, what: str) -> None:
@@ -180,19 +183,20 @@ def _write(book: xw.Book, region: plan.Region, undo: _Undo) -> bool:
     if block.sheet.name != region.sheet or width != len(region.cells[0]):
         raise plan.lost(book.name, region.name)
     wanted = [[_typed(cell) for cell in row] for row in region.cells]
-    by = len(wanted) - height
-    if not by and _grid(block.formula) == wanted:
+    before = _grid(block.formula)
+    if before == wanted:
         return False
+    by = len(wanted) - height
+    if by and (not region.grows or height < 2):
+        raise plan.lost(book.name, region.name)
+    _keep(block, before, undo)
     if by:
-        if not region.grows or height < 2:
-            raise plan.lost(book.name, region.name)
-        _fill_back(block, undo)
         _resize(block, by)
         undo.append(lambda: _resize(_block(book, region.name), -by))
         block = _block(book, region.name)
         if block.shape != (len(wanted), width):
             raise plan.lost(book.name, region.name)
-    _fill(block, wanted, undo)
+    block.formula = wanted
     if region.grows:
         block.rows.autofit()
     return True
@@ -215,13 +219,9 @@ def _resize(block: xw.Range, by: int) -> None:
         block.sheet.range((last[0] + by, last[1]), (last[0] - 1, last[1] + width - 1)).delete("up")
 
 
-def _fill(block: xw.Range, wanted: Sequence[Sequence[Any]], undo: _Undo) -> None:
-    _fill_back(block, undo)
-    block.formula = wanted
-
-
-def _fill_back(block: xw.Range, undo: _Undo) -> None:
-    before, sheet, corner = _grid(block.formula), block.sheet, (block.row, block.column)
+def _keep(block: xw.Range, before: Sequence[Sequence[Any]], undo: _Undo) -> None:
+    """Remember what stands in cells, to put it back where they stood."""
+    sheet, corner = block.sheet, (block.row, block.column)
     last = (corner[0] + len(before) - 1, corner[1] + len(before[0]) - 1)
 
     def put_back() -> None:
