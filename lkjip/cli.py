@@ -127,13 +127,11 @@ def _opened(path: Path) -> tuple[Workbook, Places]:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def ekspor(berkas: Path, form: str) -> None:
     """Menampilkan seluruh isi dan hitungan sebuah buku kerja."""
-    import json
-
     from lkjip import export, read
 
     workbook = read.read(berkas)
     _tell(workbook.notes)
-    _print(json.dumps(export.as_data(workbook.laporan), ensure_ascii=False, allow_nan=False, indent=2))
+    _print_json(export.as_data(workbook.laporan))
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
@@ -143,7 +141,6 @@ def ekspor(berkas: Path, form: str) -> None:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
     """Memeriksa isi buku kerja sebelum penilai memeriksanya."""
-    import json
     from dataclasses import asdict
 
     from lkjip import checks, read
@@ -155,7 +152,7 @@ def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
     findings = checks.check(workbook, before)
     _tell(workbook.notes)
     if form == "json":
-        _print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+        _print_json([asdict(finding) for finding in findings])
     elif sys.stdout.isatty():
         from rich.console import Console
 
@@ -178,8 +175,7 @@ def sinkron(berkas: Path) -> None:
 
     outcome = closed.sync(berkas)
     _tell(outcome.notes)
-    if outcome.backup:
-        _tell([f"{berkas}: isi sebelumnya disimpan di {outcome.backup.name}"])
+    _tell_backup(berkas, outcome.backup)
     _print(f"{berkas}: {'lembar ringkasan disusun ulang' if outcome.changed else 'sudah sinkron, tidak ada yang ditulis'}")
 
 
@@ -258,8 +254,7 @@ def rekap(folder: Path, target: Path, form: str, mesin: str, penjadwal: str | No
             f"dihentikan setelah {progress.done} dari {progress.total} berkas; {target} tidak ditulis,"
             " dan yang sudah dibaca tidak dibaca lagi lain kali"
         ) from None
-    if backup:
-        _tell([f"{target}: isi sebelumnya disimpan di {backup.name}"])
+    _tell_backup(target, backup)
     failed = rollup.count(FAILED)
     _print(f"{target}: {len(rollup.offices)} laporan dari {len(rollup.files)} berkas")
     if failed:
@@ -303,14 +298,13 @@ def cek(berkas: str | None, form: str) -> int:
 
 def _report(here: Pc, book: str | None, form: str) -> int:
     """The exit status: 0 all well, 1 not."""
-    import json
     from dataclasses import asdict
 
     from lkjip.install import checks
 
     findings = checks.run(here, here.path(book) if book else None)
     if form == "json":
-        _print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+        _print_json([asdict(finding) for finding in findings])
     else:
         for finding in findings:
             _print(_one_line(f"{finding.status:8}{finding.periksa}: {finding.pesan}"))
@@ -369,9 +363,7 @@ def _write_workbook(target: Path, data: bytes) -> None:
     from lkjip import files
 
     _check_name(target)
-    backup = files.write(target, data)
-    if backup:
-        _tell([f"{target}: isi sebelumnya disimpan di {backup.name}"])
+    _tell_backup(target, files.write(target, data))
     _print(str(target))
 
 
@@ -382,6 +374,17 @@ def _one_line(text: str) -> str:
 def _tell(lines: Iterable[str]) -> None:
     for line in lines:
         click.echo(_one_line(line), err=True)
+
+
+def _print_json(data: Any) -> None:
+    import json
+
+    _print(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2))
+
+
+def _tell_backup(path: Path, backup: Path | None) -> None:
+    if backup:
+        _tell([f"{path}: isi sebelumnya disimpan di {backup.name}"])
 
 
 def _print(text: str) -> None:

@@ -22,6 +22,7 @@ from lkjip.summary.sheet import (
     input_cell,
     name_formula,
     text,
+    unless_blank,
     value_of,
 )
 from lkjip.tables import TABEL_3_1, TABEL_3_2, Table, key_of
@@ -111,7 +112,7 @@ def _line(at: int, table: Table, place: int, row: Row, lines: Sequence[tuple[int
     anggaran, realisasi = (_sum([line[key] for _, line in lines]) for key in ("anggaran", "realisasi"))
 
     def cell(value: Cell, formula: str, *style: str) -> SummaryCell:
-        return SummaryCell(value, ("cell", *style), formula if not is_indicator else f'IF(LEN({address(at, _INDIKATOR)})=0,"",{formula})')
+        return SummaryCell(value, ("cell", *style), unless_blank(address(at, _INDIKATOR), formula) if is_indicator else formula)
 
     amounts = address(at, _ANGGARAN), address(at, _REALISASI)
     capaian = cell(row.get("persen_capaian"), input_cell(TABEL_3_1, "persen_capaian", place), "persen")
@@ -144,7 +145,7 @@ def _sum(amounts: Sequence[Cell]) -> Cell:
 def _sum_formula(key: str, lines: Sequence[tuple[int, Row]]) -> str:
     cells = [input_cell(TABEL_3_2, key, place) for place, _ in lines]
     if len(cells) <= 1:
-        return f'IF(LEN({cells[0]})=0,"",{cells[0]})' if cells else '""'
+        return unless_blank(cells[0]) if cells else '""'
     total = "+".join(f"N({cell})" for cell in cells)
     refused = "+".join(f"IF(ISNUMBER({cell}),0,LEN({cell}))" for cell in cells)
     filled = "+".join(f"LEN({cell})" for cell in cells)
@@ -154,8 +155,7 @@ def _sum_formula(key: str, lines: Sequence[tuple[int, Row]]) -> str:
 def _state(at: int, table: Table, place: int, row: Row, lines: Sequence[tuple[int, Row]]) -> tuple[str | None, str, str | None]:
     """What stands in the last column (a remark, or that names have changed since the sync laid out the row), its formula, the names."""
     if not row:
-        name = address(at, _INDIKATOR)
-        return None, f'IF(LEN({name})=0,"","{BELUM_SINKRON}")', None
+        return None, unless_blank(address(at, _INDIKATOR), f'"{BELUM_SINKRON}"'), None
     remark = _NO_INDICATOR if table is TABEL_3_2 else _NO_BUDGET if not lines else _SEVERAL.format(len(lines)) if len(lines) > 1 else None
     named = [(table, place, row, key) for key in ("indikator", "sasaran")[: 2 if table is TABEL_3_1 else 1]]
     named += [(TABEL_3_2, line_place, line, "indikator") for line_place, line in lines if table is TABEL_3_1]

@@ -18,6 +18,7 @@ from lkjip.summary.sheet import (
     input_cell,
     name_formula,
     text,
+    unless_blank,
     value_of,
 )
 from lkjip.tables import ANGGARAN_KEGIATAN, REALISASI_KEGIATAN, TABEL_3_1, TABEL_3_2
@@ -81,11 +82,11 @@ def _indicator(at: int, place: int, row: Row, number: int | None) -> dict[tuple[
     no, sasaran, above = address(at - 1, _NO), address(at, _SASARAN), address(at - 1, _SASARAN)
 
     def cell(column: int, value: Cell, formula: str, *style: str) -> SummaryCell:
-        return SummaryCell(value, ("cell", *style), f'IF(LEN({address(at, _INDIKATOR)})=0,"",{formula})')
+        return SummaryCell(value, ("cell", *style), unless_blank(address(at, _INDIKATOR), formula))
 
     def shown(column: int, key: str, *style: str) -> SummaryCell:
         raw = input_cell(TABEL_3_1, key, place)
-        return cell(column, row.get(key), f'IF(LEN({raw})=0,"",{raw})', *style)
+        return cell(column, row.get(key), unless_blank(raw), *style)
 
     def computed(column: int, key: str, *style: str) -> SummaryCell:
         return cell(column, row.get(key), input_cell(TABEL_3_1, key, place), *style)

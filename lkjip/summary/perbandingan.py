@@ -19,6 +19,7 @@ from lkjip.summary.sheet import (
     input_cell,
     name_formula,
     text,
+    unless_blank,
     value_of,
 )
 from lkjip.tables import TABEL_3_1
@@ -81,11 +82,11 @@ def perbandingan(laporan: Laporan) -> SummarySheet:
 
 def _indicator(laporan: Laporan, at: int, place: int, row: Row) -> dict[tuple[int, int], SummaryCell]:
     def cell(value: Cell, formula: str, *style: str) -> SummaryCell:
-        return SummaryCell(value, ("cell", *style), f'IF(LEN({address(at, _INDIKATOR)})=0,"",{formula})')
+        return SummaryCell(value, ("cell", *style), unless_blank(address(at, _INDIKATOR), formula))
 
     def shown(key: str, *style: str) -> SummaryCell:
         raw = input_cell(TABEL_3_1, key, place)
-        return cell(row.get(key), f'IF(LEN({raw})=0,"",{raw})', *style)
+        return cell(row.get(key), unless_blank(raw), *style)
 
     change, change_formula = _change(at, row)
     nature, nature_formula = _nature(at, place, row)

@@ -12,7 +12,7 @@ from lkjip.expressions import SCALE_REFERENCE, native_value
 from lkjip.profile_text import quoted
 from lkjip.report import Laporan, Row
 from lkjip.summary import sentences
-from lkjip.summary.sheet import LEFT, Block, SummaryCell, SummarySheet, address, count_named, input_cell, text, value_of
+from lkjip.summary.sheet import LEFT, Block, SummaryCell, SummarySheet, address, count_named, input_cell, text, unless_blank, value_of
 from lkjip.tables import (
     ANGGARAN,
     ANGGARAN_APBD,
@@ -148,7 +148,7 @@ def stated(laporan: Laporan, uraian: str) -> Cell:
 def _stated_formula(uraian: str) -> str:
     found = f"MATCH({quoted(uraian)},{ANGGARAN.name}[{ANGGARAN.names['uraian']}],0)"
     value = f"INDEX({ANGGARAN.name}[{ANGGARAN.names['nilai']}],{found})"
-    return f'IF(ISERROR({found}),"",IF(LEN({value})=0,"",{value}))'
+    return f'IF(ISERROR({found}),"",{unless_blank(value)})'
 
 
 def _by_sasaran(laporan: Laporan) -> Mapping[str, Sequence[tuple[int, Row]]]:

@@ -129,6 +129,11 @@ def input_cell(table: Table, key: str, place: int) -> str:
     return f"INDEX({table.name}[{table.names[key]}],{place + 1})"
 
 
+def unless_blank(cell: str, formula: str | None = None) -> str:
+    """A formula where a cell holds anything, blank where it is empty; the cell itself without one."""
+    return f'IF(LEN({cell})=0,"",{formula or cell})'
+
+
 def name_formula(table: Table, key: str, place: int) -> str:
     """The name that a row is known by; blank where the table ends before or the row has none."""
     name = input_cell(table, key, place)
