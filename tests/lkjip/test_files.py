@@ -19,6 +19,7 @@ import pytest
 
 from lkjip import files
 from lkjip.errors import LkjipError
+from tests.lkjip.killing import Runs
 from tests.lkjip.workbooks import assert_refused, environment, failing, listing, run, run_python, umask, write_folder
 
 BACKUP = re.compile(r"laporan\.cadangan-(\d{8}-\d{6})(?:-\d+)?\.xlsm")
@@ -284,73 +285,20 @@ def test_no_room_for_the_backup(path: Path, tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------- killed
-# One process loads the program and then, for every moment, a copy of itself runs `lkjip isi` and is killed there:
-# at the n-th touch of the folder, or in the middle of a write, when the file has so many bytes.
 _KILLED = """
-import json, os, resource, signal, sys
+import json, sys
 from pathlib import Path
-from lkjip import cli, csv_folder, files
+from lkjip import csv_folder
 from lkjip.build import workbook  # loaded once for all
+from tests.lkjip.killing import TARGET, killed_runs
 built = workbook.build(csv_folder.read(Path(sys.argv[1])).laporan)
 workbook.build = lambda _: built  # what is of interest begins after it
 
-csv, folder, size = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-target, old = folder / "laporan.xlsm", b"kerja setahun" * size
-
-
-def run(touches, room):
-    if room:
-        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
-    count = 0
-
-    def watch(event, arguments):
-        nonlocal count
-        if any(isinstance(each, (str, os.PathLike)) and str(folder) in os.fspath(each) for each in arguments):
-            count += 1
-            if count == touches:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(watch)
-    for stream in (1, 2):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-    cli.main(["isi", csv, "--keluaran", str(target)])
-
-
-def attempt(touches=0, room=0):
-    for each in folder.iterdir():
-        each.unlink()
-    target.write_bytes(old)
-    child = os.fork()
-    if child == 0:
-        run(touches, room)
-    _, status = os.waitpid(child, 0)
-    found = {each.name: each.read_bytes() for each in folder.iterdir()}
-    return os.WIFSIGNALED(status), found
-
-
-_, whole = attempt()
-new = whole["laporan.xlsm"]
-kinds = {old: "old", new: "new"}
-results = []
-
-
-def note(killed, found):
-    results.append([killed, {name: kinds.get(data, "torn") for name, data in found.items()}])
-    return killed
-
-
-moment = 1
-while note(*attempt(touches=moment)) and moment < 100:
-    moment += 1
-for room in (1, len(old) // 2, len(old) + 1, len(new) // 3, len(new) // 2, len(new) - 1):
-    note(*attempt(room=room))
-print(json.dumps(results))
+csv, folder, old = sys.argv[1], Path(sys.argv[2]), b"kerja setahun" * int(sys.argv[3])
+command = ["isi", csv, "--keluaran", str(folder / TARGET)]
+rooms = lambda old, new: (1, old // 2, old + 1, new // 3, new // 2, new - 1)
+print(json.dumps(killed_runs(command, folder, {TARGET: old}, {}, rooms)))
 """
-
-
-Runs = list[tuple[bool, dict[str, str]]]
 
 
 @pytest.fixture(scope="module")

@@ -8,75 +8,21 @@ from typing import Any
 
 import pytest
 
+from tests.lkjip.killing import Runs
 from tests.lkjip.workbooks import Parts, environment, listing, run, run_python
 from tests.sync import edits
 
-# One process loads the program and then, for every moment, a copy of itself runs `lkjip sinkron` and kills itself there:
-# at the n-th touch of the folder, or when a file it writes has so many bytes.
 _KILLED = """
-import json, os, resource, signal, sys
+import json, sys
 from pathlib import Path
-from lkjip import cli
 from lkjip.sync import closed  # loaded once for all
+from tests.lkjip.killing import TARGET, killed_runs
 
 folder, old = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes()
-target = folder / "laporan.xlsm"
-OLDER = {f"laporan.cadangan-202001{day:02}-080000.xlsm": b"lama sekali" for day in range(1, 11)}
-
-
-def run(touches, room):
-    if room:
-        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
-    count = 0
-
-    def watch(event, arguments):
-        nonlocal count
-        if any(isinstance(each, (str, os.PathLike)) and str(folder) in os.fspath(each) for each in arguments):
-            count += 1
-            if count == touches:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(watch)
-    for stream in (1, 2):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-    cli.main(["sinkron", str(target)])
-
-
-def attempt(touches=0, room=0):
-    for each in folder.iterdir():
-        each.unlink()
-    target.write_bytes(old)
-    for name, data in OLDER.items():
-        (folder / name).write_bytes(data)
-    child = os.fork()
-    if child == 0:
-        run(touches, room)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status), {each.name: each.read_bytes() for each in folder.iterdir()}
-
-
-_, whole = attempt()
-new = whole["laporan.xlsm"]
-kinds = {old: "old", new: "new", b"lama sekali": "older"}
-results = []
-
-
-def note(killed, found):
-    results.append([killed, {name: kinds.get(data, "torn") for name, data in found.items()}])
-    return killed
-
-
-moment = 1
-while note(*attempt(touches=moment)) and moment < 200:
-    moment += 1
-for room in (1, 1000, len(old) // 2, len(old) - 1, len(new) // 3, len(new) // 2, len(new) - 1):
-    note(*attempt(room=room))
-print(json.dumps(results))
+older = {f"laporan.cadangan-202001{day:02}-080000.xlsm": b"lama sekali" for day in range(1, 11)}
+rooms = lambda old, new: (1, 1000, old // 2, old - 1, new // 3, new // 2, new - 1)
+print(json.dumps(killed_runs(["sinkron", str(folder / TARGET)], folder, {TARGET: old, **older}, {b"lama sekali": "older"}, rooms)))
 """
-
-Runs = list[tuple[bool, dict[str, str]]]
 
 
 @pytest.fixture(scope="module")
