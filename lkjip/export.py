@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lkjip.report import Laporan, Row, ringkasan
+from lkjip.report import Laporan, ringkasan
 from lkjip.tables import TABLES, Table
 from xlfuncs.angka import Cell
 
@@ -17,10 +17,12 @@ def as_data(laporan: Laporan) -> dict[str, Any]:
     return {
         "profil": dict(laporan.profil),
         "skala": [dict(zip(("batas_bawah", "kode", "label"), band, strict=True)) for band in laporan.skala],
-        **{table.key: [_exported(table, row) for row in laporan.rows[table.key]] for table in TABLES},
+        **{table.key: rows(laporan, table) for table in TABLES},
         "ringkasan": vars(ringkasan(laporan)),
     }
 
 
-def _exported(table: Table, row: Row) -> dict[str, Cell]:
-    return {column.key: row[column.key] for column in table.columns if column.exported}
+def rows(laporan: Laporan, table: Table) -> list[dict[str, Cell]]:
+    """The rows of a table with the columns that are shown outside the workbook."""
+    keys = [column.key for column in table.columns if column.exported]
+    return [{key: row[key] for key in keys} for row in laporan.rows[table.key]]

@@ -10,13 +10,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from lkjip import checks, read
+from lkjip import checks, export, read
 from lkjip.errors import LkjipError
 from lkjip.package import Package
 from lkjip.report import Laporan, ringkasan
 from lkjip.rollup.store import Store, packed
 from lkjip.rollup.walk import Source, content
-from lkjip.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, Table, key_of
+from lkjip.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, key_of
 from xlfuncs.errors import is_error
 
 _NAMELESS: Final = Path("berkas")
@@ -126,8 +126,8 @@ def _record(package: Package) -> Record:
             **{grade: grades[grade] for grade in checks.TINGKAT},
             "segel": seal,
         },
-        "indikator": _exported(laporan, TABEL_3_1),
-        "anggaran": _exported(laporan, TABEL_3_2),
+        "indikator": export.rows(laporan, TABEL_3_1),
+        "anggaran": export.rows(laporan, TABEL_3_2),
         "temuan": findings,
     }
 
@@ -144,11 +144,6 @@ def _office(laporan: Laporan) -> dict[str, Any]:
         raise LkjipError(f'lembar "Profil": tahun laporan {profil["tahun"]} bukan tahun; tulis empat angka')
     daerah = profil["pemerintah_daerah"]
     return {"pemerintah_daerah": "" if daerah is None else str(daerah), "instansi": str(profil["instansi"]), "tahun": profil["tahun"]}
-
-
-def _exported(laporan: Laporan, table: Table) -> list[dict[str, Any]]:
-    keys = [column.key for column in table.columns if column.exported]
-    return [{key: row[key] for key in keys} for row in laporan.rows[table.key]]
 
 
 def _seal(package: Package, workbook: read.Workbook) -> tuple[str, list[checks.Temuan]]:
