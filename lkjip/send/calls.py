@@ -14,8 +14,8 @@ from typing import Any, Final, Protocol, TypeAlias, cast
 
 from lkjip import expressions, native
 from lkjip.native import Computed
-from lkjip.send import formulas
-from lkjip.send.formulas import Group, Leaf, Nodes
+from lkjip import formulas
+from lkjip.formulas import Group, Leaf, Nodes
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import EXCEL_ERRORS, RuleError, is_error
 from xlfuncs.fungsi import FUNGSI

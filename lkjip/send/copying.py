@@ -13,9 +13,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lkjip.install import vba
 from lkjip.package import Unsaved
-from lkjip.send import calls, formulas
+from lkjip import formulas
+from lkjip.send import calls
 from lkjip.send.calls import NotNativeError, UnknownError
-from lkjip.send.formulas import FormulaError, Nodes
+from lkjip.formulas import FormulaError, Nodes
 from lkjip.send.parts import Parts
 from lkjip.send.references import Book, Place, is_elsewhere
 from lkjip.summary.sheet import SummaryCell

@@ -7,8 +7,8 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.translate import Translator
 
 from lkjip import native
-from lkjip.send import formulas
-from lkjip.send.formulas import FormulaError
+from lkjip import formulas
+from lkjip.formulas import FormulaError
 
 _BOTH = (
     "CAPAIAN(A1,B1)",
