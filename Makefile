@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo demo-rekap test lint conformance hunt bench build panduan rilis rilis-uji lock clean
+.PHONY: help setup setup-test setup-sdk demo demo-rekap test lint conformance hunt bench build vba-grammar panduan rilis rilis-uji lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -22,13 +22,20 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp locks/dev.txt
 	@scripts/make_venv.sh $(VENV) locks/dev.txt
 	@touch $@
 
+setup-sdk: .sdk/sdk.stamp ## lay Microsoft's Open XML SDK beside the environment, from the lock
+
+.sdk/sdk.stamp: locks/sdk.txt | $(VENV)/dev.stamp
+	@rm -rf .sdk
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes --target .sdk -r locks/sdk.txt
+	@touch $@
+
 demo: setup ## the main job on the real report: build, fill, compute, compare with what the report prints
 	@$(BIN)/python scripts/demo.py
 
 demo-rekap: setup ## a hundred made-up offices' workbooks, three broken files, one recap, and which planted mistakes it found
 	@$(BIN)/python -m scripts.demo_rekap
 
-test: setup-test lint ## all tests, with LibreOffice as second engine (installed by apt where missing)
+test: setup-test setup-sdk lint ## all tests, with LibreOffice as second engine (installed by apt where missing)
 	@scripts/need_libreoffice.sh
 	@$(BIN)/python -m pytest
 
@@ -46,6 +53,9 @@ hunt: setup-test ## every mutant through the checks; thousands of workbooks chan
 bench: setup-test ## speed as ratios measured in one run, written to docs/benchmark.md
 	@scripts/need_libreoffice.sh
 	@$(BIN)/python -m tests.bench
+
+vba-grammar: setup-test ## hold the macros to Microsoft's grammar of VBA and remember what it accepts, after macros have changed
+	@$(BIN)/python -m tests.second_opinions.vba_grammar
 
 build: setup ## build the committed workbooks and the generated page of the guide again
 	@$(BIN)/python -m scripts.books
@@ -65,4 +75,4 @@ lock: setup-test ## resolve the dependencies again and write locks/
 	@$(BIN)/python scripts/lock.py
 
 clean: ## remove what the targets made, except the committed workbooks
-	@rm -rf $(VENV) keluaran dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info
+	@rm -rf $(VENV) .sdk keluaran dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info

@@ -28,6 +28,13 @@ def everywhere(*options: str) -> str:
     return resolve("--universal", "--python-version", "3.11", *options)
 
 
+def sdk() -> str:
+    """The wheels of the Open XML SDK: exactly those listed, since one asks for a bridge older than the Pythons served."""
+    command = [sys.executable, "-m", "uv", "pip", "compile", "--generate-hashes", "--no-header", "--quiet", "--no-deps", "--universal"]
+    options = ["--python-version", "3.11", "--group", "pyproject.toml:sdk"]
+    return subprocess.run([*command, *options], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
 def windows() -> str:
     """The versions of locks/run.txt that a Windows PC needs. One list for all its Pythons, so that one installer serves them."""
     lists = {
@@ -47,6 +54,7 @@ def main() -> None:
     (LOCKS / "run.txt").write_text(run, encoding="utf-8")
     (LOCKS / "rekap.txt").write_text(rekap, encoding="utf-8")
     (LOCKS / "dev.txt").write_text(dev, encoding="utf-8")
+    (LOCKS / "sdk.txt").write_text(sdk(), encoding="utf-8")
     (LOCKS / "build.txt").write_text(re.sub(r"\s+# via.*", "", build[0]).rstrip() + "\n", encoding="utf-8")
     (LOCKS / "windows.txt").write_text(windows(), encoding="utf-8")
 

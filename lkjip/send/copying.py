@@ -11,12 +11,12 @@ from typing import Final
 from lxml import etree
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from lkjip import formulas
+from lkjip.formulas import FormulaError, Nodes
 from lkjip.install import vba
 from lkjip.package import Unsaved
-from lkjip import formulas
 from lkjip.send import calls
 from lkjip.send.calls import NotNativeError, UnknownError
-from lkjip.formulas import FormulaError, Nodes
 from lkjip.send.parts import Parts
 from lkjip.send.references import Book, Place, is_elsewhere
 from lkjip.summary.sheet import SummaryCell

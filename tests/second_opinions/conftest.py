@@ -1,0 +1,15 @@
+"""The files that the second opinions look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.second_opinions.files import written
+
+
+@pytest.fixture(scope="session")
+def written_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A file of every kind the product writes, by its kind."""
+    return written(tmp_path_factory.mktemp("ditulis"))

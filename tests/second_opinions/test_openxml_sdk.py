@@ -1,0 +1,47 @@
+"""Microsoft's own library reads every kind of file that is written, as Office 2007 to 365, and finds nothing wrong."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.lkjip.workbooks import Parts
+from tests.second_opinions.files import KINDS
+from tests.second_opinions.openxml_sdk import VERSIONS, errors
+
+pytestmark = pytest.mark.skipif(
+    (sys.platform, platform.machine()) != ("linux", "x86_64"), reason="the .NET runtime comes as a wheel for Linux on x86-64 alone"
+)
+
+PLANTED: Final = {
+    "an attribute that the schema does not know": ("xl/workbook.xml", '<sheet name="Mulai"', '<sheet tanda="1" name="Mulai"'),
+    "elements in another order": ("xl/worksheets/sheet1.xml", "<sheetData>", "<sheetProtection/><sheetData>"),
+    "a value that the schema does not allow": ("xl/workbook.xml", '<sheet name="Mulai"', '<sheet state="setengah" name="Mulai"'),
+}
+
+
+@pytest.fixture(scope="module")
+def asked(written_files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What the SDK says, by the kind of the file or the name of the planted error; asked once for all."""
+    folder = tmp_path_factory.mktemp("sdk")
+    files = dict(written_files)
+    for number, (name, (part, old, new)) in enumerate(PLANTED.items()):
+        parts = Parts.of(written_files["contoh"])
+        parts.replace(part, old, new, count=1)
+        files[name] = parts.save(folder / f"{number}.xlsm")
+    found = errors(list(files.values()))
+    return {name: found[str(path)] for name, path in files.items()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_sdk_finds_nothing_wrong(kind: str, asked: dict[str, list[str]]) -> None:
+    assert asked[kind] == []
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_the_sdk_finds_what_is_planted(name: str, asked: dict[str, list[str]]) -> None:
+    assert {line.partition(":")[0] for line in asked[name]} == set(VERSIONS)

@@ -1,0 +1,52 @@
+"""The VBA of the workbook before Excel compiles it: its names, and its grammar."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pytest
+
+from lkjip.build import macros
+from tests.second_opinions import vba_grammar
+from tests.second_opinions.vba_symbols import wrong
+
+SOURCES: Final = {module.name: module.source for module in macros.modules(["Sheet1"])}
+OURS: Final = {name: source for name, source in SOURCES.items() if source and name not in ("xlwings", "Dictionary")}
+
+
+def test_every_name_argument_and_label_is_declared() -> None:
+    assert wrong(SOURCES) == []
+
+
+_IN: Final = r"(Public Function NamaMesin\(\).*?\n)"
+PLANTED: Final = {
+    "an undeclared variable": (_IN, r"\1    jumlahh = 1\n", "jumlahh is not declared"),
+    "an undeclared function": (_IN, r"\1    SiapkanMesinn\n", "SiapkanMesinn is not declared"),
+    "too many arguments": (
+        r"(Public Function NamaMesin\(\).*?\n)",
+        r"\1    SiapkanMesin 1, 2\n",
+        "SiapkanMesin is called with 2 arguments",
+    ),
+    "too few arguments": (r"KeSel\(hasil\)", "KeSel()", "KeSel is called with 0 arguments"),
+    "a label that is not there": (r"On Error GoTo gagal", "On Error GoTo gagall", "no label gagall"),
+    "a misspelt constant": (r"MESIN_BAWAAN As Long", "MESIN_BAWAN As Long", "MESIN_BAWAAN is not declared"),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_name_is_found(name: str) -> None:
+    old, new, what = PLANTED[name]
+    changed = re.sub(old, new, SOURCES["LkjipMesin"], count=1)
+    assert changed != SOURCES["LkjipMesin"]
+    assert what in {line.partition(": ")[2] for line in wrong({**SOURCES, "LkjipMesin": changed})}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_the_grammar_accepts_every_module(name: str) -> None:
+    assert vba_grammar.is_accepted_before(OURS[name]) or vba_grammar.errors(OURS[name]) == []
+
+
+@pytest.mark.parametrize("statement", ["If 1 = Then", "For i = 1 To", "Dim", "Call", "End Function", "x = (1 + 2"])
+def test_the_grammar_refuses_what_is_no_vba(statement: str) -> None:
+    assert vba_grammar.errors(f'Attribute VB_Name = "M"\nOption Explicit\nSub A()\n    {statement}\nEnd Sub\n') != []
