@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final, TypeAlias
 
+from xlfuncs import id_format
 from xlfuncs.errors import NUM, VALUE, RuleError, is_error
 
 Cell: TypeAlias = float | int | str | bool | Decimal | date | None
@@ -41,7 +42,6 @@ _MONEY_SCALE: Final = re.compile(r"(?:k|mn?|bn?|t)\b", re.IGNORECASE | re.ASCII)
 
 _EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # cells have no time zone
 _LIMIT: Final = Decimal(10) ** 15
-_CENT: Final = Decimal("0.01")
 
 
 def angka(teks: Cell) -> float | None:
@@ -136,25 +136,11 @@ def _is_grouped(digits: str, mark: str) -> bool:
     return 1 <= len(first) <= 3 and first[0] != "0" and all(len(group) == 3 and group.isdigit() for group in rest)
 
 
-def exact(number: float) -> Decimal:
-    """The number as a spreadsheet shows it: its 15-digit decimal form."""
-    return Decimal(format(number, ".15g"))
-
-
-def round2(number: float) -> Decimal:
-    """The number rounded to 2 decimals, half away from zero, starting from its 15-digit form.
-
-    Equal to a spreadsheet's ROUND(x, 2), which binary rounding is not (1.005 gives 1.01 here).
-    """
-    decimal = exact(number)
-    return decimal if abs(decimal) >= _LIMIT else decimal.quantize(_CENT, ROUND_HALF_UP)
-
-
 def _writable(n: Cell) -> Decimal | None:
     number = angka(n)
     if number is None:
         return None
-    decimal = exact(number)
+    decimal = id_format.exact(number)
     if abs(decimal) >= _LIMIT:
         raise RuleError(NUM, "a double holds no more than 15 digits")
     return decimal
@@ -173,8 +159,7 @@ def rupiah(n: Cell) -> str:
     amount = _writable(n)
     if amount is None:
         return ""
-    cents = amount.quantize(_CENT, ROUND_HALF_UP) + 0  # + 0: no "-0,00"
-    return "Rp " + f"{cents:,.2f}".translate(str.maketrans(",.", ".,"))
+    return id_format.rupiah(float(amount))
 
 
 _ONES: Final = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
