@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import math
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -91,3 +95,35 @@ def test_every_double_is_a_text(number: float) -> None:
     for write in (id_format.fixed, id_format.short, id_format.typed, id_format.percent, id_format.percent_in_text, id_format.rupiah):
         assert len(write(number)) < 50
     assert id_format.fixed(number) != "-0,00"
+
+
+# ---------------------------------------------------------------- the only place
+_ROOT: Final = Path(__file__).parents[2]
+_SOURCES: Final = [*sorted(_ROOT.glob("xlfuncs/**/*.py")), *sorted(_ROOT.glob("lkjip/**/*.py")), *sorted(_ROOT.glob("scripts/*demo*.py"))]
+
+
+def _formats(source: str) -> Iterator[str]:
+    """The format specifications in a module that write a number with decimals or grouped digits."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.FormattedValue(format_spec=ast.JoinedStr() as spec):
+                found = ast.unparse(spec)
+            case ast.Call(func=ast.Name("format"), args=[_, spec, *_]):
+                found = ast.unparse(spec)
+            case ast.BinOp(left=ast.Constant(str(template)), op=ast.Mod()):
+                found = template
+            case _:
+                continue
+        if re.search(r",|\.[0-9{][^}]*}?[f%]", found):
+            yield found
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in _SOURCES if path.name != "id_format.py"], ids=lambda path: path.relative_to(_ROOT).as_posix()
+)
+def test_nothing_else_writes_numbers(path: Path) -> None:
+    assert list(_formats(path.read_text(encoding="utf-8"))) == []
+
+
+def test_what_writes_a_number_is_found() -> None:
+    assert len(list(_formats('f"{x:,.2f}", f"{x:.{n}f}", f"{x:.0f} MB", format(x, ",.2f"), "%.2f" % x, f"{x:.15g}", f"{x:>8}"'))) == 5
