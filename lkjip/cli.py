@@ -344,9 +344,11 @@ class _Progress:
 
     def tell(self, done: int, total: int) -> None:
         """So many files are read."""
+        from xlfuncs.id_format import fixed
+
         self.done, self.total = done, total
         now = time.monotonic()
-        speed = f"{done / max(now - self._started, 1e-3):.0f} berkas/detik"
+        speed = f"{fixed(done / max(now - self._started, 1e-3), 0)} berkas/detik"
         if self._bar:
             self._bar.update(self._task, completed=done, total=total, description=speed)
         elif now - self._told >= self._EVERY:

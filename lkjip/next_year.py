@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from lkjip.errors import LkjipError
 from lkjip.report import Laporan, Row, shown
 from lkjip.tables import PENETAPAN, PROGRAM_BERIKUT, RENSTRA, RKT_BERIKUT, TABEL_2_1, TABEL_3_1, TABLES, Table, key_of
+from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 
@@ -167,11 +168,15 @@ def _notes(laporan: Laporan, sources: Mapping[str, _Targets], year: int) -> Iter
         if not said:
             yield f'indikator "{indikator}": target tahun {year} tidak ditemukan; isi di Tabel 2.1 dan Tabel 3.1'
         elif len(set(said.values())) > 1:
-            each = "; ".join(f"{name} {shown(target)}" for name, target in said.items())
+            each = "; ".join(f"{name} {_as_typed(target)}" for name, target in said.items())
             yield f'indikator "{indikator}": target tahun {year} berbeda: {each}; dipakai {next(iter(said))}'
     for key, (indikator, sheet) in planned.items():
         if key not in measured:
             yield f'indikator "{indikator}" ada di {sheet}, tidak di Tabel 3.1; tambahkan sendiri di Tabel 2.1 dan Tabel 3.1'
+
+
+def _as_typed(target: Cell) -> str:
+    return id_format.typed(target, whole=2) if isinstance(target, float) else shown(target)
 
 
 def _indicators(laporan: Laporan, *tables: Table) -> Mapping[str, tuple[Cell, str]]:

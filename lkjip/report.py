@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from lkjip import expressions
 from lkjip.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, TABLES, Table
+from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.rules import SKALA_LKJIP
 
@@ -98,5 +99,5 @@ def shown(value: Cell) -> str:
     if value is None or (isinstance(value, str) and not value.strip()):
         return "kosong"
     if isinstance(value, float):
-        return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
+        return id_format.fixed(value)
     return str(value)

@@ -197,32 +197,72 @@ Private Function AmbilDigit(ByVal polos As String, ByRef letak As Long) As Strin
     AmbilDigit = Mid$(polos, awal, letak - awal)
 End Function
 
-' Nothing, or words without digits that begin with a letter. "1,5 miliar" and "Rp 1,5 M" are not 1.5 of a unit.
+' Nothing, or words without digits that begin with a letter, and no word of scale among them; behind money only "rupiah".
 Private Function AdalahSatuan(ByVal sisa As String, ByVal uang As Boolean) As Boolean
     Dim letak As Long
-    If sisa = "" Then
-        AdalahSatuan = True
+    If (sisa = "") Or uang Then
+        AdalahSatuan = (sisa = "") Or (sisa = "rupiah")
     ElseIf AdalahHuruf(sisa, 1) Then
-        AdalahSatuan = True
         For letak = 1 To Len(sisa)
-            If AdalahDigit(sisa, letak) Then AdalahSatuan = False
+            If AdalahDigit(sisa, letak) Then Exit Function
         Next letak
-        Select Case KataPertama(sisa)
-            Case "ratus", "ribu", "rb", "juta", "jt", "miliar", "milyar", "triliun", "trilyun"
-                AdalahSatuan = False
-            Case "k", "m", "mn", "b", "bn", "t"
-                If uang Then AdalahSatuan = False
-        End Select
+        AdalahSatuan = Not AdaKataSkala(sisa)
     End If
 End Function
 
-Private Function KataPertama(ByVal teks As String) As String
-    Dim letak As Long
+' ------------------------------------------------------------ words of scale, the twin of xlfuncs/scale_words.py
+' Whether a word makes the number larger: "miliar", "jutaan", "5 M". Words joined by "/" or "&" are one.
+Private Function AdaKataSkala(ByVal teks As String) As Boolean
+    Dim letak As Long, awal As Long, kata As String, pertama As Boolean, bagian As Variant, i As Long
+    pertama = True
     letak = 1
-    Do While AdalahHuruf(teks, letak) Or (Mid$(teks, letak, 1) = "_")
+    Do While letak <= Len(teks)
+        awal = letak
+        Do While AdalahHurufKata(teks, letak)
+            letak = letak + 1
+        Loop
+        kata = Mid$(teks, awal, letak - awal)
+        If (kata <> "") And (kata <> "rp") And (kata <> "idr") Then
+            If (kata <> "k/l") And (kata <> "t/ha") Then
+                bagian = Split(kata, "/")
+                For i = 0 To UBound(bagian)
+                    If AdalahKataSkala(CStr(bagian(i)), pertama) Then AdaKataSkala = True
+                Next i
+            End If
+            pertama = False
+        End If
         letak = letak + 1
     Loop
-    KataPertama = Left$(teks, letak - 1)
+End Function
+
+Private Function AdalahKataSkala(ByVal kata As String, ByVal pertama As Boolean) As Boolean
+    Dim polos As String
+    Select Case kata
+        Case "k", "b", "bn", "mn", "mio", "bio"
+            AdalahKataSkala = pertama
+    End Select
+    polos = kata
+    If Right$(polos, 6) = "rupiah" Then polos = Left$(polos, Len(polos) - 6)
+    If (Len(polos) > 3) And (Right$(polos, 2) = "an") Then polos = Left$(polos, Len(polos) - 2)
+    Select Case polos
+        Case "puluh", "ratus", "hundred", "hundreds", "ribu", "rbu", "rb", "thousand", "thousands", "juta", "jta", "jut", "jt", _
+            "tr", "trl", "tril", "trn", "trln", "m", "t"
+            AdalahKataSkala = True
+    End Select
+    Select Case Kerangka(polos)
+        Case "mlon", "mlons", "mlun", "mlar", "mlard", "mlart", "mlr", "mlrd", "mld", "blon", "blons", "blun", "trlun", "trlon", "trlons"
+            AdalahKataSkala = True
+    End Select
+End Function
+
+' A word without i, y, j and with single l: "mlar" is left of miliar, milyar, miliyar and milliar.
+Private Function Kerangka(ByVal kata As String) As String
+    Dim polos As String
+    polos = Replace(Replace(Replace(kata, "i", ""), "y", ""), "j", "")
+    Do While InStr(polos, "ll") > 0
+        polos = Replace(polos, "ll", "l")
+    Loop
+    Kerangka = polos
 End Function
 
 ' The value of digits with marks: decimal, thousands or, where they could be both, thousands.
@@ -355,6 +395,14 @@ Private Function AdalahHuruf(ByVal teks As String, ByVal letak As Long) As Boole
     Select Case Kode(teks, letak)
         Case 97 To 122
             AdalahHuruf = True
+    End Select
+End Function
+
+' A letter of a word of scale: a to z, what joins words, and the marks of m2 and m3 (square and cubic metres)
+Private Function AdalahHurufKata(ByVal teks As String, ByVal letak As Long) As Boolean
+    Select Case Kode(teks, letak)
+        Case 97 To 122, 38, 47, 178, 179
+            AdalahHurufKata = True
     End Select
 End Function
 

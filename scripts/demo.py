@@ -20,8 +20,8 @@ from lkjip.package import Package
 from lkjip.summary.ringkasan import RINGKASAN
 from lkjip.sync.sheet_part import SheetPart
 from lkjip.tables import TABEL_3_1
-from xlfuncs import rules
-from xlfuncs.angka import angka, round2
+from xlfuncs import id_format, rules
+from xlfuncs.angka import angka
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "workbook" / "contoh" / "boyolali-2020"
@@ -48,7 +48,7 @@ def lkjip(*arguments: str | Path) -> str:
 
 def shown(value: Any, decimals: int = 2) -> str:
     if isinstance(value, float):
-        return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+        return id_format.fixed(value, decimals)
     return "" if value is None else str(value)
 
 
@@ -130,7 +130,7 @@ def main() -> int:
     grid = compare.grid("Persentase lain yang tercetak", "", "Anggaran", "Realisasi", "Dihitung %", "tercetak", "")
     for name, rule, amount, spent, paper_text in PRINTED_SHARES:
         share = rule(amount, spent)
-        pair = (None if share is None else float(round2(share)), angka(paper_text))
+        pair = (None if share is None else float(id_format.rounded(share)), angka(paper_text))
         grid.add_row(name, shown(amount, 0), shown(spent, 0), shown(pair[0]), paper_text, compare.verdict(pair))
     compare.console.print(grid)
 

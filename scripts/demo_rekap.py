@@ -21,6 +21,7 @@ from rich.table import Table as Grid
 
 from lkjip import read
 from scripts.offices import Office, broken, judged, office, workbook
+from xlfuncs import id_format
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 OUTPUT: Final = ROOT / "keluaran" / "rekap"
@@ -62,17 +63,17 @@ def rows(table: str) -> list[dict[str, str]]:
 
 
 def shown(text: str, decimals: int) -> str:
-    return f"{float(text):,.{decimals}f}".translate(str.maketrans(",.", ".,")) if text else ""
+    return id_format.fixed(float(text), decimals) if text else ""
 
 
 def main() -> int:
     offices = [office(number) for number in range(OFFICES)]
     start = time.monotonic()
     fill_inbox(offices)
-    print(f"{OFFICES} buku kerja dibuat dalam {time.monotonic() - start:.0f} detik di {INBOX.relative_to(ROOT)}")
+    print(f"{OFFICES} buku kerja dibuat dalam {id_format.fixed(time.monotonic() - start, 0)} detik di {INBOX.relative_to(ROOT)}")
     start = time.monotonic()
     status = lkjip("rekap", INBOX, "--keluaran", BOOK)
-    print(f"{time.monotonic() - start:.1f} detik; status {status}: ada berkas yang tidak terbaca")
+    print(f"{id_format.fixed(time.monotonic() - start, 1)} detik; status {status}: ada berkas yang tidak terbaca")
     lkjip("rekap", INBOX, "--keluaran", DATA, "--format", "csv")
 
     console = Console(width=None if sys.stdout.isatty() else 150)

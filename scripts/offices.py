@@ -23,6 +23,7 @@ from lkjip.build.workbook import build
 from lkjip.package import Package
 from lkjip.report import Laporan, Row
 from lkjip.tables import TABEL_2_1, TABEL_3_1, TABEL_3_2, Column, Table
+from xlfuncs import id_format
 from xlfuncs.angka import Cell
 
 REGENCY: Final = "Kabupaten Sukamakmur"
@@ -258,7 +259,7 @@ def _cell(what: str, table: Table, column: str, cell: str) -> Callable[[_Rows, i
 
 
 def _percent(value: Cell) -> Cell:
-    return f"{value:.2f} %".replace(".", ",") if isinstance(value, float | int) else value
+    return id_format.percent(value) if isinstance(value, float | int) else value
 
 
 _MISTAKES: Final[Sequence[tuple[float, Callable[[_Rows, int], Planted]]]] = (

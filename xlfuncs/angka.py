@@ -1,7 +1,8 @@
 """Indonesian numbers: read "98,78 %" and "Rp. 600.000,-", write terbilang and rupiah.
 
 "," is the decimal mark and "." groups thousands; the English form is read too where it cannot be
-mistaken. What could mean two numbers is refused: a wrong figure is worse than an error in the cell.
+mistaken. What could mean two numbers is refused, and so is a number beside a word that makes it larger ("1,9 Mlr"):
+a wrong figure is worse than an error in the cell.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final, TypeAlias
 
+from xlfuncs import id_format, scale_words
 from xlfuncs.errors import NUM, VALUE, RuleError, is_error
 
 Cell: TypeAlias = float | int | str | bool | Decimal | date | None
@@ -34,14 +36,11 @@ _NUMBER: Final = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _NOTHING: Final = re.compile(rf"(?:{_CURRENCY}-|nihil)?", re.IGNORECASE | re.ASCII)
-# "1,5 miliar" and "Rp 1,5 M" are not 1.5 of a unit; "5 m" without a currency is metres
-_SCALE_WORD: Final = re.compile(r"(?:ratus|ribu|rb|juta|jt|miliar|milyar|triliun|trilyun)\b", re.IGNORECASE | re.ASCII)
-
-_MONEY_SCALE: Final = re.compile(r"(?:k|mn?|bn?|t)\b", re.IGNORECASE | re.ASCII)
+_TWO_WAYS: Final = re.compile(r"[0-9]+[.,][0-9]{3}")
+_AFTER_MONEY: Final = re.compile(r"(?:rupiah)?", re.IGNORECASE | re.ASCII)
 
 _EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # cells have no time zone
 _LIMIT: Final = Decimal(10) ** 15
-_CENT: Final = Decimal("0.01")
 
 
 def angka(teks: Cell) -> float | None:
@@ -52,7 +51,8 @@ def angka(teks: Cell) -> float | None:
 
     Raises:
         RuleError: the error itself for an error value; ``#VALUE!`` for TRUE/FALSE and for a text that is no
-            number or could be two ("12 dari 20", "80 - 90%", "1.234.5"); ``#NUM!`` for an infinite number.
+            number, could be two ("12 dari 20", "80 - 90%", "1.234.5") or has a word of scale beside it ("1,9 Mlr", "5 M");
+            ``#NUM!`` for an infinite number.
 
     Source: the figures as the report prints them (Tabel 2.1 to 3.2, the annexes).
     """
@@ -95,7 +95,7 @@ def _serial(moment: date) -> float:
 def _from_text(text: str) -> float | None:
     if is_error(text):
         raise RuleError(text)
-    plain = " ".join(text.translate(_PLAIN).split())
+    plain = _plain(text)
     if _NOTHING.fullmatch(plain):
         return None
     found = _NUMBER.fullmatch(plain)
@@ -105,11 +105,40 @@ def _from_text(text: str) -> float | None:
     opened = [mark for mark in found.group("open", "open_after") if mark]
     closed = 1 if found["close"] else 0
     unit = found["unit"] or ""
-    scaled = _SCALE_WORD.match(unit) or (found["currency"] and _MONEY_SCALE.match(unit))
-    if len(signs) + len(opened) > 1 or len(opened) != closed or scaled:
+    unfit = found["currency"] and not _AFTER_MONEY.fullmatch(unit)
+    if len(signs) + len(opened) > 1 or len(opened) != closed or unfit or has_scale(unit):
         raise RuleError(VALUE, f"{text!r} is no number")
     number = _finite(_from_digits(found["digits"]))
     return -number if number and (opened or signs == ["-"]) else number
+
+
+def _plain(text: str) -> str:
+    """A text with one kind of space and of minus sign."""
+    return " ".join(text.translate(_PLAIN).split())
+
+
+def has_scale(teks: str) -> bool:
+    """Whether a text has a word in it that makes a number larger: "Rp1,9 Mlr", "5 M", "(dalam jutaan)"."""
+    return any(True for _ in scale_words.scales(teks))
+
+
+def in_full(teks: str) -> float | None:
+    """The number that a text with one word of scale stands for, where it can be no other: "Rp1,9 Mlr" is 1900000000.
+
+    None for every other text: "5 M" may be million or miliar, "1.900 juta" 1.9 or 1900 of them.
+    """
+    found = _NUMBER.fullmatch(_plain(teks))
+    if not found or any(found.group("open", "open_after", "sign", "sign_after")):
+        return None
+    unit = found["unit"] or ""
+    scales = list(scale_words.scales(unit))
+    if len(scales) != 1 or not scales[0].times or not set(scale_words.words(unit)[1:]) <= {"an", "rupiah"}:
+        return None
+    try:
+        number = None if _TWO_WAYS.fullmatch(found["digits"]) else _from_digits(found["digits"])
+    except RuleError:
+        return None
+    return None if number is None else float(id_format.exact(number) * scales[0].times)
 
 
 def _from_digits(digits: str) -> float:
@@ -136,25 +165,11 @@ def _is_grouped(digits: str, mark: str) -> bool:
     return 1 <= len(first) <= 3 and first[0] != "0" and all(len(group) == 3 and group.isdigit() for group in rest)
 
 
-def exact(number: float) -> Decimal:
-    """The number as a spreadsheet shows it: its 15-digit decimal form."""
-    return Decimal(format(number, ".15g"))
-
-
-def round2(number: float) -> Decimal:
-    """The number rounded to 2 decimals, half away from zero, starting from its 15-digit form.
-
-    Equal to a spreadsheet's ROUND(x, 2), which binary rounding is not (1.005 gives 1.01 here).
-    """
-    decimal = exact(number)
-    return decimal if abs(decimal) >= _LIMIT else decimal.quantize(_CENT, ROUND_HALF_UP)
-
-
 def _writable(n: Cell) -> Decimal | None:
     number = angka(n)
     if number is None:
         return None
-    decimal = exact(number)
+    decimal = id_format.exact(number)
     if abs(decimal) >= _LIMIT:
         raise RuleError(NUM, "a double holds no more than 15 digits")
     return decimal
@@ -173,8 +188,7 @@ def rupiah(n: Cell) -> str:
     amount = _writable(n)
     if amount is None:
         return ""
-    cents = amount.quantize(_CENT, ROUND_HALF_UP) + 0  # + 0: no "-0,00"
-    return "Rp " + f"{cents:,.2f}".translate(str.maketrans(",.", ".,"))
+    return id_format.rupiah(float(amount))
 
 
 _ONES: Final = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")

@@ -16,8 +16,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final, TypeAlias, TypeVar, cast, overload
 
-from xlfuncs.angka import Cell, angka, exact, round2
+from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import DIV0, NUM, VALUE, RuleError, is_error
+from xlfuncs.id_format import exact, rounded
 
 __all__ = ["SKALA_LKJIP", "RuleError", "capaian", "efisiensi", "is_falling", "jumlah", "kategori", "over_ranges", "rata_rata", "serapan"]
 
@@ -119,7 +120,7 @@ def kategori(capaian: Cell | Rows, skala: Rows | None = SKALA_LKJIP, bentuk: Cel
 
     def one(value: Cell) -> str | None:
         number = angka(value)
-        return None if number is None else names[bisect_right(bounds, round2(number))]
+        return None if number is None else names[bisect_right(bounds, rounded(number))]
 
     return cast("str | Texts | None", over_ranges(one, capaian))
 

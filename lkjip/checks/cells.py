@@ -15,10 +15,12 @@ from lkjip.checks.wording import figure, name
 from lkjip.package import Unsaved
 from lkjip.tables import Column, Kind
 from xlfuncs import rules
-from xlfuncs.angka import Cell, angka
+from xlfuncs.angka import Cell, angka, has_scale, in_full
 from xlfuncs.errors import RuleError, is_error
 
 _PERCENT: Final = "%"
+_HUGE: Final = 1e15
+"""Rupiah. A double no longer holds the cents from here on."""
 _LIKE_A_SHARE: Final = 1.5
 """Percent typed with its sign holds a hundredth: 98,78% is 0.9878. Shares of up to 150 % are looked for."""
 
@@ -58,25 +60,34 @@ def error_values(book: Book) -> Iterator[Remark]:
     "teks-di-sel-angka",
     "galat",
     'Sel angka berisi teks, misalnya "98,78 %" atau "38 Kegiatan". Rumus bawaan Excel tidak menghitungnya, sehingga lembar ringkasan'
-    " menampilkan #VALUE!. Tanda - dan kata nihil dianggap kosong dan tidak dipersoalkan.",
+    " menampilkan #VALUE!. Angka dengan kata seperti ribu, juta, miliar, atau M harus ditulis penuh: Rp1,9 Mlr ialah 1.900.000.000."
+    " Tanda - dan kata nihil dianggap kosong dan tidak dipersoalkan.",
 )
 def texts_for_numbers(book: Book) -> Iterator[Remark]:
     for line, column, value in book.once(_suspects):
         if not is_error(value) and not (isinstance(value, str) and native.is_blank(value)):
-            number = _read(value)
+            seharusnya, saran = _as_number(value, column.kind is Kind.RUPIAH)
             yield line.remark(
                 column.key,
                 pesan=f"{column.name} berisi {'TRUE/FALSE' if isinstance(value, bool) else f'teks {name(value)}'}, bukan angka",
-                seharusnya="angka" if number is None else figure(number),
-                saran="Ketik angkanya saja." if number is None else f"Ketik {figure(number)} sebagai angka, tanpa satuan dan tanda persen.",
+                seharusnya=seharusnya,
+                saran=saran,
             )
 
 
-def _read(value: Cell) -> float | None:
+def _as_number(value: Cell, is_money: bool) -> tuple[str, str]:
+    """What should be in place of a text, and how to mend it."""
+    if isinstance(value, str) and has_scale(value):
+        unit, full = " dalam rupiah" if is_money else "", in_full(value)
+        what = f"Tulis angka penuhnya{unit}, tanpa kata seperti ribu, juta, miliar, atau M"
+        return (f"angka penuh{unit}", f"{what}.") if full is None else (figure(full), f"{what}: {figure(full)}.")
     try:
-        return angka(value)
+        number = angka(value)
     except RuleError:
-        return None
+        number = None
+    if number is None:
+        return "angka", "Ketik angkanya saja."
+    return figure(number), f"Ketik {figure(number)} sebagai angka, tanpa satuan dan tanda persen."
 
 
 @check(
@@ -130,7 +141,7 @@ _BESIDE_TARGETS: Final = (
 
 
 def _is_nearer(value: float, than: float, to: float) -> bool:
-    return abs(math.log(value / to)) < abs(math.log(than / to))
+    return abs(math.log(value) - math.log(to)) < abs(math.log(than) - math.log(to))
 
 
 @check(
@@ -148,6 +159,26 @@ def negative_money(book: Book) -> Iterator[Remark]:
                 seharusnya=figure(-value),
                 saran="Ketik jumlahnya tanpa tanda kurang, atau betulkan angkanya.",
             )
+
+
+@check(
+    "uang-terlalu-besar",
+    "galat",
+    "Anggaran atau realisasi anggaran seribu triliun (1.000.000.000.000.000) rupiah atau lebih. Uang satu instansi tidak sebesar itu; angka"
+    " sebesar itu juga tidak bisa ditulis sampai sen, sehingga RUPIAH dan TERBILANG-nya menjadi #NUM!.",
+)
+def huge_money(book: Book) -> Iterator[Remark]:
+    saran = "Ketik ulang jumlahnya dalam rupiah; periksa nol yang berlebih."
+    for line, key in _money(book):
+        value = line.values[key]
+        if type(value) is float and value >= _HUGE:
+            what = f"{line.table.column(key).name} {name(line.name or '(tanpa nama)')}"
+            yield line.remark(key, pesan=f"{what} {figure(value)} rupiah", seharusnya=f"kurang dari {figure(_HUGE)}", saran=saran)
+    for each in tables.PROFIL:
+        value = book.profil.get(each.key)
+        if each.is_rupiah and type(value) is float and value >= _HUGE:
+            pesan = f"{book.profil_label(each.key)} {figure(value)} rupiah"
+            yield book.profil_remark(each.key, pesan=pesan, seharusnya=f"kurang dari {figure(_HUGE)}", saran=saran)
 
 
 def _money(book: Book) -> Iterator[tuple[Line, str]]:

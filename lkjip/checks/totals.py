@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from lkjip import tables
@@ -13,6 +13,7 @@ from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name, rounded
 from lkjip.tables import KATEGORI_CODES, URAIAN_ANGGARAN, Column, Table
 from xlfuncs import rules
+from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError
 
 TOTAL, REALISASI, _SERAPAN, _EFISIENSI, _TIDAK_LANGSUNG, _LANGSUNG, KEGIATAN, REALISASI_KEGIATAN, _PROSENTASE = URAIAN_ANGGARAN
@@ -115,9 +116,9 @@ def _stated_percentages(book: Book) -> Iterator[Remark]:
         if printed is None or anggaran is None or realisasi is None or anggaran <= 0 or realisasi < 0:
             continue
         parts = [lines[each].number("nilai") for each in (_TIDAK_LANGSUNG, _LANGSUNG) if each in lines and budget == TOTAL]
-        computed = rule(anggaran, realisasi)
+        computed = _computed(rule, anggaran, realisasi)
         # where the total itself is wrong, that is the finding
-        by_parts = rule(total, realisasi) if (total := sum(part or 0.0 for part in parts)) > 0 else None
+        by_parts = _computed(rule, total, realisasi) if (total := sum(part or 0.0 for part in parts)) > 0 else None
         if computed is not None and not agrees(printed, computed) and not agrees(printed, by_parts):
             yield lines[percent].remark(
                 "nilai",
@@ -126,6 +127,14 @@ def _stated_percentages(book: Book) -> Iterator[Remark]:
                 seharusnya=rounded(computed),
                 saran=f"Tulis {rounded(computed)} %, atau betulkan angka asalnya.",
             )
+
+
+def _computed(rule: Callable[[Cell, Cell], float | None], budget: float, spent: float) -> float | None:
+    """A percentage; None where the amounts are beyond what can be computed with, which their size is the finding for."""
+    try:
+        return rule(budget, spent)
+    except RuleError:
+        return None
 
 
 def _printed_achievements(book: Book) -> Iterator[Remark]:

@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from xlfuncs import id_format
 from xlfuncs.angka import Cell
 
 _LONGEST_NAME: Final = 60
-_EXCHANGED: Final = str.maketrans(",.", ".,")
 
 
 def figure(value: Cell) -> str:
     """A figure as it was typed: "38", "98,78", "0,985", "437.569.000"; a text in quotes, a blank as "kosong"."""
     if value is None:
         return "kosong"
-    if isinstance(value, bool) or not isinstance(value, float | int):
-        return f'"{value}"'
-    if value == int(value):
-        return f"{value:,.0f}".translate(_EXCHANGED)
-    decimals = format(value, ".15g").partition(".")[2]
-    return f"{value:,.{max(2, len(decimals))}f}".translate(_EXCHANGED) if decimals.isdigit() else format(value, ".15g")
+    return f'"{value}"' if isinstance(value, bool) or not isinstance(value, float | int) else id_format.typed(value)
 
 
 def rounded(value: float) -> str:
     """A computed figure, with two decimals unless it is whole: "13,62", "0"."""
-    return figure(round(value, 2) + 0.0)
+    return id_format.short(value)
 
 
 def name(text: Cell) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from lkjip.rollup.schema import REKAP, Row
+from lkjip.summary.sheet import value_of
 from xlfuncs import rules
 from xlfuncs.angka import Cell
-from xlfuncs.errors import RuleError
+from xlfuncs.errors import NUM
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,15 @@ def figures(rows: Iterable[Row]) -> Figures:
         if share is not None:
             bands[next(band.label for band in SERAPAN_BANDS if band.holds(share))] += 1
         in_error += any(isinstance(row[field.key], str) for field in REKAP.fields if field.kind.is_number)
-    average = rules.rata_rata(averages)
+    amounts: dict[str, Cell] = {key: total if math.isfinite(total) else NUM for key, total in sums.items()}
+    average = value_of(rules.rata_rata, averages)
+    budget, spent = amounts["total_anggaran"], amounts["total_realisasi"]
     totals: dict[str, Cell] = {
-        **sums,
+        **amounts,
         "rata_rata_capaian": average,
-        "kategori_rata_rata": rules.kategori(average),
-        "total_serapan": _share(rules.serapan, sums),
-        "total_efisiensi": _share(rules.efisiensi, sums),
+        "kategori_rata_rata": value_of(rules.kategori, average),
+        "total_serapan": value_of(rules.serapan, budget, spent),
+        "total_efisiensi": value_of(rules.efisiensi, budget, spent),
     }
     return Figures(totals, categories, bands, in_error)
 
@@ -77,10 +81,3 @@ def figures(rows: Iterable[Row]) -> Figures:
 def number(cell: Cell) -> float | None:
     """A figure that can be added up."""
     return float(cell) if isinstance(cell, float | int) and not isinstance(cell, bool) else None
-
-
-def _share(rule: Callable[[Cell, Cell], float | None], sums: Mapping[str, float]) -> Cell:
-    try:
-        return rule(sums["total_anggaran"], sums["total_realisasi"])
-    except RuleError as error:
-        return error.code

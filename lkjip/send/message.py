@@ -14,7 +14,8 @@ from typing import Final
 from lkjip.checks import TINGKAT, Temuan, Tingkat
 from lkjip.report import Laporan, Ringkasan, ringkasan
 from lkjip.send.seal import Seal
-from xlfuncs.angka import Cell, rupiah
+from xlfuncs import id_format
+from xlfuncs.angka import Cell
 
 _TYPE: Final = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 _REGION: Final = re.compile(r"(?:pemerintah\s+)?(?:kabupaten|kab\.?|kota|provinsi|prov\.?)\s+", re.IGNORECASE)
@@ -116,10 +117,10 @@ def body(laporan: Laporan, checked: Checked, seal: Seal, name: str, notes: Seque
 
 
 def _figures(figures: Ringkasan) -> list[str]:
-    counts = ", ".join(f"{code} {count}" for code, count in figures.jumlah.items())
+    counts = ", ".join(f"{code} {id_format.fixed(count, 0)}" for code, count in figures.jumlah.items())
     category = f" ({figures.kategori_rata_rata})" if figures.kategori_rata_rata else ""
     return [
-        f"- Indikator kinerja: {figures.jumlah_indikator} ({counts})",
+        f"- Indikator kinerja: {id_format.fixed(figures.jumlah_indikator, 0)} ({counts})",
         f"- Rata-rata capaian: {_percent(figures.rata_rata_capaian)}{category}",
         f"- Anggaran: {_amount(figures.total_anggaran)}",
         f"- Realisasi: {_amount(figures.total_realisasi)}",
@@ -151,11 +152,11 @@ def _listed(lines: Sequence[str]) -> list[str]:
 
 
 def _percent(value: Cell) -> str:
-    return f"{value:,.2f} %".translate(str.maketrans(",.", ".,")) if isinstance(value, float) else _line(value or "belum ada")
+    return id_format.percent(value) if isinstance(value, float) else _line(value or "belum ada")
 
 
 def _amount(value: Cell) -> str:
-    return rupiah(value) or "belum ada" if isinstance(value, float | int) else _line(value or "belum ada")
+    return id_format.rupiah(value) if isinstance(value, float) else _line(value or "belum ada")
 
 
 def _line(value: Cell) -> str:

@@ -13,7 +13,8 @@ from lkjip.profile_text import as_formula, filled, quoted
 from lkjip.report import Laporan
 from lkjip.summary.sheet import BELUM_SINKRON, value_of
 from lkjip.tables import KATEGORI_CODES
-from xlfuncs.angka import Cell, round2, rupiah, terbilang
+from xlfuncs import id_format
+from xlfuncs.angka import Cell, rupiah, terbilang
 from xlfuncs.errors import is_error
 
 CHANGED: Final = f"({BELUM_SINKRON}: angka berubah sejak kalimat ini ditulis; tekan Sinkronkan di lembar Mulai)"
@@ -118,16 +119,16 @@ def _count(figures: Mapping[str, Cell], code: str) -> int:
 
 def _in_words(count: Cell) -> str:
     """ "9 (sembilan)" """
-    return f"{count} ({terbilang(count)})"
+    return f"{id_format.fixed(_number(count), 0)} ({terbilang(count)})"
 
 
 def _amount(value: Cell) -> str:
-    return str(value_of(rupiah, value))
+    """An amount however large, and no more than a blank where it is one."""
+    return id_format.rupiah(value) if isinstance(value, float) else str(value_of(rupiah, value))
 
 
 def _percent(value: Cell) -> str:
-    """ "100 %", "94,37 %": two decimals, none for a whole number"""
-    return format(round2(_number(value)), "f").removesuffix(".00").replace(".", ",") + " %"
+    return id_format.percent_in_text(_number(value))
 
 
 def _number(value: Cell) -> float:
@@ -149,4 +150,4 @@ def _still(name: str, value: Cell) -> str:
         return f"LEN({name})=0"
     if isinstance(value, str):
         return f"EXACT({name},{quoted(value)})"
-    return f"ROUND({name},2)={float(round2(_number(value))):.15g}"
+    return f"ROUND({name},2)={float(id_format.rounded(_number(value))):.15g}"

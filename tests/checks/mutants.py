@@ -384,6 +384,16 @@ def _(clean: Clean) -> Iterator[Mutant]:
         yield _one("uang-negatif", "tbl_anggaran", "Nilai", row, number(-600_000.0))
 
 
+@breaks("uang-terlalu-besar")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in range(9):  # budget and spending together, in table and narrative, so that nothing else is wrong
+        edits = [Edit("tbl_32", name, row, number(2e15)) for name in ("Anggaran", "Realisasi")]
+        edits += [Edit("tbl_narasi", name, row, number(2e15)) for name in ("Anggaran Narasi", "Digunakan Narasi")]
+        edits.append(Edit("tbl_narasi", "Efisiensi Narasi", row, number(0.0)))
+        yield Mutant("uang-terlalu-besar", edits, "tbl_32", "Anggaran", row)
+        yield Mutant("uang-terlalu-besar", edits, "tbl_narasi", "Digunakan Narasi", row)
+
+
 @breaks("target-nol")
 def _(clean: Clean) -> Iterator[Mutant]:
     for _, table, column, _, rows in TARGETS:

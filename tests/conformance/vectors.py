@@ -31,7 +31,7 @@ RULES: Final[dict[str, tuple[str, ...]]] = {
     "EFISIENSI": ("1", "3", "4", "negative", "none", "zero", "formula", "unequal", *_RANGES),
     "ANGKA": (
         *("thousands", "point", "comma", "both", "English", "sign", "currency", "after", "spaces", "brackets"),
-        *("blank", "two", "letters", "groups", "number", "error", "shape", "in place"),
+        *("blank", "two", "letters", "groups", "scale", "money", "number", "error", "shape", "in place"),
     ),
     "TERBILANG": ("words", "minus", "koma", "limit", "blank", "text", "error", "shape", "in place"),
     "RUPIAH": ("rupiah", "round", "minus", "limit", "blank", "text", "error", "shape", "in place"),

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from xlfuncs.angka import angka, rupiah, terbilang
+from xlfuncs.angka import angka, has_scale, in_full, rupiah, terbilang
 from xlfuncs.errors import EXCEL_ERRORS, RuleError, is_error
+from xlfuncs.rules import capaian, efisiensi, serapan
 
 reproducible = settings(derandomize=True, deadline=None, max_examples=300)
 
@@ -321,12 +322,108 @@ SCALED: Final = [
     "3 ratus",
     "1 triliun",
     "1 trilyun",
+    "Rp1,9 Mlr",
+    "1,9 Mlr.",
+    "1,9M",
+    "5 m",
+    "2 T",
+    "1,5 miliyar",
+    "1,5 milyard",
+    "1,5 MILLIAR",
+    "2 triliyun",
+    "12 jutaan",
+    "500 ribuan",
+    "5 juta-an",
+    "5jutarupiah",
+    "2 million",
+    "2 billions",
+    "5 K",
+    "5 M/tahun",
+    "98,78 % M",
+    "38 Kegiatan (dalam jutaan)",
+    "juta Rp 5",
+    "Rp juta 5",
+    "Rp 5 (dalam jutaan)",
 ]
 
 
 @pytest.mark.parametrize("text", SCALED, ids=repr)
 def test_number_scaled_by_a_word_is_refused(text: str) -> None:
     assert refusal(angka, text) == "#VALUE!"
+    assert has_scale(text)
+
+
+SCALE_WORDS: Final = ["M", "T", "Mlr", "Miliar", "Milyar", "Miliyar", "Milyard", "Triliun", "juta", "jutaan", "jt", "ribu", "ribuan", "rb"]
+
+
+@reproducible
+@given(
+    st.sampled_from(["5", "1,9", "1.900", "0"]),
+    st.sampled_from([*SCALE_WORDS, "trilyun", "million", "billion"]),
+    st.sampled_from(["", "Rp", "Rp ", "IDR "]),
+    st.sampled_from(["", " ", "  ", "\u00a0", " %", " orang ", " (", " (dalam "]),
+    st.sampled_from(["", ".", ")", " rupiah", "-an", "."]),
+    st.sampled_from([str, str.upper, str.lower]),
+)
+def test_word_of_scale_is_refused_wherever_it_is(
+    number: str, word: str, money: str, before: str, after: str, case: Callable[[str], str]
+) -> None:
+    text = f"{money}{number}{before}{case(word)}{after}"
+    assert refusal(angka, text) == "#VALUE!"
+    assert refusal(angka, f"{case(word)} {money}{number}") == "#VALUE!"
+    assert serapan([[text]], 1.0) == efisiensi(1.0, [[text]]) == capaian([[text]], 1.0) == [["#VALUE!"]]
+
+
+# Hand calculation; None where the text may mean two numbers, or is no number with one word of scale
+IN_FULL: Final = [
+    ("Rp1,9 Mlr", 1_900_000_000.0),
+    ("1,5 miliyar", 1_500_000_000.0),
+    ("Rp 600 juta", 600_000_000.0),
+    ("500rb", 500_000.0),
+    ("2,25 triliun rupiah", 2_250_000_000_000.0),
+    ("1.234,5 jutaan", 1_234_500_000.0),
+    ("2 million", 2_000_000.0),
+    ("0,57 juta", 570_000.0),
+    ("5 M", None),
+    ("Rp 2 T", None),
+    ("1.900 juta", None),
+    ("1,900 juta", None),
+    ("2 juta lebih", None),
+    ("2 juta 500 ribu", None),
+    ("(2 juta)", None),
+    ("1.2345,6 juta", None),
+    ("38 Kegiatan", None),
+    ("WTP", None),
+]
+
+
+@pytest.mark.parametrize(("text", "amount"), IN_FULL, ids=repr)
+def test_what_a_number_with_a_word_of_scale_means(text: str, amount: float | None) -> None:
+    assert in_full(text) == amount
+
+
+# Units that begin or sound like a word of scale, and letters that stand for something else
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("5 meter", "5 m\u00b2", "5 m\u00b3/detik", "5 ton", "5,0 t/ha", "5 menit", "5 mil laut", "5 milimeter", "5 MD", "5 melon"),
+        *("5 K/L", "5 RS tipe B", "5 laporan M&E", "5 dokumen RBA", "5 man-days", "5 triwulan", "5 per seribu kelahiran", "5 miliarder"),
+    ],
+    ids=repr,
+)
+def test_unit_is_no_word_of_scale(text: str) -> None:
+    assert angka(text) == 5.0
+    assert not has_scale(text)
+
+
+@pytest.mark.parametrize("text", ["Rp 5.000 per bulan", "Rp 5.000 orang", "Rp. 5 Kegiatan", "IDR 5 rupiah sekali"], ids=repr)
+def test_behind_money_nothing_but_rupiah(text: str) -> None:
+    assert refusal(angka, text) == "#VALUE!"
+
+
+@pytest.mark.parametrize("text", ["Rp 5.000 rupiah", "Rp 5.000", "Rp 5.000,-", "Rp 5.000,00", "Rp 5.000 %", "5.000 rupiah"], ids=repr)
+def test_what_may_be_behind_money(text: str) -> None:
+    assert angka(text) == 5000.0
 
 
 @pytest.mark.parametrize("blank", [*INVISIBLE, "\t", "\n", "\v", "\f", "\r"], ids=repr)
@@ -462,7 +559,7 @@ def with_cents(cents: int) -> str:
 spaces = st.sampled_from(["", " ", "\u00a0", "  "])
 currencies = st.sampled_from(["", "Rp", "Rp.", "IDR", "rp"])
 signs = st.sampled_from(["", "+", *MINUSES])
-units = st.sampled_from(["", "%", "Kegiatan", "orang", "persen", "km"])
+units = st.sampled_from(["", "%", "Kegiatan", "orang", "persen", "km", "rupiah"])
 
 
 @reproducible
@@ -470,7 +567,11 @@ units = st.sampled_from(["", "%", "Kegiatan", "orang", "persen", "km"])
 def test_reads_every_indonesian_form(cents: int, currency: str, sign: str, sign_first: bool, unit: str, gap: str, end: str) -> None:
     head = f"{sign}{gap}{currency}{gap}" if sign_first else f"{currency}{gap}{sign}"
     expected = cents / 100 * (-1 if sign in MINUSES else 1)
-    assert angka(f"{end}{head}{with_cents(cents)}{gap}{unit}{end}") == expected
+    text = f"{end}{head}{with_cents(cents)}{gap}{unit}{end}"
+    if currency and unit not in ("", "%", "rupiah"):  # money of something else is no amount
+        assert refusal(angka, text) == "#VALUE!"
+    else:
+        assert angka(text) == expected
 
 
 @reproducible

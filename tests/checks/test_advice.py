@@ -1,0 +1,74 @@
+"""What a finding advises for a number that was typed as text, and how it writes the figures in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lkjip import checks, read
+from lkjip.checks import Temuan
+from tests.checks.mutants import number
+from tests.lkjip.workbooks import Parts, text_cell
+
+
+def finding(parts: Parts, path: Path, kode: str, sel: str) -> Temuan:
+    (found,) = (each for each in checks.check(read.read(parts.save(path))) if (each.kode, each.sel) == (kode, sel))
+    return found
+
+
+# The amount by hand; None where the text may mean more than one
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Rp1,9 Mlr", "1.900.000.000"),
+        ("1,5 miliyar", "1.500.000.000"),
+        ("Rp 600 jutaan", "600.000.000"),
+        ("750rb", "750.000"),
+        ("1,9M", None),
+        ("Rp 2 T", None),
+        ("1.900 juta", None),
+        ("juta Rp 5", None),
+    ],
+)
+def test_amount_with_a_word_of_scale_is_to_be_written_in_full(clean_parts: Parts, tmp_path: Path, text: str, amount: str | None) -> None:
+    parts = Parts(clean_parts)
+    sel = parts.put("tbl_32", "Anggaran", 2, text_cell(text))
+    found = finding(parts, tmp_path / "buku.xlsm", "teks-di-sel-angka", sel)
+    assert (found.tingkat, found.lembar) == ("galat", "Tabel 3.2")
+    assert f'"{text}"' in found.pesan
+    assert found.seharusnya == (amount or "angka penuh dalam rupiah")
+    wanted = "Tulis angka penuhnya dalam rupiah, tanpa kata seperti ribu, juta, miliar, atau M"
+    assert found.saran == (f"{wanted}: {amount}." if amount else f"{wanted}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "seharusnya", "saran"),
+    [
+        ("2 juta", "2.000.000", "Tulis angka penuhnya, tanpa kata seperti ribu, juta, miliar, atau M: 2.000.000."),
+        ("5 M", "angka penuh", "Tulis angka penuhnya, tanpa kata seperti ribu, juta, miliar, atau M."),
+        ("38 Kegiatan", "38", "Ketik 38 sebagai angka, tanpa satuan dan tanda persen."),
+        ("98,78 %", "98,78", "Ketik 98,78 sebagai angka, tanpa satuan dan tanda persen."),
+        ("Level 3 Plus", "angka", "Ketik angkanya saja."),
+    ],
+)
+def test_number_typed_as_text(clean_parts: Parts, tmp_path: Path, text: str, seharusnya: str, saran: str) -> None:
+    parts = Parts(clean_parts)
+    sel = parts.put("tbl_31", "Target", 0, text_cell(text))
+    found = finding(parts, tmp_path / "buku.xlsm", "teks-di-sel-angka", sel)
+    assert (found.seharusnya, found.saran) == (seharusnya, saran)
+
+
+@pytest.mark.parametrize(("amount", "written"), [(1e15, "1.000.000.000.000.000"), (2e15, "2.000.000.000.000.000"), (1e300, "1E+300")])
+def test_amount_beyond_what_an_office_has_is_named(clean_parts: Parts, tmp_path: Path, amount: float, written: str) -> None:
+    parts = Parts(clean_parts)
+    sel = parts.put("tbl_32", "Anggaran", 2, number(amount))
+    found = finding(parts, tmp_path / "buku.xlsm", "uang-terlalu-besar", sel)
+    assert found.lembar == "Tabel 3.2"
+    assert f"{written} rupiah" in found.pesan
+
+
+def test_amount_just_below_is_none_of_them(clean_parts: Parts, tmp_path: Path) -> None:
+    parts = Parts(clean_parts)
+    parts.put("tbl_32", "Anggaran", 2, number(999_999_999_999_999.0))
+    assert "uang-terlalu-besar" not in {each.kode for each in checks.check(read.read(parts.save(tmp_path / "buku.xlsm")))}
