@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from xlsxwriter.utility import xl_col_to_name
 
+from lkjip import outside
 from lkjip.errors import LkjipError
 from lkjip.package import Contents, Package, Stored, StoredTable, Unsaved
 from lkjip.report import Laporan, Row, shown
@@ -26,6 +27,12 @@ UNSAVED: Final = NA
 
 PROFIL_TABLE: Final = "tbl_profil"
 SKALA_TABLE: Final = "tbl_skala"
+SHAPES: Final = {
+    PROFIL_TABLE: outside.PROFIL_SHAPE,
+    SKALA_TABLE: outside.SKALA_SHAPE,
+    **{table.name: outside.shape(table) for table in TABLES},
+}
+"""What a row of each table looks like, by the table's name."""
 _TOLERANCE: Final = 1e-9
 
 
@@ -126,6 +133,13 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *(table.name for table in declared))}
     laporan, unnamed = of_grids(grids.__getitem__, declared)
     tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("table", "contents"))
+    for name, shape in SHAPES.items():
+        if name in grids:
+            notes += (
+                Note.of(package.path.name, tables[name].sheet, stray.sel, f"{outside.said(stray)}; {outside.ADVICE}", unreadable=False)
+                for stray in outside.strays(shape, tables[name], contents[name])
+                if stray.is_row
+            )
     return grids, Workbook(laporan, notes, tables, unnamed, contents)
 
 
