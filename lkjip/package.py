@@ -60,9 +60,9 @@ _MAX_TABLE_CELLS: Final = 5_000_000
 # sheet, where 5,000 indicators in 14 columns are 70,000.
 _MAX_MARKS: Final = 3_000_000
 _LONGEST_NUMBER: Final = 9
-_ADJOINING: Final = 8
+ADJOINING: Final = 8
 """Columns right of a table in which somebody may have begun another one."""
-_MAX_LOOSE: Final = 2_000
+MAX_LOOSE: Final = 2_000
 """Cells outside a table that are kept: enough to point at them."""
 
 _PARSER: Final[Mapping[str, Any]] = {
@@ -110,6 +110,10 @@ class Loose(NamedTuple):
     is_formula: bool
 
 
+LooseRows: TypeAlias = Mapping[int, Mapping[int, Loose]]
+"""Filled cells by the number of their row and of their column, from 1."""
+
+
 @dataclass(frozen=True)
 class Contents:
     """What stands in a table and around it. Rows by their number on the sheet, from 1; columns by their name."""
@@ -122,8 +126,8 @@ class Contents:
     """Texts typed above the table, by their cell; what a formula gives is left out."""
     percents: Set[tuple[int, str]] = frozenset()
     """Cells whose number is shown as a percentage: 0.98 as 98 %."""
-    outside: Mapping[int, Mapping[int, Loose]] = field(default_factory=dict)
-    """The first filled cells right of the table, and below it in its columns: by the number of the row and of the column, from 1."""
+    outside: LooseRows = field(default_factory=dict)
+    """The first filled cells right of the table, and below it in its columns."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,16 @@ class StoredTable:
 
     def covers(self, row: int, column: int) -> bool:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+def without_tables(outside: LooseRows, tables: Sequence[StoredTable]) -> LooseRows:
+    """Cells outside a table without those of the other tables on its sheet."""
+    for table in tables:
+        outside = {
+            number: {column: loose for column, loose in cells.items() if not table.covers(number, column)}
+            for number, cells in outside.items()
+        }
+    return outside
 
 
 class Package:
@@ -325,7 +339,7 @@ class Package:
         percents: set[tuple[int, str]] = set()
         headings: dict[str, str] = {}
         outside: dict[int, dict[int, Loose]] = {}
-        room = _MAX_LOOSE
+        room = MAX_LOOSE
         for number, row in self._rows_of(table):
             digits = str(number)
             if number < table.top:
@@ -368,20 +382,11 @@ class Package:
                     if content.get("t") == "shared":
                         formula = shared.setdefault(content.get("si"), formula)
                     formulas.setdefault(number, {})[name] = formula
-            if beside and room > 0 and (loose := self._loose(row, number, table.right + 1, table.right + _ADJOINING)):
+            if beside and room > 0 and (loose := self._loose(row, number, table.right + 1, table.right + ADJOINING)):
                 outside[number] = loose
                 room -= len(loose)
-        return Contents(rows, formulas, dates, headings, percents, self._of_no_table(table, outside))
-
-    def _of_no_table(self, table: StoredTable, outside: Mapping[int, Mapping[int, Loose]]) -> Mapping[int, Mapping[int, Loose]]:
-        """What is left of the cells outside a table without those of the other tables on its sheet."""
         others = [each for each in self.tables.values() if each.part == table.part and each.name != table.name] if outside else []
-        for other in others:
-            outside = {
-                number: {column: loose for column, loose in cells.items() if not other.covers(number, column)}
-                for number, cells in outside.items()
-            }
-        return outside
+        return Contents(rows, formulas, dates, headings, percents, without_tables(outside, others))
 
     def _loose(self, row: Element, number: int, first: int, last: int) -> dict[int, Loose]:
         """The filled cells of a row in these columns, by the number of their column."""
@@ -530,14 +535,18 @@ def _special_styles(data: bytes, encoding: str) -> tuple[Set[str], Set[str]]:
     root = _root(data, encoding)
     # not those of conditional looks further down, which may use a number again
     codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in next(_all(root, "numFmts"), ())}
-    bare = {number: _NOT_A_CODE.sub("", code) for number, code in codes.items()}
-    of_dates = _DATE_FORMATS | {number for number, code in bare.items() if _DATE_CODE.search(code)}
-    of_percents = _PERCENT_FORMATS | {number for number, code in bare.items() if "%" in code}
+    of_dates = _DATE_FORMATS | {number for number, code in codes.items() if _DATE_CODE.search(_NOT_A_CODE.sub("", code))}
+    of_percents = _PERCENT_FORMATS | {number for number, code in codes.items() if shows_percent(code)}
     looks = list(next(_all(root, "cellXfs"), ()))
     dates, percents = (
         {str(number) for number, look in enumerate(looks) if look.get("numFmtId") in formats} for formats in (of_dates, of_percents)
     )
     return dates, percents
+
+
+def shows_percent(code: str) -> bool:
+    """Whether a number format shows a number a hundred times as large, with a percent sign."""
+    return "%" in _NOT_A_CODE.sub("", code)
 
 
 class _Declared(NamedTuple):

@@ -17,8 +17,8 @@ from xlsxwriter.utility import xl_col_to_name
 from lkjip import outside
 from lkjip.errors import LkjipError
 from lkjip.package import Contents, Package, Stored, StoredTable, Unsaved
-from lkjip.report import Laporan, Row, shown
-from lkjip.tables import PROFIL, REPORT_TABLES, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind
+from lkjip.report import Laporan, Row, lent, shown
+from lkjip.tables import PROFIL, REPORT_TABLES, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind, key_of
 from xlfuncs.angka import Cell
 from xlfuncs.errors import NA, is_error
 
@@ -111,6 +111,8 @@ class Grid(Protocol):
 def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table]) -> tuple[Laporan, Mapping[str, Mapping[int, Row]]]:
     """The report in the tables that `grid` gives by their name, and what stands in rows that are nobody's (`Workbook.unnamed`).
 
+    What a cell leaves blank and another table says of the same indicator is taken from there, where the column is declared so.
+
     Args:
         tables: those to read besides Profil and Skala; an annex may be missing, and is empty then.
     """
@@ -123,6 +125,14 @@ def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table]) -> tuple[Lapo
         rows, unnamed[table.key] = _rows(table, grid(table.name))
         places[table.key] = [place for place, _ in rows]
         inputs[table.key] = [row for _, row in rows]
+    for table in tables:
+        for column in table.columns:
+            if column.borrowed_when_read:
+                known = lent(column, inputs)
+                inputs[table.key] = [
+                    {**row, column.key: known.get(key_of(row[table.row_key]))} if row[column.key] is None else row
+                    for row in inputs[table.key]
+                ]
     return Laporan(profil, skala, inputs, places), unnamed
 
 

@@ -56,6 +56,8 @@ class Column:
     """What an absent or empty field of the CSV file stands for, where nothing is borrowed."""
     borrowed_from: str | None = None
     """The key of the table whose column of the same key `isi` takes for the same indicator, where the CSV file gives none."""
+    borrowed_when_read: bool = False
+    """Whether a blank cell of a workbook counts as what that table lends, too; the sync writes it there."""
     unit_of: tuple[str, ...] = ()
     """The columns whose figures the CSV file prints with this unit, as "38 Kegiatan", where it has no column of its own."""
     printed_total: str | None = None
@@ -332,6 +334,7 @@ TABEL_3_1: Final = Table(
             60,
             csv="sasaran",
             borrowed_from="tabel_2_1",
+            borrowed_when_read=True,
             on_paper=False,
             help="Sasaran strategis indikator ini, untuk rata-rata per sasaran.",
         ),

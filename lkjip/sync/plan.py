@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from lkjip import expressions
 from lkjip.errors import LkjipError
+from lkjip.package import Contents, StoredTable
+from lkjip.report import Laporan
 from lkjip.summary.sheet import Block, SummaryCell, SummarySheet
-from lkjip.tables import TEMPLATE_VERSION, Table
+from lkjip.tables import TABLES, TEMPLATE_VERSION, Column, Table
+from xlfuncs.angka import Cell
 
 VERSION_NAME: Final = "versi_templat"
 TIME_NAME: Final = "waktu_sinkron"
@@ -36,6 +39,36 @@ def regions(sheets: Iterable[SummarySheet]) -> list[Region]:
 
 def _region(sheet: SummarySheet, block: Block) -> Region:
     return Region(block.name, sheet.title, sheet.written(block), lambda row: sheet.wrapped(block.first_row + row), block.grows)
+
+
+Borrowed: TypeAlias = tuple[Table, Column, Mapping[int, Cell]]
+"""Blank input cells of a column, by the place of their row in the table, counted from 0, and what another table holds for them."""
+
+
+def borrowed(laporan: Laporan, tables: Mapping[str, StoredTable], contents: Mapping[str, Contents]) -> list[Borrowed]:
+    """The blank cells that the report takes from another table, so that formulas over them see what the report says.
+
+    Args:
+        tables, contents: where the tables stand and what their cells hold, by name.
+    """
+    found: list[Borrowed] = []
+    for table in (table for table in TABLES if table.name in tables):
+        stored, held = tables[table.name], contents[table.name]
+        for column in (column for column in table.columns if column.borrowed_when_read and column.name in stored.columns):
+            rows = zip(laporan.places_in(table), laporan.inputs[table.key], strict=True)
+            values = {
+                place: row[column.key]
+                for place, row in rows
+                if row[column.key] is not None and _is_empty(held, stored.first_row + place, column.name)
+            }
+            if values:
+                found.append((table, column, values))
+    return found
+
+
+def _is_empty(held: Contents, row: int, name: str) -> bool:
+    there = held.rows.get(row, {}).get(name)
+    return name not in held.formulas.get(row, {}) and (there is None or (isinstance(there, str) and not there.strip()))
 
 
 def column_formulas(table: Table) -> dict[str, str]:
