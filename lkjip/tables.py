@@ -49,7 +49,7 @@ class Column:
     csv: str | None = None
     """Heading in the CSV file; None: not imported."""
     required: bool = False
-    """Whether the CSV file must have the column."""
+    """Whether the CSV file must have the column; a workbook must, too."""
     expected: bool = False
     """Whether a row that has its key is incomplete without it."""
     default: str | None = None

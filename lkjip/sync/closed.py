@@ -104,6 +104,7 @@ class _Edit:
         self._book = package.xml(_WORKBOOK)
         self._names = _defined_names(self._book)
         self._names_before = _texts(self._book)
+        self._lacking = read.lacking(workbook.tables)
         self._parts: dict[str, SheetPart] = {}
         self._only_values = False
         """Whether no formula is put in anywhere, and only values that are missing are computed."""
@@ -139,7 +140,7 @@ class _Edit:
     def _regions(self) -> list[plan.Region]:
         version = self._names.get(plan.VERSION_NAME)
         plan.check_version(str(self._package.path), None if version is None else (version.text or "").strip())
-        regions = plan.regions(self._sheets)
+        regions = plan.regions(str(self._package.path), self._sheets, self._lacking)
         self._refuse_overlap([region.name for region in regions])
         return regions
 
@@ -283,9 +284,10 @@ class _Edit:
         if others:
             blank = [self._workbook.unnamed[table.key].get(place, {}) for place in others]
             rows |= dict(zip(others, report.computed(table, blank, self._laporan.skala), strict=True))
+        formulas = plan.column_formulas(str(self._package.path), table, self._lacking)
         for column in table.columns:
             if column.formula is not None and column.key in numbers:
-                expected = expressions.formula(column.formula, table.name, table.names)
+                expected = formulas[column.name]
                 for place, row in rows.items():
                     cell = (stored.first_row - 1 + place, numbers[column.key])
                     if not self._only_values and place in named and part.stored(*cell) == (None, None):

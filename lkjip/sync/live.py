@@ -5,7 +5,7 @@ Ranges are read and written whole, so the number of calls does not depend on how
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from decimal import Decimal
@@ -56,12 +56,17 @@ def sync(book: xw.Book, moment: datetime | None = None) -> bool:
     laporan, unnamed = read.of_grids(grids.__getitem__, [table for table in TABLES if table.name in grids])
     tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("stored", "contents"))
     findings = checks.check(read.Workbook(laporan, (), tables, unnamed, contents))
+    lacking = read.lacking(tables)
+    regions = plan.regions(book.name, summaries(laporan, findings), lacking)
     with _quiet(book.app), _undone_on_failure() as undo:
-        changed = [grids[table.name].complete(table, laporan.places_in(table), undo) for table in REPORT_TABLES]
+        changed = [
+            grids[table.name].complete(plan.column_formulas(book.name, table, lacking), laporan.places_in(table), undo)
+            for table in REPORT_TABLES
+        ]
         for table, column, values in plan.borrowed(laporan, tables, contents):
             grids[table.name].fill(column, values, undo)
             changed.append(True)
-        changed += [_write(book, region, undo) for region in plan.regions(summaries(laporan, findings))]
+        changed += [_write(book, region, undo) for region in regions]
         when = _block(book, plan.TIME_NAME)
         before = _grid(when.formula)
         if any(changed) or not before[0][0]:
@@ -109,12 +114,13 @@ class _LiveGrid:
         self._columns = [column.name for column in table.columns]
         self._values = self._body.options(ndim=2, err_to_str=True).value if self._body is not None else []
 
-    def rows(self, names: Sequence[str]) -> list[tuple[int, dict[str, Cell]]]:
-        missing = next((name for name in names if name not in self._columns), None)
+    def rows(self, names: Sequence[str], needed: Collection[str]) -> list[tuple[int, dict[str, Cell]]]:
+        missing = next((name for name in names if name in needed and name not in self._columns), None)
         if missing is not None:
             raise LkjipError(f'{self._book.name}: kolom "{missing}" tidak ada di {self._name}; kembalikan nama kolomnya')
-        places = [(name, self._columns.index(name)) for name in names]
-        rows = ((place, {name: _plain(values[column]) for name, column in places}) for place, values in enumerate(self._values))
+        places = [(name, self._columns.index(name)) for name in names if name in self._columns]
+        blank: dict[str, Cell] = dict.fromkeys(names)
+        rows = ((place, blank | {name: _plain(values[column]) for name, column in places}) for place, values in enumerate(self._values))
         return [(place, row) for place, row in rows if any(value is not None for value in row.values())]
 
     @property
@@ -184,12 +190,12 @@ class _LiveGrid:
             if text and not text.startswith("=")
         }
 
-    def complete(self, table: Table, places: Sequence[int], undo: _Undo) -> bool:
+    def complete(self, formulas: Mapping[str, str], places: Sequence[int], undo: _Undo) -> bool:
         """Give rows that came without them the formulas of their computed columns; what stands in a cell stays."""
         there = _grid(self._body.formula) if places else []
         blanks = [
             (self._columns.index(name), formula, [place for place in places if not there[place][self._columns.index(name)]])
-            for name, formula in plan.column_formulas(table).items()
+            for name, formula in formulas.items()
             if name in self._columns
         ]
         for number, formula, missing in blanks:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeAlias
 
@@ -20,6 +21,13 @@ TIME_NAME: Final = "waktu_sinkron"
 _MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
 
 
+_ONE_CELL: Final = re.compile(r"INDEX\((\w+)\[([^\[\]]+)\],\d+\)|(\w+)\[\[#This Row\],\[([^\[\]]+)\]\]")
+"""How our formulas refer to a single cell of a table's column."""
+
+Lacking: TypeAlias = Mapping[str, Sequence[str]]
+"""The columns that a workbook's tables do not have, by the table's name (`read.lacking`)."""
+
+
 @dataclass(frozen=True)
 class Region:
     """The cells that should stand in a block, row by row."""
@@ -32,13 +40,41 @@ class Region:
     grows: bool
 
 
-def regions(sheets: Iterable[SummarySheet]) -> list[Region]:
-    """Every block of the summary sheets, in the workbook's order."""
-    return [_region(sheet, block) for sheet in sheets for block in sheet.blocks]
+def regions(book: str, sheets: Iterable[SummarySheet], lacking: Lacking) -> list[Region]:
+    """Every block of the summary sheets, in the workbook's order.
+
+    Raises:
+        LkjipError: they need a column that the workbook lacks.
+    """
+    return [_region(book, sheet, block, lacking) for sheet in sheets for block in sheet.blocks]
 
 
-def _region(sheet: SummarySheet, block: Block) -> Region:
-    return Region(block.name, sheet.title, sheet.written(block), lambda row: sheet.wrapped(block.first_row + row), block.grows)
+def _region(book: str, sheet: SummarySheet, block: Block, lacking: Lacking) -> Region:
+    cells = sheet.written(block)
+    if lacking:
+        cells = [[replace(cell, formula=without(book, cell.formula, lacking)) if cell.formula else cell for cell in row] for row in cells]
+    return Region(block.name, sheet.title, cells, lambda row: sheet.wrapped(block.first_row + row), block.grows)
+
+
+def without(book: str, formula: str, lacking: Lacking) -> str:
+    """A formula of ours with a blank text for each cell of a column that the workbook lacks.
+
+    Raises:
+        LkjipError: it is over the column as a whole.
+    """
+
+    def blank(found: re.Match[str]) -> str:
+        return '""' if (found[2] or found[4]) in lacking.get(found[1] or found[3], ()) else found[0]
+
+    formula = _ONE_CELL.sub(blank, formula)
+    for table, names in lacking.items():
+        for name in names:
+            if f"{table}[{name}]" in formula:
+                raise LkjipError(
+                    f'{book}: kolom "{name}" tidak ada di {table}, padahal lembar ringkasan menghitung darinya; kembalikan kolomnya,'
+                    " atau pindahkan isiannya ke templat yang baru"
+                )
+    return formula
 
 
 Borrowed: TypeAlias = tuple[Table, Column, Mapping[int, Cell]]
@@ -71,10 +107,12 @@ def _is_empty(held: Contents, row: int, name: str) -> bool:
     return name not in held.formulas.get(row, {}) and (there is None or (isinstance(there, str) and not there.strip()))
 
 
-def column_formulas(table: Table) -> dict[str, str]:
+def column_formulas(book: str, table: Table, lacking: Lacking) -> dict[str, str]:
     """The formula of each computed column of an input table, without "=", by the column's name."""
     return {
-        column.name: expressions.formula(column.formula, table.name, table.names) for column in table.columns if column.formula is not None
+        column.name: without(book, expressions.formula(column.formula, table.name, table.names), lacking)
+        for column in table.columns
+        if column.formula is not None
     }
 
 
