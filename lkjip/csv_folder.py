@@ -13,7 +13,7 @@ from typing import Final
 
 from lkjip.errors import LkjipError, reason
 from lkjip.profile_text import filled
-from lkjip.report import Laporan, Row
+from lkjip.report import Laporan, Row, lent
 from lkjip.tables import ANNEX_TABLES, ARAH, PROFIL, TABLES, Column, ProfileKey, Table, as_kind, key_of
 from xlfuncs import rules
 from xlfuncs.angka import Cell, angka
@@ -305,11 +305,11 @@ def _completed(inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row
         for column in table.columns:
             if not (column.borrowed_from or column.default):
                 continue
-            lent = {key_of(row["indikator"]): row[column.key] for row in whole.get(column.borrowed_from or "", ())}
+            known = lent(column, whole)
             whole[table.key] = [
                 {**row, column.key: value}
                 for row in whole[table.key]
-                for value in [row[column.key] or lent.get(key_of(row["indikator"])) or column.default]
+                for value in [row[column.key] or known.get(key_of(row["indikator"])) or column.default]
             ]
     return whole
 

@@ -1,4 +1,4 @@
-"""Next year's report from this year's: what moves on, what stays, what starts empty. Pure.
+"""Next year's report from this year's: what moves on, what stays, what starts empty, as every column declares it. Pure.
 
 The Boyolali report shows what a year hands to the next: Tabel 3.1 prints the realisasi of three earlier years beside this
 one, and the annexes hold next year's Rencana Kerja Tahunan and Penetapan Kinerja.
@@ -6,36 +6,34 @@ one, and the annexes hold next year's Rencana Kerja Tahunan and Penetapan Kinerj
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from lkjip.errors import LkjipError
 from lkjip.report import Laporan, Row, shown
-from lkjip.tables import PENETAPAN, PROGRAM_BERIKUT, RENSTRA, RKT_BERIKUT, TABEL_2_1, TABEL_3_1, TABLES, Table, key_of
+from lkjip.tables import (
+    PENETAPAN,
+    PROFIL,
+    RENSTRA,
+    RKT_BERIKUT,
+    TABEL_2_1,
+    TABEL_3_1,
+    TABLES,
+    Always,
+    Carry,
+    Column,
+    From,
+    ProfileKey,
+    Table,
+    key_of,
+)
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 
-_Rows: TypeAlias = Sequence[Row]
-_Origins: TypeAlias = Mapping[str, str | None]
-"""The column that a column's values come from; None where it starts empty."""
-_Roll: TypeAlias = Callable[[Laporan, Table], _Rows]
 _Targets: TypeAlias = Mapping[str, Cell]
 """Next year's targets by the key of their indicator."""
-
-_OF_ONE_YEAR: Final = (
-    "sumber_tabel_2_1",
-    "tanggal_laporan",
-    "tanggal_pengukuran",
-    "jumlah_indikator_bab_ii",
-    "jumlah_indikator_bab_iv",
-    "jumlah_sasaran_bab_iv",
-    "total_program_perubahan",
-    "total_program_berikut",
-)
-"""What the Profil says of one year's report alone: dates, and claims of its text."""
-_OF_THE_RENSTRA: Final = ("tahun_awal_renstra", "tahun_akhir_renstra")
 
 
 @dataclass(frozen=True)
@@ -60,11 +58,8 @@ def next_year(laporan: Laporan) -> NextYear:
         raise LkjipError('lembar "Profil": tahun laporan belum diisi dengan angka; isi dulu, misalnya 2020')
     year = this + 1
     ended = isinstance(last, int) and year > last
-    rolls = {**_ROLLS, **(_AFTER_THE_RENSTRA if ended else {})}
-    inputs = {table.key: rolls[table.key](laporan, table) for table in TABLES}
     sources = _sources(laporan, year)
-    for table in (TABEL_2_1, TABEL_3_1):
-        inputs[table.key] = [{**row, "target": _target(sources, row[table.row_key])} for row in inputs[table.key]]
+    inputs = {table.key: _rows(laporan, table, sources, ended) for table in TABLES}
     notes = list(_notes(laporan, sources, year))
     if ended:
         notes.append(f"masa Renstra berakhir tahun {last}: isi Renstra, IKU, Cascading, dan tahunnya di Profil dengan yang baru")
@@ -72,68 +67,40 @@ def next_year(laporan: Laporan) -> NextYear:
 
 
 def _profil(laporan: Laporan, year: int, ended: bool) -> Mapping[str, Cell]:
-    emptied = (*_OF_ONE_YEAR, *(_OF_THE_RENSTRA if ended else ()))
-    kept = {key: None if key in emptied else value for key, value in laporan.profil.items()}
-    return {**kept, "tahun": year, "total_program_murni": laporan.profil.get("total_program_berikut")}
+    carried = {key.key: year if key.next_year is Carry.COUNTED_ON else _carried(key, laporan.profil, ended) for key in PROFIL}
+    return {**laporan.profil, **carried}
 
 
-# ---------------------------------------------------------------- the tables
-def _stay(laporan: Laporan, table: Table) -> _Rows:
-    return laporan.inputs.get(table.key, ())
+def _rows(laporan: Laporan, table: Table, sources: Mapping[str, _Targets], ended: bool) -> Sequence[Row]:
+    """The rows that a table begins the new year with, each column as it is declared."""
+    if _is_emptied(table.column(table.row_key), ended):
+        return ()
+    inputs = [column for column in table.columns if column.is_input]
+    return [
+        {
+            column.key: _target(sources, row.get(table.row_key)) if column.next_year is Carry.PLANNED else _carried(column, row, ended)
+            for column in inputs
+        }
+        for row in laporan.inputs.get(table.next_rows, ())
+    ]
 
 
-def _start_empty(laporan: Laporan, table: Table) -> _Rows:
-    return ()
-
-
-def _keep(*columns: str) -> _Roll:
-    """The rows with these columns alone; the others start empty."""
-
-    def roll(laporan: Laporan, table: Table) -> _Rows:
-        return [{key: value if key in columns else None for key, value in row.items()} for row in _stay(laporan, table)]
-
-    return roll
-
-
-def _take(origins: _Origins, source: Table | None = None, always: Row | None = None) -> _Roll:
-    """The rows of another table, or of the table itself.
+def _carried(declared: Column | ProfileKey, values: Row, ended: bool) -> Cell:
+    """What a row, or the Profil, hands to next year's for a column or key.
 
     Args:
-        origins: where a column comes from, if not from its namesake; always: what columns hold in every row.
+        ended: whether the Renstra's last year was this one.
     """
+    match declared.next_year:
+        case From(key):
+            return values.get(key)
+        case Always(value):
+            return value
+    return None if _is_emptied(declared, ended) else values.get(declared.key)
 
-    def roll(laporan: Laporan, table: Table) -> _Rows:
-        origin = {column.key: origins.get(column.key, column.key) for column in table.columns if column.is_input}
-        rows = _stay(laporan, source or table)
-        return [{key: row.get(old) if old else None for key, old in origin.items()} | dict(always or {}) for row in rows]
 
-    return roll
-
-
-_HISTORY: Final[_Origins] = {"realisasi_3": "realisasi_2", "realisasi_2": "realisasi_1", "realisasi_1": "realisasi", "realisasi": None}
-_ROLLS: Final[Mapping[str, _Roll]] = {
-    "tabel_2_1": _stay,
-    "tabel_3_1": _take(_HISTORY),
-    "tabel_3_2": _keep("no", "sasaran", "indikator", "program", "kegiatan", "koordinator"),
-    "renstra": _stay,
-    "iku": _stay,
-    "rkt": _take({}, RKT_BERIKUT),
-    "rkt_berikut": _start_empty,
-    "pk": _take({}, PENETAPAN, {"dokumen": "murni"}),
-    "program_pk": _take({"anggaran_murni": "anggaran", "anggaran_perubahan": None}, PROGRAM_BERIKUT),
-    "penetapan": _start_empty,
-    "program_berikut": _start_empty,
-    "pengukuran": _keep("no_sasaran", "sasaran", "indikator", "satuan"),
-    "rencana_aksi": _keep("jenis", "uraian", "satuan"),
-    "cascading": _stay,
-    "anggaran": _keep("uraian"),
-    "narasi": _keep("no", "indikator"),
-    "rekap": _keep("kategori", "batas_tercetak"),
-}
-_AFTER_THE_RENSTRA: Final[Mapping[str, _Roll]] = {
-    "tabel_3_1": _take({**_HISTORY, "target_akhir_renstra": None, "kumulatif": None}),
-    **dict.fromkeys(("renstra", "iku", "cascading"), _start_empty),
-}
+def _is_emptied(declared: Column | ProfileKey, ended: bool) -> bool:
+    return declared.next_year is Carry.EMPTIED or (ended and declared.next_year is Carry.KEPT_IN_RENSTRA)
 
 
 # ---------------------------------------------------------------- next year's targets

@@ -14,7 +14,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from functools import cache, cached_property, lru_cache
@@ -60,6 +60,10 @@ _MAX_TABLE_CELLS: Final = 5_000_000
 # sheet, where 5,000 indicators in 14 columns are 70,000.
 _MAX_MARKS: Final = 3_000_000
 _LONGEST_NUMBER: Final = 9
+ADJOINING: Final = 8
+"""Columns right of a table in which somebody may have begun another one."""
+MAX_LOOSE: Final = 2_000
+"""Cells outside a table that are kept: enough to point at them."""
 
 _PARSER: Final[Mapping[str, Any]] = {
     "resolve_entities": False,
@@ -73,6 +77,7 @@ _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 # Number formats that show a date: those built in, and codes with a day, a month or a year outside quoted texts and brackets.
 _DATE_FORMATS: Final = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
+_PERCENT_FORMATS: Final = frozenset(("9", "10"))
 _NOT_A_CODE: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DATE_CODE: Final = re.compile("[dmy]", re.IGNORECASE)
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -98,9 +103,20 @@ class StoredFormula(NamedTuple):
     row: int
 
 
+class Loose(NamedTuple):
+    """A filled cell beside or below a table: what it holds, and whether a formula gives it."""
+
+    value: Stored
+    is_formula: bool
+
+
+LooseRows: TypeAlias = Mapping[int, Mapping[int, Loose]]
+"""Filled cells by the number of their row and of their column, from 1."""
+
+
 @dataclass(frozen=True)
 class Contents:
-    """What stands in a table and above it. Rows by their number on the sheet, from 1; columns by their name."""
+    """What stands in a table and around it. Rows by their number on the sheet, from 1; columns by their name."""
 
     rows: StoredRows
     formulas: Mapping[int, Mapping[str, StoredFormula]]
@@ -108,6 +124,10 @@ class Contents:
     """Cells whose number is shown as a date."""
     headings: Mapping[str, str]
     """Texts typed above the table, by their cell; what a formula gives is left out."""
+    percents: Set[tuple[int, str]] = frozenset()
+    """Cells whose number is shown as a percentage: 0.98 as 98 %."""
+    outside: LooseRows = field(default_factory=dict)
+    """The first filled cells right of the table, and below it in its columns."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +152,19 @@ class StoredTable:
     @property
     def last_row(self) -> int:
         return self.bottom - self.totals_rows
+
+    def covers(self, row: int, column: int) -> bool:
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+def without_tables(outside: LooseRows, tables: Sequence[StoredTable]) -> LooseRows:
+    """Cells outside a table without those of the other tables on its sheet."""
+    for table in tables:
+        outside = {
+            number: {column: loose for column, loose in cells.items() if not table.covers(number, column)}
+            for number, cells in outside.items()
+        }
+    return outside
 
 
 class Package:
@@ -296,19 +329,28 @@ class Package:
         return StoredTable(declared.name, title, part, top, left, bottom, right, header, totals, columns)
 
     def contents(self, table: StoredTable) -> Contents:
-        """What a table holds, totals row included, and the texts above it."""
+        """What a table holds, totals row included, the texts above it, and what was typed beside and below it."""
         names = {_letters(number): name for number, name in enumerate(table.columns, table.left)}
-        readers, date_styles = self._readers, self._date_styles
+        readers, (date_styles, percent_styles) = self._readers, self._special_styles
         rows: dict[int, dict[str, Stored]] = {}
         formulas: dict[int, dict[str, StoredFormula]] = {}
         shared: dict[str | None, StoredFormula] = {}
         dates: set[tuple[int, str]] = set()
+        percents: set[tuple[int, str]] = set()
         headings: dict[str, str] = {}
+        outside: dict[int, dict[int, Loose]] = {}
+        room = MAX_LOOSE
         for number, row in self._rows_of(table):
             digits = str(number)
             if number < table.top:
                 headings |= self._typed_texts(row)
                 continue
+            if number > table.bottom:
+                if room > 0 and (loose := self._loose(row, number, table.left, table.right)):
+                    outside[number] = loose
+                    room -= len(loose)
+                continue
+            beside = False
             stored = rows.setdefault(number, {})
             # from the contents to their cells: most cells of a sheet are blank
             contents: Iterator[Any] = row.iter(*_CONTENTS)
@@ -317,6 +359,7 @@ class Package:
                 reference = cell.get("r") or _given_reference(cell, row, digits)
                 name = names.get(reference.removesuffix(digits)) or names.get(self._letters(reference, number))
                 if name is None:
+                    beside = True
                     continue
                 tag = content.tag
                 if tag in _VALUES:
@@ -326,8 +369,11 @@ class Package:
                             stored[name] = readers.get(kind, _unescaped)(text)
                         except (ValueError, KeyError):
                             raise self.damaged(f"ada sel dengan isi {text[:20]!r} yang tidak terbaca") from None
-                    if kind == "d" or (kind == "n" and cell.get("s") in date_styles):
+                    look = cell.get("s")
+                    if kind == "d" or (kind == "n" and look in date_styles):
                         dates.add((number, name))
+                    elif kind == "n" and look in percent_styles:
+                        percents.add((number, name))
                 elif tag in _INLINE:
                     stored[name] = joined(content)
                 else:  # a formula; its value, where there is one, replaces this
@@ -336,7 +382,34 @@ class Package:
                     if content.get("t") == "shared":
                         formula = shared.setdefault(content.get("si"), formula)
                     formulas.setdefault(number, {})[name] = formula
-        return Contents(rows, formulas, dates, headings)
+            if beside and room > 0 and (loose := self._loose(row, number, table.right + 1, table.right + ADJOINING)):
+                outside[number] = loose
+                room -= len(loose)
+        others = [each for each in self.tables.values() if each.part == table.part and each.name != table.name] if outside else []
+        return Contents(rows, formulas, dates, headings, percents, without_tables(outside, others))
+
+    def _loose(self, row: Element, number: int, first: int, last: int) -> dict[int, Loose]:
+        """The filled cells of a row in these columns, by the number of their column."""
+        found: dict[int, Loose] = {}
+        contents: Iterator[Any] = row.iter(*_CONTENTS)
+        for content in contents:
+            cell = content.getparent()
+            try:
+                column = _place(cell.get("r") or _given_reference(cell, row, str(number)))[1]
+            except ValueError:
+                continue
+            if not first <= column <= last:
+                continue
+            if content.tag in _FORMULAS:
+                found[column] = Loose(Unsaved.UNSAVED, True)
+            elif content.tag in _INLINE:
+                found[column] = Loose(joined(content), False)
+            elif content.text:
+                # the cells of the table alone make a file damaged
+                with contextlib.suppress(ValueError, KeyError):
+                    value = self._readers.get(cell.get("t", "n"), _unescaped)(content.text)
+                    found[column] = Loose(value, column in found)
+        return {column: loose for column, loose in found.items() if not isinstance(loose.value, str) or loose.value.strip()}
 
     def _typed_texts(self, row: Element) -> dict[str, str]:
         """The texts of a row that no formula gives, by their cell."""
@@ -349,7 +422,7 @@ class Package:
         return texts
 
     def _rows_of(self, table: StoredTable) -> Iterator[tuple[int, Element]]:
-        """The row elements down to a table's last row, with their numbers; a row without a number follows the one before it."""
+        """The row elements of a table's sheet with their numbers; a row without a number follows the one before it."""
         number = 0
         for row in self._rows(table):
             given = row.get("r")
@@ -357,8 +430,7 @@ class Package:
                 number = number + 1 if given is None else _index(given)
             except ValueError:
                 raise self.damaged(f'lembar "{table.sheet}" punya baris tanpa nomor yang benar') from None
-            if number <= table.bottom:
-                yield number, row
+            yield number, row
 
     def _letters(self, reference: str, row: int) -> str:
         """The column of a cell outside a table's columns, or of one that claims to stand elsewhere."""
@@ -371,14 +443,14 @@ class Package:
         return _letters(column)
 
     @cached_property
-    def _date_styles(self) -> Set[str]:
-        """The numbers of the cell styles that show a number as a date."""
+    def _special_styles(self) -> tuple[Set[str], Set[str]]:
+        """The numbers of the cell styles that show a number as a date, and as a percentage."""
         part = next(iter(self.targets(_WORKBOOK, kind="/styles").values()), None)
         if part is None or part not in self.names:
-            return frozenset()
+            return frozenset(), frozenset()
         data, encoding = self._text(part, f"bagian {part}")
         with self._explained(part):
-            return _date_styles(data, encoding)
+            return _special_styles(data, encoding)
 
     @cached_property
     def _readers(self) -> Mapping[str, Callable[[str], Cell]]:
@@ -458,14 +530,23 @@ def _relations(data: bytes, encoding: str) -> Sequence[tuple[str, str, str]]:
 
 
 @_once
-def _date_styles(data: bytes, encoding: str) -> Set[str]:
-    """The numbers of the cell styles that show a number as a date."""
+def _special_styles(data: bytes, encoding: str) -> tuple[Set[str], Set[str]]:
+    """The numbers of the cell styles that show a number as a date, and as a percentage."""
     root = _root(data, encoding)
     # not those of conditional looks further down, which may use a number again
     codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in next(_all(root, "numFmts"), ())}
     of_dates = _DATE_FORMATS | {number for number, code in codes.items() if _DATE_CODE.search(_NOT_A_CODE.sub("", code))}
-    looks = next(_all(root, "cellXfs"), ())
-    return {str(number) for number, look in enumerate(looks) if look.get("numFmtId") in of_dates}
+    of_percents = _PERCENT_FORMATS | {number for number, code in codes.items() if shows_percent(code)}
+    looks = list(next(_all(root, "cellXfs"), ()))
+    dates, percents = (
+        {str(number) for number, look in enumerate(looks) if look.get("numFmtId") in formats} for formats in (of_dates, of_percents)
+    )
+    return dates, percents
+
+
+def shows_percent(code: str) -> bool:
+    """Whether a number format shows a number a hundred times as large, with a percent sign."""
+    return "%" in _NOT_A_CODE.sub("", code)
 
 
 class _Declared(NamedTuple):

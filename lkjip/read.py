@@ -7,17 +7,18 @@ is noted. An error value or a formula without a saved value in an input is noted
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
 from xlsxwriter.utility import xl_col_to_name
 
+from lkjip import outside
 from lkjip.errors import LkjipError
 from lkjip.package import Contents, Package, Stored, StoredTable, Unsaved
-from lkjip.report import Laporan, Row, shown
-from lkjip.tables import PROFIL, REPORT_TABLES, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind
+from lkjip.report import Laporan, Row, lent, shown
+from lkjip.tables import PROFIL, REPORT_TABLES, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind, key_of
 from xlfuncs.angka import Cell
 from xlfuncs.errors import NA, is_error
 
@@ -26,11 +27,18 @@ UNSAVED: Final = NA
 
 PROFIL_TABLE: Final = "tbl_profil"
 SKALA_TABLE: Final = "tbl_skala"
+PROFIL_COLUMNS: Final = ("kunci", "nilai")
+SHAPES: Final = {
+    PROFIL_TABLE: outside.PROFIL_SHAPE,
+    SKALA_TABLE: outside.SKALA_SHAPE,
+    **{table.name: outside.shape(table) for table in TABLES},
+}
+"""What a row of each table looks like, by the table's name."""
 _TOLERANCE: Final = 1e-9
 
 
 class Note(str):
-    """A line for the person who reads a file, and where in the file it is about: sheet and cell."""
+    """A line for the person who reads a file, and what in the file it is about: sheet and cell, both empty for the file as a whole."""
 
     __slots__ = ("lembar", "pesan", "sel", "unreadable")
     lembar: str
@@ -42,7 +50,7 @@ class Note(str):
 
     @classmethod
     def of(cls, file: str, lembar: str, sel: str, pesan: str, *, unreadable: bool) -> Note:
-        note = cls(f'{file}: lembar "{lembar}" sel {sel}: {pesan}')
+        note = cls(f'{file}: lembar "{lembar}" sel {sel}: {pesan}' if sel else f"{file}: {pesan}")
         note.lembar, note.sel, note.pesan, note.unreadable = lembar, sel, pesan, unreadable
         return note
 
@@ -94,8 +102,12 @@ def of_package(package: Package) -> Workbook:
 class Grid(Protocol):
     """A table whose cells are found by their place, counted from 0, and their column's name."""
 
-    def rows(self, names: Sequence[str]) -> list[tuple[int, dict[str, Cell]]]:
-        """The rows that hold anything in these columns: a blank as None, an error as its text."""
+    def rows(self, names: Sequence[str], needed: Collection[str]) -> list[tuple[int, dict[str, Cell]]]:
+        """The rows that hold anything in these columns: a blank as None, an error as its text; a column that is not there is blank.
+
+        Raises:
+            LkjipError: one of the columns that are needed is not there.
+        """
 
     def note(self, place: int, name: str, what: str) -> None:
         """Tell whoever reads of something in a cell."""
@@ -104,11 +116,13 @@ class Grid(Protocol):
 def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table]) -> tuple[Laporan, Mapping[str, Mapping[int, Row]]]:
     """The report in the tables that `grid` gives by their name, and what stands in rows that are nobody's (`Workbook.unnamed`).
 
+    What a cell leaves blank and another table says of the same indicator is taken from there, where the column is declared so.
+
     Args:
         tables: those to read besides Profil and Skala; an annex may be missing, and is empty then.
     """
     profil = _profil(grid(PROFIL_TABLE))
-    skala = [[row[name] for name in SKALA_COLUMNS] for _, row in grid(SKALA_TABLE).rows(SKALA_COLUMNS)]
+    skala = [[row[name] for name in SKALA_COLUMNS] for _, row in grid(SKALA_TABLE).rows(SKALA_COLUMNS, SKALA_COLUMNS)]
     inputs: dict[str, list[Row]] = {}
     places: dict[str, list[int]] = {}
     unnamed: dict[str, Mapping[int, Row]] = {}
@@ -116,6 +130,14 @@ def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table]) -> tuple[Lapo
         rows, unnamed[table.key] = _rows(table, grid(table.name))
         places[table.key] = [place for place, _ in rows]
         inputs[table.key] = [row for _, row in rows]
+    for table in tables:
+        for column in table.columns:
+            if column.borrowed_when_read:
+                known = lent(column, inputs)
+                inputs[table.key] = [
+                    {**row, column.key: known.get(key_of(row[table.row_key]))} if row[column.key] is None else row
+                    for row in inputs[table.key]
+                ]
     return Laporan(profil, skala, inputs, places), unnamed
 
 
@@ -126,7 +148,27 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *(table.name for table in declared))}
     laporan, unnamed = of_grids(grids.__getitem__, declared)
     tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("table", "contents"))
+    if missing := [f"{', '.join(names)} di {tables[table].sheet}" for table, names in lacking(tables).items()]:
+        pesan = f"tidak punya kolom {'; '.join(missing)}, jadi isinya dianggap kosong; di templat yang sekarang kolomnya ada"
+        notes.append(Note.of(package.path.name, "", "", pesan, unreadable=False))
+    for name, shape in SHAPES.items():
+        if name in grids:
+            notes += (
+                Note.of(package.path.name, tables[name].sheet, stray.sel, f"{outside.said(stray)}; {outside.ADVICE}", unreadable=False)
+                for stray in outside.strays(shape, tables[name], contents[name])
+                if stray.is_row
+            )
     return grids, Workbook(laporan, notes, tables, unnamed, contents)
+
+
+def lacking(tables: Mapping[str, StoredTable]) -> Mapping[str, Sequence[str]]:
+    """The columns that tables of a workbook do not have, by the table's name: those that came with a later template, or were deleted."""
+    missing = {
+        table.name: [column.name for column in table.columns if column.name not in tables[table.name].columns]
+        for table in TABLES
+        if table.name in tables
+    }
+    return {table: names for table, names in missing.items() if names}
 
 
 class _Grid:
@@ -142,9 +184,9 @@ class _Grid:
         self._numbers = {column: number for number, column in enumerate(self.table.columns, self.table.left)}
         self._notes = notes
 
-    def rows(self, names: Sequence[str]) -> list[tuple[int, dict[str, Cell]]]:
-        """The rows that hold anything in these columns."""
-        missing = next((name for name in names if name not in self._numbers), None)
+    def rows(self, names: Sequence[str], needed: Collection[str]) -> list[tuple[int, dict[str, Cell]]]:
+        """The rows that hold anything in these columns; a column that is not there is blank."""
+        missing = next((name for name in names if name in needed and name not in self._numbers), None)
         if missing is not None:
             raise LkjipError(
                 f'{self._path}: lembar "{self.table.sheet}": kolom "{missing}" tidak ada di {self.table.name}; kembalikan nama kolomnya'
@@ -189,7 +231,7 @@ class _Grid:
 def _profil(grid: Grid) -> dict[str, Cell]:
     numbers = {key.key for key in PROFIL if key.is_number}
     profil: dict[str, Cell] = {key.key: None for key in PROFIL}
-    for _, row in grid.rows(("kunci", "nilai")):
+    for _, row in grid.rows(PROFIL_COLUMNS, PROFIL_COLUMNS):
         value = row["nilai"]
         if isinstance(value, str) and row["kunci"] in numbers and value.strip().isdecimal():
             value = float(value)
@@ -206,7 +248,8 @@ def _rows(table: Table, grid: Grid) -> tuple[list[tuple[int, Row]], Mapping[int,
     key = table.column(table.row_key)
     found: list[tuple[int, Row]] = []
     unnamed: dict[int, Row] = {}
-    for place, row in grid.rows([column.name for column in inputs]):
+    needed = [column.name for column in inputs if column.required or column is key]
+    for place, row in grid.rows([column.name for column in inputs], needed):
         if row[key.name] is None:
             # a direction or a number of order alone is a prepared row; figures are somebody's work
             figures = any(isinstance(row[column.name], float) and column.kind is not Kind.COUNT for column in inputs)

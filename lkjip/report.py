@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import TypeAlias
 
 from lkjip import expressions
-from lkjip.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, TABLES, Table
+from lkjip.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, TABLES, Column, Table, key_of
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
+from xlfuncs.errors import is_error
 from xlfuncs.rules import SKALA_LKJIP
 
 Row: TypeAlias = Mapping[str, Cell]
@@ -49,6 +50,12 @@ class Laporan:
             else:
                 row[column.key] = expressions.total_value(column.total, self.rows[table.key], row, self.skala)
         return row
+
+
+def lent(column: Column, inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Cell]:
+    """What the table that a column borrows from holds for each indicator, by the indicator's key; errors are not lent."""
+    rows = inputs.get(column.borrowed_from or "", ())
+    return {key_of(row["indikator"]): value for row in rows if (value := row[column.key]) is not None and not is_error(value)}
 
 
 def computed(table: Table, inputs: Sequence[Row], skala: Sequence[Sequence[Cell]]) -> list[Row]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from lkjip.expressions import Call, ColumnMean, ColumnSum, Expression, Native, RowCell, Scale, TotalCell
 from xlfuncs.angka import Cell
@@ -37,6 +37,37 @@ class Kind(Enum):
         return self.is_number and self is not Kind.COUNT
 
 
+class Carry(Enum):
+    """What becomes of a value in next year's workbook."""
+
+    KEPT = "tetap"
+    EMPTIED = "kosong"
+    KEPT_IN_RENSTRA = "tetap selama masa Renstra"
+    """Kept, but empty where the Renstra has ended and there is a new one to fill in."""
+    PLANNED = "dari rencana"
+    """The target that next year's plans give the indicator of the row."""
+    COUNTED_ON = "tahun berikutnya"
+    COMPUTED = "dihitung"
+    """No input: the rules give it."""
+
+
+@dataclass(frozen=True)
+class From:
+    """Next year's value is what stands in another column of the row, or in another row of the Profil."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Always:
+    """Next year's value is this, whatever stood there."""
+
+    value: str
+
+
+NextYear: TypeAlias = Carry | From | Always
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: `key` in JSON and in the code, `name` in the Excel table, `heading` on paper from top to bottom."""
@@ -49,13 +80,15 @@ class Column:
     csv: str | None = None
     """Heading in the CSV file; None: not imported."""
     required: bool = False
-    """Whether the CSV file must have the column."""
+    """Whether the CSV file must have the column; a workbook must, too."""
     expected: bool = False
     """Whether a row that has its key is incomplete without it."""
     default: str | None = None
     """What an absent or empty field of the CSV file stands for, where nothing is borrowed."""
     borrowed_from: str | None = None
     """The key of the table whose column of the same key `isi` takes for the same indicator, where the CSV file gives none."""
+    borrowed_when_read: bool = False
+    """Whether a blank cell of a workbook counts as what that table lends, too; the sync writes it there."""
     unit_of: tuple[str, ...] = ()
     """The columns whose figures the CSV file prints with this unit, as "38 Kegiatan", where it has no column of its own."""
     printed_total: str | None = None
@@ -70,6 +103,8 @@ class Column:
     """Whether it belongs to the report's page; the others stand right of the print area."""
     exported: bool = True
     """Whether `ekspor` shows it; the others repeat an exported one for the formulas of the summaries."""
+    next_year: NextYear = field(kw_only=True)
+    """What becomes of it in next year's workbook; a table whose row key is emptied begins empty."""
     grouped: bool = False
     """Whether equal neighbours below each other look like one merged cell, as on the report's page."""
 
@@ -90,6 +125,8 @@ class Table:
     columns: tuple[Column, ...]
     row_key: str
     """The column that makes a row somebody's: rows without it do not count."""
+    next_rows: str = field(kw_only=True)
+    """The key of the table whose rows are this table's in next year's workbook: its own, or that of next year's plan."""
     subtitle: str = ""
     """A second line under the title."""
     about: str = ""
@@ -130,6 +167,8 @@ class ProfileKey:
     is_count: bool = False
     is_rupiah: bool = False
     required: bool = False
+    next_year: NextYear = field(kw_only=True)
+    """What becomes of it in next year's workbook."""
 
     @property
     def is_number(self) -> bool:
@@ -158,30 +197,64 @@ def as_kind(column: Column, value: Cell) -> Cell:
 
 
 PROFIL: Final = (
-    ProfileKey("instansi", "Nama instansi", "Nama lengkap tanpa nama daerah.", required=True),
-    ProfileKey("singkatan", "Nama singkat", "Dipakai di judul tabel dan nama berkas kiriman."),
-    ProfileKey("pemerintah_daerah", "Pemerintah daerah", "Misalnya: Kabupaten Boyolali."),
-    ProfileKey("tahun", "Tahun laporan", "Tahun kinerja yang dilaporkan, empat angka.", is_year=True, required=True),
-    ProfileKey("tahun_awal_renstra", "Tahun awal Renstra", is_year=True),
-    ProfileKey("tahun_akhir_renstra", "Tahun akhir Renstra", is_year=True),
-    ProfileKey("kepala", "Nama kepala", "Lengkap dengan gelar, seperti di tanda tangan."),
-    ProfileKey("jabatan", "Jabatan kepala"),
-    ProfileKey("pangkat", "Pangkat"),
-    ProfileKey("nip", "NIP", "18 angka; boleh berspasi."),
-    ProfileKey("atasan", "Nama atasan langsung", "Yang menandatangani Perjanjian Kinerja."),
-    ProfileKey("jabatan_atasan", "Jabatan atasan"),
-    ProfileKey("email_atasan", "Alamat surel atasan", "Boleh kosong. Dipakai di surat kiriman."),
-    ProfileKey("tempat", "Tempat tanda tangan"),
-    ProfileKey("tanggal_laporan", "Tanggal laporan", "Seperti tertulis di laporan, misalnya: Januari 2021."),
-    ProfileKey("sumber_tabel_2_1", "Sumber Tabel 2.1", "Tercetak di bawah Tabel 2.1."),
-    ProfileKey("tanggal_pengukuran", "Tanggal pengukuran kinerja", "Seperti tertulis di lampiran Pengukuran Kinerja."),
-    ProfileKey("jumlah_indikator_bab_ii", "Jumlah indikator menurut BAB II", "Yang tertulis di naskah laporan.", is_count=True),
-    ProfileKey("jumlah_indikator_bab_iv", "Jumlah indikator menurut BAB IV", "Yang tertulis di naskah laporan.", is_count=True),
-    ProfileKey("jumlah_sasaran_bab_iv", "Jumlah sasaran menurut BAB IV", "Yang tertulis di naskah laporan.", is_count=True),
-    ProfileKey("total_program_murni", "Total anggaran PK murni", "Yang tercetak di Perjanjian Kinerja, dalam rupiah.", is_rupiah=True),
-    ProfileKey("total_program_perubahan", "Total anggaran PK perubahan", "Yang tercetak di perubahannya, dalam rupiah.", is_rupiah=True),
+    ProfileKey("instansi", "Nama instansi", "Nama lengkap tanpa nama daerah.", required=True, next_year=Carry.KEPT),
+    ProfileKey("singkatan", "Nama singkat", "Dipakai di judul tabel dan nama berkas kiriman.", next_year=Carry.KEPT),
+    ProfileKey("pemerintah_daerah", "Pemerintah daerah", "Misalnya: Kabupaten Boyolali.", next_year=Carry.KEPT),
     ProfileKey(
-        "total_program_berikut", "Jumlah anggaran tahun berikut", "Yang tercetak di Penetapan Kinerja, dalam rupiah.", is_rupiah=True
+        "tahun", "Tahun laporan", "Tahun kinerja yang dilaporkan, empat angka.", is_year=True, required=True, next_year=Carry.COUNTED_ON
+    ),
+    ProfileKey("tahun_awal_renstra", "Tahun awal Renstra", is_year=True, next_year=Carry.KEPT_IN_RENSTRA),
+    ProfileKey("tahun_akhir_renstra", "Tahun akhir Renstra", is_year=True, next_year=Carry.KEPT_IN_RENSTRA),
+    ProfileKey("kepala", "Nama kepala", "Lengkap dengan gelar, seperti di tanda tangan.", next_year=Carry.KEPT),
+    ProfileKey("jabatan", "Jabatan kepala", next_year=Carry.KEPT),
+    ProfileKey("pangkat", "Pangkat", next_year=Carry.KEPT),
+    ProfileKey("nip", "NIP", "18 angka; boleh berspasi.", next_year=Carry.KEPT),
+    ProfileKey("atasan", "Nama atasan langsung", "Yang menandatangani Perjanjian Kinerja.", next_year=Carry.KEPT),
+    ProfileKey("jabatan_atasan", "Jabatan atasan", next_year=Carry.KEPT),
+    ProfileKey("email_atasan", "Alamat surel atasan", "Boleh kosong. Dipakai di surat kiriman.", next_year=Carry.KEPT),
+    ProfileKey("tempat", "Tempat tanda tangan", next_year=Carry.KEPT),
+    ProfileKey("tanggal_laporan", "Tanggal laporan", "Seperti tertulis di laporan, misalnya: Januari 2021.", next_year=Carry.EMPTIED),
+    ProfileKey("sumber_tabel_2_1", "Sumber Tabel 2.1", "Tercetak di bawah Tabel 2.1.", next_year=Carry.EMPTIED),
+    ProfileKey(
+        "tanggal_pengukuran", "Tanggal pengukuran kinerja", "Seperti tertulis di lampiran Pengukuran Kinerja.", next_year=Carry.EMPTIED
+    ),
+    ProfileKey(
+        "jumlah_indikator_bab_ii",
+        "Jumlah indikator menurut BAB II",
+        "Yang tertulis di naskah laporan.",
+        is_count=True,
+        next_year=Carry.EMPTIED,
+    ),
+    ProfileKey(
+        "jumlah_indikator_bab_iv",
+        "Jumlah indikator menurut BAB IV",
+        "Yang tertulis di naskah laporan.",
+        is_count=True,
+        next_year=Carry.EMPTIED,
+    ),
+    ProfileKey(
+        "jumlah_sasaran_bab_iv", "Jumlah sasaran menurut BAB IV", "Yang tertulis di naskah laporan.", is_count=True, next_year=Carry.EMPTIED
+    ),
+    ProfileKey(
+        "total_program_murni",
+        "Total anggaran PK murni",
+        "Yang tercetak di Perjanjian Kinerja, dalam rupiah.",
+        is_rupiah=True,
+        next_year=From("total_program_berikut"),
+    ),
+    ProfileKey(
+        "total_program_perubahan",
+        "Total anggaran PK perubahan",
+        "Yang tercetak di perubahannya, dalam rupiah.",
+        is_rupiah=True,
+        next_year=Carry.EMPTIED,
+    ),
+    ProfileKey(
+        "total_program_berikut",
+        "Jumlah anggaran tahun berikut",
+        "Yang tercetak di Penetapan Kinerja, dalam rupiah.",
+        is_rupiah=True,
+        next_year=Carry.EMPTIED,
     ),
 )
 
@@ -223,6 +296,7 @@ TABEL_2_1: Final = Table(
             required=True,
             grouped=True,
             help="Nomor sasaran strategis: sama untuk semua indikator sasaran itu.",
+            next_year=Carry.KEPT,
         ),
         Column(
             "sasaran",
@@ -234,11 +308,44 @@ TABEL_2_1: Final = Table(
             expected=True,
             grouped=True,
             help="Tulis di setiap baris; yang sama dengan baris di atasnya tidak ikut terlihat.",
+            next_year=Carry.KEPT,
         ),
-        Column("indikator", "Indikator", ("Indikator kinerja (Outcome)",), 42, csv="indikator", required=True, help=_INDIKATOR_HELP),
-        Column("target", "Target", ("Target",), 11, Kind.NUMBER, csv="target", required=True, expected=True, help=_ANGKA_HELP),
-        Column("satuan", "Satuan", ("Target",), 11, csv="satuan", required=True, expected=True, choices=SATUAN, help=_SATUAN_HELP),
+        Column(
+            "indikator",
+            "Indikator",
+            ("Indikator kinerja (Outcome)",),
+            42,
+            csv="indikator",
+            required=True,
+            help=_INDIKATOR_HELP,
+            next_year=Carry.KEPT,
+        ),
+        Column(
+            "target",
+            "Target",
+            ("Target",),
+            11,
+            Kind.NUMBER,
+            csv="target",
+            required=True,
+            expected=True,
+            help=_ANGKA_HELP,
+            next_year=Carry.PLANNED,
+        ),
+        Column(
+            "satuan",
+            "Satuan",
+            ("Target",),
+            11,
+            csv="satuan",
+            required=True,
+            expected=True,
+            choices=SATUAN,
+            help=_SATUAN_HELP,
+            next_year=Carry.KEPT,
+        ),
     ),
+    next_rows="tabel_2_1",
 )
 
 TABEL_3_1: Final = Table(
@@ -262,8 +369,20 @@ TABEL_3_1: Final = Table(
             required=True,
             total="RATA-RATA CAPAIAN",
             help=_INDIKATOR_HELP,
+            next_year=Carry.KEPT,
         ),
-        Column("satuan", "Satuan", ("SATUAN",), 10, csv="satuan", required=True, expected=True, choices=SATUAN, help=_SATUAN_HELP),
+        Column(
+            "satuan",
+            "Satuan",
+            ("SATUAN",),
+            10,
+            csv="satuan",
+            required=True,
+            expected=True,
+            choices=SATUAN,
+            help=_SATUAN_HELP,
+            next_year=Carry.KEPT,
+        ),
         Column(
             "target_akhir_renstra",
             "Target Akhir Renstra",
@@ -272,6 +391,7 @@ TABEL_3_1: Final = Table(
             Kind.NUMBER,
             csv="target_akhir_renstra_{tahun_akhir_renstra}",
             help=_ANGKA_HELP,
+            next_year=Carry.KEPT_IN_RENSTRA,
         ),
         *(
             Column(
@@ -282,6 +402,7 @@ TABEL_3_1: Final = Table(
                 Kind.NUMBER,
                 csv=f"realisasi_{{tahun-{ago}}}",
                 help=_ANGKA_HELP,
+                next_year=From(f"realisasi_{ago - 1}" if ago > 1 else "realisasi"),
             )
             for ago in (3, 2, 1)
         ),
@@ -295,6 +416,7 @@ TABEL_3_1: Final = Table(
             required=True,
             expected=True,
             help=_ANGKA_HELP,
+            next_year=Carry.PLANNED,
         ),
         Column(
             "realisasi",
@@ -306,6 +428,7 @@ TABEL_3_1: Final = Table(
             required=True,
             expected=True,
             help=_ANGKA_HELP,
+            next_year=Carry.EMPTIED,
         ),
         Column(
             "capaian",
@@ -315,6 +438,7 @@ TABEL_3_1: Final = Table(
             Kind.PERCENT,
             formula=Call("CAPAIAN", (RowCell("target"), RowCell("realisasi"), RowCell("arah"))),
             total=ColumnMean("capaian", named_by="indikator"),
+            next_year=Carry.COMPUTED,
         ),
         Column(
             "kategori",
@@ -323,8 +447,9 @@ TABEL_3_1: Final = Table(
             12,
             formula=Call("KATEGORI", (RowCell("capaian"), Scale())),
             total=Call("KATEGORI", (TotalCell("capaian"), Scale())),
+            next_year=Carry.COMPUTED,
         ),
-        Column("pengampu", "Pengampu", ("KASI PENGAMPU",), 32, csv="pengampu"),
+        Column("pengampu", "Pengampu", ("KASI PENGAMPU",), 32, csv="pengampu", next_year=Carry.KEPT),
         Column(
             "sasaran",
             "Sasaran",
@@ -332,8 +457,10 @@ TABEL_3_1: Final = Table(
             60,
             csv="sasaran",
             borrowed_from="tabel_2_1",
+            borrowed_when_read=True,
             on_paper=False,
             help="Sasaran strategis indikator ini, untuk rata-rata per sasaran.",
+            next_year=Carry.KEPT,
         ),
         Column(
             "arah",
@@ -347,6 +474,7 @@ TABEL_3_1: Final = Table(
             only_choices=True,
             on_paper=False,
             help="naik: makin tinggi makin baik. turun: makin rendah makin baik. Kosong berarti naik. Tulis sama seperti di IKU.",
+            next_year=Carry.KEPT,
         ),
         Column(
             "kumulatif",
@@ -358,6 +486,7 @@ TABEL_3_1: Final = Table(
             only_choices=True,
             on_paper=False,
             help="ya: target akhir Renstra adalah jumlah target tiap tahun. tidak: target satu tahun. Kosong: dikenali dari angkanya.",
+            next_year=Carry.KEPT_IN_RENSTRA,
         ),
         Column(
             "persen_capaian",
@@ -368,6 +497,7 @@ TABEL_3_1: Final = Table(
             formula=Native("CAPAIAN", (RowCell("target"), RowCell("realisasi"), RowCell("arah")), named_by="indikator"),
             on_paper=False,
             exported=False,
+            next_year=Carry.COMPUTED,
         ),
         Column(
             "kode_kategori",
@@ -377,8 +507,10 @@ TABEL_3_1: Final = Table(
             formula=Native("KATEGORI", (RowCell("persen_capaian"), Scale()), named_by="indikator"),
             on_paper=False,
             exported=False,
+            next_year=Carry.COMPUTED,
         ),
     ),
+    next_rows="tabel_3_1",
 )
 
 TABEL_3_2: Final = Table(
@@ -392,8 +524,8 @@ TABEL_3_2: Final = Table(
     counts_unnamed=True,
     landscape=True,
     columns=(
-        Column("no", "No", ("No",), 5, Kind.COUNT, csv="no"),
-        Column("sasaran", "Sasaran", ("Sasaran Strategis", "Sasaran"), 24, csv="sasaran", borrowed_from="tabel_3_1"),
+        Column("no", "No", ("No",), 5, Kind.COUNT, csv="no", next_year=Carry.KEPT),
+        Column("sasaran", "Sasaran", ("Sasaran Strategis", "Sasaran"), 24, csv="sasaran", borrowed_from="tabel_3_1", next_year=Carry.KEPT),
         Column(
             "indikator",
             "Indikator",
@@ -403,8 +535,9 @@ TABEL_3_2: Final = Table(
             required=True,
             total="Jumlah Anggaran",
             help=_INDIKATOR_HELP,
+            next_year=Carry.KEPT,
         ),
-        Column("program", "Program", ("Program/ Kegiatan", "Program"), 22, csv="program"),
+        Column("program", "Program", ("Program/ Kegiatan", "Program"), 22, csv="program", next_year=Carry.KEPT),
         Column(
             "kegiatan",
             "Kegiatan",
@@ -413,6 +546,7 @@ TABEL_3_2: Final = Table(
             Kind.LIST,
             csv="kegiatan",
             help="Satu kegiatan satu baris, dipisah titik koma.",
+            next_year=Carry.KEPT,
         ),
         Column(
             "anggaran",
@@ -425,6 +559,7 @@ TABEL_3_2: Final = Table(
             expected=True,
             total=ColumnSum("anggaran"),
             help=_RUPIAH_HELP,
+            next_year=Carry.EMPTIED,
         ),
         Column(
             "realisasi",
@@ -437,6 +572,7 @@ TABEL_3_2: Final = Table(
             expected=True,
             total=ColumnSum("realisasi"),
             help=_RUPIAH_HELP,
+            next_year=Carry.EMPTIED,
         ),
         Column(
             "serapan",
@@ -446,6 +582,7 @@ TABEL_3_2: Final = Table(
             Kind.PERCENT,
             formula=Call("SERAPAN", (RowCell("anggaran"), RowCell("realisasi"))),
             total=Call("SERAPAN", (TotalCell("anggaran"), TotalCell("realisasi"))),
+            next_year=Carry.COMPUTED,
         ),
         Column(
             "efisiensi",
@@ -455,11 +592,13 @@ TABEL_3_2: Final = Table(
             Kind.PERCENT,
             formula=Call("EFISIENSI", (RowCell("anggaran"), RowCell("realisasi"))),
             total=Call("EFISIENSI", (TotalCell("anggaran"), TotalCell("realisasi"))),
+            next_year=Carry.COMPUTED,
         ),
-        Column("target_program", "Target Program", ("Target", "Program"), 11, csv="target_program"),
-        Column("target_kegiatan", "Target Kegiatan", ("Target", "Kegiatan"), 14, Kind.LIST, csv="target_kegiatan"),
-        Column("koordinator", "Koordinator", ("Koordinator",), 24, Kind.LIST, csv="koordinator"),
+        Column("target_program", "Target Program", ("Target", "Program"), 11, csv="target_program", next_year=Carry.EMPTIED),
+        Column("target_kegiatan", "Target Kegiatan", ("Target", "Kegiatan"), 14, Kind.LIST, csv="target_kegiatan", next_year=Carry.EMPTIED),
+        Column("koordinator", "Koordinator", ("Koordinator",), 24, Kind.LIST, csv="koordinator", next_year=Carry.KEPT),
     ),
+    next_rows="tabel_3_2",
 )
 
 
@@ -497,20 +636,20 @@ def _column(key: str, name: str, heading: str | tuple[str, ...], width: float, k
     return Column(key, name, labels, width, kind, **{"csv": key, **more})
 
 
-def _sasaran_columns(heading: str = "Sasaran Strategis") -> tuple[Column, ...]:
+def _sasaran_columns(heading: str = "Sasaran Strategis", *, next_year: Carry) -> tuple[Column, ...]:
     return (
-        _column("no_sasaran", "No", "No", 5, Kind.COUNT, grouped=True, borrowed_from="tabel_2_1"),
-        _column("sasaran", "Sasaran", heading, 32, grouped=True, borrowed_from="tabel_2_1"),
+        _column("no_sasaran", "No", "No", 5, Kind.COUNT, grouped=True, borrowed_from="tabel_2_1", next_year=next_year),
+        _column("sasaran", "Sasaran", heading, 32, grouped=True, borrowed_from="tabel_2_1", next_year=next_year),
     )
 
 
-def _target_columns(indikator: str) -> tuple[Column, ...]:
+def _target_columns(indikator: str, *, next_year: Carry) -> tuple[Column, ...]:
     """Sasaran, indikator and target with its unit, as RKT, Perjanjian Kinerja and Penetapan Kinerja have them."""
     return (
-        *_sasaran_columns(),
-        _column("indikator", "Indikator", indikator, 42, help=_INDIKATOR_HELP),
-        _column("target", "Target", "Target", 11, Kind.NUMBER, expected=True, help=_ANGKA_HELP),
-        _column("satuan", "Satuan", "Target", 11, choices=SATUAN, help=_SATUAN_HELP),
+        *_sasaran_columns(next_year=next_year),
+        _column("indikator", "Indikator", indikator, 42, help=_INDIKATOR_HELP, next_year=next_year),
+        _column("target", "Target", "Target", 11, Kind.NUMBER, expected=True, help=_ANGKA_HELP, next_year=next_year),
+        _column("satuan", "Satuan", "Target", 11, choices=SATUAN, help=_SATUAN_HELP, next_year=next_year),
     )
 
 
@@ -525,10 +664,10 @@ RENSTRA: Final = Table(
     row_key="indikator",
     landscape=True,
     columns=(
-        _column("no", "No", "NO", 5, Kind.COUNT),
-        _column("tujuan", "Tujuan", "TUJUAN", 34),
-        _column("sasaran", "Sasaran", "SASARAN", 34),
-        _column("indikator", "Indikator", "INDIKATOR KINERJA", 36, help=_INDIKATOR_HELP),
+        _column("no", "No", "NO", 5, Kind.COUNT, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("tujuan", "Tujuan", "TUJUAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("sasaran", "Sasaran", "SASARAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("indikator", "Indikator", "INDIKATOR KINERJA", 36, help=_INDIKATOR_HELP, next_year=Carry.KEPT_IN_RENSTRA),
         *(
             _column(
                 f"target_tahun_{year}",
@@ -537,10 +676,12 @@ RENSTRA: Final = Table(
                 10,
                 Kind.NUMBER,
                 help=_ANGKA_HELP,
+                next_year=Carry.KEPT_IN_RENSTRA,
             )
             for year in _TAHUN_RENSTRA
         ),
     ),
+    next_rows="renstra",
 )
 
 IKU: Final = Table(
@@ -554,12 +695,20 @@ IKU: Final = Table(
     row_key="indikator",
     landscape=True,
     columns=(
-        *_sasaran_columns("Sasaran"),
-        _column("indikator", "Indikator", "Indikator", 44, help=_INDIKATOR_HELP),
-        _column("satuan", "Satuan", "Satuan", 11, choices=SATUAN, help=_SATUAN_HELP),
-        _column("sumber_data", "Sumber Data", "Sumber Data", 22),
-        _column("pelaksana", "Pelaksana", "Pelaksana", 22),
-        _column("definisi", "Definisi", "DEFINISI (tidak dicetak)", 50, on_paper=False, help="Apa yang diukur dan rumusnya."),
+        *_sasaran_columns("Sasaran", next_year=Carry.KEPT_IN_RENSTRA),
+        _column("indikator", "Indikator", "Indikator", 44, help=_INDIKATOR_HELP, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("satuan", "Satuan", "Satuan", 11, choices=SATUAN, help=_SATUAN_HELP, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("sumber_data", "Sumber Data", "Sumber Data", 22, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("pelaksana", "Pelaksana", "Pelaksana", 22, next_year=Carry.KEPT_IN_RENSTRA),
+        _column(
+            "definisi",
+            "Definisi",
+            "DEFINISI (tidak dicetak)",
+            50,
+            on_paper=False,
+            help="Apa yang diukur dan rumusnya.",
+            next_year=Carry.KEPT_IN_RENSTRA,
+        ),
         _column(
             "arah",
             "Arah",
@@ -569,8 +718,10 @@ IKU: Final = Table(
             only_choices=True,
             on_paper=False,
             help="naik: makin tinggi makin baik. turun: makin rendah makin baik. Tulis sama di Tabel 3.1, yang dipakai menghitung.",
+            next_year=Carry.KEPT_IN_RENSTRA,
         ),
     ),
+    next_rows="iku",
 )
 
 RKT: Final = Table(
@@ -583,7 +734,8 @@ RKT: Final = Table(
     about="Target Rencana Kerja Tahunan tahun laporan.",
     row_key="indikator",
     numbering=("1", "2", "3", "4", "4"),
-    columns=_target_columns("Indikator kinerja (Outcome)"),
+    columns=_target_columns("Indikator kinerja (Outcome)", next_year=Carry.KEPT),
+    next_rows="rkt_berikut",
 )
 
 RKT_BERIKUT: Final = replace(
@@ -594,6 +746,8 @@ RKT_BERIKUT: Final = replace(
     csv="rkt_{tahun+1}.csv",
     subtitle=f"{_OFFICE} Tahun {{tahun+1}}",
     about="Target Rencana Kerja Tahunan tahun berikutnya.",
+    columns=_target_columns("Indikator kinerja (Outcome)", next_year=Carry.EMPTIED),
+    next_rows="rkt_berikut",
 )
 
 PK: Final = Table(
@@ -617,9 +771,11 @@ PK: Final = Table(
             only_choices=True,
             grouped=True,
             help="murni: yang ditandatangani di awal tahun. perubahan: penggantinya.",
+            next_year=Always("murni"),
         ),
-        *_target_columns("Indikator Kinerja Utama"),
+        *_target_columns("Indikator Kinerja Utama", next_year=Carry.KEPT),
     ),
+    next_rows="penetapan",
 )
 
 PROGRAM_PK: Final = Table(
@@ -633,8 +789,8 @@ PROGRAM_PK: Final = Table(
     row_key="program",
     counts_unnamed=True,
     columns=(
-        _column("no", "No", "No", 5, Kind.COUNT),
-        _column("program", "Program", "Program", 50, total="Total Anggaran"),
+        _column("no", "No", "No", 5, Kind.COUNT, next_year=Carry.KEPT),
+        _column("program", "Program", "Program", 50, total="Total Anggaran", next_year=Carry.KEPT),
         _column(
             "anggaran_murni",
             "Anggaran Murni",
@@ -644,6 +800,7 @@ PROGRAM_PK: Final = Table(
             total=ColumnSum("anggaran_murni"),
             printed_total="total_program_murni",
             help=_RUPIAH_HELP,
+            next_year=From("anggaran"),
         ),
         _column(
             "anggaran_perubahan",
@@ -654,9 +811,11 @@ PROGRAM_PK: Final = Table(
             total=ColumnSum("anggaran_perubahan"),
             printed_total="total_program_perubahan",
             help=_RUPIAH_HELP,
+            next_year=Carry.EMPTIED,
         ),
-        _column("keterangan", "Keterangan", "Ket", 12),
+        _column("keterangan", "Keterangan", "Ket", 12, next_year=Carry.KEPT),
     ),
+    next_rows="program_berikut",
 )
 
 PENETAPAN: Final = Table(
@@ -669,7 +828,8 @@ PENETAPAN: Final = Table(
     about="Target Penetapan Kinerja tahun berikutnya.",
     row_key="indikator",
     numbering=("1", "2", "3", "4", "4"),
-    columns=_target_columns("Indikator kinerja"),
+    columns=_target_columns("Indikator kinerja", next_year=Carry.EMPTIED),
+    next_rows="penetapan",
 )
 
 PROGRAM_BERIKUT: Final = Table(
@@ -683,8 +843,8 @@ PROGRAM_BERIKUT: Final = Table(
     row_key="program",
     counts_unnamed=True,
     columns=(
-        _column("no", "No", "No", 5, Kind.COUNT),
-        _column("program", "Program", "PROGRAM", 54, total="Jumlah"),
+        _column("no", "No", "No", 5, Kind.COUNT, next_year=Carry.EMPTIED),
+        _column("program", "Program", "PROGRAM", 54, total="Jumlah", next_year=Carry.EMPTIED),
         _column(
             "anggaran",
             "Anggaran",
@@ -694,9 +854,11 @@ PROGRAM_BERIKUT: Final = Table(
             total=ColumnSum("anggaran"),
             printed_total="total_program_berikut",
             help=_RUPIAH_HELP,
+            next_year=Carry.EMPTIED,
         ),
-        _column("keterangan", "Keterangan", "KETERANGAN", 17),
+        _column("keterangan", "Keterangan", "KETERANGAN", 17, next_year=Carry.EMPTIED),
     ),
+    next_rows="program_berikut",
 )
 
 PENGUKURAN: Final = Table(
@@ -710,13 +872,14 @@ PENGUKURAN: Final = Table(
     row_key="indikator",
     numbering=("1", "2", "3", "4", "4", "5", "6"),
     columns=(
-        *_sasaran_columns(),
-        _column("indikator", "Indikator", "Indikator Kinerja", 42, help=_INDIKATOR_HELP),
-        _column("target", "Target", "Target", 11, Kind.NUMBER, expected=True, help=_ANGKA_HELP),
-        _column("satuan", "Satuan", "Target", 11, choices=SATUAN, unit_of=("target", "realisasi"), help=_SATUAN_HELP),
-        _column("realisasi", "Realisasi", "Realisasi", 11, Kind.NUMBER, expected=True, help=_ANGKA_HELP),
-        _column("capaian", "Capaian", "Capaian (%)", 11, Kind.PERCENT, help=_TERCETAK_HELP),
+        *_sasaran_columns(next_year=Carry.KEPT),
+        _column("indikator", "Indikator", "Indikator Kinerja", 42, help=_INDIKATOR_HELP, next_year=Carry.KEPT),
+        _column("target", "Target", "Target", 11, Kind.NUMBER, expected=True, help=_ANGKA_HELP, next_year=Carry.EMPTIED),
+        _column("satuan", "Satuan", "Target", 11, choices=SATUAN, unit_of=("target", "realisasi"), help=_SATUAN_HELP, next_year=Carry.KEPT),
+        _column("realisasi", "Realisasi", "Realisasi", 11, Kind.NUMBER, expected=True, help=_ANGKA_HELP, next_year=Carry.EMPTIED),
+        _column("capaian", "Capaian", "Capaian (%)", 11, Kind.PERCENT, help=_TERCETAK_HELP, next_year=Carry.EMPTIED),
     ),
+    next_rows="pengukuran",
 )
 
 RENCANA_AKSI: Final = Table(
@@ -738,8 +901,9 @@ RENCANA_AKSI: Final = Table(
             choices=JENIS_RENCANA,
             only_choices=True,
             help="program, kegiatan: bagian pekerjaan tiap bulan, dalam persen. indikator: target tiap bulan, dalam satuannya.",
+            next_year=Carry.KEPT,
         ),
-        _column("uraian", "Uraian", "Program / Indikator Kinerja", 40, help="Nama program atau indikator."),
+        _column("uraian", "Uraian", "Program / Indikator Kinerja", 40, help="Nama program atau indikator.", next_year=Carry.KEPT),
         _column(
             "satuan",
             "Satuan",
@@ -748,9 +912,11 @@ RENCANA_AKSI: Final = Table(
             choices=SATUAN,
             unit_of=tuple(month.lower() for month in BULAN),
             help=_SATUAN_HELP,
+            next_year=Carry.KEPT,
         ),
-        *(_column(month.lower(), month, ("Target", month), 7, Kind.NUMBER, help=_ANGKA_HELP) for month in BULAN),
+        *(_column(month.lower(), month, ("Target", month), 7, Kind.NUMBER, help=_ANGKA_HELP, next_year=Carry.EMPTIED) for month in BULAN),
     ),
+    next_rows="rencana_aksi",
 )
 
 CASCADING: Final = Table(
@@ -764,10 +930,10 @@ CASCADING: Final = Table(
     row_key="indikator_kegiatan",
     landscape=True,
     columns=(
-        _column("iku", "IKU", "INDIKATOR KINERJA UTAMA", 28, grouped=True, help=_INDIKATOR_HELP),
-        _column("program", "Program", "PROGRAM", 24, grouped=True),
-        _column("kegiatan", "Kegiatan", "KEGIATAN", 28),
-        _column("indikator_kegiatan", "Indikator Kegiatan", "INDIKATOR KEGIATAN", 34),
+        _column("iku", "IKU", "INDIKATOR KINERJA UTAMA", 28, grouped=True, help=_INDIKATOR_HELP, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("program", "Program", "PROGRAM", 24, grouped=True, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("kegiatan", "Kegiatan", "KEGIATAN", 28, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("indikator_kegiatan", "Indikator Kegiatan", "INDIKATOR KEGIATAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
         *(
             _column(
                 f"target_tahun_{year}",
@@ -777,11 +943,13 @@ CASCADING: Final = Table(
                 Kind.NUMBER,
                 csv=f"target_{{tahun_awal_renstra+{year}}}",
                 help=_ANGKA_HELP,
+                next_year=Carry.KEPT_IN_RENSTRA,
             )
             for year in _TAHUN_RENSTRA
         ),
-        _column("satuan", "Satuan", "SATUAN", 11, choices=SATUAN, help=_SATUAN_HELP),
+        _column("satuan", "Satuan", "SATUAN", 11, choices=SATUAN, help=_SATUAN_HELP, next_year=Carry.KEPT_IN_RENSTRA),
     ),
+    next_rows="cascading",
 )
 
 ANGGARAN: Final = Table(
@@ -794,7 +962,7 @@ ANGGARAN: Final = Table(
     about="Angka anggaran yang disebut di naskah BAB III, BAB IV, dan Pengukuran Kinerja.",
     row_key="uraian",
     columns=(
-        _column("uraian", "Uraian", "Uraian", 52, choices=URAIAN_ANGGARAN, help="Pilih dari daftar."),
+        _column("uraian", "Uraian", "Uraian", 52, choices=URAIAN_ANGGARAN, help="Pilih dari daftar.", next_year=Carry.KEPT),
         _column(
             "nilai",
             "Nilai",
@@ -803,8 +971,10 @@ ANGGARAN: Final = Table(
             Kind.NUMBER,
             expected=True,
             help="Rupiah atau persen, angkanya saja. Untuk 94,37 % ketik 94,37 tanpa tanda persen.",
+            next_year=Carry.EMPTIED,
         ),
     ),
+    next_rows="anggaran",
 )
 
 NARASI: Final = Table(
@@ -818,15 +988,40 @@ NARASI: Final = Table(
     row_key="indikator",
     landscape=True,
     columns=(
-        _column("no", "No", "No", 5, Kind.COUNT),
-        _column("indikator", "Indikator", "Indikator Kinerja", 26, help=_INDIKATOR_HELP),
-        _column("keberhasilan", "Keberhasilan", "Keberhasilan", 32),
-        _column("hambatan", "Hambatan", "Hambatan / permasalahan", 32),
-        _column("solusi", "Solusi", "Alternatif solusi", 32),
-        _column("anggaran_narasi", "Anggaran Narasi", ("Efisiensi menurut naskah", "Anggaran"), 15, Kind.RUPIAH, help=_TERCETAK_HELP),
-        _column("digunakan_narasi", "Digunakan Narasi", ("Efisiensi menurut naskah", "Digunakan"), 15, Kind.RUPIAH, help=_TERCETAK_HELP),
-        _column("efisiensi_narasi", "Efisiensi Narasi", ("Efisiensi menurut naskah", "Efisiensi %"), 12, Kind.PERCENT, help=_TERCETAK_HELP),
+        _column("no", "No", "No", 5, Kind.COUNT, next_year=Carry.KEPT),
+        _column("indikator", "Indikator", "Indikator Kinerja", 26, help=_INDIKATOR_HELP, next_year=Carry.KEPT),
+        _column("keberhasilan", "Keberhasilan", "Keberhasilan", 32, next_year=Carry.EMPTIED),
+        _column("hambatan", "Hambatan", "Hambatan / permasalahan", 32, next_year=Carry.EMPTIED),
+        _column("solusi", "Solusi", "Alternatif solusi", 32, next_year=Carry.EMPTIED),
+        _column(
+            "anggaran_narasi",
+            "Anggaran Narasi",
+            ("Efisiensi menurut naskah", "Anggaran"),
+            15,
+            Kind.RUPIAH,
+            help=_TERCETAK_HELP,
+            next_year=Carry.EMPTIED,
+        ),
+        _column(
+            "digunakan_narasi",
+            "Digunakan Narasi",
+            ("Efisiensi menurut naskah", "Digunakan"),
+            15,
+            Kind.RUPIAH,
+            help=_TERCETAK_HELP,
+            next_year=Carry.EMPTIED,
+        ),
+        _column(
+            "efisiensi_narasi",
+            "Efisiensi Narasi",
+            ("Efisiensi menurut naskah", "Efisiensi %"),
+            12,
+            Kind.PERCENT,
+            help=_TERCETAK_HELP,
+            next_year=Carry.EMPTIED,
+        ),
     ),
+    next_rows="narasi",
 )
 
 REKAP: Final = Table(
@@ -840,11 +1035,20 @@ REKAP: Final = Table(
     row_key="kategori",
     prepared_rows=4,
     columns=(
-        _column("kategori", "Kategori", "Kategori", 22, choices=("Sangat Baik", "Baik", "Cukup", "Kurang")),
-        _column("batas_tercetak", "Batas Tercetak", "Batas", 30, help="Seperti tercetak, misalnya: 75% sampai 100%."),
-        _column("jumlah_indikator_tercetak", "Jumlah Indikator Tercetak", "Jumlah indikator", 16, Kind.COUNT, help=_TERCETAK_HELP),
-        _column("persen_tercetak", "Persen Tercetak", "Persen", 14, Kind.PERCENT, help=_TERCETAK_HELP),
+        _column("kategori", "Kategori", "Kategori", 22, choices=("Sangat Baik", "Baik", "Cukup", "Kurang"), next_year=Carry.KEPT),
+        _column("batas_tercetak", "Batas Tercetak", "Batas", 30, help="Seperti tercetak, misalnya: 75% sampai 100%.", next_year=Carry.KEPT),
+        _column(
+            "jumlah_indikator_tercetak",
+            "Jumlah Indikator Tercetak",
+            "Jumlah indikator",
+            16,
+            Kind.COUNT,
+            help=_TERCETAK_HELP,
+            next_year=Carry.EMPTIED,
+        ),
+        _column("persen_tercetak", "Persen Tercetak", "Persen", 14, Kind.PERCENT, help=_TERCETAK_HELP, next_year=Carry.EMPTIED),
     ),
+    next_rows="rekap",
 )
 
 REPORT_TABLES: Final = (TABEL_2_1, TABEL_3_1, TABEL_3_2)

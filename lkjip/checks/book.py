@@ -41,12 +41,12 @@ class Line:
         return self.values[self.table.row_key]
 
     def number(self, key: str) -> float | None:
-        """A figure that can be compared: None for a blank, a text, an error, a date, and for money below 0.
+        """A figure that can be compared: None for a blank, a text, an error, a date, a hundredth shown in percent, and for money below 0.
 
         What is wrong with those is the finding of another check; comparing them too would say it twice.
         """
         value = self.values[key]
-        if isinstance(value, bool) or not isinstance(value, float | int) or self.is_date(key):
+        if isinstance(value, bool) or not isinstance(value, float | int) or self.is_date(key) or self.is_percent(key):
             return None
         return None if value < 0 and self.table.column(key).kind is Kind.RUPIAH else float(value)
 
@@ -58,6 +58,11 @@ class Line:
         """Whether the cell shows its number as a date."""
         dates = self.book.dates.get(self.table.key)
         return dates is not None and (self.row, self.table.column(key).name) in dates
+
+    def is_percent(self, key: str) -> bool:
+        """Whether the cell shows its number as a percentage, and so holds a hundredth of what it shows; 0 is 0 either way."""
+        percents = self.book.percents.get(self.table.key)
+        return percents is not None and self.values[key] != 0 and (self.row, self.table.column(key).name) in percents
 
     @property
     def row(self) -> int:
@@ -163,6 +168,11 @@ class Book:
     def dates(self) -> Mapping[str, Set[tuple[int, str]]]:
         """The cells shown as dates of each table that has any, by its key."""
         return {table.key: dates for table in self.tables if (dates := self.contents(table).dates)}
+
+    @cached_property
+    def percents(self) -> Mapping[str, Set[tuple[int, str]]]:
+        """The cells shown as percentages of each table that has any, by its key."""
+        return {table.key: percents for table in self.tables if (percents := self.contents(table).percents)}
 
     # ------------------------------------------------------------ Profil
     @property

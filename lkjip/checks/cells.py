@@ -6,7 +6,9 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
-from lkjip import native, tables
+from xlsxwriter.utility import xl_col_to_name
+
+from lkjip import native, read, tables
 from lkjip.checks.book import Book, Line
 from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
@@ -21,8 +23,10 @@ from xlfuncs.errors import RuleError, is_error
 _PERCENT: Final = "%"
 _HUGE: Final = 1e15
 """Rupiah. A double no longer holds the cents from here on."""
+_PERCENTS: Final = (_PERCENT, "persen")
 _LIKE_A_SHARE: Final = 1.5
 """Percent typed with its sign holds a hundredth: 98,78% is 0.9878. Shares of up to 150 % are looked for."""
+_HIGHEST_SHOWN: Final = 1000.0  # percent
 
 
 def _suspects(book: Book) -> list[tuple[Line, Column, Cell]]:
@@ -109,6 +113,45 @@ def dates(book: Book) -> Iterator[Remark]:
                         seharusnya="angka",
                         saran="Ubah format selnya menjadi angka, lalu ketik ulang angkanya.",
                     )
+
+
+@check(
+    "format-persen",
+    "galat",
+    "Sel angka berformat persen: yang tampil 98,78%, tetapi yang tersimpan 0,9878, dan itulah yang dihitung dan dicetak. Laporan menghitung"
+    " dalam persen, jadi angkanya diketik tanpa tanda persen di sel berformat angka.",
+)
+def percent_formats(book: Book) -> Iterator[Remark]:
+    for table in book.tables:
+        if table.key not in book.percents:
+            continue
+        for line in book.lines(table):
+            for column in table.columns:
+                value = line.values[column.key]
+                if column.is_input and column.kind.is_figure and type(value) is float and line.is_percent(column.key):
+                    in_percent = column.kind is Kind.PERCENT or str(line.values.get("satuan")).strip().casefold() in _PERCENTS
+                    yield line.remark(column.key, **_hundredth(f"{column.name} {name(line.name or '(tanpa nama)')}", value, in_percent))
+    skala, (bound, *_) = book.workbook.tables[read.SKALA_TABLE], tables.SKALA_COLUMNS
+    contents = book.workbook.contents[read.SKALA_TABLE]
+    for row in sorted(row for row, column in contents.percents if column == bound):
+        lower = contents.rows[row].get(bound)
+        if type(lower) is float and lower != 0 and row <= skala.last_row:
+            cell = f"{xl_col_to_name(skala.left + skala.columns.index(bound) - 1)}{row}"
+            yield Remark(skala.sheet, cell, **_hundredth(bound, lower, in_percent=True))
+
+
+def _hundredth(what: str, value: float, in_percent: bool) -> dict[str, str]:
+    """What is said of a number that is shown a hundred times as large: the number to type is the one that its reader sees.
+
+    One that was typed before its cell was made to show percentages is right as it is: a count, or thousands of percent.
+    """
+    shown = round(value * 100, 10)
+    meant = shown if abs(value) <= _LIKE_A_SHARE or (in_percent and abs(shown) <= _HIGHEST_SHOWN) else value
+    return {
+        "pesan": f"{what} tampil {figure(shown)}% karena format selnya persen, padahal yang tersimpan {figure(value)}",
+        "seharusnya": figure(meant),
+        "saran": f"Ubah format selnya menjadi angka, lalu ketik {figure(meant)} tanpa tanda persen.",
+    }
 
 
 @check(

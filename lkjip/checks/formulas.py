@@ -110,9 +110,9 @@ def changed(book: Book) -> Iterator[Remark]:
     for cell, expression in book.once(_deviating):
         if cell.formula is not None:
             stored, skala = book.stored(cell.table), book.workbook.tables[read.SKALA_TABLE]
-            wanted = (write(expression, stored.name, cell.table.names) for write in (expressions.formula, expressions.native_formula))
+            wanted = [write(expression, stored.name, cell.table.names) for write in (expressions.formula, expressions.native_formula)]
             meanings = [_meaning(StoredFormula(text, cell.row), stored, skala) for text in wanted]
-            if _meaning(cell.formula, stored, skala) not in meanings:
+            if _meaning(cell.formula, stored, skala) not in meanings and not _is_of_other_columns(cell.formula, wanted, stored, cell.table):
                 cells.append(cell)
     for run in _runs(cells):
         first = run[0]
@@ -122,6 +122,12 @@ def changed(book: Book) -> Iterator[Remark]:
             pesan=f"Rumus {first.column.name} di {'sel ini' if len(run) == 1 else f'{len(run)} baris'} berbeda dari rumus kolomnya",
             seharusnya=f"rumus kolom {first.column.name}" + (f", hasilnya {_result(first.value)}" if len(run) == 1 else ""),
         )
+
+
+def _is_of_other_columns(formula: StoredFormula, wanted: Iterable[str], stored: StoredTable, table: Table) -> bool:
+    """Whether ours is over columns that this workbook lacks, so that another one is rightly there; one that lost them says #REF!."""
+    missing = [f"[{name}]" for name in table.names.values() if name not in stored.columns]
+    return "#REF!" not in formula.text and any(name in text for name in missing for text in wanted)
 
 
 @check(

@@ -169,7 +169,9 @@ def _findings(workbook: read.Workbook) -> Iterator[checks.Temuan]:
     for note in workbook.notes:
         if (note.lembar, note.sel) not in spoken:
             pesan, saran = (part[:1].upper() + part[1:] for part in note.pesan.partition("; ")[::2])
-            if note.unreadable:
+            if not note.sel:
+                yield checks.Temuan("baca-kolom", "info", "", "", pesan, "", saran)
+            elif note.unreadable:
                 yield checks.Temuan("baca-isi", "galat", note.lembar, note.sel, pesan, "", saran)
             else:
                 yield checks.Temuan("baca-hitungan", "peringatan", note.lembar, note.sel, pesan, "", saran)

@@ -90,8 +90,10 @@ def _conclusion(figures: Mapping[str, Cell], sasaran: int, labels: Mapping[str, 
         for code in KATEGORI_CODES
     )
     whole = f"Secara keseluruhan capaian kinerja {_percent(average)} (kategori {labels.get(str(figures['kategori_rata_rata']), '-')})."
+    # an office that names no sasaran anywhere has indicators all the same
+    of_sasaran = f"dari {_in_words(sasaran)} sasaran " if sasaran else ""
     begin = (
-        f"Pada tahun {{tahun}}, {_OFFICE} dari {_in_words(sasaran)} sasaran dengan {_in_words(count)} indikator yang telah ditetapkan"
+        f"Pada tahun {{tahun}}, {_OFFICE} {of_sasaran}dengan {_in_words(count)} indikator yang telah ditetapkan"
         f" dalam Perjanjian Kinerja menunjukkan tingkat keberhasilan capaian kinerja sebagai berikut: {recap}."
     )
     return " ".join(filter(None, (begin, whole, _spent(figures))))

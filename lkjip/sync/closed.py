@@ -104,6 +104,7 @@ class _Edit:
         self._book = package.xml(_WORKBOOK)
         self._names = _defined_names(self._book)
         self._names_before = _texts(self._book)
+        self._lacking = read.lacking(workbook.tables)
         self._parts: dict[str, SheetPart] = {}
         self._only_values = False
         """Whether no formula is put in anywhere, and only values that are missing are computed."""
@@ -111,6 +112,7 @@ class _Edit:
     def run(self, moment: datetime) -> None:
         for region in self._regions():
             self._write(region)
+        self._fill_borrowed()
         laid_out = any(part.changed for part in self._parts.values())
         time_sheet, time_area = self._block(plan.TIME_NAME)
         if time_sheet != _MULAI or time_area[:2] != time_area[2:]:
@@ -133,14 +135,29 @@ class _Edit:
         time_sheet, time_area = self._block(plan.TIME_NAME)
         _, when = self._part(time_sheet).stored(*time_area[:2])
         self._save_values(str(when or ""))
-        return bool(when) and None not in found, self._parts
+        return bool(when) and None not in found and not self._borrowed(), self._parts
 
     def _regions(self) -> list[plan.Region]:
         version = self._names.get(plan.VERSION_NAME)
         plan.check_version(str(self._package.path), None if version is None else (version.text or "").strip())
-        regions = plan.regions(self._sheets)
+        regions = plan.regions(str(self._package.path), self._sheets, self._lacking)
         self._refuse_overlap([region.name for region in regions])
         return regions
+
+    # ------------------------------------------------------------ blanks that another table fills
+    def _borrowed(self) -> list[plan.Borrowed]:
+        return plan.borrowed(self._laporan, self._workbook.tables, self._workbook.contents)
+
+    def _fill_borrowed(self) -> None:
+        for table, column, values in self._borrowed():
+            stored = self._workbook.tables[table.name]
+            number = stored.left - 1 + stored.columns.index(column.name)
+            for place, value in values.items():
+                self._part(stored.sheet).set(stored.first_row - 1 + place, number, SummaryCell(value))
+            self.notes.append(
+                f'{self._package.path.name}: lembar "{stored.sheet}": {column.name} {len(values)} indikator yang kosong diisi dari'
+                f" {_sheet_of(column.borrowed_from)}"
+            )
 
     # ------------------------------------------------------------ blocks
     def _standing(self, region: plan.Region) -> list[tuple[SheetPart, int, int, Cell]] | None:
@@ -267,9 +284,10 @@ class _Edit:
         if others:
             blank = [self._workbook.unnamed[table.key].get(place, {}) for place in others]
             rows |= dict(zip(others, report.computed(table, blank, self._laporan.skala), strict=True))
+        formulas = plan.column_formulas(str(self._package.path), table, self._lacking)
         for column in table.columns:
             if column.formula is not None and column.key in numbers:
-                expected = expressions.formula(column.formula, table.name, table.names)
+                expected = formulas[column.name]
                 for place, row in rows.items():
                     cell = (stored.first_row - 1 + place, numbers[column.key])
                     if not self._only_values and place in named and part.stored(*cell) == (None, None):
@@ -338,6 +356,10 @@ class _Edit:
 
 _MULAI: Final = "Mulai"
 _FRONT: Final = (_MULAI, "Profil", "Skala")
+
+
+def _sheet_of(key: str | None) -> str:
+    return next(table.sheet for table in TABLES if table.key == key)
 
 
 def _calls(formula: str, column: Column) -> bool:

@@ -5,7 +5,7 @@ Ranges are read and written whole, so the number of calls does not depend on how
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from decimal import Decimal
@@ -17,13 +17,15 @@ from xlsxwriter.utility import xl_col_to_name
 
 from lkjip import checks, read
 from lkjip.errors import LkjipError
-from lkjip.package import Contents, StoredFormula, StoredTable
+from lkjip.package import ADJOINING, MAX_LOOSE, Contents, Loose, LooseRows, StoredFormula, StoredTable, shows_percent, without_tables
 from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import plan
-from lkjip.tables import REPORT_TABLES, TABLES, Table
+from lkjip.tables import REPORT_TABLES, TABLES, Column
 from xlfuncs.angka import Cell, angka
 
+_FIGURES: Final = {name: shape.figures for name, shape in read.SHAPES.items()}
+"""The columns that hold figures, by the table's name."""
 _TITLE: Final = "LKjIP"
 _DONE: Final = "Lembar ringkasan sudah disusun ulang."
 _NOTHING: Final = "Lembar ringkasan sudah sinkron, tidak ada yang diubah."
@@ -54,9 +56,17 @@ def sync(book: xw.Book, moment: datetime | None = None) -> bool:
     laporan, unnamed = read.of_grids(grids.__getitem__, [table for table in TABLES if table.name in grids])
     tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("stored", "contents"))
     findings = checks.check(read.Workbook(laporan, (), tables, unnamed, contents))
+    lacking = read.lacking(tables)
+    regions = plan.regions(book.name, summaries(laporan, findings), lacking)
     with _quiet(book.app), _undone_on_failure() as undo:
-        changed = [grids[table.name].complete(table, laporan.places_in(table), undo) for table in REPORT_TABLES]
-        changed += [_write(book, region, undo) for region in plan.regions(summaries(laporan, findings))]
+        changed = [
+            grids[table.name].complete(plan.column_formulas(book.name, table, lacking), laporan.places_in(table), undo)
+            for table in REPORT_TABLES
+        ]
+        for table, column, values in plan.borrowed(laporan, tables, contents):
+            grids[table.name].fill(column, values, undo)
+            changed.append(True)
+        changed += [_write(book, region, undo) for region in regions]
         when = _block(book, plan.TIME_NAME)
         before = _grid(when.formula)
         if any(changed) or not before[0][0]:
@@ -77,28 +87,40 @@ def _version(book: xw.Book) -> str | None:
 def _grids(book: xw.Book) -> Mapping[str, _LiveGrid]:
     """The tables of ours by their name, on whatever sheet they are; an office may have deleted an annex."""
     ours = {read.PROFIL_TABLE, read.SKALA_TABLE, *(table.name for table in TABLES)}
-    tables = {name: table for sheet in book.sheets for table in sheet.tables if (name := table.name) in ours}
+    there = [(sheet.name, table.name, table) for sheet in book.sheets for table in sheet.tables]
+    tables = {name: table for _, name, table in there if name in ours}
+    guests: dict[str, list[StoredTable]] = {}
+    for sheet, name, table in there:
+        if name not in ours:
+            guests.setdefault(sheet, []).append(_standing(name, sheet, table.range))
     for name in (read.PROFIL_TABLE, read.SKALA_TABLE, *(table.name for table in REPORT_TABLES)):
         if name not in tables:
             raise LkjipError(f"{book.name}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
-    return {name: _LiveGrid(book, name, table) for name, table in tables.items()}
+    return {name: _LiveGrid(book, name, table, guests) for name, table in tables.items()}
+
+
+def _standing(name: str, sheet: str, whole: xw.Range) -> StoredTable:
+    """Where a table of the user's own stands."""
+    rows, columns = whole.shape
+    return StoredTable(name, sheet, "", whole.row, whole.column, whole.row + rows - 1, whole.column + columns - 1, 0, 0, ())
 
 
 class _LiveGrid:
     """A table of the open workbook."""
 
-    def __init__(self, book: xw.Book, name: str, table: Any) -> None:
-        self._book, self._name = book, name
+    def __init__(self, book: xw.Book, name: str, table: Any, guests: Mapping[str, Sequence[StoredTable]]) -> None:
+        self._book, self._name, self._guests = book, name, guests
         self._whole, self._body = table.range, table.data_body_range
         self._columns = [column.name for column in table.columns]
         self._values = self._body.options(ndim=2, err_to_str=True).value if self._body is not None else []
 
-    def rows(self, names: Sequence[str]) -> list[tuple[int, dict[str, Cell]]]:
-        missing = next((name for name in names if name not in self._columns), None)
+    def rows(self, names: Sequence[str], needed: Collection[str]) -> list[tuple[int, dict[str, Cell]]]:
+        missing = next((name for name in names if name in needed and name not in self._columns), None)
         if missing is not None:
             raise LkjipError(f'{self._book.name}: kolom "{missing}" tidak ada di {self._name}; kembalikan nama kolomnya')
-        places = [(name, self._columns.index(name)) for name in names]
-        rows = ((place, {name: _plain(values[column]) for name, column in places}) for place, values in enumerate(self._values))
+        places = [(name, self._columns.index(name)) for name in names if name in self._columns]
+        blank: dict[str, Cell] = dict.fromkeys(names)
+        rows = ((place, blank | {name: _plain(values[column]) for name, column in places}) for place, values in enumerate(self._values))
         return [(place, row) for place, row in rows if any(value is not None for value in row.values())]
 
     @property
@@ -125,7 +147,37 @@ class _LiveGrid:
         for number, values in enumerate(self._values, stored.first_row):
             rows[number] = {name: value for name, cell in zip(self._columns, values, strict=True) if (value := _plain(cell)) is not None}
             dates |= {(number, name) for name, cell in zip(self._columns, values, strict=True) if isinstance(cell, datetime)}
-        return Contents(rows, formulas, dates, self._headings(stored))
+        outside = without_tables(self._outside(stored), self._guests.get(stored.sheet, ()))
+        return Contents(rows, formulas, dates, self._headings(stored), set(self._percents(stored)), outside)
+
+    def _outside(self, stored: StoredTable) -> LooseRows:
+        """The filled cells right of the table, and below it in its columns."""
+        last = self._whole.sheet.used_range.last_cell
+        right, bottom = min(last.column, stored.right + ADJOINING), min(last.row, stored.bottom + MAX_LOOSE)
+        found: dict[int, dict[int, Loose]] = {}
+        for top, left, end, side in (
+            (stored.top, stored.right + 1, stored.bottom, right),
+            (stored.bottom + 1, stored.left, bottom, stored.right),
+        ):
+            if top > end or left > side:
+                continue
+            cells = self._whole.sheet.range((top, left), (end, side))
+            typed, values = _grid(cells.formula), cells.options(ndim=2, err_to_str=True).value
+            for row, (texts, row_values) in enumerate(zip(typed, values, strict=True), top):
+                for column, (text, value) in enumerate(zip(texts, row_values, strict=True), left):
+                    if text.strip() and (plain := _plain(value)) is not None:
+                        found.setdefault(row, {})[column] = Loose(plain, text.startswith("="))
+        return found
+
+    def _percents(self, stored: StoredTable) -> Iterator[tuple[int, str]]:
+        """The cells of figures that are shown as percentages: columns side by side are asked together, which mostly look alike."""
+        figures = [number for number, name in enumerate(self._columns) if name in _FIGURES.get(self._name, ())]
+        for first, last in _runs(figures) if self._values else ():
+            area = (stored.first_row, stored.left + first, stored.first_row + len(self._values) - 1, stored.left + last)
+            for row, column in _in_percent(self._whole.sheet, *area):
+                name = self._columns[column - stored.left]
+                if isinstance(self._values[row - stored.first_row][column - stored.left], float):
+                    yield row, name
 
     def _headings(self, stored: StoredTable) -> dict[str, str]:
         if stored.top == 1:
@@ -138,12 +190,12 @@ class _LiveGrid:
             if text and not text.startswith("=")
         }
 
-    def complete(self, table: Table, places: Sequence[int], undo: _Undo) -> bool:
+    def complete(self, formulas: Mapping[str, str], places: Sequence[int], undo: _Undo) -> bool:
         """Give rows that came without them the formulas of their computed columns; what stands in a cell stays."""
         there = _grid(self._body.formula) if places else []
         blanks = [
             (self._columns.index(name), formula, [place for place in places if not there[place][self._columns.index(name)]])
-            for name, formula in plan.column_formulas(table).items()
+            for name, formula in formulas.items()
             if name in self._columns
         ]
         for number, formula, missing in blanks:
@@ -154,8 +206,32 @@ class _LiveGrid:
                 cells.formula = [[f"={formula}"]] * (last - first + 1)
         return any(missing for *_, missing in blanks)
 
+    def fill(self, column: Column, values: Mapping[int, Cell], undo: _Undo) -> None:
+        """Give blank inputs, by their place, what another table holds for them: as texts, whatever they begin with."""
+        number = self._body.column + self._columns.index(column.name)
+        for first, last in _runs(sorted(values)):
+            cells = self._body.sheet.range((self._body.row + first, number), (self._body.row + last, number))
+            _keep(cells, [[""]] * (last - first + 1), undo)
+            cells.formula = [[f"'{values[place]}"] for place in range(first, last + 1)]
+
     def note(self, place: int, name: str, what: str) -> None:
         """What a file's reader is told of stands before the eyes of whoever has the workbook open."""
+
+
+def _in_percent(sheet: xw.Sheet, top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, int]]:
+    """The places, from 1, of the cells whose number format shows percentages; a range is asked whole, and halved where it has several."""
+    form = sheet.range((top, left), (bottom, right)).number_format
+    if form is not None:
+        if shows_percent(form):
+            yield from ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+    elif left < right:
+        middle = (left + right) // 2
+        yield from _in_percent(sheet, top, left, bottom, middle)
+        yield from _in_percent(sheet, top, middle + 1, bottom, right)
+    elif top < bottom:
+        middle = (top + bottom) // 2
+        yield from _in_percent(sheet, top, left, middle, right)
+        yield from _in_percent(sheet, middle + 1, left, bottom, right)
 
 
 def _plain(value: Any) -> Cell:

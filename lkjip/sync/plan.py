@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from lkjip import expressions
 from lkjip.errors import LkjipError
+from lkjip.package import Contents, StoredTable
+from lkjip.report import Laporan
 from lkjip.summary.sheet import Block, SummaryCell, SummarySheet
-from lkjip.tables import TEMPLATE_VERSION, Table
+from lkjip.tables import TABLES, TEMPLATE_VERSION, Column, Table
+from xlfuncs.angka import Cell
 
 VERSION_NAME: Final = "versi_templat"
 TIME_NAME: Final = "waktu_sinkron"
 _MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+
+
+_ONE_CELL: Final = re.compile(r"INDEX\((\w+)\[([^\[\]]+)\],\d+\)|(\w+)\[\[#This Row\],\[([^\[\]]+)\]\]")
+"""How our formulas refer to a single cell of a table's column."""
+
+Lacking: TypeAlias = Mapping[str, Sequence[str]]
+"""The columns that a workbook's tables do not have, by the table's name (`read.lacking`)."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +40,79 @@ class Region:
     grows: bool
 
 
-def regions(sheets: Iterable[SummarySheet]) -> list[Region]:
-    """Every block of the summary sheets, in the workbook's order."""
-    return [_region(sheet, block) for sheet in sheets for block in sheet.blocks]
+def regions(book: str, sheets: Iterable[SummarySheet], lacking: Lacking) -> list[Region]:
+    """Every block of the summary sheets, in the workbook's order.
+
+    Raises:
+        LkjipError: they need a column that the workbook lacks.
+    """
+    return [_region(book, sheet, block, lacking) for sheet in sheets for block in sheet.blocks]
 
 
-def _region(sheet: SummarySheet, block: Block) -> Region:
-    return Region(block.name, sheet.title, sheet.written(block), lambda row: sheet.wrapped(block.first_row + row), block.grows)
+def _region(book: str, sheet: SummarySheet, block: Block, lacking: Lacking) -> Region:
+    cells = sheet.written(block)
+    if lacking:
+        cells = [[replace(cell, formula=without(book, cell.formula, lacking)) if cell.formula else cell for cell in row] for row in cells]
+    return Region(block.name, sheet.title, cells, lambda row: sheet.wrapped(block.first_row + row), block.grows)
 
 
-def column_formulas(table: Table) -> dict[str, str]:
+def without(book: str, formula: str, lacking: Lacking) -> str:
+    """A formula of ours with a blank text for each cell of a column that the workbook lacks.
+
+    Raises:
+        LkjipError: it is over the column as a whole.
+    """
+
+    def blank(found: re.Match[str]) -> str:
+        return '""' if (found[2] or found[4]) in lacking.get(found[1] or found[3], ()) else found[0]
+
+    formula = _ONE_CELL.sub(blank, formula)
+    for table, names in lacking.items():
+        for name in names:
+            if f"{table}[{name}]" in formula:
+                raise LkjipError(
+                    f'{book}: kolom "{name}" tidak ada di {table}, padahal lembar ringkasan menghitung darinya; kembalikan kolomnya,'
+                    " atau pindahkan isiannya ke templat yang baru"
+                )
+    return formula
+
+
+Borrowed: TypeAlias = tuple[Table, Column, Mapping[int, Cell]]
+"""Blank input cells of a column, by the place of their row in the table, counted from 0, and what another table holds for them."""
+
+
+def borrowed(laporan: Laporan, tables: Mapping[str, StoredTable], contents: Mapping[str, Contents]) -> list[Borrowed]:
+    """The blank cells that the report takes from another table, so that formulas over them see what the report says.
+
+    Args:
+        tables, contents: where the tables stand and what their cells hold, by name.
+    """
+    found: list[Borrowed] = []
+    for table in (table for table in TABLES if table.name in tables):
+        stored, held = tables[table.name], contents[table.name]
+        for column in (column for column in table.columns if column.borrowed_when_read and column.name in stored.columns):
+            rows = zip(laporan.places_in(table), laporan.inputs[table.key], strict=True)
+            values = {
+                place: row[column.key]
+                for place, row in rows
+                if row[column.key] is not None and _is_empty(held, stored.first_row + place, column.name)
+            }
+            if values:
+                found.append((table, column, values))
+    return found
+
+
+def _is_empty(held: Contents, row: int, name: str) -> bool:
+    there = held.rows.get(row, {}).get(name)
+    return name not in held.formulas.get(row, {}) and (there is None or (isinstance(there, str) and not there.strip()))
+
+
+def column_formulas(book: str, table: Table, lacking: Lacking) -> dict[str, str]:
     """The formula of each computed column of an input table, without "=", by the column's name."""
     return {
-        column.name: expressions.formula(column.formula, table.name, table.names) for column in table.columns if column.formula is not None
+        column.name: without(book, expressions.formula(column.formula, table.name, table.names), lacking)
+        for column in table.columns
+        if column.formula is not None
     }
 
 

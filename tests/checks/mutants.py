@@ -7,14 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+from xml.sax.saxutils import quoteattr
 
 from lkjip import checks, read
 from lkjip.report import Row
+from lkjip.tables import TABLES, key_of
 from tests.lkjip.workbooks import Parts, text_cell
 
 BLANK: Final = "<c/>"
-_DATE_STYLE: Final = '<xf numFmtId="{}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+_STYLE: Final = '<xf numFmtId="{}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
 _OWN_FORMAT: Final = 9999
+DATE: Final = (14, "[$-421]dd\\ mmmm\\ yyyy;@")
+PERCENT: Final = (10, '0.0\\ %;[Red]"minus "0.0\\ %')
+"""A format that is built in, and one of the file's own."""
 
 
 def number(value: float) -> str:
@@ -31,13 +36,22 @@ def formula(text: str, value: float) -> str:
 
 @dataclass(frozen=True)
 class Edit:
-    """A cell of an Excel table put in place of another; row -1 is the totals row."""
+    """A cell of an Excel table put in place of another; row -1 is the totals row, rows from -2 down are below the table."""
 
     table: str
     column: str
     row: int
     cell: str
-    as_date: bool = False
+    shown_as: tuple[int, str] | None = None
+    """The number formats that the cell has one of."""
+
+    def put(self, parts: Parts) -> None:
+        if self.row < -1:
+            parts.type_in(self.table, at(parts, self.table, self.column, self.row), self.cell)
+        else:
+            parts.put(self.table, self.column, self.row, self.cell)
+        if self.shown_as:
+            _show_as(parts, self, *self.shown_as)
 
 
 @dataclass(frozen=True)
@@ -54,12 +68,16 @@ class Mutant:
         """The broken workbook as a file; the sheet and the cell of the finding."""
         parts = Parts(clean)
         for edit in self.edits:
-            parts.put(edit.table, edit.column, edit.row, edit.cell)
-            if edit.as_date:
-                _show_as_date(parts, edit)
+            edit.put(parts)
         parts.save(path)
         sheet = next(title for title in titles(parts) if parts.sheet(title) == parts.sheet_of(self.table))
-        return sheet, None if self.column is None else parts.at(self.table, self.column, self.row)
+        return sheet, None if self.column is None else at(parts, self.table, self.column, self.row)
+
+
+def at(parts: Parts, table: str, column: str, row: int) -> str:
+    """The address of an edit's cell."""
+    letters, digits = re.findall(r"[A-Z]+|\d+", parts.at(table, column, max(row, -1)))
+    return f"{letters}{int(digits) - min(row + 1, 0)}"
 
 
 def trouble(mutant: Mutant, clean: Parts, path: Path) -> str | None:
@@ -77,8 +95,8 @@ def titles(parts: Parts) -> list[str]:
     return re.findall(r'<sheet name="([^"]+)"', parts["xl/workbook.xml"].decode())
 
 
-def _show_as_date(parts: Parts, edit: Edit) -> None:
-    """Give a cell a look of its own that shows a date: by a built-in format, or by one of the file's own, as the row may be.
+def _show_as(parts: Parts, edit: Edit, built_in: int, code: str) -> None:
+    """Give a cell a look of its own: by a built-in format, or by one of the file's own, as the row may be.
 
     Programs number the formats of conditional looks apart, so the same number may stand for another format there.
     """
@@ -87,8 +105,8 @@ def _show_as_date(parts: Parts, edit: Edit) -> None:
     assert count
     for old, new in (
         (count[0], f'<cellXfs count="{int(count[1]) + 1}">'),
-        ("</cellXfs>", _DATE_STYLE.format(14 if edit.row % 2 else _OWN_FORMAT) + "</cellXfs>"),
-        ("</numFmts>", f'<numFmt numFmtId="{_OWN_FORMAT}" formatCode="[$-421]dd\\ mmmm\\ yyyy;@"/></numFmts>'),
+        ("</cellXfs>", _STYLE.format(built_in if edit.row % 2 else _OWN_FORMAT) + "</cellXfs>"),
+        ("</numFmts>", f'<numFmt numFmtId="{_OWN_FORMAT}" formatCode={quoteattr(code)}/></numFmts>'),
         ("</dxfs>", f'<dxf><numFmt numFmtId="{_OWN_FORMAT}" formatCode="0.00"/></dxf></dxfs>'),
     ):
         assert old in styles
@@ -130,9 +148,9 @@ def breaks(kode: str) -> Callable[[Way], Way]:
     return register
 
 
-def _one(kode: str, table: str, column: str, row: int, cell: str, *also: Edit, as_date: bool = False) -> Mutant:
+def _one(kode: str, table: str, column: str, row: int, cell: str, *also: Edit, shown_as: tuple[int, str] | None = None) -> Mutant:
     """One cell changed, and the finding at that cell."""
-    return Mutant(kode, (Edit(table, column, row, cell, as_date), *also), table, column, row)
+    return Mutant(kode, (Edit(table, column, row, cell, shown_as), *also), table, column, row)
 
 
 NINE: Final = range(9)
@@ -371,7 +389,85 @@ def _(clean: Clean) -> Iterator[Mutant]:
 def _(clean: Clean) -> Iterator[Mutant]:
     for table, column, rows in FIGURES:
         for row in range(rows):
-            yield _one("tanggal-di-sel-angka", table, column, row, number(43840.0), as_date=True)
+            yield _one("tanggal-di-sel-angka", table, column, row, number(43840.0), shown_as=DATE)
+
+
+@breaks("format-persen")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in PERCENT_ROWS:
+        for ago in (1, 2, 3):
+            typed = number(clean.value("tabel_3_1", row, f"realisasi_{ago}") / 100)
+            yield _one("format-persen", "tbl_31", f"Realisasi {ago}", row, typed, shown_as=PERCENT)
+        yield _one("format-persen", "tbl_pengukuran", "Realisasi", row, number(0.095), shown_as=PERCENT)
+    yield _one("format-persen", "tbl_anggaran", "Nilai", 2, number(0.9437), shown_as=PERCENT)
+
+
+# ---------------------------------------------------------------- outside the tables
+BELOW: Final = (
+    ("tbl_21", "Indikator", "Target", "Satuan"), ("tbl_31", "Indikator", "Realisasi", "Satuan"),
+    ("tbl_32", "Indikator", "Anggaran", "Program"), ("tbl_rkt", "Indikator", "Target", "Satuan"),
+    ("tbl_program_pk", "Program", "Anggaran Murni", "Keterangan"), ("tbl_narasi", "Indikator", "Anggaran Narasi", "Solusi"),
+    ("tbl_skala", "Kode", "Batas bawah", "Label"),
+)  # fmt: skip
+"""The column with the name, one of figures and one of texts."""
+
+
+@breaks("isian-di-luar-tabel")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for table, key, figures, texts in BELOW:
+        for row in (-2, -3, -9):
+            named, figure = Edit(table, key, row, text_cell("Indikator tambahan")), Edit(table, figures, row, number(90.0))
+            yield Mutant("isian-di-luar-tabel", (named, figure), table, key, row)
+            yield Mutant("isian-di-luar-tabel", (figure,), table, figures, row)
+            yield Mutant("isian-di-luar-tabel", (named, replace(figure, cell=text_cell("98,78 %"))), table, key, row)
+        yield Mutant(
+            "isian-di-luar-tabel", (Edit(table, key, -2, text_cell("Baru")), Edit(table, texts, -2, text_cell("%"))), table, key, -2
+        )
+    for table, key, figures in (("tbl_31", "Indikator", "Realisasi"), ("tbl_program_pk", "Program", "No")):
+        yield _one("isian-di-luar-tabel", table, key, -1, text_cell("Kunjungan tamu"), Edit(table, figures, -1, number(90.0)))
+
+
+@breaks("teks-di-bawah-tabel")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for table, key, _figures, _texts in BELOW[:-1]:
+        for row in (-4, -30):
+            yield _one("teks-di-bawah-tabel", table, key, row, text_cell("Kunjungan tamu dari luar daerah"))
+
+
+# ---------------------------------------------------------------- directions
+def _renamed(clean: Clean, row: int, text: str) -> list[Edit]:
+    """An indicator called otherwise in every table that names it."""
+    old = key_of(str(clean.rows("tabel_3_1")[row]["indikator"]))
+    return [
+        Edit(table.name, column.name, number, text_cell(text))
+        for table in TABLES
+        for number, each in enumerate(clean.rows(table.key))
+        for column in table.columns
+        if column.key in ("indikator", "iku", "uraian") and key_of(str(each[column.key])) == old
+    ]
+
+
+@breaks("arah-terbalik")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        for text in ("Angka kematian ibu", "Prevalensi stunting", "Tingkat inflasi", "Waktu tunggu pelayanan"):
+            yield replace(_one("arah-terbalik", "tbl_31", "Arah", row, ""), edits=_renamed(clean, row, text))
+            blank = Edit("tbl_31", "Arah", row, BLANK)
+            yield replace(_one("arah-terbalik", "tbl_31", "Arah", row, ""), edits=[*_renamed(clean, row, text), blank])
+
+
+@breaks("arah-meragukan")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        yield replace(
+            _one("arah-meragukan", "tbl_31", "Arah", row, ""), edits=_renamed(clean, row, "Desa dengan prevalensi stunting tinggi")
+        )
+
+
+@breaks("arah-kosong")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        yield _one("arah-kosong", "tbl_31", "Arah", row, BLANK)
 
 
 @breaks("uang-negatif")

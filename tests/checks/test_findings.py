@@ -153,7 +153,9 @@ def test_an_indicator_twice_in_a_table(clean_laporan: Laporan, tmp_path: Path, k
 
 
 def test_indicators_that_differ_in_a_figure_are_not_the_same(tmp_path: Path) -> None:
-    rows: list[Row] = [{"indikator": f"Jumlah pos jaga di wilayah {number}", "satuan": "Unit", "target": 5.0} for number in (1, 2)]
+    rows: list[Row] = [
+        {"indikator": f"Jumlah pos jaga di wilayah {number}", "satuan": "Unit", "target": 5.0, "arah": "naik"} for number in (1, 2)
+    ]
     agreed = [{"sasaran": "Aman", **rows[0]}, {"sasaran": "Aman", **rows[1], "indikator": "Jumlah pos jaga di wilayah 3"}]
     _, findings = found(built(Laporan({"tahun": 2020}, inputs={"tabel_2_1": agreed, "tabel_3_1": rows}), tmp_path / "wilayah.xlsm"))
 

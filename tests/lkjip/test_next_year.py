@@ -13,7 +13,7 @@ from openpyxl.worksheet.table import TableColumn
 from lkjip.errors import LkjipError
 from lkjip.next_year import next_year
 from lkjip.report import Laporan, Row
-from lkjip.tables import TABLES
+from lkjip.tables import PROFIL, TABLES, Carry, Column, From, ProfileKey, Table
 from tests.lkjip.workbooks import BOYOLALI, assert_refused, run, write_folder
 
 KONFLIK: Final = "Cakupan Konflik antar Kelompok Masyarakat yang Ditangani"
@@ -179,6 +179,35 @@ def test_what_is_not_known_is_not_made_a_blank() -> None:
 def test_every_table_has_its_place_in_the_new_year() -> None:
     new = next_year(Laporan({"tahun": 2023}, inputs={table.key: [{table.row_key: "satu"}] for table in TABLES}))
     assert list(new.laporan.inputs) == [table.key for table in TABLES]
+
+
+# ---------------------------------------------------------------- what is declared
+@pytest.mark.parametrize(
+    ("declare", "given"),
+    [
+        (Column, ("catatan", "Catatan", ("Catatan",), 20)),
+        (ProfileKey, ("catatan", "Catatan")),
+        (Table, ("catatan", "Catatan", "tbl_catatan", "catatan.csv", "Catatan", (), "catatan")),
+    ],
+)
+def test_nothing_is_declared_without_saying_what_next_year_makes_of_it(declare: Any, given: tuple[Any, ...]) -> None:
+    with pytest.raises(TypeError, match=r"next_(?:year|rows)"):
+        declare(*given)
+
+
+def test_what_is_declared_can_be_taken_from_where_it_says() -> None:
+    by_key = {table.key: table for table in TABLES}
+    for table in TABLES:
+        there = {column.key for column in by_key[table.next_rows].columns if column.is_input}
+        for column in table.columns:
+            assert (column.next_year is Carry.COMPUTED) == (not column.is_input), column
+            if isinstance(column.next_year, From):
+                assert column.next_year.key in there, column
+            if column.next_year in (Carry.KEPT, Carry.KEPT_IN_RENSTRA):
+                assert column.key in there, column
+            assert column.next_year is not Carry.COUNTED_ON, column
+    keys = {key.key for key in PROFIL}
+    assert all(key.next_year.key in keys for key in PROFIL if isinstance(key.next_year, From))
 
 
 # ---------------------------------------------------------------- files

@@ -235,6 +235,25 @@ class Parts(dict[str, bytes]):
         self[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         return address
 
+    def type_in(self, table: str, address: str, cell: str) -> str:
+        """Put a cell anywhere on a table's sheet, outside the table too; its address."""
+        part = self.sheet_of(table)
+        found = re.fullmatch(r"([A-Z]+)(\d+)", address)
+        assert found
+        root = etree.fromstring(self[part])
+        data = next(root.iter(f"{{{MAIN}}}sheetData"))
+        row = next((each for each in data if each.get("r") == found[2]), None)
+        if row is None:
+            row = etree.Element(f"{{{MAIN}}}row", r=found[2])
+            data.insert(sum(int(each.get("r", "0")) < int(found[2]) for each in data), row)
+        new = etree.fromstring(cell.replace("<c", f'<c xmlns="{MAIN}"', 1))
+        new.set("r", address)
+        for old in [each for each in row if each.get("r") == address]:
+            row.remove(old)
+        row.insert(sum(_number((each.get("r") or "").rstrip("0123456789")) < _number(found[1]) for each in row), new)
+        self[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return address
+
     def _find(self, root: etree._Element, address: str) -> etree._Element:
         return next(cell for cell in root.iter(f"{{{MAIN}}}c") if cell.get("r") == address)
 

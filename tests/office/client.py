@@ -176,6 +176,16 @@ class Document:
         tables: dict[str, list[Any]] = self._ask("tables")
         return tables
 
+    def last_used(self, sheet: str) -> tuple[int, int]:
+        """The last row and column of a sheet that anything stands in, from 1."""
+        row, column = self._ask("last_used", sheet=sheet)
+        return row, column
+
+    def number_format(self, sheet: str, address: str) -> str | None:
+        """The number format that the cells of a range have in common; None where they have several."""
+        found: str | None = self._ask("number_format", sheet=sheet, address=address)
+        return found
+
     def run_macro(self, module: str, sub: str) -> None:
         """Run a Sub without arguments. An error that the macro does not handle, and a project that does not compile, raise."""
         for name in (module, sub):

@@ -259,6 +259,8 @@ class Server:
             "delete_cells": self._delete_cells,
             "names": self._names,
             "tables": self._tables,
+            "last_used": self._last_used,
+            "number_format": self._number_format,
             "recalculate": self._recalculate,
             "save": self._save,
             "run_macro": self._run_macro,
@@ -431,6 +433,20 @@ class Server:
         return found
 
     # --- macros
+
+    def _last_used(self, document: int, sheet: str) -> list[int]:
+        """The last row and column of a sheet that anything stands in, from 1."""
+        cursor = self._sheet(document, sheet).createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        where = cursor.RangeAddress
+        return [where.EndRow + 1, where.EndColumn + 1]
+
+    def _number_format(self, document: int, sheet: str, address: str) -> str | None:
+        """The number format that the cells of a range have in common; None where they have several."""
+        cells = self._cells(document, sheet, address)
+        if cells.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE":
+            return None
+        return str(self._document(document).NumberFormats.getByKey(cells.NumberFormat).FormatString)
 
     def _run_macro(self, document: int, statement: str) -> str:
         """What GUARD returns for this statement of VBA: "done", "error ...", or "" when the project does not compile."""

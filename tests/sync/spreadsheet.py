@@ -159,6 +159,11 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     def tables(self) -> Tables:
         return Tables(self)
 
+    @property
+    def used_range(self) -> Range:
+        self._book.spreadsheet.call("used_range")
+        return Range(self, (1, 1), self._book.spreadsheet.document.last_used(self._name))
+
     def range(self, first: Any, last: Any = None) -> Range:
         if isinstance(first, base_classes.Range):
             first, last = (first.row, first.column), (last.row, last.column)
@@ -321,6 +326,11 @@ class Range(base_classes.Range):  # type: ignore[misc]
         self._spreadsheet.call("write formulas")
         grid: Sequence[Sequence[Any]] = rows if isinstance(rows, list | tuple) else [[rows]]
         self._spreadsheet.document.type_in(self._sheet.name, self._corner(), [[str(cell) for cell in row] for row in grid])
+
+    @property
+    def number_format(self) -> str | None:
+        self._spreadsheet.call("number_format")
+        return self._spreadsheet.document.number_format(self._sheet.name, self._address())
 
     def insert(self, shift: str, copy_origin: str) -> None:
         self._spreadsheet.call("insert")

@@ -16,6 +16,8 @@ from lkjip.errors import LkjipError
 from lkjip.report import Laporan, Row
 from lkjip.sync import closed, live
 from scripts.books import EXAMPLE
+from tests.checks import mutants
+from tests.lkjip.workbooks import Parts, text_cell
 from tests.office.client import Document, Office
 from tests.sync.spreadsheet import Spreadsheet
 
@@ -278,6 +280,40 @@ def test_the_number_of_calls_does_not_grow_with_the_rows(office_no_macros: Offic
             assert live.sync(book.book, MOMENT) is True
             counts.append(book.calls)
     assert counts[0] == counts[1]
+
+
+def test_what_reading_a_file_looks_at_is_looked_at_live(office_no_macros: Office, tmp_path: Path) -> None:
+    """A row below a table, a column beside it, a number in percent, a blank sasaran: the same findings and the same cells."""
+    parts = Parts.of(EXAMPLE)
+    below = (
+        ("B17", text_cell("Jumlah kunjungan")),
+        ("H17", mutants.number(90.0)),
+        ("R8", mutants.number(97.5)),
+        ("B19", text_cell("Sumber: bidang")),
+    )
+    for address, cell in below:
+        parts.type_in("tbl_31", address, cell)
+    for row in (0, 5):
+        mutants.Edit("tbl_31", "Realisasi", row, mutants.number(0.98), shown_as=mutants.PERCENT).put(parts)
+    for row in (2, 3, 8):
+        parts.put("tbl_31", "Sasaran", row, mutants.BLANK)
+    path = parts.save(tmp_path / "terbuka.xlsm")
+    other = Path(shutil.copy(path, tmp_path / "tertutup.xlsm"))
+    closed.sync(other, MOMENT)
+
+    found = []
+    for each in (path, other):
+        with office_no_macros.open(each) as document:
+            if each is path:
+                assert live.sync(Spreadsheet(document, path).book, MOMENT) is True
+                assert live.sync(Spreadsheet(document, path).book, MOMENT) is False
+            found.append(
+                [document.values("Pemeriksaan", "A1:G90"), document.values("Tabel 3.1", "M6:M14"), document.values("Ringkasan", "B1:E50")]
+            )
+    assert found[0] == found[1]
+    assert sum("Isian di luar tabel" in str(row) for row in found[0][0]) == 2
+    assert sum("format selnya persen" in str(row) for row in found[0][0]) == 2
+    assert all(row[0] for row in found[0][1])
 
 
 # ---------------------------------------------------------------- refusals and the button

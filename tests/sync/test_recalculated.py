@@ -138,6 +138,17 @@ CASES: Mapping[str, Laporan] = {
             indicator("Nol", 10.0, 0.0, satuan="Unit", target_akhir_renstra=0.0, kumulatif="ya"),
         ]
     ),
+    "sasaran that Tabel 2.1 alone names": Laporan(
+        {"instansi": "Kantor Contoh", "tahun": 2024},
+        inputs={
+            "tabel_2_1": [{"sasaran": f"=Sasaran {name}", "indikator": f"{name}.", "target": 80.0} for name in "ABC"],
+            "tabel_3_1": [
+                indicator("A", 80.0, 60.0, sasaran=None),
+                indicator("B", 80.0, 72.0, sasaran="Lain"),
+                indicator("C", 80.0, 8.0, sasaran=None),
+            ],
+        },
+    ),
     "quotes, signs and long names": laporan(
         [
             indicator('Kegiatan "Ayo" & <maju>', 1.0, 1.0),

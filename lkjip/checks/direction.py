@@ -1,0 +1,129 @@
+"""Whether an indicator's direction fits its name: of deaths fewer is better, whatever the cell Arah says or leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lkjip import tables
+from lkjip.checks.book import Book, Line
+from lkjip.checks.finding import Remark
+from lkjip.checks.registry import check
+from lkjip.checks.wording import name
+from xlfuncs import rules
+from xlfuncs.errors import RuleError
+
+# Patterns over the words of a name: small letters, all other signs as spaces.
+_FEWER_IS_BETTER: Final = (
+    "kematian|mortalitas|aki|akb|akaba|kesakitan|morbiditas|prevalensi|insidensi?|stunting|wasting|underweight|gizi buruk|gizi kurang"
+    "|kemiskinan|(?:penduduk|keluarga|rumah tangga) miskin|pengangguran|inflasi|gini|v c|pelanggaran|pengaduan (?:yang )?masuk|kecelakaan"
+    "|kriminalitas|kejahatan|putus sekolah|buta (?:huruf|aksara)|kehilangan air|kawasan kumuh|rumah tidak layak huni"
+)
+"""What an indicator may count of which fewer is better."""
+_LESS_TIME: Final = "waktu tunggu|waktu tanggap|response time|lama tunggu|antrean|antrian"
+"""The same of time: until something is handled, so a word of handling changes nothing."""
+_MEASURES: Final = (
+    "angka|tingkat|persentase|prosentase|presentase|persen|jumlah|banyaknya|rasio|indeks|nilai|rata rata|rerata|laju|proporsi|besaran"
+    r"|kasus|kejadian|balita|baduta|bayi|anak|ibu|usia|\d+|[a-z]"
+)
+"""What stands before it in a name without changing it: a number of order, how it is measured, and of whom."""
+_ONLY_SAID: Final = "(?!terjadi|tercatat|terlapor|dilaporkan|disebabkan|diakibatkan|ditimbulkan|meninggal)"
+"""Not what is said of a death or an accident without anything being done about it."""
+_HANDLED: Final = (
+    "cakupan|penurunan|pengurangan|penanganan|penanggulangan|pencegahan|pengendalian|pengentasan|penyelesaian|pemberantasan|penindakan"
+    "|rehabilitasi|tindak lanjut|kembali|sembuh|selesai|terselesaikan|tertangani|terlayani|tercegah|terkendali"
+    rf"|yang (?:(?:telah|sudah|dapat|berhasil) )*{_ONLY_SAID}(?:di|ter|me|ber)\w{{3,}}|{_ONLY_SAID}di\w{{3,}}kan"
+    r"|ditangani|ditanggulangi|ditindak\w*|dilayani|dicegah|dibina|diobati|didampingi|diawasi|diatasi|dikurangi|dibantu|diberi"
+    r"|diintervensi|difasilitasi|direspons?|dijawab|diproses|dirawat|diperiksa|ditemukan|mendapat\w*|memperoleh|menerima|mengikuti"
+)
+"""Words by which a name counts what is done about it, of which more is better."""
+_SAYS_NOTHING: Final = (
+    "bebas|tanpa|nihil|non|anti|bukan|sesuai|memenuhi|layanan|pelayanan|program|kegiatan|sosialisasi|penyuluhan|edukasi|pembinaan"
+    r"|pengawasan|deteksi|skrining|penemuan|peran\w*|kader|kesembuhan|keberhasilan|ketahanan|kewaspadaan|penurun\w*|menurun\w*"
+    r"|berkurang\w*|bantuan|jaminan|perlindungan|dokumen|laporan|fasilitasi|penegakan|pengelolaan|pelaksanaan|kebijakan|koordinasi"
+)
+"""Words beside which the others say nothing of the direction, where they do not head the name."""
+
+_HEAD: Final = re.compile(rf"(?:(?:{_MEASURES}) )*(?:{_FEWER_IS_BETTER})\b")
+_TIME_HEAD: Final = re.compile(rf"(?:(?:{_MEASURES}) )*(?:{_LESS_TIME})\b")
+_ANYWHERE: Final = re.compile(rf"\b(?:{_FEWER_IS_BETTER}|{_LESS_TIME})\b")
+_HANDLING: Final = re.compile(rf"\b(?:{_HANDLED})\b")
+_NO_DOUBT: Final = re.compile(rf"\b(?:{_HANDLED}|{_SAYS_NOTHING})\b")
+
+
+def falls(indicator: str) -> bool | None:
+    """Whether fewer is better of what a name counts: None where a word of that kind is in it, but does not head it."""
+    words = " ".join(re.sub(r"[^a-z0-9]+", " ", indicator.casefold()).split())
+    if _TIME_HEAD.match(words):
+        return True
+    head = _HEAD.match(words)
+    if head:
+        return not _HANDLING.search(words, head.end())
+    return None if _ANYWHERE.search(words) and not _NO_DOUBT.search(words) else False
+
+
+def _counted_as_rising(book: Book) -> list[tuple[Line, bool | None]]:
+    """The indicators of Tabel 3.1 that count as rising, each with what its name says."""
+    found = []
+    for line in book.lines(tables.TABEL_3_1):
+        try:
+            if not rules.is_falling(line["arah"]):
+                found.append((line, falls(str(line.name))))
+        except RuleError:
+            continue  # an unknown word is another check's finding
+    return found
+
+
+def _used(line: Line) -> str:
+    return "kosong, jadi dihitung naik" if line["arah"] is None else str(line["arah"])
+
+
+@check(
+    "arah-terbalik",
+    "galat",
+    "Nama indikator menyebut hal yang makin sedikit makin baik, misalnya angka kematian, kemiskinan, pengangguran, prevalensi, inflasi,"
+    " atau waktu tunggu, tetapi arahnya kosong atau naik, sehingga kinerja yang memburuk dihitung sebagai capaian tinggi. Nama yang"
+    " menyebut penanganannya (ditangani, diselesaikan, pencegahan, cakupan) tidak dipersoalkan.",
+)
+def reversed_directions(book: Book) -> Iterator[Remark]:
+    for line, fewer in book.once(_counted_as_rising):
+        if fewer:
+            yield line.remark(
+                "arah",
+                pesan=f"Arah {name(line.name)} {_used(line)}, padahal menurut namanya makin rendah makin baik",
+                seharusnya="turun",
+                saran="Pilih turun di kolom Arah Tabel 3.1; samakan di IKU.",
+            )
+
+
+@check(
+    "arah-meragukan",
+    "peringatan",
+    "Di dalam nama indikator ada kata yang biasanya berarti makin sedikit makin baik, sedangkan arahnya kosong atau naik.",
+)
+def doubtful_directions(book: Book) -> Iterator[Remark]:
+    for line, fewer in book.once(_counted_as_rising):
+        if fewer is None:
+            yield line.remark(
+                "arah",
+                pesan=f"Arah {name(line.name)} {_used(line)}; namanya menyebut hal yang biasanya makin rendah makin baik",
+                seharusnya="turun, bila makin rendah makin baik",
+                saran="Periksa arahnya; bila memang makin tinggi makin baik, pilih naik dan biarkan.",
+            )
+
+
+@check(
+    "arah-kosong",
+    "info",
+    "Arah indikator di Tabel 3.1 kosong, jadi dihitung naik: makin tinggi makin baik. Satu temuan untuk semuanya, di sel yang pertama.",
+)
+def empty_directions(book: Book) -> Iterator[Remark]:
+    empty = [line for line, fewer in book.once(_counted_as_rising) if fewer is False and line["arah"] is None]
+    if empty:
+        yield empty[0].remark(
+            "arah",
+            pesan=f"Arah {len(empty)} indikator kosong (yang pertama di sini), jadi dihitung naik",
+            seharusnya="naik atau turun",
+            saran="Pilih naik atau turun untuk setiap indikator.",
+        )

@@ -1,0 +1,56 @@
+"""Rows and columns outside the tables: what stands there is read by nothing and counted nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lkjip import outside, read
+from lkjip.checks.book import Book
+from lkjip.checks.finding import Remark
+from lkjip.checks.registry import check
+from lkjip.checks.wording import name
+from lkjip.outside import Stray
+
+_INSIDE: Final = "di dalam tabel"
+
+
+def _strays(book: Book) -> list[tuple[str, Stray]]:
+    """What stands outside each table, with the title of its sheet."""
+    return [
+        (stored.sheet, stray)
+        for table, stored in book.workbook.tables.items()
+        if table in read.SHAPES
+        for stray in outside.strays(read.SHAPES[table], stored, book.workbook.contents[table])
+    ]
+
+
+@check(
+    "isian-di-luar-tabel",
+    "galat",
+    "Baris diketik di bawah tabel atau menimpa baris jumlahnya, atau angka diketik di kolom tepat di kanan tabel. Isian di luar tabel tidak"
+    " terbaca, tidak dihitung, dan tidak ikut diperiksa. Sumber data, catatan, dan tanda tangan di bawah tabel tidak dipersoalkan.",
+)
+def outside_of_tables(book: Book) -> Iterator[Remark]:
+    for sheet, stray in book.once(_strays):
+        if stray.is_row:
+            pesan = outside.said(stray)
+            yield Remark(sheet, stray.sel, pesan[:1].upper() + pesan[1:], _INSIDE, f"{outside.ADVICE[:1].upper()}{outside.ADVICE[1:]}.")
+
+
+@check(
+    "teks-di-bawah-tabel",
+    "peringatan",
+    "Di bawah tabel, di kolom nama, ada teks yang mungkin nama indikator, program, atau uraian. Bila itu baris tabel, baris itu tidak"
+    " terbaca.",
+)
+def texts_below(book: Book) -> Iterator[Remark]:
+    for sheet, stray in book.once(_strays):
+        if not stray.is_row:
+            yield Remark(
+                sheet,
+                stray.sel,
+                f"Teks {name(stray.name)} di bawah tabel tidak ikut terbaca",
+                f"{_INSIDE}, bila itu barisnya",
+                "Bila ini baris tabel, pindahkan ke dalamnya; bila catatan, biarkan.",
+            )

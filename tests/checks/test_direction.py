@@ -1,0 +1,113 @@
+"""Which names say that fewer is better, and what the checks make of a direction that says otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from lkjip import checks, read
+from lkjip.build.workbook import build
+from lkjip.checks.direction import falls
+from lkjip.report import Laporan, Row
+from tests.lkjip.workbooks import run, write_folder
+
+FEWER: Final = (
+    "Angka kematian ibu per 100.000 KH",
+    "Angka Kematian Ibu (AKI) melahirkan per 100.000 KH",
+    "Angka Kematian Bayi per 1.000KH",
+    "AKI per 100.000 kelahiran hidup",
+    "Jumlah kematian ibu yang terjadi di rumah sakit",
+    "Prevalensi Balita Stunting",
+    "Prosentase balita stunting",
+    "Persentase penduduk miskin",
+    "Tingkat Pengangguran Terbuka",
+    "Tingkat Inflasi",
+    "Rasio Gini",
+    "V/C Ratio di Jalan Kabupaten/Kota",
+    "Jumlah pelanggaran Peraturan Daerah",
+    "Jumlah pengaduan masuk",
+    "Rata-rata waktu tunggu pelayanan rawat jalan",
+    "Waktu tanggap penanganan kebakaran",
+)
+MORE: Final = (
+    "Persentase kasus kematian ibu yang ditangani",
+    "Persentase pelanggaran Perda yang diselesaikan",
+    "Persentase prevalensi stunting yang ditindaklanjuti",
+    "Persentase penurunan angka kemiskinan",
+    "Cakupan penanganan kasus gizi buruk",
+    "Cakupan Konflik antar Kelompok Masyarakat yang Ditangani",
+    "Persentase anak putus sekolah yang kembali bersekolah",
+    "Persentase penduduk miskin yang memiliki jaminan kesehatan",
+    "Persentase bantuan hukum untuk masyarakat miskin yang difasilitasi",
+    "Persentase penurunan sisa perkara",
+    "Persentase desa bebas stunting",
+    "Persentase pencegahan pelanggaran disiplin",
+    "Persentase Penyelesaian Pengaduan Masyarakat (sasaran 2)",
+    "Persentase Hipertensi dalam pengendalian",
+    "Indeks Efektivitas Pengendalian Korupsi",
+    "Pelayanan Kesehatan Orang Terduga Tuberkulosis",
+    "Umur Harapan Hidup",
+    "Jumlah konflik",
+)
+
+
+@pytest.mark.parametrize("name", FEWER)
+def test_a_name_that_counts_what_should_be_few(name: str) -> None:
+    assert falls(name) is True
+    assert falls(name.upper()) is True
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_a_name_that_counts_what_should_be_many(name: str) -> None:
+    assert falls(name) is False
+
+
+def test_a_word_that_does_not_head_the_name_is_a_doubt() -> None:
+    assert falls("Desa dengan prevalensi stunting di bawah rata-rata") is None
+
+
+def found(tmp_path: Path, *rows: Row) -> list[tuple[str, str, str]]:
+    path = tmp_path / "arah.xlsm"
+    path.write_bytes(build(Laporan({"tahun": 2020}, inputs={"tabel_3_1": rows})))
+    return [(each.kode, each.tingkat, each.sel) for each in checks.check(read.read(path)) if each.kode.startswith("arah")]
+
+
+def row(name: str, arah: str | None) -> Row:
+    return {"indikator": name, "satuan": "Kasus", "target": 95.0, "realisasi": 100.0, "arah": arah}
+
+
+def test_directions_by_name_and_cell(tmp_path: Path) -> None:
+    rows = (
+        row("Angka kematian ibu", None),
+        row("Angka kematian bayi", "naik"),
+        row("Angka kematian balita", "turun"),
+        row("Desa dengan prevalensi stunting tinggi", "naik"),
+        row("Umur harapan hidup", None),
+        row("Indeks kepuasan", "naik"),
+        row("Jumlah kunjungan", None),
+    )
+    assert found(tmp_path, *rows) == [
+        ("arah-terbalik", "galat", "N6"),
+        ("arah-terbalik", "galat", "N7"),
+        ("arah-meragukan", "peringatan", "N9"),
+        ("arah-kosong", "info", "N10"),
+    ]
+
+
+def test_deaths_that_rise_are_not_sent(tmp_path: Path) -> None:
+    folder = write_folder(
+        tmp_path / "csv",
+        tabel_2_1="no_sasaran,sasaran,indikator,target,satuan\n1,Ibu selamat,Angka Kematian Ibu per 100.000 KH,95,Kasus\n",
+        tabel_3_1="indikator,satuan,target_2023,realisasi_2023\nAngka Kematian Ibu per 100.000 KH,Kasus,95,160\n",
+        tabel_3_2="indikator,anggaran_2023,realisasi_2023\nAngka Kematian Ibu per 100.000 KH,1.000,900\n",
+    )
+    path = tmp_path / "F.xlsm"
+    assert run("isi", folder, "--keluaran", path).status == 0
+    assert run("sinkron", path).status == 0
+    outcome = run("kirim", path, "--keluaran", tmp_path / "kiriman")
+
+    assert outcome.status == 1
+    assert any("sel N6" in line and "makin rendah makin baik" in line for line in outcome.lines)
+    assert not (tmp_path / "kiriman").exists()

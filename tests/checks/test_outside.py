@@ -1,0 +1,145 @@
+"""What is typed outside a table is said, and what people rightly write there is left alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from lkjip import read
+from lkjip.package import Package
+from tests.checks.mutants import at, number
+from tests.lkjip.workbooks import Parts, run, text_cell
+
+Typed = tuple[str, str]
+"""A cell's address and its content as XML."""
+NIP: Final = number(196604301995031002.0)
+
+
+def formula(text: str, value: float) -> str:
+    return f"<c><f>{text}</f><v>{value!r}</v></c>"
+
+
+def written(clean: Parts, table: str, typed: Sequence[Typed], path: Path) -> Path:
+    parts = Parts(clean)
+    for address, cell in typed:
+        parts.type_in(table, address, cell)
+    return parts.save(path)
+
+
+def found(path: Path) -> list[tuple[str, str, str]]:
+    findings: list[dict[str, Any]] = json.loads(run("periksa", path, "--format", "json").out)
+    return [(each["kode"], each["lembar"], each["sel"]) for each in findings]
+
+
+def test_rows_below_a_table_are_said_by_every_command(clean_parts: Parts, tmp_path: Path) -> None:
+    """Tabel 3.1 ends with its totals row, 15: Excel takes no row below it into the table."""
+    typed = [
+        *(("B16", text_cell("Jumlah kunjungan")), ("C16", text_cell("Kali")), ("H16", number(90.0)), ("I16", number(85.0))),
+        *(("B17", text_cell("Jumlah tamu")), ("H17", number(90.0))),
+    ]
+    path = written(clean_parts, "tbl_31", typed, tmp_path / "F.xlsm")
+    outside = [("isian-di-luar-tabel", "Tabel 3.1", "B16"), ("isian-di-luar-tabel", "Tabel 3.1", "B17")]
+
+    assert found(path) == outside
+    for command in ("ekspor", "periksa", "sinkron"):
+        said = run(command, path).lines
+        assert [cell for line in said for cell in ("B16", "B17") if f'lembar "Tabel 3.1" sel {cell}: isian di luar tabel' in line] == [
+            "B16",
+            "B17",
+        ]
+    outcome = run("kirim", path, "--keluaran", tmp_path / "kiriman")
+    assert outcome.status == 1
+    assert any("B16" in line and "galat" in line for line in outcome.lines)
+    assert not (tmp_path / "kiriman").exists()
+
+
+def test_a_row_over_the_totals_row(clean_parts: Parts, tmp_path: Path) -> None:
+    parts = Parts(clean_parts)
+    parts.put("tbl_31", "Indikator", -1, text_cell("Jumlah kunjungan"))
+    parts.put("tbl_31", "Target", -1, number(90.0))
+
+    assert found(parts.save(tmp_path / "F.xlsm")) == [("isian-di-luar-tabel", "Tabel 3.1", "B15")]
+
+
+def test_a_totals_row_with_another_label_and_sums_of_ones_own(clean_parts: Parts, tmp_path: Path) -> None:
+    parts = Parts(clean_parts)
+    parts.put("tbl_31", "Indikator", -1, text_cell("Rata-rata"))
+    parts.put("tbl_31", "Realisasi", -1, formula("SUBTOTAL(101,tbl_31[Realisasi])", 77.0))
+
+    assert found(parts.save(tmp_path / "F.xlsm")) == []
+
+
+@pytest.mark.parametrize("column", ["R", "S"])
+def test_a_column_added_beside_a_table(clean_parts: Parts, tmp_path: Path, column: str) -> None:
+    """Tabel 3.1 ends with column Q; two new columns adjoin it, one of them with figures."""
+    typed = [("R7", text_cell("sudah diverifikasi")), (f"{column}9", number(87.5))]
+    path = written(clean_parts, "tbl_31", typed, tmp_path / "F.xlsm")
+
+    assert found(path) == [("isian-di-luar-tabel", "Tabel 3.1", f"{column}9")]
+
+
+@pytest.mark.parametrize(
+    ("table", "typed"),
+    [
+        ("tbl_31", [("B17", text_cell("Sumber: LKjIP 2019"))]),
+        ("tbl_31", [("B16", text_cell("Catatan : angka sementara"))]),
+        ("tbl_31", [("B16", text_cell("*) angka sementara"))]),
+        (
+            "tbl_31",
+            [("B18", text_cell("Boyolali,  Januari 2021")), ("B19", text_cell("Kepala Kantor")), ("B23", text_cell("NIP. 19660430"))],
+        ),
+        ("tbl_31", [("B18", text_cell("Mengetahui,")), ("L18", text_cell("Boyolali, 5 Januari 2021")), ("L23", text_cell("Drs. A"))]),
+        ("tbl_31", [("L23", text_cell("NIP")), ("I24", NIP)]),
+        ("tbl_31", [("L17", text_cell("Angka dari bidang Poldagri"))]),
+        ("tbl_31", [("R7", text_cell("sudah diverifikasi")), ("R8", formula("I8/H8*100", 100.0))]),
+        ("tbl_31", [("T7", number(87.5)), ("U9", number(2020.0))]),
+        ("tbl_31", [("B17", text_cell("Selisih")), ("I17", formula("I6-H6", 0.0))]),
+        ("tbl_32", [("D18", text_cell("Jumlah seluruhnya")), ("G18", formula("SUM(G6:G14)", 40_485_000.0))]),
+        ("tbl_21", [("B15", number(10.0))]),
+        ("tbl_21", [("A7", number(1.0))]),
+        ("tbl_profil", [("C27", text_cell(" "))]),
+        ("tbl_skala", [("F5", number(90.0))]),
+    ],
+)
+def test_notes_signatures_and_own_sums_are_left_alone(clean_parts: Parts, tmp_path: Path, table: str, typed: Sequence[Typed]) -> None:
+    path = written(clean_parts, table, typed, tmp_path / "F.xlsm")
+
+    assert found(path) == []
+    assert read.read(path).notes == []
+
+
+def test_a_table_of_ones_own_below_is_no_row_of_ours(clean_parts: Parts, tmp_path: Path) -> None:
+    parts = Parts(clean_parts)
+    for address, cell in (("B20", text_cell("Tahun")), ("C20", text_cell("Angka")), ("B21", text_cell("Satu")), ("H21", number(3.0))):
+        parts.type_in("tbl_31", address, cell)
+    sheet = parts.sheet_of("tbl_31")
+    parts["xl/tables/table99.xml"] = parts[parts.table("tbl_31")].split(b"<table")[0] + (
+        b'<table xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" id="99" name="milik" displayName="milik" ref="B20:H21">'
+        b'<tableColumns count="7">%s</tableColumns></table>' % b"".join(b'<tableColumn id="%d" name="k%d"/>' % (n, n) for n in range(1, 8))
+    )
+    parts.replace(
+        parts.relations(sheet),
+        "</Relationships>",
+        '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/table"'
+        ' Target="../tables/table99.xml"/></Relationships>',
+    )
+    assert found(parts.save(tmp_path / "F.xlsm")) == []
+
+
+def test_no_more_cells_are_kept_than_it_takes_to_point_at_them(clean_parts: Parts, tmp_path: Path) -> None:
+    parts = Parts(clean_parts)
+    sheet = parts.sheet_of("tbl_31")
+    rows = "".join(f'<row r="{row}"><c r="H{row}"><v>1</v></c><c r="I{row}"><v>1</v></c></row>' for row in range(100, 40_100))
+    parts.replace(sheet, "</sheetData>", f"{rows}</sheetData>")
+    with Package(parts.save(tmp_path / "F.xlsm")) as package:
+        outside = package.contents(package.tables["tbl_31"]).outside
+
+    assert sum(map(len, outside.values())) <= 2_010
+
+
+def test_the_address_below_a_table(clean_parts: Parts) -> None:
+    assert at(clean_parts, "tbl_31", "Indikator", -2) == "B16"
