@@ -24,6 +24,7 @@ _REASONS: Final = {
     errno.ENOTDIR: _NO_FOLDER,
     errno.EISDIR: "ini nama folder; tulis nama berkas",
     errno.ENAMETOOLONG: "namanya terlalu panjang; pendekkan",
+    errno.ELOOP: "pintasannya berputar-putar; pakai berkas atau folder aslinya",
 }
 
 

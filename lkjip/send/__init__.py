@@ -65,12 +65,14 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Out
             f"{path.name}: {note}" for note in (*rewriting.notes, *cleaning.clean(parts, office, formulas_gone=rewriting.formulas_gone))
         ]
         data = package.repacked(parts.changes())
-    target = (files.made_folder(folder) if folder else path.parent) / f"{message.file_stem(workbook.laporan.profil)}.xlsx"
-    if target.exists() and path.exists() and target.samefile(path):
-        raise LkjipError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
-    mail, lacking = message.draft(workbook.laporan, checked, sealed, target.name, data, rewriting.notes)
-    backups = [files.write(target, data), files.write(target.with_suffix(".eml"), mail)]
-    return Outcome(target, target.with_suffix(".eml"), stops, [*notes, *lacking], list(filter(None, backups)))
+    with files.made_folder(folder or path.parent) as place:
+        target = place / f"{message.file_stem(workbook.laporan.profil)}.xlsx"
+        if target.exists() and path.exists() and target.samefile(path):
+            raise LkjipError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
+        mail, lacking = message.draft(workbook.laporan, checked, sealed, target.name, data, rewriting.notes)
+        letter = target.with_suffix(".eml")
+        backups = files.write_together((target, data), (letter, mail))
+    return Outcome(target, letter, stops, [*notes, *lacking], backups)
 
 
 def verify(path: Path) -> tuple[str, list[str]]:
