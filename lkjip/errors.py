@@ -28,8 +28,12 @@ _REASONS: Final = {
 }
 
 
-def reason(error: OSError, what: str) -> str:
-    """What an operating system's refusal means, and what to do; `what` was tried: "dibaca" or "ditulis"."""
+def reason(error: OSError, what: str, otherwise: str = "") -> str:
+    """What an operating system's refusal means, and what to do; `what` was tried: "dibaca" or "ditulis".
+
+    Args:
+        otherwise: what to say of a refusal that has no explanation of its own.
+    """
     if isinstance(error, PermissionError):
         return f"tidak boleh {what}; tutup dulu di Excel, atau pakai folder lain"
-    return _REASONS.get(error.errno or 0, f"tidak bisa {what}; coba lagi, atau pakai tempat lain")
+    return _REASONS.get(error.errno or 0, otherwise or f"tidak bisa {what}; coba lagi, atau pakai tempat lain")

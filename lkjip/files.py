@@ -194,8 +194,9 @@ def refuse_open(path: Path) -> None:
     """Raises:
     LkjipError: the workbook is open in Excel, which keeps a file of its own beside it.
     """
-    if (path.parent / f"~${path.name}").exists():
-        raise LkjipError(f"{path}: sedang dibuka di Excel; tutup dulu, lalu ulangi")
+    with contextlib.suppress(OSError):  # of a place that cannot be looked at; what is done there next says so
+        if (path.parent / f"~${path.name}").exists():
+            raise LkjipError(f"{path}: sedang dibuka di Excel; tutup dulu, lalu ulangi")
 
 
 def refuse_special(path: Path) -> None:
@@ -264,8 +265,8 @@ def _refuse_name(path: PurePath) -> None:
         raise LkjipError(f"{path}: ini nama folder; tulis nama berkas")
     if _RESERVED.fullmatch(name):
         raise LkjipError(f'{path}: nama "{name}" dipakai Windows sendiri; pilih nama lain')
-    if found := _NOT_IN_NAMES.search(name):
-        raise LkjipError(f'{path}: huruf "{found[0]}" tidak boleh ada di nama berkas Windows; pilih nama lain')
+    if _NOT_IN_NAMES.search(name):
+        raise LkjipError(f'{path}: nama di Windows tidak boleh berisi < > : " / \\ | ? * atau huruf kendali; pilih nama lain')
     if name != name.rstrip(". "):
         raise LkjipError(f"{path}: nama tidak boleh berakhir dengan titik atau spasi; pilih nama lain")
     if sys.platform == "win32" and len(os.path.abspath(path)) > _LONGEST_PATH:  # noqa: PTH100  # as Windows counts it

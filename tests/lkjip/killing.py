@@ -32,7 +32,7 @@ def killed_runs(
     rooms: Callable[[int, int], Iterable[int]],
     targets: Sequence[str] = (TARGET,),
 ) -> Runs:
-    """What is left of each run: "old" and "new" for what the targets held before and hold after a whole run, or one of `kinds`; else "torn".
+    """What is left of each run: "old" and "new" for what targets held before and hold after a whole run, or one of `kinds`; else "torn".
 
     Args:
         before: what the folder holds at the start; rooms: the sizes at which a write ends, from the sizes of the first target,
