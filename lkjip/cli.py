@@ -145,6 +145,7 @@ def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
     from dataclasses import asdict, replace
 
     from lkjip import checks, read
+    from lkjip.install import places
 
     workbook = read.read(berkas)
     before = read.read(last_year) if last_year else None
@@ -152,6 +153,9 @@ def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
         checks.refuse_other_years(str(last_year), before, workbook)
     findings = checks.check(workbook, before)
     _tell(workbook.notes)
+    _tell(
+        f"{each} berisi pengaturan xlwings, yang bisa membuat Excel memulai program lain; hapus" for each in places.nearer_settings(berkas)
+    )
     if form == "json":
         _print_json([asdict(finding) for finding in findings])
     elif sys.stdout.isatty():
