@@ -26,6 +26,10 @@ _REASONS: Final = {
     errno.ENAMETOOLONG: "namanya terlalu panjang; pendekkan",
     errno.ELOOP: "pintasannya berputar-putar; pakai berkas atau folder aslinya",
 }
+_WINDOWS_REASONS: Final = {
+    123: "nama ini tidak bisa dipakai di Windows; pilih nama lain",
+    206: _REASONS[errno.ENAMETOOLONG],  # which Python takes for a file that is not there
+}
 
 
 def reason(error: OSError, what: str, otherwise: str = "") -> str:
@@ -36,4 +40,6 @@ def reason(error: OSError, what: str, otherwise: str = "") -> str:
     """
     if isinstance(error, PermissionError):
         return f"tidak boleh {what}; tutup dulu di Excel, atau pakai folder lain"
+    if (number := getattr(error, "winerror", None)) in _WINDOWS_REASONS:
+        return _WINDOWS_REASONS[number]
     return _REASONS.get(error.errno or 0, otherwise or f"tidak bisa {what}; coba lagi, atau pakai tempat lain")

@@ -35,16 +35,19 @@ class Outcome:
     backups: Sequence[Path] = ()
 
 
-def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Outcome:
+def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_saved: bool = False) -> Outcome:
     """Make the copy of a workbook that is mailed, and the draft of the mail.
 
     Args:
         folder: where they are written, made where it is missing; beside the workbook without one.
         anyway: also with mistakes in it, or with summaries that are not synced.
+        just_saved: the file is what Excel shows, though it is open there; else the figures on the screen may be others.
 
     Raises:
-        LkjipError: not a workbook of ours, of another template, very hidden sheets, damaged, not writable. Nothing is written.
+        LkjipError: open, not a workbook of ours, of another template, very hidden sheets, damaged, not writable. Nothing is written.
     """
+    if not just_saved:
+        files.refuse_open(path)
     with Package(path) as package, closed.no_search_for_cycles():
         workbook = read.of_package(package)
         findings = check(workbook)

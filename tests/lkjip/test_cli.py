@@ -351,6 +351,14 @@ def test_an_unforeseen_failure_is_one_line(boyolali: Path) -> None:
     assert "Traceback" not in outcome.err
 
 
+def test_what_the_system_refuses_is_one_line_that_names_the_file(boyolali: Path) -> None:
+    with failing("lkjip.read.read", OSError(5, "Input/output error", "D:/jaringan/buku.xlsm")):
+        outcome = run("ekspor", boyolali)
+    assert_refused(outcome, "D:/jaringan/buku.xlsm: tidak bisa dipakai")
+    with failing("lkjip.read.read", MemoryError()):
+        assert_refused(run("ekspor", boyolali), "memori")
+
+
 def test_the_trace_can_be_had(boyolali: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LKJIP_JEJAK", "1")
     with failing("lkjip.read.read", ZeroDivisionError("sengaja")), pytest.raises(ZeroDivisionError, match="sengaja"):

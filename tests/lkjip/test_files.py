@@ -213,6 +213,14 @@ def test_the_system_refuses(path: Path, number: int, words: tuple[str, ...]) -> 
         refused(path, *words)
 
 
+@pytest.mark.parametrize(("number", "word"), [(206, "panjang"), (123, "nama lain")])
+def test_windows_refuses_a_name(path: Path, number: int, word: str) -> None:
+    error = FileNotFoundError(errno.ENOENT, "")
+    error.winerror = number  # type: ignore[attr-defined]  # as Windows does
+    with failing("os.fsync", error):
+        refused(path, word)
+
+
 def test_excel_holds_the_file_at_the_last_moment(path: Path) -> None:
     """Windows refuses to replace a file that is open."""
     with failing("os.replace", PermissionError(errno.EACCES, "Permission denied")):

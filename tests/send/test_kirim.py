@@ -245,6 +245,15 @@ def test_a_sound_workbook_goes_out(small: Path, tmp_path: Path) -> None:
     assert sorted(listing(tmp_path)) == ["LKjIP_2023_Kantor_Contoh.eml", "LKjIP_2023_Kantor_Contoh.xlsx"]
 
 
+def test_a_workbook_that_is_open_is_not_sent(small: Path, tmp_path: Path) -> None:
+    """What the screen shows may not be saved yet."""
+    path = tmp_path / "buku.xlsm"
+    path.write_bytes(small.read_bytes())
+    (tmp_path / "~$buku.xlsm").write_bytes(b"\x05Kasub")
+    assert_refused(run("kirim", path, "--tetap", "--keluaran", tmp_path / "kiriman"), "buku.xlsm", "Excel", "tutup", folder=tmp_path)
+    assert not (tmp_path / "kiriman").exists()
+
+
 def test_unsynced_summaries_stop_it(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "buku.xlsm"
     parts = Parts.of(small)

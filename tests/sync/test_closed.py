@@ -16,7 +16,7 @@ from lxml import etree
 
 from lkjip import files
 from lkjip.sync import closed
-from tests.lkjip.workbooks import MAIN, Parts, assert_refused, environment, listing, run, write_folder
+from tests.lkjip.workbooks import MAIN, Parts, assert_refused, environment, listing, run, run_python, write_folder
 from tests.sync import edits
 from tests.sync.corpus import GUESTS
 from tests.sync.values import shown, summary_values
@@ -336,6 +336,22 @@ def test_the_oldest_backups_go_and_nothing_else(parts: Parts, path: Path) -> Non
     assert made[-4:] == [name for name in made if name in found][-4:]  # of the older ones the last nine: two from each turn
     assert {name: found[name] for name in others} == {name: name.encode() for name in others}
     assert len(found) == 1 + 10 + len(others)
+
+
+def test_without_room_nothing_is_left(parts: Parts, path: Path) -> None:
+    """No new file, and no backup either: ten refused tries would push the older ones out."""
+    edits.added(parts, "tbl_31", [NEW])
+    before = parts.save(path).read_bytes()
+    code = """
+import resource, sys
+from lkjip.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+main(sys.argv[2:])
+"""
+    for room in (1000, len(before) // 2):
+        outcome = run_python("-c", code, room, "sinkron", path, env=environment(PYTHONDONTWRITEBYTECODE="1"))
+        assert_refused(outcome, "penyimpanan penuh", folder=path.parent)
+        assert listing(path.parent) == {"laporan.xlsm": before}
 
 
 def test_the_time_of_the_sync(parts: Parts, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
