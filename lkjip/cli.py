@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _WIDTH: Final = 100
 _EXTRA: Final = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)  # click says it in the message alone
 _SHOW_TRACE: Final = "LKJIP_JEJAK"
+# What a terminal would obey or hide instead of showing it: control characters, marks of the direction of writing, halves of pairs.
+_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 class _InIndonesian:
@@ -55,6 +57,7 @@ class _Group(_InIndonesian, click.Group):
     command_class = _Command
 
 
+_PATH: Final = click.Path(path_type=Path, readable=False)  # what cannot be read is said by whatever reads it
 _SETTINGS: Final = {"help_option_names": ["--help"], "max_content_width": _WIDTH}
 
 
@@ -66,9 +69,7 @@ def lkjip() -> None:
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
-@click.option(
-    "--keluaran", "target", type=click.Path(path_type=Path), default=TEMPLATE_NAME, metavar="BERKAS.xlsm", help="Berkas yang dibuat."
-)
+@click.option("--keluaran", "target", type=_PATH, default=TEMPLATE_NAME, metavar="BERKAS.xlsm", help="Berkas yang dibuat.")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def bangun(target: Path) -> None:
     """Membuat buku kerja kosong."""
@@ -78,8 +79,8 @@ def bangun(target: Path) -> None:
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
-@click.option("--keluaran", "target", type=click.Path(path_type=Path), required=True, metavar="BERKAS.xlsm", help="Berkas yang dibuat.")
+@click.argument("folder", type=_PATH, metavar="FOLDER")
+@click.option("--keluaran", "target", type=_PATH, required=True, metavar="BERKAS.xlsm", help="Berkas yang dibuat.")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def isi(folder: Path, target: Path) -> None:
     """Membuat buku kerja yang terisi dari folder berkas CSV."""
@@ -93,8 +94,8 @@ def isi(folder: Path, target: Path) -> None:
 
 
 @lkjip.command("tahun-baru", options_metavar="[PILIHAN]")
-@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsm")
-@click.option("--keluaran", "target", type=click.Path(path_type=Path), required=True, metavar="BERKAS.xlsm", help="Berkas yang dibuat.")
+@click.argument("berkas", type=_PATH, metavar="BERKAS.xlsm")
+@click.option("--keluaran", "target", type=_PATH, required=True, metavar="BERKAS.xlsm", help="Berkas yang dibuat.")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def tahun_baru(berkas: Path, target: Path) -> None:
     """Membuat buku kerja tahun berikutnya; yang lama dibiarkan."""
@@ -122,7 +123,7 @@ def _opened(path: Path) -> tuple[Workbook, Places]:
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
-@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS")
+@click.argument("berkas", type=_PATH, metavar="BERKAS")
 @click.option("--format", "form", type=click.Choice(["json"]), default="json", help="Bentuk keluaran.", show_choices=True)
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def ekspor(berkas: Path, form: str) -> None:
@@ -135,15 +136,16 @@ def ekspor(berkas: Path, form: str) -> None:
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
-@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS")
+@click.argument("berkas", type=_PATH, metavar="BERKAS")
 @click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.", show_choices=True)
-@click.option("--tahun-lalu", "last_year", type=click.Path(path_type=Path), metavar="BERKAS", help="Buku kerja tahun lalu, pembanding.")
+@click.option("--tahun-lalu", "last_year", type=_PATH, metavar="BERKAS", help="Buku kerja tahun lalu, pembanding.")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
     """Memeriksa isi buku kerja sebelum penilai memeriksanya."""
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
 
     from lkjip import checks, read
+    from lkjip.install import places
 
     workbook = read.read(berkas)
     before = read.read(last_year) if last_year else None
@@ -151,6 +153,9 @@ def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
         checks.refuse_other_years(str(last_year), before, workbook)
     findings = checks.check(workbook, before)
     _tell(workbook.notes)
+    _tell(
+        f"{each} berisi pengaturan xlwings, yang bisa membuat Excel memulai program lain; hapus" for each in places.nearer_settings(berkas)
+    )
     if form == "json":
         _print_json([asdict(finding) for finding in findings])
     elif sys.stdout.isatty():
@@ -158,16 +163,26 @@ def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
 
         from lkjip.checks import printing
 
-        Console().print(printing.in_colour(berkas.name, findings))
+        shown = [
+            replace(
+                each,
+                lembar=_one_line(each.lembar),
+                pesan=_one_line(each.pesan),
+                seharusnya=_one_line(each.seharusnya),
+                saran=_one_line(each.saran),
+            )
+            for each in findings
+        ]
+        Console().print(printing.in_colour(_one_line(berkas.name), shown))
     else:
         from lkjip.checks import printing
 
-        _print("\n".join(map(_one_line, printing.lines(berkas.name, findings))))
+        _print(*printing.lines(berkas.name, findings))
     return 1 if checks.has_galat(findings) else 0
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
-@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsm")
+@click.argument("berkas", type=_PATH, metavar="BERKAS.xlsm")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def sinkron(berkas: Path) -> None:
     """Menyusun ulang lembar ringkasan di buku kerja yang tertutup."""
@@ -180,11 +195,11 @@ def sinkron(berkas: Path) -> None:
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
-@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsm")
+@click.argument("berkas", type=_PATH, metavar="BERKAS.xlsm")
 @click.option(
     "--keluaran",
     "folder",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     metavar="FOLDER",
     help="Tempat kiriman; bila tidak ditulis, di samping buku kerja.",
 )
@@ -201,27 +216,25 @@ def kirim(berkas: Path, folder: Path | None, tetap: bool) -> int:
         _tell([f"{berkas}: belum dikirim; perbaiki dulu, atau pakai --tetap bila memang harus dikirim sekarang"])
         return 1
     _tell(f"isi sebelumnya disimpan di {backup.name}" for backup in outcome.backups)
-    for written in (outcome.copy, outcome.draft):
-        _print(str(written))
+    _print(str(outcome.copy), str(outcome.draft))
     return 0
 
 
 @lkjip.command("periksa-kiriman", options_metavar="[PILIHAN]")
-@click.argument("berkas", type=click.Path(path_type=Path), metavar="BERKAS.xlsx")
+@click.argument("berkas", type=_PATH, metavar="BERKAS.xlsx")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def periksa_kiriman(berkas: Path) -> int:
     """Memeriksa apakah salinan kiriman masih seperti saat dikirim."""
     from lkjip import send
 
     seal, differences = send.verify(berkas)
-    for line in differences or [f"sama seperti saat dikirim; segel {seal}, seperti di suratnya"]:
-        _print(_one_line(f"{berkas}: {line}"))
+    _print(*(f"{berkas}: {line}" for line in differences or [f"sama seperti saat dikirim; segel {seal}, seperti di suratnya"]))
     return 1 if differences else 0
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
-@click.option("--keluaran", "target", type=click.Path(path_type=Path), required=True, metavar="REKAP.xlsx", help="Rekap yang dibuat.")
+@click.argument("folder", type=_PATH, metavar="FOLDER")
+@click.option("--keluaran", "target", type=_PATH, required=True, metavar="REKAP.xlsx", help="Rekap yang dibuat.")
 @click.option(
     "--format",
     "form",
@@ -306,8 +319,7 @@ def _report(here: Pc, book: str | None, form: str) -> int:
     if form == "json":
         _print_json([asdict(finding) for finding in findings])
     else:
-        for finding in findings:
-            _print(_one_line(f"{finding.status:8}{finding.periksa}: {finding.pesan}"))
+        _print(*(f"{finding.status:8}{finding.periksa}: {finding.pesan}" for finding in findings))
     return 0 if checks.all_well(findings) else 1
 
 
@@ -370,7 +382,12 @@ def _write_workbook(target: Path, data: bytes) -> None:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.splitlines())
+    """A text as it may stand in a line of a terminal, wherever it comes from: a cell, a sheet's or a file's name, an argument."""
+    return _UNSEEN.sub(_escaped, " ".join(text.replace("\t", " ").splitlines()))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _tell(lines: Iterable[str]) -> None:
@@ -381,7 +398,8 @@ def _tell(lines: Iterable[str]) -> None:
 def _print_json(data: Any) -> None:
     import json
 
-    _print(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2))
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)
+    _put("\n".join(_UNSEEN.sub(_escaped, line) for line in text.split("\n")))
 
 
 def _tell_backup(path: Path, backup: Path | None) -> None:
@@ -389,8 +407,13 @@ def _tell_backup(path: Path, backup: Path | None) -> None:
         _tell([f"{path}: isi sebelumnya disimpan di {backup.name}"])
 
 
-def _print(text: str) -> None:
-    """A result on stdout, whole: a full disk behind a redirection is an error, not a shorter file."""
+def _print(*lines: str) -> None:
+    """Results on stdout, each in a line."""
+    _put("\n".join(map(_one_line, lines)))
+
+
+def _put(text: str) -> None:
+    """A text on stdout, whole: a full disk behind a redirection is an error, not a shorter file."""
     data = memoryview(f"{text}\n".encode())
     try:
         stream = sys.stdout.buffer
@@ -424,6 +447,12 @@ def main(args: list[str] | None = None) -> None:
     except BrokenPipeError:  # whoever read our output has seen enough
         sys.stdout = None  # nothing is left to flush to
         sys.exit(0)
+    except MemoryError:
+        _fail("memori komputer ini tidak cukup; tutup program lain, lalu ulangi")
+    except OSError as error:
+        if os.environ.get(_SHOW_TRACE):
+            raise
+        _fail(f"{error.filename or 'sebuah berkas'}: {reason(error, 'dipakai')}")
     except Exception as error:
         if os.environ.get(_SHOW_TRACE):
             raise

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from lkjip import files
 from lkjip.errors import LkjipError, reason
 from lkjip.profile_text import filled
 from lkjip.report import Laporan, Row, lent
@@ -89,6 +90,7 @@ def read(folder: Path) -> CsvFolder:
 # ---------------------------------------------------------------- the file
 def _open(path: Path) -> _File:
     try:
+        files.refuse_special(path)
         if path.stat().st_size > _MAX_BYTES:
             raise LkjipError(f"{path.name}: terlalu besar untuk sebuah tabel laporan (lebih dari 20 MB)")
         raw = path.read_bytes()

@@ -24,11 +24,22 @@ _REASONS: Final = {
     errno.ENOTDIR: _NO_FOLDER,
     errno.EISDIR: "ini nama folder; tulis nama berkas",
     errno.ENAMETOOLONG: "namanya terlalu panjang; pendekkan",
+    errno.ELOOP: "pintasannya berputar-putar; pakai berkas atau folder aslinya",
+}
+_WINDOWS_REASONS: Final = {
+    123: "nama ini tidak bisa dipakai di Windows; pilih nama lain",
+    206: _REASONS[errno.ENAMETOOLONG],  # which Python takes for a file that is not there
 }
 
 
-def reason(error: OSError, what: str) -> str:
-    """What an operating system's refusal means, and what to do; `what` was tried: "dibaca" or "ditulis"."""
+def reason(error: OSError, what: str, otherwise: str = "") -> str:
+    """What an operating system's refusal means, and what to do; `what` was tried: "dibaca" or "ditulis".
+
+    Args:
+        otherwise: what to say of a refusal that has no explanation of its own.
+    """
     if isinstance(error, PermissionError):
         return f"tidak boleh {what}; tutup dulu di Excel, atau pakai folder lain"
-    return _REASONS.get(error.errno or 0, f"tidak bisa {what}; coba lagi, atau pakai tempat lain")
+    if (number := getattr(error, "winerror", None)) in _WINDOWS_REASONS:
+        return _WINDOWS_REASONS[number]
+    return _REASONS.get(error.errno or 0, otherwise or f"tidak bisa {what}; coba lagi, atau pakai tempat lain")

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
+import hashlib
 import os
+import platform
 import re
 import shutil
-from collections.abc import Collection
+import stat
+import sys
+import time
+from collections.abc import Collection, Iterator
 from datetime import datetime
-from pathlib import Path
-from typing import BinaryIO, Final, cast
-
-import safer
+from pathlib import Path, PurePath
+from typing import Final
 
 from lkjip.errors import LkjipError, reason
 
 _KEPT_BACKUPS: Final = 10
+_STAMP: Final = "%Y%m%d-%H%M%S"
+_SECOND: Final = 1_000_000_000  # nanoseconds
+_NUMBER_UNIT: Final = 1_000  # nanoseconds: what every file system with parts of a second can hold
+_MOST_NUMBERS: Final = 10_000
+_TIME_ZONES: Final = 15 * 60  # seconds by which the clocks of two time zones can differ, or a multiple of them
+_TEMPORARY: Final = re.compile(r"\.(?P<process>\d{1,10})(?:-(?P<pc>[0-9a-f]{8})\.(?:siap\.(?P<ready>.+)|.+))?\.sementara")
+_LONG_AGO: Final = 24 * 60 * 60  # seconds; no run takes so long
+_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])\s*(?:\..*)?", re.IGNORECASE)
+_NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_LONGEST_PATH: Final = 259  # characters, on a Windows without long paths
 
 
 def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path | None:
@@ -30,30 +44,83 @@ def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path |
         instead_of: what the file must still hold; it is left alone when somebody has saved it in the meantime.
 
     Raises:
-        LkjipError: open in Excel, changed meanwhile, not writable, no space, no such folder. The old file is untouched.
+        LkjipError: open in Excel, changed meanwhile, not writable, no space, no such folder. The folder is as before.
     """
-    try:
-        refuse_open(path)
-        if not path.parent.is_dir():
-            raise FileNotFoundError(errno.ENOENT, "", str(path.parent))
-        before = path.read_bytes() if path.exists() else None
+    with _explained(path):
+        real = _prepared(path)
+        before = _content(real)
         if before == data:
             return None
-        if instead_of is not None and before != instead_of:
-            raise LkjipError(f"{path}: berubah selagi diproses, jadi dibiarkan; ulangi")
+        expected = before if instead_of is None else instead_of
+        new = _staged(real, data, "baru")
         backup = None
-        if before is not None:
-            backup = _backup_name(path)
-            _put(backup, before)
-            shutil.copymode(path, backup)
-        _put(path, data)
-    except OSError as error:
-        raise LkjipError(f"{path}: {reason(error, 'ditulis')}") from None
+        try:
+            if before is not None:
+                backup = _copied(real, before)
+            if _content(real) != expected:
+                raise LkjipError(f"{path}: berubah selagi diproses, jadi dibiarkan; ulangi")
+            new.replace(real)
+        except BaseException:
+            if backup is not None and new.exists():  # else the file is replaced already, and this is what it was
+                backup.unlink()
+            raise
+        finally:
+            new.unlink(missing_ok=True)
     return backup
+
+
+def write_together(*wanted: tuple[Path, bytes]) -> list[Path]:
+    """Put files into one folder that belong together: all of them or none, the old ones kept as backups.
+
+    The first never lies beside others than those it was written with: it is taken away first and comes last. Whenever the
+    run is killed there are the old files, all new ones, or some without the first; then the next run completes them.
+
+    Returns:
+        The backups. Files that hold their data already are left alone.
+
+    Raises:
+        LkjipError: as for `write`. The folder is as before.
+    """
+    news: list[tuple[Path, Path]] = []
+    backups: list[tuple[Path, Path]] = []
+    placed: list[Path] = []
+    try:
+        for number, (path, data) in enumerate(wanted):
+            with _explained(path):
+                real = _prepared(path)
+                if _content(real) != data:
+                    news.append((_staged(real, data, f"baru-{number}"), real))
+        for _, real in news:
+            if real.exists():
+                with _explained(real):
+                    backups.append((_renamed(real), real))
+        for new, real in reversed(news):
+            with _explained(real):
+                new.replace(real)
+                placed.append(real)
+    except BaseException:
+        for real in placed:
+            with contextlib.suppress(OSError):
+                real.unlink()
+        for backup, real in backups:
+            with contextlib.suppress(OSError):
+                backup.rename(real)
+        raise
+    finally:
+        for new, _ in news:
+            with contextlib.suppress(OSError):
+                new.unlink(missing_ok=True)
+    for backup, real in backups:
+        with contextlib.suppress(OSError):  # one that is not numbered is never removed
+            _number(backup, real)
+    return [backup for backup, _ in backups]
 
 
 def put_folder(made: Path, path: Path, names: Collection[str]) -> Path | None:
     """Put a finished folder in its place; one of an earlier run that stands there is kept beside it.
+
+    Killed between the two steps, the new folder lies there under a name that says what it is for, and `refuse_foreign`
+    of the next run puts it in its place.
 
     Args:
         names: the files such a folder has.
@@ -65,70 +132,277 @@ def put_folder(made: Path, path: Path, names: Collection[str]) -> Path | None:
         LkjipError: the place is somebody's, or cannot be written.
     """
     refuse_foreign(path, names)
-    try:
-        backup = None
-        if path.exists():
-            backup = _backup_name(path)
-            path.rename(backup)
-        made.rename(path)
-    except OSError as error:
-        raise LkjipError(f"{path}: {reason(error, 'ditulis')}") from None
+    ready = temporary(path, f"siap.{path.name}")
+    backup = None
+    with _explained(path):
+        try:
+            made.rename(ready)
+            if path.exists():
+                backup = _renamed(path)
+            ready.rename(path)
+        except BaseException:
+            if ready.exists():
+                if backup is not None:
+                    backup.rename(path)
+                ready.rename(made)
+            raise
     return backup
 
 
 def refuse_foreign(path: Path, names: Collection[str]) -> None:
-    """Raises:
-    LkjipError: the place is taken by something else than a folder with files of these names alone.
+    """See that a place for a folder is free, after what a killed run left there was put right.
+
+    Raises:
+        LkjipError: the place is taken by something else than a folder with files of these names alone, or is no place.
     """
-    if path.exists() and (not path.is_dir() or {each.name for each in path.iterdir()} - set(names)):
-        raise LkjipError(f"{path}: sudah ada dan berisi hal lain; tulis nama folder yang baru")
+    with _explained(path):
+        if not path.exists():
+            _refuse_name(path)
+        elif path.name in ("", ".."):
+            raise LkjipError(f"{path}: tulis nama folder yang baru, bukan folder tempat Anda berada")
+        _tidy(path.parent)
+        if path.exists() and (not path.is_dir() or {each.name for each in path.iterdir()} - set(names)):
+            raise LkjipError(f"{path}: sudah ada dan berisi hal lain; tulis nama folder yang baru")
 
 
-def made_folder(path: Path) -> Path:
-    """The folder, made where it is missing.
+@contextlib.contextmanager
+def made_folder(path: Path) -> Iterator[Path]:
+    """The folder, made where it is missing; what was made for it goes again when what is done there fails.
 
     Raises:
         LkjipError: it cannot be made.
     """
+    made: list[Path] = []
     try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LkjipError(f"{path}: {reason(error, 'dibuat')}") from None
-    return path
+        try:
+            for each in (*reversed(path.parents), path):
+                if not each.is_dir():
+                    _refuse_name(each)
+                    each.mkdir(exist_ok=True)
+                    made.append(each)
+        except OSError as error:
+            raise LkjipError(f"{path}: {reason(error, 'dibuat')}") from None
+        yield path
+    except BaseException:
+        for each in reversed(made):
+            with contextlib.suppress(OSError):  # somebody has put something there
+                each.rmdir()
+        raise
 
 
 def refuse_open(path: Path) -> None:
     """Raises:
     LkjipError: the workbook is open in Excel, which keeps a file of its own beside it.
     """
-    if (path.parent / f"~${path.name}").exists():
-        raise LkjipError(f"{path}: sedang dibuka di Excel; tutup dulu, lalu ulangi")
+    with contextlib.suppress(OSError):  # of a place that cannot be looked at; what is done there next says so
+        if (path.parent / f"~${path.name}").exists():
+            raise LkjipError(f"{path}: sedang dibuka di Excel; tutup dulu, lalu ulangi")
+
+
+def refuse_special(path: Path) -> None:
+    """Pass a file that can be read to its end, or none at all; pipes and devices never end.
+
+    Raises:
+        LkjipError: a folder, a pipe, a device.
+        OSError: nothing can be said of it.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise LkjipError(f"{path}: ini nama folder; tulis nama berkas")
+        if not stat.S_ISREG(mode):
+            raise LkjipError(f"{path}: ini bukan berkas biasa; tulis nama berkas lain")
 
 
 def prune_backups(path: Path) -> None:
-    """Remove the oldest backups of a file beyond the last ten."""
-    of_this = re.compile(re.escape(path.stem) + r"\.cadangan-(\d{8}-\d{6})(?:-(\d+))?" + re.escape(path.suffix))
-    found = [(name[1], int(name[2] or 1), each) for each in path.parent.iterdir() if (name := of_this.fullmatch(each.name))]
-    for _, _, backup in sorted(found)[:-_KEPT_BACKUPS]:
-        with contextlib.suppress(OSError):  # one that somebody looks at goes the next time
-            backup.unlink()
+    """Remove the oldest backups of a file beyond the last ten, in the order in which they were made.
+
+    Only what this module made and nobody has touched since: such a backup carries its number in its time (`_number`).
+    """
+    with contextlib.suppress(OSError):
+        for _, backup in sorted(_backups(_real(path)))[:-_KEPT_BACKUPS]:
+            with contextlib.suppress(OSError):  # one that somebody looks at goes the next time
+                backup.unlink()
 
 
-def _put(path: Path, data: bytes) -> None:
+def temporary(path: Path, purpose: str = "baru") -> Path:
+    """Where something is made that will be `path`: in the same folder, under a name that says which process makes it."""
+    return path.with_name(f".{os.getpid()}-{_this_pc()}.{purpose}.sementara")
+
+
+# ---------------------------------------------------------------- a place to write
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise LkjipError(f"{path}: {reason(error, 'ditulis')}") from None
+
+
+def _prepared(path: Path) -> Path:
+    """The file itself where `path` is a link, once it is sure that it may be written."""
+    real = _real(path)
+    if real.is_symlink():
+        raise OSError(errno.ELOOP, "", str(path))
+    refuse_open(real)
+    if not real.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "", str(real.parent))
+    refuse_special(real)
+    if not real.exists():
+        _refuse_name(real)
+    _tidy(real.parent)
+    return real
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def _refuse_name(path: PurePath) -> None:
+    """Refuse a name that Windows has no file for, on every system: workbooks travel."""
+    name = path.name
+    if not name or name == "..":
+        raise LkjipError(f"{path}: ini nama folder; tulis nama berkas")
+    if _RESERVED.fullmatch(name):
+        raise LkjipError(f'{path}: nama "{name}" dipakai Windows sendiri; pilih nama lain')
+    if _NOT_IN_NAMES.search(name):
+        raise LkjipError(f'{path}: nama di Windows tidak boleh berisi < > : " / \\ | ? * atau huruf kendali; pilih nama lain')
+    if name != name.rstrip(". "):
+        raise LkjipError(f"{path}: nama tidak boleh berakhir dengan titik atau spasi; pilih nama lain")
+    if sys.platform == "win32" and len(os.path.abspath(path)) > _LONGEST_PATH:  # noqa: PTH100  # as Windows counts it
+        raise OSError(errno.ENAMETOOLONG, "", str(path))
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _staged(path: Path, data: bytes, purpose: str) -> Path:
+    """The data in a file of its own, ready to be put in place of `path`."""
     # a name of our own, so that the file gets ordinary permissions and what a killed run leaves explains itself
-    temporary = path.with_name(f".{os.getpid()}.sementara")
-    temporary.unlink(missing_ok=True)
-    with safer.open(path, "wb", temp_file=temporary) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(cast("BinaryIO", file).fileno())
+    new = temporary(path, purpose)
+    new.unlink(missing_ok=True)
+    try:
+        with new.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, new)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    return new
 
 
-def _backup_name(path: Path) -> Path:
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+# ---------------------------------------------------------------- backups
+def _copied(path: Path, data: bytes) -> Path:
+    """A backup of a file that holds this data and stays where it is."""
+    backup, stamp = _backup_name(path)
+    new = _staged(path, data, "cadangan")
+    try:
+        _number(new, path, stamp)
+        new.rename(backup)
+    finally:
+        new.unlink(missing_ok=True)
+    return backup
+
+
+def _renamed(path: Path) -> Path:
+    """A file or folder under the name of its backup."""
+    backup, _ = _backup_name(path)
+    path.rename(backup)
+    return backup
+
+
+def _backup_name(path: Path) -> tuple[Path, str]:
+    stamp = datetime.now().strftime(_STAMP)
     backup = path.with_name(f"{path.stem}.cadangan-{stamp}{path.suffix}")
     number = 2
-    while backup.exists():
+    while os.path.lexists(backup):
         backup = path.with_name(f"{path.stem}.cadangan-{stamp}-{number}{path.suffix}")
         number += 1
-    return backup
+    return backup, stamp
+
+
+def _number(backup: Path, path: Path, stamp: str | None = None) -> None:
+    """Mark a file as the newest backup of another: its time is the one in its name, with its number as microseconds.
+
+    So what we made is told from what a person has named alike, saved or copied since, and the order of making does not
+    depend on a clock, without a list that could be lost or contradict the folder.
+    """
+    stamp = stamp or _named_for(path, backup.name)
+    if stamp is not None and (number := max((number for number, _ in _backups(path)), default=0) + 1) < _MOST_NUMBERS:
+        moment = int(datetime.strptime(stamp, _STAMP).timestamp()) * _SECOND + number * _NUMBER_UNIT
+        os.utime(backup, ns=(moment, moment))
+
+
+def _backups(path: Path) -> list[tuple[int, Path]]:
+    """The backups that were made of a file, with their numbers."""
+    found = []
+    for each in path.parent.iterdir():
+        stamp = _named_for(path, each.name)
+        if stamp is not None and not each.is_symlink() and each.is_file():
+            seconds, rest = divmod(each.stat().st_mtime_ns, _SECOND)
+            number, crumbs = divmod(rest, _NUMBER_UNIT)
+            with contextlib.suppress(ValueError, OverflowError, OSError):  # digits that are no time
+                apart = seconds - int(datetime.strptime(stamp, _STAMP).timestamp())
+                if 0 < number < _MOST_NUMBERS and not crumbs and apart % _TIME_ZONES == 0:
+                    found.append((number, each))
+    return found
+
+
+def _named_for(path: Path, name: str) -> str | None:
+    """The time in the name of a backup of a file; None for another file."""
+    found = re.fullmatch(re.escape(path.stem) + r"\.cadangan-(\d{8}-\d{6})(?:-\d+)?" + re.escape(path.suffix), name)
+    return found[1] if found else None
+
+
+# ---------------------------------------------------------------- what killed runs left
+def _tidy(folder: Path) -> None:
+    """Remove what killed runs left in a folder, and put a folder that was finished in its place."""
+    with contextlib.suppress(OSError):
+        for each in list(folder.iterdir()):
+            found = _TEMPORARY.fullmatch(each.name)
+            if found is None or each.is_symlink() or _in_use(found, each):
+                continue
+            with contextlib.suppress(OSError):
+                if found["ready"] and not os.path.lexists(folder / found["ready"]):
+                    each.rename(folder / found["ready"])
+                elif each.is_dir():
+                    shutil.rmtree(each, ignore_errors=True)
+                else:
+                    each.unlink()
+
+
+def _in_use(found: re.Match[str], path: Path) -> bool:
+    """Whether a process may still be at it. Of those on another PC, which share the folder, nothing is known but the time."""
+    elsewhere = found["pc"] not in (None, _this_pc())
+    return (elsewhere or _runs(int(found["process"]))) and time.time() - path.stat().st_mtime < _LONG_AGO
+
+
+@functools.cache
+def _this_pc() -> str:
+    return hashlib.sha256(platform.node().encode("utf-8", "surrogateescape")).hexdigest()[:8]
+
+
+def _runs(process: int) -> bool:
+    if sys.platform == "win32":  # where os.kill would end it
+        import ctypes
+
+        query, refused = 0x1000, 5  # PROCESS_QUERY_LIMITED_INFORMATION, ERROR_ACCESS_DENIED
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        handle = kernel.OpenProcess(query, False, process)
+        if handle:
+            kernel.CloseHandle(handle)
+        return bool(handle) or ctypes.get_last_error() == refused
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

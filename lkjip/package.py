@@ -23,8 +23,8 @@ from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
 
 from lxml import etree
 
-from lkjip import repack
-from lkjip.errors import LkjipError
+from lkjip import files, repack
+from lkjip.errors import LkjipError, reason
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import EXCEL_ERRORS
 
@@ -64,6 +64,7 @@ ADJOINING: Final = 8
 """Columns right of a table in which somebody may have begun another one."""
 MAX_LOOSE: Final = 2_000
 """Cells outside a table that are kept: enough to point at them."""
+_NO_WORKBOOK: Final = "bukan buku kerja Excel yang utuh; minta dikirim ulang, atau pakai cadangannya"
 
 _PARSER: Final[Mapping[str, Any]] = {
     "resolve_entities": False,
@@ -576,6 +577,8 @@ def _open(path: Path, content: bytes | None) -> zipfile.ZipFile:
     try:
         if content is None and path.is_dir():
             raise LkjipError(f"{path}: ini folder; tulis nama berkas .xlsm atau .xlsx")
+        if content is None:
+            files.refuse_special(path)
         with path.open("rb") if content is None else io.BytesIO(content) as file:
             head = file.read(8)
             if head == _OLE:
@@ -592,8 +595,10 @@ def _open(path: Path, content: bytes | None) -> zipfile.ZipFile:
         raise LkjipError(f"{path}: tidak ditemukan; periksa nama dan foldernya") from None
     except PermissionError:
         raise LkjipError(f"{path}: tidak boleh dibaca; periksa izin berkas atau tutup dulu di Excel") from None
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise LkjipError(f"{path}: bukan buku kerja Excel yang utuh; minta dikirim ulang, atau pakai cadangannya") from None
+    except OSError as error:
+        raise LkjipError(f"{path}: {reason(error, 'dibaca', _NO_WORKBOOK)}") from None
+    except (zipfile.BadZipFile, ValueError):
+        raise LkjipError(f"{path}: {_NO_WORKBOOK}") from None
     try:
         _check(path, archive)
     except LkjipError:

@@ -60,6 +60,22 @@ def _reference(key: str, shift: str | None) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as a formula writes it: quotes doubled, in pieces of the length that Excel takes."""
-    pieces = [text[start : start + _LONGEST_LITERAL] for start in range(0, len(text), _LONGEST_LITERAL)] or [""]
-    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+    """A text as a formula writes it: quotes doubled, in pieces of the length that Excel takes, which counts both of a doubled quote."""
+    whole = text.replace('"', '""')
+    if _units(whole) <= _LONGEST_LITERAL:
+        return f'"{whole}"'
+    pieces, length = [""], 0
+    for character in text:
+        written = '""' if character == '"' else character
+        size = _units(written)
+        if length + size > _LONGEST_LITERAL:
+            pieces.append("")
+            length = 0
+        pieces[-1] += written
+        length += size
+    return "&".join(f'"{piece}"' for piece in pieces)
+
+
+def _units(text: str) -> int:
+    """How many characters a text has for Excel."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

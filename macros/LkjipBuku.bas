@@ -9,6 +9,8 @@ Public Sub LkjipSaatDibuka()
     tersimpan = ThisWorkbook.Saved
     SiapkanMesin
     DaftarkanBantuan
+    ' The cell that says which engine computes keeps what the last PC said until it is asked for.
+    ThisWorkbook.Worksheets("Mulai").UsedRange.Calculate
     ThisWorkbook.Saved = tersimpan
 End Sub
 

@@ -31,8 +31,7 @@ Public Function RUPIAH(bilangan As Variant) As Variant
     RUPIAH = Hitung("RUPIAH", Array(IsiSel(bilangan)))
 End Function
 
-' Volatile: the answer changes when Python is installed or stops answering, and no cell tells Excel so.
+' Not volatile: Excel would ask at every close whether to save. LkjipSaatDibuka asks anew, and the button "Hitung ulang".
 Public Function MESIN_LKJIP() As Variant
-    Application.Volatile
     MESIN_LKJIP = NamaMesin()
 End Function

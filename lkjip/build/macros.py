@@ -15,6 +15,13 @@ from xlfuncs.fungsi import FUNGSI, KATEGORI_FUNGSI, Fungsi
 _HELP_MODULE: Final = "LkjipBantuan"
 _LIST_SEPARATOR: Final = 5  # xlListSeparator
 _BOOK: Final = "ThisWorkbook"
+_CHANGED: Final = """\
+Option Private Module
+' Changed by LKjIP in three places: the line above keeps the procedures out of the function wizard, and GetConfig takes settings from
+' the user's file alone, where it took them from a sheet or from a file beside the workbook first: whoever wrote those would choose
+' the program that Excel starts.
+"""
+_NEARER_SETTINGS: Final = ("sheet", "directory")
 
 
 def modules(sheet_code_names: Sequence[str]) -> list[Module]:
@@ -88,14 +95,25 @@ def _read(path: Path) -> Module:
 
 
 def _xlwings() -> list[Module]:
-    """xlwings' module and the class it needs, as the installed package publishes them."""
+    """xlwings' module and the class it needs, as the installed package publishes them but for `_CHANGED`."""
     package = distribution("xlwings")
     source, dictionary = (_published(package, f"xlwings/{name}") for name in ("xlwings.bas", "addin/Dictionary.cls"))
     found = re.search(r"^'Version: (\S+)", source, re.MULTILINE)
     if not found or found[1] != package.version:
         version = found[1] if found else "tidak dikenal"
         raise _reinstall(package, f"modul VBA di dalam paket xlwings berversi {version}, paketnya {package.version}")
-    return [Module("xlwings", source, "std"), Module("Dictionary", dictionary, "class")]
+    return [Module("xlwings", _changed(package, source), "std"), Module("Dictionary", dictionary, "class")]
+
+
+def _changed(package: Distribution, source: str) -> str:
+    """xlwings' module, its procedures out of sight and its settings the user's."""
+    for layer in _NEARER_SETTINGS:
+        old, new = f'If source = "" Or source = "{layer}" Then', f'If source = "{layer}" Then'
+        if source.count(old) != 1:
+            raise _reinstall(package, "modul VBA di dalam paket xlwings lain dari yang dikenal")
+        source = source.replace(old, new)
+    first, _, rest = source.partition("\n")
+    return f"{first}\n{_CHANGED}{rest}"
 
 
 def _published(package: Distribution, name: str) -> str:

@@ -6,6 +6,8 @@ from typing import Any, Final, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
+WINDOW: Final = (1280, 680)
+"""Width and height of a workbook's window in pixels: the screens of most offices have 1366 by 768."""
 _GAP: Final = 6
 _BUTTON_HEIGHT: Final = 24
 

@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lkjip.build import charts, front_sheets, macros, summary_sheet, table_sheet, vba_project
-from lkjip.build.sheet import Sheet
+from lkjip.build.sheet import WINDOW, Sheet
 from lkjip.build.styles import ANNEX_TAB, INPUT_TAB, NAVY, SUMMARY_TAB, Styles
 from lkjip.report import Laporan
 from lkjip.summary import SummarySheet, summaries
@@ -42,7 +42,7 @@ def build(laporan: Laporan | None = None) -> bytes:
     book.calc_on_load = False  # with macros blocked, a forced recalculation would turn our cells into #NAME?
     book.set_vba_name(BOOK_CODE_NAME)
     book.add_vba_project(io.BytesIO(vba_project.build(modules)), True)
-    book.set_size(26_000, 15_000)
+    book.set_size(*WINDOW)
     styles = Styles(book)
     for (title, tab, write), code_name in zip(sheets, code_names, strict=True):
         sheet = book.add_worksheet(title, Sheet)

@@ -131,19 +131,16 @@ def settings_name_python(pc: Pc, _: Book) -> Answer:
     return "baik", str(python)
 
 
-def nothing_hides_settings(pc: Pc, book: Book) -> Answer:
+def settings_are_the_users(pc: Pc, book: Book) -> Answer:
     if book is None:
         return "lewat", "sebutkan buku kerjanya: lkjip cek BERKAS"
-    with Package(pc.local(book)) as package:
-        sheet = next((title for title in package.sheet_parts if title.lower() == places.SETTINGS_NAME), None)
-    if sheet:
-        return "salah", f'lembar "{sheet}" di {book} mengalahkan pengaturan pengguna; hapus lembar itu'
-    beside = book.with_name(places.SETTINGS_NAME)
-    near, far = (settings.pairs(places.read_settings(pc, path)) for path in (beside, places.settings_file(pc)))
-    hidden = [name for name in (places.INTERPRETER, places.ADD_WORKBOOK) if name in near and near[name] != far.get(name)]
-    if hidden:
-        return "salah", f"{beside} mengalahkan pengaturan pengguna ({', '.join(hidden)}); pindahkan berkas itu ke tempat lain"
-    return "baik", "tidak ada pengaturan lain yang lebih dekat"
+    near = places.nearer_settings(pc.local(book))
+    if not near:
+        return "baik", "tidak ada pengaturan xlwings di buku kerja atau di foldernya"
+    found = f"{' dan '.join(near)} berisi pengaturan xlwings"
+    if vba.obeys_nearer_settings(pc.local(book)):
+        return "salah", f"{found}; buku kerja ini menurutinya dan bisa memulai program lain: hapus"
+    return "catatan", f"{found}; buku kerja ini tidak menurutinya, tetapi buku kerja lama ya: hapus kalau bukan milik Anda"
 
 
 def library_fits(pc: Pc, book: Book) -> Answer:
@@ -304,7 +301,7 @@ CHECKS: Final[Sequence[Check]] = (
     Check("Python", python_here, anywhere=True),
     Check("Excel", excel_here),
     Check("Pengaturan xlwings", settings_name_python),
-    Check("Urutan pengaturan", nothing_hides_settings),
+    Check("Urutan pengaturan", settings_are_the_users),
     Check("Pustaka xlwings", library_fits),
     Check("Versi buku kerja", book_fits, anywhere=True),
     Check("Python menjawab", python_answers),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Final
 
 from lkjip.errors import LkjipError, reason
 from lkjip.install.pc import Hive, Pc
 from lkjip.install.settings import Settings, pairs
+from lkjip.package import Package
 
 INTERPRETER: Final = "INTERPRETER_WIN"
 ADD_WORKBOOK: Final = "ADD_WORKBOOK_TO_PYTHONPATH"
@@ -71,6 +73,18 @@ def read_settings(pc: Pc, path: PurePath) -> str:
         return ""
     except OSError as error:
         raise LkjipError(f"{path}: {reason(error, 'dibaca')}") from None
+
+
+def nearer_settings(book: Path) -> list[str]:
+    """What else is there that xlwings would call settings: a sheet of the workbook, a file beside it. In words, each with its name.
+
+    Raises:
+        LkjipError: the workbook cannot be read.
+    """
+    with Package(book) as package:
+        sheets = [f'lembar "{title}" di {book.name}' for title in package.sheet_parts if title.lower() == SETTINGS_NAME]
+    beside = book.with_name(SETTINGS_NAME)
+    return [*sheets, *([f"berkas {SETTINGS_NAME} di folder buku kerja"] if os.path.lexists(beside) else [])]
 
 
 def interpreter(pc: Pc, found: Settings | None = None) -> PurePath | None:

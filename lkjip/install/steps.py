@@ -154,7 +154,6 @@ def _template(pc: Pc) -> str:
         return f"buku kerja sudah ada dan dibiarkan: {path}"
     from lkjip.build.workbook import build
 
-    pc.local(path.parent).mkdir(parents=True, exist_ok=True)
     _write(pc, path, build())
     return f"buku kerja kosong dibuat: {path}"
 
@@ -200,11 +199,8 @@ def _content(pc: Pc, path: PurePath) -> bytes:
 
 def _write(pc: Pc, path: PurePath, data: bytes) -> PurePath | None:
     """The backup of what stood there before, if anything did."""
-    try:
-        pc.local(path.parent).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LkjipError(f"{path.parent}: {reason(error, 'ditulis')}") from None
-    backup = files.write(pc.local(path), data)
+    with files.made_folder(pc.local(path.parent)):
+        backup = files.write(pc.local(path), data)
     return path.with_name(backup.name) if backup else None
 
 

@@ -13,6 +13,8 @@ from lkjip.package import Package
 
 _PROJECT: Final = "xl/vbaProject.bin"
 _VERSION: Final = re.compile(rb'Const XLWINGS_VERSION As String = "([0-9A-Za-z.]{1,20})"')
+_NEARER_SETTINGS: Final = b'source = "" Or source = "sheet"'
+"""How GetConfig of xlwings says that a sheet and the workbook's folder come before the user; ours says it no more."""
 _FUNCTION: Final = re.compile(rb"^(?:Public )?Function (\w+)", re.IGNORECASE | re.MULTILINE)
 _OURS: Final = ("Lkjip", "xlwings", "Dictionary")
 """How the names of the modules begin that this project puts into a workbook."""
@@ -27,17 +29,25 @@ def xlwings_version(path: Path) -> str | None:
     Raises:
         LkjipError: the file cannot be read, or is not a workbook.
     """
+    found = next(filter(None, map(_VERSION.search, _texts(path))), None)
+    return found[1].decode("ascii") if found else None
+
+
+def obeys_nearer_settings(path: Path) -> bool:
+    """Whether the xlwings module in a workbook takes settings from a sheet, or from a file beside the workbook.
+
+    Raises:
+        LkjipError: as above.
+    """
+    return any(_NEARER_SETTINGS in source for source in _texts(path))
+
+
+def _texts(path: Path) -> list[bytes]:
     with Package(path) as package:
-        if _PROJECT not in package.names:
-            return None
         try:
-            for source in _sources(package).values():
-                found = _VERSION.search(source)
-                if found:
-                    return found[1].decode("ascii")
+            return list(_sources(package).values()) if _PROJECT in package.names else []
         except Exception:  # olefile raises whatever a damaged file leads it to
             raise package.damaged("makronya tidak terbaca") from None
-    return None
 
 
 def own_functions(package: Package) -> frozenset[str]:

@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from lkjip import native
 from lkjip.build import fitting, looks
 from lkjip.build.cells import looks_like_formula, put, put_formula, storable
-from lkjip.build.sheet import Sheet
+from lkjip.build.sheet import WINDOW, Sheet
 from lkjip.build.styles import MISSING_FILL, WRONG_FILL, Styles
 from lkjip.build.table_sheet import F4_PAPER
 from lkjip.errors import LkjipError
@@ -53,7 +53,7 @@ def write(rollup: Rollup) -> bytes:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(file, options)
     book.set_properties({"title": "Rekap LKjIP", "author": "LKjIP", "created": _CREATED})
-    book.set_size(26_000, 15_000)
+    book.set_size(*WINDOW)
     styles = Styles(book)
     overall = figures(row for table, row in rollup.rows() if table is REKAP)
     sheets = {table.key: _TableSheet(book.add_worksheet(table.sheet, Sheet), table, rollup.size(table), styles) for table in RECAPS}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -76,7 +75,7 @@ def _parquet() -> Callable[[Rollup, Path], None]:
 
 
 def _folder(rollup: Rollup, path: Path, names: list[str], write: Callable[[Rollup, Path], None]) -> Path | None:
-    made = path.with_name(f".{os.getpid()}.sementara")
+    made = files.temporary(path)
     try:
         made.mkdir()
         write(rollup, made)

@@ -35,16 +35,19 @@ class Outcome:
     backups: Sequence[Path] = ()
 
 
-def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Outcome:
+def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_saved: bool = False) -> Outcome:
     """Make the copy of a workbook that is mailed, and the draft of the mail.
 
     Args:
         folder: where they are written, made where it is missing; beside the workbook without one.
         anyway: also with mistakes in it, or with summaries that are not synced.
+        just_saved: the file is what Excel shows, though it is open there; else the figures on the screen may be others.
 
     Raises:
-        LkjipError: not a workbook of ours, of another template, very hidden sheets, damaged, not writable. Nothing is written.
+        LkjipError: open, not a workbook of ours, of another template, very hidden sheets, damaged, not writable. Nothing is written.
     """
+    if not just_saved:
+        files.refuse_open(path)
     with Package(path) as package, closed.no_search_for_cycles():
         workbook = read.of_package(package)
         findings = check(workbook)
@@ -65,12 +68,14 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Out
             f"{path.name}: {note}" for note in (*rewriting.notes, *cleaning.clean(parts, office, formulas_gone=rewriting.formulas_gone))
         ]
         data = package.repacked(parts.changes())
-    target = (files.made_folder(folder) if folder else path.parent) / f"{message.file_stem(workbook.laporan.profil)}.xlsx"
-    if target.exists() and path.exists() and target.samefile(path):
-        raise LkjipError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
-    mail, lacking = message.draft(workbook.laporan, checked, sealed, target.name, data, rewriting.notes)
-    backups = [files.write(target, data), files.write(target.with_suffix(".eml"), mail)]
-    return Outcome(target, target.with_suffix(".eml"), stops, [*notes, *lacking], list(filter(None, backups)))
+    with files.made_folder(folder or path.parent) as place:
+        target = place / f"{message.file_stem(workbook.laporan.profil)}.xlsx"
+        if target.exists() and path.exists() and target.samefile(path):
+            raise LkjipError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
+        mail, lacking = message.draft(workbook.laporan, checked, sealed, target.name, data, rewriting.notes)
+        letter = target.with_suffix(".eml")
+        backups = files.write_together((target, data), (letter, mail))
+    return Outcome(target, letter, stops, [*notes, *lacking], backups)
 
 
 def verify(path: Path) -> tuple[str, list[str]]:

@@ -21,12 +21,12 @@ def press() -> None:
     try:
         book.save()
         path = Path(book.fullname)
-        outcome = send.send(path)
+        outcome = send.send(path, just_saved=True)
         if outcome.copy is None:
             asked = "Belum dikirim:", *_few(outcome.stops), "Tetap siapkan? Suratnya akan menyebutkan hal ini."
             if book.app.alert("\n".join(asked), _TITLE, "yes_no", "critical") != "yes":
                 return
-            outcome = send.send(path, anyway=True)
+            outcome = send.send(path, anyway=True, just_saved=True)
         message, mode = "\n".join((f"Sudah siap di {path.parent}:", *_written(outcome), *_few(outcome.notes))), "info"
     except LkjipError as error:
         message, mode = str(error), "critical"

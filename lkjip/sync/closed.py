@@ -9,13 +9,14 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import filelock
+import platformdirs
 from lxml import etree
 
 from lkjip import checks, expressions, files, read, report
@@ -32,6 +33,7 @@ from xlfuncs.angka import Cell
 
 _WORKBOOK: Final = "xl/workbook.xml"
 _WAIT: Final = 20.0  # seconds
+_FOR_ALL: Final = 0o666  # a lock that the next user may take too
 _NEVER_COMPUTED: Final = "#NAME?"
 """What stands where a program without macros has recalculated a function of ours."""
 _UNCOMPUTED: Final = (b"</f></c>", b'"/></c>', b"</f><v/>", b"</f><v />", b"</f><v></v>", _NEVER_COMPUTED.encode())
@@ -390,6 +392,7 @@ def _serialised(root: etree._Element) -> bytes:
 
 def _bytes(path: Path) -> bytes | None:
     try:
+        files.refuse_special(path)
         return path.read_bytes()
     except OSError:
         return None  # Package says what is the matter
@@ -397,13 +400,23 @@ def _bytes(path: Path) -> bytes | None:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """One run at a time for a file on this PC; the lock stands with the temporary files, and ends with its process."""
-    key = hashlib.sha256(os.path.normcase(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    try:
-        with filelock.FileLock(Path(tempfile.gettempdir()) / f"lkjip-{key}.kunci", timeout=_WAIT):
-            yield
-    except filelock.Timeout:
-        raise LkjipError(f"{path}: sedang disinkronkan oleh proses lain; tunggu sebentar, lalu ulangi") from None
+    """One run at a time for a file on this PC; the lock ends with its process.
+
+    It stands with the temporary files, which all users share. Where what is there keeps this user out, with the user's own;
+    where that cannot be either, what is compared before the file is replaced must do.
+    """
+    key = hashlib.sha256(os.path.normcase(os.path.realpath(path)).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    with ExitStack() as held:
+        for folder in (Path(tempfile.gettempdir()), platformdirs.user_cache_path("lkjip")):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                held.enter_context(filelock.FileLock(folder / f"lkjip-{key}.kunci", timeout=_WAIT, mode=_FOR_ALL))
+                break
+            except filelock.Timeout:
+                raise LkjipError(f"{path}: sedang disinkronkan oleh proses lain; tunggu sebentar, lalu ulangi") from None
+            except OSError:
+                continue
+        yield
 
 
 @contextmanager

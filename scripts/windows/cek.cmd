@@ -3,8 +3,22 @@ rem LKjIP: memeriksa komputer ini. Boleh juga menarik sebuah buku kerja ke atas 
 setlocal EnableExtensions DisableDelayedExpansion
 set "PY=%LOCALAPPDATA%\LKjIP\python\Scripts\python.exe"
 if not exist "%PY%" goto tidak_ada
-if "%~1"=="" ("%PY%" -m lkjip cek) else ("%PY%" -m lkjip cek "%~1")
+if "%~1"=="" goto komputer
+"%PY%" -m lkjip cek "%~1"
 set "HASIL=%ERRORLEVEL%"
+goto akhir
+
+:komputer
+"%PY%" -m lkjip cek
+set "HASIL=%ERRORLEVEL%"
+
+:akhir
+if "%HASIL%"=="0" goto tutup
+if "%HASIL%"=="1" goto tutup
+echo Pemeriksaan tidak selesai. Jalankan lagi pasang.cmd; bila tetap begini, kirim gambar layar ini ke bagian TI.
+set "HASIL=2"
+
+:tutup
 pause
 exit /b %HASIL%
 

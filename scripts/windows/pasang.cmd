@@ -6,6 +6,7 @@ setlocal EnableExtensions DisableDelayedExpansion
 set "DIAM=%~1"
 set "SUMBER=%~dp0"
 set "RUMAH=%LOCALAPPDATA%\LKjIP"
+set "LAMA=%RUMAH%\python.lama"
 set "PY=%RUMAH%\python\Scripts\python.exe"
 set "PYTHONHOME="
 set "PYTHONPATH="
@@ -26,23 +27,32 @@ if not defined PYTHON goto tanpa_python
 
 echo Memakai "%PYTHON%"
 echo Memasang, satu atau dua menit ...
+rem Folder yang bisa diganti namanya tidak dipakai siapa pun. Yang lama dikembalikan bila yang baru tidak jadi.
+if not exist "%RUMAH%\python" if exist "%LAMA%" ren "%LAMA%" python
+if exist "%LAMA%" rmdir /s /q "%LAMA%"
+if exist "%RUMAH%\python" ren "%RUMAH%\python" python.lama
+if exist "%RUMAH%\python" goto dipakai
 "%PYTHON%" -m venv --clear "%RUMAH%\python"
-if errorlevel 1 goto gagal
+if not "%ERRORLEVEL%"=="0" goto gagal
 "%PY%" -m pip --isolated --disable-pip-version-check --quiet install --no-index --find-links "%SUMBER%wheels" --only-binary :all: --no-cache-dir --require-hashes -r "%SUMBER%wheels\kunci.txt"
-if errorlevel 1 goto gagal
+if not "%ERRORLEVEL%"=="0" goto gagal
 "%PY%" -m lkjip pasang --panduan "%SUMBER%panduan"
-if errorlevel 2 goto gagal
-if errorlevel 1 goto ada_catatan
+set "HASIL=%ERRORLEVEL%"
+if "%HASIL%"=="0" goto selesai
+if "%HASIL%"=="1" goto ada_catatan
+goto gagal
+
+:selesai
+if exist "%LAMA%" rmdir /s /q "%LAMA%" 2>nul
 echo.
 echo Selesai. Buka LKjIP_template.xlsm di folder Documents.
-set "HASIL=0"
 goto akhir
 
 :ada_catatan
+if exist "%LAMA%" rmdir /s /q "%LAMA%" 2>nul
 echo.
 echo Sudah terpasang, tetapi baris "salah" di atas perlu dibenahi dulu.
 echo Buku kerja tetap bisa dipakai: tanpa Python fungsinya dihitung oleh Excel sendiri.
-set "HASIL=1"
 goto akhir
 
 :tanpa_python
@@ -71,12 +81,20 @@ echo Excel masih terbuka. Simpan pekerjaan, tutup semua jendela Excel, lalu jala
 set "HASIL=2"
 goto akhir
 
+:dipakai
+echo Python LKjIP masih dipakai program lain. Tutup semua jendela Excel dan jendela perintah, tunggu sebentar,
+echo lalu jalankan lagi pasang.cmd. Tidak ada yang diubah.
+set "HASIL=2"
+goto akhir
+
 :tanpa_folder
 echo Windows tidak menyebutkan LOCALAPPDATA. Keluar dari Windows, masuk lagi, lalu ulangi.
 set "HASIL=2"
 goto akhir
 
 :gagal
+if exist "%LAMA%" rmdir /s /q "%RUMAH%\python" 2>nul
+if exist "%LAMA%" ren "%LAMA%" python
 echo.
 echo Pemasangan belum berhasil; pesan di atas menyebutkan sebabnya. Buku kerja Anda tidak disentuh.
 echo Perbaiki lalu jalankan lagi pasang.cmd, atau kirim gambar layar ini ke bagian TI.
@@ -87,10 +105,12 @@ if /i not "%DIAM%"=="/diam" pause
 exit /b %HASIL%
 
 :coba
-rem Python pertama yang cocok dipakai. Yang di WindowsApps hanya mengantar ke Microsoft Store.
+rem Python pertama yang cocok dipakai. Yang di WindowsApps hanya mengantar ke Microsoft Store, yang di LKjIP akan diganti.
 if defined PYTHON exit /b
 if not exist "%~1" exit /b
 set "CALON=%~1"
 if not "%CALON:\WindowsApps\=%"=="%CALON%" exit /b
-"%~1" -c "%SYARAT%" >nul 2>nul && set "PYTHON=%~1"
+if not "%CALON:\LKjIP\python\=%"=="%CALON%" exit /b
+"%~1" -c "%SYARAT%" >nul 2>nul
+if "%ERRORLEVEL%"=="0" set "PYTHON=%~1"
 exit /b

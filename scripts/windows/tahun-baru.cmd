@@ -6,6 +6,11 @@ if not exist "%PY%" goto tidak_ada
 if "%~1"=="" goto tanpa_buku
 "%PY%" -m lkjip tahun-baru "%~1" --keluaran "%~dpn1 - tahun berikutnya.xlsm"
 set "HASIL=%ERRORLEVEL%"
+if "%HASIL%"=="0" goto tutup
+echo Buku kerja tahun berikutnya belum dibuat; pesan di atas menyebutkan sebabnya.
+set "HASIL=2"
+
+:tutup
 pause
 exit /b %HASIL%
 

@@ -232,3 +232,11 @@ def test_a_report_of_one_office_builds_with_any_number_of_indicators() -> None:
 def test_a_text_that_no_cell_can_hold_as_it_is(text: str, stored: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(build(Laporan(inputs={"tabel_3_1": [{"indikator": text, "target": 1.0}]}))))
     assert stored in [cell.value for row in book["Tabel 3.1"].iter_rows() for cell in row]
+
+
+def test_the_window_fits_on_the_screen_of_an_office(books: dict[str, bytes]) -> None:
+    """1366 by 768 pixels; a pixel is 15 of the file's twentieths of a point."""
+    for data in books.values():
+        (view,) = etree.fromstring(members(data)["xl/workbook.xml"]).iter(f"{MAIN}workbookView")
+        assert 800 <= int(view.get("windowWidth", "")) / 15 <= 1366
+        assert 500 <= int(view.get("windowHeight", "")) / 15 <= 768

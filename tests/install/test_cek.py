@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from importlib.metadata import distribution
 from pathlib import Path, PureWindowsPath
 from typing import Any, Final
 
 import pytest
 
+from lkjip.build import macros, vba_project
 from lkjip.build.compound_file import write as compound_file
 from lkjip.build.vba_project import compress
 from lkjip.install import vba
@@ -111,6 +114,25 @@ def with_sheet(name: str) -> Change:
     return change
 
 
+def of_an_older_release(and_then: Change) -> Change:
+    """The workbook with xlwings' module as it is published."""
+
+    def change(pc: WindowsPc) -> None:
+        published = Path(str(distribution("xlwings").locate_file("xlwings/xlwings.bas"))).read_text(encoding="ascii")
+        path = pc.local(PureWindowsPath(BOOK))
+        parts = Parts.of(path)
+        modules = [replace(each, source=published) if each.name == "xlwings" else each for each in macros.modules(["Sheet1"])]
+        parts["xl/vbaProject.bin"] = vba_project.build(modules)
+        parts.save(path)
+        and_then(pc)
+
+    return change
+
+
+def beside_the_workbook(pc: WindowsPc) -> None:
+    pc.put(HOME + r"\Documents\xlwings.conf", '"INTERPRETER_WIN","D:\\lain\\python.exe"\r\n')
+
+
 def settings_of(python: str = PYTHON, rest: str = '"ADD_WORKBOOK_TO_PYTHONPATH","False"\r\n') -> Change:
     return settings(f'"INTERPRETER_WIN","{python}"\r\n{rest}')
 
@@ -151,14 +173,11 @@ CASES: Final[list[tuple[str, str, str, Change]]] = [
         PYTHON,
         settings_of(r"%LocalAppData%\LKjIP\python\Scripts\python.exe", '"ADD_WORKBOOK_TO_PYTHONPATH","false"\r\n'),
     ),
-    ("Urutan pengaturan", "salah", "hapus lembar", with_sheet("xlwings.conf")),
-    (
-        "Urutan pengaturan",
-        "salah",
-        "INTERPRETER_WIN",
-        lambda pc: pc.put(HOME + r"\Documents\xlwings.conf", '"INTERPRETER_WIN",""\r\n'),
-    ),
-    ("Urutan pengaturan", "baik", "tidak ada", lambda pc: pc.put(HOME + r"\Documents\xlwings.conf", '"SHOW CONSOLE","True"\r\n')),
+    ("Urutan pengaturan", "catatan", 'lembar "xlwings.conf"', with_sheet("xlwings.conf")),
+    ("Urutan pengaturan", "catatan", "berkas xlwings.conf di folder buku kerja", beside_the_workbook),
+    ("Urutan pengaturan", "salah", "bisa memulai program lain", of_an_older_release(with_sheet("XLWINGS.conf"))),
+    ("Urutan pengaturan", "salah", "bisa memulai program lain", of_an_older_release(beside_the_workbook)),
+    ("Urutan pengaturan", "baik", "tidak ada", of_an_older_release(lambda pc: None)),
     ("Pustaka xlwings", "salah", "yang ada: xlwings64-0.30.0.dll", other_library),
     (
         "Pustaka xlwings",
@@ -300,3 +319,16 @@ def test_macros_that_cannot_be_read(ready: WindowsPc, tmp_path: Path, template: 
 
 def test_the_template_is_what_pasang_put_there(ready: WindowsPc, template: bytes) -> None:
     assert ready.local(PureWindowsPath(TEMPLATE)).read_bytes() == template
+
+
+def test_periksa_warns_of_settings_that_are_not_the_users(ready: WindowsPc) -> None:
+    """Text in a shared folder must not choose the program that Excel starts."""
+    path = ready.local(PureWindowsPath(BOOK))
+    assert "xlwings" not in run("periksa", path).err
+    beside_the_workbook(ready)
+    with_sheet("xlwings.conf")(ready)
+    lines = [line for line in run("periksa", path).lines if "pengaturan xlwings" in line]
+    assert [line.partition(" berisi")[0] for line in lines] == [
+        f'lembar "xlwings.conf" di {path.name}',
+        "berkas xlwings.conf di folder buku kerja",
+    ]

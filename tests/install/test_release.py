@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import subprocess
 import sys
@@ -59,6 +60,47 @@ def test_commands_are_what_windows_reads(path: Path) -> None:
     assert set(re.findall(r"goto (\w+)|call :(\w+)", text)) <= {
         pair for label in re.findall(r"^:(\w+)", text, re.MULTILINE) for pair in ((label, ""), ("", label))
     }
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=lambda path: path.name)
+def test_no_failure_counts_as_success(path: Path) -> None:
+    """`if errorlevel 1` compares signed: a crash, a missing DLL, a program ended by an antivirus give negative numbers."""
+    text = path.read_text(encoding="ascii")
+    lines = [line for line in text.splitlines() if line and not line.startswith("rem ")]
+
+    assert not re.search(r"\berrorlevel\s+-?\d", text, re.IGNORECASE)
+    assert "&&" not in text
+    assert "||" not in text
+    after = [follower for line, follower in itertools.pairwise(lines) if line.startswith(('"%PY%"', '"%PYTHON%"', '"%~1"'))]
+    assert after
+    assert all("%ERRORLEVEL%" in follower for follower in after)
+    kept = set(re.findall(r'set "HASIL=%ERRORLEVEL%"', text))
+    assert not kept or 'if "%HASIL%"=="0" goto' in text
+
+
+@pytest.mark.parametrize("name", ["pasang.cmd", "lepas.cmd"])
+def test_nothing_is_removed_that_may_be_in_use(name: str) -> None:
+    """A folder that can be renamed is used by nobody; what cannot be removed whole is said, and is no success."""
+    text = next(path for path in COMMANDS if path.name == name).read_text(encoding="ascii")
+    body = text[: text.index("\n:dipakai")]
+    said = text[text.index("\n:dipakai") :].partition("goto akhir")[0]
+
+    assert "if not defined LOCALAPPDATA goto tanpa_folder" in body  # else it would be \\LKjIP of the drive
+    assert not re.search(r'rmdir /s /q "%RUMAH%\\python"', body)
+    assert re.search(r'ren "%RUMAH%\\python" python\.\w+\n.*if exist "%RUMAH%\\python" goto dipakai', body)
+    assert "masih dipakai" in said
+    assert 'set "HASIL=2"' in said
+
+
+def test_uninstalling_says_done_only_when_nothing_is_left() -> None:
+    text = next(path for path in COMMANDS if path.name == "lepas.cmd").read_text(encoding="ascii")
+    before, _, _ = text.partition("echo Selesai.")
+
+    assert before.rstrip().splitlines()[-3:] == [
+        'if exist "%SISA%" rmdir /s /q "%SISA%"',
+        'if exist "%SISA%" goto dipakai',
+        'rmdir "%RUMAH%" 2>nul',
+    ]
 
 
 def test_the_installer_looks_for_the_pythons_of_the_release() -> None:

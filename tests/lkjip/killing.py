@@ -30,14 +30,16 @@ def killed_runs(
     before: Mapping[str, bytes],
     kinds: Mapping[bytes, str],
     rooms: Callable[[int, int], Iterable[int]],
+    targets: Sequence[str] = (TARGET,),
 ) -> Runs:
-    """What is left of each run: "old" and "new" for what TARGET held before and holds after a whole run, or one of `kinds`; else "torn".
+    """What is left of each run: "old" and "new" for what targets held before and hold after a whole run, or one of `kinds`; else "torn".
 
     Args:
-        before: what the folder holds at the start; rooms: the sizes at which a write ends, from the sizes of the old and the new file.
+        before: what the folder holds at the start; rooms: the sizes at which a write ends, from the sizes of the first target,
+            old and new.
     """
-    whole = _attempt(command, folder, before)[1][TARGET]
-    known = {before[TARGET]: "old", whole: "new", **kinds}
+    whole = _attempt(command, folder, before)[1]
+    known = {**{before[name]: "old" for name in targets if name in before}, **{whole[name]: "new" for name in targets}, **kinds}
     results: Runs = []
 
     def note(touches: int = 0, room: int = 0) -> bool:
@@ -48,7 +50,7 @@ def killed_runs(
     moment = 1
     while note(touches=moment) and moment < _MOST:
         moment += 1
-    for room in rooms(len(before[TARGET]), len(whole)):
+    for room in rooms(len(before.get(targets[0], b"")), len(whole[targets[0]])):
         note(room=room)
     return results
 

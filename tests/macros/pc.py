@@ -61,6 +61,7 @@ class Pc:
     folder          where the workbook lies
     selected        the row whose first cell was selected
     opened          files that were opened as a hyperlink is; refuses_links: a policy forbids that
+    asked_anew      sheets whose cells were calculated when the workbook was opened
     help            what the function wizard got: category, text and the texts of the arguments, by function
     """
 
@@ -80,16 +81,16 @@ class Pc:
     selected: str = ""
     opened: list[str] = field(default_factory=list)
     refuses_links: bool = False
+    asked_anew: list[str] = field(default_factory=list)
     help: dict[str, tuple[str, str, list[Any]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.workbook = Thing(Saved=True, Path=self.folder, FollowHyperlink=self._open)
+        self.workbook = Thing(Saved=True, Path=self.folder, FollowHyperlink=self._open, Worksheets=self._worksheet)
         self._application = Thing(
             Name="Microsoft Excel",
             OperatingSystem=self.system,
             International=lambda index: self.list_separator,
             MacroOptions=self._register,
-            Volatile=lambda: None,
             CalculateFull=self._recalculate,
             PathSeparator="\\" if self.system.startswith("Win") else "/",
         )
@@ -173,6 +174,13 @@ class Pc:
 
     def _recalculate(self) -> None:
         self.recalculations += 1
+
+    def _worksheet(self, title: str) -> Thing:
+        return Thing(UsedRange=Thing(Calculate=lambda: self._calculated(title)))
+
+    def _calculated(self, title: str) -> None:
+        self.workbook.vba_set("Saved", False)
+        self.asked_anew.append(title)
 
     def _register(self, **options: Any) -> None:
         self.workbook.vba_set("Saved", False)

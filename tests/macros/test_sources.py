@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Callable, Mapping
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from oletools import olevba
 from pyopenvba import ExcelFile, check_file
-from pyopenvba.interpreter import parse_module
+from pyopenvba.interpreter import HostBridge, Interpreter, parse_module
 
 from lkjip.build import macros, vba_project
 from lkjip.build.vba_project import Module
 from lkjip.errors import LkjipError
 from tests.build import strict_vba
 from tests.macros.books import macro_book
+from tests.macros.pc import Thing
+from tests.office import conditionals
 from xlfuncs import udf
 from xlfuncs.errors import EXCEL_ERRORS, VALUE
 from xlfuncs.fungsi import FUNGSI
@@ -54,7 +58,7 @@ def test_git_keeps_the_line_ends() -> None:
 
 def test_helpers_stay_out_of_the_function_wizard() -> None:
     """What Option Private Module hides can be used by the other modules, but staff do not see it. They see functions and buttons."""
-    visible = {module.name for module in OURS if module.kind == "std" and "Option Private Module" not in module.source}
+    visible = {module.name for module in MODULES if module.kind == "std" and "Option Private Module" not in module.source}
     assert visible == {"LkjipFungsi", "LkjipBuku"}
 
 
@@ -143,6 +147,79 @@ def test_the_sources_come_from_the_installed_package(monkeypatch: pytest.MonkeyP
     assert names == ["ThisWorkbook", "Sheet1", "LkjipBantuan", "xlwings", "Dictionary"]
 
 
+def test_what_is_changed_in_the_module_of_xlwings() -> None:
+    published = Path(str(distribution("xlwings").locate_file("xlwings/xlwings.bas"))).read_text(encoding="ascii").splitlines()
+    changes = [line for line in difflib.ndiff(published, source("xlwings").splitlines()) if line[:2] in ("- ", "+ ")]
+
+    assert [line for line in changes if not line.startswith("+ '")] == [
+        "+ Option Private Module",
+        '-     If source = "" Or source = "sheet" Then',
+        '+     If source = "sheet" Then',
+        '-     If source = "" Or source = "directory" Then',
+        '+     If source = "directory" Then',
+    ]
+    assert any("Changed by LKjIP" in line for line in changes)
+
+
+def test_no_cell_makes_excel_ask_whether_to_save() -> None:
+    """A volatile function is calculated at every opening, and Excel takes that for a change."""
+    assert not [module.name for module in OURS if re.search(r"^\s*Application\.Volatile\b(?!\s*False)", module.source, re.MULTILINE)]
+
+
+class Settings(HostBridge):  # type: ignore[misc]  # pyOpenVBA brings no types
+    """Excel on a PC where a sheet, the workbook's folder and the user each have xlwings settings; which of them are read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self._answers: dict[str, Callable[..., Any]] = {
+            "sheetexists": lambda *_: True,
+            "fileexists": lambda *_: True,
+            "getfullname": lambda *_: "D:\\bersama\\buku.xlsm",
+            "getdirectoryconfigfilepath": lambda: "D:\\bersama\\xlwings.conf",
+            "getconfigfilepath": lambda: "C:\\Users\\siti\\.xlwings\\xlwings.conf",
+            "getconfigfromsheet": lambda *_: self._found("lembar", Thing(Exists=lambda key: True, Item=lambda key: "dari lembar")),
+            "getconfigfromfile": lambda path, *_: self._found(path, True),
+            "expandenvironmentstrings": lambda text: text,
+        }
+
+    def _found(self, where: str, what: object) -> object:
+        self.read.append(where)
+        return what
+
+    def has_global_member(self, name: str) -> bool:
+        return name.lower() in self._answers
+
+    def call_global(self, name: str, args: list[Any], named: Mapping[str, Any]) -> Any:
+        return self._answers[name.lower()](*args)
+
+    def global_object(self, name: str) -> Any:
+        known = {"application": Thing(Name="Microsoft Excel"), "thisworkbook": Thing()}
+        return known.get(name.lower()) or super().global_object(name)
+
+
+def looked_at(module: str, key: str) -> list[str]:
+    """Where GetConfig of a module, run as it stands there, finds a setting."""
+    text = conditionals.resolve(module, {"Win64": True, "VBA7": True, "Mac": False})
+    found = re.search(r"^Function GetConfig\(.*?^End Function$", text, re.MULTILINE | re.DOTALL)
+    assert found
+    excel = Settings()
+    program = Interpreter(excel)
+    program.add_module(f'Const PROJECT_NAME As String = "xlwings"\n{found[0]}\n', name="xlwings")
+    program.run("GetConfig", [key])
+    return excel.read
+
+
+@pytest.mark.parametrize(
+    "key", ["INTERPRETER_WIN", "INTERPRETER", "PYTHONPATH", "ADD_WORKBOOK_TO_PYTHONPATH", "CONDA PATH", "LICENSE_KEY", "DEBUG UDFS"]
+)
+def test_settings_are_the_users_alone(key: str) -> None:
+    """Neither a sheet nor a file beside the workbook is looked at, whatever they say; as it is published, the sheet comes first."""
+    published = Path(str(distribution("xlwings").locate_file("xlwings/xlwings.bas"))).read_text(encoding="ascii")
+
+    assert looked_at(source("xlwings"), key) == ["C:\\Users\\siti\\.xlwings\\xlwings.conf"]
+    assert looked_at(published, key)[0] == "lembar"
+
+
 # ---------------------------------------------------------------- antivirus
 WORDS_OF_OURS: Final = {
     "ThisWorkbook": {"Workbook_Open"},  # warms up Python and registers the help, nothing else
@@ -159,7 +236,7 @@ WORDS_OF_XLWINGS: Final = {
     # words of its comments
     *("binary",),
 }
-"""What olevba flags in the two modules of xlwings, which stay as they are published."""
+"""What olevba flags in the two modules of xlwings."""
 
 
 def flagged(module: Module) -> set[str]:

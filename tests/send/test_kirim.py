@@ -5,10 +5,9 @@ from __future__ import annotations
 import email
 import json
 import math
+import os
 import re
 import signal
-import subprocess
-import sys
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -21,7 +20,7 @@ from lxml import etree
 from lkjip.send import copying
 from lkjip.send.message import file_stem
 from lkjip.tables import PROFIL
-from tests.lkjip.workbooks import MAIN, Outcome, Parts, assert_refused, environment, listing, run, text_cell
+from tests.lkjip.workbooks import MAIN, Outcome, Parts, assert_refused, environment, listing, run, run_python, text_cell
 from tests.office.client import Office
 from tests.send import books
 
@@ -246,6 +245,15 @@ def test_a_sound_workbook_goes_out(small: Path, tmp_path: Path) -> None:
     assert sorted(listing(tmp_path)) == ["LKjIP_2023_Kantor_Contoh.eml", "LKjIP_2023_Kantor_Contoh.xlsx"]
 
 
+def test_a_workbook_that_is_open_is_not_sent(small: Path, tmp_path: Path) -> None:
+    """What the screen shows may not be saved yet."""
+    path = tmp_path / "buku.xlsm"
+    path.write_bytes(small.read_bytes())
+    (tmp_path / "~$buku.xlsm").write_bytes(b"\x05Kasub")
+    assert_refused(run("kirim", path, "--tetap", "--keluaran", tmp_path / "kiriman"), "buku.xlsm", "Excel", "tutup", folder=tmp_path)
+    assert not (tmp_path / "kiriman").exists()
+
+
 def test_unsynced_summaries_stop_it(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "buku.xlsm"
     parts = Parts.of(small)
@@ -306,41 +314,99 @@ def test_the_workbook_itself_is_never_written_over(small: Path, tmp_path: Path) 
     assert listing(tmp_path) == {path.name: small.read_bytes()}
 
 
-def test_killed_while_writing_no_part_of_a_copy_is_left(small: Path, tmp_path: Path) -> None:
-    """Killed at every call that writes, renames or flushes, one after the other: a file is there whole, or not at all."""
+# ---------------------------------------------------------------- copy and letter: both or none
+_KILLED = """
+import json, sys
+from pathlib import Path
+from lkjip import send  # loaded once for all
+from tests.lkjip.killing import killed_runs
+
+folder, source, targets = Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
+before = {path.name: path.read_bytes() for path in folder.iterdir()}
+rooms = lambda old, new: (1, new // 2, new - 1, new, new + 1, new * 4 // 3)
+print(json.dumps(killed_runs(["kirim", source, "--keluaran", str(folder)], folder, before, {}, rooms, targets)))
+"""
+SENT = ("LKjIP_2023_Kantor_Contoh.xlsx", "LKjIP_2023_Kantor_Contoh.eml")
+
+
+@pytest.fixture(scope="module")
+def changed(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small workbook with another recipient and another note: another copy and another letter."""
+    parts = Parts.of(small)
+    parts.put("tbl_profil", "nilai", [key.key for key in PROFIL].index("email_atasan"), text_cell("bupati@contoh.go.id"))
+    return parts.save(tmp_path_factory.mktemp("berubah") / "kecil.xlsm")
+
+
+@pytest.mark.parametrize("sent_before", [True, False])
+def test_killed_at_any_moment_a_copy_never_lies_without_its_letter(small: Path, changed: Path, tmp_path: Path, sent_before: bool) -> None:
+    """Killed at every touch of the folder and in every write: the old pair, the new pair, or what the next run completes."""
+    folder = tmp_path / "kiriman"
+    folder.mkdir()
+    if sent_before:
+        assert run("kirim", small, "--keluaran", folder).status == 0
+    outcome = run_python("-c", _KILLED, folder, changed, *SENT, env=environment(PYTHONDONTWRITEBYTECODE="1"))
+    assert (outcome.status, outcome.err) == (0, "")
+    runs = json.loads(outcome.out)
+    assert sum(killed for killed, _ in runs) >= 15
+    seen = {tuple(found.get(name, "") for name in SENT) for _, found in runs}
+    assert ("new", "new") in seen
+    assert seen <= {("old", "old"), ("", "old"), ("", ""), ("", "new"), ("new", "new")}
+    if sent_before:
+        assert all(list(found.values()).count("old") >= 2 for _, found in runs)  # where they stood, or as backups
+
+
+def test_the_run_after_a_killed_one_completes_the_pair(small: Path, changed: Path, tmp_path: Path) -> None:
     whole = tmp_path / "utuh"
-    whole.mkdir()
-    assert run("kirim", small, "--keluaran", whole).status == 0
-    complete = listing(whole)
-    script = (
-        "import os, signal, sys\n"
-        "from lkjip import cli\n"
-        "calls = 0\n"
-        "def killing(function):\n"
-        "    def call(*args, **options):\n"
-        "        global calls\n"
-        "        calls += 1\n"
-        "        if calls == int(sys.argv[1]): os.kill(os.getpid(), signal.SIGKILL)\n"
-        "        return function(*args, **options)\n"
-        "    return call\n"
-        "for name in ('fsync', 'rename', 'replace', 'chmod', 'unlink'): setattr(os, name, killing(getattr(os, name)))\n"
-        "cli.main(sys.argv[2:])\n"
-    )
-    killed = 0
-    for number in range(1, 12):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        done = subprocess.run(
-            [sys.executable, "-c", script, str(number), "kirim", str(small), "--keluaran", str(folder)],
-            capture_output=True,
-            env=environment(),
-            timeout=60,
-            check=False,
-        )
-        killed += done.returncode == -signal.SIGKILL
-        left = {name: data for name, data in listing(folder).items() if not name.endswith(".sementara")}
-        assert all(complete[name] == data for name, data in left.items())
-        if done.returncode == 0:
-            assert left == complete
-            break
-    assert killed >= 4
+    assert run("kirim", changed, "--keluaran", whole).status == 0
+    killing = """
+import os, signal, sys
+from lkjip import cli
+whole = os.replace
+def last(new, old): os.kill(os.getpid(), signal.SIGKILL) if str(old).endswith(".xlsx") else whole(new, old)
+os.replace = last
+cli.main(sys.argv[1:])
+"""
+    folder = tmp_path / "kiriman"
+    assert run("kirim", small, "--keluaran", folder).status == 0
+    assert run_python("-c", killing, "kirim", changed, "--keluaran", folder).status == -signal.SIGKILL
+    assert not (folder / SENT[0]).exists()
+
+    assert run("kirim", changed, "--keluaran", folder).status == 0
+    left = listing(folder)
+    assert {name: left[name] for name in SENT} == listing(whole)
+    assert all(name in SENT or ".cadangan-" in name for name in left)
+
+
+@pytest.mark.parametrize("refused", [".xlsx", ".eml"])
+def test_a_copy_or_a_letter_that_cannot_be_written_leaves_all_as_it_was(
+    small: Path, changed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    assert run("kirim", small, "--keluaran", tmp_path).status == 0
+    before = listing(tmp_path)
+    replace = os.replace
+
+    def replacing(new: Path, old: Path) -> None:
+        if str(old).endswith(refused):
+            raise PermissionError(13, "Permission denied")
+        replace(new, old)
+
+    monkeypatch.setattr("os.replace", replacing)
+    assert_refused(run("kirim", changed, "--keluaran", tmp_path), refused, "tidak boleh ditulis", folder=tmp_path)
+    assert listing(tmp_path) == before
+
+
+@pytest.mark.parametrize("part", [0.5, 1.1])
+def test_without_room_for_both_there_is_neither_nor_a_folder_for_them(small: Path, tmp_path: Path, part: float) -> None:
+    """The first number lets the disk be full in the middle of the copy, the second in the middle of the letter that carries it."""
+    assert run("kirim", small, "--keluaran", tmp_path / "utuh").status == 0
+    room = int(len((tmp_path / "utuh" / SENT[0]).read_bytes()) * part)
+    code = """
+import resource, sys
+from lkjip.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+main(sys.argv[2:])
+"""
+    env = environment(PYTHONDONTWRITEBYTECODE="1")
+    outcome = run_python("-c", code, room, "kirim", small, "--keluaran", tmp_path / "baru" / "dalam", env=env)
+    assert_refused(outcome, "penyimpanan penuh", folder=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["utuh"]

@@ -14,8 +14,9 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from lkjip import files
 from lkjip.sync import closed
-from tests.lkjip.workbooks import MAIN, Parts, assert_refused, environment, listing, run, write_folder
+from tests.lkjip.workbooks import MAIN, Parts, assert_refused, environment, listing, run, run_python, write_folder
 from tests.sync import edits
 from tests.sync.corpus import GUESTS
 from tests.sync.values import shown, summary_values
@@ -309,25 +310,48 @@ def test_the_file_as_it_was_is_kept(parts: Parts, path: Path) -> None:
 
 
 def test_the_oldest_backups_go_and_nothing_else(parts: Parts, path: Path) -> None:
-    old = [f"laporan.cadangan-2020010{number}-080000.xlsm" for number in range(1, 9)]
-    old += [f"laporan.cadangan-20200109-080000{suffix}.xlsm" for suffix in ("", "-2", "-10")]
+    made = []
+    for number in range(11):
+        files.write(path, b"%d" % number)
+        backup = files.write(path, b"lagi")
+        assert backup
+        made.append(backup.name)
     others = [
         "laporan.cadangan-20200101-080000.xlsx",
         "laporan lain.cadangan-20200101-080000.xlsm",
+        "laporan.cadangan-20200101-080000.xlsm",  # of such a name, but not one that we made
         "laporan.cadangan-lama.xlsm",
         "laporan.cadangan-20200101-080000.xlsm.txt",
         "catatan.docx",
     ]
-    for name in (*old, *others):
+    for name in others:
         (path.parent / name).write_bytes(name.encode())
     edits.added(parts, "tbl_31", [NEW])
     sync(parts, path)
 
     found = listing(path.parent)
-    kept = [name for name in found if name in old]
-    assert kept == sorted(old[2:])  # nine of them and the new one
+    backups = [data for name, data in found.items() if ".cadangan-" in name and name not in others]
+    assert len(backups) == 10
+    assert parts.packed() in backups
+    assert made[-4:] == [name for name in made if name in found][-4:]  # of the older ones the last nine: two from each turn
     assert {name: found[name] for name in others} == {name: name.encode() for name in others}
     assert len(found) == 1 + 10 + len(others)
+
+
+def test_without_room_nothing_is_left(parts: Parts, path: Path) -> None:
+    """No new file, and no backup either: ten refused tries would push the older ones out."""
+    edits.added(parts, "tbl_31", [NEW])
+    before = parts.save(path).read_bytes()
+    code = """
+import resource, sys
+from lkjip.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+main(sys.argv[2:])
+"""
+    for room in (1000, len(before) // 2):
+        outcome = run_python("-c", code, room, "sinkron", path, env=environment(PYTHONDONTWRITEBYTECODE="1"))
+        assert_refused(outcome, "penyimpanan penuh", folder=path.parent)
+        assert listing(path.parent) == {"laporan.xlsm": before}
 
 
 def test_the_time_of_the_sync(parts: Parts, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
