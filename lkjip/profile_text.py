@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from lkjip import limits
 from xlfuncs.angka import Cell
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)([+-]\d+)?\}")
 _UNKNOWN: Final = "…"
-_LONGEST_LITERAL: Final = 255
 
 
 def filled(template: str, profil: Mapping[str, Cell]) -> str:
@@ -61,5 +61,5 @@ def _reference(key: str, shift: str | None) -> str:
 
 def quoted(text: str) -> str:
     """A text as a formula writes it: quotes doubled, in pieces of the length that Excel takes."""
-    pieces = [text[start : start + _LONGEST_LITERAL] for start in range(0, len(text), _LONGEST_LITERAL)] or [""]
+    pieces = [text[start : start + limits.LITERAL_CHARACTERS] for start in range(0, len(text), limits.LITERAL_CHARACTERS)] or [""]
     return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)

@@ -6,8 +6,7 @@ import pytest
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.translate import Translator
 
-from lkjip import native
-from lkjip import formulas
+from lkjip import formulas, native
 from lkjip.formulas import FormulaError
 
 _BOTH = (
