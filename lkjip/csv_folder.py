@@ -6,13 +6,16 @@ import csv
 import io
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from lkjip import files
+from lkjip import limits
 from lkjip.errors import LkjipError, reason
+from lkjip.escapes import plain
+from lkjip.inputs import NoFileError, content
 from lkjip.profile_text import filled
 from lkjip.report import Laporan, Row, lent
 from lkjip.tables import ANNEX_TABLES, ARAH, PROFIL, TABLES, Column, ProfileKey, Table, as_kind, key_of
@@ -21,12 +24,14 @@ from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import RuleError
 
 PROFIL_CSV: Final = "profil.csv"
-_MAX_BYTES: Final = 20_000_000
-_MAX_CELL: Final = 32_767  # characters an Excel cell holds
 _MAX_PROFIL: Final = 500  # titles are made of them
 _MAX_DIGITS: Final = 9
 _EXPECTED_IN_PROFIL: Final = ("kunci", "nilai")
 _TOTAL: Final = re.compile(r"(?:total|jumlah)(?: anggaran.*)?\W*", re.IGNORECASE)
+_DELIMITER: Final = re.compile(r'"?sep=([,;\t|])"?[,; \t]*(?:\r\n?|\n|\Z)', re.IGNORECASE)
+"""How a file says what stands between its fields, on a line before the headings: Excel's own way."""
+_HIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML, and so a workbook, holds in no plain way."""
 _UNIT: Final = re.compile(r"\d[\d.,\s]*([%A-Za-z][^\d]*)")
 
 
@@ -60,10 +65,7 @@ def read(folder: Path) -> CsvFolder:
         LkjipError: a required file, column or value is missing; a value is no number; the encoding is not UTF-8; the
             same indicator twice where it may stand once. The line names file, row and column.
     """
-    if not folder.is_dir():
-        raise LkjipError(
-            f"{folder}: folder tidak ditemukan; tulis folder yang berisi profil.csv dan tabel_2_1.csv, tabel_3_1.csv, tabel_3_2.csv"
-        )
+    there = _names(folder)
     profil_file = _open(folder / PROFIL_CSV)
     profil, notes = _profil(profil_file)
     inputs: dict[str, Sequence[Row]] = {}
@@ -81,21 +83,34 @@ def read(folder: Path) -> CsvFolder:
             elif profil[key] != total:
                 notes.append(f'{path.name}: jumlah yang tercetak bukan "{key}" di {PROFIL_CSV}; yang dipakai {PROFIL_CSV}')
     known = {PROFIL_CSV, *(filled(table.csv, profil) for table in TABLES)}
-    unused = sorted(path.name for path in folder.iterdir() if path.name not in known and not path.name.startswith((".", "~$")))
+    unused = sorted(plain(name) for name in there if name not in known and not name.startswith((".", "~$")))
     if unused:
         notes.append(f"tidak dikenal, jadi dilewati: {', '.join(unused)}")
     return CsvFolder(Laporan(profil, inputs=_completed(inputs)), notes)
 
 
+def _names(folder: Path) -> frozenset[str]:
+    """What stands in a folder."""
+    try:
+        return frozenset(os.listdir(folder))  # noqa: PTH208  # names are what is asked for
+    except (FileNotFoundError, NotADirectoryError):
+        raise LkjipError(
+            f"{folder}: folder tidak ditemukan; tulis folder yang berisi profil.csv dan tabel_2_1.csv, tabel_3_1.csv, tabel_3_2.csv"
+        ) from None
+    except OSError as error:
+        raise LkjipError(f"{folder}: {reason(error, 'dibaca')}") from None
+
+
 # ---------------------------------------------------------------- the file
 def _open(path: Path) -> _File:
     try:
-        files.refuse_special(path)
-        if path.stat().st_size > _MAX_BYTES:
-            raise LkjipError(f"{path.name}: terlalu besar untuk sebuah tabel laporan (lebih dari 20 MB)")
-        raw = path.read_bytes()
+        raw = content(path, limits.CSV_BYTES)
+        if len(raw) > limits.CSV_BYTES:
+            raise LkjipError(f"{path.name}: terlalu besar untuk sebuah tabel laporan (lebih dari {limits.CSV_BYTES // 10**6} MB)")
     except FileNotFoundError:
         raise LkjipError(f"{path.name}: berkas ini wajib ada di folder {path.parent}") from None
+    except NoFileError:
+        raise LkjipError(f"{path.name}: bukan berkas biasa; taruh berkas CSV dengan nama ini di folder {path.parent}") from None
     except OSError as error:
         raise LkjipError(f"{path.name}: {reason(error, 'dibaca')}") from None
     return _parse(path.name, _decode(path.name, raw))
@@ -110,16 +125,11 @@ def _decode(name: str, raw: bytes) -> str:
         raise LkjipError(
             f'{name}: baris {line}, kolom huruf ke-{column}: bukan UTF-8; simpan ulang dari Excel sebagai "CSV UTF-8 (Comma delimited)"'
         ) from None
-    hidden = next((place for place, character in enumerate(text) if _is_hidden(character)), None)
-    if hidden is not None:
+    if found := _HIDDEN.search(text):
+        hidden = found.start()
         line, column = text.count("\n", 0, hidden) + 1, hidden - text.rfind("\n", 0, hidden)
         raise LkjipError(f"{name}: baris {line}, kolom huruf ke-{column}: ada huruf kendali yang tidak terlihat; hapus")
     return text
-
-
-def _is_hidden(character: str) -> bool:
-    """Whether XML, and so a workbook, cannot hold the character."""
-    return (character < " " and character not in "\t\r\n") or character in "\ufffe\uffff"
 
 
 def _parse(name: str, text: str) -> _File:
@@ -127,7 +137,7 @@ def _parse(name: str, text: str) -> _File:
     headings = [heading.strip() for heading in headings]
     if not any(headings):
         raise LkjipError(f"{name}: baris {line}: judul kolom tidak ada; berkas ini kosong")
-    twice = next((heading for place, heading in enumerate(headings) if heading and heading in headings[:place]), None)
+    twice = next((heading for heading, count in Counter(headings).items() if heading and count > 1), None)
     if twice:
         raise LkjipError(f'{name}: baris {line}, kolom "{twice}": judul ini ada dua kali; hapus salah satu')
     rows = [(line, _fields(name, line, headings, fields)) for line, fields in records if any(field.strip() for field in fields)]
@@ -136,16 +146,21 @@ def _parse(name: str, text: str) -> _File:
 
 def _records(name: str, text: str) -> list[tuple[int, list[str]]]:
     """The records of a CSV text, each with the line it begins on."""
-    first_line = text.split("\n", 1)[0]
-    delimiter = ";" if first_line.count(";") > first_line.count(",") else ","
-    csv.field_size_limit(_MAX_BYTES)  # longer texts are refused below, by name
+    told = _DELIMITER.match(text)
+    if told:
+        delimiter, text = told[1], text[told.end() :]
+    else:
+        first_line = text.split("\n", 1)[0]
+        delimiter = ";" if first_line.count(";") > first_line.count(",") else ","
+    csv.field_size_limit(limits.CSV_BYTES)  # longer texts are refused below, by name
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records = []
-    begins = 1
+    skipped = 1 if told else 0
+    begins = skipped + 1
     try:
         for fields in reader:
             records.append((begins, fields))
-            begins = reader.line_num + 1
+            begins = skipped + reader.line_num + 1
     except csv.Error:
         raise LkjipError(f"{name}: baris {begins}: tanda kutip tidak berpasangan; periksa tanda kutip di baris ini") from None
     return records
@@ -158,7 +173,7 @@ def _fields(name: str, line: int, headings: Sequence[str], fields: Sequence[str]
             f'{name}: baris {line}, kolom "{at}": ada {len(fields)} isian untuk {len(headings)} kolom; '
             "teks yang berisi koma ditulis di antara tanda kutip"
         )
-    long = next((heading for heading, field in zip(headings, fields, strict=True) if len(field) > _MAX_CELL), None)
+    long = next((heading for heading, field in zip(headings, fields, strict=True) if len(field) > limits.CELL_CHARACTERS), None)
     if long is not None:
         raise LkjipError(f'{name}: baris {line}, kolom "{long}": teksnya lebih panjang dari yang muat di satu sel Excel')
     return {heading: field.strip() for heading, field in zip(headings, fields, strict=True)}

@@ -14,18 +14,21 @@ from typing import Final, TypeAlias
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
+from lkjip import limits
+
+# Nothing that has been taken is given back: a formula that does not end as it should would be gone through again and again.
 _TOKEN: Final = re.compile(
     r"""
     (?P<space>\s+)
-  | (?P<text>"(?:[^"]|"")*")
-  | (?P<array>\{(?:[^{}"]|"(?:[^"]|"")*")*\})
-  | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?(?![\w.:$!\\?\[]))
+  | (?P<text>"(?:[^"]|"")*+")
+  | (?P<array>\{(?:[^{}"]|"(?:[^"]|"")*+")*+\})
+  | (?P<number>(?>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?)(?![\w.:$!\\?\[]))
   | (?P<operand>(?:
-        '(?:[^']|'')*'                                          # a quoted sheet
-      | \[(?:'.|[^\[\]']|\[(?:'.|[^\[\]'])*\])*\]               # a column or another workbook; ' takes the next character as it is
-      | \#(?:DIV/0!|N/A|\w+[!?]?)?                              # an error value, a spilled range
+        '(?:[^']|'')*+'                                          # a quoted sheet
+      | \[(?:'.|[^\[\]']|\[(?:'.|[^\[\]'])*+\])*+\]              # a column or another workbook; ' takes the next character as it is
+      | \#(?:DIV/0!|N/A|\w+[!?]?)?                               # an error value, a spilled range
       | [^\s"'()\[\]{},;+\-*/^&=<>%\#@]
-    )+)
+    )++)
   | (?P<open>\()
   | (?P<close>\))
   | (?P<separator>[,;])
@@ -37,12 +40,6 @@ _PREFIX: Final = re.compile(r"(?:_XL[A-Z]*\.)+")  # of functions that a program 
 _CELL: Final = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([1-9][0-9]{0,6})", re.IGNORECASE)
 _COLUMN: Final = re.compile(r"(\$?)([A-Z]{1,3})", re.IGNORECASE)
 _ROW: Final = re.compile(r"(\$?)([1-9][0-9]{0,6})")
-_COLUMNS: Final = 16_384
-_ROWS: Final = 1_048_576
-MOST_CHARACTERS: Final = 8_192
-MOST_LEVELS: Final = 64
-"""What Excel takes in a formula: characters, and functions inside each other."""
-_DEEPEST: Final = 200
 
 
 class FormulaError(ValueError):
@@ -84,14 +81,16 @@ def parse(formula: str) -> Nodes:
     """The tree of a formula without its "=".
 
     Raises:
-        FormulaError: brackets or quotes that do not close, brackets too deep.
+        FormulaError: brackets or quotes that do not close, brackets too deep, longer than any formula of Excel's.
     """
+    if len(formula) > limits.FORMULA_CHARACTERS:
+        raise FormulaError(formula)
     stack: list[tuple[str, list[list[Node]]]] = [("", [[]])]
     for token in _tokens(formula):
         opening, arguments = stack[-1]
         if token.kind == "open":
             stack.append((_callee(arguments[-1]) + token.text, [[]]))
-            if len(stack) > _DEEPEST:
+            if len(stack) > limits.FORMULA_BRACKETS:
                 raise FormulaError(formula)
         elif token.kind == "close":
             if len(stack) == 1:
@@ -217,11 +216,52 @@ def _moved_corner(corner: str, rows: int, columns: int, *, alone: bool) -> str |
         column_mark, letters, (row_mark, number) = "", "", found.groups()
     else:
         return None
+    column = xl_cell_to_rowcol(f"{letters.upper()}1")[1] if letters else 0
+    if column >= limits.COLUMNS or (number and int(number) > limits.ROWS):  # XYZ2020 is a name
+        return None
     if letters and not column_mark:
-        letters = xl_col_to_name((xl_cell_to_rowcol(f"{letters.upper()}1")[1] + columns) % _COLUMNS)
+        letters = xl_col_to_name((column + columns) % limits.COLUMNS)
     if number and not row_mark:
-        number = str((int(number) - 1 + rows) % _ROWS + 1)
+        number = str((int(number) - 1 + rows) % limits.ROWS + 1)
     return f"{column_mark}{letters}{row_mark}{number}"
+
+
+@dataclass(frozen=True)
+class _First:
+    """The cell of a group that holds the formula which all of them share."""
+
+    text: str
+    row: int
+    column: int
+
+    @cached_property
+    def nodes(self) -> Nodes | None:
+        """The tree; None where the formula reads the same in every cell, or cannot be understood."""
+        try:
+            nodes = parse(self.text)
+        except FormulaError:
+            return None
+        return None if moved(nodes, 1, 1) == self.text else nodes
+
+
+class SharedFormulas:
+    """The formulas of a sheet that cells share: the file holds such a formula in the first cell of its group alone."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, _First] = {}
+
+    def text(self, group: str, given: str, row: int, column: int) -> str:
+        """The formula as it reads in a cell; cells are asked for in the sheet's order.
+
+        Args:
+            given: what the cell itself holds; empty for all but the first.
+        """
+        if given:
+            self._first[group] = _First(given, row, column)
+        first = self._first.get(group)
+        if first is None or first.nodes is None:
+            return "" if first is None else first.text
+        return moved(first.nodes, row - first.row, column - first.column)
 
 
 def without_array_constants(formula: str) -> str:

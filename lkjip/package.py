@@ -10,7 +10,6 @@ import codecs
 import contextlib
 import io
 import math
-import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
@@ -19,12 +18,14 @@ from datetime import datetime
 from enum import Enum
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
+from typing import IO, Any, Final, NamedTuple, TypeAlias, TypeVar, cast
 
 from lxml import etree
 
-from lkjip import files, repack
+from lkjip import inputs, limits, part_names, repack
 from lkjip.errors import LkjipError, reason
+from lkjip.escapes import decoded
+from lkjip.formulas import SharedFormulas
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import EXCEL_ERRORS
 
@@ -38,33 +39,27 @@ _VALUES: Final = (_MAIN + "v", _STRICT + "v")
 _INLINE: Final = (_MAIN + "is", _STRICT + "is")
 _FORMULAS: Final = (_MAIN + "f", _STRICT + "f")
 _CONTENTS: Final = (*_VALUES, *_INLINE, *_FORMULAS)
+_WORKSHEETS: Final = (_MAIN + "worksheet", _STRICT + "worksheet")
+_WORKBOOKS: Final = (_MAIN + "workbook", _STRICT + "workbook")
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _REL_IDS: Final = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
-_WORKBOOK: Final = "xl/workbook.xml"
+_MAIN_KIND: Final = "/officeDocument"
 
-# Apache POI's limits against zip bombs, and what no report needs.
-_MAX_PART: Final = 50_000_000
 _PIECE: Final = 65_536
 _WHOLE: Final = 2_000_000
 """Bytes of a sheet that is parsed in one go, which is faster; a larger one row by row."""
-_MAX_RATIO: Final = 100
 _SMALL_PART: Final = 100 * 1024
-_MAX_PARTS: Final = 10_000
-_MAX_ROW: Final = 1_048_576
-_MAX_COLUMN: Final = 16_384
-_MAX_TABLE_CELLS: Final = 5_000_000
-# A tag or an attribute costs the reader some 100 to 200 bytes. A filled cell is about seven of them: 400,000 cells a
-# sheet, where 5,000 indicators in 14 columns are 70,000.
-_MAX_MARKS: Final = 3_000_000
+"""Bytes of a part whose content is remembered, where many files have it in common."""
 _LONGEST_NUMBER: Final = 9
 ADJOINING: Final = 8
 """Columns right of a table in which somebody may have begun another one."""
 MAX_LOOSE: Final = 2_000
 """Cells outside a table that are kept: enough to point at them."""
-_NO_WORKBOOK: Final = "bukan buku kerja Excel yang utuh; minta dikirim ulang, atau pakai cadangannya"
+_MOST_IN_CELL: Final = f"yang muat di satu sel Excel ({limits.CELL_CHARACTERS:,} huruf)".replace(",", ".")
+_MOST_IN_FORMULA: Final = f"yang diterima Excel ({limits.FORMULA_CHARACTERS:,} huruf)".replace(",", ".")
 
 _PARSER: Final[Mapping[str, Any]] = {
     "resolve_entities": False,
@@ -82,7 +77,8 @@ _PERCENT_FORMATS: Final = frozenset(("9", "10"))
 _NOT_A_CODE: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DATE_CODE: Final = re.compile("[dmy]", re.IGNORECASE)
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
-_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_FROM_1904: Final = 1462.0
+"""Days from the day 0 of workbooks that count from 1900 to the day 0 of those that count from 1904."""
 
 
 class Unsaved(Enum):
@@ -98,7 +94,7 @@ StoredRows: TypeAlias = Mapping[int, Mapping[str, Stored]]
 
 
 class StoredFormula(NamedTuple):
-    """A formula in the file's syntax, without "=", and the number of the row it is written for: one that rows share is the first's."""
+    """A formula in the file's syntax, without "=", and the number of the row it is in; one that cells share reads as each cell's own."""
 
     text: str
     row: int
@@ -129,6 +125,10 @@ class Contents:
     """Cells whose number is shown as a percentage: 0.98 as 98 %."""
     outside: LooseRows = field(default_factory=dict)
     """The first filled cells right of the table, and below it in its columns."""
+
+    def between(self, first: int, last: int) -> list[int]:
+        """The rows from one to another that hold anything, in order: a table may claim far more than there are."""
+        return [number for number in sorted(self.rows) if first <= number <= last and self.rows[number]]
 
 
 @dataclass(frozen=True)
@@ -171,6 +171,8 @@ def without_tables(outside: LooseRows, tables: Sequence[StoredTable]) -> LooseRo
 class Package:
     """A workbook file, opened for reading.
 
+    Parts are found by any spelling of their names that the format takes for the same; `names` and `targets` give the package's own.
+
     Args:
         content: the file's bytes, where they have been read already; `path` is then its name alone.
 
@@ -178,13 +180,24 @@ class Package:
         LkjipError: not there, not readable, not a workbook, encrypted, damaged, or built to harm.
     """
 
+    main: str
+    """The part that is the workbook, "xl/workbook.xml" as most programs name it."""
+
     def __init__(self, path: Path, content: bytes | None = None) -> None:
         self.path = path
-        self._zip = _open(path, content)
         self._relations: dict[str, list[tuple[str, str, str]]] = {}
+        self._file: IO[bytes] = _opened(path) if content is None else io.BytesIO(content)
+        try:
+            self._zip = _archive(path, self._file)
+            self._entries = _entries(path, self._zip)
+            self.main = self._main()
+        except LkjipError:
+            self._file.close()
+            raise
 
     def close(self) -> None:
         self._zip.close()
+        self._file.close()
 
     def __enter__(self) -> Package:
         return self
@@ -205,22 +218,40 @@ class Package:
 
     def repacked(self, changes: Mapping[str, bytes | None]) -> bytes:
         """The file with these parts changed, None for one that goes; every other part stays as it is, and must be whole."""
-        for name in self.names - changes.keys():
+        for name in self.names - {self.name(name) for name in changes}:
             if not name.endswith("/"):
                 self.part(name)
+        members = {name: entry.filename for name, entry in self._entries.items()}
         try:
-            return repack.repacked(self._zip, changes)
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
+            return repack.repacked(self._zip, {members.get(part_names.key(name), name): data for name, data in changes.items()})
+        except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError) as error:
             raise self.damaged("susunan bagiannya tidak terbaca") from error
 
     def _read(self, name: str) -> bytes:
         """Not more than the part claims to hold: what it claims has been checked."""
-        size = self._zip.getinfo(name).file_size
-        with self._zip.open(name) as part:
-            data = part.read(size + 1)
-        if len(data) != size:
+        entry = self._entries[part_names.key(name)]
+        with self._zip.open(entry) as part:
+            data = part.read(entry.file_size + 1)
+        if len(data) != entry.file_size:
             raise zipfile.BadZipFile(name)
         return data
+
+    def name(self, part: str) -> str:
+        """A part's name as the package spells it; as given where there is no such part."""
+        entry = self._entries.get(part_names.key(part))
+        return part if entry is None else _spelled(entry)
+
+    def _main(self) -> str:
+        """The part that the package itself names as its main one."""
+        found = set(self.targets("", kind=_MAIN_KIND).values())
+        if len(found) > 1:
+            raise LkjipError(f"{self.path}: susunan berkasnya tidak wajar; minta berkas aslinya")
+        main = next(iter(found), "")
+        if main.endswith(".bin"):
+            raise LkjipError(f"{self.path}: berformat .xlsb; simpan ulang sebagai .xlsm atau .xlsx")
+        if main not in self.names:
+            raise LkjipError(f"{self.path}: bukan buku kerja Excel (.xlsm atau .xlsx)")
+        return main
 
     def xml(self, name: str) -> Element:
         """The root of an XML part."""
@@ -266,7 +297,7 @@ class Package:
         self._refuse_other_than_sheet(table, root)
 
     def _refuse_other_than_sheet(self, table: StoredTable, root: Element) -> None:
-        if root.tag not in (_MAIN + "worksheet", _STRICT + "worksheet"):
+        if root.tag not in _WORKSHEETS:
             raise self.damaged(f"bagian {table.part} bukan lembar kerja")
 
     def _text(self, name: str, called: str) -> tuple[bytes, str]:
@@ -275,7 +306,7 @@ class Package:
         In another encoding tags could not be counted.
         """
         data = self.part(name)
-        if data.count(b"<") + data.count(b"=") > _MAX_MARKS:
+        if data.count(b"<") + data.count(b"=") > limits.PART_MARKS:
             raise LkjipError(
                 f"{self.path}: {called} berisi terlalu banyak sel untuk sebuah laporan;"
                 " hapus baris dan kolom yang tidak dipakai, lalu simpan ulang"
@@ -288,17 +319,31 @@ class Package:
     @cached_property
     def sheet_parts(self) -> Mapping[str, str]:
         """The part of every worksheet, by the sheet's title, in the workbook's order."""
-        root = self.xml(_WORKBOOK)
-        targets = self.targets(_WORKBOOK)
+        targets = self.targets(self.main)
         parts: dict[str, str] = {}
-        for sheet in _all(root, "sheet"):
+        taken = set()
+        for sheet in _all(self._book, "sheet"):
+            title = decoded(sheet.get("name", ""))
             target = targets.get(next((sheet.get(name) for name in _REL_IDS if sheet.get(name)), "") or "")
             if target is None:
-                raise self.damaged(f'lembar "{sheet.get("name")}" tidak punya isi')
-            if sheet.get("name", "") in parts or target in parts.values():
-                raise self.damaged(f'lembar "{sheet.get("name")}" ada dua, atau isinya milik lembar lain')
-            parts[sheet.get("name", "")] = target
+                raise self.damaged(f'lembar "{title}" tidak punya isi')
+            if title in parts or target in taken:
+                raise self.damaged(f'lembar "{title}" ada dua, atau isinya milik lembar lain')
+            parts[title] = target
+            taken.add(target)
         return parts
+
+    @cached_property
+    def _book(self) -> Element:
+        root = self.xml(self.main)
+        if root.tag not in _WORKBOOKS:
+            raise LkjipError(f"{self.path}: bukan buku kerja Excel (.xlsm atau .xlsx)")
+        return root
+
+    @cached_property
+    def _counts_from_1904(self) -> bool:
+        """Whether a date's number counts the days from 1904 on, as workbooks of old Macs do."""
+        return any(_is_set(properties.get("date1904")) for properties in _all(self._book, "workbookPr"))
 
     @cached_property
     def tables(self) -> Mapping[str, StoredTable]:
@@ -325,7 +370,7 @@ class Package:
         columns = declared.columns
         crooked = bottom < top or right < left or len(columns) != right - left + 1
         crooked = crooked or header not in (0, 1) or totals not in (0, 1) or header + totals > bottom - top + 1
-        if crooked or (bottom - top + 1) * len(columns) > _MAX_TABLE_CELLS:
+        if crooked:
             raise self.damaged(f'tabel {declared.name} di lembar "{title}" tidak cocok dengan kolomnya')
         return StoredTable(declared.name, title, part, top, left, bottom, right, header, totals, columns)
 
@@ -333,9 +378,10 @@ class Package:
         """What a table holds, totals row included, the texts above it, and what was typed beside and below it."""
         names = {_letters(number): name for number, name in enumerate(table.columns, table.left)}
         readers, (date_styles, percent_styles) = self._readers, self._special_styles
+        from_1904 = self._counts_from_1904
         rows: dict[int, dict[str, Stored]] = {}
         formulas: dict[int, dict[str, StoredFormula]] = {}
-        shared: dict[str | None, StoredFormula] = {}
+        shared = SharedFormulas()
         dates: set[tuple[int, str]] = set()
         percents: set[tuple[int, str]] = set()
         headings: dict[str, str] = {}
@@ -345,6 +391,7 @@ class Package:
             digits = str(number)
             if number < table.top:
                 headings |= self._typed_texts(row)
+                self._learn(shared, row, number)
                 continue
             if number > table.bottom:
                 if room > 0 and (loose := self._loose(row, number, table.left, table.right)):
@@ -359,30 +406,36 @@ class Package:
                 cell = content.getparent()
                 reference = cell.get("r") or _given_reference(cell, row, digits)
                 name = names.get(reference.removesuffix(digits)) or names.get(self._letters(reference, number))
-                if name is None:
-                    beside = True
-                    continue
                 tag = content.tag
+                if name is None:
+                    continue
                 if tag in _VALUES:
                     kind, text = cell.get("t", "n"), content.text or ""
                     if text or kind == "str":
                         try:
-                            stored[name] = readers.get(kind, _unescaped)(text)
+                            stored[name] = readers.get(kind, _text)(text)
                         except (ValueError, KeyError):
-                            raise self.damaged(f"ada sel dengan isi {text[:20]!r} yang tidak terbaca") from None
+                            value = self._read_again(table, reference, kind, text)
+                            if value is None:
+                                continue
+                            stored[name] = value
                     look = cell.get("s")
                     if kind == "d" or (kind == "n" and look in date_styles):
                         dates.add((number, name))
+                        if from_1904 and kind == "n" and isinstance(serial := stored.get(name), float):
+                            stored[name] = serial + _FROM_1904
                     elif kind == "n" and look in percent_styles:
                         percents.add((number, name))
                 elif tag in _INLINE:
-                    stored[name] = joined(content)
+                    stored[name] = text = joined(content)
+                    if len(text) > limits.CELL_CHARACTERS:
+                        raise self._too_long(table, reference)
                 else:  # a formula; its value, where there is one, replaces this
                     stored.setdefault(name, Unsaved.UNSAVED)
-                    formula = StoredFormula(content.text or "", number)
-                    if content.get("t") == "shared":
-                        formula = shared.setdefault(content.get("si"), formula)
-                    formulas.setdefault(number, {})[name] = formula
+                    text = content.text or "" if content.get("t") != "shared" else self._own_text(shared, content, reference)
+                    if len(text) > limits.FORMULA_CHARACTERS:
+                        raise self._refused(table, reference, f"rumusnya lebih panjang dari {_MOST_IN_FORMULA}; tulis ulang rumusnya")
+                    formulas.setdefault(number, {})[name] = StoredFormula(text, number)
             if beside and room > 0 and (loose := self._loose(row, number, table.right + 1, table.right + ADJOINING)):
                 outside[number] = loose
                 room -= len(loose)
@@ -408,9 +461,41 @@ class Package:
             elif content.text:
                 # the cells of the table alone make a file damaged
                 with contextlib.suppress(ValueError, KeyError):
-                    value = self._readers.get(cell.get("t", "n"), _unescaped)(content.text)
+                    value = self._readers.get(cell.get("t", "n"), _text)(content.text)
                     found[column] = Loose(value, column in found)
         return {column: loose for column, loose in found.items() if not isinstance(loose.value, str) or loose.value.strip()}
+
+    def _learn(self, shared: SharedFormulas, row: Element, number: int) -> None:
+        """Take notice of the formulas above a table that cells in it may share."""
+        contents: Iterator[Any] = row.iter(*_FORMULAS)
+        for content in contents:
+            if content.get("t") == "shared":
+                self._own_text(shared, content, content.getparent().get("r") or "")
+
+    @staticmethod
+    def _own_text(shared: SharedFormulas, formula: Element, reference: str) -> str:
+        """The text of a formula element as it reads in its cell."""
+        try:
+            place = _place(reference)
+        except ValueError:
+            return formula.text or ""
+        return shared.text(formula.get("si") or "", formula.text or "", *place) if formula.get("t") == "shared" else formula.text or ""
+
+    def _read_again(self, table: StoredTable, reference: str, kind: str, text: str) -> Cell:
+        """The value of a cell that cannot be read as it is: without what an indented file has around it; None where nothing is left."""
+        bare = text.strip()
+        if kind == "str" or (kind == "s" and len(self.shared_text(bare)) > limits.CELL_CHARACTERS):
+            raise self._too_long(table, reference)
+        try:
+            return self._readers.get(kind, _text)(bare) if bare else None
+        except (ValueError, KeyError):
+            raise self.damaged(f'lembar "{table.sheet}" sel {reference[:20]}: isi {bare[:20]!r} tidak terbaca') from None
+
+    def _too_long(self, table: StoredTable, reference: str) -> LkjipError:
+        return self._refused(table, reference, f"teksnya lebih panjang dari {_MOST_IN_CELL}; pendekkan")
+
+    def _refused(self, table: StoredTable, reference: str, what: str) -> LkjipError:
+        return LkjipError(f'{self.path}: lembar "{table.sheet}" sel {reference[:20]}: {what}')
 
     def _typed_texts(self, row: Element) -> dict[str, str]:
         """The texts of a row that no formula gives, by their cell."""
@@ -446,7 +531,7 @@ class Package:
     @cached_property
     def _special_styles(self) -> tuple[Set[str], Set[str]]:
         """The numbers of the cell styles that show a number as a date, and as a percentage."""
-        part = next(iter(self.targets(_WORKBOOK, kind="/styles").values()), None)
+        part = next(iter(self.targets(self.main, kind="/styles").values()), None)
         if part is None or part not in self.names:
             return frozenset(), frozenset()
         data, encoding = self._text(part, f"bagian {part}")
@@ -456,12 +541,13 @@ class Package:
     @cached_property
     def _readers(self) -> Mapping[str, Callable[[str], Cell]]:
         """What makes a cell's value of its text, by the cell's type."""
-        return {"n": _number, "s": self._shared_strings.__getitem__, "d": _serial, "b": _truth, "e": _error}
+        fitting = {number: text for number, text in self._shared_strings.items() if len(text) <= limits.CELL_CHARACTERS}
+        return {"n": _number, "s": fitting.__getitem__, "d": _serial, "b": _truth, "e": _error}
 
     @cached_property
     def _shared_strings(self) -> Mapping[str, str]:
         """The shared texts by their index, as cells write it."""
-        part = next(iter(self.targets(_WORKBOOK, kind="/sharedStrings").values()), None)
+        part = next(iter(self.targets(self.main, kind="/sharedStrings").values()), None)
         items = self.xml(part).iterchildren("{*}si") if part else ()
         return {str(index): joined(item) for index, item in enumerate(items)}
 
@@ -477,21 +563,19 @@ class Package:
 
     def _read_relations(self, part: str) -> Iterator[tuple[str, str, str]]:
         """Id, kind and part of every reference that stays in the package."""
-        folder, name = posixpath.split(part)
-        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        rels = self.name(part_names.relations_of(part))
         if rels not in self.names:
             return
         data, encoding = self._text(rels, f"bagian {rels}")
         with self._explained(rels):
             relations = _relations(data, encoding)
         for identifier, of_kind, target in relations:
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            yield identifier, of_kind, path
+            yield identifier, of_kind, self.name(part_names.leads_to(part, target))
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The parts that there are."""
-        return frozenset(self._zip.namelist())
+        return frozenset(map(_spelled, self._entries.values()))
 
 
 class _DtdError(Exception):
@@ -536,7 +620,8 @@ def _special_styles(data: bytes, encoding: str) -> tuple[Set[str], Set[str]]:
     root = _root(data, encoding)
     # not those of conditional looks further down, which may use a number again
     codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in next(_all(root, "numFmts"), ())}
-    of_dates = _DATE_FORMATS | {number for number, code in codes.items() if _DATE_CODE.search(_NOT_A_CODE.sub("", code))}
+    codes = {number: code[: limits.FORMAT_CHARACTERS] for number, code in codes.items()}
+    of_dates = _DATE_FORMATS | {number for number, code in codes.items() if _shows_a_date(code)}
     of_percents = _PERCENT_FORMATS | {number for number, code in codes.items() if shows_percent(code)}
     looks = list(next(_all(root, "cellXfs"), ()))
     dates, percents = (
@@ -548,6 +633,10 @@ def _special_styles(data: bytes, encoding: str) -> tuple[Set[str], Set[str]]:
 def shows_percent(code: str) -> bool:
     """Whether a number format shows a number a hundred times as large, with a percent sign."""
     return "%" in _NOT_A_CODE.sub("", code)
+
+
+def _shows_a_date(code: str) -> bool:
+    return _DATE_CODE.search(_NOT_A_CODE.sub("", code)) is not None
 
 
 class _Declared(NamedTuple):
@@ -563,7 +652,7 @@ class _Declared(NamedTuple):
 @_once
 def _declared(data: bytes, encoding: str) -> _Declared:
     root = _root(data, encoding)
-    columns = tuple(_unescaped(column.get("name", "")) for column in _all(root, "tableColumn"))
+    columns = tuple(decoded(column.get("name", "")) for column in _all(root, "tableColumn"))
     counts = root.get("headerRowCount", "1"), root.get("totalsRowCount", "0")
     return _Declared(root.get("displayName", ""), root.get("ref") or "", *counts, columns)
 
@@ -573,53 +662,70 @@ def _parser(encoding: str) -> etree.XMLParser:
     return etree.XMLParser(encoding=encoding, **_PARSER)
 
 
-def _open(path: Path, content: bytes | None) -> zipfile.ZipFile:
+def _opened(path: Path) -> IO[bytes]:
+    """The file of a workbook.
+
+    Raises:
+        LkjipError: not there, no file, not to be read.
+    """
     try:
-        if content is None and path.is_dir():
-            raise LkjipError(f"{path}: ini folder; tulis nama berkas .xlsm atau .xlsx")
-        if content is None:
-            files.refuse_special(path)
-        with path.open("rb") if content is None else io.BytesIO(content) as file:
-            head = file.read(8)
-            if head == _OLE:
-                file.seek(0)
-                encrypted = _ENCRYPTED in file.read(_MAX_PART)
-                what = (
-                    "dilindungi kata sandi; buka di Excel dan hapus kata sandinya"
-                    if encrypted
-                    else "berformat .xls lama; simpan ulang sebagai .xlsm"
-                )
-                raise LkjipError(f"{path}: {what}")
-        archive = zipfile.ZipFile(path if content is None else io.BytesIO(content))
+        return inputs.opened(path)
     except FileNotFoundError:
         raise LkjipError(f"{path}: tidak ditemukan; periksa nama dan foldernya") from None
-    except PermissionError:
-        raise LkjipError(f"{path}: tidak boleh dibaca; periksa izin berkas atau tutup dulu di Excel") from None
     except OSError as error:
-        raise LkjipError(f"{path}: {reason(error, 'dibaca', _NO_WORKBOOK)}") from None
-    except (zipfile.BadZipFile, ValueError):
-        raise LkjipError(f"{path}: {_NO_WORKBOOK}") from None
+        if path.is_dir():
+            raise LkjipError(f"{path}: ini folder; tulis nama berkas .xlsm atau .xlsx") from None
+        if isinstance(error, PermissionError):
+            raise LkjipError(f"{path}: tidak boleh dibaca; periksa izin berkas atau tutup dulu di Excel") from None
+        if isinstance(error, inputs.NoFileError):
+            raise LkjipError(f"{path}: bukan berkas biasa; tulis nama berkas .xlsm atau .xlsx") from None
+        raise LkjipError(f"{path}: {reason(error, 'dibaca')}") from None
+
+
+def _archive(path: Path, file: IO[bytes]) -> zipfile.ZipFile:
+    """The package in a file.
+
+    Raises:
+        LkjipError: it is none.
+    """
     try:
-        _check(path, archive)
-    except LkjipError:
-        archive.close()
-        raise
-    return archive
+        head = file.read(len(_OLE))
+        file.seek(0)
+        encrypted = head == _OLE and _ENCRYPTED in file.read(limits.PART_BYTES)
+        if head != _OLE:
+            return zipfile.ZipFile(file)
+    except Exception:  # zipfile raises whatever a crooked directory leads it to
+        raise LkjipError(f"{path}: bukan buku kerja Excel yang utuh; minta dikirim ulang, atau pakai cadangannya") from None
+    raise LkjipError(
+        f"{path}: dilindungi kata sandi; buka di Excel dan hapus kata sandinya"
+        if encrypted
+        else f"{path}: berformat .xls lama; simpan ulang sebagai .xlsm"
+    )
 
 
-def _check(path: Path, archive: zipfile.ZipFile) -> None:
+def _entries(path: Path, archive: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
+    """The members of a package by the key of their names.
+
+    Raises:
+        LkjipError: more, or larger ones, than a workbook has; two of one name; encrypted.
+    """
     entries = archive.infolist()
-    names = [entry.filename for entry in entries]
-    if _WORKBOOK not in names:
-        raise LkjipError(f"{path}: bukan buku kerja Excel (.xlsm atau .xlsx)")
-    if len(entries) > _MAX_PARTS or len(set(names)) != len(names):
+    by_key = {part_names.key(entry.filename): entry for entry in entries}
+    if len(entries) > limits.PARTS or len(by_key) != len(entries):
         raise LkjipError(f"{path}: susunan berkasnya tidak wajar; minta berkas aslinya")
+    left = limits.PACKAGE_BYTES
     for entry in entries:
-        swollen = entry.file_size > _SMALL_PART and entry.file_size > _MAX_RATIO * max(entry.compress_size, 1)
-        if entry.file_size > _MAX_PART or swollen:
+        left -= entry.file_size
+        if max(entry.file_size, entry.compress_size) > limits.PART_BYTES or left < 0:
             raise LkjipError(f"{path}: bagian {entry.filename} mengembang tidak wajar saat dibuka; minta berkas aslinya")
         if entry.flag_bits & 1:
             raise LkjipError(f"{path}: dilindungi kata sandi; buka di Excel dan hapus kata sandinya")
+    return by_key
+
+
+def _spelled(entry: zipfile.ZipInfo) -> str:
+    """A member's name as parts refer to it: some programs write it with backslashes."""
+    return entry.filename.replace("\\", "/").lstrip("/")
 
 
 def _number(text: str) -> float:
@@ -635,11 +741,22 @@ def _serial(text: str) -> Cell:
 
 
 def _truth(text: str) -> Cell:
-    return text.strip() in ("1", "true")
+    return _is_set(text)
+
+
+def _is_set(text: str | None) -> bool:
+    return (text or "").strip() in ("1", "true")
 
 
 def _error(text: str) -> Cell:
-    return text if text in EXCEL_ERRORS else "#VALUE!"
+    return text.strip() if text.strip() in EXCEL_ERRORS else "#VALUE!"
+
+
+def _text(text: str) -> str:
+    text = decoded(text)
+    if len(text) > limits.CELL_CHARACTERS:
+        raise ValueError(text)
+    return text
 
 
 def _index(text: str) -> int:
@@ -650,7 +767,7 @@ def _index(text: str) -> int:
 
 def _place(reference: str) -> tuple[int, int]:
     found = _REFERENCE.fullmatch(reference)
-    if not found or int(found[2]) > _MAX_ROW or _column(found[1]) > _MAX_COLUMN:
+    if not found or int(found[2]) > limits.ROWS or _column(found[1]) > limits.COLUMNS:
         raise ValueError(reference)
     return int(found[2]), _column(found[1])
 
@@ -693,9 +810,4 @@ def joined(item: Element) -> str:
             texts.append(child.text or "")
         elif child.tag.endswith("}r"):
             texts += [run.text or "" for run in child.iterchildren("{*}t")]
-    return _unescaped("".join(texts))
-
-
-def _unescaped(text: str) -> str:
-    """Characters that XML cannot hold are stored as _x000A_."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return decoded("".join(texts))

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from lkjip import limits
 from xlfuncs.angka import Cell
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)([+-]\d+)?\}")
 _UNKNOWN: Final = "…"
-_LONGEST_LITERAL: Final = 255
 
 
 def filled(template: str, profil: Mapping[str, Cell]) -> str:
@@ -62,13 +62,13 @@ def _reference(key: str, shift: str | None) -> str:
 def quoted(text: str) -> str:
     """A text as a formula writes it: quotes doubled, in pieces of the length that Excel takes, which counts both of a doubled quote."""
     whole = text.replace('"', '""')
-    if _units(whole) <= _LONGEST_LITERAL:
+    if _units(whole) <= limits.LITERAL_CHARACTERS:
         return f'"{whole}"'
     pieces, length = [""], 0
     for character in text:
         written = '""' if character == '"' else character
         size = _units(written)
-        if length + size > _LONGEST_LITERAL:
+        if length + size > limits.LITERAL_CHARACTERS:
             pieces.append("")
             length = 0
         pieces[-1] += written

@@ -35,6 +35,8 @@ SHAPES: Final = {
 }
 """What a row of each table looks like, by the table's name."""
 _TOLERANCE: Final = 1e-9
+_MOST_DIGITS: Final = 15
+"""Of a number that a cell holds exactly."""
 
 
 class Note(str):
@@ -231,12 +233,15 @@ class _Grid:
 def _profil(grid: Grid) -> dict[str, Cell]:
     numbers = {key.key for key in PROFIL if key.is_number}
     profil: dict[str, Cell] = {key.key: None for key in PROFIL}
-    for _, row in grid.rows(PROFIL_COLUMNS, PROFIL_COLUMNS):
+    for place, row in grid.rows(PROFIL_COLUMNS, PROFIL_COLUMNS):
         value = row["nilai"]
-        if isinstance(value, str) and row["kunci"] in numbers and value.strip().isdecimal():
-            value = float(value)
-        if isinstance(value, float) and value.is_integer():
+        typed = value.strip() if isinstance(value, str) and row["kunci"] in numbers else ""
+        if typed.isdecimal() and len(typed) <= _MOST_DIGITS:
+            value = float(typed)
+        if isinstance(value, float) and value.is_integer() and abs(value) < 10.0**_MOST_DIGITS:
             value = int(value)
+        elif typed.isdecimal() or (isinstance(value, float) and abs(value) >= 10.0**_MOST_DIGITS):
+            grid.note(place, "nilai", f"lebih dari {_MOST_DIGITS} angka, jadi tidak dipakai sebagai bilangan; ketik ulang")
         if row["kunci"] is not None:
             profil[str(row["kunci"])] = value
     return profil

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from lkjip import limits
 from lkjip.build.sheet import Sheet
 from lkjip.build.styles import Styles
+from lkjip.escapes import whole
 from lkjip.profile_text import as_formula, filled
 from xlfuncs.angka import Cell
 
 # What a spreadsheet may take for a formula when staff edit the cell (OWASP ASVS 1.2.10).
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST_TEXT: Final = 32_767
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _RICH: Final = "</r>"
 
 
@@ -28,7 +27,7 @@ def storable(text: str) -> str:
 
     XlsxWriter writes a text in tags of rich text into the file as it is; a space behind it makes it a text again.
     """
-    return _SURROGATE.sub("\ufffd", text[: _LONGEST_TEXT - 1]) + (" " if text.endswith(_RICH) else "")
+    return whole(text[: limits.CELL_CHARACTERS - 1]) + (" " if text.endswith(_RICH) else "")
 
 
 def put(sheet: Sheet, row: int, column: int, value: Cell, styles: Styles, *names: str, **options: Any) -> None:

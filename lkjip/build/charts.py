@@ -12,6 +12,7 @@ from lkjip.build.cells import put_text
 from lkjip.build.sheet import BANTUAN, Sheet
 from lkjip.build.styles import FONT, NAVY, Styles
 from lkjip.build.table_sheet import F4_PAPER, place
+from lkjip.escapes import plain
 from lkjip.profile_text import filled, formula_values
 from lkjip.report import Laporan
 from lkjip.tables import TABEL_3_1, TABEL_3_2, Table
@@ -78,7 +79,7 @@ def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Sty
     top = 2
     for number, declared in enumerate(_CHARTS, 1):
         chart = _chart(book, f"{NAME}{number}", declared, laporan)
-        sheet.insert_chart(top, 1, chart, {"object_position": 2, "description": filled(declared.title, laporan.profil)})
+        sheet.insert_chart(top, 1, chart, {"object_position": 2, "description": plain(filled(declared.title, laporan.profil))})
         top += _ROWS + 1
     sheet.set_paper(F4_PAPER)
     sheet.set_landscape()

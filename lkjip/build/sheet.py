@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final, NamedTuple
 
+from xlsxwriter import xmlwriter
 from xlsxwriter.worksheet import Worksheet
+
+from lkjip.escapes import encoded
+
+# XlsxWriter's own pattern overlooks every other of two such places that have a "_" in common: _x0041_x0042_ would be read as _x0041B
+xmlwriter.re_control_chars_1 = re.compile("(_)(?=x[0-9a-fA-F]{4}_)")
 
 WINDOW: Final = (1280, 680)
 """Width and height of a workbook's window in pixels: the screens of most offices have 1366 by 768."""
@@ -61,7 +68,7 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
 
     def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
         if result != "":
-            super()._xml_formula_element(formula, result, attributes)
+            super()._xml_formula_element(formula, encoded(result) if isinstance(result, str) else result, attributes)
             return
         # A blank result is a result too. LibreOffice takes an empty one for "never computed" and, with macros off,
         # shows #NAME? in its place; a space it keeps, and by the rules a space is a blank.

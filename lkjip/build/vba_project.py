@@ -28,6 +28,7 @@ from itertools import islice
 from typing import IO, Final, Literal, get_args
 from xml.etree import ElementTree
 
+from lkjip import limits
 from lkjip.build import compound_file
 
 Kind = Literal["std", "class", "book", "sheet"]
@@ -200,7 +201,7 @@ def _is_cell_reference(name: str) -> bool:
     letters_and_row = re.fullmatch(r"([A-Z]{1,3})([1-9][0-9]{0,6})", name.upper())
     if letters_and_row:
         column, row = letters_and_row.groups()
-        if column.rjust(3) <= "XFD" and int(row) <= 1_048_576:
+        if column.rjust(3) <= "XFD" and int(row) <= limits.ROWS:
             return True
     return re.fullmatch(r"R[0-9]*|C[0-9]*|R[0-9]*C[0-9]*", name.upper()) is not None
 

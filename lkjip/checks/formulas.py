@@ -22,8 +22,8 @@ from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError
 
 _REFERENCE: Final = re.compile(
-    r"""(?:(?:'(?P<quoted>[^']+)'|(?P<sheet>\w+))!)?
-    (?P<left>[A-Z]{1,3})(?P<top>[1-9]\d*)(?::(?P<right>[A-Z]{1,3})(?P<bottom>[1-9]\d*))?(?![\w(!\[])""",
+    r"""(?:(?:'(?P<quoted>[^']+)'|(?<!\w)(?P<sheet>\w++))!)?
+    (?P<left>[A-Z]{1,3})(?P<top>[1-9][0-9]{0,6})(?::(?P<right>[A-Z]{1,3})(?P<bottom>[1-9][0-9]{0,6}))?(?![\w(!\[])""",
     re.VERBOSE,
 )
 _SINGLE: Final = "_xlfn.SINGLE("

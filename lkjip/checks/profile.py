@@ -19,7 +19,7 @@ from xlfuncs.angka import Cell
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
-_WORDS: Final = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3})[a-z]*\.?\s+((?:19|20)\d\d)", re.IGNORECASE)
+_WORDS: Final = re.compile(r"(?:(\d{1,2})\s++)?(?<![a-z])([a-z]{3})[a-z]*+\.?\s++((?:19|20)\d\d)", re.IGNORECASE)
 _FIGURES: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
 _EPOCH: Final = date(1899, 12, 30)
 _SERIALS: Final = range(20_000, 80_000)  # the years 1954 to 2119

@@ -10,7 +10,7 @@ from typing import Final
 import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
-from lkjip import native
+from lkjip import limits, native
 from lkjip.build import fitting, looks
 from lkjip.build.cells import looks_like_formula, put, put_formula, storable
 from lkjip.build.sheet import WINDOW, Sheet
@@ -24,7 +24,6 @@ from lkjip.rollup.one import BROKEN, SEALED, UNSEALED
 from lkjip.rollup.schema import BERKAS, RECAPS, REKAP, Recap, Row
 
 _CREATED: Final = datetime(2020, 1, 1)
-_MAX_ROWS: Final = 1_048_576
 _TITLE, _NOTE, _TOTALS, HEADING, FIRST = range(5)
 """Rows of every sheet, from 0."""
 _LETTERS: Final = 0.8
@@ -46,7 +45,7 @@ def write(rollup: Rollup) -> bytes:
         LkjipError: more rows than a sheet has.
     """
     for table in RECAPS:
-        if rollup.size(table) > _MAX_ROWS - FIRST:
+        if rollup.size(table) > limits.ROWS - FIRST:
             raise LkjipError(f'lembar "{table.sheet}" akan lebih panjang dari lembar Excel; pakai --format parquet atau csv')
     file = io.BytesIO()
     # a text is written as what it is: never a formula, never a link, never a number

@@ -12,7 +12,7 @@ from enum import Enum
 from inspect import Parameter, signature
 from typing import Any, Final, Protocol, TypeAlias, cast
 
-from lkjip import expressions, formulas, native
+from lkjip import expressions, formulas, limits, native
 from lkjip.formulas import Group, Leaf, Nodes
 from lkjip.native import Computed
 from xlfuncs.angka import Cell, angka
@@ -81,10 +81,10 @@ def native_text(nodes: Nodes) -> str:
         NotNativeError: a call has none, or Excel would not take a formula so long or so deep.
     """
     written = formulas.text(_without_at(nodes), _native)
-    if len(written) > formulas.MOST_CHARACTERS:
-        raise NotNativeError(f"rumus bawaannya {len(written)} huruf, Excel menerima {formulas.MOST_CHARACTERS}")
-    if formulas.levels(formulas.parse(written)) > formulas.MOST_LEVELS:
-        raise NotNativeError(f"rumus bawaannya bertingkat lebih dari {formulas.MOST_LEVELS}")
+    if len(written) > limits.FORMULA_CHARACTERS:
+        raise NotNativeError(f"rumus bawaannya {len(written)} huruf, Excel menerima {limits.FORMULA_CHARACTERS}")
+    if formulas.levels(formulas.parse(written)) > limits.FORMULA_LEVELS:
+        raise NotNativeError(f"rumus bawaannya bertingkat lebih dari {limits.FORMULA_LEVELS}")
     return written
 
 

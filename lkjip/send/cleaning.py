@@ -12,7 +12,6 @@ from lkjip.send.parts import Parts, Relation
 
 Element = etree._Element
 
-_WORKBOOK: Final = "xl/workbook.xml"
 _PLAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _GONE: Final = (
     "/vbaProject", "/extensibility", "/attachedToolbars", "/externalLink", "/printerSettings", "/digital-signature/origin",
@@ -34,7 +33,7 @@ def refuse_hidden(parts: Parts) -> list[str]:
         LkjipError: very hidden sheets, which nobody sees in Excel, or sheets of macros.
     """
     notes = []
-    for sheet in parts.root(_WORKBOOK).iter("{*}sheet"):
+    for sheet in parts.root(parts.package.main).iter("{*}sheet"):
         title, state = sheet.get("name"), sheet.get("state")
         if state == "veryHidden":
             raise LkjipError(
@@ -69,7 +68,7 @@ def clean(parts: Parts, office: str, *, formulas_gone: bool) -> list[str]:
             )
         elif relation.kind.endswith("/connections"):
             notes.append("berisi koneksi ke data di luar; putuskan lewat Data, Kueri & Koneksi, bila penerima tidak perlu tahu sumbernya")
-    parts.set_type(_WORKBOOK, _PLAIN_TYPE)
+    parts.set_type(parts.package.main, _PLAIN_TYPE)
     _clean_workbook(parts)
     for part, relation in list(parts.all_relations()):
         if relation.kind.endswith("/worksheet"):
@@ -80,7 +79,7 @@ def clean(parts: Parts, office: str, *, formulas_gone: bool) -> list[str]:
             _rename_comments(parts, relation.target, office)
         elif relation.kind.endswith("/person"):
             _rename_persons(parts, relation.target, office)
-        elif relation.kind.endswith("/pivotCacheDefinition") and part == _WORKBOOK:
+        elif relation.kind.endswith("/pivotCacheDefinition") and part == parts.package.main:
             _set(parts, relation.target, parts.root(relation.target), "refreshedBy", office)
         elif relation.kind.endswith("/core-properties"):
             _rename_author(parts, relation.target, office)
@@ -91,10 +90,10 @@ def clean(parts: Parts, office: str, *, formulas_gone: bool) -> list[str]:
 
 
 def _clean_workbook(parts: Parts) -> None:
-    for element in list(parts.root(_WORKBOOK).iter("{*}externalReferences", "{*}absPath", "{*}fileSharing", "{*}definedName")):
+    for element in list(parts.root(parts.package.main).iter("{*}externalReferences", "{*}absPath", "{*}fileSharing", "{*}definedName")):
         macro_name = any(element.get(name) in ("1", "true") for name in ("function", "vbProcedure", "xlm"))
         if etree.QName(element).localname != "definedName" or macro_name:
-            _take(parts, _WORKBOOK, element)
+            _take(parts, parts.package.main, element)
 
 
 def _take(parts: Parts, part: str, element: Element) -> None:

@@ -24,7 +24,6 @@ from lkjip.sync.sheet_part import Area, SheetPart, area, same
 
 Element = etree._Element
 
-_WORKBOOK: Final = "xl/workbook.xml"
 _ELSEWHERE: Final = r"\[[0-9]+\]|'[^'<>\[\]!,(]*\["
 """What leads into another workbook looks so; whether it does, the formula's tree says."""
 _ENGINE_CALL: Final = f"{calls.ENGINE}()"
@@ -53,7 +52,7 @@ class Rewriting:
         self._package = parts.package
         names = {
             (name.get("name") or "").lower(): (name.text or "").strip()
-            for name in parts.root(_WORKBOOK).iter("{*}definedName")
+            for name in parts.root(parts.package.main).iter("{*}definedName")
             if name.get("localSheetId") is None
         }
         self._book = Book(
@@ -233,7 +232,7 @@ class Rewriting:
     # ------------------------------------------------------------ names, tables, charts
     def _rewrite_names(self) -> None:
         """Names that lead into another workbook, or have no native form, are gone; so is, then, what uses them."""
-        root = self._parts.root(_WORKBOOK)
+        root = self._parts.root(self._package.main)
         left = list(root.iter("{*}definedName"))
         again = True
         while again:
@@ -242,7 +241,7 @@ class Rewriting:
                 text, name = (element.text or "").strip(), element.get("name") or ""
                 if not self._concerns(text):
                     continue
-                self._parts.touch(_WORKBOOK)
+                self._parts.touch(self._package.main)
                 try:
                     written = self._rewritten(text, Place(self._book))
                     left.remove(element)

@@ -10,6 +10,7 @@ from typing import Final
 
 from lxml import etree
 
+from lkjip import part_names
 from lkjip.package import Package
 from lkjip.sync.sheet_part import SheetPart
 
@@ -54,18 +55,20 @@ class Parts:
 
     def root(self, name: str) -> Element:
         """The root of an XML part, to be changed; `touch` says that it was."""
+        name = self.package.name(name)
         if name not in self._roots:
             self._roots[name] = self.package.xml(name)
         return self._roots[name]
 
     def put(self, name: str, root: Element, *, touched: bool = True) -> None:
         """Another root for a part, which may be new."""
+        name = self.package.name(name)
         self._roots[name] = root
         if touched:
             self.touch(name)
 
     def touch(self, name: str) -> None:
-        self._touched.add(name)
+        self._touched.add(self.package.name(name))
 
     def sheet(self, title: str) -> SheetPart | None:
         """A worksheet by its title, its cells as they stand in the edited package; None for another kind of sheet, or none."""
@@ -80,15 +83,14 @@ class Parts:
     # ------------------------------------------------------------ relations
     def relations(self, part: str) -> list[Relation]:
         """What a part refers to; the package itself is ""."""
-        rels = _rels_of(part)
+        rels = self._rels_of(part)
         if rels not in self._roots and (rels not in self.package.names or rels in self._gone):
             return []
-        folder = posixpath.dirname(part)
         found = []
         for each in self.root(rels):
             target, external = each.get("Target") or "", each.get("TargetMode") == "External"
             if not external:
-                target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                target = self.package.name(part_names.leads_to(part, target))
             found.append(Relation(each.get("Id") or "", each.get("Type") or "", target, external))
         return found
 
@@ -102,16 +104,16 @@ class Parts:
         """Let a part refer to another one in a folder at or below its own; nothing where it does."""
         if any(relation.kind == kind for relation in self.relations(part)):
             return
-        rels = self.root(_rels_of(part))
+        rels = self.root(self._rels_of(part))
         used = {each.get("Id") for each in rels}
         number = next(number for number in range(1, len(used) + 2) if f"rId{number}" not in used)
         namespace = rels.tag.removesuffix("Relationships")
         etree.SubElement(rels, f"{namespace}Relationship", {"Id": f"rId{number}", "Type": kind, "Target": target})
-        self.touch(_rels_of(part))
+        self.touch(self._rels_of(part))
 
     def cut(self, part: str, relation: Relation) -> None:
         """Take a relation away, what refers to it in the part, and the part it leads to with all that only it needs."""
-        rels = _rels_of(part)
+        rels = self._rels_of(part)
         for each in list(self.root(rels)):
             if each.get("Id") == relation.id:
                 self.root(rels).remove(each)
@@ -132,7 +134,7 @@ class Parts:
         if part in self._gone or part not in self.package.names:
             return
         inner = self.relations(part)
-        self._gone |= {part, _rels_of(part)} & self.package.names
+        self._gone |= {part, self._rels_of(part)} & self.package.names
         kept = {relation.target for _, relation in self.all_relations()}
         for relation in inner:
             if not relation.external and relation.target not in kept:
@@ -143,7 +145,7 @@ class Parts:
         """Say what kind of content a part has."""
         types = self.root(CONTENT_TYPES)
         for each in types:
-            if each.get("PartName") == f"/{part}":
+            if part_names.key(each.get("PartName") or "") == part_names.key(part):
                 each.set("ContentType", content_type)
                 break
         else:
@@ -157,7 +159,7 @@ class Parts:
         before = {posixpath.splitext(name)[1][1:].lower() for name in self._gone}
         for each in list(self.root(CONTENT_TYPES)):
             extension = (each.get("Extension") or "").lower()
-            if (each.get("PartName") or "").lstrip("/") in self._gone or (extension in before and extension not in left):
+            if self.package.name(each.get("PartName") or "") in self._gone or (extension in before and extension not in left):
                 self.root(CONTENT_TYPES).remove(each)
                 self.touch(CONTENT_TYPES)
 
@@ -170,7 +172,5 @@ class Parts:
         }
         return written | dict.fromkeys(sorted(self._gone))
 
-
-def _rels_of(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
+    def _rels_of(self, part: str) -> str:
+        return self.package.name(part_names.relations_of(part))

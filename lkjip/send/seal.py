@@ -122,8 +122,8 @@ def sealed_cells(package: Package, workbook: read.Workbook, sheets: Sheets) -> l
     found = []
     for name, stored in workbook.tables.items():
         contents = workbook.contents[name]
-        for number in range(stored.first_row, stored.bottom + 1):
-            values, formulas = contents.rows.get(number, {}), contents.formulas.get(number, {})
+        for number in contents.between(stored.first_row, stored.bottom):
+            values, formulas = contents.rows[number], contents.formulas.get(number, {})
             for column, title in enumerate(stored.columns, stored.left - 1):
                 place = (number - 1, column)
                 saved = _stored(package, stored.sheet, sheets, place) if title in formulas else values.get(title)
@@ -171,8 +171,8 @@ def _results(workbook: read.Workbook) -> Mapping[tuple[str, int, int], Cell]:
         ]
         for column, number in columns:
             if column.formula is not None:
-                for place in range(stored.last_row - stored.first_row + 1):
-                    found[table.name, stored.first_row - 1 + place, number] = rows.get(place, {}).get(column.key)
+                for row in workbook.contents[table.name].between(stored.first_row, stored.last_row):
+                    found[table.name, row - 1, number] = rows.get(row - stored.first_row, {}).get(column.key)
             if stored.totals_rows and column.total is not None and not isinstance(column.total, str):
                 found[table.name, stored.last_row, number] = laporan.totals(table)[column.key]
     return found
@@ -182,7 +182,7 @@ def _summary(package: Package, workbook: read.Workbook, sheets: Sheets) -> Itera
     """The named figures of Ringkasan."""
     figures = report.ringkasan(workbook.laporan)
     known = {**vars(figures), **{f"jumlah_{code}": count for code, count in figures.jumlah.items()}}
-    for element in package.xml("xl/workbook.xml").iter("{*}definedName"):
+    for element in package.xml(package.main).iter("{*}definedName"):
         name = element.get("name") or ""
         if name not in known or name == "jumlah":
             continue

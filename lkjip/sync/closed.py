@@ -19,7 +19,7 @@ import filelock
 import platformdirs
 from lxml import etree
 
-from lkjip import checks, expressions, files, read, report
+from lkjip import checks, expressions, files, inputs, part_names, read, report
 from lkjip.build import charts as grafik
 from lkjip.build import fitting, front_sheets, table_sheet
 from lkjip.errors import LkjipError
@@ -31,13 +31,19 @@ from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, moved_f
 from lkjip.tables import TABLES, Column, Table
 from xlfuncs.angka import Cell
 
-_WORKBOOK: Final = "xl/workbook.xml"
 _WAIT: Final = 20.0  # seconds
 _FOR_ALL: Final = 0o666  # a lock that the next user may take too
 _NEVER_COMPUTED: Final = "#NAME?"
 """What stands where a program without macros has recalculated a function of ours."""
-_UNCOMPUTED: Final = (b"</f></c>", b'"/></c>', b"</f><v/>", b"</f><v />", b"</f><v></v>", _NEVER_COMPUTED.encode())
-"""How formulas without a value end in a part, whoever wrote it."""
+_UNCOMPUTED: Final = re.compile(
+    rb"""(?:</(?:[\w.-]+:)?f\s*>|<(?:[\w.-]+:)?f(?:\s[^<>]*)?/>)        # where a formula ends
+    (?!\s*+<(?:[\w.-]+:)?v(?:>[^<\s]|\sxml:space="preserve">))        # and no value follows
+    |\#NAME\?
+    |\A\xff\xfe|\A\xfe\xff                                            # UTF-16, in which nothing shows at a glance
+    """,
+    re.VERBOSE,
+)
+"""How formulas without a value look in a part, whoever wrote it. One that only looks so is found to have a value after all."""
 _NAME: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 
 
@@ -103,7 +109,7 @@ class _Edit:
         self._workbook = workbook
         self._laporan = workbook.laporan
         self._sheets = summaries(workbook.laporan, findings)
-        self._book = package.xml(_WORKBOOK)
+        self._book = package.xml(package.main)
         self._names = _defined_names(self._book)
         self._names_before = _texts(self._book)
         self._lacking = read.lacking(workbook.tables)
@@ -259,7 +265,7 @@ class _Edit:
             stored = self._workbook.tables.get(table.name)
             if stored is not None and stored.sheet in lacking:
                 self._save_table(table, stored)
-                done.setdefault(stored.sheet, set()).update(range(stored.first_row - 1, stored.bottom))
+                done.setdefault(stored.sheet, set()).update(self._part(stored.sheet).between(stored.first_row - 1, stored.bottom - 1))
         sheets = (*(each.title for each in self._sheets), grafik.GRAFIK, *_FRONT, *(table.sheet for table in TABLES))
         for sheet in dict.fromkeys(sheets):
             if sheet in lacking:
@@ -273,7 +279,7 @@ class _Edit:
         if not self._only_values:
             return True
         data = self._package.part(self._package.sheet_parts[sheet])
-        return any(mark in data for mark in _UNCOMPUTED)
+        return _UNCOMPUTED.search(data) is not None
 
     def _save_table(self, table: Table, stored: StoredTable) -> None:
         part = self._part(stored.sheet)
@@ -282,7 +288,9 @@ class _Edit:
         }
         rows = dict(zip(self._laporan.places_in(table), self._laporan.rows[table.key], strict=True))
         named = set(rows)
-        others = [place for place in range(stored.last_row - stored.first_row + 1) if place not in rows]
+        # those that the sheet has: a table may claim more, down to the sheet's end
+        first = stored.first_row - 1
+        others = [row - first for row in part.between(first, stored.last_row - 1) if row - first not in rows]
         if others:
             blank = [self._workbook.unnamed[table.key].get(place, {}) for place in others]
             rows |= dict(zip(others, report.computed(table, blank, self._laporan.skala), strict=True))
@@ -339,19 +347,21 @@ class _Edit:
         if any(part.moved_formulas for part in self._parts.values()):
             self._drop_calc_chain()
         if self._names_before != _texts(self._book):
-            self.changes[_WORKBOOK] = _serialised(self._book)
+            self.changes[self._package.main] = _serialised(self._book)
         if any("digital-signature" in name or name.startswith("_xmlsignatures/") for name in self._package.names):
             self.notes.append(f"{self._package.path.name}: tanda tangan digitalnya tidak berlaku lagi; tanda tangani ulang")
 
     def _drop_calc_chain(self) -> None:
         """Excel makes the order of calculation anew where the file has none; one that is wrong it calls damage."""
-        rels = "xl/_rels/workbook.xml.rels"
-        for target in self._package.targets(_WORKBOOK, kind="/calcChain").values():
+        main = self._package.main
+        rels = part_names.relations_of(main)
+        for target in self._package.targets(main, kind="/calcChain").values():
             self.changes[target] = None
             for name, attribute in ((rels, "Target"), ("[Content_Types].xml", "PartName")):
                 root = self._package.xml(name)
                 for each in list(root):
-                    if (each.get(attribute) or "").endswith(target.rsplit("/", 1)[-1]):
+                    of = main if name == rels else ""
+                    if self._package.name(part_names.leads_to(of, each.get(attribute) or "")) == target:
                         root.remove(each)
                 self.changes[name] = _serialised(root)
 
@@ -392,8 +402,8 @@ def _serialised(root: etree._Element) -> bytes:
 
 def _bytes(path: Path) -> bytes | None:
     try:
-        files.refuse_special(path)
-        return path.read_bytes()
+        with inputs.opened(path) as file:
+            return file.read()
     except OSError:
         return None  # Package says what is the matter
 

@@ -12,6 +12,8 @@ from typing import Final, TypeAlias
 from lxml import etree
 from xlsxwriter.utility import xl_col_to_name
 
+from lkjip import limits
+from lkjip.escapes import decoded, encoded
 from lkjip.package import NAMESPACES, Stored, Unsaved, joined
 from lkjip.summary.sheet import SummaryCell
 from xlfuncs.angka import Cell
@@ -25,13 +27,13 @@ _AREA: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3
 _ROW: Final = re.compile(r"[0-9]+$")
 _REFERENCE: Final = re.compile(
     r"""
-    "(?:[^"]|"")*"                                  # a text
-    | \[(?:[^\[\]]|\[[^\[\]]*\])*\]                # the columns of a table, or another file
+    "(?:[^"]|"")*+"                                 # a text
+    | \[(?:[^\[\]]|\[[^\[\]]*+\])*+\]              # the columns of a table, or another file
     | (?<![\w.$\]!])
-      (?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^\W\d][\w.]*))!)?
+      (?:(?:(?<!')'(?P<quoted>(?:[^']|'')++)'|(?P<plain>[^\W\d][\w.]*+))!)?
       (?P<place>\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?)
       (?![\w.(!\[])
-    | '(?:[^']|'')+'!                                # another sheet, whatever follows
+    | (?<!')'(?:[^']|'')++'!                         # another sheet, whatever follows
     """,
     re.VERBOSE,
 )
@@ -39,7 +41,6 @@ _REFERENCE: Final = re.compile(
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _LETTERS: Final = re.compile("[A-Z]{1,3}")
 _ROOTS: Final = tuple(f"{namespace}worksheet" for namespace in NAMESPACES)
-_MAX_ROW: Final = 1_048_576
 _TOLERANCE: Final = 1e-9
 
 
@@ -54,7 +55,7 @@ def area(reference: str) -> Area | None:
         return None
     row, column = int(found[2]) - 1, _column(found[1])
     where = (row, column, int(found[4]) - 1, _column(found[3])) if found[3] else (row, column, row, column)
-    return where if row <= where[2] < _MAX_ROW and column <= where[3] else None
+    return where if row <= where[2] < limits.ROWS and column <= where[3] else None
 
 
 def overlap(one: Area, other: Area) -> bool:
@@ -65,7 +66,7 @@ def overlap(one: Area, other: Area) -> bool:
 def shifting(block: Area, by: int) -> Area:
     """The cells that move, or are taken away, when a block grows by so many rows: from its last one down, in its columns."""
     _, left, bottom, right = block
-    return min(bottom, bottom + by), left, _MAX_ROW - 1, right
+    return min(bottom, bottom + by), left, limits.ROWS - 1, right
 
 
 def reference(where: Area, absolute: bool = False) -> str:
@@ -86,7 +87,7 @@ def moved(where: Area, columns: tuple[int, int], at: int, by: int) -> Area:
     start = min(at, at + by)  # rows from here to `at` are taken away where `by` is negative
     top = top + by if top >= at else min(top, start) if top >= start and by < 0 else top
     bottom = bottom + by if bottom >= at else min(bottom, start - 1) if by < 0 else bottom
-    bottom = min(max(top, bottom), _MAX_ROW - 1)  # a whole column stays one
+    bottom = min(max(top, bottom), limits.ROWS - 1)  # a whole column stays one
     return top, left, bottom, right
 
 
@@ -152,13 +153,17 @@ class SheetPart:
                 if column <= left:
                     raise ValueError(given)
                 self._cells[number, column] = cell
-            if not before < number < _MAX_ROW:
+            if not before < number < limits.ROWS:
                 raise ValueError(digits)
 
     @property
     def last_row(self) -> int:
         """The last row that is there; -1 on an empty sheet."""
         return self._numbers[-1] if self._numbers else -1
+
+    def between(self, first: int, last: int) -> list[int]:
+        """The rows that there are from one to another."""
+        return self._numbers[bisect.bisect_left(self._numbers, first) : bisect.bisect_right(self._numbers, last)]
 
     @property
     def last_column(self) -> int:
@@ -200,15 +205,15 @@ class SheetPart:
             return formula, None if formula is None else Unsaved.UNSAVED
         kind = cell.get("t", "n")
         if kind == "s":
-            return formula, self._shared_text(text)
-        if formula is not None and not text and kind != "str":  # openpyxl writes it so where it has dropped a value
+            return formula, self._shared_text(text.strip())
+        if formula is not None and kind != "str" and not text.strip():  # openpyxl writes it so where it has dropped a value
             return formula, Unsaved.UNSAVED
         if not text.strip():
             return formula, None
         if kind == "b":
             return formula, text.strip() in ("1", "true")
         try:
-            return formula, float(text) if kind == "n" else text
+            return formula, float(text) if kind == "n" else decoded(text)
         except ValueError:
             return formula, text
 
@@ -267,7 +272,7 @@ class SheetPart:
         return etree.SubElement(parent, f"{self._namespace}{name}")
 
     def _text(self, element: Element, text: str) -> None:
-        element.text = text
+        element.text = encoded(text)
         if text != text.strip():
             element.set(_SPACE, "preserve")
 
@@ -318,7 +323,7 @@ class SheetPart:
             return
         self._check_merged(block, by)
         lowest = max((row for row, column in self._cells if left <= column <= right), default=0)
-        if lowest + by >= _MAX_ROW:
+        if lowest + by >= limits.ROWS:
             raise StraddledError(f"{xl_col_to_name(left)}{lowest + 1}")
         self.changed = self.moved_formulas = True
         for (row, column), cell in sorted(self._cells.items(), reverse=by > 0):

@@ -8,6 +8,11 @@ from pathlib import Path
 
 from lkjip.package import Package
 
+_RELS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Target="xl/workbook.xml"'
+    ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
+)
+
 
 def _parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -18,6 +23,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
 def _book(path: Path) -> Path:
     """Parts stored, deflated and streamed, the last kind with its sizes behind the data."""
     with path.open("wb") as file, zipfile.ZipFile(_Stream(file), "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("_rels/.rels", _RELS)
         archive.writestr("xl/workbook.xml", "<workbook/>")
         archive.writestr("xl/media/gambar.png", bytes(range(256)) * 40, zipfile.ZIP_STORED)
         archive.writestr("xl/worksheets/sheet1.xml", "<worksheet/>" * 1)
@@ -45,7 +51,7 @@ def test_only_what_was_asked_for_changes(tmp_path: Path) -> None:
     with Package(path) as package:
         made = package.repacked({"xl/worksheets/sheet1.xml": b"<baru/>", "xl/kosong.bin": None, "xl/tambahan.xml": b"<t/>"})
     after = _parts(made)
-    assert list(after) == ["xl/workbook.xml", "xl/media/gambar.png", "xl/worksheets/sheet1.xml", "xl/tambahan.xml"]
+    assert list(after) == ["_rels/.rels", "xl/workbook.xml", "xl/media/gambar.png", "xl/worksheets/sheet1.xml", "xl/tambahan.xml"]
     assert after["xl/worksheets/sheet1.xml"] == b"<baru/>"
     assert after["xl/tambahan.xml"] == b"<t/>"
     assert after["xl/media/gambar.png"] == before["xl/media/gambar.png"]

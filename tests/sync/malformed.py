@@ -162,7 +162,7 @@ def harmful(parts: Parts) -> Iterator[Case]:
         what, declaration = list(declarations.items())[number % len(declarations)]
         yield f"{part} has {what}", _replaced(parts, part, "?>", f"?>{declaration}")
     for part in (parts.sheet("Tabel 3.1"), parts.sheet("Ringkasan"), STRINGS, "docProps/app.xml", "xl/media/gambar1.png"):
-        yield f"{part} is a bomb", _with(parts, {part: bytes(1_000_000)})
+        yield f"{part} is a bomb", _with(parts, {part: bytes(50_000_001)})
     deep = "<x>" * 3000 + "</x>" * 3000
     yield (
         "a sheet nested deeply",
