@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -64,6 +64,31 @@ def check_version(book: str, version: str | None) -> None:
             f"{book}: dari versi templat {version or 'lama'}, program ini untuk versi {TEMPLATE_VERSION};"
             " pindahkan isiannya ke templat yang baru, atau pakai program dari versi yang sama"
         )
+
+
+def check_homes(book: str, homes: Mapping[str, str], found: Mapping[str, str]) -> None:
+    """Refuse a workbook whose blocks do not stand together as they were built; a sheet may have another title.
+
+    Args:
+        homes: by the block's name: the title of the sheet that it was built on; found: where it is now.
+
+    Raises:
+        LkjipError: a block has been taken to another sheet.
+    """
+    now: dict[str, str] = {}
+    for name, home in homes.items():
+        if now.setdefault(home, found[name]) != found[name]:
+            raise lost(book, name)
+    for home, title in now.items():
+        if title in {each for other, each in now.items() if other != home}:
+            raise lost(book, next(name for name in homes if homes[name] == home))
+
+
+def renamed(book: str, title: str, now: str | None) -> LkjipError:
+    """A sheet that the workbook's names no longer lead to; `now` is its title, None where there is no such sheet."""
+    if now is None:
+        return LkjipError(f'{book}: lembar "{title}" tidak ada; pulihkan dari cadangan atau templat, lalu ulangi')
+    return LkjipError(f'{book}: lembar "{title}" sekarang bernama "{now}"; kembalikan namanya, lalu ulangi')
 
 
 def lost(book: str, name: str) -> LkjipError:

@@ -224,14 +224,15 @@ def test_formulas_of_the_users_go_along(parts: Parts, path: Path) -> None:
     assert sheet["K20"].value == "=D22+$D$5"
 
 
-def test_sheets_that_refer_to_moved_rows_are_named(parts: Parts, path: Path) -> None:
+def test_sheets_that_refer_to_moved_rows_follow(parts: Parts, path: Path) -> None:
     GUESTS["sheet_with_formulas"](parts)
     parts.replace(parts.sheet("Catatan Kasubag"), "SUM(B2:B4)", "'Efisiensi'!D14")
     edits.added(parts, "tbl_31", [NEW])
     outcome = run("sinkron", parts.save(path))
 
     assert outcome.status == 0
-    assert any("Catatan Kasubag" in line and "Efisiensi" in line for line in outcome.lines)
+    assert openpyxl.load_workbook(path)["Catatan Kasubag"]["D1"].value == "='Efisiensi'!D15"
+    assert not any("Catatan Kasubag" in line for line in outcome.lines)
 
 
 # ---------------------------------------------------------------- refusals
