@@ -17,6 +17,7 @@ import safer
 from lkjip.errors import LkjipError, reason
 
 _KEPT_BACKUPS: Final = 10
+_CHANGED: Final = "berubah selagi diproses, jadi dibiarkan; ulangi"
 
 
 def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path | None:
@@ -40,13 +41,18 @@ def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path |
         if before == data:
             return None
         if instead_of is not None and before != instead_of:
-            raise LkjipError(f"{path}: berubah selagi diproses, jadi dibiarkan; ulangi")
+            raise LkjipError(f"{path}: {_CHANGED}")
         backup = None
         if before is not None:
             backup = _backup_name(path)
             _put(backup, before)
             shutil.copymode(path, backup)
-        _put(path, data)
+        try:
+            _put(path, data, instead_of=instead_of)
+        except LkjipError:
+            if backup is not None:
+                backup.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise LkjipError(f"{path}: {reason(error, 'ditulis')}") from None
     return backup
@@ -99,10 +105,11 @@ def made_folder(path: Path) -> Path:
 
 def refuse_open(path: Path) -> None:
     """Raises:
-    LkjipError: the workbook is open in Excel, which keeps a file of its own beside it.
+    LkjipError: the workbook is open in Excel or LibreOffice, which keep a file of their own beside it.
     """
-    if (path.parent / f"~${path.name}").exists():
-        raise LkjipError(f"{path}: sedang dibuka di Excel; tutup dulu, lalu ulangi")
+    for program, lock in (("Excel", f"~${path.name}"), ("LibreOffice", f".~lock.{path.name}#")):
+        if (path.parent / lock).exists():
+            raise LkjipError(f"{path}: sedang dibuka di {program}; tutup dulu, lalu ulangi (bila sudah tertutup, hapus berkas {lock})")
 
 
 def prune_backups(path: Path) -> None:
@@ -114,7 +121,7 @@ def prune_backups(path: Path) -> None:
             backup.unlink()
 
 
-def _put(path: Path, data: bytes) -> None:
+def _put(path: Path, data: bytes, *, instead_of: bytes | None = None) -> None:
     # a name of our own, so that the file gets ordinary permissions and what a killed run leaves explains itself
     temporary = path.with_name(f".{os.getpid()}.sementara")
     temporary.unlink(missing_ok=True)
@@ -122,6 +129,10 @@ def _put(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(cast("BinaryIO", file).fileno())
+        if instead_of is not None:  # looked at again as late as can be: writing takes its time
+            refuse_open(path)
+            if path.read_bytes() != instead_of:
+                raise LkjipError(f"{path}: {_CHANGED}")
 
 
 def _backup_name(path: Path) -> Path:
