@@ -25,7 +25,7 @@ from lkjip.errors import LkjipError
 from lkjip.package import Package, Stored, StoredTable, Unsaved
 from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
-from lkjip.sync import charts, identity, plan, references, titles
+from lkjip.sync import charts, plan, references, titles
 from lkjip.sync.moving import Area, Move, area, overlap, reference, unquoted
 from lkjip.sync.sheet_part import SheetPart, StraddledError, same
 from lkjip.tables import TABLES, Column, Table
@@ -103,7 +103,7 @@ class _Edit:
         self._laporan = workbook.laporan
         self._sheets = summaries(workbook.laporan, findings)
         self._titles = {title.casefold(): title for title in package.sheet_parts}
-        self._homes = {block.name: sheet.title for sheet in self._sheets for block in sheet.blocks} | {plan.TIME_NAME: _MULAI}
+        self._homes = plan.homes(self._sheets)
         self._book = package.xml(_WORKBOOK)
         self._names = _defined_names(self._book)
         self._names_before = _texts(self._book)
@@ -115,7 +115,8 @@ class _Edit:
 
     def run(self, moment: datetime) -> None:
         regions = self._regions()
-        moves = self._moves(regions)
+        places = {region.name: self._block(region.name) for region in regions}
+        moves = plan.moves(regions, places, self._stored, list(self._package.sheet_parts))
         for region in regions:
             self._write(region, moves.get(region.name))
         self._follow([move for move in moves.values() if not move.is_nothing])
@@ -193,23 +194,6 @@ class _Edit:
                 part.fit(top + row, fitting.height(region.texts(row)))
 
     # ------------------------------------------------------------ rows that move
-    def _moves(self, regions: Sequence[plan.Region]) -> Mapping[str, Move]:
-        """By block: how its rows will stand."""
-        wanted = {region.name: region.cells for region in regions}
-        names = [row[-1].value for row in wanted[identity.NAMES]]
-        now = identity.of_indicators(names, wanted[identity.RECORD][0][0].value)
-        before = identity.of_indicators(
-            [row[-1][1] for row in self._stored(identity.NAMES)], next((cell for _, cell in self._stored(identity.RECORD)[0]), None)
-        )
-        moves = {}
-        for region in regions:
-            if region.grows:
-                sheet, where = self._block(region.name)
-                old = before.get(region.name) or identity.of_texts([[text for text, _ in row] for row in self._stored(region.name)])
-                new = now.get(region.name) or identity.of_texts([[cell.formula for cell in row] for row in region.cells])
-                moves[region.name] = Move.of(sheet, where, old, new, len(region.cells), list(self._package.sheet_parts))
-        return moves
-
     def _stored(self, name: str) -> list[list[tuple[str | None, Stored]]]:
         """The cells of a block as they are in the file: formula and value."""
         sheet, (top, left, bottom, right) = self._block(name)
@@ -254,16 +238,12 @@ class _Edit:
                 for cell, move in self._follow_sheet(title, moves):
                     by_move.setdefault(move, []).append(cell)
                 for move, cells in by_move.items():
-                    doubts.setdefault(move, []).append(f'lembar "{title}" sel {_few(cells)}')
+                    doubts.setdefault(move, []).append(plan.in_cells(title, cells))
         others = references.follow_parts(self._package, self._root, self._touched.add, moves)
         for what, move in (*others, *references.follow_names(self._book, moves, self._homes)):
             doubts.setdefault(move, []).append(what)
-        self.notes += [
-            f'{self._package.path.name}: {what}: merujuk ke baris lembar "{move.title}" yang sekarang berisi hal lain atau sudah tidak ada;'
-            " periksa rujukannya"
-            for move in moves
-            for what in doubts.get(move, ())
-        ]
+        name = self._package.path.name
+        self.notes += [f"{name}: {plan.doubt(what, move)}" for move in moves for what in doubts.get(move, ())]
 
     def _follow_sheet(self, title: str, moves: Sequence[Move]) -> Sequence[tuple[str, Move]]:
         try:
@@ -348,13 +328,14 @@ class _Edit:
     def _block(self, name: str) -> tuple[str, Area]:
         found = _NAME.fullmatch((self._names[name].text or "") if name in self._names else "")
         where = area(found[2]) if found else None
-        if found is None or where is None:
-            raise plan.lost(str(self._package.path), name)
-        title = self._titles.get(unquoted(found[1]).casefold())
-        if title is None:
-            home = self._homes[name]
-            raise plan.renamed(str(self._package.path), home, titles.now(self._package, home))
-        return title, where
+        title = self._titles.get(unquoted(found[1]).casefold()) if found else None
+        if where is not None and title is not None:
+            return title, where
+        home = self._homes[name]
+        now = titles.now(self._package, home)
+        if now is None or (title is None and found is not None and now != home):
+            raise plan.renamed(str(self._package.path), home, now)
+        raise plan.lost(str(self._package.path), name)
 
     def _part(self, sheet: str) -> SheetPart:
         if sheet not in self._parts:
@@ -396,16 +377,6 @@ class _Edit:
                     if (each.get(attribute) or "").endswith(target.rsplit("/", 1)[-1]):
                         root.remove(each)
                 self.changes[name] = _serialised(root)
-
-
-_MULAI: Final = "Mulai"
-_MOST_CELLS: Final = 8
-"""Cells that one line names."""
-
-
-def _few(cells: Sequence[str]) -> str:
-    more = len(cells) - _MOST_CELLS
-    return ", ".join(cells[:_MOST_CELLS]) + (f" dan {more} lainnya" if more > 0 else "")
 
 
 def _calls(formula: str, column: Column) -> bool:

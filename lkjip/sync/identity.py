@@ -21,7 +21,7 @@ def of_indicators(names: Sequence[object], count: object) -> Mapping[str, Sequen
     Args:
         names: the last column of `NAMES`; count: the first cell of `RECORD`.
     """
-    indicators = int(count) if isinstance(count, int | float) else 0
+    indicators = int(count) if isinstance(count, int | float) or (isinstance(count, str) and count.isdecimal()) else 0
     lines: list[Key] = []
     sasaran: list[Key] = []
     for text in names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
@@ -86,6 +86,15 @@ class Move:
     def is_nothing(self) -> bool:
         """Whether every row speaks of what it spoke of."""
         return not self.by and all(map(self.stays, range(self.block[0], self.block[2] + 1)))
+
+    @property
+    def as_cells(self) -> Move:
+        """The same where cells alone count, whatever they speak of."""
+        return replace(self, rows={})
+
+    def holds(self, cell: tuple[int, int]) -> bool:
+        """Whether a cell was one of the block's."""
+        return overlap(self.block, (*cell, *cell))
 
     @property
     def columns(self) -> tuple[int, int]:
@@ -189,8 +198,7 @@ def followed(formula: str, move: Move, *, own: bool = True, cell: tuple[int, int
 
 def shifted(formula: str, move: Move) -> str:
     """A formula on another sheet after the cells have moved, whatever they speak of: where several references must stay alike."""
-    found = followed(formula, Move(move.title, move.block, move.by, {}), own=False)
-    return found.text
+    return followed(formula, move.as_cells, own=False).text
 
 
 def _rewritten(nodes: Nodes, operand: Callable[[str], str], text: Callable[[str], str]) -> Iterator[str]:

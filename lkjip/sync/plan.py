@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from lkjip import expressions
 from lkjip.errors import LkjipError
 from lkjip.summary.sheet import Block, SummaryCell, SummarySheet
+from lkjip.sync import identity
+from lkjip.sync.moving import Area, Move
 from lkjip.tables import TEMPLATE_VERSION, Table
 
 VERSION_NAME: Final = "versi_templat"
 TIME_NAME: Final = "waktu_sinkron"
+MULAI: Final = "Mulai"
+_MOST_CELLS: Final = 8
 _MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
 
 
@@ -36,6 +40,48 @@ def regions(sheets: Iterable[SummarySheet]) -> list[Region]:
 
 def _region(sheet: SummarySheet, block: Block) -> Region:
     return Region(block.name, sheet.title, sheet.written(block), lambda row: sheet.wrapped(block.first_row + row), block.grows)
+
+
+def homes(sheets: Iterable[SummarySheet]) -> dict[str, str]:
+    """By the name of every block: the title of the sheet that it was built on."""
+    return {block.name: sheet.title for sheet in sheets for block in sheet.blocks} | {TIME_NAME: MULAI}
+
+
+Stored: TypeAlias = Sequence[Sequence[tuple[str | None, object]]]
+"""The cells of a block as they stand, row by row: the formula without "=", and the value."""
+
+
+def moves(
+    regions: Iterable[Region], places: Mapping[str, tuple[str, Area]], stored: Callable[[str], Stored], titles: Sequence[str]
+) -> dict[str, Move]:
+    """By block: what becomes of its rows.
+
+    Args:
+        places: the sheet and the area of each block; stored: gives its cells; titles: all sheets in their order.
+    """
+    wanted = {region.name: region for region in regions}
+    record = stored(identity.RECORD)[0][0][1]
+    before = identity.of_indicators([row[-1][1] for row in stored(identity.NAMES)], record)
+    names = [row[-1].value for row in wanted[identity.NAMES].cells]
+    now = identity.of_indicators(names, wanted[identity.RECORD].cells[0][0].value)
+    found = {}
+    for name, region in wanted.items():
+        if region.grows:
+            old = before.get(name) or identity.of_texts([[formula for formula, _ in row] for row in stored(name)])
+            new = now.get(name) or identity.of_texts([[cell.formula for cell in row] for row in region.cells])
+            found[name] = Move.of(*places[name], old, new, len(region.cells), titles)
+    return found
+
+
+def doubt(where: str, move: Move) -> str:
+    """A line about a reference that could not follow what it speaks of."""
+    return f'{where}: merujuk ke baris lembar "{move.title}" yang sekarang berisi hal lain atau sudah tidak ada; periksa rujukannya'
+
+
+def in_cells(title: str, cells: Sequence[str]) -> str:
+    """Some cells of a sheet, the first few by name."""
+    more = len(cells) - _MOST_CELLS
+    return f'lembar "{title}" sel {", ".join(cells[:_MOST_CELLS])}' + (f" dan {more} lainnya" if more > 0 else "")
 
 
 def column_formulas(table: Table) -> dict[str, str]:

@@ -133,6 +133,10 @@ class Book(base_classes.Book):  # type: ignore[misc]
         return Names(self)
 
 
+USED: Final = (70, 24)
+"""The last row and column of what the tests use of a sheet."""
+
+
 class Sheets(base_classes.Sheets):  # type: ignore[misc]
     def __init__(self, book: Book) -> None:
         self._book = book
@@ -158,6 +162,11 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     @property
     def tables(self) -> Tables:
         return Tables(self)
+
+    @property
+    def used_range(self) -> Range:
+        self._book.spreadsheet.call("used_range")
+        return Range(self, (1, 1), USED)
 
     def range(self, first: Any, last: Any = None) -> Range:
         if isinstance(first, base_classes.Range):
