@@ -207,8 +207,9 @@ def sinkron(berkas: Path) -> None:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def kirim(berkas: Path, folder: Path | None, tetap: bool) -> int:
     """Membuat salinan .xlsx tanpa makro dan rancangan surat untuk atasan."""
-    from lkjip import send
+    from lkjip import files, send
 
+    files.refuse_open(berkas)  # what stands on the screen may not be saved yet
     outcome = send.send(berkas, folder, anyway=tetap)
     _tell(outcome.notes)
     _tell(outcome.stops)

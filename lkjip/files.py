@@ -31,6 +31,7 @@ _LONG_AGO: Final = 24 * 60 * 60  # seconds; no run takes so long
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])\s*(?:\..*)?", re.IGNORECASE)
 _NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _LONGEST_PATH: Final = 259  # characters, on a Windows without long paths
+_CHANGED: Final = "berubah selagi diproses, jadi dibiarkan; ulangi"
 
 
 def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path | None:
@@ -57,8 +58,10 @@ def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path |
         try:
             if before is not None:
                 backup = _copied(real, before)
+            # looked at as late as can be: making the backup takes its time
+            refuse_open(real)
             if _content(real) != expected:
-                raise LkjipError(f"{path}: berubah selagi diproses, jadi dibiarkan; ulangi")
+                raise LkjipError(f"{path}: {_CHANGED}")
             new.replace(real)
         except BaseException:
             if backup is not None and new.exists():  # else the file is replaced already, and this is what it was
@@ -192,11 +195,12 @@ def made_folder(path: Path) -> Iterator[Path]:
 
 def refuse_open(path: Path) -> None:
     """Raises:
-    LkjipError: the workbook is open in Excel, which keeps a file of its own beside it.
+    LkjipError: the workbook is open in Excel or LibreOffice, which keep a file of their own beside it.
     """
     with contextlib.suppress(OSError):  # of a place that cannot be looked at; what is done there next says so
-        if (path.parent / f"~${path.name}").exists():
-            raise LkjipError(f"{path}: sedang dibuka di Excel; tutup dulu, lalu ulangi")
+        for program, lock in (("Excel", f"~${path.name}"), ("LibreOffice", f".~lock.{path.name}#")):
+            if (path.parent / lock).exists():
+                raise LkjipError(f"{path}: sedang dibuka di {program}; tutup dulu, lalu ulangi (bila sudah tertutup, hapus berkas {lock})")
 
 
 def refuse_special(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -35,7 +35,7 @@ def build(laporan: Laporan | None = None) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, options)
     sheets = _sheets(laporan, book)
-    code_names = [f"Sheet{number}" for number in range(1, len(sheets) + 1)]
+    code_names = [_code_name(number) for number in range(1, len(sheets) + 1)]
     modules = macros.modules(code_names)
     book.set_properties({"title": "LKjIP", "author": "LKjIP", "created": _CREATED})
     book.set_calc_mode("auto", _CALC_ID)
@@ -67,6 +67,16 @@ def _define(book: xlsxwriter.Workbook, title: str, block: Block) -> None:
         for row, column in ((block.first_row, block.first_column), (block.last_row, block.last_column))
     )
     book.define_name(block.name, f"='{title}'!{':'.join(dict.fromkeys(corners))}")
+
+
+def code_names() -> Mapping[str, str]:
+    """The name in the macros of every sheet, by its title: it stays when somebody gives the sheet another one."""
+    sheets = _sheets(Laporan(), xlsxwriter.Workbook(io.BytesIO()))
+    return {title: _code_name(number) for number, (title, *_) in enumerate(sheets, 1)}
+
+
+def _code_name(number: int) -> str:
+    return f"Sheet{number}"
 
 
 _Write = Callable[[Sheet, Styles], None]

@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from lxml import etree
 
 from lkjip.build.charts import GRAFIK, NAME
 from lkjip.package import Package, StoredTable
-from lkjip.sync.sheet_part import area, reference
+from lkjip.sync import titles
+from lkjip.sync.moving import area, reference
 
 _RANGE: Final = re.compile(r"('(?:[^']|'')+'|[^'!]+)!(.+)")
 _CACHES: Final = ("{*}numCache", "{*}strCache")
 
 
-def stretched(package: Package, tables: Iterable[StoredTable]) -> dict[str, bytes]:
-    """The chart parts of ours whose ranges are not those of the tables' columns, with the right ones.
+def stretch(package: Package, root: Callable[[str], etree._Element], touch: Callable[[str], None], tables: Iterable[StoredTable]) -> None:
+    """Give the charts of ours whose ranges are not those of the tables' columns the right ones.
 
     What such a chart had saved of its figures goes: a program that shows it reads the cells.
+
+    Args:
+        root: gives a part's root, to be changed; `touch` is told that it was.
     """
-    changed = {}
     for part in _charts(package):
-        root = package.xml(part)
-        found = [formula for formula in root.iter("{*}f") if _stretch(formula, tables)]
+        found = [formula for formula in root(part).iter("{*}f") if _stretch(formula, tables)]
         for formula in found:
             holder = formula.getparent()
             for cache in [] if holder is None else [each for name in _CACHES for each in holder.findall(name)]:
                 holder.remove(cache)  # type: ignore[union-attr]  # it has children
         if found:
-            changed[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return changed
+            touch(part)
 
 
 def _charts(package: Package) -> Iterator[str]:
     """The parts of the charts that the builder made, which it has named."""
-    sheet = package.sheet_parts.get(GRAFIK)
+    sheet = package.sheet_parts.get(titles.now(package, GRAFIK) or "")
     for drawing in package.targets(sheet, kind="/drawing").values() if sheet else ():
         charts = package.targets(drawing, kind="/chart")
         for frame in package.xml(drawing).iter("{*}graphicFrame"):

@@ -23,11 +23,12 @@ from lkjip import checks, expressions, files, inputs, part_names, read, report
 from lkjip.build import charts as grafik
 from lkjip.build import fitting, front_sheets, table_sheet
 from lkjip.errors import LkjipError
-from lkjip.package import Package, StoredTable, Unsaved
+from lkjip.package import Package, Stored, StoredTable, Unsaved
 from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
-from lkjip.sync import charts, plan
-from lkjip.sync.sheet_part import Area, SheetPart, StraddledError, area, moved_formula, overlap, reference, same, shifting
+from lkjip.sync import charts, plan, references, titles
+from lkjip.sync.moving import Area, Move, area, overlap, reference, unquoted
+from lkjip.sync.sheet_part import SheetPart, StraddledError, same
 from lkjip.tables import TABLES, Column, Table
 from xlfuncs.angka import Cell
 
@@ -44,7 +45,7 @@ _UNCOMPUTED: Final = re.compile(
     re.VERBOSE,
 )
 """How formulas without a value look in a part, whoever wrote it. One that only looks so is found to have a value after all."""
-_NAME: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
+_NAME: Final = re.compile(r"('(?:[^']|'')+'|[^'!]+)!(.+)")
 
 
 @dataclass(frozen=True)
@@ -109,21 +110,29 @@ class _Edit:
         self._workbook = workbook
         self._laporan = workbook.laporan
         self._sheets = summaries(workbook.laporan, findings)
+        self._titles = {title.casefold(): title for title in package.sheet_parts}
+        self._homes = plan.homes(self._sheets)
         self._book = package.xml(package.main)
         self._names = _defined_names(self._book)
         self._names_before = _texts(self._book)
         self._lacking = read.lacking(workbook.tables)
         self._parts: dict[str, SheetPart] = {}
+        self._roots: dict[str, etree._Element] = {}
+        self._touched: set[str] = set()
         self._only_values = False
         """Whether no formula is put in anywhere, and only values that are missing are computed."""
 
     def run(self, moment: datetime) -> None:
-        for region in self._regions():
-            self._write(region)
+        regions = self._regions()
+        places = {region.name: self._block(region.name) for region in regions}
+        moves = plan.moves(regions, places, self._stored, list(self._package.sheet_parts))
+        for region in regions:
+            self._write(region, moves.get(region.name))
+        self._follow([move for move in moves.values() if not move.is_nothing])
         self._fill_borrowed()
         laid_out = any(part.changed for part in self._parts.values())
         time_sheet, time_area = self._block(plan.TIME_NAME)
-        if time_sheet != _MULAI or time_area[:2] != time_area[2:]:
+        if time_area[:2] != time_area[2:]:
             raise plan.lost(str(self._package.path), plan.TIME_NAME)
         mulai = self._part(time_sheet)
         _, when = mulai.stored(*time_area[:2])
@@ -131,7 +140,7 @@ class _Edit:
             when = plan.time_text(moment)
             mulai.set(*time_area[:2], SummaryCell(when))
         self._save_values(str(when))
-        self.changes |= charts.stretched(self._package, self._workbook.tables.values())
+        charts.stretch(self._package, self._root, self._touched.add, self._workbook.tables.values())
         self._collect()
 
     def look(self) -> tuple[bool, Mapping[str, SheetPart]]:
@@ -150,6 +159,7 @@ class _Edit:
         plan.check_version(str(self._package.path), None if version is None else (version.text or "").strip())
         regions = plan.regions(str(self._package.path), self._sheets, self._lacking)
         self._refuse_overlap([region.name for region in regions])
+        plan.check_homes(str(self._package.path), self._homes, {name: self._block(name)[0] for name in self._homes})
         return regions
 
     # ------------------------------------------------------------ blanks that another table fills
@@ -191,63 +201,84 @@ class _Edit:
             if sheet == other_sheet and overlap(where, other_where):
                 raise plan.lost(str(self._package.path), other)
 
-    def _write(self, region: plan.Region) -> None:
+    def _write(self, region: plan.Region, move: Move | None) -> None:
         sheet, where = self._block(region.name)
         top, left, bottom, right = where
-        if sheet != region.sheet or right - left + 1 != len(region.cells[0]):
+        if right - left + 1 != len(region.cells[0]):
             raise plan.lost(str(self._package.path), region.name)
         part = self._part(sheet)
         by = len(region.cells) - (bottom - top + 1)
         if by:
-            if not region.grows or bottom == top:
+            if move is None or bottom == top:
                 raise plan.lost(str(self._package.path), region.name)
-            self._resize(part, sheet, where, by)
+            self._resize(part, move)
             self._names[region.name].text = _named(sheet, (top, left, bottom + by, right))
         for row, cells in enumerate(region.cells):
             changed = [part.set(top + row, column, cell) for column, cell in enumerate(cells, left)]
             if region.grows and any(changed):
                 part.fit(top + row, fitting.height(region.texts(row)))
 
-    def _resize(self, part: SheetPart, sheet: str, where: Area, by: int) -> None:
-        top, left, bottom, right = where
+    # ------------------------------------------------------------ rows that move
+    def _stored(self, name: str) -> list[list[tuple[str | None, Stored]]]:
+        """The cells of a block as they are in the file: formula and value."""
+        sheet, (top, left, bottom, right) = self._block(name)
+        part = self._part(sheet)
+        return [[part.stored(row, column) for column in range(left, right + 1)] for row in range(top, bottom + 1)]
+
+    def _resize(self, part: SheetPart, move: Move) -> None:
         try:
-            self._refuse_comments(sheet, where, by)
-            self._refuse_tables(sheet, where, by)
-            part.resize(where, bottom - top + 1 + by)
+            self._refuse_comments(move)
+            self._refuse_tables(move)
+            part.resize(move)
         except StraddledError as error:
             raise LkjipError(
-                f'{self._package.path}: lembar "{sheet}" sel {error}: ada isian sendiri yang menghalangi baris ringkasan bergeser;'
+                f'{self._package.path}: lembar "{move.title}" sel {error}: ada isian sendiri yang menghalangi baris ringkasan bergeser;'
                 " pindahkan ke lembar lain, lalu ulangi"
             ) from None
-        for name in self._book.iter("{*}definedName"):
-            name.text = moved_formula(name.text or "", (left, right), bottom, by, sheet=sheet, own=False)
-        self._note_references(sheet)
+        references.move_drawings(self._package, self._package.sheet_parts[move.title], self._root, self._touched.add, move)
 
-    def _refuse_comments(self, sheet: str, where: Area, by: int) -> None:
-        for target in self._package.targets(self._package.sheet_parts[sheet], kind="/comments").values():
+    def _refuse_comments(self, move: Move) -> None:
+        for target in self._package.targets(self._package.sheet_parts[move.title], kind="/comments").values():
             for comment in self._package.xml(target).iter("{*}comment"):
-                self._refuse(area(comment.get("ref") or ""), where, by)
+                self._refuse(area(comment.get("ref") or ""), move)
 
-    def _refuse_tables(self, sheet: str, where: Area, by: int) -> None:
+    def _refuse_tables(self, move: Move) -> None:
         for table in self._package.tables.values():
-            if table.sheet == sheet:
-                self._refuse((table.top - 1, table.left - 1, table.bottom - 1, table.right - 1), where, by)
+            if table.sheet == move.title:
+                self._refuse((table.top - 1, table.left - 1, table.bottom - 1, table.right - 1), move)
 
     @staticmethod
-    def _refuse(thing: Area | None, where: Area, by: int) -> None:
-        if thing and overlap(thing, shifting(where, by)):
+    def _refuse(thing: Area | None, move: Move) -> None:
+        if thing and overlap(thing, move.shifting):
             raise StraddledError(reference(thing))
 
-    def _note_references(self, sheet: str) -> None:
-        """Formulas and charts of the user's that refer to a sheet whose rows have moved: Excel would have adjusted them."""
-        ours = {self._package.sheet_parts[name] for name in (each.title for each in self._sheets)}
-        wanted = f"'{sheet}'!".encode()
-        for part in sorted(self._package.names - ours):
-            if part.startswith(("xl/worksheets/sheet", "xl/charts/chart")) and wanted in self._package.part(part).replace(b"&apos;", b"'"):
-                title = next((title for title, each in self._package.sheet_parts.items() if each == part), part)
-                self.notes.append(
-                    f'{self._package.path.name}: "{title}" merujuk ke lembar "{sheet}" yang barisnya bergeser; periksa rujukannya'
-                )
+    def _follow(self, moves: Sequence[Move]) -> None:
+        """Let everything that refers to rows that moved follow them, as Excel would; where that is not safe, a note says where to look."""
+        if not moves:
+            return
+        doubts: dict[Move, list[str]] = {}
+        for title, name in self._package.sheet_parts.items():
+            if title in self._parts or b"!" in self._package.part(name):
+                by_move: dict[Move, list[str]] = {}
+                for cell, move in self._follow_sheet(title, moves):
+                    by_move.setdefault(move, []).append(cell)
+                for move, cells in by_move.items():
+                    doubts.setdefault(move, []).append(plan.in_cells(title, cells))
+        others = references.follow_parts(self._package, self._root, self._touched.add, moves)
+        for what, move in (*others, *references.follow_names(self._book, moves, self._homes)):
+            doubts.setdefault(move, []).append(what)
+        name = self._package.path.name
+        self.notes += [f"{name}: {plan.doubt(what, move)}" for move in moves for what in doubts.get(move, ())]
+
+    def _follow_sheet(self, title: str, moves: Sequence[Move]) -> Sequence[tuple[str, Move]]:
+        try:
+            part = self._parts.get(title) or SheetPart(self._root(self._package.sheet_parts[title]), title, self._package.shared_text)
+        except ValueError:  # a sheet that is no worksheet has no cells
+            return ()
+        found = part.follow(moves)
+        if part.changed:
+            self._parts[title] = part
+        return found
 
     # ------------------------------------------------------------ saved values
     def _save_values(self, when: str) -> None:
@@ -255,8 +286,8 @@ class _Edit:
         known = front_sheets.formulas(self._laporan, when) | grafik.formulas(self._laporan)
         done: dict[str, set[int]] = {}
         for summary in self._sheets:
-            areas = (self._block(block.name)[1] for block in summary.blocks)
-            done[summary.title] = {row for top, _, bottom, _ in areas for row in range(top, bottom + 1)}
+            for sheet, (top, _, bottom, _) in map(self._block, (block.name for block in summary.blocks)):
+                done.setdefault(sheet, set()).update(range(top, bottom + 1))
             inside = {place for block in summary.blocks for place in block.places()}
             known |= {cell.formula: cell.value for place, cell in summary.cells.items() if cell.formula and place not in inside}
         lacking = set(filter(self._may_lack_values, self._package.sheet_parts))
@@ -266,11 +297,11 @@ class _Edit:
             if stored is not None and stored.sheet in lacking:
                 self._save_table(table, stored)
                 done.setdefault(stored.sheet, set()).update(self._part(stored.sheet).between(stored.first_row - 1, stored.bottom - 1))
-        sheets = (*(each.title for each in self._sheets), grafik.GRAFIK, *_FRONT, *(table.sheet for table in TABLES))
-        for sheet in dict.fromkeys(sheets):
-            if sheet in lacking:
-                part = self._part(sheet)
-                for place, formula, saved in part.formulas(without=done.get(sheet, ())):
+        ours = (*(self._block(name)[0] for name in self._homes), *(table.sheet for table in self._workbook.tables.values()))
+        for title in dict.fromkeys((*ours, titles.now(self._package, grafik.GRAFIK))):
+            if title is not None and title in lacking:
+                part = self._part(title)
+                for place, formula, saved in part.formulas(without=done.get(title, ())):
                     if formula in known and not same(saved, known[formula]):
                         part.set_value(*place, known[formula])
 
@@ -324,10 +355,15 @@ class _Edit:
     # ------------------------------------------------------------ parts
     def _block(self, name: str) -> tuple[str, Area]:
         found = _NAME.fullmatch((self._names[name].text or "") if name in self._names else "")
-        where = area(found[3]) if found else None
-        if found is None or where is None or _unquoted(found) not in self._package.sheet_parts:
-            raise plan.lost(str(self._package.path), name)
-        return _unquoted(found), where
+        where = area(found[2]) if found else None
+        title = self._titles.get(unquoted(found[1]).casefold()) if found else None
+        if where is not None and title is not None:
+            return title, where
+        home = self._homes[name]
+        now = titles.now(self._package, home)
+        if now is None or (title is None and found is not None and now != home):
+            raise plan.renamed(str(self._package.path), home, now)
+        raise plan.lost(str(self._package.path), name)
 
     def _part(self, sheet: str) -> SheetPart:
         if sheet not in self._parts:
@@ -338,7 +374,14 @@ class _Edit:
                 raise self._package.damaged(f"bagian {name} bukan lembar kerja yang utuh") from None
         return self._parts[sheet]
 
+    def _root(self, part: str) -> etree._Element:
+        """The root of a part that is no worksheet, to be changed; `_touched` says that it was."""
+        if part not in self._roots:
+            self._roots[part] = self._package.xml(part)
+        return self._roots[part]
+
     def _collect(self) -> None:
+        self.changes |= {name: _serialised(self._roots[name]) for name in self._touched}
         for sheet, part in self._parts.items():
             if part.changed:
                 self.changes[self._package.sheet_parts[sheet]] = _serialised(part.root)
@@ -366,10 +409,6 @@ class _Edit:
                 self.changes[name] = _serialised(root)
 
 
-_MULAI: Final = "Mulai"
-_FRONT: Final = (_MULAI, "Profil", "Skala")
-
-
 def _sheet_of(key: str | None) -> str:
     return next(table.sheet for table in TABLES if table.key == key)
 
@@ -386,10 +425,6 @@ def _defined_names(book: etree._Element) -> Mapping[str, etree._Element]:
 def _texts(book: etree._Element) -> list[str]:
     """What the defined names stand for."""
     return [name.text or "" for name in book.iter("{*}definedName")]
-
-
-def _unquoted(found: re.Match[str]) -> str:
-    return found[1].replace("''", "'") if found[1] else found[2]
 
 
 def _named(sheet: str, where: Area) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -21,6 +22,7 @@ from lkjip.package import ADJOINING, MAX_LOOSE, Contents, Loose, LooseRows, Stor
 from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import plan
+from lkjip.sync.moving import Area, Move, followed, reference
 from lkjip.tables import REPORT_TABLES, TABLES, Column
 from xlfuncs.angka import Cell, angka
 
@@ -35,8 +37,10 @@ _Undo = list[Callable[[], None]]
 def button() -> None:
     """The button "Sinkronkan": sync the workbook that called, and say what came of it."""
     book = xw.Book.caller()
+    notes: list[str] = []
     try:
-        message, mode = (_DONE if sync(book) else _NOTHING), "info"
+        done = _DONE if sync(book, tell=notes.append) else _NOTHING
+        message, mode = "\n".join([done, *notes]), "info"
     except LkjipError as error:
         message, mode = str(error), "critical"
     except Exception as error:  # whatever Excel refuses, the person at the button reads one line
@@ -44,8 +48,11 @@ def button() -> None:
     book.app.alert(message, _TITLE, "ok", mode)
 
 
-def sync(book: xw.Book, moment: datetime | None = None) -> bool:
+def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], None] = lambda note: None) -> bool:
     """Lay out the summary sheets of an open workbook for the rows that its tables have; False where nothing had to change.
+
+    Args:
+        tell: is told of references that somebody should look at, a line each.
 
     Raises:
         LkjipError: not ours, of another template, or something stands in the way. The summaries are as before; so they
@@ -57,8 +64,18 @@ def sync(book: xw.Book, moment: datetime | None = None) -> bool:
     tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("stored", "contents"))
     findings = checks.check(read.Workbook(laporan, (), tables, unnamed, contents))
     lacking = read.lacking(tables)
-    regions = plan.regions(book.name, summaries(laporan, findings), lacking)
+    sheets = summaries(laporan, findings)
+    regions = plan.regions(book.name, sheets, lacking)
+    blocks = {region.name: _Block.read(book, region) for region in regions}
+    when = _block(book, plan.TIME_NAME)
+    found = {name: block.range.sheet.name for name, block in blocks.items()} | {plan.TIME_NAME: when.sheet.name}
+    plan.check_homes(book.name, plan.homes(sheets), found)
+    places = {name: (found[name], block.area) for name, block in blocks.items()}
+    moves = plan.moves(regions, places, lambda name: blocks[name].stored, [sheet.name for sheet in book.sheets])
     with _quiet(book.app), _undone_on_failure() as undo:
+        moving = [move for move in moves.values() if not move.is_nothing]
+        followers = _followers(book, moving)
+        undo += [follower.put_back for follower in followers]
         changed = [
             grids[table.name].complete(plan.column_formulas(book.name, table, lacking), laporan.places_in(table), undo)
             for table in REPORT_TABLES
@@ -66,8 +83,11 @@ def sync(book: xw.Book, moment: datetime | None = None) -> bool:
         for table, column, values in plan.borrowed(laporan, tables, contents):
             grids[table.name].fill(column, values, undo)
             changed.append(True)
-        changed += [_write(book, region, undo) for region in regions]
-        when = _block(book, plan.TIME_NAME)
+        changed += [_write(book, region, blocks[region.name], undo) for region in regions]
+        for follower in followers:
+            follower.follow(undo)
+        for note in _doubts(followers, moving):
+            tell(note)
         before = _grid(when.formula)
         if any(changed) or not before[0][0]:
             _keep(when, before, undo)
@@ -252,14 +272,35 @@ def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _write(book: xw.Book, region: plan.Region, undo: _Undo) -> bool:
+@dataclass(frozen=True)
+class _Block:
+    """A block as it stands before anything is written."""
+
+    range: xw.Range
+    grid: list[list[Any]]
+
+    @classmethod
+    def read(cls, book: xw.Book, region: plan.Region) -> _Block:
+        found = _block(book, region.name)
+        if found.shape[1] != len(region.cells[0]):
+            raise plan.lost(book.name, region.name)
+        return cls(found, _grid(found.formula))
+
+    @property
+    def area(self) -> Area:
+        (height, width), top, left = self.range.shape, self.range.row - 1, self.range.column - 1
+        return top, left, top + height - 1, left + width - 1
+
+    @property
+    def stored(self) -> plan.Stored:
+        return [[(typed[1:] if typed.startswith("=") else None, typed) for typed in row] for row in self.grid]
+
+
+def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bool:
     """Give a block its rows and cells; False where it has them."""
-    block = _block(book, region.name)
-    height, width = block.shape
-    if block.sheet.name != region.sheet or width != len(region.cells[0]):
-        raise plan.lost(book.name, region.name)
+    block, before = there.range, there.grid
+    height, width = len(before), len(before[0])
     wanted = [[_typed(cell) for cell in row] for row in region.cells]
-    before = _grid(block.formula)
     if before == wanted:
         return False
     by = len(wanted) - height
@@ -276,6 +317,72 @@ def _write(book: xw.Book, region: plan.Region, undo: _Undo) -> bool:
     if region.grows:
         block.rows.autofit()
     return True
+
+
+# ---------------------------------------------------------------- formulas of the user's
+@dataclass(frozen=True)
+class _Follower:
+    """A formula that refers to rows that move: the program moves references with cells, but a row may speak of something else then."""
+
+    sheet: xw.Sheet
+    cell: tuple[int, int]
+    """Row and column from 0, before."""
+    now: tuple[int, int]
+    before: str
+    shifted: str
+    """As the program leaves it."""
+    followed: str
+    doubtful: Sequence[Move]
+
+    def follow(self, undo: _Undo) -> None:
+        if self.followed != self.shifted:
+            cell = self._at(self.now)
+            _keep(cell, [[f"={self.shifted}"]], undo)
+            cell.formula = f"={self.followed}"
+
+    def put_back(self) -> None:
+        """What referred to cells that were taken away does not come back with them."""
+        self._at(self.cell).formula = f"={self.before}"
+
+    def _at(self, place: tuple[int, int]) -> xw.Range:
+        return self.sheet.range((place[0] + 1, place[1] + 1))
+
+
+def _followers(book: xw.Book, moves: Sequence[Move]) -> list[_Follower]:
+    """The formulas on all sheets that a move concerns; two calls a sheet, none where nothing moves."""
+    found = []
+    for sheet in book.sheets if moves else ():
+        title, used = sheet.name, sheet.used_range
+        own = next((move for move in moves if move.means(title)), None)
+        for row, cells in enumerate(_grid(used.formula), used.row - 1):
+            for column, typed in enumerate(cells, used.column - 1):
+                if typed.startswith("=") and (own is not None or "!" in typed):
+                    follower = _follower(sheet, (row, column), typed[1:], own, moves)
+                    if follower.doubtful or {follower.shifted, follower.followed} != {follower.before}:
+                        found.append(follower)
+    return found
+
+
+def _follower(sheet: xw.Sheet, cell: tuple[int, int], before: str, own: Move | None, moves: Sequence[Move]) -> _Follower:
+    if own is not None and own.holds(cell):
+        return _Follower(sheet, cell, cell, before, before, before, ())
+    shifted, following, doubtful = before, before, []
+    for move in moves:
+        shifted = followed(shifted, move.as_cells, own=move is own).text
+        formula = followed(following, move, own=move is own, cell=cell)
+        following = formula.text
+        doubtful += [move] if formula.doubtful else []
+    where = own.shifted((*cell, *cell)) if own is not None else None
+    return _Follower(sheet, cell, where[:2] if where else cell, before, shifted, following, doubtful)
+
+
+def _doubts(followers: Sequence[_Follower], moves: Sequence[Move]) -> Iterator[str]:
+    for move in moves:
+        cells: dict[str, list[str]] = {}
+        for follower in followers:
+            if move in follower.doubtful:
+                cells.setdefault(follower.sheet.name, []).append(reference((*follower.now, *follower.now)))
+        yield from (plan.doubt(plan.in_cells(title, places), move) for title, places in cells.items())
 
 
 def _block(book: xw.Book, name: str) -> xw.Range:

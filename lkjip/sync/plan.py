@@ -13,11 +13,15 @@ from lkjip.errors import LkjipError
 from lkjip.package import Contents, StoredTable
 from lkjip.report import Laporan
 from lkjip.summary.sheet import Block, SummaryCell, SummarySheet
+from lkjip.sync import identity
+from lkjip.sync.moving import Area, Move
 from lkjip.tables import TABLES, TEMPLATE_VERSION, Column, Table
 from xlfuncs.angka import Cell
 
 VERSION_NAME: Final = "versi_templat"
 TIME_NAME: Final = "waktu_sinkron"
+MULAI: Final = "Mulai"
+_MOST_CELLS: Final = 8
 _MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
 
 
@@ -107,6 +111,48 @@ def _is_empty(held: Contents, row: int, name: str) -> bool:
     return name not in held.formulas.get(row, {}) and (there is None or (isinstance(there, str) and not there.strip()))
 
 
+def homes(sheets: Iterable[SummarySheet]) -> dict[str, str]:
+    """By the name of every block: the title of the sheet that it was built on."""
+    return {block.name: sheet.title for sheet in sheets for block in sheet.blocks} | {TIME_NAME: MULAI}
+
+
+Stored: TypeAlias = Sequence[Sequence[tuple[str | None, object]]]
+"""The cells of a block as they stand, row by row: the formula without "=", and the value."""
+
+
+def moves(
+    regions: Iterable[Region], places: Mapping[str, tuple[str, Area]], stored: Callable[[str], Stored], titles: Sequence[str]
+) -> dict[str, Move]:
+    """By block: what becomes of its rows.
+
+    Args:
+        places: the sheet and the area of each block; stored: gives its cells; titles: all sheets in their order.
+    """
+    wanted = {region.name: region for region in regions}
+    record = stored(identity.RECORD)[0][0][1]
+    before = identity.of_indicators([row[-1][1] for row in stored(identity.NAMES)], record)
+    names = [row[-1].value for row in wanted[identity.NAMES].cells]
+    now = identity.of_indicators(names, wanted[identity.RECORD].cells[0][0].value)
+    found = {}
+    for name, region in wanted.items():
+        if region.grows:
+            old = before.get(name) or identity.of_texts([[formula for formula, _ in row] for row in stored(name)])
+            new = now.get(name) or identity.of_texts([[cell.formula for cell in row] for row in region.cells])
+            found[name] = Move.of(*places[name], old, new, len(region.cells), titles)
+    return found
+
+
+def doubt(where: str, move: Move) -> str:
+    """A line about a reference that could not follow what it speaks of."""
+    return f'{where}: merujuk ke baris lembar "{move.title}" yang sekarang berisi hal lain atau sudah tidak ada; periksa rujukannya'
+
+
+def in_cells(title: str, cells: Sequence[str]) -> str:
+    """Some cells of a sheet, the first few by name."""
+    more = len(cells) - _MOST_CELLS
+    return f'lembar "{title}" sel {", ".join(cells[:_MOST_CELLS])}' + (f" dan {more} lainnya" if more > 0 else "")
+
+
 def column_formulas(book: str, table: Table, lacking: Lacking) -> dict[str, str]:
     """The formula of each computed column of an input table, without "=", by the column's name."""
     return {
@@ -135,6 +181,31 @@ def check_version(book: str, version: str | None) -> None:
             f"{book}: dari versi templat {version or 'lama'}, program ini untuk versi {TEMPLATE_VERSION};"
             " pindahkan isiannya ke templat yang baru, atau pakai program dari versi yang sama"
         )
+
+
+def check_homes(book: str, homes: Mapping[str, str], found: Mapping[str, str]) -> None:
+    """Refuse a workbook whose blocks do not stand together as they were built; a sheet may have another title.
+
+    Args:
+        homes: by the block's name: the title of the sheet that it was built on; found: where it is now.
+
+    Raises:
+        LkjipError: a block has been taken to another sheet.
+    """
+    now: dict[str, str] = {}
+    for name, home in homes.items():
+        if now.setdefault(home, found[name]) != found[name]:
+            raise lost(book, name)
+    for home, title in now.items():
+        if title in {each for other, each in now.items() if other != home}:
+            raise lost(book, next(name for name in homes if homes[name] == home))
+
+
+def renamed(book: str, title: str, now: str | None) -> LkjipError:
+    """A sheet that the workbook's names no longer lead to; `now` is its title, None where there is no such sheet."""
+    if now is None:
+        return LkjipError(f'{book}: lembar "{title}" tidak ada; pulihkan dari cadangan atau templat, lalu ulangi')
+    return LkjipError(f'{book}: lembar "{title}" sekarang bernama "{now}"; kembalikan namanya, lalu ulangi')
 
 
 def lost(book: str, name: str) -> LkjipError:

@@ -5,112 +5,35 @@ from __future__ import annotations
 import bisect
 import math
 import re
-from collections.abc import Callable, Container, Iterator
-from functools import cache
-from typing import Final, TypeAlias
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import cache, cached_property, lru_cache
+from typing import Final, NamedTuple, TypeAlias
 
 from lxml import etree
 from xlsxwriter.utility import xl_col_to_name
 
-from lkjip import limits
+from lkjip import formulas, limits
 from lkjip.escapes import decoded, encoded
+from lkjip.formulas import FormulaError, Nodes
 from lkjip.package import NAMESPACES, Stored, Unsaved, joined
 from lkjip.summary.sheet import SummaryCell
+from lkjip.sync.moving import Area, Formula, Move, area, followed, overlap, reference
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 
-Element: TypeAlias = etree._Element
-Area: TypeAlias = tuple[int, int, int, int]
-"""First row, first column, last row, last column, from 0."""
+__all__ = ["Area", "SheetPart", "StraddledError", "area", "same"]
 
-_AREA: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?")
-_ROW: Final = re.compile(r"[0-9]+$")
-_REFERENCE: Final = re.compile(
-    r"""
-    "(?:[^"]|"")*+"                                 # a text
-    | \[(?:[^\[\]]|\[[^\[\]]*+\])*+\]              # the columns of a table, or another file
-    | (?<![\w.$\]!])
-      (?:(?:(?<!')'(?P<quoted>(?:[^']|'')++)'|(?P<plain>[^\W\d][\w.]*+))!)?
-      (?P<place>\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?)
-      (?![\w.(!\[])
-    | (?<!')'(?:[^']|'')++'!                         # another sheet, whatever follows
-    """,
-    re.VERBOSE,
-)
-"""What a reference to cells is in a formula, and what only looks like one."""
+Element: TypeAlias = etree._Element
+
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _LETTERS: Final = re.compile("[A-Z]{1,3}")
+_CELL: Final = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROOTS: Final = tuple(f"{namespace}worksheet" for namespace in NAMESPACES)
 _TOLERANCE: Final = 1e-9
 
 
 class StraddledError(ValueError):
     """Something stands across cells that would move."""
-
-
-def area(reference: str) -> Area | None:
-    """The area that a reference names, "$B$7:$J$15" or "C3"; None for anything else."""
-    found = _AREA.fullmatch(reference)
-    if not found:
-        return None
-    row, column = int(found[2]) - 1, _column(found[1])
-    where = (row, column, int(found[4]) - 1, _column(found[3])) if found[3] else (row, column, row, column)
-    return where if row <= where[2] < limits.ROWS and column <= where[3] else None
-
-
-def overlap(one: Area, other: Area) -> bool:
-    """Whether two areas have a cell in common."""
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
-
-
-def shifting(block: Area, by: int) -> Area:
-    """The cells that move, or are taken away, when a block grows by so many rows: from its last one down, in its columns."""
-    _, left, bottom, right = block
-    return min(bottom, bottom + by), left, limits.ROWS - 1, right
-
-
-def reference(where: Area, absolute: bool = False) -> str:
-    """An area as a reference."""
-    mark = "$" if absolute else ""
-    corners = [f"{mark}{xl_col_to_name(column)}{mark}{row + 1}" for row, column in (where[:2], where[2:])]
-    return ":".join(dict.fromkeys(corners))
-
-
-def moved(where: Area, columns: tuple[int, int], at: int, by: int) -> Area:
-    """An area after the cells of some columns from row `at` on have moved by so many rows.
-
-    Inside the columns it grows, shrinks or goes along; an area that reaches beyond them stays, as it does in Excel.
-    """
-    top, left, bottom, right = where
-    if left < columns[0] or right > columns[1]:
-        return where
-    start = min(at, at + by)  # rows from here to `at` are taken away where `by` is negative
-    top = top + by if top >= at else min(top, start) if top >= start and by < 0 else top
-    bottom = bottom + by if bottom >= at else min(bottom, start - 1) if by < 0 else bottom
-    bottom = min(max(top, bottom), limits.ROWS - 1)  # a whole column stays one
-    return top, left, bottom, right
-
-
-def moved_formula(formula: str, columns: tuple[int, int], at: int, by: int, *, sheet: str, own: bool = True) -> str:
-    """A formula after cells have moved (see `moved`): its references to the sheet follow them, as in Excel.
-
-    Args:
-        sheet: the title of the sheet whose cells have moved.
-        own: whether the formula stands on that sheet, so that a reference without a title means it.
-    """
-
-    def follow(found: re.Match[str]) -> str:
-        title = found["quoted"].replace("''", "'") if found["quoted"] else found["plain"]
-        where = area(found["place"]) if found["place"] and (title == sheet if title else own) else None
-        if where is None:
-            return found[0]
-        if by < 0 and at + by <= where[0] and where[2] < at and columns[0] <= where[1] and where[3] <= columns[1]:
-            return "#REF!"
-        top, _, bottom, _ = moved(where, columns, at, by)
-        corners = [_ROW.sub(str(row + 1), corner) for row, corner in zip((top, bottom), found["place"].split(":"), strict=False)]
-        return found[0].removesuffix(found["place"]) + ":".join(corners)
-
-    return _REFERENCE.sub(follow, formula)
 
 
 class SheetPart:
@@ -141,15 +64,21 @@ class SheetPart:
         self._numbers = list(self._rows)
 
     def _read(self) -> None:
+        """Find every row and cell; those that do not say where they stand are told, since others may be put before them."""
         number = -1
         for row in self._data:
             before, number = number, int(row.get("r") or number + 2) - 1
             self._rows[number] = row
             digits = str(number + 1)
+            if row.get("r") is None:
+                row.set("r", digits)
             column = -1
             for cell in row:
                 left, given = column, cell.get("r")
-                column = left + 1 if given is None else _column(given.removesuffix(digits))
+                if given is None:
+                    given = f"{xl_col_to_name(left + 1)}{digits}"
+                    cell.set("r", given)
+                column = _column(given.removesuffix(digits))
                 if column <= left:
                     raise ValueError(given)
                 self._cells[number, column] = cell
@@ -172,8 +101,8 @@ class SheetPart:
 
     # ------------------------------------------------------------ cells
     def formulas(self, without: Container[int] = ()) -> Iterator[tuple[tuple[int, int], str, Stored]]:
-        """Where the sheet has formulas, their texts, and their values; some rows left out."""
-        return ((place, formula.text or "", value) for place, formula, value in self.formula_elements(without))
+        """Where the sheet has formulas, their texts, and their values; some rows left out. A shared one is as if it stood alone."""
+        return ((place, self._formula_text(place, formula), value) for place, formula, value in self.formula_elements(without))
 
     def formula_elements(self, without: Container[int] = ()) -> Iterator[tuple[tuple[int, int], Element, Stored]]:
         """The same, with the formulas' elements."""
@@ -187,7 +116,40 @@ class SheetPart:
         """The formula of a cell, if it has one, and its value: None for a blank, an error as its text."""
         cell = self._cells.get((row, column))
         formula, value = (None, None) if cell is None else self._contents(cell)
-        return None if formula is None else formula.text or "", value
+        return None if formula is None else self._formula_text((row, column), formula), value
+
+    def _formula_text(self, place: tuple[int, int], formula: Element) -> str:
+        shared = self._shared.get(place) if formula.get("t") == "shared" else None
+        return (formula.text or "") if shared is None else shared.at(place)
+
+    @property
+    def _shares(self) -> bool:
+        return any(formula.get("t") == "shared" for formula in self._data.iter(self._tags[0]))
+
+    @cached_property
+    def _shared(self) -> dict[tuple[int, int], _Shared]:
+        """Of each cell whose formula is shared by several: the one that they share."""
+        shared: dict[tuple[int, int], _Shared] = {}
+        known: dict[str | None, _Shared] = {}
+        for place, formula in self._formulas_with_places() if self._shares else ():
+            if formula.get("t") == "shared":
+                if formula.text:
+                    known[formula.get("si")] = _Shared(place, formula.text)
+                if formula.get("si") in known:
+                    shared[place] = known[formula.get("si")]
+        return shared
+
+    def _touch(self) -> None:
+        """Before anything changes: formulas that share a text get their own, since the cell that has it may go or move."""
+        if self.changed:
+            return
+        self.changed = True
+        for place, shared in self._shared.items():
+            for formula in self._cells[place].iterchildren(self._tags[0]):
+                formula.text = shared.at(place)
+                for attribute in ("t", "si", "ref"):
+                    _drop(formula, attribute)
+        self._shared.clear()
 
     def _contents(self, cell: Element) -> tuple[Element | None, Stored]:
         """The formula element and the value."""
@@ -222,23 +184,26 @@ class SheetPart:
         cell = self._cells.get((row, column))
         formula, value = (None, None) if cell is None else self._contents(cell)
         there = formula is not None
-        text = formula.text if formula is not None and formula.get("t") in (None, "normal") else None
+        text = (
+            self._formula_text((row, column), formula) if formula is not None and formula.get("t") not in ("array", "dataTable") else None
+        )
         if text == wanted.formula and there == (text is not None) and same(value, wanted.value):
             return False
         if cell is None:
             cell = self._add(row, column)
+        self._touch()
         self.moved_formulas = self.moved_formulas or there != (wanted.formula is not None)
         self._fill(cell, wanted)
         return True
 
     def set_value(self, row: int, column: int, value: Cell) -> None:
         """Give a formula's cell another saved value; the formula stays."""
+        self._touch()
         cell = self._cells[row, column]
         formula, _ = self._contents(cell)
         self._fill(cell, SummaryCell(value, formula="" if formula is None else formula.text), formula)
 
     def _fill(self, cell: Element, wanted: SummaryCell, formula: Element | None = None) -> None:
-        self.changed = True
         for child in list(cell):
             cell.remove(child)
         _drop(cell, "t")
@@ -283,21 +248,15 @@ class SheetPart:
 
     def _place(self, cell: Element, row: int, column: int) -> None:
         """Put a cell into its row, in the order of the columns."""
-        self.changed = True
+        self._touch()
         parent = self._row(row)
         cell.set("r", f"{xl_col_to_name(column)}{row + 1}")
         at = len(parent)
-        while at and self._column_of(parent[at - 1], row) > column:
+        while at and _column((parent[at - 1].get("r") or "").removesuffix(str(row + 1))) > column:
             at -= 1
         parent.insert(at, cell)
         _drop(parent, "spans")
         self._cells[row, column] = cell
-
-    def _column_of(self, cell: Element, row: int) -> int:
-        given = cell.get("r")
-        if given is not None:
-            return _column(given.removesuffix(str(row + 1)))
-        return next(column for (of, column), each in self._cells.items() if of == row and each is cell)
 
     def _row(self, number: int) -> Element:
         row = self._rows.get(number)
@@ -309,23 +268,24 @@ class SheetPart:
         return row
 
     # ------------------------------------------------------------ moving
-    def resize(self, block: Area, rows: int) -> None:
-        """Give a block so many rows: cells of its columns are put in, or taken away, before its last row.
+    def resize(self, move: Move) -> None:
+        """Put cells of a block's columns in, or take them away, before its last row; what belongs to the cells below goes along.
 
         New cells look like those above them.
 
         Raises:
-            StraddledError: merged cells stand across what would move.
+            StraddledError: something stands across what would move.
         """
-        top, left, bottom, right = block
-        by = rows - (bottom - top + 1)
+        _, left, bottom, right = move.block
+        by = move.by
         if not by:
             return
-        self._check_merged(block, by)
+        self._refuse_straddling(move)
         lowest = max((row for row, column in self._cells if left <= column <= right), default=0)
         if lowest + by >= limits.ROWS:
             raise StraddledError(f"{xl_col_to_name(left)}{lowest + 1}")
-        self.changed = self.moved_formulas = True
+        self._touch()
+        self.moved_formulas = True
         for (row, column), cell in sorted(self._cells.items(), reverse=by > 0):
             if left <= column <= right and row >= min(bottom, bottom + by):
                 parent = self._rows[row]
@@ -341,61 +301,169 @@ class SheetPart:
                 cell = self._add(row, column)
                 if looks.get(column):
                     cell.set("s", str(looks[column]))
-        self._move_references((left, right), bottom, by)
-        for (row, column), cell in self._cells.items():
-            if not (left <= column <= right and top <= row <= bottom + by):  # those of the block are written anew
-                for formula in cell.iterchildren(f"{self._namespace}f"):
-                    self._move_attribute(formula, "ref", (left, right), bottom, by)
-                    self._move_formula(formula, (left, right), bottom, by)
+        self._move_belongings(move)
 
     def fit(self, row: int, height: float) -> None:
         """Give a row a height in points, unless somebody has fixed it; Excel goes on fitting it."""
         element = self._rows.get(row)
         if element is not None and element.get("customHeight") not in ("1", "true") and element.get("ht") != f"{height:g}":
+            self._touch()
             element.set("ht", f"{height:g}")
-            self.changed = True
 
-    def _check_merged(self, block: Area, by: int) -> None:
-        _, left, bottom, right = block
-        for merged in self.root.iter(f"{self._namespace}mergeCell"):
-            where = area(merged.get("ref") or "")
-            if where is None:
+    def _refuse_straddling(self, move: Move) -> None:
+        """Merged cells and formulas over several cells go along whole or not at all."""
+        _, left, bottom, right = move.block
+        merged = self.root.iter(f"{self._namespace}mergeCell")
+        arrays = (formula for _, formula, _ in self.formula_elements() if formula.get("t") in ("array", "dataTable"))
+        for element in (*merged, *arrays):
+            where = area(element.get("ref") or "")
+            if where is None or where[:2] == where[2:]:
                 continue
             goes_along = where[0] >= bottom and where[1] >= left and where[3] <= right
-            if overlap(where, shifting(block, by)) and not goes_along:
-                raise StraddledError(merged.get("ref"))
+            if overlap(where, move.shifting) and not goes_along:
+                raise StraddledError(element.get("ref"))
 
-    def _move_references(self, columns: tuple[int, int], at: int, by: int) -> None:
-        """Merged cells, conditional looks, checks and links go along with their cells."""
-        for element in self.root.iter():
+    def _move_belongings(self, move: Move) -> None:
+        """What is told of cells elsewhere in the part goes along with them."""
+        for element in list(self.root.iter()):
             if not isinstance(element.tag, str):
                 continue
             name = etree.QName(element).localname
-            if name in ("mergeCell", "hyperlink"):
-                self._move_attribute(element, "ref", columns, at, by)
-            elif name in ("conditionalFormatting", "dataValidation", "ignoredError"):
-                self._move_attribute(element, "sqref", columns, at, by)
-            elif name == "sqref" and element.text:  # of Excel's extended looks
-                element.text = _moved_list(element.text, columns, at, by)
-            elif name in ("formula", "formula1", "formula2") or (name == "f" and not element.tag.startswith(self._namespace)):
-                self._move_formula(element, columns, at, by)
+            for attribute in _PLACED.get(name, ()):
+                self._move_places(element, attribute, move)
+            if name == "sqref" and element.text:  # of Excel's extended looks
+                element.text = " ".join(_moved_list(element.text, move)) or element.text
+            elif name == "brk" and element.getparent().tag == f"{self._namespace}rowBreaks":  # type: ignore[union-attr]  # the root is no break
+                number = element.get("id") or ""
+                if number.isdecimal() and int(number) >= move.block[2]:
+                    element.set("id", str(int(number) + move.by))
         dimension = self.root.find(f"{self._namespace}dimension")
         if dimension is not None and self._cells:
             rows, numbers = zip(*self._cells, strict=True)
             dimension.set("ref", reference((min(rows), min(numbers), max(rows), max(numbers))))
 
-    def _move_formula(self, element: Element, columns: tuple[int, int], at: int, by: int) -> None:
-        if element.text:
-            element.text = moved_formula(element.text, columns, at, by, sheet=self._title)
+    def _move_places(self, element: Element, attribute: str, move: Move) -> None:
+        """Let the places in an attribute move; an element all of whose places are gone goes too."""
+        given = element.get(attribute)
+        if not given:
+            return
+        places = _moved_list(given, move)
+        parent = element.getparent()
+        if places:
+            element.set(attribute, " ".join(places))
+        if places or parent is None or element.tag == self._tags[0]:
+            return
+        parent.remove(element)
+        if "count" in parent.attrib:
+            parent.set("count", str(len(parent)))
+        above = parent.getparent()
+        if not len(parent) and above is not None:
+            above.remove(parent)
 
-    def _move_attribute(self, element: Element, name: str, columns: tuple[int, int], at: int, by: int) -> None:
-        given = element.get(name)
-        if given:
-            element.set(name, _moved_list(given, columns, at, by))
+    def follow(self, moves: Sequence[Move]) -> list[tuple[str, Move]]:
+        """Let every formula of the sheet follow what it speaks of, the blocks' own cells aside; where somebody should look, and why."""
+        own = next((move for move in moves if move.means(self._title)), None)
+        doubtful: list[tuple[str, Move]] = []
+        wanted: list[tuple[Element, str, bool]] = []
+
+        def follow(before: str, where: str, cell: tuple[int, int] | None, *, relative: bool = False, linked: bool = False) -> Formula:
+            text, fresh = before, False
+            for move in moves:
+                formula = followed(text, move, own=move is own and not linked, cell=cell, relative=relative)
+                text, fresh = formula.text, fresh or formula.fresh
+                if formula.doubtful:
+                    doubtful.append((where, move))
+            return Formula(text, fresh, False)
+
+        refers = own is not None or self._shares or any("!" in (element.text or "") for element in self._data.iter(self._tags[0]))
+        for cell, element in self._formulas_with_places() if refers else ():
+            if own is not None and _within(cell, own):
+                continue  # written anew
+            before = self._formula_text(cell, element)
+            formula = follow(before, reference((*cell, *cell)), cell)
+            if formula.text != before or formula.fresh:
+                wanted.append((element, formula.text, formula.fresh))
+        for element, where, is_sparkline in self._rules():
+            cells = area(where.partition(" ")[0]) if is_sparkline else None
+            formula = follow(element.text or "", where, cells and cells[:2], relative=not is_sparkline)
+            if formula.text != element.text:
+                wanted.append((element, formula.text, False))
+        links = [
+            (link, follow(link.get("location") or "", link.get("ref") or "", None, linked=True).text)
+            for link in self.root.iter(f"{self._namespace}hyperlink")
+            if link.get("location")
+        ]
+        if wanted or any(text != link.get("location") for link, text in links):
+            self._touch()
+        for element, text, fresh in wanted:
+            element.text = text
+            if fresh:
+                element.set("ca", "1")  # Excel computes it once the file is opened, and drops the mark
+        for link, text in links:
+            link.set("location", text)
+        return list(dict.fromkeys(doubtful))
+
+    def _formulas_with_places(self) -> Iterator[tuple[tuple[int, int], Element]]:
+        for formula in self._data.iter(self._tags[0]):
+            cell = formula.getparent()
+            found = _CELL.fullmatch((cell.get("r") or "") if cell is not None else "")
+            if found and self._cells.get(place := (int(found[2]) - 1, _column(found[1]))) is cell:
+                yield place, formula
+
+    def _rules(self) -> Iterator[tuple[Element, str, bool]]:
+        """The formulas of looks, validations and sparklines, the cells they are for, and whether it is a sparkline."""
+        names = ("formula", "formula1", "formula2")
+        for element in self.root.iter(*(f"{self._namespace}{name}" for name in names), _EXTENDED_FORMULA):
+            if not element.text:
+                continue
+            holders = list(element.iterancestors())[:3]
+            inner = next((found.text for holder in holders for found in holder.iterchildren("{*}sqref")), None)
+            where = inner or next((str(holder.get("sqref")) for holder in holders if holder.get("sqref")), "")
+            yield element, where, etree.QName(holders[0]).localname.startswith("sparkline")
 
 
-def _moved_list(references: str, columns: tuple[int, int], at: int, by: int) -> str:
-    return " ".join(reference(moved(where, columns, at, by)) if (where := area(each)) else each for each in references.split())
+_EXTENDED_FORMULA: Final = "{http://schemas.microsoft.com/office/excel/2006/main}f"
+_PLACED: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("mergeCell", "hyperlink", "autoFilter", "sortState", "sortCondition"), ("ref",)),
+    **dict.fromkeys(("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange"), ("sqref",)),
+    **dict.fromkeys(("cellWatch", "inputCells"), ("r",)),
+    "f": ("ref", "r1", "r2"),
+}
+"""What else of a part names cells, and in which attributes."""
+
+
+class _Shared(NamedTuple):
+    """A formula that several cells share, and the cell that it is written for."""
+
+    place: tuple[int, int]
+    text: str
+
+    def at(self, place: tuple[int, int]) -> str:
+        """As it reads in another cell."""
+        try:
+            return formulas.moved(_tree(self.text), place[0] - self.place[0], place[1] - self.place[1])
+        except FormulaError:
+            return self.text
+
+
+@lru_cache(maxsize=64)
+def _tree(formula: str) -> Nodes:
+    return formulas.parse(formula)
+
+
+def _within(place: tuple[int, int], move: Move) -> bool:
+    """Whether a cell is one of the block's, as it stands now."""
+    top, left, bottom, right = move.block
+    return top <= place[0] <= bottom + move.by and left <= place[1] <= right
+
+
+def _moved_list(references: str, move: Move) -> list[str]:
+    moved = []
+    for each in references.split():
+        where = area(each)
+        now = where and move.shifted(where)
+        moved += [each] if where is None else [reference(now)] if now else []
+    return moved
 
 
 def same(saved: Stored, wanted: Cell) -> bool:

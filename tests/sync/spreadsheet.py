@@ -133,6 +133,10 @@ class Book(base_classes.Book):  # type: ignore[misc]
         return Names(self)
 
 
+USED: Final = (70, 24)
+"""The last row and column of what the tests use of a sheet."""
+
+
 class Sheets(base_classes.Sheets):  # type: ignore[misc]
     def __init__(self, book: Book) -> None:
         self._book = book

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -225,14 +226,15 @@ def test_formulas_of_the_users_go_along(parts: Parts, path: Path) -> None:
     assert sheet["K20"].value == "=D22+$D$5"
 
 
-def test_sheets_that_refer_to_moved_rows_are_named(parts: Parts, path: Path) -> None:
+def test_sheets_that_refer_to_moved_rows_follow(parts: Parts, path: Path) -> None:
     GUESTS["sheet_with_formulas"](parts)
     parts.replace(parts.sheet("Catatan Kasubag"), "SUM(B2:B4)", "'Efisiensi'!D14")
     edits.added(parts, "tbl_31", [NEW])
     outcome = run("sinkron", parts.save(path))
 
     assert outcome.status == 0
-    assert any("Catatan Kasubag" in line and "Efisiensi" in line for line in outcome.lines)
+    assert openpyxl.load_workbook(path)["Catatan Kasubag"]["D1"].value == "='Efisiensi'!D15"
+    assert not any("Catatan Kasubag" in line for line in outcome.lines)
 
 
 # ---------------------------------------------------------------- refusals
@@ -244,9 +246,36 @@ def refused(parts: Parts, path: Path, *words: str) -> None:
     assert listing(path.parent) == there
 
 
-def test_a_file_open_in_excel(parts: Parts, path: Path) -> None:
-    (path.parent / "~$laporan.xlsm").write_bytes(b"\x05Kasub")
-    refused(parts, path, "Excel", "tutup")
+@pytest.mark.parametrize("command", ["sinkron", "kirim"])
+@pytest.mark.parametrize("lock", ["~$laporan.xlsm", ".~lock.laporan.xlsm#"])
+def test_a_file_open_in_excel_or_libreoffice(synced: Path, path: Path, command: str, lock: str) -> None:
+    """What stands on the screen may not be saved yet, and would be saved over what a sync has written."""
+    path.write_bytes(synced.read_bytes())
+    (path.parent / lock).write_bytes(b",Kasub,PC-1,26.11.2026 08:00,file:///C:/;")
+    before = listing(path.parent)
+    assert_refused(run(command, path), "laporan.xlsm", "Excel" if "$" in lock else "LibreOffice", "tutup", lock, folder=path.parent)
+    assert listing(path.parent) == before
+
+
+@pytest.mark.parametrize("at", [1, 2])
+@pytest.mark.parametrize("what", ["saved", "opened"])
+def test_a_save_made_while_a_sync_writes_is_kept(parts: Parts, path: Path, monkeypatch: pytest.MonkeyPatch, at: int, what: str) -> None:
+    """Somebody saves or opens the file while its backup is written (1), or the new file (2)."""
+    edits.added(parts, "tbl_31", [NEW])
+    before = parts.save(path).read_bytes()
+    synchronise, calls = os.fsync, []
+
+    def meanwhile(descriptor: int) -> None:
+        synchronise(descriptor)
+        calls.append(descriptor)
+        if len(calls) == at:
+            (path if what == "saved" else path.parent / "~$laporan.xlsm").write_bytes(b"isian orang lain")
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    assert_refused(run("sinkron", path), "laporan.xlsm", "berubah" if what == "saved" else "Excel", folder=path.parent)
+
+    kept = {"laporan.xlsm": b"isian orang lain"} if what == "saved" else {"laporan.xlsm": before, "~$laporan.xlsm": b"isian orang lain"}
+    assert listing(path.parent) == kept
 
 
 def test_another_template(parts: Parts, path: Path) -> None:

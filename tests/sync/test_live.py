@@ -20,6 +20,7 @@ from tests.checks import mutants
 from tests.lkjip.workbooks import Parts, text_cell
 from tests.office.client import Document, Office
 from tests.sync.spreadsheet import Spreadsheet
+from tests.sync.test_titles import NOW, retitled
 
 SUMMARIES = {
     "Ringkasan": "A1:F70",
@@ -60,13 +61,13 @@ def rows_of(document: Document, sheet: str, area: str) -> list[list[Any]]:
     return [row for row in document.values(sheet, area) if row[0] not in (None, "")]
 
 
-def add_indicator(document: Document, row: int = 8) -> None:
+def add_indicator(document: Document, row: int = 8, sheet: str = "Tabel 3.1") -> None:
     """A row inserted into Tabel 3.1, as staff do it in a program that does not bring the formulas along."""
-    document.insert_rows("Tabel 3.1", row)
-    document.write("Tabel 3.1", f"B{row}", [["Indikator baru"]])
-    document.write("Tabel 3.1", f"C{row}", [["%"]])
-    document.write("Tabel 3.1", f"H{row}", [[100, 50]])
-    document.write("Tabel 3.1", f"M{row}", [["Sasaran lain"]])
+    document.insert_rows(sheet, row)
+    document.write(sheet, f"B{row}", [["Indikator baru"]])
+    document.write(sheet, f"C{row}", [["%"]])
+    document.write(sheet, f"H{row}", [[100, 50]])
+    document.write(sheet, f"M{row}", [["Sasaran lain"]])
 
 
 # ---------------------------------------------------------------- what a sync does
@@ -189,6 +190,77 @@ def test_live_and_closed_give_the_same_cells(open_book: Spreadsheet, office_no_m
                 if here != there
             ]
             assert different == [], sheet
+
+
+FORMULAS = (
+    "Perbandingan!G8",
+    "Perbandingan!$G$13*2",
+    "SUM(Perbandingan!G5:G13)",
+    "Perbandingan!B14",
+    "SUM(Perbandingan!G5:G7)",
+    "Efisiensi!C6",
+)
+
+
+@pytest.mark.parametrize("change", ["added", "inserted", "removed", "sorted"])
+def test_formulas_of_the_users_follow_alike(open_book: Spreadsheet, office_no_macros: Office, tmp_path: Path, change: str) -> None:
+    """On a sheet of inputs, beside a block and below one; with the same notes."""
+    document = open_book.document
+    document.set_formulas("Tabel 3.1", "S6", [[f"={formula}"] for formula in FORMULAS])
+    document.set_formulas("Pengukuran Kinerja", "L7", [[f"=G{row}*2"] for row in range(7, 16)])
+    document.set_formulas("Perbandingan", "D30", [["=G8+G13"], ["=D30*2"]])
+    inputs = [[None if value == "" else value for value in row] for row in document.values("Tabel 3.1", "B6:I14")]
+    if change == "added":
+        add_indicator(document, 14)
+        document.write("Tabel 3.1", "B14", [inputs[8], ["Indikator baru", "%", None, None, None, None, 100, 50]])
+    elif change == "inserted":
+        add_indicator(document, 7)
+    elif change == "removed":
+        document.delete_rows("Tabel 3.1", 9)
+    else:
+        document.write("Tabel 3.1", "B6", inputs[::-1])
+    path = tmp_path / "tertutup.xlsm"
+    document.save_as(path, "xlsm")
+    told: list[str] = []
+
+    live.sync(open_book.book, MOMENT, told.append)
+    outcome = closed.sync(path, MOMENT)
+
+    assert [note.removeprefix("tertutup.xlsm: ") for note in outcome.notes if "periksa rujukannya" in note] == told
+    with office_no_macros.open(path) as synced:
+        synced.recalculate()
+        here, there = own_formulas(document), own_formulas(synced)
+    assert here == there
+    # the fourth indicator has 38, the last one 1.89
+    assert here["Tabel 3.1"][0][1] == ("#REF!" if change == "removed" else 38)
+    assert here["Tabel 3.1"][1][1] == pytest.approx(2 * 1.89)
+    # the column beside the block goes on speaking of its own row
+    assert [text for text, _ in here["Pengukuran Kinerja"]] == [f"=G{row}*2" for row in range(7, 16)]
+
+
+def own_formulas(document: Document) -> dict[str, list[tuple[str, Any]]]:
+    """The formulas of `FORMULAS` and those beside and below blocks: text and value."""
+    areas = {"Tabel 3.1": "S5:S12", "Pengukuran Kinerja": "L7:L15", "Perbandingan": "D28:D33"}
+    cells = {sheet: [row[0] for row in document.read(sheet, area)] for sheet, area in areas.items()}
+    return {sheet: [(cell.formula, cell.error or cell.value) for cell in found if cell.formula] for sheet, found in cells.items()}
+
+
+@pytest.mark.parametrize("step", ["insert", "delete"])
+def test_formulas_of_the_users_are_as_they_were_after_a_failure(open_book: Spreadsheet, step: str) -> None:
+    document = open_book.document
+    document.set_formulas("Tabel 3.1", "S6", [[f"={formula}"] for formula in FORMULAS])
+    document.set_formulas("Perbandingan", "D30", [["=G8+G13"], ["=D30*2"]])
+    if step == "insert":
+        add_indicator(document, 7)
+    else:
+        document.delete_rows("Tabel 3.1", 13)
+    before = [cell for found in own_formulas(document).values() for cell, _ in found]
+    open_book.fails = lambda calls: calls[-1] == "autofit" and calls.count("autofit") == 4
+    with pytest.raises(RuntimeError):
+        live.sync(open_book.book, MOMENT)
+    open_book.fails = lambda calls: False
+
+    assert [cell for found in own_formulas(document).values() for cell, _ in found] == before
 
 
 # ---------------------------------------------------------------- the state on Mulai
@@ -323,6 +395,20 @@ def test_a_block_that_was_deleted_is_refused(open_book: Spreadsheet, monkeypatch
     with pytest.raises(LkjipError, match=r"contoh\.xlsm: bagian \w+ di lembar ringkasan terhapus atau terpotong"):
         live.sync(open_book.book, MOMENT)
     assert shown(open_book.document) == before
+
+
+@pytest.mark.parametrize("title", ["Mulai", "Efisiensi", "Tabel 3.1"])
+def test_a_sheet_with_another_title_is_synced_as_before(office_no_macros: Office, tmp_path: Path, title: str) -> None:
+    parts = Parts.of(EXAMPLE)
+    retitled(parts, title)
+    path = parts.save(tmp_path / "contoh.xlsm")
+    with office_no_macros.open(path) as document:
+        add_indicator(document, sheet=NOW if title == "Tabel 3.1" else "Tabel 3.1")
+
+        assert live.sync(Spreadsheet(document, path).book, MOMENT) is True
+
+        assert document.values(NOW if title == "Efisiensi" else "Efisiensi", "B7") == [["Indikator baru"]]
+        assert document.values(NOW if title == "Mulai" else "Mulai", "B5") == [[SYNCED_NOW]]
 
 
 def test_a_foreign_workbook_is_refused(office_no_macros: Office, tmp_path: Path) -> None:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from lkjip.sync.sheet_part import moved_formula
+from lkjip.sync.moving import Move, followed
+
+
+def moved(by: int) -> Move:
+    """Of a block in B5 to I13 of Efisiensi, so many rows more; nobody knows what its rows speak of."""
+    return Move("Efisiensi", (4, 1, 12, 8), by, {})
+
 
 # On sheet Efisiensi two rows are put in before row 13, in columns B to I.
 GROWN = [
@@ -40,13 +46,13 @@ SHRUNK = [
 
 @pytest.mark.parametrize(("formula", "expected"), GROWN)
 def test_rows_put_in(formula: str, expected: str) -> None:
-    assert moved_formula(formula, (1, 8), 12, 2, sheet="Efisiensi") == expected
+    assert followed(formula, moved(2)).text == expected
 
 
 @pytest.mark.parametrize(("formula", "expected"), SHRUNK)
 def test_rows_taken_away(formula: str, expected: str) -> None:
-    assert moved_formula(formula, (1, 8), 12, -2, sheet="Efisiensi") == expected
+    assert followed(formula, moved(-2)).text == expected
 
 
 def test_on_another_sheet_a_reference_without_a_title_is_another_sheets() -> None:
-    assert moved_formula("D20+Efisiensi!D20", (1, 8), 12, 2, sheet="Efisiensi", own=False) == "D20+Efisiensi!D22"
+    assert followed("D20+Efisiensi!D20", moved(2), own=False).text == "D20+Efisiensi!D22"
