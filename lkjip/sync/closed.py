@@ -34,8 +34,6 @@ _WORKBOOK: Final = "xl/workbook.xml"
 _WAIT: Final = 20.0  # seconds
 _NEVER_COMPUTED: Final = "#NAME?"
 """What stands where a program without macros has recalculated a function of ours."""
-_UNCOMPUTED: Final = (b"</f></c>", b'"/></c>', b"</f><v/>", b"</f><v />", b"</f><v></v>", _NEVER_COMPUTED.encode())
-"""How formulas without a value end in a part, whoever wrote it."""
 _NAME: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 
 
@@ -250,11 +248,11 @@ class _Edit:
                         part.set_value(*place, known[formula])
 
     def _may_lack_values(self, sheet: str) -> bool:
-        """Whether a sheet must be gone through. Where only missing values are wanted, most sheets show at a glance that they have all."""
+        """Whether a sheet must be gone through. Where only missing values are wanted, most sheets have them all."""
         if not self._only_values:
             return True
-        data = self._package.part(self._package.sheet_parts[sheet])
-        return any(mark in data for mark in _UNCOMPUTED)
+        root = self._parts[sheet].root if sheet in self._parts else self._package.xml(self._package.sheet_parts[sheet])
+        return any(map(_lacks_value, root.iter("{*}f")))
 
     def _save_table(self, table: Table, stored: StoredTable) -> None:
         part = self._part(stored.sheet)
@@ -338,6 +336,12 @@ class _Edit:
 
 _MULAI: Final = "Mulai"
 _FRONT: Final = (_MULAI, "Profil", "Skala")
+
+
+def _lacks_value(formula: etree._Element) -> bool:
+    """Whether a formula's cell has no value, or one of a program that does not know our functions."""
+    value = formula.getnext()
+    return value is None or not value.text or value.text == _NEVER_COMPUTED
 
 
 def _calls(formula: str, column: Column) -> bool:
