@@ -12,10 +12,9 @@ from enum import Enum
 from inspect import Parameter, signature
 from typing import Any, Final, Protocol, TypeAlias, cast
 
-from lkjip import expressions, native
-from lkjip.native import Computed
-from lkjip import formulas
+from lkjip import expressions, formulas, native
 from lkjip.formulas import Group, Leaf, Nodes
+from lkjip.native import Computed
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import EXCEL_ERRORS, RuleError, is_error
 from xlfuncs.fungsi import FUNGSI
