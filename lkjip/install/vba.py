@@ -1,4 +1,4 @@
-"""What the VBA project of a workbook says in its source text: the xlwings it carries, an office's own functions. Nothing is run."""
+"""What the VBA project of a workbook says in its source text: the xlwings it carries. Nothing is run."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ _PROJECT: Final = "xl/vbaProject.bin"
 _VERSION: Final = re.compile(rb'Const XLWINGS_VERSION As String = "([0-9A-Za-z.]{1,20})"')
 _NEARER_SETTINGS: Final = b'source = "" Or source = "sheet"'
 """How GetConfig of xlwings says that a sheet and the workbook's folder come before the user; ours says it no more."""
-_FUNCTION: Final = re.compile(rb"^(?:Public )?Function (\w+)", re.IGNORECASE | re.MULTILINE)
-_OURS: Final = ("Lkjip", "xlwings", "Dictionary")
-"""How the names of the modules begin that this project puts into a workbook."""
 _SOURCE_START: Final = b"\x00Attribut"  # every module's text begins so: a flag byte that says "eight plain bytes", then those
 _HEAD: Final = 3  # of the compressed text: its signature, and the first chunk's header
 _MAX_TEXT: Final = 5_000_000
@@ -48,18 +45,6 @@ def _texts(path: Path) -> list[bytes]:
             return list(_sources(package).values()) if _PROJECT in package.names else []
         except Exception:  # olefile raises whatever a damaged file leads it to
             raise package.damaged("makronya tidak terbaca") from None
-
-
-def own_functions(package: Package) -> frozenset[str]:
-    """The functions, in capitals, that a workbook's macros define and that are not this project's; none where they cannot be read."""
-    if _PROJECT not in package.names:
-        return frozenset()
-    try:
-        sources = _sources(package)
-    except Exception:  # as above; the macros are not what is asked for
-        return frozenset()
-    theirs = (source for module, source in sources.items() if not module.startswith(_OURS))
-    return frozenset(name.decode("ascii").upper() for source in theirs for name in _FUNCTION.findall(source))
 
 
 def _sources(package: Package) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ from lkjip import files, read
 from lkjip.checks import check
 from lkjip.errors import LkjipError
 from lkjip.package import Package
-from lkjip.send import cleaning, message, seal
+from lkjip.send import cleaning, message, proof, seal
 from lkjip.send.copying import Rewriting
 from lkjip.send.message import Checked
 from lkjip.send.parts import Parts
@@ -58,16 +58,16 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_s
         if stops and not anyway:
             return Outcome(None, None, stops, notes)
         parts = Parts(package, sheets)
-        notes += [f"{path.name}: {note}" for note in cleaning.refuse_hidden(parts)]
-        rewriting = Rewriting(parts)
+        office = message.office_name(workbook.laporan.profil)
+        told = list(cleaning.refuse_hidden(parts))
+        cleaned = cleaning.clean(parts, office)
+        rewriting = Rewriting(parts, cleaned.names)
         rewriting.run()
         sealed = seal.seal_of(seal.sealed_cells(package, workbook, parts.sheet))
         seal.put(parts, sealed)
-        office = message.office_name(workbook.laporan.profil)
-        notes += [
-            f"{path.name}: {note}" for note in (*rewriting.notes, *cleaning.clean(parts, office, formulas_gone=rewriting.formulas_gone))
-        ]
-        data = package.repacked(parts.changes())
+        notes += [f"{path.name}: {note}" for note in (*told, *rewriting.notes, *cleaned.notes)]
+        data = parts.packed()
+    proof.check(path, data, workbook, office)
     with files.made_folder(folder or path.parent) as place:
         target = place / f"{message.file_stem(workbook.laporan.profil)}.xlsx"
         if target.exists() and path.exists() and target.samefile(path):

@@ -1,212 +1,683 @@
-"""What must not leave the office goes out of the copy: macros and what needs them, links to other workbooks, printers, paths, persons."""
+"""What may leave the office stays in the copy (`allowed` says what that is); everything else in the file goes out of it."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Final, cast
+from urllib.parse import urlsplit
 
 from lxml import etree
+from xlsxwriter.utility import xl_col_to_name
 
 from lkjip.errors import LkjipError
+from lkjip.send import allowed, pictures
+from lkjip.send.allowed import IMAGE, KINDS, MC, PACKAGE, WORKBOOK, Kind
 from lkjip.send.parts import Parts, Relation
+from lkjip.summary.efisiensi import EFISIENSI, HIDDEN_COLUMN
+from lkjip.tables import TABLES
 
 Element = etree._Element
 
-_PLAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-_GONE: Final = (
-    "/vbaProject", "/extensibility", "/attachedToolbars", "/externalLink", "/printerSettings", "/digital-signature/origin",
-    "/revisionHeaders", "/usernames",
-)  # fmt: skip
-"""Kinds of relations that a copy has none of: macros, buttons in Excel's ribbon, other workbooks, printers, signatures of the file as
-it was, who changed what."""
-_CALC_CHAIN: Final = "/calcChain"
-_MACRO_SHEETS: Final = ("/xlMacrosheet", "/xlIntlMacrosheet")
-_OF_THREAD: Final = "tc="
-_SHAPE: Final = re.compile(r"_x0000_s(\d+)")
-_LOCAL_FILE: Final = re.compile(r"file:|[a-z]:[\\/]|\\\\|%5c%5c", re.IGNORECASE)
+_OFFICE_DOCUMENT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_CORE_KIND: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_DC: Final = "http://purl.org/dc/elements/1.1/"
+_APP: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_TITLE: Final = "LKjIP"
+
+_IGNORABLE: Final = f"{MC}Ignorable"
+_DECLARED: Final = re.compile(rb"""xmlns(?::[\w.-]+)?\s*=\s*["']([^"']*)["']""")
+_SPOKEN: Final = re.compile(rb"<!--|<!\[CDATA\[|<\?(?!xml\s)")
+"""What a part may hold that is no element: remarks, instructions for programs."""
+_KNOWN_SPACES: Final = frozenset(
+    {etree.QName(tag).namespace or "" for kind in KINDS.values() for tag in kind.rules}
+    | {
+        "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac",
+        "http://schemas.microsoft.com/office/drawing/2010/main",
+    }
+)
+_NUMBER: Final = re.compile(r"r?Id[A-Z]?\d{1,5}|R[0-9a-f]{8,32}", re.IGNORECASE)
+"""How the number of a relation looks that programs give."""
+
+_CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)', re.DOTALL)
+_OUR_FOOTER: Final = ("", "Halaman dari")
+_OUR_MESSAGES: Final = frozenset(
+    " ".join(text.split()) for table in TABLES for column in table.columns for text in (column.name, column.help)
+)
+_OUR_MISTAKES: Final = re.compile(
+    r"^Bukan angka$|^Pilih dari daftar$|^Kolom ini hanya menerima angka\.|^Isi dengan |: isi dengan angka, misalnya [\d.]+\.$"
+)
+_OUR_SHAPE: Final = re.compile(r"LKjIP \d{1,3}")
+_OBJECTS: Final = ("sp", "grpSp", "graphicFrame", "cxnSp", "pic")
+_ANCHORS: Final = ("oneCellAnchor", "twoCellAnchor", "absoluteAnchor", "relSizeAnchor", "absSizeAnchor")
+_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("Choice", "extLst", "hyperlinks", "definedNames", "controls", "graphicData", "graphic", "cellStyles"), ()),
+    **dict.fromkeys(_ANCHORS, (*_OBJECTS, "AlternateContent")),
+    "AlternateContent": ("Choice",),
+    "graphicFrame": ("graphic",),
+}
+"""What is not to stand in a part without any of these inside; without anything at all, where none is named."""
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """What was done: lines for whoever sends, and the names (in capitals) that formulas can use no more."""
+
+    notes: Sequence[str]
+    names: frozenset[str]
 
 
 def refuse_hidden(parts: Parts) -> list[str]:
     """Notes on hidden sheets.
 
     Raises:
-        LkjipError: very hidden sheets, which nobody sees in Excel, or sheets of macros.
+        LkjipError: very hidden sheets, which nobody sees in Excel, or sheets of macros or dialogs.
     """
     notes = []
-    for sheet in parts.root(parts.package.main).iter("{*}sheet"):
+    path = parts.package.path
+    workbook = _workbook(parts)
+    kinds = {relation.id: relation.kind for relation in parts.relations(workbook)}
+    for sheet in parts.root(workbook).iter("{*}sheet"):
         title, state = sheet.get("name"), sheet.get("state")
+        kind = next((kinds[str(sheet.get(name))] for name in allowed.REFERENCES if sheet.get(name) in kinds), "")
+        if kind not in allowed.RELATIONS:
+            raise LkjipError(
+                f'{path}: lembar "{title}" berisi makro Excel 4 atau dialog lama, yang ditolak penerima surel;'
+                " hapus lembar itu, lalu ulangi"
+            )
         if state == "veryHidden":
             raise LkjipError(
-                f'{parts.package.path}: lembar "{title}" disembunyikan sangat dalam, sehingga tidak terlihat sebelum dikirim;'
+                f'{path}: lembar "{title}" disembunyikan sangat dalam, sehingga tidak terlihat sebelum dikirim;'
                 " tampilkan lewat penyunting VBA atau hapus, lalu ulangi"
             )
         if state == "hidden":
             notes.append(f'lembar "{title}" tersembunyi dan ikut terkirim; hapus bila tidak perlu')
-    for _, relation in parts.all_relations():
-        if relation.kind.endswith(_MACRO_SHEETS):
-            raise LkjipError(
-                f"{parts.package.path}: berisi lembar makro Excel 4, yang ditolak penerima surel; hapus lembar itu, lalu ulangi"
-            )
     return notes
 
 
-def clean(parts: Parts, office: str, *, formulas_gone: bool) -> list[str]:
-    """Take all of it out; notes on links that lead to this PC.
+def clean(parts: Parts, office: str) -> Cleaned:
+    """Leave in the parts what may leave the office.
 
     Args:
-        office: who is named instead of persons.
-        formulas_gone: whether the saved order of calculation names formulas that are gone.
+        office: who is named as the author, instead of persons.
+
+    Raises:
+        LkjipError: a part that no copy can be without is damaged.
     """
-    gone = (*_GONE, _CALC_CHAIN) if formulas_gone else _GONE
-    notes = []
-    for part, relation in list(parts.all_relations()):
-        if relation.kind.endswith(gone):
-            parts.cut(part, relation)
-        elif relation.external and _LOCAL_FILE.match(relation.target):
-            notes.append(
-                f"ada tautan ke berkas di komputer atau jaringan ini ({relation.target[:60]}); hapus bila tidak untuk diketahui penerima"
+    cleaning = _Cleaning(parts)
+    cleaning.run()
+    _put_properties(parts, office)
+    return Cleaned(cleaning.lines(), frozenset(cleaning.dead_names))
+
+
+def _workbook(parts: Parts) -> str:
+    for relation in parts.relations(PACKAGE):
+        if allowed.RELATIONS.get(relation.kind) == WORKBOOK:
+            return relation.target
+    raise parts.package.damaged("tidak ada bagian utama")
+
+
+def _put_properties(parts: Parts, office: str) -> None:
+    """The file's properties, anew: the office instead of persons, and nothing else."""
+    core = etree.Element(f"{{{_CORE}}}coreProperties", nsmap={"cp": _CORE, "dc": _DC})
+    for tag, text in ((f"{{{_DC}}}title", _TITLE), (f"{{{_DC}}}creator", office), (f"{{{_CORE}}}lastModifiedBy", office)):
+        etree.SubElement(core, tag).text = text
+    app = etree.Element(f"{{{_APP}}}Properties", nsmap={None: _APP})  # type: ignore[dict-item]  # lxml-stubs know no default namespace
+    for name, text in (("Application", "Microsoft Excel"), ("DocSecurity", "0"), ("AppVersion", "12.0000")):
+        etree.SubElement(app, f"{{{_APP}}}{name}").text = text  # programs trust the saved values of the program named so
+    for part, root, kind, content_type in (
+        ("docProps/core.xml", core, _CORE_KIND, "application/vnd.openxmlformats-package.core-properties+xml"),
+        (
+            *("docProps/app.xml", app, f"{_OFFICE_DOCUMENT}/extended-properties"),
+            "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        ),
+    ):
+        parts.put(part, root)
+        parts.set_type(part, content_type)
+        parts.relate(PACKAGE, kind, part)
+
+
+@dataclass
+class _Cleaning:
+    """One walk from the package along the relations that a copy may have; what it does not come to is not in the copy."""
+
+    parts: Parts
+    dead_names: set[str] = field(default_factory=set)
+    _notes: list[str] = field(default_factory=list)
+    _missed: dict[str, dict[str, int]] = field(default_factory=dict)
+    """What stays behind, by how it is called: the sheets where it was, and how often."""
+    _found: dict[str, str] = field(default_factory=dict)
+    """The parts that stay, and of which kind they are."""
+    _titles: dict[str, str] = field(default_factory=dict)
+    _places: dict[str, str] = field(default_factory=dict)
+    """The sheet that a part belongs to."""
+    _endings: dict[str, str] = field(default_factory=dict)
+    _used_texts: set[str] = field(default_factory=set)
+    _spills: bool = True
+
+    def run(self) -> None:
+        self._titles.update((part, title) for title, part in self.parts.package.sheet_parts.items())
+        waiting = [PACKAGE]
+        self._found[PACKAGE] = PACKAGE
+        for part in waiting:  # which grows
+            waiting += self._clean_part(part, KINDS[self._found[part]])
+        del self._found[PACKAGE]
+        for part in [part for part, kind in self._found.items() if kind == "sharedStrings"]:
+            self._empty_unused_texts(part)
+        self.parts.keep({part: self._type(part, kind) for part, kind in self._found.items()}, self._new_names())
+
+    def lines(self) -> list[str]:
+        missed = []
+        for what, places in self._missed.items():
+            where = ", ".join(f'"{title}"' for title in places if title)
+            count = f"{sum(places.values())} " if what == _COMMENTS else ""
+            missed.append(f"{count}{what} tidak ikut terkirim" + (f" (lembar {where})" if where else ""))
+        return [*missed, *self._notes]
+
+    # ------------------------------------------------------------ parts and relations
+    def _clean_part(self, part: str, kind: Kind) -> list[str]:
+        """Clean one part; the parts that it refers to and that are not looked at yet."""
+        relations = self.parts.relations(part)
+        kept: dict[str, Relation] = {}
+        if not kind.rules:
+            for relation in relations:
+                if self._accepted(part, relation, kind):
+                    kept[relation.id] = relation
+                elif part == PACKAGE:
+                    self._miss(relation, part)
+        else:
+            root = self.parts.looked_at(part)
+            changed = self._prepare(part, root)
+            changed |= self._filter(part, root, kind)
+            needed = {str(value) for _, _, value in _references(root)}
+            for relation in relations:
+                explicit = allowed.RELATIONS.get(relation.kind) not in _IMPLICIT
+                if relation.id not in kept and (not explicit or relation.id in needed) and self._accepted(part, relation, kind):
+                    kept[relation.id] = relation
+                elif relation.kind not in allowed.RELATIONS:
+                    self._miss(relation, part)
+            changed |= _cut_references(root, kept)
+            changed |= self._finish(part, root)
+            renamed = _numbers(kept)
+            for element, attribute, value in list(_references(root)):
+                if renamed[str(value)] != value:
+                    element.set(attribute, renamed[str(value)])
+                    changed = True
+            if changed or self._speaks(part, root):
+                _tidy_namespaces(root)
+                self.parts.put(part, root)
+            kept = {number: Relation(renamed[number], each.kind, each.target, each.external) for number, each in kept.items()}
+        self.parts.set_relations(part, list(kept.values()))
+        place = self._place_of(part)
+        new = []
+        for relation in kept.values():
+            if not relation.external and relation.target not in self._found:
+                self._found[relation.target] = allowed.RELATIONS[relation.kind]
+                self._places[relation.target] = place
+                new.append(relation.target)
+        return new
+
+    def _place_of(self, part: str) -> str:
+        return self._titles.get(part) or self._places.get(part, "")
+
+    def _accepted(self, part: str, relation: Relation, kind: Kind) -> bool:
+        """Whether a relation may stay, and leads to what it says."""
+        word = allowed.RELATIONS.get(relation.kind)
+        if word not in kind.refers:
+            return False
+        if relation.external:
+            return word == allowed.HYPERLINK and self._may_link(relation.target, part)
+        if word not in KINDS or relation.target not in self.parts.names or self._found.get(relation.target, word) != word:
+            return False
+        if word == IMAGE:
+            return self._accepted_picture(relation.target, part)
+        try:
+            root = self.parts.looked_at(relation.target)
+        except LkjipError:
+            if word not in _MISSABLE:
+                raise
+            self._note(part, "ada gambar atau grafik yang rusak; gambar itu tidak ikut terkirim")
+            return False
+        if word == "sheetMetadata":
+            self._spills = {each.get("name") for each in root.iter("{*}metadataType")} <= allowed.RICH_VALUES
+            return self._spills
+        return root.tag in KINDS[word].roots
+
+    def _accepted_picture(self, picture: str, part: str) -> bool:
+        if picture in self._endings:
+            return True
+        data = self.parts.package.part(picture)
+        cleaned = pictures.cleaned(data)
+        if cleaned is None:
+            ending = PurePosixPath(picture).suffix[1:].upper()[:8]
+            why = "karena keterangan di dalamnya tidak bisa dibersihkan; tempelkan sebagai PNG atau JPEG bila perlu"
+            self._note(part, f"gambar berjenis {ending or 'tak dikenal'} tidak ikut terkirim, {why}")
+            return False
+        self._endings[picture] = cleaned[0]
+        if cleaned[1] != data:
+            self.parts.put_bytes(picture, cleaned[1])
+        return True
+
+    def _may_link(self, target: str, part: str) -> bool:
+        """Whether a link leads to a place that everybody can come to, and not to a file of this office."""
+        try:
+            address = urlsplit(target)
+            public = address.scheme.lower() in ("http", "https", "mailto") and not address.password and "\\" not in target
+        except ValueError:
+            public = False
+        if public or target.startswith("#"):
+            return True
+        self._note(part, "ada tautan ke berkas di komputer atau jaringan ini; tulisannya ikut terkirim, tautannya tidak")
+        return False
+
+    def _miss(self, relation: Relation, part: str) -> None:
+        word = relation.kind.rsplit("/", 1)[-1]
+        what = allowed.TOLD.get(word)
+        if what is None or word == "threadedComment":  # each has a comment of the old kind beside it
+            return
+        if word == "custom-properties" and self._is_sealed_alone(relation.target):
+            return
+        self._count_missed(what, part, self._comments(relation.target) if word == "comments" else 1)
+
+    def _count_missed(self, what: str, part: str, count: int = 1) -> None:
+        places = self._missed.setdefault(what, {})
+        place = self._place_of(part)
+        places[place] = places.get(place, 0) + count
+
+    def _comments(self, part: str) -> int:
+        try:
+            return sum(1 for _ in self.parts.package.xml(part).iter("{*}comment"))
+        except LkjipError:
+            return 1
+
+    def _is_sealed_alone(self, part: str) -> bool:
+        """Whether the file's own properties are a seal, as in a copy that is sent on, and nothing else."""
+        try:
+            return all((each.get("name") or "").startswith("lkjip_") for each in self.parts.package.xml(part))
+        except LkjipError:
+            return False
+
+    def _note(self, part: str, what: str) -> None:
+        place = self._place_of(part)
+        line = f'lembar "{place}": {what}' if place else what
+        if line not in self._notes:
+            self._notes.append(line)
+
+    def _type(self, part: str, kind: str) -> str:
+        return allowed.PICTURES[self._endings[part]] if kind == IMAGE else KINDS[kind].content_type
+
+    def _new_names(self) -> Mapping[str, str]:
+        """Other names for the parts whose names say more than what they are."""
+        taken = {part.lower() for part in self._found}
+        renamed = {}
+        for part, kind in self._found.items():
+            stem, ending = KINDS[kind].stem, self._endings.get(part, "xml")
+            alike = {"jpeg": "jpe?g", "tiff": "tiff?"}.get(ending, ending)
+            if re.fullmatch(rf"{stem}\d{{0,5}}\.{alike}", part):
+                continue
+            numbers = ["", *range(1, len(taken) + 2)] if kind in _SINGLE else range(1, len(taken) + 2)
+            name = next(name for number in numbers if (name := f"{stem}{number}.{ending}").lower() not in taken)
+            taken.add(name.lower())
+            renamed[part] = name
+        return renamed
+
+    # ------------------------------------------------------------ elements
+    def _filter(self, part: str, root: Element, kind: Kind) -> bool:
+        """Take out the elements, attributes and texts that are not allowed."""
+        rules = kind.rules
+        if not self._spills:
+            rules = {tag: attributes - {"cm"} for tag, attributes in rules.items()}
+        doomed: list[Element] = []
+        changed = False
+        with_text = allowed.WITH_TEXT
+        for element in root.iter():
+            tag = element.tag
+            attributes = rules.get(tag)
+            if attributes is None:
+                doomed.append(element)
+                continue
+            if not attributes.issuperset(element.keys()):
+                for name in set(element.keys()) - attributes - {_IGNORABLE}:
+                    del element.attrib[name]
+                    changed = True
+            text = element.text
+            if text and tag not in with_text and not text.isspace():
+                element.text = None
+                changed = True
+            if element.tail and not element.tail.isspace():
+                element.tail = None
+                changed = True
+        for element in doomed:
+            what = allowed.TOLD.get(etree.QName(element).localname)
+            if what is not None and etree.QName(element).localname not in _TOLD_BY_RELATION:
+                self._count_missed(what, part)
+            _take(element)
+        for element in list(root.iter("{*}ext")):
+            if (element.get("uri") or "").upper() not in allowed.EXTENSIONS and "uri" in element.attrib:
+                _take(element)
+                changed = True
+        for element in list(root.iter(f"{MC}Choice")):
+            required = (element.get("Requires") or "").split()
+            if not all(element.nsmap.get(prefix) in _KNOWN_SPACES for prefix in required):
+                _take(element)
+                changed = True
+        return changed or bool(doomed)
+
+    def _speaks(self, part: str, root: Element) -> bool:
+        """Whether the bytes of a part hold remarks, or names of things that are not in it."""
+        data = self.parts.package.part(part) if part in self.parts.package.names else b""
+        if not data.startswith((b"<", b"\xef\xbb\xbf<")):
+            return True
+        return bool(_SPOKEN.search(data)) or not {each.decode("utf-8", "replace") for each in _DECLARED.findall(data)} <= _KNOWN_SPACES
+
+    def _prepare(self, part: str, root: Element) -> bool:
+        """What must be known before anything is taken out."""
+        kind = self._found[part]
+        if kind == WORKBOOK:
+            return self._drop_names(root)
+        if kind == "drawing":
+            return _drop_control_shapes(root)
+        return False
+
+    def _finish(self, part: str, root: Element) -> bool:
+        kind = self._found[part]
+        changed = _keep_patterns(root) if kind in (WORKBOOK, "worksheet", "chartsheet") else False
+        if kind in ("worksheet", "chartsheet"):
+            changed |= self._look_at_sheet(part, root)
+        elif kind in ("theme", "themeOverride"):
+            changed |= _name_theme(root)
+        elif kind == "styles":
+            changed |= _name_styles(root)
+        elif kind in _DRAWN:
+            changed |= _clean_shapes(root)
+        return changed
+
+    # ------------------------------------------------------------ the workbook and its sheets
+    def _drop_names(self, root: Element) -> bool:
+        """Names of macros, names that nobody sees, names of what is gone."""
+        changed = False
+        for element in list(root.iter("{*}definedName")):
+            name = element.get("name") or ""
+            hidden = element.get("hidden") in _TRUE and not name.lower().startswith("_xlnm.")
+            macro = any(element.get(each) in _TRUE for each in ("function", "vbProcedure", "xlm"))
+            if hidden or macro or "#REF!" in (element.text or ""):
+                self.dead_names.add(name.upper())
+                _take(element)
+                changed = True
+        return changed
+
+    def _look_at_sheet(self, part: str, root: Element) -> bool:
+        title = self._place_of(part)
+        changed = False
+        for link in root.iter("{*}hyperlink"):
+            for attribute in ("tooltip", "location"):
+                if allowed.LOCAL_FILE.search(link.get(attribute) or ""):
+                    del link.attrib[attribute]
+                    changed = True
+        texts = {
+            text
+            for element in root.iter("{*}headerFooter")
+            for each in element
+            if (text := " ".join(_CODES.sub(" ", str(each.text or "")).split())) not in _OUR_FOOTER
+        }
+        for text in sorted(texts):
+            self._note(part, f'kepala atau kaki halaman berisi "{text[:60]}" dan ikut terkirim; hapus bila tidak untuk diketahui penerima')
+        for text in sorted(_messages(root)):
+            self._note(part, f'pesan saat mengisi sel berisi "{text[:60]}" dan ikut terkirim; hapus bila tidak untuk diketahui penerima')
+        columns = _hidden_columns(root) - ({HIDDEN_COLUMN} if title == EFISIENSI else set())
+        rows: list[str] = []
+        hidden: set[int] = set()
+        for row in root.iter("{*}row"):
+            is_hidden = row.get("hidden") in _TRUE or row.get("ht") == "0"
+            filled = False
+            for cell in row:
+                if not len(cell):
+                    continue
+                filled = True
+                self._look_at_cell(part, cell)
+                if columns:
+                    hidden |= {_column(cell.get("r") or "")} & columns
+            if is_hidden and filled:
+                rows.append(row.get("r") or "?")
+        if rows:
+            self._note(part, f"baris tersembunyi yang berisi ikut terkirim: {_listed(rows)}; hapus bila tidak perlu")
+        if hidden:
+            letters = [xl_col_to_name(number - 1) for number in sorted(hidden)]
+            self._note(part, f"kolom tersembunyi yang berisi ikut terkirim: {_listed(letters)}; hapus bila tidak perlu")
+        return changed
+
+    def _look_at_cell(self, part: str, cell: Element) -> None:
+        """Which shared texts are used, and texts that are an address of a file here."""
+        kind = cell.get("t")
+        if kind not in ("s", "str", "inlineStr"):
+            return
+        content = cell[-1]
+        if kind == "s":
+            number = (content.text or "").strip()
+            self._used_texts.add(number)
+            local = allowed.LOCAL_FILE.search(self.parts.package.shared_text(number)) is not None
+        else:
+            local = any(allowed.LOCAL_FILE.search(str(text)) for text in content.itertext())
+        if local:
+            self._note(
+                part, f"sel {cell.get('r')}: isinya alamat berkas di komputer atau jaringan ini, dan ikut terkirim; hapus bila tidak perlu"
             )
-        elif relation.kind.endswith("/connections"):
-            notes.append("berisi koneksi ke data di luar; putuskan lewat Data, Kueri & Koneksi, bila penerima tidak perlu tahu sumbernya")
-    parts.set_type(parts.package.main, _PLAIN_TYPE)
-    _clean_workbook(parts)
-    for part, relation in list(parts.all_relations()):
-        if relation.kind.endswith("/worksheet"):
-            _remove_buttons(parts, relation.target)
-        elif relation.kind.endswith("/drawing") and not relation.external:
-            _unhook_shapes(parts, relation.target, set())
-        elif relation.kind.endswith("/comments"):
-            _rename_comments(parts, relation.target, office)
-        elif relation.kind.endswith("/person"):
-            _rename_persons(parts, relation.target, office)
-        elif relation.kind.endswith("/pivotCacheDefinition") and part == parts.package.main:
-            _set(parts, relation.target, parts.root(relation.target), "refreshedBy", office)
-        elif relation.kind.endswith("/core-properties"):
-            _rename_author(parts, relation.target, office)
-        elif relation.kind.endswith("/extended-properties"):
-            for element in list(parts.root(relation.target).iter("{*}Manager", "{*}HyperlinkBase")):
-                _take(parts, relation.target, element)
-    return notes
+
+    def _empty_unused_texts(self, part: str) -> None:
+        """Shared texts that no cell shows: the numbers of the others must stay as they are."""
+        root = self.parts.looked_at(part)
+        changed = False
+        for number, item in enumerate(root.iterchildren("{*}si")):
+            if str(number) not in self._used_texts and (len(item) != 1 or item[0].text):
+                tag = item.tag.removesuffix("si") + "t"
+                item[:] = [etree.Element(tag)]
+                changed = True
+        if changed:
+            self.parts.put(part, root)
 
 
-def _clean_workbook(parts: Parts) -> None:
-    for element in list(parts.root(parts.package.main).iter("{*}externalReferences", "{*}absPath", "{*}fileSharing", "{*}definedName")):
-        macro_name = any(element.get(name) in ("1", "true") for name in ("function", "vbProcedure", "xlm"))
-        if etree.QName(element).localname != "definedName" or macro_name:
-            _take(parts, parts.package.main, element)
+_TRUE: Final = ("1", "true")
+_COMMENTS: Final = allowed.TOLD["comments"]
+_IMPLICIT: Final = frozenset({"styles", "theme", "sharedStrings", "sheetMetadata", "themeOverride", "diagramDrawing"})
+"""Relations that no element of the part names."""
+_MISSABLE: Final = frozenset(KINDS) - {WORKBOOK, "worksheet", "chartsheet", "table", "sharedStrings", "styles", "theme"}
+_DRAWN: Final = ("drawing", "chart", "chartUserShapes", "diagramData", "diagramDrawing")
+_SINGLE: Final = frozenset({WORKBOOK, "styles", "sharedStrings", "sheetMetadata"})
+_TOLD_BY_RELATION: Final = frozenset({"oleObject", "control", "package", "pivotTable", "connections"})
+_CODED: Final = ("codeName", "appName", "lastEdited", "lowestEdited", "rupBuild", "defaultThemeVersion")
 
 
-def _take(parts: Parts, part: str, element: Element) -> None:
-    """Take an element away, and the alternatives (mc:AlternateContent) that hold nothing without it."""
-    parts.touch(part)
+def _references(root: Element) -> Iterator[tuple[Element, str, str]]:
+    """Where a part names its relations: element, attribute, number."""
+    for element in cast("Sequence[Element]", root.xpath(_REFERRING)):
+        for attribute in allowed.REFERENCES:
+            value = element.get(attribute)
+            if value is not None:
+                yield element, attribute, value
+
+
+_REFERRING: Final = "//*[@*[" + " or ".join(f"namespace-uri()='{space}'" for space in allowed.RELATION_SPACES) + "]]"
+
+
+def _cut_references(root: Element, kept: Mapping[str, Relation]) -> bool:
+    """What names a relation that is gone goes too: a picture as a whole, a filling alone."""
+    changed = False
+    for element, attribute, value in list(_references(root)):
+        if value in kept:
+            continue
+        changed = True
+        if etree.QName(element).localname == "blip":
+            del element.attrib[attribute]
+            holder = next((each for each in element.iterancestors("{*}pic")), None)
+            if holder is not None:
+                _take(holder)
+        else:
+            _take(element)
+    return changed
+
+
+def _numbers(kept: Iterable[str]) -> Mapping[str, str]:
+    """Other numbers for the relations whose numbers are words."""
+    taken = {number for number in kept if _NUMBER.fullmatch(number)}
+    renamed = {}
+    for number in kept:
+        renamed[number] = number
+        if number not in taken:
+            renamed[number] = next(new for count in range(1, len(taken) + 2) if (new := f"rId{count}") not in taken)
+            taken.add(renamed[number])
+    return renamed
+
+
+def _tidy_namespaces(root: Element) -> None:
+    """Leave no name of a namespace that is not used, and none in the list of those that may be ignored."""
+    given = root.get(_IGNORABLE)
+    prefixes = [prefix for prefix in (given or "").split() if root.nsmap.get(prefix) in _KNOWN_SPACES]
+    if given is not None:
+        if prefixes:
+            root.set(_IGNORABLE, " ".join(prefixes))
+        else:
+            del root.attrib[_IGNORABLE]
+    needed = {prefix for element in root.iter(f"{MC}Choice") for prefix in (element.get("Requires") or "").split()}
+    etree.cleanup_namespaces(root, keep_ns_prefixes=[*prefixes, *needed])
+
+
+def _take(element: Element) -> None:
+    """Take an element away, and what is nothing without it."""
     parent = element.getparent()
     if parent is None:
         return
     parent.remove(element)
     name = etree.QName(parent).localname
-    without_choice = name == "AlternateContent" and all(etree.QName(each).localname == "Fallback" for each in parent)
-    if without_choice or (not len(parent) and name in ("Choice", "Fallback", "controls")):
-        _take(parts, part, parent)
+    inside = [etree.QName(each).localname for each in parent]
+    emptied = name in _NEEDS and not any(each in _NEEDS[name] or not _NEEDS[name] for each in inside)
+    if emptied or (name == "ext" and "uri" in parent.attrib and not inside):
+        _take(parent)
 
 
-def _set(parts: Parts, part: str, element: Element, name: str, value: str) -> None:
-    if element.get(name) not in (None, value):
-        element.set(name, value)
-        parts.touch(part)
+def _keep_patterns(root: Element) -> bool:
+    changed = False
+    for tag in ("workbookPr", "fileVersion", "sheetPr"):
+        for element in root.iterchildren(f"{{*}}{tag}"):
+            for name in _CODED:
+                value = element.get(name)
+                if value is not None and not allowed.PATTERNS[name].fullmatch(value):
+                    del element.attrib[name]
+                    changed = True
+    return changed
 
 
-# ---------------------------------------------------------------- buttons
-def _remove_buttons(parts: Parts, sheet: str) -> None:
-    """Form controls that run a macro, ActiveX controls, and their shapes."""
-    relations = {relation.id: relation for relation in parts.relations(sheet)}
-    shapes = set()
-    for relation in relations.values():
-        if relation.kind.endswith("/vmlDrawing"):
-            shapes |= _remove_shapes(parts, sheet, relation)
-    for control in list(parts.root(sheet).iter("{*}control")):
-        needed = [relations[str(value)] for value in control.attrib.values() if value in relations]
-        runs = any(properties.get("macro") for properties in control.iter("{*}controlPr"))
-        active = any(relation.kind.endswith("/control") for relation in needed)
-        if runs or active or control.get("shapeId") in shapes:
-            shapes.add(control.get("shapeId") or "")
-            _take(parts, sheet, control)
-            for relation in needed:
-                parts.cut(sheet, relation)
-    for relation in relations.values():
-        if relation.kind.endswith("/drawing"):
-            _unhook_shapes(parts, relation.target, shapes)
+def _name_theme(root: Element) -> bool:
+    changed = False
+    for element in root.iter("{*}theme", "{*}clrScheme", "{*}fontScheme", "{*}fmtScheme"):
+        if element.get("name") not in (None, "Office", "Office Theme"):
+            element.set("name", "Office")
+            changed = True
+    return changed
 
 
-def _remove_shapes(parts: Parts, sheet: str, relation: Relation) -> set[str]:
-    """The numbers of the shapes in a legacy drawing that ran a macro; comments stay."""
-    if relation.target not in parts.package.names:
-        return set()
-    # Excel writes this kind of part with <br>, which is no XML
-    data = parts.package.part(relation.target).replace(b"<br>", b"<br/>")
-    root = etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False))
-    if root is None:
-        return set()
-    removed = set()
-    for shape in list(root.iter("{*}shape")):
-        if any((macro.text or "").strip() for macro in shape.iter("{*}FmlaMacro")):
-            number = _SHAPE.search(f"{shape.get('id')} {shape.get('{urn:schemas-microsoft-com:office:office}spid')}")
-            removed.add(number[1] if number else "")
-            parent = shape.getparent()
-            if parent is not None:
-                parent.remove(shape)
-    if not removed:
-        return removed
-    if next(root.iter("{*}shape"), None) is not None:
-        parts.put(relation.target, root)
-        return removed
-    parts.cut(sheet, relation)
-    for element in list(parts.root(sheet).iter("{*}legacyDrawing")):
-        if not element.attrib:
-            _take(parts, sheet, element)
-    return removed
+def _name_styles(root: Element) -> bool:
+    """Looks that an office has named: numbers instead."""
+    changed = False
+    for number, element in enumerate(root.iter("{*}cellStyle"), 1):
+        if element.get("builtinId") is None and element.get("name") != f"Gaya {number}":
+            element.set("name", f"Gaya {number}")
+            changed = True
+    return changed
 
 
-def _unhook_shapes(parts: Parts, drawing: str, shapes: set[str]) -> None:
-    """Pictures and shapes stay without the macro they ran; what stands for a form control that is gone, goes."""
-    root = parts.root(drawing)
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
+# ---------------------------------------------------------------- drawings
+def _drop_control_shapes(root: Element) -> bool:
+    """What stands in a drawing for a control or an embedded object, neither of which is there any more."""
+    changed = False
+    for element in list(root.iter("{*}compatExt", "{*}contentPart")):
+        anchor = next((each for each in element.iterancestors() if etree.QName(each).localname in _ANCHORS), None)
+        if anchor is not None and anchor.getparent() is not None:
+            _take(anchor)
+            changed = True
+    return changed
+
+
+def _clean_shapes(root: Element) -> bool:
+    """Shapes without macros, hidden ones, names and descriptions that nobody sees on the sheet."""
+    changed = False
+    for frame in list(root.iter("{*}graphicData")):
+        if frame.get("uri") not in allowed.GRAPHICS or not len(frame):
+            changed = True
+            _take(next(frame.iterancestors("{*}graphicFrame"), frame))
+    for picture in list(root.iter("{*}pic")):
+        if all(blip.get(name) is None for blip in picture.iter("{*}blip") for name in allowed.REFERENCES):
+            changed = True
+            _take(picture)
+    number = 0
+    for element in list(root.iter("{*}cNvPr")):
+        if element.get("hidden") in _TRUE:
+            changed = True
+            _take(next((each for each in element.iterancestors() if etree.QName(each).localname in _OBJECTS), element))
             continue
-        if element.get("macro"):
-            element.set("macro", "")
-            parts.touch(drawing)
-        if etree.QName(element).localname == "compatExt":
-            number = _SHAPE.search(element.get("spid") or "")
-            anchor = next((each for each in element.iterancestors() if etree.QName(each).localname.endswith("Anchor")), None)
-            if number and number[1] in shapes and anchor is not None:
-                _take(parts, drawing, anchor)
+        number += 1
+        if _OUR_SHAPE.fullmatch(element.get("name") or "") and not allowed.LOCAL_FILE.search(element.get("descr") or ""):
+            continue
+        changed |= _set(element, "name", f"Objek {number}") | _set(element, "descr", None) | _set(element, "title", None)
+    for element in list(root.iter("{*}hlinkClick")):
+        if not any(element.get(name) for name in allowed.REFERENCES):
+            changed = True
+            _take(element)
+    for element in root.iter():
+        attributes = element.attrib
+        if "macro" in attributes:
+            changed |= _set(element, "macro", "")
+        if "[" in attributes.get("textlink", ""):
+            changed |= _set(element, "textlink", None)
+        if allowed.LOCAL_FILE.search(str(attributes.get("tooltip", ""))):
+            changed |= _set(element, "tooltip", None)
+    return changed
 
 
-# ---------------------------------------------------------------- persons
-def _rename_comments(parts: Parts, part: str, office: str) -> None:
-    root = parts.root(part)
-    authors = [author for author in root.iter("{*}author") if not (author.text or "").startswith(_OF_THREAD)]
-    heads = {f"{author.text}:" for author in authors if author.text}
-    for author in authors:
-        if author.text != office:
-            author.text = office
-            parts.touch(part)
-    for text in root.iter("{*}text"):  # Excel begins a comment with its author's name
-        first = next(text.iter("{*}t"), None)
-        if first is not None and (first.text or "").strip() in heads:
-            first.text = (first.text or "").replace((first.text or "").strip(), f"{office}:")
-            parts.touch(part)
+def _set(element: Element, name: str, value: str | None) -> bool:
+    """Give an attribute that is there another value, or take it away; whether it was another."""
+    if element.get(name) in (None, value):
+        return False
+    if value is None:
+        del element.attrib[name]
+    else:
+        element.set(name, value)
+    return True
 
 
-def _rename_persons(parts: Parts, part: str, office: str) -> None:
-    for person in parts.root(part).iter("{*}person"):
-        _set(parts, part, person, "displayName", office)
-        _set(parts, part, person, "userId", office)
-        _set(parts, part, person, "providerId", "None")
+# ---------------------------------------------------------------- sheets
+def _messages(root: Element) -> set[str]:
+    """What Excel shows while somebody types, other than what this project's workbooks say."""
+    rules = root.iter("{*}dataValidation")
+    texts = {" ".join(rule.get(name, "").split()) for rule in rules for name in ("prompt", "promptTitle", "error", "errorTitle")}
+    return {text for text in texts - _OUR_MESSAGES if text and not _OUR_MISTAKES.search(text)}
 
 
-def _rename_author(parts: Parts, part: str, office: str) -> None:
-    for element in parts.root(part).iter("{*}creator", "{*}lastModifiedBy"):
-        if element.text != office:
-            element.text = office
-            parts.touch(part)
+def _hidden_columns(root: Element) -> set[int]:
+    """The columns that are not shown, from 1; those of a sheet's whole rest up to the 1,000th."""
+    found: set[int] = set()
+    for column in root.iter("{*}col"):
+        if column.get("hidden") in _TRUE or column.get("width") == "0":
+            try:
+                found |= set(range(int(column.get("min") or ""), min(int(column.get("max") or ""), 16_384) + 1))
+            except ValueError:
+                continue
+    return found
+
+
+def _column(reference: str) -> int:
+    number = 0
+    for letter in reference:
+        if not letter.isalpha() or number > 16_384:
+            break
+        number = number * 26 + ord(letter.upper()) - 64
+    return number
+
+
+def _listed(names: Sequence[str], most: int = 10) -> str:
+    return ", ".join(names[:most]) + (f" dan {len(names) - most} lainnya" if len(names) > most else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -12,24 +12,37 @@ from lxml import etree
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lkjip import formulas
-from lkjip.formulas import FormulaError, Nodes
-from lkjip.install import vba
+from lkjip.formulas import FormulaError, Group, Leaf, Nodes
 from lkjip.package import Unsaved
 from lkjip.send import calls
+from lkjip.send.allowed import LOCAL_FILE
 from lkjip.send.calls import NotNativeError, UnknownError
+from lkjip.send.functions import EXCEL
 from lkjip.send.parts import Parts
 from lkjip.send.references import Book, Place, is_elsewhere
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync.sheet_part import Area, SheetPart, area, same
+from xlfuncs.angka import Cell
 
 Element = etree._Element
 
-_ELSEWHERE: Final = r"\[[0-9]+\]|'[^'<>\[\]!,(]*\["
-"""What leads into another workbook looks so; whether it does, the formula's tree says."""
+_NAME: Final = r"[^\s\"'()\[\]{},;+\-*/^&=<>%#@!:]+"
+_CALLED: Final = re.compile(rf"({_NAME})\s*\(")
+_WORD: Final = re.compile(_NAME)
+_ELSEWHERE: Final = re.compile(r"\[[0-9]+\]|'[^'<>\[\]!,(]*\[|\[[^\[\]]*\][^\[\]'!,;()+\-*/&=<>^\s]*!|\||\\|file:", re.IGNORECASE)
+"""What leads out of this workbook looks so; whether it does, the formula's tree says."""
+_PREFIX: Final = re.compile(r"(?:_XL[A-Z]*\.)+")
+_FROM_OUTSIDE: Final = ("_XLL.", "_XLUDF.", "_XLDUDF")
+"""How the names of functions begin that somebody else brings: an add-in, a macro, a script."""
+_LOCAL: Final = "_XLPM."
+"""How the names begin that a formula gives to things of its own."""
+_NATIVE_NAMES: Final = frozenset(prefix + name for name in EXCEL for prefix in ("", "_XLFN.", "_XLFN._XLWS."))
+_FORMULAS: Final = ("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}calculatedColumnFormula", "{*}totalsRowFormula")
 _ENGINE_CALL: Final = f"{calls.ENGINE}()"
 ENGINE_TEXT: Final = "Salinan kiriman tanpa makro: semua angka dihitung dengan rumus bawaan."
 """What stands where the workbook says which engine computes it."""
 _OTHER_BOOK: Final = "merujuk ke buku kerja lain"
+_LOCAL_ADDRESS: Final = "memuat alamat berkas di komputer atau jaringan ini"
 _MOST_PLACES: Final = 20_000
 
 
@@ -43,23 +56,25 @@ class _Plan:
 
 
 class Rewriting:
-    """Goes through everything in a package that holds formulas; `notes` says what could not be rewritten."""
+    """Goes through everything in a package that holds formulas; `notes` says what could not be rewritten.
 
-    def __init__(self, parts: Parts) -> None:
+    Args:
+        parts: cleaned already.
+        gone: names, in capitals, that the copy has no more.
+    """
+
+    def __init__(self, parts: Parts, gone: Iterable[str] = ()) -> None:
         self.notes: list[str] = []
-        self.formulas_gone = False
         self._parts = parts
         self._package = parts.package
-        names = {
-            (name.get("name") or "").lower(): (name.text or "").strip()
-            for name in parts.root(parts.package.main).iter("{*}definedName")
-            if name.get("localSheetId") is None
-        }
+        (self._workbook,) = parts.of_type("sheet.main+xml")
+        defined = list(parts.root(self._workbook).iter("{*}definedName"))
+        names = {(name.get("name") or "").lower(): (name.text or "").strip() for name in defined if name.get("localSheetId") is None}
         self._book = Book(
             self._package.sheet_parts, parts.sheet, {name.lower(): table for name, table in self._package.tables.items()}, names
         )
-        self._theirs = vba.own_functions(parts.package)
-        self._dead: set[str] = set()  # names in capitals
+        self._dead = set(gone)
+        self._named = {(name.get("name") or "").upper() for name in defined}
         self._plan = cache(self._planned)
 
     def run(self) -> None:
@@ -69,33 +84,27 @@ class Rewriting:
             if self._is_suspect(name) and (sheet := self._parts.sheet(title)) is not None:
                 self._rewrite_cells(title, name, sheet)
                 self._rewrite_rules(title, name, sheet)
-        for name in self._parts.names:
-            if name.startswith("xl/tables/") and self._is_suspect(name):
+        for name in list(self._parts.of_type("table+xml")):
+            if self._is_suspect(name):
                 self._rewrite_table(name)
-            elif name.startswith("xl/charts/") and name.endswith(".xml") and self._is_suspect(name):
-                self._rewrite_chart(name)
+        for name in list(self._parts.of_type("chart+xml")):
+            self._rewrite_chart(name)
 
-    def _is_suspect(self, name: str) -> bool:
-        """Whether a part can hold a formula that concerns us: most do not, and need not be looked through."""
-        data = self._package.part(name)
-        capitals = data.upper()
-        functions = [name.encode() for name in (*calls.OURS, *self._theirs)]
-        return (
-            any(name in capitals and re.search(name + rb"(?:\s|&#\w+;)*\(", capitals) for name in functions)
-            or any(name.encode() in capitals for name in self._dead)
-            or re.search(_ELSEWHERE.encode(), data) is not None
-        )
+    def _is_suspect(self, part: str) -> bool:
+        """Whether a part holds a formula that concerns us: most do not, and are not kept in memory."""
+        return any(element.text and self._concerns(str(element.text)) for element in self._parts.looked_at(part).iter(*_FORMULAS))
 
     # ------------------------------------------------------------ one formula
     def _concerns(self, text: str) -> bool:
-        """Whether a formula calls us or another macro, leads into another workbook, or uses a name that the copy has not."""
-        return self._plan(text) is not None
+        """Whether a formula calls what Excel has not, leads out of this workbook, or uses a name that the copy has not."""
+        capitals = text.upper()
+        return (
+            not _NATIVE_NAMES.issuperset(_CALLED.findall(capitals))
+            or _ELSEWHERE.search(text) is not None
+            or not self._dead.isdisjoint(_WORD.findall(capitals) if self._dead else ())
+        ) and self._plan(text) is not None
 
     def _planned(self, text: str) -> _Plan | None:
-        capitals = "".join(text.upper().split())
-        words = (*(f"{name}(" for name in (*calls.OURS, *self._theirs)), *self._dead)
-        if not any(word in capitals for word in words) and not re.search(_ELSEWHERE, text):
-            return None
         try:
             tree = formulas.parse(text)
         except FormulaError:
@@ -110,17 +119,31 @@ class Rewriting:
             return _Plan(tree, None, str(error))
 
     def _leads_away(self, tree: Nodes) -> str | None:
-        """Why nobody without this office's files could compute a formula."""
-        for group in formulas.groups(tree):
-            if group.function in self._theirs:
-                return f"memakai fungsi makro {group.function}"
+        """Why nobody without this office's files could compute a formula, or why nobody else should see it."""
+        if (foreign := next(self._foreign(tree, frozenset()), None)) is not None:
+            return f"memakai fungsi {foreign}, yang tidak bisa dihitung di luar kantor ini"
         for operand in formulas.operands(tree):
             name = operand.rpartition("!")[2]
             if is_elsewhere(operand) and name.upper() not in calls.OURS:
                 return _OTHER_BOOK
             if name.upper() in self._dead:
                 return f"memakai nama {name}, yang tidak ikut"
+        if any(LOCAL_FILE.search(text) for text in _texts(tree)):
+            return _LOCAL_ADDRESS
         return None
+
+    def _foreign(self, nodes: Nodes, own: frozenset[str]) -> Iterator[str]:
+        """The functions that neither Excel nor this workbook has; `own` are those that the formula itself names."""
+        for node in nodes:
+            if not isinstance(node, Group):
+                continue
+            name, written = node.function, node.opening[:-1].strip().upper()
+            inner = own | _parameters(node)
+            known = name in EXCEL or name in self._named or name in own or written.startswith(_LOCAL)
+            if name and name not in calls.OURS and (_from_outside(written) or not known):
+                yield name
+            for argument in node.arguments:
+                yield from self._foreign(argument, inner)
 
     def _rewritten(self, text: str, place: Place) -> str:
         """The formula that the copy has instead of one that concerns us.
@@ -167,7 +190,6 @@ class Rewriting:
         where = Place(self._book, title, place[0])
         if text.strip().upper() == _ENGINE_CALL:
             sheet.set(*place, SummaryCell(ENGINE_TEXT))
-            self.formulas_gone = True
             return
         if element.get("t") in ("array", "dataTable"):
             self._keep_value(title, sheet, place, "rumus larik tidak punya rumus bawaan")
@@ -197,7 +219,6 @@ class Rewriting:
         _, saved = sheet.stored(*place)
         blank = isinstance(saved, Unsaved) or (isinstance(saved, str) and not saved.strip())
         sheet.set(*place, SummaryCell(None if blank else saved))  # type: ignore[arg-type]
-        self.formulas_gone = True
         self._note(title, place, f"{why}; yang dikirim nilainya, bukan rumusnya")
 
     # ------------------------------------------------------------ conditional looks, validations, sparklines
@@ -232,7 +253,7 @@ class Rewriting:
     # ------------------------------------------------------------ names, tables, charts
     def _rewrite_names(self) -> None:
         """Names that lead into another workbook, or have no native form, are gone; so is, then, what uses them."""
-        root = self._parts.root(self._package.main)
+        root = self._parts.root(self._workbook)
         left = list(root.iter("{*}definedName"))
         again = True
         while again:
@@ -241,7 +262,7 @@ class Rewriting:
                 text, name = (element.text or "").strip(), element.get("name") or ""
                 if not self._concerns(text):
                     continue
-                self._parts.touch(self._package.main)
+                self._parts.touch(self._workbook)
                 try:
                     written = self._rewritten(text, Place(self._book))
                     left.remove(element)
@@ -250,6 +271,7 @@ class Rewriting:
                     left.remove(element)
                     _remove(element)
                     self._dead.add(name.upper())
+                    self._named.discard(name.upper())
                     self._plan.cache_clear()
                     self.notes.append(f"nama {name} ditinggalkan: {error}")
                     again = True
@@ -269,12 +291,34 @@ class Rewriting:
                 _remove(element)
 
     def _rewrite_chart(self, name: str) -> None:
-        """A series over another workbook keeps its figures as they are."""
+        """A series over what the copy has not keeps its figures as they are; the others have those of their cells."""
         for element in list(self._parts.root(name).iter("{*}f")):
-            if element.text and self._concerns(element.text):
+            if not element.text:
+                continue
+            if self._concerns(str(element.text)):
                 self._parts.touch(name)
-                self.notes.append(f"{name.rsplit('/', 1)[-1]}: grafik {_OTHER_BOOK}; yang dikirim gambarnya terakhir")
+                plan = self._plan(str(element.text))
+                why = (plan.why if plan else "") or _OTHER_BOOK
+                self.notes.append(f"{name.rsplit('/', 1)[-1]}: grafik {why}; yang dikirim gambarnya terakhir")
                 _as_literal(element)
+            elif self._refresh(element):
+                self._parts.touch(name)
+
+    def _refresh(self, reference: Element) -> bool:
+        """Let a chart's saved figures be those of the cells that it refers to; whether they were others."""
+        holder = reference.getparent()
+        saved = next((each for each in holder if etree.QName(each).localname.endswith("Cache")), None) if holder is not None else None
+        if holder is None or saved is None:
+            return False
+        try:
+            found = Place(self._book, "", 0).at((reference.text or "").strip().strip("()"))
+        except UnknownError:
+            found = None
+        if found is None or etree.QName(saved).localname not in ("numCache", "strCache"):
+            holder.remove(saved)
+            return True
+        cells = [cell for row in found for cell in row] if isinstance(found, list) else [found]
+        return _fill(saved, cells, numbers=etree.QName(saved).localname == "numCache")
 
     def _note(self, title: str, place: tuple[int, ...] | None, what: str) -> None:
         at = f" sel {xl_rowcol_to_cell(*place[:2])}" if place else ""
@@ -313,10 +357,38 @@ def _places(areas: list[Area]) -> Iterator[tuple[int, int]]:
         yield from ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
 
 
+def _texts(nodes: Nodes) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Leaf):
+            if node.kind in ("text", "array"):
+                yield node.text
+        else:
+            for argument in node.arguments:
+                yield from _texts(argument)
+
+
+def _from_outside(written: str) -> bool:
+    return any(mark in written for mark in _FROM_OUTSIDE)
+
+
+def _parameters(call: Group) -> frozenset[str]:
+    """The names that LET and LAMBDA give to things inside them, in capitals."""
+    if call.function == "LET":
+        given = call.given[:-1:2]
+    elif call.function == "LAMBDA":
+        given = call.given[:-1]
+    else:
+        return frozenset()
+    return frozenset(_PREFIX.sub("", formulas.text(each).upper().strip("[]")) for each in given)
+
+
 def _as_literal(reference: Element) -> None:
     """A chart's reference and the values saved with it, as values alone."""
     holder = reference.getparent()
     if holder is None:
+        return
+    if not etree.QName(holder).localname.endswith("Ref"):
+        _remove(holder)  # of labels; those have the values beside it
         return
     namespace = holder.tag.removesuffix(etree.QName(holder).localname)
     parent = holder.getparent()
@@ -332,6 +404,38 @@ def _as_literal(reference: Element) -> None:
     for child in list(holder):
         holder.remove(child)
     holder.extend(kept)
+
+
+def _fill(saved: Element, cells: Sequence[Cell], *, numbers: bool) -> bool:
+    """Give a chart's saved figures these values; whether it had others."""
+    namespace = saved.tag.removesuffix(etree.QName(saved).localname)
+    wanted = {
+        str(place): repr(cell) if isinstance(cell, float) else str(cell)
+        for place, cell in enumerate(cells)
+        if (type(cell) is float if numbers else cell is not None)
+    }
+    points = saved.findall(f"{namespace}pt")
+    there = {point.get("idx") or "": point.findtext(f"{namespace}v") or "" for point in points}
+    if there.keys() == wanted.keys() and all(_alike(there[place], wanted[place]) for place in wanted):
+        return False
+    for point in points:
+        saved.remove(point)
+    count = saved.find(f"{namespace}ptCount")
+    if count is not None:
+        count.set("val", str(len(cells)))
+    at = len(saved) if count is None else saved.index(count) + 1
+    for offset, (place, text) in enumerate(wanted.items()):
+        point = etree.Element(f"{namespace}pt", {"idx": place})
+        etree.SubElement(point, f"{namespace}v").text = text.removesuffix(".0")
+        saved.insert(at + offset, point)
+    return True
+
+
+def _alike(saved: str, wanted: str) -> bool:
+    try:
+        return saved == wanted or float(saved) == float(wanted)
+    except ValueError:
+        return False
 
 
 def _remove(element: Element) -> None:

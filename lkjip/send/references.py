@@ -131,8 +131,8 @@ def _value(part: SheetPart, row: int, column: int) -> Cell:
 
 
 def is_elsewhere(operand: str) -> bool:
-    """Whether a reference, a name or what is called stands in another workbook."""
-    return "[" in operand.rpartition("!")[0]
+    """Whether a reference, a name or what is called stands in another workbook, or comes from another program (`program|topic!item`)."""
+    return "[" in operand.rpartition("!")[0] or "|" in operand
 
 
 def _unquoted(sheet: str) -> str:

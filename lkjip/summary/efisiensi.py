@@ -42,6 +42,8 @@ _HEADINGS: Final = (
     ("Keterangan", "(7)"),
 )
 _WIDTHS: Final = (52, 12, 18, 18, 12, 12, 24)
+HIDDEN_COLUMN: Final = len(_WIDTHS) + 2
+"""The column, counted from 1, that holds what the rows were laid out for and is not shown."""
 _INDIKATOR, _CAPAIAN, _ANGGARAN, _REALISASI, _SERAPAN, _EFISIENSI, _STATE = range(LEFT, LEFT + len(_HEADINGS))
 _NAMES: Final = _STATE + 1
 """A hidden column: the names that the row was laid out for, as a text, to be compared with those that stand there now."""

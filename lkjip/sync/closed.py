@@ -36,15 +36,6 @@ _WAIT: Final = 20.0  # seconds
 _FOR_ALL: Final = 0o666  # a lock that the next user may take too
 _NEVER_COMPUTED: Final = "#NAME?"
 """What stands where a program without macros has recalculated a function of ours."""
-_UNCOMPUTED: Final = re.compile(
-    rb"""(?:</(?:[\w.-]+:)?f\s*>|<(?:[\w.-]+:)?f(?:\s[^<>]*)?/>)        # where a formula ends
-    (?!\s*+<(?:[\w.-]+:)?v(?:>[^<\s]|\sxml:space="preserve">))        # and no value follows
-    |\#NAME\?
-    |\A\xff\xfe|\A\xfe\xff                                            # UTF-16, in which nothing shows at a glance
-    """,
-    re.VERBOSE,
-)
-"""How formulas without a value look in a part, whoever wrote it. One that only looks so is found to have a value after all."""
 _NAME: Final = re.compile(r"('(?:[^']|'')+'|[^'!]+)!(.+)")
 
 
@@ -306,11 +297,11 @@ class _Edit:
                         part.set_value(*place, known[formula])
 
     def _may_lack_values(self, sheet: str) -> bool:
-        """Whether a sheet must be gone through. Where only missing values are wanted, most sheets show at a glance that they have all."""
+        """Whether a sheet must be gone through. Where only missing values are wanted, most sheets have them all."""
         if not self._only_values:
             return True
-        data = self._package.part(self._package.sheet_parts[sheet])
-        return _UNCOMPUTED.search(data) is not None
+        root = self._parts[sheet].root if sheet in self._parts else self._package.xml(self._package.sheet_parts[sheet])
+        return any(map(_lacks_value, root.iter("{*}f")))
 
     def _save_table(self, table: Table, stored: StoredTable) -> None:
         part = self._part(stored.sheet)
@@ -411,6 +402,12 @@ class _Edit:
 
 def _sheet_of(key: str | None) -> str:
     return next(table.sheet for table in TABLES if table.key == key)
+
+
+def _lacks_value(formula: etree._Element) -> bool:
+    """Whether a formula's cell has no value, or one of a program that does not know our functions."""
+    value = formula.getnext()
+    return value is None or not value.text or value.text == _NEVER_COMPUTED
 
 
 def _calls(formula: str, column: Column) -> bool:

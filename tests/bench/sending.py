@@ -33,10 +33,8 @@ def lines(folder: Path) -> Iterator[Line]:
     def copy_alone() -> bytes:
         with Package(path) as package:
             parts = Parts(package)
-            rewriting = Rewriting(parts)
-            rewriting.run()
-            cleaning.clean(parts, "Kantor", formulas_gone=rewriting.formulas_gone)
-            return package.repacked(parts.changes())
+            Rewriting(parts, cleaning.clean(parts, "Kantor").names).run()
+            return parts.packed()
 
     ours = partial(send.send, path, anyway=True)
     against = "openpyxl opening and saving it"

@@ -92,6 +92,7 @@ def without_buttons(sheet: bytes) -> bytes:
     root = etree.fromstring(sheet)
     for each in root.findall(f"{{{MAIN}}}legacyDrawing"):
         root.remove(each)
+    etree.cleanup_namespaces(root)
     written: bytes = etree.tostring(root, method="c14n")
     return written
 
