@@ -369,10 +369,9 @@ class Package:
                             stored[name] = readers.get(kind, _unescaped)(text)
                         except (ValueError, KeyError):
                             raise self.damaged(f"ada sel dengan isi {text[:20]!r} yang tidak terbaca") from None
-                    look = cell.get("s")
-                    if kind == "d" or (kind == "n" and look in date_styles):
+                    if kind == "d" or (kind == "n" and cell.get("s") in date_styles):
                         dates.add((number, name))
-                    elif kind == "n" and look in percent_styles:
+                    elif kind == "n" and cell.get("s") in percent_styles:
                         percents.add((number, name))
                 elif tag in _INLINE:
                     stored[name] = joined(content)
