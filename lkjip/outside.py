@@ -66,7 +66,7 @@ class Stray:
     """Whether it is a row, or a column, of the table as far as can be told; else a name alone, which may be a remark."""
 
 
-ADVICE: Final = "sisipkan baris di dalam tabel (tombol Tambah Baris) dan pindahkan isinya ke sana, atau tarik sudut tabel sampai ikut"
+ADVICE: Final = "sisipkan baris di dalam tabel (tombol Tambah baris) dan pindahkan isinya ke sana, atau tarik sudut tabel sampai ikut"
 
 
 def said(stray: Stray) -> str:

@@ -150,7 +150,7 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *(table.name for table in declared))}
     laporan, unnamed = of_grids(grids.__getitem__, declared)
     tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("table", "contents"))
-    if missing := [f"{', '.join(names)} di {tables[table].sheet}" for table, names in lacking(tables).items()]:
+    if missing := [f"{', '.join(names)} di {tables[table].sheet}" for table, names in lacking(tables, inputs_only=True).items()]:
         pesan = f"tidak punya kolom {'; '.join(missing)}, jadi isinya dianggap kosong; di templat yang sekarang kolomnya ada"
         notes.append(Note.of(package.path.name, "", "", pesan, unreadable=False))
     for name, shape in SHAPES.items():
@@ -163,10 +163,18 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     return grids, Workbook(laporan, notes, tables, unnamed, contents)
 
 
-def lacking(tables: Mapping[str, StoredTable]) -> Mapping[str, Sequence[str]]:
-    """The columns that tables of a workbook do not have, by the table's name: those that came with a later template, or were deleted."""
+def lacking(tables: Mapping[str, StoredTable], *, inputs_only: bool = False) -> Mapping[str, Sequence[str]]:
+    """The columns that tables of a workbook do not have, by the table's name: those that came with a later template, or were deleted.
+
+    Args:
+        inputs_only: without those that the rules compute anyway.
+    """
     missing = {
-        table.name: [column.name for column in table.columns if column.name not in tables[table.name].columns]
+        table.name: [
+            column.name
+            for column in table.columns
+            if column.name not in tables[table.name].columns and (column.is_input or not inputs_only)
+        ]
         for table in TABLES
         if table.name in tables
     }

@@ -16,16 +16,18 @@ from xlfuncs.errors import RuleError
 
 # Patterns over the words of a name: small letters, all other signs as spaces.
 _FEWER_IS_BETTER: Final = (
-    "kematian|mortalitas|aki|akb|akaba|kesakitan|morbiditas|prevalensi|insidensi?|stunting|wasting|underweight|gizi buruk|gizi kurang"
-    "|kemiskinan|(?:penduduk|keluarga|rumah tangga) miskin|pengangguran|inflasi|gini|v c|pelanggaran|pengaduan (?:yang )?masuk|kecelakaan"
-    "|kriminalitas|kejahatan|putus sekolah|buta (?:huruf|aksara)|kehilangan air|kawasan kumuh|rumah tidak layak huni"
+    "kematian|mortalitas|aki|akb|akaba|kesakitan|morbiditas|incidence rate|case fatality rate|prevalensi|insidensi?"
+    "|stunting|wasting|underweight|gizi buruk|gizi kurang|kemiskinan|(?:penduduk|keluarga|rumah tangga) miskin|pengangguran|inflasi|gini"
+    "|ketimpangan|v c|pelanggaran|pengaduan (?:yang )?masuk|kecelakaan|kriminalitas|kejahatan|putus sekolah|buta (?:huruf|aksara)|kehilangan air|kawasan kumuh|rumah tidak layak huni"
 )
 """What an indicator may count of which fewer is better."""
-_LESS_TIME: Final = "waktu tunggu|waktu tanggap|response time|lama tunggu|antrean|antrian"
-"""The same of time: until something is handled, so a word of handling changes nothing."""
+_WAITING: Final = "waktu tunggu|lama tunggu|antrean|antrian"
+_RESPONSE: Final = "waktu tanggap|response time"
+"""The same of time: until something is handled, so a word of handling changes nothing. A share of responses in time is another thing."""
+_OF_TIME: Final = r"rata rata|rerata|lama|lamanya|angka|jumlah|nilai|\d+|[a-z]"
 _MEASURES: Final = (
     "angka|tingkat|persentase|prosentase|presentase|persen|jumlah|banyaknya|rasio|indeks|nilai|rata rata|rerata|laju|proporsi|besaran"
-    r"|kasus|kejadian|balita|baduta|bayi|anak|ibu|usia|\d+|[a-z]"
+    r"|koefisien|kasus|kejadian|balita|baduta|bayi|anak|ibu|usia|\d+|[a-z]"
 )
 """What stands before it in a name without changing it: a number of order, how it is measured, and of whom."""
 _ONLY_SAID: Final = "(?!terjadi|tercatat|terlapor|dilaporkan|disebabkan|diakibatkan|ditimbulkan|meninggal)"
@@ -40,14 +42,14 @@ _HANDLED: Final = (
 """Words by which a name counts what is done about it, of which more is better."""
 _SAYS_NOTHING: Final = (
     "bebas|tanpa|nihil|non|anti|bukan|sesuai|memenuhi|layanan|pelayanan|program|kegiatan|sosialisasi|penyuluhan|edukasi|pembinaan"
-    r"|pengawasan|deteksi|skrining|penemuan|peran\w*|kader|kesembuhan|keberhasilan|ketahanan|kewaspadaan|penurun\w*|menurun\w*"
-    r"|berkurang\w*|bantuan|jaminan|perlindungan|dokumen|laporan|fasilitasi|penegakan|pengelolaan|pelaksanaan|kebijakan|koordinasi"
+    r"|pengawasan|deteksi|skrining|penemuan|peran\w*|kader|kesembuhan|keberhasilan|ketahanan|kewaspadaan"
+    "|bantuan|jaminan|perlindungan|dokumen|laporan|fasilitasi|penegakan|pengelolaan|pelaksanaan|kebijakan|koordinasi"
 )
 """Words beside which the others say nothing of the direction, where they do not head the name."""
 
 _HEAD: Final = re.compile(rf"(?:(?:{_MEASURES}) )*(?:{_FEWER_IS_BETTER})\b")
-_TIME_HEAD: Final = re.compile(rf"(?:(?:{_MEASURES}) )*(?:{_LESS_TIME})\b")
-_ANYWHERE: Final = re.compile(rf"\b(?:{_FEWER_IS_BETTER}|{_LESS_TIME})\b")
+_TIME_HEAD: Final = re.compile(rf"(?:(?:{_OF_TIME}) )*(?:{_WAITING}|{_RESPONSE})\b")
+_ANYWHERE: Final = re.compile(rf"\b(?:{_FEWER_IS_BETTER}|{_WAITING})\b")
 _HANDLING: Final = re.compile(rf"\b(?:{_HANDLED})\b")
 _NO_DOUBT: Final = re.compile(rf"\b(?:{_HANDLED}|{_SAYS_NOTHING})\b")
 

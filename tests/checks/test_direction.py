@@ -30,6 +30,7 @@ FEWER: Final = (
     "Jumlah pengaduan masuk",
     "Rata-rata waktu tunggu pelayanan rawat jalan",
     "Waktu tanggap penanganan kebakaran",
+    "Indeks Ketimpangan Gender",
 )
 MORE: Final = (
     "Persentase kasus kematian ibu yang ditangani",
@@ -49,6 +50,8 @@ MORE: Final = (
     "Indeks Efektivitas Pengendalian Korupsi",
     "Pelayanan Kesehatan Orang Terduga Tuberkulosis",
     "Umur Harapan Hidup",
+    "Tingkat waktu tanggap (response time rate) daerah layanan",
+    "Persentase kebakaran dengan response time di bawah 15 menit",
     "Jumlah konflik",
 )
 
@@ -64,8 +67,16 @@ def test_a_name_that_counts_what_should_be_many(name: str) -> None:
     assert falls(name) is False
 
 
-def test_a_word_that_does_not_head_the_name_is_a_doubt() -> None:
-    assert falls("Desa dengan prevalensi stunting di bawah rata-rata") is None
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Desa dengan prevalensi stunting di bawah rata-rata",
+        "Menurunnya angka kematian ibu",
+        "Persentase pasien dengan waktu tunggu di bawah 60 menit",
+    ],
+)
+def test_a_word_that_does_not_head_the_name_is_a_doubt(name: str) -> None:
+    assert falls(name) is None
 
 
 def found(tmp_path: Path, *rows: Row) -> list[tuple[str, str, str]]:
