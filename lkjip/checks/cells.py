@@ -78,6 +78,13 @@ def texts_for_numbers(book: Book) -> Iterator[Remark]:
                 saran=saran,
             )
 
+    for key in tables.PROFIL:
+        value = book.profil.get(key.key)
+        if key.is_number and isinstance(value, str) and not is_error(value) and not native.is_blank(value):
+            seharusnya, saran = _as_number(value, key.is_rupiah)
+            pesan = f"{key.label} berisi teks {name(value)}, bukan angka"
+            yield book.profil_remark(key.key, pesan=pesan, seharusnya=seharusnya, saran=saran)
+
 
 def _as_number(value: Cell, is_money: bool) -> tuple[str, str]:
     """What should be in place of a text, and how to mend it."""
@@ -219,7 +226,7 @@ def huge_money(book: Book) -> Iterator[Remark]:
             yield line.remark(key, pesan=f"{what} {figure(value)} rupiah", seharusnya=f"kurang dari {figure(_HUGE)}", saran=saran)
     for each in tables.PROFIL:
         value = book.profil.get(each.key)
-        if each.is_rupiah and type(value) is float and value >= _HUGE:
+        if each.is_rupiah and isinstance(value, float | int) and value >= _HUGE:
             pesan = f"{book.profil_label(each.key)} {figure(value)} rupiah"
             yield book.profil_remark(each.key, pesan=pesan, seharusnya=f"kurang dari {figure(_HUGE)}", saran=saran)
 

@@ -383,6 +383,8 @@ def _(clean: Clean) -> Iterator[Mutant]:
         for row in range(rows):
             for cell in (text_cell("98,78 %"), text_cell("Level 3 Plus"), '<c t="b"><v>1</v></c>'):
                 yield _one("teks-di-sel-angka", table, column, row, cell)
+    for key in ("total_program_murni", "total_program_perubahan", "jumlah_indikator_bab_ii", "tahun_awal_renstra"):
+        yield _profil("teks-di-sel-angka", key, text_cell("Rp1,9 Mlr"))
 
 
 @breaks("tanggal-di-sel-angka")

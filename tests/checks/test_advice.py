@@ -8,7 +8,7 @@ import pytest
 
 from lkjip import checks, read
 from lkjip.checks import Temuan
-from tests.checks.mutants import number
+from tests.checks.mutants import PROFIL_ROWS, number
 from tests.lkjip.workbooks import Parts, text_cell
 
 
@@ -66,6 +66,21 @@ def test_amount_beyond_what_an_office_has_is_named(clean_parts: Parts, tmp_path:
     found = finding(parts, tmp_path / "buku.xlsm", "uang-terlalu-besar", sel)
     assert found.lembar == "Tabel 3.2"
     assert f"{written} rupiah" in found.pesan
+
+
+@pytest.mark.parametrize(
+    ("cell", "kode", "seharusnya"),
+    [
+        (text_cell("Rp1,9 Mlr"), "teks-di-sel-angka", "1.900.000.000"),
+        (text_cell("Rp 5 M"), "teks-di-sel-angka", "angka penuh dalam rupiah"),
+        (number(2e15), "uang-terlalu-besar", "kurang dari 1.000.000.000.000.000"),
+    ],
+)
+def test_printed_total_in_profil(clean_parts: Parts, tmp_path: Path, cell: str, kode: str, seharusnya: str) -> None:
+    parts = Parts(clean_parts)
+    sel = parts.put("tbl_profil", "nilai", PROFIL_ROWS["total_program_murni"], cell)
+    found = finding(parts, tmp_path / "buku.xlsm", kode, sel)
+    assert (found.tingkat, found.lembar, found.seharusnya) == ("galat", "Profil", seharusnya)
 
 
 def test_amount_just_below_is_none_of_them(clean_parts: Parts, tmp_path: Path) -> None:
