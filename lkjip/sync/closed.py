@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+from xml.sax.saxutils import escape
 
 import filelock
 import platformdirs
@@ -34,6 +35,7 @@ from xlfuncs.angka import Cell
 
 _WAIT: Final = 20.0  # seconds
 _FOR_ALL: Final = 0o666  # a lock that the next user may take too
+_LARGE: Final = 2_000_000  # bytes of a sheet
 _NEVER_COMPUTED: Final = "#NAME?"
 """What stands where a program without macros has recalculated a function of ours."""
 _NAME: Final = re.compile(r"('(?:[^']|'')+'|[^'!]+)!(.+)")
@@ -249,7 +251,7 @@ class _Edit:
             return
         doubts: dict[Move, list[str]] = {}
         for title, name in self._package.sheet_parts.items():
-            if title in self._parts or b"!" in self._package.part(name):
+            if title in self._parts or self._may_refer(name, moves):
                 by_move: dict[Move, list[str]] = {}
                 for cell, move in self._follow_sheet(title, moves):
                     by_move.setdefault(move, []).append(cell)
@@ -261,15 +263,19 @@ class _Edit:
         name = self._package.path.name
         self.notes += [f"{name}: {plan.doubt(what, move)}" for move in moves for what in doubts.get(move, ())]
 
+    def _may_refer(self, part: str, moves: Sequence[Move]) -> bool:
+        """Whether a sheet can refer to another one; a large one is only opened where it names one that moves."""
+        data = self._package.part(part)
+        return b"!" in data and (len(data) < _LARGE or any(escape(move.title).lower().encode() in data.lower() for move in moves))
+
     def _follow_sheet(self, title: str, moves: Sequence[Move]) -> Sequence[tuple[str, Move]]:
-        try:
-            part = self._parts.get(title) or SheetPart(self._root(self._package.sheet_parts[title]), title, self._package.shared_text)
-        except ValueError:  # a sheet that is no worksheet has no cells
-            return ()
-        found = part.follow(moves)
-        if part.changed:
-            self._parts[title] = part
-        return found
+        if title not in self._parts:
+            name = self._package.sheet_parts[title]
+            try:
+                self._parts[title] = SheetPart(self._package.xml(name), title, self._package.shared_text)
+            except ValueError:  # a sheet that is no worksheet has no cells
+                return ()
+        return self._parts[title].follow(moves)
 
     # ------------------------------------------------------------ saved values
     def _save_values(self, when: str) -> None:

@@ -28,6 +28,7 @@ _OPERAND: Final = re.compile(
     re.IGNORECASE,
 )
 """A reference to cells or whole rows; a colon before or behind it where a function gives the other corner."""
+_SEVERAL: Final = re.compile(r":[^!:(),\"]+!")
 _ROW: Final = re.compile(r"(\$?)([0-9]+)$")
 _GONE: Final = "#REF!"
 
@@ -154,6 +155,14 @@ class Move:
         """Whether a row speaks of the same as before."""
         return not self.block[0] <= row <= self.block[2] or self.rows.get(row) == row
 
+    def may_be_named(self, formula: str) -> bool:
+        """Whether a formula can mean this sheet by a title, its own or those of the sheets on either side; a look at its letters alone."""
+        return "!" in formula and (self._written in formula.casefold() or _SEVERAL.search(formula) is not None)
+
+    @cached_property
+    def _written(self) -> str:
+        return self.title.replace("'", "''").casefold()
+
     def means(self, title: str) -> bool:
         """Whether a sheet's title in a formula, quotes and all, names this sheet alone."""
         return unquoted(title).casefold() == self.title.casefold()
@@ -184,12 +193,12 @@ def followed(formula: str, move: Move, *, own: bool = True, cell: tuple[int, int
         cell: where it stands, if it is a cell's.
         relative: whether rows without a $ are counted from wherever it is used, as in conditional looks and validations.
     """
-    if not own and "!" not in formula:
+    if not own and not move.may_be_named(formula):
         return Formula(formula, False, False)
     try:
         tree = formulas.parse(formula)
     except FormulaError:
-        told = move.title.casefold() in formula.casefold()
+        told = move.may_be_named(formula)
         return Formula(formula, told, told)
     following = _Following(move, own, cell, relative)
     text = "".join(_rewritten(tree, following.operand, following.text))
