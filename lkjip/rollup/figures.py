@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from lkjip.rollup.schema import REKAP, Row
 from xlfuncs import rules
 from xlfuncs.angka import Cell
-from xlfuncs.errors import RuleError
+from xlfuncs.errors import NUM, RuleError
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,13 @@ def figures(rows: Iterable[Row]) -> Figures:
         if share is not None:
             bands[next(band.label for band in SERAPAN_BANDS if band.holds(share))] += 1
         in_error += any(isinstance(row[field.key], str) for field in REKAP.fields if field.kind.is_number)
-    average = rules.rata_rata(averages)
+    average = _figure(rules.rata_rata, averages)
     totals: dict[str, Cell] = {
-        **sums,
+        **{key: total if math.isfinite(total) else NUM for key, total in sums.items()},
         "rata_rata_capaian": average,
-        "kategori_rata_rata": rules.kategori(average),
-        "total_serapan": _share(rules.serapan, sums),
-        "total_efisiensi": _share(rules.efisiensi, sums),
+        "kategori_rata_rata": _figure(rules.kategori, average),
+        "total_serapan": _figure(rules.serapan, sums["total_anggaran"], sums["total_realisasi"]),
+        "total_efisiensi": _figure(rules.efisiensi, sums["total_anggaran"], sums["total_realisasi"]),
     }
     return Figures(totals, categories, bands, in_error)
 
@@ -79,8 +80,8 @@ def number(cell: Cell) -> float | None:
     return float(cell) if isinstance(cell, float | int) and not isinstance(cell, bool) else None
 
 
-def _share(rule: Callable[[Cell, Cell], float | None], sums: Mapping[str, float]) -> Cell:
+def _figure(rule: Callable[..., Cell], *arguments: Any) -> Cell:
     try:
-        return rule(sums["total_anggaran"], sums["total_realisasi"])
+        return rule(*arguments)
     except RuleError as error:
         return error.code
