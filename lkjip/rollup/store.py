@@ -118,7 +118,7 @@ def _sealed(name: str, packed: bytes) -> bytes:
     return hashlib.sha256(f"{program()} {name} ".encode() + packed).digest()
 
 
-def packed(record: dict[str, Any]) -> bytes:
+def packed(record: Any) -> bytes:
     """A record as it is kept and sent.
 
     Raises:
