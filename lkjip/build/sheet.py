@@ -7,6 +7,8 @@ from typing import Any, Final, NamedTuple
 from xlsxwriter.worksheet import Worksheet
 
 _GAP: Final = 6
+_LARGEST: Final = 1.797693134862315e308
+"""The largest number that sixteen digits, as many as are written, do not round up to none."""
 _BUTTON_HEIGHT: Final = 24
 
 
@@ -51,6 +53,9 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         # Ours are in the file's syntax already; looking for functions to translate took most of the building time
         return formula.removeprefix("=")
+
+    def _xml_number_element(self, number: Any, attributes: Any = ()) -> None:
+        super()._xml_number_element(min(max(number, -_LARGEST), _LARGEST), attributes)
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
         if tag == "row" and dict(attributes)["r"] in self._fitted:
