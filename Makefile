@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test setup-sdk demo demo-rekap test lint conformance hunt bench build vba-grammar panduan rilis rilis-uji lock clean
+.PHONY: help setup setup-test setup-sdk demo demo-rekap test lint conformance hunt attack bench build vba-grammar panduan rilis rilis-uji lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -49,6 +49,9 @@ conformance: setup-test ## every conformance vector and 10,000 random calls in a
 hunt: setup-test ## every mutant through the checks; thousands of workbooks changed at random through the closed sync; SEED=... brings a run back
 	@$(BIN)/python -m tests.checks.hunt
 	@$(BIN)/python -m tests.sync.hunt $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
+
+attack: setup-test ## changed workbooks and CSV folders and hostile files through every command, as a table; SEED=... COUNT=... bring a run back
+	@$(BIN)/python -m tests.attack.hunt $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
 
 bench: setup-test ## speed as ratios measured in one run, written to docs/benchmark.md
 	@scripts/need_libreoffice.sh

@@ -257,12 +257,12 @@ def rekap(folder: Path, target: Path, form: str, mesin: str, penjadwal: str | No
     engine = engines.dask(penjadwal) if mesin == "dask" else engines.local()
     progress = _Progress()
     try:
-        with Store.of_user() as store:
-            with progress:
-                rollup = roll_up(folder, store, engine, passed_over=target, tell=progress.tell)
-            if not rollup.offices:
-                raise LkjipError(f"{folder}: tidak ada buku kerja yang terbaca di antara {len(rollup.files)} berkas")
-            backup = write(rollup)
+        with progress:
+            rollup = roll_up(folder, Store.of_user(), engine, passed_over=target, tell=progress.tell)
+        if not rollup.offices:
+            failed_file = next((f"; {file.name}: {file.reason}" for file in rollup.files if file.status == FAILED), "")
+            raise LkjipError(f"{folder}: tidak ada buku kerja yang terbaca di antara {len(rollup.files)} berkas{failed_file}")
+        backup = write(rollup)
     except KeyboardInterrupt:
         raise LkjipError(
             f"dihentikan setelah {progress.done} dari {progress.total} berkas; {target} tidak ditulis,"

@@ -16,6 +16,8 @@ xmlwriter.re_control_chars_1 = re.compile("(_)(?=x[0-9a-fA-F]{4}_)")
 WINDOW: Final = (1280, 680)
 """Width and height of a workbook's window in pixels: the screens of most offices have 1366 by 768."""
 _GAP: Final = 6
+_LARGEST: Final = 1.797693134862315e308
+"""The largest number that sixteen digits, as many as are written, do not round up to none."""
 _BUTTON_HEIGHT: Final = 24
 
 
@@ -60,6 +62,9 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         # Ours are in the file's syntax already; looking for functions to translate took most of the building time
         return formula.removeprefix("=")
+
+    def _xml_number_element(self, number: Any, attributes: Any = ()) -> None:
+        super()._xml_number_element(min(max(number, -_LARGEST), _LARGEST), attributes)
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
         if tag == "row" and dict(attributes)["r"] in self._fitted:

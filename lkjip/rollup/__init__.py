@@ -20,8 +20,9 @@ def collect(folder: Path | str, tabel: str = "rekap", proses: int | None = None)
 
     Args:
         tabel: which table of the recap: "rekap", "indikator", "anggaran", "temuan" or "berkas".
-        proses: how many processes read; as many as there are cores, where nothing is said. More than one needs the
-            guard `if __name__ == "__main__":` in the script that calls.
+        proses: how many processes read; as many as there are cores, where nothing is said. They need the guard
+            `if __name__ == "__main__":` in the script that calls. 1 reads in the calling process, where a file that
+            takes no end is not given up.
 
     Raises:
         LkjipError: no such folder or table, or pandas is not installed. A file that cannot be read is a row of "berkas".
@@ -36,8 +37,7 @@ def collect(folder: Path | str, tabel: str = "rekap", proses: int | None = None)
     except ImportError:
         raise needs_extra("DataFrame") from None
     table = recap(tabel)
-    with Store.of_user() as store:
-        return frame(table, roll_up(Path(folder), store, engines.local(proses)))
+    return frame(table, roll_up(Path(folder), Store.of_user(), engines.local(proses)))
 
 
 def needs_extra(what: str) -> LkjipError:

@@ -16,6 +16,8 @@ from xlfuncs.errors import VALUE, RuleError, is_error
 
 ERRORS: Final = "kesalahan"
 """The last column of every table: what in a row is an error, and so is blank: "capaian: #DIV/0!"."""
+_LARGEST_COUNT: Final = 2.0**53
+"""Beyond it not every whole number is one of its own."""
 
 
 def typed(table: Recap, row: Row) -> dict[str, Cell]:
@@ -37,12 +39,11 @@ def _typed(field: Field, value: Cell) -> Cell:
     if isinstance(value, str) and is_error(value):
         raise RuleError(value)
     if not field.kind.is_number:
-        # a text in a workbook may hold halves of characters, which no file of text can
-        return value.encode("utf-8", "replace").decode() if isinstance(value, str) else format(value, ".15g")
+        return value if isinstance(value, str) else format(value, ".15g")
     number = angka(value)
     if field.kind is not Kind.COUNT or number is None:
         return number
-    if not number.is_integer():
+    if not number.is_integer() or abs(number) > _LARGEST_COUNT:
         raise RuleError(VALUE, "a number of order is a whole one")
     return int(number)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -14,10 +15,10 @@ from typing import Final, TypeAlias
 
 from lkjip.errors import LkjipError
 from lkjip.rollup.engines import Engine
-from lkjip.rollup.one import SEALED, Head, Record, read_all, record_of
+from lkjip.rollup.one import SEALED, Head, Reading, read_all
 from lkjip.rollup.schema import ANGGARAN, BERKAS, INDIKATOR, REKAP, TEMUAN, Recap, Row
-from lkjip.rollup.store import Store
-from lkjip.rollup.walk import Found, Source, content, walk
+from lkjip.rollup.store import Kept, Store, unpacked
+from lkjip.rollup.walk import Found, Source, walk
 from xlfuncs.angka import Cell
 
 _CHUNK: Final = 8
@@ -25,7 +26,7 @@ _CHUNK: Final = 8
 _AHEAD: Final = 3
 """Tasks in flight for each process: the next one is there when one is done, and no more is held in memory."""
 _TRIES: Final = 3
-"""Processes that die before any file is read, until the machine is blamed and not the files."""
+"""Pools that do not get as far as their first task, until nothing more is tried."""
 
 COUNTED: Final = "dihitung"
 COPY: Final = "salinan"
@@ -56,6 +57,7 @@ class Rollup:
     offices: Sequence[tuple[int | None, Head]]
     """Each with its rank; None where nothing was measured."""
     store: Store
+    kept: Kept
 
     @property
     def fingerprint(self) -> str:
@@ -70,7 +72,7 @@ class Rollup:
     def rows(self) -> Iterator[tuple[Recap, Row]]:
         """Every row of the recap with its table: all of one office, then of the next, at last the files."""
         for rank, head in self.offices:
-            record = self._record(head)
+            record = unpacked(self.kept.get(head.digest))
             office = {**record["kantor"], BERKAS.key: head.source.name}
             yield REKAP, {"peringkat": rank, **office, **record["rekap"]}
             for table in (INDIKATOR, ANGGARAN, TEMUAN):
@@ -88,9 +90,6 @@ class Rollup:
         number = (INDIKATOR, ANGGARAN, TEMUAN).index(table)
         return sum(head.rows[number] for _, head in self.offices)
 
-    def _record(self, head: Head) -> Record:
-        return self.store.get(head.digest) or record_of(content(head.source))
-
 
 def roll_up(
     folder: Path, store: Store, engine: Engine, *, passed_over: Path | None = None, tell: Tell = lambda done, total: None
@@ -106,46 +105,62 @@ def roll_up(
     met = list(walk(folder, passed_over))
     sources = [found.source for found in met if not found.reason]
     heads: dict[Source, Head] = {}
-    for head, record in _read(sources, store.folder, engine):
-        if record:
-            store.put(head.digest, record)
+    kept = Kept()
+    for head, packed, known in _read(sources, store.folder, engine):
+        if packed and not known:
+            store.put(head.digest, packed)
+        if not head.reason:
+            kept.put(head.digest, packed)
         heads[head.source] = head
         tell(len(heads), len(sources))
     chosen = _chosen(heads.values())
     files = [_judged(found, heads.get(found.source), chosen) for found in met]
-    return Rollup(folder, files, list(_ranked(file.head for file in files if file.status == COUNTED and file.head)), store)
+    return Rollup(folder, files, list(_ranked(file.head for file in files if file.status == COUNTED and file.head)), store, kept)
 
 
-def _read(sources: Sequence[Source], folder: Path, engine: Engine) -> Iterator[tuple[Head, bytes]]:
-    """The head of each file, in their order, and its record where the store does not have it.
+def _read(sources: Sequence[Source], folder: Path, engine: Engine) -> Iterator[Reading]:
+    """What each file came to, in their order.
 
     A file that ends the process that reads it is found by reading what was under way again, one file at a time.
     """
-    started, died = False, 0
+    tries = 0
     waiting = deque(sources[start : start + _CHUNK] for start in range(0, len(sources), _CHUNK))
-    pending: deque[tuple[Sequence[Source], Future[list[tuple[Head, bytes]]]]] = deque()
+    pending: deque[tuple[Sequence[Source], Future[list[Reading]]]] = deque()
     while waiting:
         try:
-            with engine(len(sources)) as (executor, at_once):
+            with engine(len(waiting)) as (executor, at_once, seconds):
+                executor.submit(read_all, (), folder).result()
                 while waiting or pending:
                     while waiting and _may_join(waiting[0], pending, _AHEAD * at_once):
+                        began = time.monotonic()
                         pending.append((waiting[0], executor.submit(read_all, waiting[0], folder)))
                         waiting.popleft()
                     yield from pending[0][1].result()
                     pending.popleft()
-                    started = True
         except LkjipError:
             raise
         except Exception as error:
-            under_way = [source for chunk, _ in pending for source in chunk]
-            pending.clear()
-            died += len(under_way) < 2
-            if not started and died == _TRIES:
+            tries = 0 if pending else tries + 1
+            if tries == _TRIES:
                 raise LkjipError(f"pembaca berkas tidak bisa dijalankan ({type(error).__name__}); mulai ulang komputer") from error
-            if len(under_way) == 1:
-                yield Head(under_way[0], "", "program pembacanya berhenti mendadak; laporkan berkas ini"), b""
+            under_way = []
+            for chunk, future in pending:
+                if future.done() and not future.exception():
+                    yield from future.result()
+                else:
+                    under_way.append(chunk)
+            pending.clear()
+            if len(under_way) == 1 and len(under_way[0]) == 1:
+                yield Reading(Head(under_way[0][0], "", _given_up(time.monotonic() - began, seconds)))
             else:
-                waiting.extendleft([source] for source in reversed(under_way))
+                waiting.extendleft([source] for chunk in reversed(under_way) for source in reversed(chunk))
+
+
+def _given_up(took: float, seconds: float | None) -> str:
+    """Why a file has no record whose reader is gone."""
+    if seconds is not None and took >= seconds:
+        return f"belum selesai dibaca setelah {seconds:.0f} detik; minta berkas aslinya"
+    return "program pembacanya berhenti mendadak; laporkan berkas ini"
 
 
 def _may_join(chunk: Sequence[Source], pending: Sequence[tuple[Sequence[Source], object]], most: int) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -14,9 +15,10 @@ from lkjip import checks, export, read
 from lkjip.errors import LkjipError
 from lkjip.package import Package
 from lkjip.report import Laporan, ringkasan
-from lkjip.rollup.store import Store, packed
-from lkjip.rollup.walk import Source, content
-from lkjip.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, key_of
+from lkjip.rollup.store import Store, packed, unpacked
+from lkjip.rollup.walk import Source, content, printable
+from lkjip.rollup.watch import watched
+from lkjip.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, Table, key_of
 from xlfuncs.errors import is_error
 
 _NAMELESS: Final = Path("berkas")
@@ -26,6 +28,13 @@ BROKEN: Final = "berubah"
 UNSEALED: Final = "tanpa segel"
 _SHOWN: Final = 5
 """Differences from what was sealed that a finding names."""
+_MOST_FINDINGS: Final = 1_000
+"""Of one workbook, the gravest first: beyond that it is the workbook that is wrong, and no sheet of a recap has room for all."""
+_LONGEST: Final = 32_767
+"""Characters of a text, as many as a cell has."""
+_LONGEST_REASON: Final = 500
+_NOT_SHOWN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Characters that no text of a report has: they steer a terminal, turn the reading direction, or no file can hold them."""
 
 Record = dict[str, Any]
 """A workbook as plain data: "kepala", and the rows of the recap's tables by their keys; only "sebab" where it is of no use."""
@@ -54,8 +63,16 @@ class Head(NamedTuple):
         return key_of(self.office[0]), key_of(self.office[1]), self.office[2]
 
 
-def read_all(sources: Sequence[Source], folder: Path) -> list[tuple[Head, bytes]]:
-    """Read files: of each a head, and its record, packed; no record where the store of that folder has it."""
+class Reading(NamedTuple):
+    """What a file came to: its head, its record as it is kept, and whether the store had it."""
+
+    head: Head
+    packed: bytes = b""
+    known: bool = True
+
+
+def read_all(sources: Sequence[Source], folder: Path) -> list[Reading]:
+    """Read files, one after the other; what the store of that folder has is not read again."""
     store = Store(folder)
     return [_one(source, store) for source in sources]
 
@@ -81,24 +98,93 @@ def head(source: Source, digest: str, record: Record) -> Head:
 
 def record_of(data: bytes) -> Record:
     """A workbook's bytes as its record. Whatever is wrong with it becomes the reason: one file never stops the others."""
+    return unpacked(_packed_record(data))  # type: ignore[no-any-return]  # it was a record before it was packed
+
+
+def _packed_record(data: bytes) -> bytes:
     try:
         with Package(_NAMELESS, data) as package:
-            return _record(package)
+            return packed(_presentable(_record(package)))
     except LkjipError as error:
-        return {"sebab": str(error).removeprefix(f"{_NAMELESS}: ")}
+        reason = str(error).removeprefix(f"{_NAMELESS}: ")
+    except (MemoryError, RecursionError):
+        reason = "memerlukan lebih banyak memori daripada sebuah laporan; minta berkas aslinya"
     except Exception as error:
-        return {"sebab": f"kesalahan di dalam program ({type(error).__name__}: {error}); laporkan berkas ini"}
+        reason = f"kesalahan di dalam program ({type(error).__name__}: {error}); laporkan berkas ini"
+    return packed({"sebab": printable(reason)[:_LONGEST_REASON]})
 
 
-def _one(source: Source, store: Store) -> tuple[Head, bytes]:
-    try:
-        data = content(source)
-    except LkjipError as error:
-        return Head(source, "", str(error)), b""
-    digest = hashlib.sha256(data).hexdigest()
-    known = store.get(digest)
-    record = known or record_of(data)
-    return head(source, digest, record), b"" if known else packed(record)
+def is_record(found: Any) -> bool:
+    """Whether this has the shape of a record, whoever wrote it."""
+    if not isinstance(found, dict) or not isinstance(found.get("sebab"), str):
+        return False
+    if found["sebab"]:
+        return True
+    office = found.get("kantor")
+    if not isinstance(office, dict) or [(key, type(value)) for key, value in office.items()] != _OFFICE:
+        return False
+    rows = {"rekap": [found.get("rekap")], **{key: found.get(key) for key in _COLUMNS if key != "rekap"}}
+    return isinstance(found.get("isi"), str) and all(_are_rows(rows[key], columns) for key, columns in _COLUMNS.items())
+
+
+def _are_rows(found: Any, columns: Sequence[str]) -> bool:
+    return isinstance(found, list) and all(
+        isinstance(row, dict) and list(row) == columns and all(value is None or type(value) in _CELLS for value in row.values())
+        for row in found
+    )
+
+
+_OFFICE: Final = [("pemerintah_daerah", str), ("instansi", str), ("tahun", int)]
+_FIGURES: Final = [
+    "jumlah_indikator",
+    "diukur",
+    "rata_rata_capaian",
+    "kategori_rata_rata",
+    *(f"jumlah_{code}" for code in KATEGORI_CODES),
+    "total_anggaran",
+    "total_realisasi",
+    "total_serapan",
+    "total_efisiensi",
+    *checks.TINGKAT,
+    "segel",
+]
+_CELLS: Final = (str, float, int, bool)
+
+
+def _shown(table: Table) -> list[str]:
+    return [column.key for column in table.columns if column.exported]
+
+
+_COLUMNS: Final[Mapping[str, list[str]]] = {
+    "rekap": _FIGURES,
+    "indikator": _shown(TABEL_3_1),
+    "anggaran": _shown(TABEL_3_2),
+    "temuan": [field.name for field in fields(checks.Temuan)],
+}
+"""The columns of a record's tables, in their order."""
+
+
+def _presentable(value: Any) -> Any:
+    """A record whose texts can be written into any file and shown on any terminal."""
+    if isinstance(value, str):
+        return _NOT_SHOWN.sub("\ufffd", value.replace("\r\n", "\n")[:_LONGEST])
+    if isinstance(value, dict):
+        return {key: _presentable(each) for key, each in value.items()}
+    return [_presentable(each) for each in value] if isinstance(value, list) else value
+
+
+def _one(source: Source, store: Store) -> Reading:
+    with watched():
+        try:
+            data = content(source)
+        except LkjipError as error:
+            return Reading(Head(source, "", str(error)))
+        digest = hashlib.sha256(data).hexdigest()
+        known = store.get(digest)
+        if known and is_record(record := unpacked(known)):
+            return Reading(head(source, digest, record), known)
+        new = _packed_record(data)
+        return Reading(head(source, digest, unpacked(new)), new, known=False)
 
 
 def _record(package: Package) -> Record:
@@ -107,8 +193,8 @@ def _record(package: Package) -> Record:
     figures = ringkasan(laporan)
     indicators = laporan.rows[TABEL_3_1.key]
     seal, changed = _seal(package, workbook)
-    findings = [asdict(finding) for finding in (*_findings(workbook), *changed)]
-    grades = Counter(finding["tingkat"] for finding in findings)
+    findings = [*_findings(workbook), *changed]
+    grades = Counter(finding.tingkat for finding in findings)
     return {
         "sebab": "",
         "kantor": _office(laporan),
@@ -128,7 +214,7 @@ def _record(package: Package) -> Record:
         },
         "indikator": export.rows(laporan, TABEL_3_1),
         "anggaran": export.rows(laporan, TABEL_3_2),
-        "temuan": findings,
+        "temuan": [asdict(finding) for finding in _gravest(findings)],
     }
 
 
@@ -140,10 +226,11 @@ def _office(laporan: Laporan) -> dict[str, Any]:
     for key, what in (("instansi", "nama instansi"), ("tahun", "tahun laporan")):
         if profil[key] is None or is_error(profil[key]):
             raise LkjipError(f'lembar "Profil": {what} belum diisi')
-    if not isinstance(profil["tahun"], int):
-        raise LkjipError(f'lembar "Profil": tahun laporan {profil["tahun"]} bukan tahun; tulis empat angka')
+    year = profil["tahun"]
+    if type(year) is not int or not 1000 <= year <= 9999:
+        raise LkjipError(f'lembar "Profil": tahun laporan {str(year)[:20]} bukan tahun; tulis empat angka')
     daerah = profil["pemerintah_daerah"]
-    return {"pemerintah_daerah": "" if daerah is None else str(daerah), "instansi": str(profil["instansi"]), "tahun": profil["tahun"]}
+    return {"pemerintah_daerah": "" if daerah is None else str(daerah), "instansi": str(profil["instansi"]), "tahun": year}
 
 
 def _seal(package: Package, workbook: read.Workbook) -> tuple[str, list[checks.Temuan]]:
@@ -175,3 +262,16 @@ def _findings(workbook: read.Workbook) -> Iterator[checks.Temuan]:
                 yield checks.Temuan("baca-isi", "galat", note.lembar, note.sel, pesan, "", saran)
             else:
                 yield checks.Temuan("baca-hitungan", "peringatan", note.lembar, note.sel, pesan, "", saran)
+
+
+def _gravest(findings: Sequence[checks.Temuan]) -> Sequence[checks.Temuan]:
+    """As many findings as a recap shows of one workbook, and one that says how many are left out."""
+    if len(findings) <= _MOST_FINDINGS:
+        return findings
+    by_grade = sorted(findings, key=lambda finding: checks.TINGKAT.index(finding.tingkat))
+    left = len(findings) - _MOST_FINDINGS
+    saran = "Jalankan lkjip periksa untuk berkas ini."
+    return [
+        *by_grade[:_MOST_FINDINGS],
+        checks.Temuan("temuan-lain", "info", "", "", f"{left} temuan lagi tidak ditulis di sini", "", saran),
+    ]

@@ -13,7 +13,7 @@ from lkjip.errors import LkjipError, reason
 from lkjip.rollup import book, flat, needs_extra
 from lkjip.rollup.gather import Rollup
 from lkjip.rollup.schema import RECAPS
-from lkjip.rollup.store import packed
+from lkjip.rollup.store import packed, unpacked
 
 Write: TypeAlias = Callable[[Rollup], Path | None]
 """Writes a recap, and gives the backup of what stood in its place."""
@@ -26,12 +26,14 @@ def to(path: Path, form: str) -> Write:
     Raises:
         LkjipError: the place or the form cannot be used, which is said before a hundred thousand files are read.
     """
-    if not path.absolute().parent.is_dir():
+    if not os.path.isdir(path.absolute().parent):  # Path.is_dir raises where a folder above may not be opened
         raise LkjipError(f"{path}: foldernya tidak ada; buat dulu, atau pilih folder lain")
     if form == "xlsx":
         if path.suffix.lower() != ".xlsx":
             raise LkjipError(f"{path}: nama rekap harus berakhir dengan .xlsx; untuk folder data pakai --format parquet atau csv")
         files.refuse_open(path)
+        if path.exists() and not path.is_file():
+            raise LkjipError(f"{path}: sudah ada dan bukan berkas biasa; tulis nama lain")
         return lambda rollup: _unless_there(rollup, path, lambda: _workbook(rollup, path))
     if path.suffix.lower() == ".xlsx":
         raise LkjipError(f"{path}: --format {form} membuat folder berisi satu berkas tiap tabel; tulis nama folder")
@@ -44,7 +46,7 @@ def to(path: Path, form: str) -> Write:
 def _unless_there(rollup: Rollup, path: Path, write: Callable[[], Path | None]) -> Path | None:
     """Write a recap, unless what stands in its place is what the same files gave before: then it would be the same again."""
     known = hashlib.sha256(f"{path.suffix} {rollup.fingerprint}".encode()).hexdigest()
-    if (written := rollup.store.get(known)) and written == _digests(path):
+    if (written := rollup.store.get(known)) and unpacked(written) == _digests(path):
         return None
     backup = write()
     rollup.store.put(known, packed(_digests(path)))

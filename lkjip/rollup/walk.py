@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import re
+import stat
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,13 +20,23 @@ _WORKBOOKS: Final = frozenset({".xlsm", ".xlsx", ".xls", ".xlsb"})
 _ARCHIVES: Final = frozenset({".zip", ".7z", ".rar", ".tar", ".gz", ".tgz"})
 _BACKUP: Final = re.compile(r"\.cadangan-\d{8}-\d{6}")
 _LARGEST: Final = 100_000_000  # bytes
+_TOO_LARGE: Final = "terlalu besar untuk sebuah laporan; minta berkas aslinya"
 _MAX_MEMBERS: Final = 100_000
+_AT_ONCE: Final = 16_000_000
+"""Bytes that are read of an archive in one go: the directory of the most members with long names."""
 _MAX_RATIO: Final = 100
 _SMALL: Final = 1_000_000
 _CLOUD_ONLY: Final = 0x1000 | 0x40000 | 0x400000  # FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS
 _ONLINE: Final = "hanya ada di OneDrive; klik kanan, pilih Selalu simpan di perangkat ini, lalu ulangi"
 _OLD_PATH_LIMIT: Final = 240  # Windows' own is 260, for a folder 248
 _ENCRYPTED: Final = 0x1
+_NO_WAITING: Final = getattr(os, "O_NONBLOCK", 0)
+_JUNCTION: Final = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
+_SWOLLEN: Final = "mengembang tidak wajar saat dibuka; minta berkas aslinya"
+_ODD: Final = "bukan berkas biasa, atau pintasan yang putus"
+_GONE: Final = "tidak ada lagi, atau pintasan yang tidak menuju ke mana pun"
+_CHANGING: Final = "berubah selagi dibaca; ulangi setelah selesai disalin"
+_FORBIDDEN: Final = "tidak boleh dibaca; periksa izin berkas atau tutup dulu di Excel"
 
 
 class Source(NamedTuple):
@@ -33,6 +46,8 @@ class Source(NamedTuple):
     name: str
     """Where it stands under the folder, as people read it."""
     member: str = ""
+    place: int = 0
+    """Where the member stands in the archive's directory: two may have one name."""
     changed: float = 0.0
     """When it was last saved, in seconds since 1970."""
 
@@ -55,10 +70,74 @@ def walk(folder: Path, passed_over: Path | None = None) -> Iterator[Found]:
     Raises:
         LkjipError: there is no such folder.
     """
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112  # Path.is_dir raises where a folder above may not be opened
         raise LkjipError(f"{folder}: folder tidak ditemukan; periksa nama dan letaknya")
     own = os.path.realpath(passed_over) if passed_over else None
-    yield from _in_folder(reachable(str(folder.absolute()), os.name == "nt"), "", own)
+    windows = os.name == "nt"
+    # a list of what waits, not a call for each folder: folders may lie deeper in each other than calls may
+    waiting = [Source(reachable(str(folder.absolute()), windows), "")]
+    while waiting:
+        source = waiting.pop()
+        try:
+            status, linked = _status(source.path)
+        except OSError as error:
+            yield _unreachable(source, error)
+            continue
+        if own and _is(source, own, linked=linked):
+            yield Found(source, "rekap ini sendiri")
+        elif stat.S_ISDIR(status.st_mode) and linked and source.name:
+            yield Found(source, "pintasan ke folder, tidak diikuti")
+        elif stat.S_ISDIR(status.st_mode):
+            try:
+                names = sorted(os.listdir(source.path), reverse=True)  # noqa: PTH208
+            except OSError as error:
+                yield Found(source._replace(name=source.name or "."), _closed(error), failed=True)
+                continue
+            for name in names:
+                path = reachable(os.path.join(source.path, name), windows)  # noqa: PTH118
+                waiting.append(Source(path, f"{source.name}/{printable(name)}".lstrip("/")))
+        elif stat.S_ISREG(status.st_mode):
+            yield from _file(source._replace(changed=status.st_mtime))
+        else:
+            yield _unusable(source, _ODD)
+
+
+def _status(path: str) -> tuple[os.stat_result, bool]:
+    """What stands at a path, and whether it is reached through a link or a junction of Windows."""
+    status = os.lstat(path)
+    if stat.S_ISLNK(status.st_mode):
+        return os.stat(path), True  # noqa: PTH116
+    return status, getattr(status, "st_reparse_tag", 0) == _JUNCTION
+
+
+def _is(source: Source, own: str, *, linked: bool) -> bool:
+    """Whether a path is the recap's own, `own` with every link resolved."""
+    same_name = os.path.basename(source.path) == os.path.basename(own)  # noqa: PTH119
+    return (same_name or linked) and os.path.realpath(source.path) == own
+
+
+def _unreachable(source: Source, error: OSError) -> Found:
+    """What is listed, and of which not even the kind can be seen."""
+    if isinstance(error, PermissionError):
+        return Found(source._replace(name=source.name or "."), "tidak boleh dibuka; periksa izin foldernya", failed=True)
+    if error.errno == errno.ENAMETOOLONG:
+        return Found(source, "letaknya terlalu dalam; pindahkan ke folder yang lebih pendek namanya", failed=True)
+    return _unusable(source, _ODD)
+
+
+def _closed(error: OSError) -> str:
+    """Why a folder's names cannot be read."""
+    if isinstance(error, PermissionError):
+        return "folder tidak boleh dibuka; periksa izinnya"
+    if error.errno == errno.ENAMETOOLONG:
+        return "folder terlalu dalam; pindahkan ke folder yang lebih pendek namanya"
+    return "folder tidak bisa dibuka; salin ke tempat lain lalu ulangi"
+
+
+def _unusable(source: Source, reason: str) -> Found:
+    """What is no file that can be read; whether somebody expects it to be one is in its name."""
+    found = _judged(source, PurePosixPath(source.name).name)
+    return Found(source, reason, failed=found.failed or not found.reason)
 
 
 def reachable(path: str, windows: bool) -> str:
@@ -66,28 +145,6 @@ def reachable(path: str, windows: bool) -> str:
     if not windows or len(path) < _OLD_PATH_LIMIT or path.startswith("\\\\?\\"):
         return path
     return f"\\\\?\\UNC\\{path[2:]}" if path.startswith("\\\\") else f"\\\\?\\{path}"
-
-
-def _in_folder(folder: str, name: str, own: str | None) -> Iterator[Found]:
-    try:
-        with os.scandir(folder) as listed:
-            entries = sorted(listed, key=lambda entry: entry.name)
-    except OSError:
-        yield Found(Source(folder, name or "."), "folder tidak boleh dibuka; periksa izinnya", failed=True)
-        return
-    for entry in entries:
-        path, shown = reachable(entry.path, os.name == "nt"), f"{name}/{printable(entry.name)}".lstrip("/")
-        if own and os.path.realpath(path) == own:
-            yield Found(Source(path, shown), "rekap ini sendiri")
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _in_folder(path, shown, own)
-        elif entry.is_dir():
-            yield Found(Source(path, shown), "pintasan ke folder, tidak diikuti")
-        elif entry.is_file():
-            yield from _file(Source(path, shown, changed=entry.stat().st_mtime))
-        else:
-            found = _judged(Source(path, shown), entry.name)
-            yield Found(found.source, "bukan berkas biasa, atau pintasan yang putus", failed=not found.reason)
 
 
 def _file(source: Source) -> Iterator[Found]:
@@ -120,25 +177,36 @@ def _passed_over(name: str) -> str:
 
 def _in_archive(source: Source) -> Iterator[Found]:
     try:
-        with zipfile.ZipFile(source.path) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-        size = os.stat(source.path).st_size  # noqa: PTH116  # a path of Windows' long form is no Path
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        with _Archive(source.path) as archive:
+            entries = [(place, entry) for place, entry in enumerate(archive.infolist()) if not entry.is_dir()]
+            size = archive.size
+    except PermissionError:
+        yield Found(source, _FORBIDDEN, failed=True)
+        return
+    except Exception:  # a directory can be damaged in more ways than zipfile has a name for
         yield Found(source, "arsip rusak atau tidak terbaca; minta dikirim ulang", failed=True)
         return
-    if len(entries) > _MAX_MEMBERS or sum(entry.file_size for entry in entries) > _SMALL + _MAX_RATIO * size:
-        yield Found(source, "arsip yang mengembang tidak wajar saat dibuka; minta berkas aslinya", failed=True)
+    met = [(_member(source, place, entry), entry.file_size) for place, entry in sorted(entries, key=lambda each: each[1].filename)]
+    # each by itself, and all together: members may share their bytes
+    if len(met) > _MAX_MEMBERS or sum(claimed for found, claimed in met if not found.reason) > _SMALL + _MAX_RATIO * size:
+        yield Found(source, f"arsip yang {_SWOLLEN}", failed=True)
         return
-    for entry in sorted(entries, key=lambda entry: entry.filename):
-        yield _member(source, entry)
+    yield from (found for found, _ in met)
 
 
-def _member(archive: Source, entry: zipfile.ZipInfo) -> Found:
-    """A member by its name alone: no file is ever written under that name, whatever folders it claims."""
-    source = Source(archive.path, f"{archive.name}: {printable(entry.filename)}", entry.filename, _moment(entry, archive.changed))
+def _member(archive: Source, place: int, entry: zipfile.ZipInfo) -> Found:
+    """A member by its directory entry alone: no file is ever written under its name, whatever folders that claims."""
+    name = f"{archive.name}: {printable(entry.filename)}"
+    source = Source(archive.path, name, entry.filename, place, _moment(entry, archive.changed))
     found = _judged(source, PurePosixPath(entry.filename.replace("\\", "/")).name)
-    if not found.reason and entry.flag_bits & _ENCRYPTED:
+    if found.reason:
+        return found
+    if entry.flag_bits & _ENCRYPTED:
         return Found(source, "arsipnya dilindungi kata sandi; keluarkan dulu", failed=True)
+    if entry.file_size > _LARGEST:
+        return Found(source, _TOO_LARGE, failed=True)
+    if entry.file_size > _SMALL + _MAX_RATIO * entry.compress_size:
+        return Found(source, _SWOLLEN, failed=True)
     return found
 
 
@@ -162,16 +230,13 @@ def content(source: Source) -> bytes:
         LkjipError: why it cannot be read, without its name.
     """
     try:
-        data = _of_member(source) if source.member else _of_file(source.path)
+        return _of_member(source) if source.member else whole(source.path, _LARGEST)
     except FileNotFoundError:
-        raise LkjipError("tidak ada lagi, atau pintasan yang tidak menuju ke mana pun") from None
+        raise LkjipError(_GONE) from None
     except PermissionError:
-        raise LkjipError("tidak boleh dibaca; periksa izin berkas atau tutup dulu di Excel") from None
+        raise LkjipError(_FORBIDDEN) from None
     except OSError:
         raise LkjipError(_ONLINE if cloud_only(source.path) else "tidak bisa dibaca; salin ke folder lain lalu ulangi") from None
-    if len(data) > _LARGEST:
-        raise LkjipError("terlalu besar untuk sebuah laporan; minta berkas aslinya")
-    return data
 
 
 def cloud_only(path: str) -> bool:
@@ -183,22 +248,77 @@ def cloud_only(path: str) -> bool:
     return bool(getattr(status, "st_file_attributes", 0) & _CLOUD_ONLY)
 
 
-def _of_file(path: str) -> bytes:
-    with open(path, "rb") as file:  # noqa: PTH123
-        return file.read(_LARGEST + 1)
+def whole(path: str | os.PathLike[str], most: int) -> bytes:
+    """The bytes of an ordinary file, of `most` bytes at most. A pipe is not waited for, a device not read.
+
+    Raises:
+        LkjipError: it is none, larger, or changed on the way: why, without its name.
+    """
+    with _Ordinary(path) as file:
+        size = file.size
+        if size > most:
+            raise LkjipError(_TOO_LARGE)
+        before = os.fstat(file.fileno()).st_mtime_ns
+        # in pieces, so that what it claims costs nothing, and never more than that
+        data = b"".join(iter(lambda: file.read(min(_AT_ONCE, size + 1 - file.tell())), b""))
+        if len(data) != size or os.fstat(file.fileno()).st_mtime_ns != before:
+            raise LkjipError(_CHANGING)
+    return data
 
 
 def _of_member(source: Source) -> bytes:
     try:
-        with _archive(source.path, os.stat(source.path).st_mtime_ns).open(source.member) as member:  # noqa: PTH116
-            return member.read(_LARGEST + 1)
-    except OSError:
+        archive = _archive(source.path, os.stat(source.path).st_mtime_ns)  # noqa: PTH116
+        entry = archive.infolist()[source.place]
+        if entry.filename != source.member:
+            raise LkjipError(_CHANGING)
+        with archive.open(entry) as member:
+            return member.read(_LARGEST + 1)  # what it claims has been looked at, and zipfile reads no more than that
+    except (OSError, LkjipError):
         raise
     except Exception:  # each way of compressing raises its own
         raise LkjipError("rusak di dalam arsipnya; minta dikirim ulang") from None
 
 
+class _Ordinary(io.FileIO):
+    """A file that is no pipe, device or folder, whatever has taken its place since it was listed; read in pieces of a bounded size."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        super().__init__(path, opener=lambda name, flags: os.open(name, flags | _NO_WAITING))
+        status = os.fstat(self.fileno())
+        self.size = status.st_size
+        if not stat.S_ISREG(status.st_mode):
+            self.close()
+            raise LkjipError(_ODD)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Raises:
+        zipfile.BadZipFile: more is asked for than any honest directory of an archive has.
+        """
+        if size is None or not 0 <= size <= _AT_ONCE:
+            if self.size - self.tell() > _AT_ONCE:
+                raise zipfile.BadZipFile
+            size = _AT_ONCE
+        return super().read(size) or b""
+
+
+class _Archive(zipfile.ZipFile):
+    """A zip archive whose directory is not read beyond what an archive of reports needs."""
+
+    _file: _Ordinary | None = None
+
+    def __init__(self, path: str) -> None:
+        self._file = _Ordinary(path)
+        self.size = self._file.size
+        super().__init__(self._file)
+
+    def close(self) -> None:
+        super().close()
+        if self._file:
+            self._file.close()
+
+
 @lru_cache(maxsize=1)
-def _archive(path: str, changed: int) -> zipfile.ZipFile:
+def _archive(path: str, changed: int) -> _Archive:
     """An archive, kept open while its members are read one after the other: its directory may be long."""
-    return zipfile.ZipFile(path)
+    return _Archive(path)

@@ -25,8 +25,8 @@ import python_calamine
 from lkjip import csv_folder, native, read
 from lkjip.build.workbook import build
 from lkjip.package import Package
-from lkjip.report import Laporan, Row
-from tests.bench import checks, closed_sync, live_sync, rollup, sending
+from tests.bench import bounded, checks, closed_sync, live_sync, rollup, sending
+from tests.bench.books import large_report
 from tests.bench.measuring import Line, Task, at_least, at_most, in_turn, seconds, shown
 from tests.macros.books import SHEET, libreoffice_book
 from tests.office.client import Office
@@ -91,27 +91,6 @@ def imports() -> Iterator[Line]:
 
 
 # ---------------------------------------------------------------- files
-def large_report(rows: int) -> Laporan:
-    indicators: list[Row] = [
-        {
-            "indikator": f"Indikator kinerja nomor {n}",
-            "satuan": "%",
-            "target": 90.0,
-            "realisasi": 80.0 + n % 20,
-            "arah": "naik",
-            "sasaran": f"Sasaran {n // 10}",
-        }
-        for n in range(rows)
-    ]
-    budget: list[Row] = [
-        {"no": n + 1, "indikator": row["indikator"], "anggaran": 1e6 * n, "realisasi": 9e5 * n} for n, row in enumerate(indicators)
-    ]
-    agreement: list[Row] = [
-        {"no_sasaran": 1, "sasaran": row["sasaran"], "indikator": row["indikator"], "target": 90.0, "satuan": "%"} for row in indicators
-    ]
-    return Laporan({"instansi": "Kantor", "tahun": 2024}, inputs={"tabel_2_1": agreement, "tabel_3_1": indicators, "tabel_3_2": budget})
-
-
 def files(folder: Path) -> Iterator[Line]:
     large = folder / "besar.xlsm"
     large.write_bytes(build(large_report(500)))
@@ -210,6 +189,7 @@ def main() -> None:
             sending.lines(Path(folder)),
             spreadsheets(Path(folder)),
             rollup.lines(Path(folder)),
+            bounded.lines(Path(folder), large_report),
         ):
             for line in measured:
                 print(f"{line.what} | {line.against} | {line.ratio} | {line.goal} | {line.times}", flush=True)

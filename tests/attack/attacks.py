@@ -1,0 +1,153 @@
+"""One attack: a changed file or folder through every command that reads it, and what went wrong."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tests.attack import folders, hostile, packages
+from tests.attack.oracle import attempted, broken_word, listed, recap_broken_word, unreadable
+from tests.lkjip.workbooks import BOYOLALI, Outcome, Parts, run
+
+NAME: Final = "laporan.xlsm"
+PER_RECAP: Final = 20
+"""Changed workbooks that one recap is given."""
+
+
+class Attempt(NamedTuple):
+    """A command over something changed: what was done, and what the command did wrong."""
+
+    seed: int
+    done: str
+    command: str
+    status: int
+    wrong: Sequence[str]
+
+    def __str__(self) -> str:
+        return f"seed {self.seed}: {self.done}: {self.command}: {'; '.join(self.wrong)}"
+
+
+@cache
+def example() -> Parts:
+    """The real report's workbook, as `isi` builds it."""
+    with tempfile.TemporaryDirectory() as name:
+        book = Path(name) / NAME
+        assert run("isi", BOYOLALI, "--keluaran", book).status == 0
+        assert run("sinkron", book).status == 0
+        return Parts.of(book)
+
+
+@cache
+def mailed() -> Parts:
+    """Its copy as `kirim` makes it."""
+    with tempfile.TemporaryDirectory() as name:
+        example().save(Path(name) / NAME)
+        outcome = run("kirim", Path(name) / NAME, "--tetap")
+        assert outcome.status == 0, outcome.err
+        return Parts.of(Path(outcome.out.splitlines()[0]))
+
+
+def packages_from(seed: int, count: int) -> list[Attempt]:
+    """So many changed workbooks through every command, the first one made with this seed, and all of them through a recap."""
+    found: list[Attempt] = []
+    with tempfile.TemporaryDirectory() as place:
+        inbox = Path(place) / "masuk"
+        inbox.mkdir()
+        for number in range(seed, seed + count):
+            done, data = packages.mutated(example(), random.Random(number))
+            (inbox / f"{number}.xlsm").write_bytes(data)
+            found += (Attempt(number, done, *each) for each in every_command(data, Path(place)))
+            done, data = packages.mutated(mailed(), random.Random(number))
+            found.append(Attempt(number, f"copy: {done}", *_one(data, Path(place), "kiriman.xlsx", "periksa-kiriman")))
+        found.append(Attempt(seed, f"{count} workbooks", *_recap(inbox, Path(place))))
+    return found
+
+
+def folders_from(seed: int, count: int) -> list[Attempt]:
+    """So many changed CSV folders through `isi`."""
+    found = []
+    with tempfile.TemporaryDirectory() as place:
+        folder, target = Path(place) / "data", Path(place) / "hasil"
+        for number in range(seed, seed + count):
+            for each in (folder, target):
+                shutil.rmtree(each, ignore_errors=True)
+                each.mkdir()
+            done = folders.mutated(folder, random.Random(number))
+            before = listed(target)
+            outcome = attempted("isi", folder, "--keluaran", target / NAME).outcome
+            wrong = [*broken_word(outcome, target, before, "", lambda _: [target / NAME])]
+            if outcome.status == 0 and (again := attempted("ekspor", target / NAME).outcome).status:
+                wrong.append(f"what isi made cannot be read: {again.err[:300]}")
+            found.append(Attempt(number, done, "isi", outcome.status, wrong))
+    return found
+
+
+def hostile_cases(names: Sequence[str]) -> list[Attempt]:
+    """The cases made by hand through every command, and through a recap together."""
+    found: list[Attempt] = []
+    with tempfile.TemporaryDirectory() as place:
+        inbox = Path(place) / "masuk"
+        inbox.mkdir()
+        for number, name in enumerate(names):
+            data = hostile.made(name, example())
+            (inbox / f"{number}.xlsm").write_bytes(data)
+            found += (Attempt(0, name, *each) for each in every_command(data, Path(place)))
+        found.append(Attempt(0, f"{len(names)} cases", *_recap(inbox, Path(place))))
+    return found
+
+
+_Said = tuple[str, int, list[str]]
+
+
+def every_command(data: bytes, place: Path) -> Iterator[_Said]:
+    """A workbook through the commands that take one."""
+    made = place / "hasil.xlsm"
+    read_before = _readable(data, place)
+    yield _one(data, place, NAME, "ekspor")
+    yield _one(data, place, NAME, "periksa")
+    yield _one(data, place, NAME, "sinkron", outputs=lambda _: [place / "buku" / NAME] if read_before else [])
+    yield _one(data, place, NAME, "kirim", "--tetap", outputs=lambda outcome: [Path(outcome.out.splitlines()[0])] if read_before else [])
+    yield _one(data, place, NAME, "tahun-baru", "--keluaran", made, outputs=lambda _: [made])
+    made.unlink(missing_ok=True)
+
+
+def _one(
+    data: bytes, place: Path, name: str, command: str, *options: str | Path, outputs: Callable[[Outcome], Sequence[Path]] = lambda _: ()
+) -> _Said:
+    """A command over a workbook in a folder of its own."""
+    folder = place / "buku"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    (folder / name).write_bytes(data)
+    before = listed(folder)
+    outcome = attempted(command, folder / name, *options).outcome
+    wrong = list(broken_word(outcome, folder, before, name, outputs))
+    if command != "sinkron" and (folder / name).read_bytes() != data:
+        wrong.append("the workbook has changed")
+    return command, outcome.status, wrong
+
+
+def _readable(data: bytes, place: Path) -> bool:
+    path = place / "sebelum.xlsm"
+    path.write_bytes(data)
+    return not unreadable(path)
+
+
+def _recap(inbox: Path, place: Path) -> _Said:
+    before, target = listed(inbox), place / "rekap"
+    outcome = attempted("rekap", inbox, "--keluaran", target, "--format", "csv").outcome
+    wrong = list(recap_broken_word(outcome, target, sorted(before)))
+    book = place / "rekap.xlsx"
+    again = attempted("rekap", inbox, "--keluaran", book).outcome
+    if again.status != outcome.status:
+        wrong.append(f"as a workbook: status {again.status}: {again.err.strip()[-300:]}")
+    if again.status in (0, 1) and (unread := unreadable(book)):
+        wrong.append(f"the recap cannot be read: {unread}")
+    if listed(inbox) != before:
+        wrong.append("the folder is not as it was")
+    return "rekap", outcome.status, wrong

@@ -1,0 +1,16 @@
+"""A sample of `make attack`: whatever a command is given, it keeps its word."""
+
+from __future__ import annotations
+
+from tests.attack import hunt
+from tests.attack.hostile import CASES
+
+SEED = 20_240
+COUNT = 20
+
+
+def test_every_command_keeps_its_word() -> None:
+    found = list(hunt.attack(hunt.tasks(SEED, COUNT, CASES[::4])))
+
+    assert len({attempt.command for attempt in found}) == 8
+    assert "\n".join(str(attempt) for attempt in found if attempt.wrong) == ""

@@ -1,0 +1,97 @@
+"""What the largest workbooks cost, and those made to cost: seconds and memory of each command, as a process of its own.
+
+Run alone as `python -m tests.bench.bounded`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from lkjip.build.workbook import build
+from lkjip.report import Laporan
+from tests.attack.attacks import example
+from tests.attack.hostile import made
+from tests.bench.books import large_report
+from tests.bench.measuring import Line, shown
+
+SIZES: Final = (5_000, 20_000)
+HOSTILE: Final = ("a formula of 100,000 digits", "a table to row 300,000", "a table to the end of the sheet")
+COMMANDS: Final[Sequence[Sequence[str]]] = (("ekspor",), ("periksa",), ("sinkron",), ("kirim", "--tetap"), ("rekap", "--keluaran"))
+_LIMIT: Final = 600  # seconds
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_RUN: Final = """
+import resource, sys
+from lkjip.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    # not its ru_maxrss, in which the process that started this one is counted too
+    own = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+    print("\\nMEMORY", max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss), file=sys.stderr)
+"""
+
+
+class Cost(NamedTuple):
+    """Seconds of a command, the most memory that one of its processes took (MB), and its exit status; None where it was not waited for."""
+
+    seconds: float
+    memory: float
+    status: int | None
+
+    def __str__(self) -> str:
+        if self.status is None:
+            return f"not done after {_LIMIT} s"
+        return f"{shown(self.seconds)}, {self.memory:.0f} MB" + (", refused" if self.status == 2 else "")
+
+
+def lines(folder: Path, large_report: Callable[[int], Laporan]) -> Iterator[Line]:
+    """Each command over workbooks of many indicators, and over hostile ones beside the example."""
+    place = folder / "batas"
+    place.mkdir()
+    books = {rows: build(large_report(rows)) for rows in SIZES}
+    for command in COMMANDS:
+        small, large = (cost(place, books[rows], command) for rows in SIZES)
+        ratio = f"{large.seconds / small.seconds:.1f} x its time" if large.status is not None else ""
+        goal = f"near {SIZES[1] // SIZES[0]}: linear"
+        yield Line(f"lkjip {command[0]}, {SIZES[1]:,} indicators", f"the same, {SIZES[0]:,} indicators", ratio, goal, f"{large}; {small}")
+    usual = {command[0]: cost(place, example().packed(), command) for command in COMMANDS}
+    for case in HOSTILE:
+        for command in COMMANDS:
+            found = cost(place, made(case, example()), command)
+            ratio = f"{found.seconds / usual[command[0]].seconds:.1f} x its time"
+            yield Line(f"lkjip {command[0]}, {case}", "the example", ratio, "", f"{found}; {usual[command[0]]}")
+
+
+def cost(folder: Path, book: bytes, command: Sequence[str]) -> Cost:
+    """One command over a workbook that stands alone in a folder."""
+    shutil.rmtree(folder)
+    inbox = folder / "masuk"
+    inbox.mkdir(parents=True)
+    (inbox / "laporan.xlsm").write_bytes(book)
+    of_folder = command[0] == "rekap"
+    arguments = [command[0], str(inbox if of_folder else inbox / "laporan.xlsm"), *command[1:]]
+    arguments += [str(folder / "rekap.xlsx")] if of_folder else []
+    env = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}
+    start = time.perf_counter()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", _RUN, *arguments], cwd=_ROOT, env=env, capture_output=True, timeout=_LIMIT, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return Cost(_LIMIT, 0.0, None)
+    memory = done.stderr.rpartition(b"MEMORY ")[2].split()[0]
+    return Cost(time.perf_counter() - start, int(memory) / 1024, done.returncode)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        for line in lines(Path(name), large_report):
+            print(f"{line.what} | {line.against} | {line.ratio} | {line.goal} | {line.times}", flush=True)
