@@ -17,6 +17,7 @@ from tests.lkjip.workbooks import (
     BOYOLALI,
     SMALL,
     Outcome,
+    Parts,
     assert_refused,
     copy_boyolali,
     edit,
@@ -498,11 +499,15 @@ def test_a_text_that_looks_like_a_formula_reads_back_equal(dangerous: Path) -> N
 def test_texts_with_codes_of_the_file_format_read_back_equal(tmp_path: Path) -> None:
     """_x000A_ is how the file format writes a line end; a person may have typed it."""
     folder = copy_boyolali(tmp_path / "csv")
-    edit(folder / "tabel_3_1.csv", "Kasi Bina Ideologi dan Wasbang\n", "Kasi _x0041_ <b> & 'lain' _x000A_\n")
+    edit(folder / "tabel_3_1.csv", "Kasi Bina Ideologi dan Wasbang\n", "Kasi _x0041_x0042_ <b> & 'lain' _x000A_\n")
+    edit(folder / "profil.csv", "Kantor Kesatuan Bangsa", "Kantor _x0041_x0042_ Kesatuan Bangsa")
     path = filled(folder, tmp_path / "kode.xlsm")
 
     assert read.read(path).laporan.inputs == csv_folder.read(folder).laporan.inputs
-    assert exported(path)["tabel_3_1"][3]["pengampu"] == "Kasi _x0041_ <b> & 'lain' _x000A_"
+    assert exported(path)["tabel_3_1"][3]["pengampu"] == "Kasi _x0041_x0042_ <b> & 'lain' _x000A_"
+    strings = Parts.of(path)["xl/sharedStrings.xml"].decode()
+    assert "Kasi _x005F_x0041_x005F_x0042_ &lt;b&gt;" in strings
+    assert "Kantor _x005F_x0041_x005F_x0042_ Kesatuan Bangsa" in strings
 
 
 def test_the_folder_of_the_example_is_left_alone() -> None:

@@ -16,7 +16,7 @@ from lkjip import csv_folder
 from lkjip.errors import LkjipError
 from lkjip.report import Row, ringkasan
 from lkjip.tables import TABEL_3_1
-from tests.lkjip.workbooks import BOYOLALI, SMALL, assert_refused, copy_boyolali, edit, listing, run, run_process, write_folder
+from tests.lkjip.workbooks import BOYOLALI, SMALL, assert_refused, copy_boyolali, edit, failing, listing, run, run_process, write_folder
 
 P, T21, T31, T32 = "profil.csv", "tabel_2_1.csv", "tabel_3_1.csv", "tabel_3_2.csv"
 SASARAN = "Masyarakat yang tertib, aman dan mendapat perlindungan jaminan kesejahteraan sosial"
@@ -558,3 +558,63 @@ def test_numbers_with_a_column_that_is_left_out_are_never_a_reason_to_stop(tmp_p
     figures = "indikator,satuan,target_2023,realisasi_2023,realisasi_2016\nJumlah konflik,%,1,1,belum ada\n"
 
     assert column(write_folder(tmp_path, tabel_3_1=figures), "tabel_3_1", "realisasi") == [1]
+
+
+# ---------------------------------------------------------------- files of another kind
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("head", "mark"), [("sep=;", ";"), ("SEP=,", ","), ('"sep=;"', ";"), ("sep=\t", "\t"), ("sep=|", "|"), ("sep=;;;", ";")]
+)
+def test_a_first_line_may_say_what_stands_between_the_fields(tmp_path: Path, head: str, mark: str, end: str) -> None:
+    lines = [
+        head,
+        mark.join(("indikator", "satuan", "target_2023", "realisasi_2023")),
+        mark.join(("Angka Partisipasi", "%", "82.5", "82.5")),
+    ]
+    folder = write_folder(tmp_path / "csv", tabel_3_1=end.join([*lines, mark.join(("Jumlah konflik", "Kegiatan", "10", "9")), ""]))
+
+    assert column(folder, "tabel_3_1", "realisasi") == [82.5, 9]
+
+
+def test_lines_are_counted_from_that_line_on(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "csv", tabel_3_1="sep=;\nindikator;satuan;target_2023;realisasi_2023\nAngka;%;banyak;1\n")
+
+    assert_refused(run("isi", folder, "--keluaran", tmp_path / "b.xlsm"), T31, "baris 3", "target_2023", folder=tmp_path)
+
+
+def test_a_pipe_and_a_device_are_no_csv_files(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipa"
+    os.mkfifo(pipe)
+    for number, other in enumerate((pipe, Path("/dev/zero"))):
+        folder = write_folder(tmp_path / f"csv{number}")
+        (folder / T31).unlink()
+        (folder / T31).symlink_to(other)
+
+        assert_refused(run_process("isi", folder, "--keluaran", tmp_path / "b.xlsm"), T31, "bukan berkas biasa", folder=tmp_path)
+
+
+def test_a_folder_too_deep_for_a_name_is_refused(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["dalam"] * 1200)
+
+    assert_refused(run("isi", deep, "--keluaran", tmp_path / "b.xlsm"), "terlalu panjang", folder=tmp_path)
+
+
+def test_a_folder_one_may_not_read_is_refused(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "csv")
+    with failing("os.listdir", PermissionError(13, "Permission denied")):
+        assert_refused(run("isi", folder, "--keluaran", tmp_path / "b.xlsm"), "csv", "tidak boleh dibaca", folder=tmp_path)
+
+
+def test_a_file_that_is_a_folder_is_refused(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "csv")
+    (folder / T31).unlink()
+    (folder / T31).mkdir()
+
+    assert_refused(run("isi", folder, "--keluaran", tmp_path / "b.xlsm"), T31, "bukan berkas biasa", folder=tmp_path)
+
+
+def test_a_million_headings_stall_nothing(tmp_path: Path) -> None:
+    headings = ",".join(f"kolom{number}" for number in range(1_000_000))
+    folder = write_folder(tmp_path / "csv", tabel_3_1=f"{headings},kolom1\n")
+
+    assert_refused(run_process("isi", folder, "--keluaran", tmp_path / "b.xlsm"), T31, "kolom1", folder=tmp_path)
