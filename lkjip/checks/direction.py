@@ -16,9 +16,10 @@ from xlfuncs.errors import RuleError
 
 # Patterns over the words of a name: small letters, all other signs as spaces.
 _FEWER_IS_BETTER: Final = (
-    "kematian|mortalitas|aki|akb|akaba|kesakitan|morbiditas|incidence rate|case fatality rate|prevalensi|insidensi?"
-    "|stunting|wasting|underweight|gizi buruk|gizi kurang|kemiskinan|(?:penduduk|keluarga|rumah tangga) miskin|pengangguran|inflasi|gini"
-    "|ketimpangan|v c|pelanggaran|pengaduan (?:yang )?masuk|kecelakaan|kriminalitas|kejahatan|putus sekolah|buta (?:huruf|aksara)|kehilangan air|kawasan kumuh|rumah tidak layak huni"
+    "kematian|mortalitas|aki|akb|akaba|kesakitan|morbiditas|incidence rate|case fatality rate|prevalensi|insidensi?|stunting|wasting"
+    "|underweight|gizi buruk|gizi kurang|kemiskinan|(?:penduduk|keluarga|rumah tangga) miskin|pengangguran|inflasi|gini|ketimpangan|v c"
+    "|pelanggaran|pengaduan (?:yang )?masuk|kecelakaan|kriminalitas|kejahatan|putus sekolah|buta (?:huruf|aksara)|kehilangan air"
+    "|kawasan kumuh|rumah tidak layak huni"
 )
 """What an indicator may count of which fewer is better."""
 _WAITING: Final = "waktu tunggu|lama tunggu|antrean|antrian"

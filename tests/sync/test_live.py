@@ -21,6 +21,7 @@ from tests.lkjip.workbooks import Parts, text_cell
 from tests.office.client import Document, Office
 from tests.sync.spreadsheet import Spreadsheet
 from tests.sync.test_titles import NOW, retitled
+from tests.templates.older import without_column
 
 SUMMARIES = {
     "Ringkasan": "A1:F70",
@@ -386,6 +387,21 @@ def test_what_reading_a_file_looks_at_is_looked_at_live(office_no_macros: Office
     assert sum("Isian di luar tabel" in str(row) for row in found[0][0]) == 2
     assert sum("format selnya persen" in str(row) for row in found[0][0]) == 2
     assert all(row[0] for row in found[0][1])
+
+
+def test_a_workbook_without_a_column_that_came_later(office_no_macros: Office, tmp_path: Path) -> None:
+    """No formula that is written speaks of the column, in the open book as in the closed file."""
+    parts = Parts.of(EXAMPLE)
+    without_column(parts, "tbl_31", "Kumulatif")
+    path = parts.save(tmp_path / "lama.xlsm")
+    with office_no_macros.open(path) as document:
+        add_indicator(document)
+        assert live.sync(Spreadsheet(document, path).book, MOMENT) is True
+        rows = document.read("Perbandingan", "B5:L14")
+
+    assert [row[0].value for row in rows][2] == "Indikator baru"
+    assert {row[9].value for row in rows} <= {"kumulatif", "tahunan", ""}
+    assert not any("Kumulatif" in cell.formula or cell.error for row in rows for cell in row)
 
 
 # ---------------------------------------------------------------- refusals and the button
