@@ -31,6 +31,8 @@ _FIGURES: Final = {name: shape.figures for name, shape in read.SHAPES.items()}
 _TITLE: Final = "LKjIP"
 _DONE: Final = "Lembar ringkasan sudah disusun ulang."
 _NOTHING: Final = "Lembar ringkasan sudah sinkron, tidak ada yang diubah."
+_MOST_CELLS: Final = 2_000_000
+"""Cells of a sheet that are looked through for formulas."""
 _Undo = list[Callable[[], None]]
 
 
@@ -74,7 +76,7 @@ def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], No
     moves = plan.moves(regions, places, lambda name: blocks[name].stored, [sheet.name for sheet in book.sheets])
     with _quiet(book.app), _undone_on_failure() as undo:
         moving = [move for move in moves.values() if not move.is_nothing]
-        followers = _followers(book, moving)
+        followers = list(_followers(book, moving))
         undo += [follower.put_back for follower in followers]
         changed = [
             grids[table.name].complete(plan.column_formulas(book.name, table, lacking), laporan.places_in(table), undo)
@@ -84,9 +86,8 @@ def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], No
             grids[table.name].fill(column, values, undo)
             changed.append(True)
         changed += [_write(book, region, blocks[region.name], undo) for region in regions]
-        for follower in followers:
-            follower.follow(undo)
-        for note in _doubts(followers, moving):
+        refused = [follower for follower in followers if not follower.follow(undo)]
+        for note in _doubts(followers, refused, moving):
             tell(note)
         before = _grid(when.formula)
         if any(changed) or not before[0][0]:
@@ -334,33 +335,41 @@ class _Follower:
     followed: str
     doubtful: Sequence[Move]
 
-    def follow(self, undo: _Undo) -> None:
-        if self.followed != self.shifted:
-            cell = self._at(self.now)
-            _keep(cell, [[f"={self.shifted}"]], undo)
+    def follow(self, undo: _Undo) -> bool:
+        """Write it where the program has left another one; False where the sheet takes nothing, as a protected one."""
+        if self.followed == self.shifted:
+            return True
+        cell = self._at(self.now)
+        try:
             cell.formula = f"={self.followed}"
+        except Exception:  # each platform has its own
+            return False
+        _keep(cell, [[f"={self.shifted}"]], undo)
+        return True
 
     def put_back(self) -> None:
         """What referred to cells that were taken away does not come back with them."""
-        self._at(self.cell).formula = f"={self.before}"
+        if self.before != self.shifted:
+            self._at(self.cell).formula = f"={self.before}"
 
     def _at(self, place: tuple[int, int]) -> xw.Range:
         return self.sheet.range((place[0] + 1, place[1] + 1))
 
 
-def _followers(book: xw.Book, moves: Sequence[Move]) -> list[_Follower]:
-    """The formulas on all sheets that a move concerns; two calls a sheet, none where nothing moves."""
-    found = []
+def _followers(book: xw.Book, moves: Sequence[Move]) -> Iterator[_Follower]:
+    """The formulas on all sheets that a move concerns; a few calls a sheet, none where nothing moves."""
     for sheet in book.sheets if moves else ():
-        title, used = sheet.name, sheet.used_range
-        own = next((move for move in moves if move.means(title)), None)
+        used = sheet.used_range
+        height, width = used.shape
+        if height * width > _MOST_CELLS:  # looks down to the last row there is; formulas stand further up
+            used = sheet.range((used.row, used.column), (used.row + _MOST_CELLS // width - 1, used.column + width - 1))
+        own = next((move for move in moves if move.means(sheet.name)), None)
         for row, cells in enumerate(_grid(used.formula), used.row - 1):
             for column, typed in enumerate(cells, used.column - 1):
                 if typed.startswith("=") and (own is not None or "!" in typed):
                     follower = _follower(sheet, (row, column), typed[1:], own, moves)
                     if follower.doubtful or {follower.shifted, follower.followed} != {follower.before}:
-                        found.append(follower)
-    return found
+                        yield follower
 
 
 def _follower(sheet: xw.Sheet, cell: tuple[int, int], before: str, own: Move | None, moves: Sequence[Move]) -> _Follower:
@@ -376,11 +385,11 @@ def _follower(sheet: xw.Sheet, cell: tuple[int, int], before: str, own: Move | N
     return _Follower(sheet, cell, where[:2] if where else cell, before, shifted, following, doubtful)
 
 
-def _doubts(followers: Sequence[_Follower], moves: Sequence[Move]) -> Iterator[str]:
+def _doubts(followers: Sequence[_Follower], refused: Sequence[_Follower], moves: Sequence[Move]) -> Iterator[str]:
     for move in moves:
         cells: dict[str, list[str]] = {}
         for follower in followers:
-            if move in follower.doubtful:
+            if move in follower.doubtful or (follower in refused and move.changes(follower.before)):
                 cells.setdefault(follower.sheet.name, []).append(reference((*follower.now, *follower.now)))
         yield from (plan.doubt(plan.in_cells(title, places), move) for title, places in cells.items())
 

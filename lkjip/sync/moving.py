@@ -163,6 +163,11 @@ class Move:
     def _written(self) -> str:
         return self.title.replace("'", "''").casefold()
 
+    def changes(self, formula: str) -> bool:
+        """Whether a formula of another sheet cannot stay as it is."""
+        now = followed(formula, self, own=False)
+        return now.doubtful or now.text != formula
+
     def means(self, title: str) -> bool:
         """Whether a sheet's title in a formula, quotes and all, names this sheet alone."""
         return unquoted(title).casefold() == self.title.casefold()

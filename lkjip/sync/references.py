@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from html import unescape
 from typing import Final
 
 from lxml import etree
@@ -17,6 +19,8 @@ Doubt = tuple[str, Move]
 _FORMULAS: Final = {"xl/charts/": ("{*}f",), "xl/tables/": ("{*}calculatedColumnFormula", "{*}totalsRowFormula")}
 _LINKS: Final = ("xl/drawings/drawing", "xl/ctrlProps/")
 _LINKED: Final = ("textlink", "fmlaLink", "fmlaRange")
+_OLD_LINK: Final = re.compile(rb"<x:Fmla(?:Link|Range|Pict)>([^<]*)<")
+"""The cell of a control in a drawing of the old kind, which need not be XML, so it is named and not changed."""
 _CALLED: Final = {"xl/charts/": "grafik", "xl/tables/": "rumus kolom tabel"}
 _PIVOT: Final = "xl/pivotCache/pivotCacheDefinition"
 
@@ -53,6 +57,9 @@ def follow_parts(package: Package, root: Callable[[str], Element], touch: Callab
                     touch(part)
                 if any(doubtful for _, doubtful in found):
                     yield _owner(package, part), move
+        elif part.endswith(".vml"):
+            linked = [unescape(each.decode("utf-8", "replace")) for each in _OLD_LINK.findall(package.part(part))]
+            yield from ((_owner(package, part), move) for move in moves if any(map(move.changes, linked)))
 
 
 def _slots(part: str, root: Element) -> Iterator[tuple[Element, str | None]]:

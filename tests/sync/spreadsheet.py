@@ -40,13 +40,17 @@ xw.engines.add(ENGINE)
 
 
 class Spreadsheet:
-    """An open document as xlwings sees it. `calls` lists what went to the program; `fails` says at each whether it fails."""
+    """An open document as xlwings sees it.
+
+    `calls` lists what went to the program; `fails` says at each whether it fails; nothing is written into `protected` sheets.
+    """
 
     def __init__(self, document: Document, path: Path) -> None:
         self.document = document
         self.path = path
         self.calls: list[str] = []
         self.fails: Callable[[list[str]], bool] = lambda calls: False
+        self.protected: set[str] = set()
         self.app = App(self)
         with Package(path) as package:
             self.columns = {name: (table.columns, table.totals_rows) for name, table in package.tables.items()}
@@ -328,6 +332,8 @@ class Range(base_classes.Range):  # type: ignore[misc]
     @formula.setter
     def formula(self, rows: Any) -> None:
         self._spreadsheet.call("write formulas")
+        if self._sheet.name in self._spreadsheet.protected:
+            raise RuntimeError("lembar terkunci")
         grid: Sequence[Sequence[Any]] = rows if isinstance(rows, list | tuple) else [[rows]]
         self._spreadsheet.document.type_in(self._sheet.name, self._corner(), [[str(cell) for cell in row] for row in grid])
 

@@ -246,6 +246,19 @@ def own_formulas(document: Document) -> dict[str, list[tuple[str, Any]]]:
     return {sheet: [(cell.formula, cell.error or cell.value) for cell in found if cell.formula] for sheet, found in cells.items()}
 
 
+def test_a_formula_on_a_protected_sheet_is_named(open_book: Spreadsheet) -> None:
+    """The summaries are laid out all the same."""
+    document = open_book.document
+    document.set_formulas("Skala", "H6", [["=Perbandingan!G8"]])
+    add_indicator(document, 7)
+    open_book.protected.add("Skala")
+    told: list[str] = []
+
+    assert live.sync(open_book.book, MOMENT, told.append) is True
+    assert [note.partition(":")[0] for note in told] == ['lembar "Skala" sel H6']
+    assert state(document) == SYNCED_NOW
+
+
 @pytest.mark.parametrize("step", ["insert", "delete"])
 def test_formulas_of_the_users_are_as_they_were_after_a_failure(open_book: Spreadsheet, step: str) -> None:
     document = open_book.document

@@ -391,6 +391,18 @@ def test_where_they_cannot_follow_each_is_named(parts: Parts, tmp_path: Path) ->
         assert what in said, said
 
 
+def test_a_control_of_the_old_kind_is_named(parts: Parts, tmp_path: Path) -> None:
+    part = next(target for target in parts.targets(parts.sheet("Profil")).values() if target.endswith(".vml"))
+    parts.replace(part, "</x:ClientData>", "<x:FmlaLink>Perbandingan!$G$8</x:FmlaLink></x:ClientData>", 1)
+    before = parts[part]
+    inserted(parts, 1)
+    path, outcome = synced_now(parts, tmp_path)
+
+    assert Parts.of(path)[part] == before
+    assert [line for line in notes(outcome) if 'gambar atau tombol di lembar "Profil"' in line] == notes(outcome)
+    assert len(notes(outcome)) == 1
+
+
 def test_what_belongs_together_moves_together(parts: Parts, tmp_path: Path) -> None:
     """A filter with its name, protected ranges, watches, errors to ignore, page breaks, links, extended looks."""
     part = parts.sheet("Pengukuran Kinerja")
