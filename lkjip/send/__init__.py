@@ -15,6 +15,7 @@ from lkjip.send import cleaning, message, seal
 from lkjip.send.copying import Rewriting
 from lkjip.send.message import Checked
 from lkjip.send.parts import Parts
+from lkjip.send.seal import Verdict, verdict
 from lkjip.sync import closed
 
 _UNSYNCED: Final = "lembar ringkasan belum sesuai dengan tabel isian; tekan Sinkronkan atau jalankan lkjip sinkron, lalu ulangi"
@@ -58,12 +59,12 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Out
         notes += [f"{path.name}: {note}" for note in cleaning.refuse_hidden(parts)]
         rewriting = Rewriting(parts)
         rewriting.run()
-        sealed = seal.seal_of(seal.sealed_cells(package, workbook, parts.sheet))
-        seal.put(parts, sealed)
         office = message.office_name(workbook.laporan.profil)
         notes += [
             f"{path.name}: {note}" for note in (*rewriting.notes, *cleaning.clean(parts, office, formulas_gone=rewriting.formulas_gone))
         ]
+        sealed = seal.seal_of(parts)
+        seal.put(parts, sealed)
         data = package.repacked(parts.changes())
     target = (files.made_folder(folder) if folder else path.parent) / f"{message.file_stem(workbook.laporan.profil)}.xlsx"
     if target.exists() and path.exists() and target.samefile(path):
@@ -73,23 +74,17 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False) -> Out
     return Outcome(target, target.with_suffix(".eml"), stops, [*notes, *lacking], list(filter(None, backups)))
 
 
-def verify(path: Path) -> tuple[str, list[str]]:
-    """The seal of a copy, as the letter shows it, and what is other than when it was sealed: a line each, none where all is as it was.
+def verify(path: Path) -> Verdict:
+    """What the seal of a copy says of it.
 
     Raises:
         LkjipError: it cannot be read, or carries no seal.
     """
     with Package(path) as package:
-        found = differences(package, read.of_package(package))
+        found = seal.verdict(package)
     if found is None:
         raise LkjipError(f"{path}: tidak punya segel kiriman yang utuh; minta dikirim ulang dari buku kerjanya dengan lkjip kirim")
     return found
 
 
-def differences(package: Package, workbook: read.Workbook) -> tuple[str, list[str]] | None:
-    """What `verify` gives for a file that is open already; None where it carries no seal."""
-    kept = seal.found_in(package)
-    return None if kept is None else (kept.shown, seal.differences(kept, seal.sealed_cells(package, workbook, Parts(package).sheet)))
-
-
-__all__ = ["Outcome", "differences", "send", "verify"]
+__all__ = ["Outcome", "Verdict", "send", "verdict", "verify"]

@@ -58,8 +58,13 @@ class Parts:
             self._roots[name] = self.package.xml(name)
         return self._roots[name]
 
+    def peek(self, name: str) -> Element:
+        """The root of an XML part as it is now, to be looked at alone: it is not kept."""
+        return self._roots[name] if name in self._roots else self.package.xml(name)
+
     def put(self, name: str, root: Element, *, touched: bool = True) -> None:
-        """Another root for a part, which may be new."""
+        """Another root for a part, which may be new, or gone before."""
+        self._gone.discard(name)
         self._roots[name] = root
         if touched:
             self.touch(name)
