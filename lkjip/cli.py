@@ -228,9 +228,10 @@ def periksa_kiriman(berkas: Path) -> int:
     """Memeriksa apakah salinan kiriman masih seperti saat dikirim."""
     from lkjip import send
 
-    seal, differences = send.verify(berkas)
-    _print(*(f"{berkas}: {line}" for line in differences or [f"sama seperti saat dikirim; segel {seal}, seperti di suratnya"]))
-    return 1 if differences else 0
+    found = send.verify(berkas)
+    _print(*(f"{berkas}: {line}" for line in found.differences or [found.unchanged]))
+    _tell(f"{berkas}: {line}" for line in found.remarks)
+    return 1 if found.differences else 0
 
 
 @lkjip.command(options_metavar="[PILIHAN]")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lkjip import checks, export, read
 from lkjip.errors import LkjipError
@@ -21,11 +21,16 @@ from lkjip.rollup.watch import watched
 from lkjip.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, Table, key_of
 from xlfuncs.errors import is_error
 
+if TYPE_CHECKING:
+    from lkjip import send
+
 _NAMELESS: Final = Path("berkas")
 """A record is of what is in a file, whatever its name."""
 SEALED: Final = "utuh"
 BROKEN: Final = "berubah"
 UNSEALED: Final = "tanpa segel"
+_HOLDERS: Final = ("/custom-properties", "/customProperties")
+"""Kinds of relations to where a seal may be."""
 _SHOWN: Final = 5
 """Differences from what was sealed that a finding names."""
 _MOST_FINDINGS: Final = 1_000
@@ -235,17 +240,30 @@ def _office(laporan: Laporan) -> dict[str, Any]:
 
 def _seal(package: Package, workbook: read.Workbook) -> tuple[str, list[checks.Temuan]]:
     """The state of the seal, and a finding where it is broken."""
-    if not package.targets("", kind="/custom-properties"):
+    if not any(package.targets("", kind=kind) for kind in _HOLDERS):
         return UNSEALED, []
     from lkjip import send  # takes its time to import, and most workbooks carry no seal
 
-    found = send.differences(package, workbook)
-    if found is None or not found[1]:
-        return (UNSEALED if found is None else SEALED), []
-    differences = found[1]
-    shown = "; ".join(differences[:_SHOWN]) + (f"; dan {len(differences) - _SHOWN} lagi" if len(differences) > _SHOWN else "")
+    found = send.verdict(package, workbook)
+    if found is None:
+        return UNSEALED, []
+    if not found.differences:
+        return SEALED, [*_unsealed(found)]
+    shown = "; ".join(found.differences[:_SHOWN])
+    shown += f"; dan {len(found.differences) - _SHOWN} lagi" if len(found.differences) > _SHOWN else ""
     saran = "Tanyakan kantornya, atau minta dikirim ulang dengan lkjip kirim."
     return BROKEN, [checks.Temuan("segel-berubah", "peringatan", "", "", shown, "seperti saat disegel", saran)]
+
+
+def _unsealed(found: send.Verdict) -> Iterator[checks.Temuan]:
+    """What a whole seal says nothing of."""
+    if found.older:
+        saran = "Minta dikirim ulang dengan lkjip kirim, supaya seluruh isinya bersegel."
+        yield checks.Temuan(
+            "segel-lama", "info", "", "", "Segelnya jenis lama, yang tidak mencakup rumus, tampilan, dan lembar lain", "", saran
+        )
+    for remark in found.remarks[:_SHOWN]:
+        yield checks.Temuan("segel-lain", "info", "", "", remark[:1].upper() + remark[1:], "", "Bandingkan dengan kiriman aslinya.")
 
 
 def _findings(workbook: read.Workbook) -> Iterator[checks.Temuan]:

@@ -27,7 +27,7 @@ def to(path: Path, form: str) -> Write:
     Raises:
         LkjipError: the place or the form cannot be used, which is said before a hundred thousand files are read.
     """
-    if not os.path.isdir(path.absolute().parent):  # Path.is_dir raises where a folder above may not be opened
+    if not os.path.isdir(path.absolute().parent):  # noqa: PTH112  # Path.is_dir raises where a folder above may not be opened
         raise LkjipError(f"{path}: foldernya tidak ada; buat dulu, atau pilih folder lain")
     if form == "xlsx":
         if path.suffix.lower() != ".xlsx":

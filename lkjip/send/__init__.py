@@ -15,6 +15,7 @@ from lkjip.send import cleaning, message, proof, seal
 from lkjip.send.copying import Rewriting
 from lkjip.send.message import Checked
 from lkjip.send.parts import Parts
+from lkjip.send.seal import Verdict, verdict
 from lkjip.sync import closed
 
 _UNSYNCED: Final = "lembar ringkasan belum sesuai dengan tabel isian; tekan Sinkronkan atau jalankan lkjip sinkron, lalu ulangi"
@@ -63,7 +64,7 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_s
         cleaned = cleaning.clean(parts, office)
         rewriting = Rewriting(parts, cleaned.names)
         rewriting.run()
-        sealed = seal.seal_of(seal.sealed_cells(package, workbook, parts.sheet))
+        sealed = seal.seal_of(parts)
         seal.put(parts, sealed)
         notes += [f"{path.name}: {note}" for note in (*told, *rewriting.notes, *cleaned.notes)]
         data = parts.packed()
@@ -78,23 +79,17 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_s
     return Outcome(target, letter, stops, [*notes, *lacking], backups)
 
 
-def verify(path: Path) -> tuple[str, list[str]]:
-    """The seal of a copy, as the letter shows it, and what is other than when it was sealed: a line each, none where all is as it was.
+def verify(path: Path) -> Verdict:
+    """What the seal of a copy says of it.
 
     Raises:
         LkjipError: it cannot be read, or carries no seal.
     """
     with Package(path) as package:
-        found = differences(package, read.of_package(package))
+        found = seal.verdict(package)
     if found is None:
         raise LkjipError(f"{path}: tidak punya segel kiriman yang utuh; minta dikirim ulang dari buku kerjanya dengan lkjip kirim")
     return found
 
 
-def differences(package: Package, workbook: read.Workbook) -> tuple[str, list[str]] | None:
-    """What `verify` gives for a file that is open already; None where it carries no seal."""
-    kept = seal.found_in(package)
-    return None if kept is None else (kept.shown, seal.differences(kept, seal.sealed_cells(package, workbook, Parts(package).sheet)))
-
-
-__all__ = ["Outcome", "differences", "send", "verify"]
+__all__ = ["Outcome", "Verdict", "send", "verdict", "verify"]

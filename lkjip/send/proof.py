@@ -56,7 +56,7 @@ def _wrong(copy: Package, workbook: read.Workbook, office: str) -> str | None:
         return f"bagian {left[0]} masih berisi yang tidak boleh keluar"
     if rewriting.notes:
         return rewriting.notes[0]
-    kept = seal.found_in(copy)
-    if kept is None or seal.differences(kept, seal.sealed_cells(copy, read_back, Parts(copy).sheet)):
+    verdict = seal.verdict(copy, read_back)
+    if verdict is None or verdict.differences:
         return "segelnya tidak cocok"
     return None

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
-from lkjip import formulas
+from lkjip import formulas, limits
 from lkjip.formulas import FormulaError, Leaf, Nodes
 
 Area: TypeAlias = tuple[int, int, int, int]
@@ -19,7 +19,6 @@ Area: TypeAlias = tuple[int, int, int, int]
 Key: TypeAlias = object
 """What a row of a block speaks of; None for nothing."""
 
-MAX_ROW: Final = 1_048_576
 _AREA: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?")
 _CORNER: Final = r"\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}"
 _TITLE: Final = r"(?:'(?:[^']|'')+'|[^\s'!\[\]:]+(?::[^\s'!\[\]:]+)?)!"
@@ -40,7 +39,7 @@ def area(reference: str) -> Area | None:
         return None
     row, column = xl_cell_to_rowcol(f"{found[1]}{found[2]}")
     last, right = xl_cell_to_rowcol(f"{found[3]}{found[4]}") if found[3] else (row, column)
-    return (row, column, last, right) if row <= last < MAX_ROW and column <= right else None
+    return (row, column, last, right) if row <= last < limits.ROWS and column <= right else None
 
 
 def reference(where: Area, absolute: bool = False) -> str:
@@ -105,7 +104,7 @@ class Move:
     def shifting(self) -> Area:
         """The cells that move, or are taken away."""
         _, left, bottom, right = self.block
-        return min(bottom, bottom + self.by), left, MAX_ROW - 1, right
+        return min(bottom, bottom + self.by), left, limits.ROWS - 1, right
 
     def shifted(self, where: Area) -> Area | None:
         """An area after the cells have moved, as Excel has it; None where all of it is taken away.
@@ -121,7 +120,7 @@ class Move:
             return None
         top = top + by if top >= at else min(top, start) if top >= start and by < 0 else top
         bottom = bottom + by if bottom >= at else min(bottom, start - 1) if by < 0 else bottom
-        return top, left, min(max(top, bottom), MAX_ROW - 1), right  # a whole column stays one
+        return top, left, min(max(top, bottom), limits.ROWS - 1), right  # a whole column stays one
 
     def followed(self, where: Area) -> tuple[Area | None, bool]:
         """Where what an area speaks of stands now, None where it is gone; and whether that is sure.
@@ -314,7 +313,7 @@ def _cells(place: str) -> Area | None:
     other = other.rpartition("!")[2] or one
     if _ROW.fullmatch(one):
         top, bottom = sorted(int(each.strip("$")) - 1 for each in (one, other))
-        return (top, 0, bottom, _LAST_COLUMN) if bottom < MAX_ROW else None
+        return (top, 0, bottom, _LAST_COLUMN) if bottom < limits.ROWS else None
     corners = [area(each) for each in (one, other)]
     if corners[0] is None or corners[1] is None:
         return None

@@ -15,10 +15,11 @@ import lkjip
 from lkjip import escapes, formulas, part_names
 from lkjip.checks import profile
 from lkjip.formulas import FormulaError, SharedFormulas
-from lkjip.sync.sheet_part import moved_formula
+from lkjip.sync.moving import Move, followed
 
 _UNITS: Final = ("a", "A", "9", " ", ".", "'", '"', "[", "[a", "'[a", "a'", "''", '""', "(", "A1", "a.", "Jan ", "1 ", "_x", "[]", "{", "#")
 _BEFORE: Final = ("", "'", '"', "[", '{"', "1", "A", "=")
+MOVE: Final = Move("Lembar", (4, 0, 6, 9), 3, {4: 4, 5: 6, 6: 9})
 _AFTER: Final = ("", "'", "!", "]", "}", "x")
 
 
@@ -47,7 +48,7 @@ def parsed(text: str) -> None:
     ("what", "work", "length", "most"),
     [
         ("parsing", parsed, 8_192, 0.5),
-        ("moving", lambda text: moved_formula(text, (0, 9), 5, 3, sheet="Lembar"), 8_192, 0.5),
+        ("moving", lambda text: followed(text, MOVE), 8_192, 0.5),
         ("escapes", lambda text: escapes.decoded(escapes.encoded(text)), 32_767, 0.5),
         ("dates", profile._latest, 8_192, 0.5),
     ],

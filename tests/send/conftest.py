@@ -32,3 +32,20 @@ def _synced(built: Path, folder: Path) -> Path:
     shutil.copy(built, path)
     assert run("sinkron", path).status == 0
     return path
+
+
+@pytest.fixture(scope="session")
+def copy(boyolali: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mailed copy of the real report, sealed. Not to be changed: copy it."""
+    return _sent(boyolali, tmp_path_factory.mktemp("segel"))
+
+
+@pytest.fixture(scope="session")
+def small_copy(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mailed copy of the small workbook, sealed. Not to be changed: copy it."""
+    return _sent(small, tmp_path_factory.mktemp("segel-kecil"))
+
+
+def _sent(path: Path, folder: Path) -> Path:
+    assert run("kirim", path, "--keluaran", folder, "--tetap").status == 0
+    return next(folder.glob("*.xlsx"))

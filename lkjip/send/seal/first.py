@@ -1,45 +1,44 @@
-"""The seal of a mailed copy: whether what it says is still what was sent. It shows an accidental change; it is no signature.
+"""The older kind of seal, which copies sent before still carry: read, and no longer written.
 
-Sealed are the cells of our tables, inputs and results, and the named figures of Ringkasan: what they hold, not the bytes
-of the file, so that opening and saving it, in any program, changes nothing. A result that is what the rules give of the
-inputs counts as that, so a program that saves fewer digits, or no results at all, breaks nothing either.
+Sealed are the cells of our tables, inputs and results, and the named figures of Ringkasan: what they hold. A result that is
+what the rules give of the inputs counts as that, so a program that saves fewer digits, or no results at all, breaks nothing.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lxml import etree
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from lkjip import read, report
 from lkjip.errors import LkjipError
 from lkjip.package import Package, Stored, Unsaved
-from lkjip.send.parts import Parts
-from lkjip.sync.sheet_part import SheetPart, area, same
+from lkjip.send.seal import spelling
+from lkjip.send.seal.form import Book
+from lkjip.send.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN
+from lkjip.sync.sheet_part import Area, SheetPart, area, same
 from lkjip.tables import TABLES
 from xlfuncs.angka import Cell
 
 Sheets = Callable[[str], SheetPart | None]
 
-_PART: Final = "docProps/custom.xml"
-_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
-_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
-_VT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
-_FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _SEAL: Final = "lkjip_segel"
 _CELLS: Final = "lkjip_segel_sel_"
-_LONGEST: Final = 240  # characters; Excel shows 255 of a property
 _WIDTH: Final = 2  # bytes kept of each cell's digest: which cell it was, not whether
 _DIGITS: Final = 12
 _WHOLE: Final = 10.0**15
 _SUMMARY: Final = "ringkasan"
+_BLOCK: Final = "BLOK_"
+_DIGIT: Final = re.compile("[0-9]")
+_SHOWS: Final = re.compile("[#G@:]")
+"""Of a class of number formats: shows something of the value."""
+_LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -64,11 +63,6 @@ class Seal:
     digest: str
     shape: str
     cells: bytes
-
-    @property
-    def shown(self) -> str:
-        """What people compare: "1F2E 3D4C 5B6A 7988"."""
-        return " ".join(self.digest[start : start + 4].upper() for start in range(0, 16, 4))
 
 
 def seal_of(cells: Sequence[Sealed]) -> Seal:
@@ -126,8 +120,8 @@ def sealed_cells(package: Package, workbook: read.Workbook, sheets: Sheets) -> l
             values, formulas = contents.rows[number], contents.formulas.get(number, {})
             for column, title in enumerate(stored.columns, stored.left - 1):
                 place = (number - 1, column)
-                saved = _stored(package, stored.sheet, sheets, place) if title in formulas else values.get(title)
-                content = _content(package, stored.sheet, place, saved, results.get((name, *place), _NONE))
+                formula, saved = _stored(package, stored.sheet, sheets, place) if title in formulas else (None, values.get(title))
+                content = _content(package, stored.sheet, place, formula, saved, results.get((name, *place), _NONE))
                 found.append(Sealed(name, title, stored.sheet, place, content))
     return [*found, *_summary(package, workbook, sheets)]
 
@@ -139,15 +133,17 @@ class _Nothing:
 _NONE: Final = _Nothing()
 
 
-def _stored(package: Package, sheet: str, sheets: Sheets, place: tuple[int, int]) -> Stored:
+def _stored(package: Package, sheet: str, sheets: Sheets, place: tuple[int, int]) -> tuple[str | None, Stored]:
     part = sheets(sheet)
     if part is None:
         raise package.damaged(f'lembar "{sheet}" bukan lembar kerja')
-    return part.stored(*place)[1]
+    return part.stored(*place)
 
 
-def _content(package: Package, sheet: str, place: tuple[int, int], saved: Stored, result: Cell | _Nothing) -> str:
+def _content(package: Package, sheet: str, place: tuple[int, int], formula: str | None, saved: Stored, result: Cell | _Nothing) -> str:
     if not isinstance(result, _Nothing):
+        if isinstance(saved, Unsaved) and formula and not _LETTER.search(formula):
+            return f"r={formula}"  # a number in a formula's clothes, which computes nothing of ours
         return as_text(result if isinstance(saved, Unsaved) or same(saved, result) else saved)
     if isinstance(saved, Unsaved):
         raise LkjipError(
@@ -190,7 +186,7 @@ def _summary(package: Package, workbook: read.Workbook, sheets: Sheets) -> Itera
         where = area(address)
         if where is not None:
             place = where[:2]
-            content = _content(package, sheet, place, _stored(package, sheet, sheets, place), known[name])
+            content = _content(package, sheet, place, *_stored(package, sheet, sheets, place), known[name])
             yield Sealed(_SUMMARY, name, sheet, place, content)
 
 
@@ -206,33 +202,56 @@ def as_text(value: Cell) -> str:
     return "t" + "\n".join(str(value).strip().splitlines())
 
 
+# ---------------------------------------------------------------- what it does not cover
+def oddities(book: Book) -> list[str]:
+    """What this kind of seal says nothing of, where it is odd in a mailed copy: a line each, with sheet and cell."""
+    return [f"{line}; segel jenis lama tidak mencakupnya, jadi tanyakan apakah sudah begitu saat dikirim" for line in _odd(book)]
+
+
+def _odd(book: Book) -> Iterator[str]:
+    ours = {(sheet, xl_col_to_name(right)) for sheet, (_, _, _, right) in _blocks(book)}  # the last column of a block may be hidden by us
+    for sheet in book.sheets:
+        if not sheet.visible:
+            yield f'lembar "{sheet.title}" tersembunyi'
+        for trait in sheet.traits:
+            if trait.kind in (HIDDEN_ROW, LOW_ROW, HIDDEN_COLUMN, NARROW_COLUMN) and (sheet.title, trait.where) not in ours:
+                yield f'lembar "{sheet.title}": {trait.kind} {trait.where}'
+        for (row, column), look in sheet.looks.items():
+            code, _, more = look.partition("|")
+            if more or (_DIGIT.search(code) and not _SHOWS.search(code)):
+                yield f'lembar "{sheet.title}" sel {xl_rowcol_to_cell(row - 1, column - 1)} ditampilkan lain daripada isinya ({look})'
+    yield from _typed_over(book)
+
+
+def _blocks(book: Book) -> Iterator[tuple[str, Area]]:
+    """The blocks of the summaries, with their sheets."""
+    titles = {spelling.title(each.title): each.title for each in book.sheets}
+    for trait in book.traits:
+        title, _, reference = trait.what.rpartition("!")
+        where = area(reference)
+        if trait.kind == "nama" and trait.where.startswith(_BLOCK) and where is not None and title in titles:
+            yield titles[title], where
+
+
+def _typed_over(book: Book) -> Iterator[str]:
+    """Cells of a summary's block that hold a number, or a text where most of their column is computed."""
+    sheets = {each.title: each for each in book.sheets}
+    for title, (top, left, bottom, right) in _blocks(book):
+        sheet = sheets[title]
+        computed = Counter(column for row, column in sheet.formulas if top < row <= bottom + 1)
+        typed = [(column, row) for row, column in sheet.constants if top < row <= bottom + 1 and left < column <= right + 1]
+        counts = Counter(column for column, _ in typed)
+        for column, row in sorted(typed):
+            content = sheet.constants[row, column]
+            # the last row of a block may have a text of ours; a number of ours is always computed
+            if content.startswith("n") or (counts[column] < computed[column] and row <= bottom):
+                cell = xl_rowcol_to_cell(row - 1, column - 1)
+                yield f'lembar "{title}" sel {cell} diketik di antara rumus, sekarang {content[1:]}'
+
+
 # ---------------------------------------------------------------- in the file
-def put(parts: Parts, seal: Seal) -> None:
-    """Keep the seal in the file's own properties, beside those that are there."""
-    if _PART not in parts.names:
-        parts.put(_PART, etree.Element(f"{{{_NS}}}Properties", nsmap={None: _NS, "vt": _VT}))  # type: ignore[dict-item]  # lxml-stubs know no default namespace
-        parts.set_type(_PART, _TYPE)
-        parts.relate("", _KIND, _PART)
-    root = parts.root(_PART)
-    for old in list(root):
-        if (old.get("name") or "").startswith(_SEAL):
-            root.remove(old)
-    encoded = f"{seal.shape}|{base64.b64encode(seal.cells).decode('ascii')}"
-    pieces = [encoded[start : start + _LONGEST] for start in range(0, len(encoded), _LONGEST)]
-    used = [int(each.get("pid") or 0) for each in root]
-    properties = {_SEAL: seal.digest, **{f"{_CELLS}{number:04}": piece for number, piece in enumerate(pieces, 1)}}
-    for number, (name, text) in enumerate(properties.items(), max([1, *used]) + 1):
-        entry = etree.SubElement(root, f"{{{_NS}}}property", {"fmtid": _FORMAT, "pid": str(number), "name": name})
-        etree.SubElement(entry, f"{{{_VT}}}lpwstr").text = text
-    parts.touch(_PART)
-
-
-def found_in(package: Package) -> Seal | None:
-    """The seal that a file carries; None without one, or with one that is not whole."""
-    target = next(iter(package.targets("", kind="/custom-properties").values()), None)
-    if target is None or target not in package.names:
-        return None
-    kept = {each.get("name") or "": "".join(map(str, each.itertext())).strip() for each in package.xml(target)}
+def found_in(kept: Mapping[str, str]) -> Seal | None:
+    """The seal among a file's properties of a seal, by their names; None without one, or with one that is not whole."""
     shape, _, encoded = "".join(kept[name] for name in sorted(kept) if name.startswith(_CELLS)).partition("|")
     try:
         seal = Seal(kept[_SEAL], shape, base64.b64decode(encoded, validate=True))

@@ -1,0 +1,324 @@
+"""The canonical form of one sheet: what a reader sees of it and what it computes, the same after a re-save by any program."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeAlias
+
+from lxml import etree
+from xlsxwriter.utility import xl_col_to_name
+
+from lkjip import formulas
+from lkjip.formulas import FormulaError
+from lkjip.package import joined
+from lkjip.send.seal import spelling
+from lkjip.sync.sheet_part import area
+from xlfuncs.angka import angka
+from xlfuncs.errors import EXCEL_ERRORS
+
+Element: TypeAlias = etree._Element
+Place: TypeAlias = tuple[int, int]
+"""Row and column, from 1."""
+
+HIDDEN_ROW: Final = "baris tersembunyi"
+LOW_ROW: Final = "baris terlalu rendah untuk dibaca"
+HIDDEN_COLUMN: Final = "kolom tersembunyi"
+NARROW_COLUMN: Final = "kolom terlalu sempit untuk dibaca"
+VIEW: Final = "tampilan"
+_LOWEST: Final = 3.0
+"""Points; nothing can be read in a lower row."""
+_NARROWEST: Final = 0.5
+"""Characters; nothing can be read in a narrower column."""
+_COLUMNS: Final = 16_384
+_ON: Final = ("1", "true")
+_LITERAL: Final = {"TRUE": "b1", "FALSE": "b0"} | {error: f"e{error}" for error in EXCEL_ERRORS}
+"""Formulas that LibreOffice makes of constants."""
+_SPILLS: Final = 1_000
+"""Formulas over several cells that are followed on a sheet."""
+_BY_FORMULA: Final = (
+    *("expression", "cellIs", "containsText", "notContainsText", "beginsWith", "endsWith"),
+    *("containsBlanks", "notContainsBlanks", "containsErrors", "notContainsErrors"),
+)
+"""Kinds of conditional looks that their formula tells apart; to LibreOffice some are one."""
+_LETTERS: Final = {chr(65 + number): number + 1 for number in range(26)}
+
+
+class Trait(NamedTuple):
+    """Something of a sheet or a workbook beside its cells: of which kind, where or called what, and how it is."""
+
+    kind: str
+    where: str
+    what: str = ""
+
+
+class Formula(NamedTuple):
+    """A formula's canonical spelling, and its saved result; None where the file has none."""
+
+    text: str
+    result: str | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The canonical form of a sheet. Blank cells are left out, whatever they look like."""
+
+    title: str
+    visible: bool = True
+    constants: Mapping[Place, str] = field(default_factory=dict)
+    formulas: Mapping[Place, Formula] = field(default_factory=dict)
+    looks: Mapping[Place, str] = field(default_factory=dict)
+    """Of every cell that holds something."""
+    traits: Sequence[Trait] = ()
+    unsealed: Mapping[str, str] = field(default_factory=dict)
+    """What is only reported where it has changed, by its kind."""
+
+
+class Shared(NamedTuple):
+    """What the cells of all sheets refer to: the canonical shared texts by their number, and the look of each style."""
+
+    text: Callable[[str], str]
+    looks: Sequence[str]
+
+
+class Cells(NamedTuple):
+    constants: dict[Place, str]
+    formulas: dict[Place, Formula]
+    looks: dict[Place, str]
+    rows: list[Trait]
+    """Rows that cannot be seen, of those that hold something."""
+
+
+def cells(root: Element, shared: Shared) -> Cells:
+    """The cells of a worksheet that hold something."""
+    namespace = root.tag.removesuffix("worksheet")
+    tags = tuple(f"{namespace}{name}" for name in ("f", "v", "is"))
+    data = root.find(f"{namespace}sheetData")
+    shown_by_default = _default_rows(root)
+    found = Cells({}, {}, {}, [])
+    masters: dict[str | None, tuple[Place, str]] = {}
+    number = 0
+    for row in () if data is None else data:
+        given = row.get("r")
+        number = int(given) if given is not None and given.isdigit() else number + 1
+        before = len(found.looks)
+        _row(row, number, tags, shared, masters, found)
+        if len(found.looks) > before and (kind := _unseen(row, shown_by_default)):
+            found.rows.append(Trait(kind, str(number)))
+    _without_spilled(root, found)
+    return found
+
+
+def _without_spilled(root: Element, found: Cells) -> None:
+    """What a formula over several cells gives in the others is its result, and no constant."""
+    arrays = [each for each in root.iterfind("{*}sheetData/{*}row/{*}c/{*}f[@t='array']") if ":" in (each.get("ref") or "")]
+    for each in arrays[:_SPILLS]:
+        where = area((each.get("ref") or "").upper())
+        if where is None:
+            continue
+        top, left, bottom, right = where
+        inside = [place for place in found.constants if top < place[0] <= bottom + 1 and left < place[1] <= right + 1]
+        for place in inside:
+            del found.constants[place], found.looks[place]
+
+
+def _row(
+    row: Element,
+    number: int,
+    tags: Sequence[str],
+    shared: Shared,
+    masters: dict[str | None, tuple[Place, str]],
+    found: Cells,
+) -> None:
+    formula_tag, value_tag, inline_tag = tags
+    digits = str(number)
+    column = 0
+    looks = shared.looks
+    for cell in row:
+        reference = cell.get("r")
+        column = column + 1 if reference is None else _column(reference.removesuffix(digits))
+        if not len(cell):
+            continue
+        formula, saved, inline = None, None, None
+        for child in cell:
+            if child.tag == value_tag:
+                saved = child.text or ""
+            elif child.tag == formula_tag:
+                formula = child
+            elif child.tag == inline_tag:
+                inline = child
+        kind = cell.get("t") or "n"
+        if inline is not None:
+            content = spelling.value(joined(inline))
+        elif saved is None or (not saved and kind != "str"):
+            content = None
+        elif kind == "s":
+            content = shared.text(saved)
+        else:
+            content = _saved(kind, saved)
+        place = number, column
+        text = "" if formula is None else _formula(formula, place, masters)
+        if text in _LITERAL:
+            found.constants[place] = _LITERAL[text]
+        elif formula is not None:
+            found.formulas[place] = Formula(text, content)
+        elif content:
+            found.constants[place] = content
+        else:
+            continue
+        style = cell.get("s")
+        index = int(style) if style is not None and style.isdigit() else 0
+        found.looks[place] = looks[index] if index < len(looks) else ""
+
+
+@lru_cache(maxsize=65_536)
+def _saved(kind: str, text: str) -> str:
+    if kind == "n":
+        try:
+            given = float(text)
+        except ValueError:
+            return f"x{text}"
+        return spelling.number(given) if math.isfinite(given) else f"x{text}"
+    if kind == "b":
+        return f"b{text.strip() in _ON:d}"
+    if kind == "e":
+        return f"e{text.strip()}"
+    if kind == "d":
+        try:
+            return spelling.value(angka(datetime.fromisoformat(text)))
+        except ValueError:
+            return f"x{text}"
+    return spelling.value(joined_text(text))
+
+
+def joined_text(text: str) -> str:
+    """A text as a cell saves it in its own value, its escaped characters read."""
+    holder = etree.Element("is")
+    etree.SubElement(holder, "{x}t").text = text
+    return joined(holder)
+
+
+def _formula(element: Element, place: Place, masters: dict[str | None, tuple[Place, str]]) -> str:
+    text, kind = element.text or "", element.get("t")
+    if kind == "shared":
+        number = element.get("si")
+        if text:
+            masters.setdefault(number, (place, text))
+        elif number in masters:
+            (row, column), text = masters[number]
+            try:
+                text = formulas.moved(formulas.parse(text), place[0] - row, place[1] - column)
+            except FormulaError:
+                text = f"{text} {place[0] - row} {place[1] - column}"
+    elif kind == "array":
+        return f"{{{spelling.formula(text)}}} {spelling.ranges(element.get('ref') or '')}"
+    elif kind == "dataTable":
+        inputs = " ".join(element.get(name) or "" for name in ("ref", "r1", "r2"))
+        return f"{{TABLE}} {inputs}"
+    return spelling.formula(text)
+
+
+@lru_cache(maxsize=16_384)
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + _LETTERS.get(letter, 0)
+    return number
+
+
+# ---------------------------------------------------------------- what cannot be seen
+def _default_rows(root: Element) -> bool:
+    """Whether a row that says nothing of its height can be seen."""
+    given = root.find("{*}sheetFormatPr")
+    return given is None or (given.get("zeroHeight") not in _ON and _size(given.get("defaultRowHeight"), 15.0) >= _LOWEST)
+
+
+def _unseen(row: Element, by_default: bool) -> str:
+    """Why a row cannot be seen; empty where it can."""
+    hidden, height = row.get("hidden"), row.get("ht")
+    if hidden in _ON or (hidden is None and height is None and not by_default):
+        return HIDDEN_ROW
+    return LOW_ROW if _size(height, 15.0) < _LOWEST else ""
+
+
+def _size(given: str | None, otherwise: float) -> float:
+    try:
+        return otherwise if given is None else float(given)
+    except ValueError:
+        return otherwise
+
+
+def unseen_columns(root: Element, filled: Iterable[int]) -> Iterator[Trait]:
+    """Those of the columns that cannot be seen."""
+    given = root.find("{*}sheetFormatPr")
+    narrow = given is not None and _size(given.get("defaultColWidth"), 8.0) < _NARROWEST
+    declared = [
+        (int(each.get("min") or 0), int(each.get("max") or 0), _unseen_column(each))
+        for each in root.iterfind("{*}cols/{*}col")
+        if (each.get("min") or "").isdigit() and (each.get("max") or "").isdigit()
+    ]
+    for column in sorted(filled):
+        kind = next((kind for first, last, kind in declared if first <= column <= last), NARROW_COLUMN if narrow else "")
+        if kind:
+            yield Trait(kind, xl_col_to_name(column - 1))
+
+
+def _unseen_column(column: Element) -> str:
+    if column.get("hidden") in _ON:
+        return HIDDEN_COLUMN
+    return NARROW_COLUMN if _size(column.get("width"), 8.0) < _NARROWEST else ""
+
+
+# ---------------------------------------------------------------- beside the cells
+def traits(root: Element) -> Iterator[Trait]:
+    """What a sheet has beside its cells that changes what a reader sees or types; ranges as they stand, in no order."""
+    for view in root.iterfind("{*}sheetViews/{*}sheetView"):
+        if view.get("showFormulas") in _ON:
+            yield Trait(VIEW, "rumus alih-alih hasilnya")
+        if view.get("showZeros") not in (None, *_ON):
+            yield Trait(VIEW, "nol tidak diperlihatkan")
+    for merged in root.iterfind("{*}mergeCells/{*}mergeCell"):
+        where = spelling.ranges(merged.get("ref") or "")
+        one, _, other = where.partition(":")
+        if other and one != other:
+            yield Trait("sel gabungan", where)
+    yield from _grouped("warna bersyarat", _conditions(root))
+    yield from _grouped("pemeriksaan isian", _validations(root))
+
+
+def _conditions(root: Element) -> Iterator[tuple[str, str]]:
+    for holder in root.iterfind("{*}conditionalFormatting"):
+        where = spelling.ranges(holder.get("sqref") or "")
+        for rule in holder.iterfind("{*}cfRule"):
+            kind = rule.get("type") or ""
+            texts = [spelling.condition(each.text or "") for each in rule.iterfind("{*}formula")] if kind in _BY_FORMULA else [kind]
+            bare = any(each.get("showValue") in ("0", "false") for each in rule.iter())
+            operator = rule.get("operator") if kind == "cellIs" else ""
+            yield where, " ".join(filter(None, (operator, *texts, "tanpa angka" if bare else "")))
+
+
+def conditional_looks(root: Element, looks: Sequence[str]) -> Iterator[str]:
+    """What conditional formats put on which cells."""
+    for holder in root.iterfind("{*}conditionalFormatting"):
+        for rule in holder.iterfind("{*}cfRule"):
+            number = rule.get("dxfId") or ""
+            if number.isdigit() and int(number) < len(looks) and looks[int(number)]:
+                yield f"{spelling.ranges(holder.get('sqref') or '')} {looks[int(number)]}"
+
+
+def _validations(root: Element) -> Iterator[tuple[str, str]]:
+    for each in root.iterfind("{*}dataValidations/{*}dataValidation"):
+        if (each.get("type") or "none") != "none":
+            yield from ((where, each.get("type") or "") for where in spelling.ranges(each.get("sqref") or "").split())
+
+
+def _grouped(kind: str, found: Iterable[tuple[str, str]]) -> Iterator[Trait]:
+    """One trait a range, however many rules are for it."""
+    by_range: dict[str, list[str]] = {}
+    for where, what in found:
+        by_range.setdefault(where, []).append(what)
+    for where, rules in by_range.items():
+        yield Trait(kind, where, "\n".join(sorted(rules)))
