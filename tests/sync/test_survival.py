@@ -92,8 +92,8 @@ def test_cells_beside_and_below_ours(synced: Path, tmp_path: Path) -> None:
     for title in SUMMARIES:
         assert cells(after, title, RIGHT[title]) == cells(parts, title, RIGHT[title])
         notes = [place for place, cell in cells(after, title, "B").items() if NOTE in cell]
-        # the added indicator stands in one table only, and has no budget: two more findings
-        assert notes == ["B62" if title == "Pemeriksaan" else "B61"], title
+        # the added indicator stands in one table only, has no budget and no direction: three more findings
+        assert notes == ["B63" if title == "Pemeriksaan" else "B61"], title
 
 
 def test_the_order_of_calculation_is_left_to_excel(synced: Path, tmp_path: Path) -> None:
