@@ -152,7 +152,10 @@ class _Edit:
         plan.check_version(str(self._package.path), None if version is None else (version.text or "").strip())
         regions = plan.regions(str(self._package.path), self._sheets, self._lacking)
         self._refuse_overlap([region.name for region in regions])
-        plan.check_homes(str(self._package.path), self._homes, {name: self._block(name)[0] for name in self._homes})
+        found = {name: self._block(name)[0] for name in self._homes}
+        inputs = {table.sheet for table in self._workbook.tables.values()}
+        plan.check_homes(str(self._package.path), self._homes, found, self._package.sheet_parts, inputs)
+        self._refuse_exchanged(list(dict.fromkeys(self._homes.values())), list(dict.fromkeys(found.values())))
         return regions
 
     # ------------------------------------------------------------ blanks that another table fills
@@ -193,6 +196,17 @@ class _Edit:
             (sheet, where), (other_sheet, other_where) = self._block(one), self._block(other)
             if sheet == other_sheet and overlap(where, other_where):
                 raise plan.lost(str(self._package.path), other)
+
+    def _refuse_exchanged(self, homes: Sequence[str], found: Sequence[str]) -> None:
+        """Titles that changed places while the workbook's names did not: the names in the macros no longer rise with the sheets."""
+        numbers = [titles.number(self._part(title).root) for title in found]
+        given = [number for number in numbers if number is not None]
+        if given == sorted(given):
+            return
+        for home in homes:
+            now = titles.by_macros(self._package, home)
+            if now != home:
+                raise plan.renamed(str(self._package.path), home, now)
 
     def _write(self, region: plan.Region, move: Move | None) -> None:
         sheet, where = self._block(region.name)

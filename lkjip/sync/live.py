@@ -71,9 +71,10 @@ def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], No
     blocks = {region.name: _Block.read(book, region) for region in regions}
     when = _block(book, plan.TIME_NAME)
     found = {name: block.range.sheet.name for name, block in blocks.items()} | {plan.TIME_NAME: when.sheet.name}
-    plan.check_homes(book.name, plan.homes(sheets), found)
+    titles = [sheet.name for sheet in book.sheets]
+    plan.check_homes(book.name, plan.homes(sheets), found, titles, {table.sheet for table in tables.values()})
     places = {name: (found[name], block.area) for name, block in blocks.items()}
-    moves = plan.moves(regions, places, lambda name: blocks[name].stored, [sheet.name for sheet in book.sheets])
+    moves = plan.moves(regions, places, lambda name: blocks[name].stored, titles)
     with _quiet(book.app), _undone_on_failure() as undo:
         moving = [move for move in moves.values() if not move.is_nothing]
         followers = list(_followers(book, moving))

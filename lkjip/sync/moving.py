@@ -141,9 +141,11 @@ class Move:
             return None, False
         start = top if first < top else min(now)
         end = bottom + self.by if last > bottom else max(now)
-        if now != sorted(now) or any(row not in now and row in self._taken for row in range(start, end + 1)):
+        if now != sorted(now) or not self._taken.intersection(range(start, end + 1)) <= set(now):
             return self.shifted(where), False  # what stood together is scattered
-        return (min(first, start) if first < top else start, left, last + self.by if last > bottom else end, right), True
+        begin = first if first < top else start
+        stop = min(last + self.by, MAX_ROW - 1) if last > bottom else end
+        return (begin, left, stop, right), True
 
     @cached_property
     def _taken(self) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeAlias
@@ -112,8 +112,8 @@ def _is_empty(held: Contents, row: int, name: str) -> bool:
 
 
 def homes(sheets: Iterable[SummarySheet]) -> dict[str, str]:
-    """By the name of every block: the title of the sheet that it was built on."""
-    return {block.name: sheet.title for sheet in sheets for block in sheet.blocks} | {TIME_NAME: MULAI}
+    """By the name of every block: the title of the sheet that it was built on; in the order of the sheets."""
+    return {TIME_NAME: MULAI} | {block.name: sheet.title for sheet in sheets for block in sheet.blocks}
 
 
 Stored: TypeAlias = Sequence[Sequence[tuple[str | None, object]]]
@@ -183,22 +183,25 @@ def check_version(book: str, version: str | None) -> None:
         )
 
 
-def check_homes(book: str, homes: Mapping[str, str], found: Mapping[str, str]) -> None:
-    """Refuse a workbook whose blocks do not stand together as they were built; a sheet may have another title.
+def check_homes(book: str, homes: Mapping[str, str], found: Mapping[str, str], titles: Collection[str], inputs: Collection[str]) -> None:
+    """Refuse a workbook whose blocks do not stand together where they were built; a sheet may have been given another title.
 
     Args:
         homes: by the block's name: the title of the sheet that it was built on; found: where it is now.
+        titles: all sheets; inputs: those with tables of ours, which nothing may be written over.
 
     Raises:
-        LkjipError: a block has been taken to another sheet.
+        LkjipError: a block leads to another sheet.
     """
     now: dict[str, str] = {}
     for name, home in homes.items():
-        if now.setdefault(home, found[name]) != found[name]:
+        title = found[name]
+        if now.setdefault(home, title) != title or title in inputs:
             raise lost(book, name)
-    for home, title in now.items():
-        if title in {each for other, each in now.items() if other != home}:
-            raise lost(book, next(name for name in homes if homes[name] == home))
+        if title != home and home in titles:
+            raise renamed(book, home, title)
+        if title in {each for other, each in now.items() if other != home} or (title != home and title in homes.values()):
+            raise lost(book, name)
 
 
 def renamed(book: str, title: str, now: str | None) -> LkjipError:

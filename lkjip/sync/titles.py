@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
+from lxml import etree
+
 from lkjip.package import Package
+
+_CODE_NAME: Final = re.compile(r"Sheet([0-9]{1,4})")
 
 
 def now(package: Package, title: str) -> str | None:
-    """The title that a sheet of ours has now, by its name in the macros where its own is gone; None for a sheet that is not there."""
-    if title in package.sheet_parts:
-        return title
+    """The title that a sheet of ours has now; None for a sheet that is not there."""
+    return title if title in package.sheet_parts else by_macros(package, title)
+
+
+def by_macros(package: Package, title: str) -> str | None:
+    """The title of the sheet that has the name in the macros which ours of this title was built with."""
     from lkjip.build.workbook import code_names  # only then: the builder takes long to load
 
     wanted = code_names().get(title)
-    for each, part in package.sheet_parts.items():
-        properties = package.xml(part).find("{*}sheetPr")
-        if wanted is not None and properties is not None and properties.get("codeName") == wanted:
-            return each
-    return None
+    parts = package.sheet_parts.items()
+    return next((each for each, part in parts if wanted is not None and _code_name(package.xml(part)) == wanted), None)
+
+
+def number(sheet: etree._Element) -> int | None:
+    """Which sheet of the built workbook it was, from 1; None where it does not say."""
+    found = _CODE_NAME.fullmatch(_code_name(sheet))
+    return int(found[1]) if found else None
+
+
+def _code_name(sheet: etree._Element) -> str:
+    properties = sheet.find("{*}sheetPr")
+    return "" if properties is None else properties.get("codeName") or ""

@@ -12,6 +12,7 @@ from tests.lkjip.workbooks import MAIN, Parts, assert_refused, listing, run
 from tests.sync import edits
 from tests.sync.corpus import SUMMARIES
 from tests.sync.test_closed import NEW
+from tests.sync.test_references import with_formulas
 
 OURS = ("Mulai", "Profil", "Tabel 3.1", *SUMMARIES, "Grafik", "IKU")
 NOW = "Laporan Ka'bid & 2020"
@@ -92,16 +93,22 @@ def test_a_sheet_that_was_deleted_is_one_line(parts: Parts, path: Path, title: s
     assert listing(path.parent) == {"laporan.xlsm": before}
 
 
-def test_two_sheets_that_have_changed_titles(parts: Parts, path: Path) -> None:
-    """Names tell which is which, not titles."""
-    retitled(parts, "Efisiensi", "Sementara")
-    retitled(parts, "Perbandingan", "Efisiensi")
-    retitled(parts, "Sementara", "Perbandingan")
-    edits.added(parts, "tbl_31", [NEW])
+@pytest.mark.parametrize("names_too", [True, False])
+def test_two_sheets_that_have_changed_titles(parts: Parts, path: Path, names_too: bool) -> None:
+    """Who shall say which is which?"""
+    for old, new in (("Efisiensi", "Sementara"), ("Perbandingan", "Efisiensi"), ("Sementara", "Perbandingan")):
+        retitled(parts, old, new, names_too=names_too)
+    before = parts.save(path).read_bytes()
+    assert_refused(run("sinkron", path), "laporan.xlsm", folder=path.parent)
+    assert listing(path.parent) == {"laporan.xlsm": before}
 
-    assert run("sinkron", parts.save(path)).status == 0
-    assert "tanpa anggaran" in "".join(formulas(Parts.of(path), "Perbandingan").values())
-    assert "sudah sinkron" in run("sinkron", path).out
+
+def test_a_copy_under_the_old_title_is_not_taken_for_it(parts: Parts, path: Path) -> None:
+    retitled(parts, "Efisiensi")
+    with_formulas(parts, "1", title="Efisiensi")
+    before = parts.save(path).read_bytes()
+    assert_refused(run("sinkron", path), f'lembar "Efisiensi" sekarang bernama "{NOW}"; kembalikan namanya', folder=path.parent)
+    assert listing(path.parent) == {"laporan.xlsm": before}
 
 
 @pytest.mark.parametrize("title", ["Mulai", "Efisiensi", "Profil", "Tabel 3.1", "IKU"])
