@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePosixPath
-from typing import Final, cast
+from typing import Final
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -159,6 +160,8 @@ class _Cleaning:
     """The sheet that a part belongs to."""
     _endings: dict[str, str] = field(default_factory=dict)
     _used_texts: set[str] = field(default_factory=set)
+    _local: dict[str, bool] = field(default_factory=dict)
+    """Whether a shared text is an address of a file here."""
     _spills: bool = True
 
     def run(self) -> None:
@@ -193,19 +196,21 @@ class _Cleaning:
                     self._miss(relation, part)
         else:
             root = self.parts.looked_at(part)
+            if root.tag not in kind.roots:
+                raise self.parts.package.damaged(f"bagian {part} bukan yang seharusnya")
             changed = self._prepare(part, root)
             changed |= self._filter(part, root, kind)
-            needed = {str(value) for _, _, value in _references(root)}
+            needed = {str(value) for _, _, value in _references(root, kind)}
             for relation in relations:
                 explicit = allowed.RELATIONS.get(relation.kind) not in _IMPLICIT
                 if relation.id not in kept and (not explicit or relation.id in needed) and self._accepted(part, relation, kind):
                     kept[relation.id] = relation
                 elif relation.kind not in allowed.RELATIONS:
                     self._miss(relation, part)
-            changed |= _cut_references(root, kept)
+            changed |= _cut_references(root, kind, kept)
             changed |= self._finish(part, root)
             renamed = _numbers(kept)
-            for element, attribute, value in list(_references(root)):
+            for element, attribute, value in list(_references(root, kind)):
                 if renamed[str(value)] != value:
                     element.set(attribute, renamed[str(value)])
                     changed = True
@@ -237,11 +242,11 @@ class _Cleaning:
             return False
         if word == IMAGE:
             return self._accepted_picture(relation.target, part)
+        if word not in _MISSABLE:
+            return True  # what it is, is looked at when it is cleaned
         try:
             root = self.parts.looked_at(relation.target)
         except LkjipError:
-            if word not in _MISSABLE:
-                raise
             self._note(part, "ada gambar atau grafik yang rusak; gambar itu tidak ikut terkirim")
             return False
         if word == "sheetMetadata":
@@ -461,9 +466,11 @@ class _Cleaning:
         if kind == "s":
             number = (content.text or "").strip()
             self._used_texts.add(number)
-            local = allowed.LOCAL_FILE.search(self.parts.package.shared_text(number)) is not None
+            if number not in self._local:
+                self._local[number] = _is_local(self.parts.package.shared_text(number))
+            local = self._local[number]
         else:
-            local = any(allowed.LOCAL_FILE.search(str(text)) for text in content.itertext())
+            local = _is_local("".join(map(str, content.itertext())) if len(content) else content.text or "")
         if local:
             self._note(
                 part, f"sel {cell.get('r')}: isinya alamat berkas di komputer atau jaringan ini, dan ikut terkirim; hapus bila tidak perlu"
@@ -493,22 +500,27 @@ _TOLD_BY_RELATION: Final = frozenset({"oleObject", "control", "package", "pivotT
 _CODED: Final = ("codeName", "appName", "lastEdited", "lowestEdited", "rupBuild", "defaultThemeVersion")
 
 
-def _references(root: Element) -> Iterator[tuple[Element, str, str]]:
+def _references(root: Element, kind: Kind) -> Iterator[tuple[Element, str, str]]:
     """Where a part names its relations: element, attribute, number."""
-    for element in cast("Sequence[Element]", root.xpath(_REFERRING)):
+    tags = _referring(kind.stem)
+    for element in root.iter(*tags) if tags else ():
         for attribute in allowed.REFERENCES:
             value = element.get(attribute)
             if value is not None:
                 yield element, attribute, value
 
 
-_REFERRING: Final = "//*[@*[" + " or ".join(f"namespace-uri()='{space}'" for space in allowed.RELATION_SPACES) + "]]"
+@cache
+def _referring(stem: str) -> tuple[str, ...]:
+    """The tags that may name relations, in the parts whose names begin so."""
+    rules = [rule for kind in KINDS.values() if kind.stem == stem for rule in kind.rules.items()]
+    return tuple(tag for tag, attributes in rules if not attributes.isdisjoint(allowed.REFERENCES))
 
 
-def _cut_references(root: Element, kept: Mapping[str, Relation]) -> bool:
+def _cut_references(root: Element, kind: Kind, kept: Mapping[str, Relation]) -> bool:
     """What names a relation that is gone goes too: a picture as a whole, a filling alone."""
     changed = False
-    for element, attribute, value in list(_references(root)):
+    for element, attribute, value in list(_references(root, kind)):
         if value in kept:
             continue
         changed = True
@@ -651,6 +663,14 @@ def _set(element: Element, name: str, value: str | None) -> bool:
 
 
 # ---------------------------------------------------------------- sheets
+def _is_local(text: str) -> bool:
+    return any(mark in text for mark in _MARKS) and allowed.LOCAL_FILE.search(text) is not None
+
+
+_MARKS: Final = ("\\", ":/", "%5", "file:", "FILE:", "File:")
+"""One of these is in every address of a file, which is told much faster."""
+
+
 def _messages(root: Element) -> set[str]:
     """What Excel shows while somebody types, other than what this project's workbooks say."""
     rules = root.iter("{*}dataValidation")
