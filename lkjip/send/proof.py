@@ -57,6 +57,6 @@ def _wrong(copy: Package, workbook: read.Workbook, office: str) -> str | None:
     if rewriting.notes:
         return rewriting.notes[0]
     kept = seal.found_in(copy)
-    if kept is None or seal.differences(kept, seal.sealed_cells(copy, read_back, Parts(copy).sheet)):
+    if kept is None or seal.differences(kept, seal.sealed_cells(copy, read_back, parts.sheet)):
         return "segelnya tidak cocok"
     return None
