@@ -195,7 +195,7 @@ class _Cleaning:
                 elif part == PACKAGE:
                     self._miss(relation, part)
         else:
-            root = self.parts.looked_at(part)
+            root = self.parts.peek(part)
             if root.tag not in kind.roots:
                 raise self.parts.package.damaged(f"bagian {part} bukan yang seharusnya")
             changed = self._prepare(part, root)
@@ -245,7 +245,7 @@ class _Cleaning:
         if word not in _MISSABLE:
             return True  # what it is, is looked at when it is cleaned
         try:
-            root = self.parts.looked_at(relation.target)
+            root = self.parts.peek(relation.target)
         except LkjipError:
             self._note(part, "ada gambar atau grafik yang rusak; gambar itu tidak ikut terkirim")
             return False
@@ -478,7 +478,7 @@ class _Cleaning:
 
     def _empty_unused_texts(self, part: str) -> None:
         """Shared texts that no cell shows: the numbers of the others must stay as they are."""
-        root = self.parts.looked_at(part)
+        root = self.parts.peek(part)
         changed = False
         for number, item in enumerate(root.iterchildren("{*}si")):
             if str(number) not in self._used_texts and (len(item) != 1 or item[0].text):

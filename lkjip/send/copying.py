@@ -94,7 +94,7 @@ class Rewriting:
 
     def _is_suspect(self, part: str) -> bool:
         """Whether a part holds a formula that concerns us: most do not, and are not kept in memory."""
-        return any(element.text and self._concerns(str(element.text)) for element in self._parts.looked_at(part).iter(*_FORMULAS))
+        return any(element.text and self._concerns(str(element.text)) for element in self._parts.peek(part).iter(*_FORMULAS))
 
     # ------------------------------------------------------------ one formula
     def _concerns(self, text: str) -> bool:
