@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
@@ -150,7 +151,7 @@ class _Cleaning:
 
     parts: Parts
     dead_names: set[str] = field(default_factory=set)
-    _notes: list[str] = field(default_factory=list)
+    _notes: dict[str, None] = field(default_factory=dict)
     _missed: dict[str, dict[str, int]] = field(default_factory=dict)
     """What stays behind, by how it is called: the sheets where it was, and how often."""
     _found: dict[str, str] = field(default_factory=dict)
@@ -179,8 +180,8 @@ class _Cleaning:
         missed = []
         for what, places in self._missed.items():
             where = ", ".join(f'"{title}"' for title in places if title)
-            count = f"{sum(places.values())} " if what == _COMMENTS else ""
-            missed.append(f"{count}{what} tidak ikut terkirim" + (f" (lembar {where})" if where else ""))
+            many = f"{sum(places.values())} " if what == _COMMENTS else ""
+            missed.append(f"{many}{what} tidak ikut terkirim" + (f" (lembar {where})" if where else ""))
         return [*missed, *self._notes]
 
     # ------------------------------------------------------------ parts and relations
@@ -290,10 +291,10 @@ class _Cleaning:
             return
         self._count_missed(what, part, self._comments(relation.target) if word == "comments" else 1)
 
-    def _count_missed(self, what: str, part: str, count: int = 1) -> None:
+    def _count_missed(self, what: str, part: str, many: int = 1) -> None:
         places = self._missed.setdefault(what, {})
         place = self._place_of(part)
-        places[place] = places.get(place, 0) + count
+        places[place] = places.get(place, 0) + many
 
     def _comments(self, part: str) -> int:
         try:
@@ -311,8 +312,7 @@ class _Cleaning:
     def _note(self, part: str, what: str) -> None:
         place = self._place_of(part)
         line = f'lembar "{place}": {what}' if place else what
-        if line not in self._notes:
-            self._notes.append(line)
+        self._notes[line] = None  # once
 
     def _type(self, part: str, kind: str) -> str:
         return allowed.PICTURES[self._endings[part]] if kind == IMAGE else KINDS[kind].content_type
@@ -320,16 +320,16 @@ class _Cleaning:
     def _new_names(self) -> Mapping[str, str]:
         """Other names for the parts whose names say more than what they are."""
         taken = {part.lower() for part in self._found}
+        numbers: dict[str, Iterator[int]] = {}
         renamed = {}
         for part, kind in self._found.items():
             stem, ending = KINDS[kind].stem, self._endings.get(part, "xml")
             alike = {"jpeg": "jpe?g", "tiff": "tiff?"}.get(ending, ending)
             if re.fullmatch(rf"{stem}\d{{0,5}}\.{alike}", part):
                 continue
-            numbers = ["", *range(1, len(taken) + 2)] if kind in _SINGLE else range(1, len(taken) + 2)
-            name = next(name for number in numbers if (name := f"{stem}{number}.{ending}").lower() not in taken)
-            taken.add(name.lower())
-            renamed[part] = name
+            free = (f"{stem}{number or ''}.{ending}" for number in numbers.setdefault(stem, count(kind not in _SINGLE)))
+            renamed[part] = next(name for name in free if name.lower() not in taken)
+            taken.add(renamed[part].lower())
         return renamed
 
     # ------------------------------------------------------------ elements
@@ -437,6 +437,7 @@ class _Cleaning:
             self._note(part, f'pesan saat mengisi sel berisi "{text[:60]}" dan ikut terkirim; hapus bila tidak untuk diketahui penerima')
         columns = _hidden_columns(root) - ({HIDDEN_COLUMN} if title == EFISIENSI else set())
         rows: list[str] = []
+        local: list[str] = []
         hidden: set[int] = set()
         for row in root.iter("{*}row"):
             is_hidden = row.get("hidden") in _TRUE or row.get("ht") == "0"
@@ -445,11 +446,15 @@ class _Cleaning:
                 if not len(cell):
                     continue
                 filled = True
-                self._look_at_cell(part, cell)
+                if self._look_at_cell(cell):
+                    local.append(cell.get("r") or "?")
                 if columns:
                     hidden |= {_column(cell.get("r") or "")} & columns
             if is_hidden and filled:
                 rows.append(row.get("r") or "?")
+        if local:
+            what = "isinya alamat berkas di komputer atau jaringan ini, dan ikut terkirim; hapus bila tidak perlu"
+            self._note(part, f"sel {_listed(local)}: {what}")
         if rows:
             self._note(part, f"baris tersembunyi yang berisi ikut terkirim: {_listed(rows)}; hapus bila tidak perlu")
         if hidden:
@@ -457,24 +462,18 @@ class _Cleaning:
             self._note(part, f"kolom tersembunyi yang berisi ikut terkirim: {_listed(letters)}; hapus bila tidak perlu")
         return changed
 
-    def _look_at_cell(self, part: str, cell: Element) -> None:
-        """Which shared texts are used, and texts that are an address of a file here."""
-        kind = cell.get("t")
-        if kind not in ("s", "str", "inlineStr"):
-            return
-        content = cell[-1]
+    def _look_at_cell(self, cell: Element) -> bool:
+        """Whether a cell's text is an address of a file here; shared texts are used from now on."""
+        kind, content = cell.get("t"), cell[-1]
         if kind == "s":
             number = (content.text or "").strip()
             self._used_texts.add(number)
             if number not in self._local:
                 self._local[number] = _is_local(self.parts.package.shared_text(number))
-            local = self._local[number]
-        else:
-            local = _is_local("".join(map(str, content.itertext())) if len(content) else content.text or "")
-        if local:
-            self._note(
-                part, f"sel {cell.get('r')}: isinya alamat berkas di komputer atau jaringan ini, dan ikut terkirim; hapus bila tidak perlu"
-            )
+            return self._local[number]
+        if kind not in ("str", "inlineStr"):
+            return False
+        return _is_local("".join(map(str, content.itertext())) if len(content) else content.text or "")
 
     def _empty_unused_texts(self, part: str) -> None:
         """Shared texts that no cell shows: the numbers of the others must stay as they are."""
@@ -537,13 +536,8 @@ def _cut_references(root: Element, kind: Kind, kept: Mapping[str, Relation]) -> 
 def _numbers(kept: Iterable[str]) -> Mapping[str, str]:
     """Other numbers for the relations whose numbers are words."""
     taken = {number for number in kept if _NUMBER.fullmatch(number)}
-    renamed = {}
-    for number in kept:
-        renamed[number] = number
-        if number not in taken:
-            renamed[number] = next(new for count in range(1, len(taken) + 2) if (new := f"rId{count}") not in taken)
-            taken.add(renamed[number])
-    return renamed
+    free = (new for number in count(1) if (new := f"rId{number}") not in taken)
+    return {number: number if number in taken else next(free) for number in kept}
 
 
 def _tidy_namespaces(root: Element) -> None:
@@ -566,9 +560,8 @@ def _take(element: Element) -> None:
         return
     parent.remove(element)
     name = etree.QName(parent).localname
-    inside = [etree.QName(each).localname for each in parent]
-    emptied = name in _NEEDS and not any(each in _NEEDS[name] or not _NEEDS[name] for each in inside)
-    if emptied or (name == "ext" and "uri" in parent.attrib and not inside):
+    emptied = name in _NEEDS and not any(not _NEEDS[name] or etree.QName(each).localname in _NEEDS[name] for each in parent)
+    if emptied or (name == "ext" and "uri" in parent.attrib and not len(parent)):
         _take(parent)
 
 
