@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
 from pathlib import PurePosixPath
-from typing import Final, cast
+from typing import Final
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -149,7 +151,7 @@ class _Cleaning:
 
     parts: Parts
     dead_names: set[str] = field(default_factory=set)
-    _notes: list[str] = field(default_factory=list)
+    _notes: dict[str, None] = field(default_factory=dict)
     _missed: dict[str, dict[str, int]] = field(default_factory=dict)
     """What stays behind, by how it is called: the sheets where it was, and how often."""
     _found: dict[str, str] = field(default_factory=dict)
@@ -159,6 +161,8 @@ class _Cleaning:
     """The sheet that a part belongs to."""
     _endings: dict[str, str] = field(default_factory=dict)
     _used_texts: set[str] = field(default_factory=set)
+    _local: dict[str, bool] = field(default_factory=dict)
+    """Whether a shared text is an address of a file here."""
     _spills: bool = True
 
     def run(self) -> None:
@@ -176,8 +180,8 @@ class _Cleaning:
         missed = []
         for what, places in self._missed.items():
             where = ", ".join(f'"{title}"' for title in places if title)
-            count = f"{sum(places.values())} " if what == _COMMENTS else ""
-            missed.append(f"{count}{what} tidak ikut terkirim" + (f" (lembar {where})" if where else ""))
+            many = f"{sum(places.values())} " if what == _COMMENTS else ""
+            missed.append(f"{many}{what} tidak ikut terkirim" + (f" (lembar {where})" if where else ""))
         return [*missed, *self._notes]
 
     # ------------------------------------------------------------ parts and relations
@@ -192,20 +196,22 @@ class _Cleaning:
                 elif part == PACKAGE:
                     self._miss(relation, part)
         else:
-            root = self.parts.looked_at(part)
+            root = self.parts.peek(part)
+            if root.tag not in kind.roots:
+                raise self.parts.package.damaged(f"bagian {part} bukan yang seharusnya")
             changed = self._prepare(part, root)
             changed |= self._filter(part, root, kind)
-            needed = {str(value) for _, _, value in _references(root)}
+            needed = {str(value) for _, _, value in _references(root, kind)}
             for relation in relations:
                 explicit = allowed.RELATIONS.get(relation.kind) not in _IMPLICIT
                 if relation.id not in kept and (not explicit or relation.id in needed) and self._accepted(part, relation, kind):
                     kept[relation.id] = relation
                 elif relation.kind not in allowed.RELATIONS:
                     self._miss(relation, part)
-            changed |= _cut_references(root, kept)
+            changed |= _cut_references(root, kind, kept)
             changed |= self._finish(part, root)
             renamed = _numbers(kept)
-            for element, attribute, value in list(_references(root)):
+            for element, attribute, value in list(_references(root, kind)):
                 if renamed[str(value)] != value:
                     element.set(attribute, renamed[str(value)])
                     changed = True
@@ -237,11 +243,11 @@ class _Cleaning:
             return False
         if word == IMAGE:
             return self._accepted_picture(relation.target, part)
+        if word not in _MISSABLE:
+            return True  # what it is, is looked at when it is cleaned
         try:
-            root = self.parts.looked_at(relation.target)
+            root = self.parts.peek(relation.target)
         except LkjipError:
-            if word not in _MISSABLE:
-                raise
             self._note(part, "ada gambar atau grafik yang rusak; gambar itu tidak ikut terkirim")
             return False
         if word == "sheetMetadata":
@@ -285,10 +291,10 @@ class _Cleaning:
             return
         self._count_missed(what, part, self._comments(relation.target) if word == "comments" else 1)
 
-    def _count_missed(self, what: str, part: str, count: int = 1) -> None:
+    def _count_missed(self, what: str, part: str, many: int = 1) -> None:
         places = self._missed.setdefault(what, {})
         place = self._place_of(part)
-        places[place] = places.get(place, 0) + count
+        places[place] = places.get(place, 0) + many
 
     def _comments(self, part: str) -> int:
         try:
@@ -306,8 +312,7 @@ class _Cleaning:
     def _note(self, part: str, what: str) -> None:
         place = self._place_of(part)
         line = f'lembar "{place}": {what}' if place else what
-        if line not in self._notes:
-            self._notes.append(line)
+        self._notes[line] = None  # once
 
     def _type(self, part: str, kind: str) -> str:
         return allowed.PICTURES[self._endings[part]] if kind == IMAGE else KINDS[kind].content_type
@@ -315,16 +320,16 @@ class _Cleaning:
     def _new_names(self) -> Mapping[str, str]:
         """Other names for the parts whose names say more than what they are."""
         taken = {part.lower() for part in self._found}
+        numbers: dict[str, Iterator[int]] = {}
         renamed = {}
         for part, kind in self._found.items():
             stem, ending = KINDS[kind].stem, self._endings.get(part, "xml")
             alike = {"jpeg": "jpe?g", "tiff": "tiff?"}.get(ending, ending)
             if re.fullmatch(rf"{stem}\d{{0,5}}\.{alike}", part):
                 continue
-            numbers = ["", *range(1, len(taken) + 2)] if kind in _SINGLE else range(1, len(taken) + 2)
-            name = next(name for number in numbers if (name := f"{stem}{number}.{ending}").lower() not in taken)
-            taken.add(name.lower())
-            renamed[part] = name
+            free = (f"{stem}{number or ''}.{ending}" for number in numbers.setdefault(stem, count(kind not in _SINGLE)))
+            renamed[part] = next(name for name in free if name.lower() not in taken)
+            taken.add(renamed[part].lower())
         return renamed
 
     # ------------------------------------------------------------ elements
@@ -432,6 +437,7 @@ class _Cleaning:
             self._note(part, f'pesan saat mengisi sel berisi "{text[:60]}" dan ikut terkirim; hapus bila tidak untuk diketahui penerima')
         columns = _hidden_columns(root) - ({HIDDEN_COLUMN} if title == EFISIENSI else set())
         rows: list[str] = []
+        local: list[str] = []
         hidden: set[int] = set()
         for row in root.iter("{*}row"):
             is_hidden = row.get("hidden") in _TRUE or row.get("ht") == "0"
@@ -440,11 +446,15 @@ class _Cleaning:
                 if not len(cell):
                     continue
                 filled = True
-                self._look_at_cell(part, cell)
+                if self._look_at_cell(cell):
+                    local.append(cell.get("r") or "?")
                 if columns:
                     hidden |= {_column(cell.get("r") or "")} & columns
             if is_hidden and filled:
                 rows.append(row.get("r") or "?")
+        if local:
+            what = "isinya alamat berkas di komputer atau jaringan ini, dan ikut terkirim; hapus bila tidak perlu"
+            self._note(part, f"sel {_listed(local)}: {what}")
         if rows:
             self._note(part, f"baris tersembunyi yang berisi ikut terkirim: {_listed(rows)}; hapus bila tidak perlu")
         if hidden:
@@ -452,26 +462,22 @@ class _Cleaning:
             self._note(part, f"kolom tersembunyi yang berisi ikut terkirim: {_listed(letters)}; hapus bila tidak perlu")
         return changed
 
-    def _look_at_cell(self, part: str, cell: Element) -> None:
-        """Which shared texts are used, and texts that are an address of a file here."""
-        kind = cell.get("t")
-        if kind not in ("s", "str", "inlineStr"):
-            return
-        content = cell[-1]
+    def _look_at_cell(self, cell: Element) -> bool:
+        """Whether a cell's text is an address of a file here; shared texts are used from now on."""
+        kind, content = cell.get("t"), cell[-1]
         if kind == "s":
             number = (content.text or "").strip()
             self._used_texts.add(number)
-            local = allowed.LOCAL_FILE.search(self.parts.package.shared_text(number)) is not None
-        else:
-            local = any(allowed.LOCAL_FILE.search(str(text)) for text in content.itertext())
-        if local:
-            self._note(
-                part, f"sel {cell.get('r')}: isinya alamat berkas di komputer atau jaringan ini, dan ikut terkirim; hapus bila tidak perlu"
-            )
+            if number not in self._local:
+                self._local[number] = _is_local(self.parts.package.shared_text(number))
+            return self._local[number]
+        if kind not in ("str", "inlineStr"):
+            return False
+        return _is_local("".join(map(str, content.itertext())) if len(content) else content.text or "")
 
     def _empty_unused_texts(self, part: str) -> None:
         """Shared texts that no cell shows: the numbers of the others must stay as they are."""
-        root = self.parts.looked_at(part)
+        root = self.parts.peek(part)
         changed = False
         for number, item in enumerate(root.iterchildren("{*}si")):
             if str(number) not in self._used_texts and (len(item) != 1 or item[0].text):
@@ -493,22 +499,27 @@ _TOLD_BY_RELATION: Final = frozenset({"oleObject", "control", "package", "pivotT
 _CODED: Final = ("codeName", "appName", "lastEdited", "lowestEdited", "rupBuild", "defaultThemeVersion")
 
 
-def _references(root: Element) -> Iterator[tuple[Element, str, str]]:
+def _references(root: Element, kind: Kind) -> Iterator[tuple[Element, str, str]]:
     """Where a part names its relations: element, attribute, number."""
-    for element in cast("Sequence[Element]", root.xpath(_REFERRING)):
+    tags = _referring(kind.stem)
+    for element in root.iter(*tags) if tags else ():
         for attribute in allowed.REFERENCES:
             value = element.get(attribute)
             if value is not None:
                 yield element, attribute, value
 
 
-_REFERRING: Final = "//*[@*[" + " or ".join(f"namespace-uri()='{space}'" for space in allowed.RELATION_SPACES) + "]]"
+@cache
+def _referring(stem: str) -> tuple[str, ...]:
+    """The tags that may name relations, in the parts whose names begin so."""
+    rules = [rule for kind in KINDS.values() if kind.stem == stem for rule in kind.rules.items()]
+    return tuple(tag for tag, attributes in rules if not attributes.isdisjoint(allowed.REFERENCES))
 
 
-def _cut_references(root: Element, kept: Mapping[str, Relation]) -> bool:
+def _cut_references(root: Element, kind: Kind, kept: Mapping[str, Relation]) -> bool:
     """What names a relation that is gone goes too: a picture as a whole, a filling alone."""
     changed = False
-    for element, attribute, value in list(_references(root)):
+    for element, attribute, value in list(_references(root, kind)):
         if value in kept:
             continue
         changed = True
@@ -525,13 +536,8 @@ def _cut_references(root: Element, kept: Mapping[str, Relation]) -> bool:
 def _numbers(kept: Iterable[str]) -> Mapping[str, str]:
     """Other numbers for the relations whose numbers are words."""
     taken = {number for number in kept if _NUMBER.fullmatch(number)}
-    renamed = {}
-    for number in kept:
-        renamed[number] = number
-        if number not in taken:
-            renamed[number] = next(new for count in range(1, len(taken) + 2) if (new := f"rId{count}") not in taken)
-            taken.add(renamed[number])
-    return renamed
+    free = (new for number in count(1) if (new := f"rId{number}") not in taken)
+    return {number: number if number in taken else next(free) for number in kept}
 
 
 def _tidy_namespaces(root: Element) -> None:
@@ -554,9 +560,8 @@ def _take(element: Element) -> None:
         return
     parent.remove(element)
     name = etree.QName(parent).localname
-    inside = [etree.QName(each).localname for each in parent]
-    emptied = name in _NEEDS and not any(each in _NEEDS[name] or not _NEEDS[name] for each in inside)
-    if emptied or (name == "ext" and "uri" in parent.attrib and not inside):
+    emptied = name in _NEEDS and not any(not _NEEDS[name] or etree.QName(each).localname in _NEEDS[name] for each in parent)
+    if emptied or (name == "ext" and "uri" in parent.attrib and not len(parent)):
         _take(parent)
 
 
@@ -651,6 +656,14 @@ def _set(element: Element, name: str, value: str | None) -> bool:
 
 
 # ---------------------------------------------------------------- sheets
+def _is_local(text: str) -> bool:
+    return any(mark in text for mark in _MARKS) and allowed.LOCAL_FILE.search(text) is not None
+
+
+_MARKS: Final = ("\\", ":/", "%5", "file:", "FILE:", "File:")
+"""One of these is in every address of a file, which is told much faster."""
+
+
 def _messages(root: Element) -> set[str]:
     """What Excel shows while somebody types, other than what this project's workbooks say."""
     rules = root.iter("{*}dataValidation")

@@ -71,7 +71,7 @@ class Parts:
             self._roots[name] = self.package.xml(name)
         return self._roots[name]
 
-    def looked_at(self, name: str) -> Element:
+    def peek(self, name: str) -> Element:
         """The root of an XML part that is perhaps not needed again: it is kept once it is touched."""
         return self._roots[name] if name in self._roots else self.package.xml(name)
 
