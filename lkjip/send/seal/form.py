@@ -53,7 +53,7 @@ class _Reader:
         self._relations = {relation.id: relation for relation in parts.relations(_WORKBOOK) if not relation.external}
         text = cache(lambda number: spelling.value(parts.package.shared_text(number)))
         styles, theme = self._of_kind("/styles"), self._of_kind("/theme")
-        self._shared = Shared(text, looks.looks(styles, theme))
+        self._shared = Shared(text, {str(number): look for number, look in enumerate(looks.looks(styles, theme))})
         self._conditional = looks.conditional_looks(styles, theme)
 
     def _of_kind(self, kind: str) -> Element | None:
@@ -77,7 +77,7 @@ class _Reader:
         if relation is None or relation.target not in self._there:
             raise self._parts.package.damaged(f'lembar "{title}" tidak punya isi')
         root = self._parts.peek(relation.target)
-        found = sheet.cells(root, self._shared)
+        found = sheet.Cells(root, self._shared)
         traits = [
             *names,
             *found.rows,
@@ -162,10 +162,10 @@ def _series(root: Element) -> Iterator[str]:
 def _names(root: Element, titles: list[str]) -> Iterator[tuple[str | None, Trait]]:
     """The defined names, those of one sheet with its title; what programs keep for themselves is left out."""
     for each in root.iterfind("{*}definedNames/{*}definedName"):
-        name, number = (each.get("name") or "").upper(), each.get("localSheetId") or ""
+        name, number = (each.get("name") or "").upper(), spelling.index(each.get("localSheetId"), len(titles))
         if name.startswith("_XLNM.") and name != _PRINTED:
             continue
-        title = titles[int(number)] if number.isdigit() and int(number) < len(titles) else None
+        title = titles[number] if number < len(titles) else None
         text = spelling.formula(each.text or "")
         yield title, Trait("daerah cetak", "", text) if name == _PRINTED else Trait("nama", name, text)
 
