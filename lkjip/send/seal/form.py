@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, TypeAlias
 
 from lxml import etree
@@ -13,6 +13,7 @@ from lkjip.send.parts import Parts
 from lkjip.send.seal import looks, sheet, spelling
 from lkjip.send.seal.sheet import Shared, Sheet, Trait
 from lkjip.send.seal.volatile import without_varying
+from lkjip.sync.sheet_part import Area, area
 
 Element: TypeAlias = etree._Element
 
@@ -22,6 +23,7 @@ _REL_IDS: Final = (
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
 _ON: Final = ("1", "true")
+NAME: Final = "nama"
 COMPUTING: Final = "penghitungan"
 _PRINTED: Final = "_XLNM.PRINT_AREA"
 
@@ -32,6 +34,22 @@ class Book:
 
     sheets: tuple[Sheet, ...]
     traits: tuple[Trait, ...]
+
+    @cached_property
+    def by_title(self) -> Mapping[str, Sheet]:
+        """The sheets by their titles, as canonical formulas spell them."""
+        return {spelling.title(each.title): each for each in self.sheets}
+
+    @cached_property
+    def named(self) -> Mapping[str, tuple[Sheet, Area]]:
+        """The areas that have a name of the whole workbook, by it, in capitals."""
+        found = {}
+        for trait in self.traits:
+            title, _, reference = trait.what.rpartition("!")
+            where = area(reference)
+            if trait.kind == NAME and where is not None and title in self.by_title:
+                found[trait.where] = self.by_title[title], where
+        return found
 
 
 def form(parts: Parts) -> Book:
@@ -69,7 +87,7 @@ class _Reader:
             local.setdefault(title, []).append(trait)
         sheets = [self._sheet(each, local.get(each.get("name") or "", [])) for each in declared]
         traits = [*local.get(None, []), *_computing(self._root)]
-        return Book(without_varying(sheets, {trait.where: trait.what for _, trait in names}), tuple(sorted(traits)))
+        return Book(without_varying(sheets, {trait.where: trait.what for _, trait in names if trait.kind == NAME}), tuple(sorted(traits)))
 
     def _sheet(self, declared: Element, names: Iterable[Trait]) -> Sheet:
         title, visible = declared.get("name") or "", (declared.get("state") or "visible") == "visible"
@@ -167,7 +185,7 @@ def _names(root: Element, titles: list[str]) -> Iterator[tuple[str | None, Trait
             continue
         title = titles[number] if number < len(titles) else None
         text = spelling.formula(each.text or "")
-        yield title, Trait("daerah cetak", "", text) if name == _PRINTED else Trait("nama", name, text)
+        yield title, Trait("daerah cetak", "", text) if name == _PRINTED else Trait(NAME, name, text)
 
 
 def _computing(root: Element) -> Iterator[Trait]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -39,7 +40,7 @@ _FILLED: Final = cast("Callable[[Element], list[Element]]", etree.XPath("*[*]"))
 """The cells of a row that hold something."""
 _LITERAL: Final = {"TRUE": "b1", "FALSE": "b0"} | {error: f"e{error}" for error in EXCEL_ERRORS}
 """Formulas that LibreOffice makes of constants."""
-_SPILLS: Final = 1_000
+_SPILLS: Final = 100
 """Formulas over several cells that are followed on a sheet."""
 _BY_FORMULA: Final = (
     *("expression", "cellIs", "containsText", "notContainsText", "beginsWith", "endsWith"),
@@ -257,11 +258,11 @@ def unseen_columns(root: Element, filled: Iterable[int]) -> Iterator[Trait]:
     """Those of the columns that cannot be seen."""
     given = root.find("{*}sheetFormatPr")
     narrow = given is not None and _size(given.get("defaultColWidth"), 8.0) < _NARROWEST
-    declared = [
-        (spelling.index(each.get("min")), spelling.index(each.get("max")), _unseen_column(each)) for each in root.iterfind("{*}cols/{*}col")
-    ]
+    columns = root.iterfind("{*}cols/{*}col")
+    declared = sorted((spelling.index(each.get("min")), spelling.index(each.get("max")), _unseen_column(each)) for each in columns)
     for column in sorted(filled):
-        kind = next((kind for first, last, kind in declared if first <= column <= last), NARROW_COLUMN if narrow else "")
+        at = bisect_right(declared, column, key=lambda each: each[0]) - 1
+        kind = declared[at][2] if at >= 0 and column <= declared[at][1] else NARROW_COLUMN if narrow else ""
         if kind:
             yield Trait(kind, xl_col_to_name(column - 1))
 
