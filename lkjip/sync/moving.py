@@ -144,7 +144,7 @@ class Move:
         if now != sorted(now) or not self._taken.intersection(range(start, end + 1)) <= set(now):
             return self.shifted(where), False  # what stood together is scattered
         begin = first if first < top else start
-        stop = min(last + self.by, MAX_ROW - 1) if last > bottom else end
+        stop = min(last + self.by, limits.ROWS - 1) if last > bottom else end
         return (begin, left, stop, right), True
 
     @cached_property

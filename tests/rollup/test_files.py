@@ -17,6 +17,7 @@ from scripts.offices import office, quick_workbook, workbook
 from tests.lkjip.workbooks import Parts, assert_refused, run, text_cell
 from tests.office.client import Office as LibreOffice
 from tests.rollup.tables import recap
+from tests.send import twists
 
 ONE = office(1, mistakes=False)
 BOOK = quick_workbook(ONE)
@@ -261,6 +262,29 @@ def test_a_sealed_copy_counts_before_newer_files_without_a_seal(tmp_path: Path) 
     assert [row["segel"] for row in tables["rekap"]] == ["berubah"]
     (finding,) = [row for row in tables["temuan"] if row["kode"] == "segel-berubah"]
     assert (finding["tingkat"], cell in finding["pesan"]) == ("peringatan", True)
+
+
+def test_a_hidden_row_of_a_sealed_copy_is_named(tmp_path: Path) -> None:
+    folder = put(tmp_path / "masuk", {"kantor.xlsm": workbook(ONE)})
+    assert run("sinkron", folder / "kantor.xlsm").status == 0
+    assert run("kirim", folder / "kantor.xlsm", "--keluaran", folder).status == 0
+    copy = next(folder.glob("*.xlsx"))
+    parts = Parts.of(copy)
+    twists.row(parts, "Tabel 3.1", 6, hidden="1")
+    parts.save(copy)
+    (folder / "kantor.xlsm").unlink()
+    _, tables = recap(folder)
+    assert [row["segel"] for row in tables["rekap"]] == ["berubah"]
+    (finding,) = [row for row in tables["temuan"] if row["kode"] == "segel-berubah"]
+    assert 'lembar "Tabel 3.1": baris tersembunyi 6' in finding["pesan"]
+
+
+def test_an_older_kind_of_seal_is_said(tmp_path: Path) -> None:
+    older = Path(__file__).parents[1] / "send" / "data" / "segel_jenis_lama.xlsx"
+    _, tables = recap(put(tmp_path / "masuk", {"salinan.xlsx": older.read_bytes()}))
+    assert [row["segel"] for row in tables["rekap"]] == ["utuh"]
+    (finding,) = [row for row in tables["temuan"] if row["kode"] == "segel-lama"]
+    assert finding["tingkat"] == "info"
 
 
 def test_another_year_is_another_report(tmp_path: Path) -> None:

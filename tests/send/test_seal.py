@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import random
 import re
+import zlib
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +16,10 @@ from lxml import etree
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 
+from lkjip.package import Package
+from lkjip.send.parts import Parts as SendParts
+from lkjip.send.seal import comparing, record
+from lkjip.send.seal.form import form
 from tests.lkjip.workbooks import Outcome, Parts, run, text_cell
 from tests.office.client import Office
 from tests.send import books, twists
@@ -124,6 +130,38 @@ def test_without_a_whole_seal_nothing_is_said_of_the_content(copy: Path, tmp_pat
     assert outcome.status == 2
     assert "segel" in outcome.err
     assert len(outcome.lines) == 1
+
+
+def test_a_record_made_to_harm_is_no_record(copy: Path) -> None:
+    """Whoever writes a record can also write its digest: whatever is in it ends in an answer."""
+    with Package(copy) as package:
+        book = form(SendParts(package))
+    raw = bytearray(zlib.decompress(record.packed(book)))
+    maker = random.Random(20261126)
+    refused = 0
+    for _ in range(150):
+        changed = bytearray(raw)
+        for _ in range(maker.choice((1, 1, 3))):
+            at = maker.randrange(len(raw) if maker.random() < 0.3 else 4000)
+            changed[at] = maker.choice(b'0123456789[]{},:"-aE\x00')
+        try:
+            found = record.unpacked(zlib.compress(bytes(changed), 1))
+        except ValueError:
+            refused += 1
+            continue
+        assert isinstance(comparing.differences(found, book, lambda *_: ""), list)
+    assert refused > 20
+    for head in (
+        '[["A",1,"","",[[1,1,[[1,999999999,0],[1,-999999998,0]]]],[],{}]]',
+        '[["A",1,"","",[[1,999999999,[[1,1,0]]]],[],{}]]',
+        '[["A",1,"","",[[1,999999999,[]]],[],{}]]',
+        "[" * 9000,
+    ):
+        text = f'{{"lembar":{head},"sifat":[],"rupa":[]}}'.encode()
+        with pytest.raises(ValueError):
+            record.unpacked(zlib.compress(len(text).to_bytes(4, "little") + text + bytes(40)))
+    with pytest.raises(ValueError):
+        record.unpacked(zlib.compress(bytes(50_000_000)))
 
 
 def test_the_workbook_itself_has_no_seal(boyolali: Path) -> None:

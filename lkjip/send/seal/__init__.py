@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from lkjip import read
 from lkjip.package import Package
 from lkjip.send.parts import Parts
-from lkjip.send.seal import comparing, first, record, spelling
+from lkjip.send.seal import comparing, first, record
 from lkjip.send.seal.form import Book, form
 from lkjip.send.seal.record import Seal, put
 from lkjip.send.seal.sheet import Place
-from lkjip.sync.sheet_part import area
 
 
 @dataclass(frozen=True)
@@ -87,13 +86,9 @@ def _labels(package: Package, book: Book) -> comparing.Labels:
     tables: dict[str, list[tuple[range, int, Sequence[str]]]] = {}
     for table in package.tables.values():
         tables.setdefault(table.sheet, []).append((range(table.first_row, table.bottom + 1), table.left, table.columns))
-    named: dict[tuple[str, Place], str] = {}
-    titles = {spelling.title(each.title): each.title for each in book.sheets}
-    for trait in book.traits:
-        sheet, _, reference = trait.what.rpartition("!")
-        where = area(reference)
-        if trait.kind == "nama" and where is not None and where[:2] == where[2:] and sheet in titles:
-            named[titles[sheet], (where[0] + 1, where[1] + 1)] = trait.where.lower()
+    named = {
+        (sheet.title, (where[0] + 1, where[1] + 1)): name.lower() for name, (sheet, where) in book.named.items() if where[:2] == where[2:]
+    }
 
     def label(title: str, place: Place) -> str:
         row, column = place

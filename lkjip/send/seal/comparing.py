@@ -19,6 +19,8 @@ Labels = Callable[[str, Place], str]
 
 _MOST: Final = 200
 """Cells of a sheet that are named one by one."""
+_MOST_TITLES: Final = 50
+"""New sheets among which a renamed one is looked for."""
 _LONGEST: Final = 80
 _LOST_BY_PROGRAMS: Final = (LOW_ROW, NARROW_COLUMN, VIEW, COMPUTING)
 """What a re-save may undo, so that a reader sees more: only its coming is a change."""
@@ -61,7 +63,7 @@ def _renamed(record: Record, book: Book) -> Mapping[str, str]:
     renamed: dict[str, str] = {}
     for each in record.sheets:
         if each.title not in titles_now:
-            alike = next((sheet for sheet in fresh if _alike(each, sheet) and sheet.title not in renamed.values()), None)
+            alike = next((sheet for sheet in fresh[:_MOST_TITLES] if _alike(each, sheet) and sheet.title not in renamed.values()), None)
             if alike is not None:
                 renamed[each.title] = alike.title
     return renamed

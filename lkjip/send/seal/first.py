@@ -19,9 +19,8 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from lkjip import read, report
 from lkjip.errors import LkjipError
 from lkjip.package import Package, Stored, Unsaved
-from lkjip.send.seal import spelling
 from lkjip.send.seal.form import Book
-from lkjip.send.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN
+from lkjip.send.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet
 from lkjip.sync.sheet_part import Area, SheetPart, area, same
 from lkjip.tables import TABLES
 from xlfuncs.angka import Cell
@@ -209,7 +208,10 @@ def oddities(book: Book) -> list[str]:
 
 
 def _odd(book: Book) -> Iterator[str]:
-    ours = {(sheet, xl_col_to_name(right)) for sheet, (_, _, _, right) in _blocks(book)}  # the last column of a block may be hidden by us
+    # the last column of a block may be hidden by us
+    ours = {
+        (sheet.title, xl_col_to_name(right)) for sheet, (_, _, _, right) in _blocks(book)
+    }  # the last column of a block may be hidden by us
     for sheet in book.sheets:
         if not sheet.visible:
             yield f'lembar "{sheet.title}" tersembunyi'
@@ -223,21 +225,14 @@ def _odd(book: Book) -> Iterator[str]:
     yield from _typed_over(book)
 
 
-def _blocks(book: Book) -> Iterator[tuple[str, Area]]:
+def _blocks(book: Book) -> Iterator[tuple[Sheet, Area]]:
     """The blocks of the summaries, with their sheets."""
-    titles = {spelling.title(each.title): each.title for each in book.sheets}
-    for trait in book.traits:
-        title, _, reference = trait.what.rpartition("!")
-        where = area(reference)
-        if trait.kind == "nama" and trait.where.startswith(_BLOCK) and where is not None and title in titles:
-            yield titles[title], where
+    return (found for name, found in book.named.items() if name.startswith(_BLOCK))
 
 
 def _typed_over(book: Book) -> Iterator[str]:
     """Cells of a summary's block that hold a number, or a text where most of their column is computed."""
-    sheets = {each.title: each for each in book.sheets}
-    for title, (top, left, bottom, right) in _blocks(book):
-        sheet = sheets[title]
+    for sheet, (top, left, bottom, right) in _blocks(book):
         computed = Counter(column for row, column in sheet.formulas if top < row <= bottom + 1)
         typed = [(column, row) for row, column in sheet.constants if top < row <= bottom + 1 and left < column <= right + 1]
         counts = Counter(column for column, _ in typed)
@@ -246,7 +241,7 @@ def _typed_over(book: Book) -> Iterator[str]:
             # the last row of a block may have a text of ours; a number of ours is always computed
             if content.startswith("n") or (counts[column] < computed[column] and row <= bottom):
                 cell = xl_rowcol_to_cell(row - 1, column - 1)
-                yield f'lembar "{title}" sel {cell} diketik di antara rumus, sekarang {content[1:]}'
+                yield f'lembar "{sheet.title}" sel {cell} diketik di antara rumus, sekarang {content[1:]}'
 
 
 # ---------------------------------------------------------------- in the file

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, TypeAlias
 
 from lxml import etree
@@ -13,6 +13,7 @@ from lkjip.send.parts import Parts
 from lkjip.send.seal import looks, sheet, spelling
 from lkjip.send.seal.sheet import Shared, Sheet, Trait
 from lkjip.send.seal.volatile import without_varying
+from lkjip.sync.sheet_part import Area, area
 
 Element: TypeAlias = etree._Element
 
@@ -21,6 +22,7 @@ _REL_IDS: Final = (
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
 _ON: Final = ("1", "true")
+NAME: Final = "nama"
 COMPUTING: Final = "penghitungan"
 _PRINTED: Final = "_XLNM.PRINT_AREA"
 
@@ -31,6 +33,22 @@ class Book:
 
     sheets: tuple[Sheet, ...]
     traits: tuple[Trait, ...]
+
+    @cached_property
+    def by_title(self) -> Mapping[str, Sheet]:
+        """The sheets by their titles, as canonical formulas spell them."""
+        return {spelling.title(each.title): each for each in self.sheets}
+
+    @cached_property
+    def named(self) -> Mapping[str, tuple[Sheet, Area]]:
+        """The areas that have a name of the whole workbook, by it, in capitals."""
+        found = {}
+        for trait in self.traits:
+            title, _, reference = trait.what.rpartition("!")
+            where = area(reference)
+            if trait.kind == NAME and where is not None and title in self.by_title:
+                found[trait.where] = self.by_title[title], where
+        return found
 
 
 def form(parts: Parts) -> Book:
@@ -49,16 +67,16 @@ class _Reader:
         self._parts = parts
         self._there = frozenset(parts.names)
         main = parts.package.main
-        self._root = parts.looked_at(main)
+        self._root = parts.peek(main)
         self._relations = {relation.id: relation for relation in parts.relations(main) if not relation.external}
         text = cache(lambda number: spelling.value(parts.package.shared_text(number)))
         styles, theme = self._of_kind("/styles"), self._of_kind("/theme")
-        self._shared = Shared(text, looks.looks(styles, theme))
+        self._shared = Shared(text, {str(number): look for number, look in enumerate(looks.looks(styles, theme))})
         self._conditional = looks.conditional_looks(styles, theme)
 
     def _of_kind(self, kind: str) -> Element | None:
         names = [relation.target for relation in self._relations.values() if relation.kind.endswith(kind)]
-        return self._parts.looked_at(names[0]) if names and names[0] in self._there else None
+        return self._parts.peek(names[0]) if names and names[0] in self._there else None
 
     def book(self) -> Book:
         declared = list(self._root.iterfind("{*}sheets/{*}sheet"))
@@ -69,15 +87,15 @@ class _Reader:
             local.setdefault(title, []).append(trait)
         sheets = [self._sheet(each, local.get(each.get("name") or "", [])) for each in declared]
         traits = [*local.get(None, []), *_computing(self._root)]
-        return Book(without_varying(sheets, {trait.where: trait.what for _, trait in names}), tuple(sorted(traits)))
+        return Book(without_varying(sheets, {trait.where: trait.what for _, trait in names if trait.kind == NAME}), tuple(sorted(traits)))
 
     def _sheet(self, declared: Element, names: Iterable[Trait]) -> Sheet:
         title, visible = declared.get("name") or "", (declared.get("state") or "visible") == "visible"
         relation = self._relations.get(next(filter(None, map(declared.get, _REL_IDS)), ""))
         if relation is None or relation.target not in self._there:
             raise self._parts.package.damaged(f'lembar "{title}" tidak punya isi')
-        root = self._parts.looked_at(relation.target)
-        found = sheet.cells(root, self._shared)
+        root = self._parts.peek(relation.target)
+        found = sheet.Cells(root, self._shared)
         traits = [
             *names,
             *found.rows,
@@ -95,7 +113,7 @@ class _Reader:
 
     def _tables(self, part: str) -> Iterator[Trait]:
         for target in self._targets(part, "/table"):
-            root = self._parts.looked_at(target)
+            root = self._parts.peek(target)
             rows = f"{root.get('headerRowCount') or 1} {root.get('totalsRowCount') or 0}"
             columns = ["".join((each.get("name") or "").split()) for each in root.iter("{*}tableColumn")]
             yield Trait("tabel", root.get("displayName") or "", f"{root.get('ref')} {rows} {columns}")
@@ -105,22 +123,20 @@ class _Reader:
         for drawing in self._targets(part, "/drawing"):
             for chart in self._targets(drawing, "/chart"):
                 number += 1
-                yield Trait("grafik", str(number), "\n".join(_series(self._parts.looked_at(chart))))
+                yield Trait("grafik", str(number), "\n".join(_series(self._parts.peek(chart))))
 
     # ------------------------------------------------------------ what is only reported
     def _unsealed(self, part: str, root: Element) -> Iterator[tuple[str, str]]:
         footers = ["".join("".join(map(str, each.itertext())).split()) for each in root.iterfind("{*}headerFooter/*")]
         yield "kepala atau kaki halaman", str(sorted(filter(None, footers)))
-        comments = [
-            _texts(each) for target in self._targets(part, "/comments") for each in self._parts.looked_at(target).iter("{*}comment")
-        ]
+        comments = [_texts(each) for target in self._targets(part, "/comments") for each in self._parts.peek(target).iter("{*}comment")]
         yield "komentar", str(sorted(comments))
         yield "warna dari warna bersyarat", str(sorted(sheet.conditional_looks(root, self._conditional)))
-        charts = [self._parts.looked_at(chart) for drawing in self._targets(part, "/drawing") for chart in self._targets(drawing, "/chart")]
+        charts = [self._parts.peek(chart) for drawing in self._targets(part, "/drawing") for chart in self._targets(drawing, "/chart")]
         yield "judul grafik", str([_words(title) for chart in charts for title in chart.iterfind(".//{*}title")])
         points = [point for chart in charts for point in _cached(chart)]
         yield "angka yang tersimpan di grafik", " ".join(points)  # empty where a program kept none
-        drawn = [_drawn(self._parts.looked_at(target)) for target in self._targets(part, "/drawing")]
+        drawn = [_drawn(self._parts.peek(target)) for target in self._targets(part, "/drawing")]
         yield "gambar atau bentuk di atas sel", str(drawn)
 
 
@@ -164,12 +180,12 @@ def _series(root: Element) -> Iterator[str]:
 def _names(root: Element, titles: list[str]) -> Iterator[tuple[str | None, Trait]]:
     """The defined names, those of one sheet with its title; what programs keep for themselves is left out."""
     for each in root.iterfind("{*}definedNames/{*}definedName"):
-        name, number = (each.get("name") or "").upper(), each.get("localSheetId") or ""
+        name, number = (each.get("name") or "").upper(), spelling.index(each.get("localSheetId"), len(titles))
         if name.startswith("_XLNM.") and name != _PRINTED:
             continue
-        title = titles[int(number)] if number.isdigit() and int(number) < len(titles) else None
+        title = titles[number] if number < len(titles) else None
         text = spelling.formula(each.text or "")
-        yield title, Trait("daerah cetak", "", text) if name == _PRINTED else Trait("nama", name, text)
+        yield title, Trait("daerah cetak", "", text) if name == _PRINTED else Trait(NAME, name, text)
 
 
 def _computing(root: Element) -> Iterator[Trait]:

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from lkjip.send.seal import spelling
 from lkjip.send.seal.form import Book
 from lkjip.send.seal.reading import reading
 from lkjip.send.seal.sheet import Sheet
-from lkjip.sync.sheet_part import area
 
 _GENERAL: Final = "G"
 _PLAIN: Final = re.compile(r"#(?:\.[0-9]+)?")
@@ -36,16 +34,9 @@ def may_be_inherited(look: str, kept: str, formula: str, sheet: Sheet, book: Boo
 
 def _read(formula: str, sheet: Sheet, book: Book) -> Iterator[str]:
     """The looks of the first cells of what a formula reads, of names too."""
-    sheets = {spelling.title(each.title): each for each in book.sheets}
-    names = {trait.where: trait.what for trait in (*book.traits, *sheet.traits) if trait.kind == "nama"}
     found = reading(formula)
-    places = [*found.areas]
-    for word in found.words & names.keys():
-        title, _, reference = names[word].rpartition("!")
-        where = area(reference)
-        if where is not None:
-            places.append((title, where))
-    for title, (top, left, _, _) in places:
-        of = sheets.get(title) if title else sheet
+    places = [(book.by_title.get(title) if title else sheet, where) for title, where in found.areas]
+    places += [book.named[word] for word in found.words if word in book.named]
+    for of, (top, left, _, _) in places:
         if of is not None:
             yield of.looks.get((top + 1, left + 1), _GENERAL)

@@ -74,7 +74,7 @@ def _look(
     style: Element, codes: Mapping[str | None, str], fonts: Sequence[Element], fills: Sequence[Element], theme: Mapping[str, Colour]
 ) -> str:
     number = style.get("numFmtId") or "0"
-    shown = [spelling.format_class(codes.get(number) or int(number) if number.isdigit() else "General")]
+    shown = [spelling.format_class(codes.get(number) or spelling.index(number))]
     font, fill = _of(fonts, style.get("fontId")), _of(fills, style.get("fillId"))
     if _cannot_be_seen(font, fill, theme):
         shown.append(HIDDEN)
@@ -88,7 +88,7 @@ def _look(
 
 
 def _of(elements: Sequence[Element], number: str | None) -> Element | None:
-    index = int(number) if number is not None and number.isdigit() else 0
+    index = spelling.index(number)
     return elements[index] if index < len(elements) else None
 
 

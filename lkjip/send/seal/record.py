@@ -36,7 +36,7 @@ PREFIX: Final = "lkjip_segel"
 _SEAL: Final = "lkjip_segel_2"
 _PIECES: Final = "lkjip_segel_2_isi_"
 _LONGEST: Final = 240  # characters; Excel shows 255 of a property
-_MOST: Final = 20_000_000  # bytes of a record that is unpacked
+_MOST: Final = 6_000_000  # bytes of a record that is unpacked
 _SHORT: Final = 60
 """Characters of a text that is kept as it is; of a longer one a digest."""
 
@@ -206,15 +206,15 @@ def _runs(columns: Iterable[tuple[int, bool]]) -> Iterator[list[int]]:
 
 def _cells(rows: Sequence[Any], most: int) -> Iterator[tuple[Place, bool]]:
     """The places, and whether a formula stands there; not more than there can be."""
-    count = 0
+    left_over = most
     for first, how_many, columns in rows:
+        widths = [int(each[1]) for each in columns]
+        left_over -= int(how_many) * sum(widths)
+        if min([int(how_many), *widths]) <= 0 or not widths or left_over < 0:
+            raise ValueError("cells")
         for row in range(int(first), int(first) + int(how_many)):
-            for left, width, is_formula in columns:
-                count += max(int(width), 0)
-                if count > most:
-                    raise ValueError("cells")
-                yield from (((row, column), bool(is_formula)) for column in range(int(left), int(left) + int(width)))
-            count += 1
+            for left, count, is_formula in columns:
+                yield from (((row, column), bool(is_formula)) for column in range(int(left), int(left) + int(count)))
 
 
 # ---------------------------------------------------------------- in the file
@@ -270,7 +270,7 @@ def _holders(parts: Parts, root: Callable[[str], Element]) -> Iterator[Element]:
 
 def properties(parts: Parts) -> Mapping[str, str]:
     """The file's own properties that belong to a seal of either kind, by their names."""
-    texts = {each.get("name") or "": "".join(map(str, each.itertext())).strip() for each in _holders(parts, parts.looked_at)}
+    texts = {each.get("name") or "": "".join(map(str, each.itertext())).strip() for each in _holders(parts, parts.peek)}
     return {name: text for name, text in texts.items() if name.startswith(PREFIX)}
 
 

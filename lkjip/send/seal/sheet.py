@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias, cast
 
 from lxml import etree
 from xlsxwriter.utility import xl_col_to_name
@@ -16,7 +17,7 @@ from lkjip import formulas
 from lkjip.formulas import FormulaError
 from lkjip.package import joined
 from lkjip.send.seal import spelling
-from lkjip.sync.sheet_part import area
+from lkjip.sync.sheet_part import Area, area
 from xlfuncs.angka import angka
 from xlfuncs.errors import EXCEL_ERRORS
 
@@ -35,9 +36,11 @@ _NARROWEST: Final = 0.5
 """Characters; nothing can be read in a narrower column."""
 _COLUMNS: Final = 16_384
 _ON: Final = ("1", "true")
+_FILLED: Final = cast("Callable[[Element], list[Element]]", etree.XPath("*[*]"))
+"""The cells of a row that hold something."""
 _LITERAL: Final = {"TRUE": "b1", "FALSE": "b0"} | {error: f"e{error}" for error in EXCEL_ERRORS}
 """Formulas that LibreOffice makes of constants."""
-_SPILLS: Final = 1_000
+_SPILLS: Final = 100
 """Formulas over several cells that are followed on a sheet."""
 _BY_FORMULA: Final = (
     *("expression", "cellIs", "containsText", "notContainsText", "beginsWith", "endsWith"),
@@ -78,100 +81,120 @@ class Sheet:
 
 
 class Shared(NamedTuple):
-    """What the cells of all sheets refer to: the canonical shared texts by their number, and the look of each style."""
+    """What the cells of all sheets refer to, by the number that they write: the canonical shared texts, the look of each style."""
 
     text: Callable[[str], str]
-    looks: Sequence[str]
+    looks: Mapping[str, str]
 
 
-class Cells(NamedTuple):
-    constants: dict[Place, str]
-    formulas: dict[Place, Formula]
-    looks: dict[Place, str]
-    rows: list[Trait]
-    """Rows that cannot be seen, of those that hold something."""
+class Cells:
+    """The cells of a worksheet that hold something; rows count as the file has them."""
 
+    def __init__(self, root: Element, shared: Shared) -> None:
+        self.constants: dict[Place, str] = {}
+        self.formulas: dict[Place, Formula] = {}
+        self.looks: dict[Place, str] = {}
+        self.rows: list[Trait] = []
+        """Rows that cannot be seen, of those that hold something."""
+        self._shared = shared
+        self._masters: dict[str | None, tuple[Place, str]] = {}
+        self._arrays: list[Area] = []
+        namespace = root.tag.removesuffix("worksheet")
+        self._tags = f"{namespace}v", f"{namespace}f", f"{namespace}is"
+        data = root.find(f"{namespace}sheetData")
+        self._read(() if data is None else data, _default_rows(root))
 
-def cells(root: Element, shared: Shared) -> Cells:
-    """The cells of a worksheet that hold something."""
-    namespace = root.tag.removesuffix("worksheet")
-    tags = tuple(f"{namespace}{name}" for name in ("f", "v", "is"))
-    data = root.find(f"{namespace}sheetData")
-    shown_by_default = _default_rows(root)
-    found = Cells({}, {}, {}, [])
-    masters: dict[str | None, tuple[Place, str]] = {}
-    number = 0
-    for row in () if data is None else data:
-        given = row.get("r")
-        number = int(given) if given is not None and given.isdigit() else number + 1
-        before = len(found.looks)
-        _row(row, number, tags, shared, masters, found)
-        if len(found.looks) > before and (kind := _unseen(row, shown_by_default)):
-            found.rows.append(Trait(kind, str(number)))
-    _without_spilled(root, found)
-    return found
+    def _read(self, rows: Iterable[Element], shown_by_default: bool) -> None:
+        number = 0
+        for row in rows:
+            number = spelling.index(row.get("r"), number + 1)
+            before = len(self.looks)
+            self._read_row(row, number)
+            if len(self.looks) > before and (kind := _unseen(row, shown_by_default)):
+                self.rows.append(Trait(kind, str(number)))
+        self._forget_spilled()
 
+    def _read_row(self, row: Element, number: int) -> None:
+        digits = str(number)
+        for cell in _FILLED(row):  # most cells of a sheet are blank
+            reference = cell.get("r")
+            place = number, _counted(row, cell) if reference is None else _column(reference.removesuffix(digits))
+            self._read_cell(cell, place)
 
-def _without_spilled(root: Element, found: Cells) -> None:
-    """What a formula over several cells gives in the others is its result, and no constant."""
-    arrays = [each for each in root.iterfind("{*}sheetData/{*}row/{*}c/{*}f[@t='array']") if ":" in (each.get("ref") or "")]
-    for each in arrays[:_SPILLS]:
-        where = area((each.get("ref") or "").upper())
-        if where is None:
-            continue
-        top, left, bottom, right = where
-        inside = [place for place in found.constants if top < place[0] <= bottom + 1 and left < place[1] <= right + 1]
-        for place in inside:
-            del found.constants[place], found.looks[place]
-
-
-def _row(
-    row: Element,
-    number: int,
-    tags: Sequence[str],
-    shared: Shared,
-    masters: dict[str | None, tuple[Place, str]],
-    found: Cells,
-) -> None:
-    formula_tag, value_tag, inline_tag = tags
-    digits = str(number)
-    column = 0
-    looks = shared.looks
-    for cell in row:
-        reference = cell.get("r")
-        column = column + 1 if reference is None else _column(reference.removesuffix(digits))
-        if not len(cell):
-            continue
+    def _read_cell(self, cell: Element, place: Place) -> None:
+        value_tag, formula_tag, inline_tag = self._tags
         formula, saved, inline = None, None, None
         for child in cell:
-            if child.tag == value_tag:
-                saved = child.text or ""
-            elif child.tag == formula_tag:
+            tag = child.tag
+            if tag == value_tag:
+                saved = child.text
+            elif tag == formula_tag:
                 formula = child
-            elif child.tag == inline_tag:
+            elif tag == inline_tag:
                 inline = child
-        kind = cell.get("t") or "n"
-        if inline is not None:
+        kind = cell.get("t", "n")
+        content: str | None
+        if saved:
+            content = self._shared.text(saved) if kind == "s" else _saved(kind, saved)
+        elif inline is not None:
             content = spelling.value(joined(inline))
-        elif saved is None or (not saved and kind != "str"):
-            content = None
-        elif kind == "s":
-            content = shared.text(saved)
-        else:
-            content = _saved(kind, saved)
-        place = number, column
-        text = "" if formula is None else _formula(formula, place, masters)
-        if text in _LITERAL:
-            found.constants[place] = _LITERAL[text]
-        elif formula is not None:
-            found.formulas[place] = Formula(text, content)
+        else:  # a formula that gives a blank says that it is a text; openpyxl writes an empty value where it has dropped one
+            content = "" if kind == "str" and any(child.tag == value_tag for child in cell) else None
+        if formula is not None:
+            text = self._formula(formula, place)
+            if text in _LITERAL:
+                self.constants[place] = _LITERAL[text]
+            else:
+                self.formulas[place] = Formula(text, content)
         elif content:
-            found.constants[place] = content
+            self.constants[place] = content
         else:
-            continue
-        style = cell.get("s")
-        index = int(style) if style is not None and style.isdigit() else 0
-        found.looks[place] = looks[index] if index < len(looks) else ""
+            return
+        self.looks[place] = self._shared.looks.get(cell.get("s", "0"), "")
+
+    def _formula(self, element: Element, place: Place) -> str:
+        text, kind = element.text or "", element.get("t")
+        if kind == "shared":
+            number = element.get("si")
+            if text:
+                self._masters.setdefault(number, (place, text))
+            elif number in self._masters:
+                text = _followed(*self._masters[number], place)
+        elif kind == "array":
+            where = area((element.get("ref") or "").upper())
+            if where is not None and where[:2] != where[2:]:
+                self._arrays.append(where)
+            return f"{{{spelling.formula(text)}}} {spelling.ranges(element.get('ref') or '')}"
+        elif kind == "dataTable":
+            return "{TABLE} " + " ".join(element.get(name) or "" for name in ("ref", "r1", "r2"))
+        return spelling.formula(text)
+
+    def _forget_spilled(self) -> None:
+        """What a formula over several cells gives in the others is its result, and no constant."""
+        for top, left, bottom, right in self._arrays[:_SPILLS]:
+            inside = [place for place in self.constants if top < place[0] <= bottom + 1 and left < place[1] <= right + 1]
+            for place in inside:
+                del self.constants[place], self.looks[place]
+
+
+def _followed(origin: Place, master: str, place: Place) -> str:
+    """A shared formula as it reads in another cell."""
+    rows, columns = place[0] - origin[0], place[1] - origin[1]
+    try:
+        return formulas.moved(formulas.parse(master), rows, columns)
+    except FormulaError:
+        return f"{master} {rows} {columns}"
+
+
+def _counted(row: Element, cell: Element) -> int:
+    """The column of a cell that does not say: it follows the one before it."""
+    column = 0
+    for each in row:
+        reference = each.get("r")
+        column = column + 1 if reference is None else _column(reference.rstrip("0123456789"))
+        if each is cell:
+            break
+    return column
 
 
 @lru_cache(maxsize=65_536)
@@ -191,34 +214,14 @@ def _saved(kind: str, text: str) -> str:
             return spelling.value(angka(datetime.fromisoformat(text)))
         except ValueError:
             return f"x{text}"
-    return spelling.value(joined_text(text))
+    return spelling.value(_joined(text) if "_x" in text else text)
 
 
-def joined_text(text: str) -> str:
+def _joined(text: str) -> str:
     """A text as a cell saves it in its own value, its escaped characters read."""
     holder = etree.Element("is")
     etree.SubElement(holder, "{x}t").text = text
     return joined(holder)
-
-
-def _formula(element: Element, place: Place, masters: dict[str | None, tuple[Place, str]]) -> str:
-    text, kind = element.text or "", element.get("t")
-    if kind == "shared":
-        number = element.get("si")
-        if text:
-            masters.setdefault(number, (place, text))
-        elif number in masters:
-            (row, column), text = masters[number]
-            try:
-                text = formulas.moved(formulas.parse(text), place[0] - row, place[1] - column)
-            except FormulaError:
-                text = f"{text} {place[0] - row} {place[1] - column}"
-    elif kind == "array":
-        return f"{{{spelling.formula(text)}}} {spelling.ranges(element.get('ref') or '')}"
-    elif kind == "dataTable":
-        inputs = " ".join(element.get(name) or "" for name in ("ref", "r1", "r2"))
-        return f"{{TABLE}} {inputs}"
-    return spelling.formula(text)
 
 
 @lru_cache(maxsize=16_384)
@@ -255,13 +258,11 @@ def unseen_columns(root: Element, filled: Iterable[int]) -> Iterator[Trait]:
     """Those of the columns that cannot be seen."""
     given = root.find("{*}sheetFormatPr")
     narrow = given is not None and _size(given.get("defaultColWidth"), 8.0) < _NARROWEST
-    declared = [
-        (int(each.get("min") or 0), int(each.get("max") or 0), _unseen_column(each))
-        for each in root.iterfind("{*}cols/{*}col")
-        if (each.get("min") or "").isdigit() and (each.get("max") or "").isdigit()
-    ]
+    columns = root.iterfind("{*}cols/{*}col")
+    declared = sorted((spelling.index(each.get("min")), spelling.index(each.get("max")), _unseen_column(each)) for each in columns)
     for column in sorted(filled):
-        kind = next((kind for first, last, kind in declared if first <= column <= last), NARROW_COLUMN if narrow else "")
+        at = bisect_right(declared, column, key=lambda each: each[0]) - 1
+        kind = declared[at][2] if at >= 0 and column <= declared[at][1] else NARROW_COLUMN if narrow else ""
         if kind:
             yield Trait(kind, xl_col_to_name(column - 1))
 
@@ -304,9 +305,9 @@ def conditional_looks(root: Element, looks: Sequence[str]) -> Iterator[str]:
     """What conditional formats put on which cells."""
     for holder in root.iterfind("{*}conditionalFormatting"):
         for rule in holder.iterfind("{*}cfRule"):
-            number = rule.get("dxfId") or ""
-            if number.isdigit() and int(number) < len(looks) and looks[int(number)]:
-                yield f"{spelling.ranges(holder.get('sqref') or '')} {looks[int(number)]}"
+            number = spelling.index(rule.get("dxfId"), len(looks))
+            if number < len(looks) and looks[number]:
+                yield f"{spelling.ranges(holder.get('sqref') or '')} {looks[number]}"
 
 
 def _validations(root: Element) -> Iterator[tuple[str, str]]:

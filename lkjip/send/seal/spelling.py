@@ -14,8 +14,14 @@ DIGITS: Final = 12
 """Of a number that is sealed; programs save and compute the last ones differently."""
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WHOLE: Final = 10.0**15
+_LONGEST_INDEX: Final = 10
 _NOTHING: Final = 1e-11
 """What a difference of equal sums may come to instead of 0."""
+
+
+def index(given: str | None, otherwise: int = 0) -> int:
+    """A row, a column or a number of a style as a file writes it; another one for what is none."""
+    return int(given) if given is not None and given.isascii() and given.isdigit() and len(given) < _LONGEST_INDEX else otherwise
 
 
 def value(content: Cell) -> str:

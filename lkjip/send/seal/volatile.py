@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from lkjip.send.seal import spelling
-from lkjip.send.seal.reading import reading, without_texts
+from lkjip.send.seal.reading import Reading, reading, without_texts
 from lkjip.send.seal.sheet import Formula, Place, Sheet
 from lkjip.sync.sheet_part import Area, area
 
 _FUNCTIONS: Final = ("NOW(", "TODAY(", "RAND(", "RANDBETWEEN(", "RANDARRAY(", "CELL(", "INFO(")
 _VARYING: Final = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, _FUNCTIONS))})")
+_PASSES: Final = 20
+"""How often all formulas are looked through; a chain of them that runs to and fro more often is not followed to its end."""
 
 
 def without_varying(sheets: Sequence[Sheet], names: Mapping[str, str]) -> tuple[Sheet, ...]:
@@ -22,61 +26,84 @@ def without_varying(sheets: Sequence[Sheet], names: Mapping[str, str]) -> tuple[
     Args:
         names: the defined names in capitals, with what they stand for.
     """
-    varying: dict[str, set[Place]] = {}
-    for each in sheets:
-        found = {place for place, formula in each.formulas.items() if _varies(formula.text)}
-        if found:
-            varying[spelling.title(each.title)] = found
+    cells = [
+        _Cell(spelling.title(each.title), place) for each in sheets for place, formula in each.formulas.items() if _varies(formula.text)
+    ]
     words = {name for name, text in names.items() if _varies(text)}
-    if varying or words:
-        _spread(sheets, names, varying, words)
-    return tuple(_silenced(each, varying.get(spelling.title(each.title), set())) for each in sheets)
+    if not cells and not words:
+        return tuple(sheets)
+    varying = _Varying(cells, words)
+    _spread(sheets, names, varying)
+    return tuple(_silenced(each, varying.places[spelling.title(each.title)]) for each in sheets)
 
 
 def _varies(text: str) -> bool:
     return any(each in text for each in _FUNCTIONS) and _VARYING.search(without_texts(text)) is not None
 
 
-def _spread(sheets: Sequence[Sheet], names: Mapping[str, str], varying: dict[str, set[Place]], words: set[str]) -> None:
-    """Add what is computed from varying cells, until nothing is added any more; cells of a table that varies make all of it vary."""
+class _Cell(NamedTuple):
+    """A cell by its sheet's title, as canonical formulas spell it."""
+
+    title: str
+    place: Place
+
+
+class _Varying:
+    """The cells and words that vary, found by the areas that they stand in."""
+
+    def __init__(self, cells: Iterable[_Cell], words: set[str]) -> None:
+        self.words = words
+        self.places: dict[str, set[Place]] = defaultdict(set)
+        self._rows: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for cell in cells:
+            self.add(cell)
+
+    def add(self, cell: _Cell) -> None:
+        row, column = cell.place
+        self.places[cell.title].add(cell.place)
+        insort(self._rows[cell.title][column], row)
+
+    def meets(self, title: str, where: Area) -> bool:
+        """Whether one of the cells stands in an area."""
+        top, left, bottom, right = where
+        columns = self._rows.get(title)
+        for column, rows in columns.items() if columns else ():
+            if left < column <= right + 1:
+                at = bisect_left(rows, top + 1)
+                if at < len(rows) and rows[at] <= bottom + 1:
+                    return True
+        return False
+
+    def reached(self, read: Reading, title: str) -> bool:
+        """Whether a formula of a sheet reads something that varies."""
+        return not self.words.isdisjoint(read.words) or any(self.meets(sheet or title, where) for sheet, where in read.areas)
+
+
+def _spread(sheets: Sequence[Sheet], names: Mapping[str, str], varying: _Varying) -> None:
+    """Add what is computed from varying cells, until nothing is added any more; cells of a table that vary make all of it vary."""
     tables = {
         trait.where.upper(): (spelling.title(each.title), where)
         for each in sheets
         for trait in each.traits
         if trait.kind == "tabel" and (where := area(trait.what.split()[0])) is not None
     }
-    readers = {
-        spelling.title(each.title): [
-            (place, *_read_by(formula.text, spelling.title(each.title))) for place, formula in each.formulas.items()
-        ]
-        for each in sheets
-    }
-    named = {name: _read_by(text, "") for name, text in names.items()}
-    again = True
-    while again:
-        again = False
-        words |= {name for name, (title, where) in tables.items() if _meets(varying.get(title, ()), where)}
-        words |= {name for name, (areas, used) in named.items() if name not in words and _reached(areas, used, varying, words)}
-        for title, found in readers.items():
-            here = varying.setdefault(title, set())
-            fresh = {place for place, areas, used in found if place not in here and _reached(areas, used, varying, words)}
-            here |= fresh
-            again = again or bool(fresh)
-
-
-def _read_by(text: str, title: str) -> tuple[list[tuple[str, Area]], frozenset[str]]:
-    """The areas that a formula of a sheet reads, with their sheets, and every word in it."""
-    found = reading(text)
-    return [(sheet or title, where) for sheet, where in found.areas], found.words
-
-
-def _reached(areas: Iterable[tuple[str, Area]], used: frozenset[str], varying: Mapping[str, set[Place]], words: set[str]) -> bool:
-    return not words.isdisjoint(used) or any(_meets(varying.get(title, ()), where) for title, where in areas)
-
-
-def _meets(places: Iterable[Place], where: Area) -> bool:
-    top, left, bottom, right = where
-    return any(top < row <= bottom + 1 and left < column <= right + 1 for row, column in places)
+    left = [
+        (_Cell(spelling.title(each.title), place), reading(formula.text)) for each in sheets for place, formula in each.formulas.items()
+    ]
+    left = [(cell, read) for cell, read in left if cell.place not in varying.places[cell.title]]
+    for _ in range(_PASSES):
+        before = len(left), len(varying.words)
+        varying.words |= {name for name, (title, where) in tables.items() if varying.meets(title, where)}
+        varying.words |= {name for name, text in names.items() if varying.reached(reading(text), "")}
+        still = []
+        for cell, read in left:
+            if varying.reached(read, cell.title):
+                varying.add(cell)
+            else:
+                still.append((cell, read))
+        left = still[::-1]  # a chain may run either way
+        if (len(left), len(varying.words)) == before:
+            return
 
 
 def _silenced(each: Sheet, varying: set[Place]) -> Sheet:
