@@ -76,7 +76,7 @@ def verdict(package: Package, workbook: read.Workbook | None = None) -> Verdict 
     if older is None:
         return None
     workbook = workbook or read.of_package(package)
-    cells = first.sealed_cells(package, workbook, parts.sheet)
+    cells = first.sealed_cells(package, workbook, parts.sheet, older)
     found = [*first.differences(older, cells), *first.oddities(form(parts))]
     return Verdict(record.shown(older.digest), found, older=True)
 

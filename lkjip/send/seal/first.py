@@ -102,21 +102,27 @@ def _counts(shape: str) -> Iterator[tuple[str, int]]:
 
 
 # ---------------------------------------------------------------- the sealed cells
-def sealed_cells(package: Package, workbook: read.Workbook, sheets: Sheets) -> list[Sealed]:
-    """The cells that are sealed, in an order that a re-save keeps.
+def sealed_cells(package: Package, workbook: read.Workbook, sheets: Sheets, seal: Seal) -> list[Sealed]:
+    """The cells that are sealed, blank ones too, in an order that a re-save keeps.
 
     Args:
         sheets: the sheets as they are to be looked at, by their title.
+        seal: the one they are compared with; a table that claims more rows than it has is followed one row further, not to its end.
 
     Raises:
         LkjipError: an input is a formula whose value the file does not hold.
     """
-    results = _results(workbook)
+    counts = dict(_counts(seal.shape))
+    rows = {
+        name: range(stored.first_row, min(stored.bottom, stored.first_row + counts.get(name, 0) // len(stored.columns)) + 1)
+        for name, stored in workbook.tables.items()
+    }
+    results = _results(workbook, rows)
     found = []
     for name, stored in workbook.tables.items():
         contents = workbook.contents[name]
-        for number in contents.between(stored.first_row, stored.bottom):
-            values, formulas = contents.rows[number], contents.formulas.get(number, {})
+        for number in rows[name]:
+            values, formulas = contents.rows.get(number, {}), contents.formulas.get(number, {})
             for column, title in enumerate(stored.columns, stored.left - 1):
                 place = (number - 1, column)
                 formula, saved = _stored(package, stored.sheet, sheets, place) if title in formulas else (None, values.get(title))
@@ -152,8 +158,8 @@ def _content(package: Package, sheet: str, place: tuple[int, int], formula: str 
     return as_text(saved)
 
 
-def _results(workbook: read.Workbook) -> Mapping[tuple[str, int, int], Cell]:
-    """What the rules give, by the table's name and the place on its sheet, counted from 0."""
+def _results(workbook: read.Workbook, sealed: Mapping[str, range]) -> Mapping[tuple[str, int, int], Cell]:
+    """What the rules give in the sealed rows, by the table's name and the place on its sheet, counted from 0."""
     found: dict[tuple[str, int, int], Cell] = {}
     laporan = workbook.laporan
     for table in (table for table in TABLES if table.name in workbook.tables):  # an office may have deleted an annex
@@ -166,8 +172,9 @@ def _results(workbook: read.Workbook) -> Mapping[tuple[str, int, int], Cell]:
         ]
         for column, number in columns:
             if column.formula is not None:
-                for row in workbook.contents[table.name].between(stored.first_row, stored.last_row):
-                    found[table.name, row - 1, number] = rows.get(row - stored.first_row, {}).get(column.key)
+                for row in sealed[table.name]:
+                    if row <= stored.last_row:
+                        found[table.name, row - 1, number] = rows.get(row - stored.first_row, {}).get(column.key)
             if stored.totals_rows and column.total is not None and not isinstance(column.total, str):
                 found[table.name, stored.last_row, number] = laporan.totals(table)[column.key]
     return found
