@@ -106,7 +106,10 @@ def tahun_baru(berkas: Path, target: Path) -> None:
     if target.exists() and berkas.exists() and target.samefile(berkas):
         raise LkjipError(f"{target}: ini buku tahun yang lama; tulis nama berkas lain di --keluaran")
     old, places = _opened(berkas)
-    new = next_year(old.laporan)
+    try:
+        new = next_year(old.laporan)
+    except LkjipError as error:  # of the Profil, which knows no file
+        raise LkjipError(f"{berkas}: {error}") from None
     _write_workbook(target, build(new.laporan))
     _tell([*old.notes, *(f"{berkas.name}: {note}" for note in (*new.notes, *left_behind(places, _opened(target)[1])))])
 

@@ -26,6 +26,7 @@ from lkjip import inputs, limits, part_names, repack
 from lkjip.errors import LkjipError, reason
 from lkjip.escapes import decoded
 from lkjip.formulas import SharedFormulas
+from xlfuncs import id_format
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import EXCEL_ERRORS
 
@@ -58,8 +59,8 @@ ADJOINING: Final = 8
 """Columns right of a table in which somebody may have begun another one."""
 MAX_LOOSE: Final = 2_000
 """Cells outside a table that are kept: enough to point at them."""
-_MOST_IN_CELL: Final = f"yang muat di satu sel Excel ({limits.CELL_CHARACTERS:,} huruf)".replace(",", ".")
-_MOST_IN_FORMULA: Final = f"yang diterima Excel ({limits.FORMULA_CHARACTERS:,} huruf)".replace(",", ".")
+_MOST_IN_CELL: Final = f"yang muat di satu sel Excel ({id_format.short(limits.CELL_CHARACTERS)} huruf)"
+_MOST_IN_FORMULA: Final = f"yang diterima Excel ({id_format.short(limits.FORMULA_CHARACTERS)} huruf)"
 
 _PARSER: Final[Mapping[str, Any]] = {
     "resolve_entities": False,
@@ -408,6 +409,9 @@ class Package:
                 name = names.get(reference.removesuffix(digits)) or names.get(self._letters(reference, number))
                 tag = content.tag
                 if name is None:
+                    beside = True
+                    if tag in _FORMULAS:
+                        self._own_text(shared, content, reference)
                     continue
                 if tag in _VALUES:
                     kind, text = cell.get("t", "n"), content.text or ""

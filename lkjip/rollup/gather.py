@@ -19,6 +19,7 @@ from lkjip.rollup.one import SEALED, Head, Reading, read_all
 from lkjip.rollup.schema import ANGGARAN, BERKAS, INDIKATOR, REKAP, TEMUAN, Recap, Row
 from lkjip.rollup.store import Kept, Store, unpacked
 from lkjip.rollup.walk import Found, Source, walk
+from xlfuncs import id_format
 from xlfuncs.angka import Cell
 
 _CHUNK: Final = 8
@@ -159,7 +160,7 @@ def _read(sources: Sequence[Source], folder: Path, engine: Engine) -> Iterator[R
 def _given_up(took: float, seconds: float | None) -> str:
     """Why a file has no record whose reader is gone."""
     if seconds is not None and took >= seconds:
-        return f"belum selesai dibaca setelah {seconds:.0f} detik; minta berkas aslinya"
+        return f"belum selesai dibaca setelah {id_format.fixed(seconds, 0)} detik; minta berkas aslinya"
     return "program pembacanya berhenti mendadak; laporkan berkas ini"
 
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from lkjip import checks, export, read
+from lkjip import checks, export, limits, read
 from lkjip.errors import LkjipError
 from lkjip.package import Package
 from lkjip.report import Laporan, ringkasan
@@ -35,8 +35,6 @@ _SHOWN: Final = 5
 """Differences from what was sealed that a finding names."""
 _MOST_FINDINGS: Final = 1_000
 """Of one workbook, the gravest first: beyond that it is the workbook that is wrong, and no sheet of a recap has room for all."""
-_LONGEST: Final = 32_767
-"""Characters of a text, as many as a cell has."""
 _LONGEST_REASON: Final = 500
 _NOT_SHOWN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Characters that no text of a report has: they steer a terminal, turn the reading direction, or no file can hold them."""
@@ -172,7 +170,7 @@ _COLUMNS: Final[Mapping[str, list[str]]] = {
 def _presentable(value: Any) -> Any:
     """A record whose texts can be written into any file and shown on any terminal."""
     if isinstance(value, str):
-        return _NOT_SHOWN.sub("\ufffd", value.replace("\r\n", "\n")[:_LONGEST])
+        return _NOT_SHOWN.sub("\ufffd", value.replace("\r\n", "\n")[: limits.CELL_CHARACTERS])
     if isinstance(value, dict):
         return {key: _presentable(each) for key, each in value.items()}
     return [_presentable(each) for each in value] if isinstance(value, list) else value

@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 from lxml import etree
 from xlsxwriter.utility import xl_col_to_name
 
+from lkjip import limits
 from lkjip.errors import LkjipError
+from lkjip.escapes import plain
 from lkjip.send import allowed, pictures
 from lkjip.send.allowed import IMAGE, KINDS, MC, PACKAGE, WORKBOOK, Kind
 from lkjip.send.parts import Parts, Relation
@@ -129,7 +131,7 @@ def _put_properties(parts: Parts, office: str) -> None:
     """The file's properties, anew: the office instead of persons, and nothing else."""
     core = etree.Element(f"{{{_CORE}}}coreProperties", nsmap={"cp": _CORE, "dc": _DC})
     for tag, text in ((f"{{{_DC}}}title", _TITLE), (f"{{{_DC}}}creator", office), (f"{{{_CORE}}}lastModifiedBy", office)):
-        etree.SubElement(core, tag).text = text
+        etree.SubElement(core, tag).text = plain(text)
     app = etree.Element(f"{{{_APP}}}Properties", nsmap={None: _APP})  # type: ignore[dict-item]  # lxml-stubs know no default namespace
     for name, text in (("Application", "Microsoft Excel"), ("DocSecurity", "0"), ("AppVersion", "12.0000")):
         etree.SubElement(app, f"{{{_APP}}}{name}").text = text  # programs trust the saved values of the program named so
@@ -677,7 +679,7 @@ def _hidden_columns(root: Element) -> set[int]:
     for column in root.iter("{*}col"):
         if column.get("hidden") in _TRUE or column.get("width") == "0":
             try:
-                found |= set(range(int(column.get("min") or ""), min(int(column.get("max") or ""), 16_384) + 1))
+                found |= set(range(int(column.get("min") or ""), min(int(column.get("max") or ""), limits.COLUMNS) + 1))
             except ValueError:
                 continue
     return found
@@ -686,7 +688,7 @@ def _hidden_columns(root: Element) -> set[int]:
 def _column(reference: str) -> int:
     number = 0
     for letter in reference:
-        if not letter.isalpha() or number > 16_384:
+        if not letter.isalpha() or number > limits.COLUMNS:
             break
         number = number * 26 + ord(letter.upper()) - 64
     return number

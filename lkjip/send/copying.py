@@ -12,6 +12,7 @@ from lxml import etree
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lkjip import formulas
+from lkjip.escapes import encoded
 from lkjip.formulas import FormulaError, Group, Leaf, Nodes
 from lkjip.package import Unsaved
 from lkjip.send import calls
@@ -412,7 +413,7 @@ def _fill(saved: Element, cells: Sequence[Cell], *, numbers: bool) -> bool:
     """Give a chart's saved figures these values; whether it had others."""
     namespace = saved.tag.removesuffix(etree.QName(saved).localname)
     wanted = {
-        str(place): repr(cell) if isinstance(cell, float) else str(cell)
+        str(place): repr(cell).removesuffix(".0") if isinstance(cell, float) else encoded(str(cell))
         for place, cell in enumerate(cells)
         if (type(cell) is float if numbers else cell is not None)
     }
@@ -428,7 +429,7 @@ def _fill(saved: Element, cells: Sequence[Cell], *, numbers: bool) -> bool:
     at = len(saved) if count is None else saved.index(count) + 1
     for offset, (place, text) in enumerate(wanted.items()):
         point = etree.Element(f"{namespace}pt", {"idx": place})
-        etree.SubElement(point, f"{namespace}v").text = text.removesuffix(".0")
+        etree.SubElement(point, f"{namespace}v").text = text
         saved.insert(at + offset, point)
     return True
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias, cast
 from lxml import etree
 from xlsxwriter.utility import xl_col_to_name
 
-from lkjip import formulas
+from lkjip import formulas, limits
 from lkjip.formulas import FormulaError
 from lkjip.package import joined
 from lkjip.send.seal import spelling
@@ -34,7 +34,6 @@ _LOWEST: Final = 3.0
 """Points; nothing can be read in a lower row."""
 _NARROWEST: Final = 0.5
 """Characters; nothing can be read in a narrower column."""
-_COLUMNS: Final = 16_384
 _ON: Final = ("1", "true")
 _FILLED: Final = cast("Callable[[Element], list[Element]]", etree.XPath("*[*]"))
 """The cells of a row that hold something."""
@@ -224,7 +223,7 @@ def _joined(text: str) -> str:
     return joined(holder)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=limits.COLUMNS)
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:

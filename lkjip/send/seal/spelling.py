@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from lkjip import limits
 from xlfuncs.angka import Cell
 
 DIGITS: Final = 12
@@ -75,7 +76,7 @@ _DECIMAL: Final = re.compile(r"(?<![\w.$])(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=E)
 _LOST_SHEET: Final = re.compile(r"[^-+*/^&=<>(),;!]+!#REF!")
 _TRUTH: Final = re.compile(r"(?<![\w.])(?:TRUE|FALSE)(?![\w.(])")
 _ROWS_WHOLE: Final = re.compile(r"\$?A(\$?[0-9]+):\$?XFD(\$?[0-9]+)(?![0-9])")
-_COLUMNS_WHOLE: Final = re.compile(r"(\$?[A-Z]{1,3})\$?1:(\$?[A-Z]{1,3})\$?1048576(?![0-9])")
+_COLUMNS_WHOLE: Final = re.compile(rf"(\$?[A-Z]{{1,3}})\$?1:(\$?[A-Z]{{1,3}})\$?{limits.ROWS}(?![0-9])")
 
 
 def formula(text: str) -> str:
@@ -89,7 +90,7 @@ def formula(text: str) -> str:
         outside = _DECIMAL.sub(lambda found: repr(float(found[0])).removesuffix(".0"), outside)
     if "XFD" in outside:
         outside = _ROWS_WHOLE.sub(r"\1:\2", outside)
-    if "1048576" in outside:
+    if str(limits.ROWS) in outside:
         outside = _COLUMNS_WHOLE.sub(r"\1:\2", outside)
     if "!#REF!" in outside:
         outside = _LOST_SHEET.sub("#REF!", outside)
