@@ -20,11 +20,12 @@ import filelock
 import platformdirs
 from lxml import etree
 
-from lkjip import checks, expressions, files, inputs, part_names, read, report
+from lkjip import checks, expressions, files, inputs, part_names, read
 from lkjip.build import charts as grafik
 from lkjip.build import fitting, front_sheets, table_sheet
 from lkjip.errors import LkjipError
 from lkjip.package import Package, Stored, StoredTable, Unsaved
+from lkjip.report import computed
 from lkjip.summary import summaries
 from lkjip.summary.sheet import SummaryCell
 from lkjip.sync import charts, plan, references, titles
@@ -335,7 +336,7 @@ class _Edit:
         others = [row - first for row in part.between(first, stored.last_row - 1) if row - first not in rows]
         if others:
             blank = [self._workbook.unnamed[table.key].get(place, {}) for place in others]
-            rows |= dict(zip(others, report.computed(table, blank, self._laporan.skala), strict=True))
+            rows |= dict(zip(others, computed(table, blank, self._laporan.skala), strict=True))
         formulas = plan.column_formulas(str(self._package.path), table, self._lacking)
         for column in table.columns:
             if column.formula is not None and column.key in numbers:

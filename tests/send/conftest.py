@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from tests.lkjip.conftest import boyolali as built_boyolali
 from tests.lkjip.conftest import boyolali_data
 from tests.lkjip.conftest import small as built_small
+
 from tests.lkjip.workbooks import run
 
 __all__ = ["boyolali_data", "built_boyolali", "built_small"]

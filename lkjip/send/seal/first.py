@@ -16,9 +16,10 @@ from typing import Final
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from lkjip import read, report
+from lkjip import read
 from lkjip.errors import LkjipError
 from lkjip.package import Package, Stored, Unsaved
+from lkjip.report import computed, ringkasan
 from lkjip.send.seal.form import Book
 from lkjip.send.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet
 from lkjip.sync.sheet_part import Area, SheetPart, area, same
@@ -166,7 +167,7 @@ def _results(workbook: read.Workbook, sealed: Mapping[str, range]) -> Mapping[tu
         stored = workbook.tables[table.name]
         unnamed = workbook.unnamed[table.key]
         rows = dict(zip(laporan.places_in(table), laporan.rows[table.key], strict=True))
-        rows |= zip(unnamed, report.computed(table, list(unnamed.values()), laporan.skala), strict=True)
+        rows |= zip(unnamed, computed(table, list(unnamed.values()), laporan.skala), strict=True)
         columns = [
             (column, stored.left - 1 + stored.columns.index(column.name)) for column in table.columns if column.name in stored.columns
         ]
@@ -182,7 +183,7 @@ def _results(workbook: read.Workbook, sealed: Mapping[str, range]) -> Mapping[tu
 
 def _summary(package: Package, workbook: read.Workbook, sheets: Sheets) -> Iterator[Sealed]:
     """The named figures of Ringkasan."""
-    figures = report.ringkasan(workbook.laporan)
+    figures = ringkasan(workbook.laporan)
     known = {**vars(figures), **{f"jumlah_{code}": count for code, count in figures.jumlah.items()}}
     for element in package.xml(package.main).iter("{*}definedName"):
         name = element.get("name") or ""
