@@ -19,9 +19,9 @@ from lkjip import TEMPLATE_NAME, __version__
 from lkjip.errors import LkjipError, reason
 
 if TYPE_CHECKING:
-    from lkjip.install.pc import Pc
-    from lkjip.next_year import Places
-    from lkjip.read import Workbook
+    from lkjip.model.next_year import Places
+    from lkjip.pc.pc import Pc
+    from lkjip.sources.workbook_file import Workbook
 
 _WIDTH: Final = 100
 _EXTRA: Final = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)  # click says it in the message alone
@@ -73,7 +73,7 @@ def lkjip() -> None:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def bangun(target: Path) -> None:
     """Membuat buku kerja kosong."""
-    from lkjip.build.workbook import build
+    from lkjip.template.workbook import build
 
     _write_workbook(target, build())
 
@@ -84,8 +84,8 @@ def bangun(target: Path) -> None:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def isi(folder: Path, target: Path) -> None:
     """Membuat buku kerja yang terisi dari folder berkas CSV."""
-    from lkjip import csv_folder
-    from lkjip.build.workbook import build
+    from lkjip.sources import csv_folder
+    from lkjip.template.workbook import build
 
     _check_name(target)
     filled = csv_folder.read(folder)
@@ -99,8 +99,8 @@ def isi(folder: Path, target: Path) -> None:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def tahun_baru(berkas: Path, target: Path) -> None:
     """Membuat buku kerja tahun berikutnya; yang lama dibiarkan."""
-    from lkjip.build.workbook import build
-    from lkjip.next_year import left_behind, next_year
+    from lkjip.model.next_year import left_behind, next_year
+    from lkjip.template.workbook import build
 
     _check_name(target)
     if target.exists() and berkas.exists() and target.samefile(berkas):
@@ -115,12 +115,12 @@ def tahun_baru(berkas: Path, target: Path) -> None:
 
 
 def _opened(path: Path) -> tuple[Workbook, Places]:
-    from lkjip import read
-    from lkjip.next_year import Places
-    from lkjip.package import Package
+    from lkjip.model.next_year import Places
+    from lkjip.ooxml.package import Package
+    from lkjip.sources import workbook_file
 
     with Package(path) as package:
-        book = read.of_package(package)
+        book = workbook_file.of_package(package)
         columns = [(table.sheet, column) for table in book.tables.values() for column in table.columns]
         return book, Places(package.sheet_parts, columns, book.laporan.profil)
 
@@ -131,9 +131,10 @@ def _opened(path: Path) -> tuple[Workbook, Places]:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def ekspor(berkas: Path, form: str) -> None:
     """Menampilkan seluruh isi dan hitungan sebuah buku kerja."""
-    from lkjip import export, read
+    from lkjip import export
+    from lkjip.sources import workbook_file
 
-    workbook = read.read(berkas)
+    workbook = workbook_file.read(berkas)
     _tell(workbook.notes)
     _print_json(export.as_data(workbook.laporan))
 
@@ -147,11 +148,12 @@ def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
     """Memeriksa isi buku kerja sebelum penilai memeriksanya."""
     from dataclasses import asdict, replace
 
-    from lkjip import checks, read
-    from lkjip.install import places
+    from lkjip import checks
+    from lkjip.pc import places
+    from lkjip.sources import workbook_file
 
-    workbook = read.read(berkas)
-    before = read.read(last_year) if last_year else None
+    workbook = workbook_file.read(berkas)
+    before = workbook_file.read(last_year) if last_year else None
     if before is not None:
         checks.refuse_other_years(str(last_year), before, workbook)
     findings = checks.check(workbook, before)
@@ -210,10 +212,10 @@ def sinkron(berkas: Path) -> None:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def kirim(berkas: Path, folder: Path | None, tetap: bool) -> int:
     """Membuat salinan .xlsx tanpa makro dan rancangan surat untuk atasan."""
-    from lkjip import files, send
+    from lkjip import files, mail
 
     files.refuse_open(berkas)  # what stands on the screen may not be saved yet
-    outcome = send.send(berkas, folder, anyway=tetap)
+    outcome = mail.send(berkas, folder, anyway=tetap)
     _tell(outcome.notes)
     _tell(outcome.stops)
     if outcome.copy is None:
@@ -229,9 +231,9 @@ def kirim(berkas: Path, folder: Path | None, tetap: bool) -> int:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def periksa_kiriman(berkas: Path) -> int:
     """Memeriksa apakah salinan kiriman masih seperti saat dikirim."""
-    from lkjip import send
+    from lkjip import mail
 
-    found = send.verify(berkas)
+    found = mail.verify(berkas)
     _print(*(f"{berkas}: {line}" for line in found.differences or [found.unchanged]))
     _tell(f"{berkas}: {line}" for line in found.remarks)
     return 1 if found.differences else 0
@@ -253,9 +255,9 @@ def periksa_kiriman(berkas: Path) -> int:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def rekap(folder: Path, target: Path, form: str, mesin: str, penjadwal: str | None) -> int:
     """Merekap semua buku kerja di sebuah folder dan arsip .zip di dalamnya."""
-    from lkjip.rollup import engines, output
-    from lkjip.rollup.gather import FAILED, roll_up
-    from lkjip.rollup.store import Store
+    from lkjip.recap import engines, output
+    from lkjip.recap.gather import FAILED, roll_up
+    from lkjip.recap.store import Store
 
     write = output.to(target, form)
     engine = engines.dask(penjadwal) if mesin == "dask" else engines.local()
@@ -285,7 +287,7 @@ def rekap(folder: Path, target: Path, form: str, mesin: str, penjadwal: str | No
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def pasang(guide: str | None) -> int:
     """Menyiapkan Excel di komputer ini agar menghitung dengan Python."""
-    from lkjip.install import pc, steps
+    from lkjip.pc import pc, steps
 
     here = pc.this_pc()
     for line in steps.install(here, here.path(guide) if guide else None):
@@ -297,7 +299,7 @@ def pasang(guide: str | None) -> int:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def lepas() -> None:
     """Membatalkan `lkjip pasang`; buku kerja dibiarkan."""
-    from lkjip.install import pc, steps
+    from lkjip.pc import pc, steps
 
     for line in steps.uninstall(pc.this_pc()):
         _print(line)
@@ -309,7 +311,7 @@ def lepas() -> None:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def cek(berkas: str | None, form: str) -> int:
     """Memeriksa apa yang sudah beres dan belum di komputer ini."""
-    from lkjip.install import pc
+    from lkjip.pc import pc
 
     return _report(pc.this_pc(), berkas, form)
 
@@ -318,7 +320,7 @@ def _report(here: Pc, book: str | None, form: str) -> int:
     """The exit status: 0 all well, 1 not."""
     from dataclasses import asdict
 
-    from lkjip.install import checks
+    from lkjip.pc import checks
 
     findings = checks.run(here, here.path(book) if book else None)
     if form == "json":

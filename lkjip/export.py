@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lkjip.report import Laporan, ringkasan
-from lkjip.tables import TABLES, Table
+from lkjip.model.laporan import Laporan, ringkasan
+from lkjip.model.tables import TABLES, Table
 from xlfuncs.angka import Cell
 
 

@@ -23,7 +23,7 @@ End Sub
 
 ' Button: says what is right and what is not on this PC. Python looks and shows it.
 Public Sub LkjipPeriksaPemasangan()
-    If Not JalankanPython("from lkjip.install import live; live.button()") Then
+    If Not JalankanPython("from lkjip import buttons; buttons.periksa_pemasangan()") Then
         MsgBox "Yang menghitung: " & NamaMesin() & "." & vbCrLf & vbCrLf & _
             "Untuk memasang Python jalankan pasang.cmd dari folder rilis. Sudah dipasang tetapi belum ditemukan? " & _
             "Jalankan cek.cmd dari folder yang sama: setiap baris menyebut apa yang perlu dibenahi.", vbInformation, "LKjIP"
@@ -32,7 +32,7 @@ End Sub
 
 ' Button: lays out the summary sheets for the rows that the tables have now. Python says what came of it.
 Public Sub LkjipSinkronkan()
-    If Not JalankanPython("from lkjip.sync import live; live.button()") Then
+    If Not JalankanPython("from lkjip import buttons; buttons.sinkronkan()") Then
         MsgBox "Lembar ringkasan belum bisa disusun ulang dari sini: " & TanpaPython() & "." & vbCrLf & vbCrLf & _
             "Angka Ringkasan tetap benar dan mengikuti isian. Untuk menyusun ulang baris dan kalimatnya, " & _
             "pasang Python dengan pasang.cmd atau tekan Sinkronkan di komputer lain.", vbExclamation, "LKjIP"
@@ -41,7 +41,7 @@ End Sub
 
 ' Button: the copy for the superior and the draft of the mail, made of the workbook as it is saved. Python says what came of it.
 Public Sub LkjipSiapkanKiriman()
-    If Not JalankanPython("from lkjip.send import button; button.press()") Then
+    If Not JalankanPython("from lkjip import buttons; buttons.siapkan_kiriman()") Then
         MsgBox "Kiriman belum bisa disiapkan dari sini: " & TanpaPython() & "." & vbCrLf & vbCrLf & _
             "Pasang Python dengan pasang.cmd, atau siapkan kiriman di komputer lain.", vbExclamation, "LKjIP"
     End If

@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from lkjip import csv_folder
-from lkjip.build.workbook import build
+from lkjip.sources import csv_folder
 from lkjip.sync import closed
+from lkjip.template.workbook import build
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 TEMPLATE: Final = ROOT / "workbook" / "LKjIP_template.xlsm"

@@ -15,11 +15,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table as Grid
 
-from lkjip import csv_folder
-from lkjip.package import Package
+from lkjip.model.tables import TABEL_3_1
+from lkjip.ooxml.package import Package
+from lkjip.ooxml.sheet_part import SheetPart
+from lkjip.sources import csv_folder
 from lkjip.summary.ringkasan import RINGKASAN
-from lkjip.sync.sheet_part import SheetPart
-from lkjip.tables import TABEL_3_1
 from xlfuncs import id_format, rules
 from xlfuncs.angka import angka
 

@@ -19,7 +19,7 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table as Grid
 
-from lkjip import read
+from lkjip.sources import workbook_file
 from scripts.offices import Office, broken, judged, office, workbook
 from xlfuncs import id_format
 
@@ -118,7 +118,7 @@ def compare(offices: list[Office]) -> tuple[Counter[str], Counter[str], int]:
         archive.extractall(OUTPUT / "arsip")
     for made in offices:
         path = next(folder / made.file_name for folder in (INBOX, OUTPUT / "arsip") if (folder / made.file_name).exists())
-        verdict = judged(made, read.read(path), by_office.get(str(made.laporan.profil["instansi"]), []))
+        verdict = judged(made, workbook_file.read(path), by_office.get(str(made.laporan.profil["instansi"]), []))
         found.update(each.what for each in verdict.found)
         planted.update(each.what for each in made.planted)
         surprising += len(verdict.surprising)

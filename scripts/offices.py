@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
-from xlsxwriter.utility import xl_col_to_name
-
-from lkjip import read, repack
-from lkjip.build.workbook import build
-from lkjip.package import Package
-from lkjip.report import Laporan, Row
-from lkjip.tables import TABEL_2_1, TABEL_3_1, TABEL_3_2, Column, Table
+from lkjip.model.formulas.references import column_letters
+from lkjip.model.laporan import Laporan, Row
+from lkjip.model.tables import TABEL_2_1, TABEL_3_1, TABEL_3_2, Column, Table
+from lkjip.ooxml import zip_copy
+from lkjip.ooxml.package import Package
+from lkjip.sources import workbook_file
+from lkjip.template.workbook import build
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 
@@ -310,14 +310,14 @@ class _Pattern:
         self._archive = zipfile.ZipFile(io.BytesIO(book))
         self._places: dict[Place | str, tuple[str, str]] = {}
         with Package(Path("kantor"), book) as package:
-            found = read.of_package(package)
+            found = workbook_file.of_package(package)
             for table in _TABLES:
                 for column in table.columns:
                     for row in range(len(found.laporan.rows[table.key])):
                         at = package.tables[table.name].part, found.cell(table, row, column)
                         self._places[Place(table, row, column.key)] = at
-            profil = package.tables[read.PROFIL_TABLE]
-            letters = xl_col_to_name(profil.left + profil.columns.index("nilai") - 1)
+            profil = package.tables[workbook_file.PROFIL_TABLE]
+            letters = column_letters(profil.left + profil.columns.index("nilai") - 1)
             for number, cells in package.contents(profil).rows.items():
                 self._places[str(cells.get("kunci"))] = profil.part, f"{letters}{number}"
         self._parts = {part: self._archive.read(part).decode() for part, _ in self._places.values()}
@@ -332,7 +332,7 @@ class _Pattern:
         for key, cell in cells.items():
             part, address = self._places[key]
             by_part.setdefault(part, {})[address] = cell
-        return repack.repacked(self._archive, {part: _with(self._parts[part], new, unsaved) for part, new in by_part.items()})
+        return zip_copy.repacked(self._archive, {part: _with(self._parts[part], new, unsaved) for part, new in by_part.items()})
 
 
 _CELL: Final = re.compile(r'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)[^>]*?(?:/>|>.*?</c>)')
@@ -382,7 +382,7 @@ class Verdict:
     surprising: Sequence[Mapping[str, str]]
 
 
-def judged(made: Office, book: read.Workbook, findings: Sequence[Mapping[str, str]]) -> Verdict:
+def judged(made: Office, book: workbook_file.Workbook, findings: Sequence[Mapping[str, str]]) -> Verdict:
     """Compare the findings of an office's workbook, as rows with "tingkat", "lembar" and "sel", with what was planted.
 
     A planted mistake is found when a finding names its cell. A `galat` surprises when it is in no row of an indicator

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import tests.pipeline.pywin32_stubs  # noqa: F401  # xlwings must be imported there first
-from tests.lkjip.workbooks import BOYOLALI, run, write_folder
+from tests.kit.workbooks import BOYOLALI, run, write_folder
 from tests.office.client import Office
 
 

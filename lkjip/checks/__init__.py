@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from lkjip import read
 from lkjip.checks import (  # noqa: F401  # each registers its checks
     achievement,
     budget,
@@ -25,14 +24,15 @@ from lkjip.checks import (  # noqa: F401  # each registers its checks
     totals,
 )
 from lkjip.checks.book import Book
-from lkjip.checks.finding import TINGKAT, Temuan, Tingkat, has_galat
 from lkjip.checks.last_year import refuse_other_years
 from lkjip.checks.registry import CHECKS
+from lkjip.model.finding import TINGKAT, Temuan, Tingkat, has_galat
+from lkjip.sources import workbook_file
 
 __all__ = ["CHECKS", "TINGKAT", "Temuan", "Tingkat", "check", "has_galat", "refuse_other_years"]
 
 
-def check(workbook: read.Workbook, tahun_lalu: read.Workbook | None = None) -> list[Temuan]:
+def check(workbook: workbook_file.Workbook, tahun_lalu: workbook_file.Workbook | None = None) -> list[Temuan]:
     """Everything the checks find in a workbook: sheet by sheet in the workbook's order, from the top down.
 
     Args:

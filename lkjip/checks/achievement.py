@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from lkjip import tables
 from lkjip.checks.book import Book
-from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name, rounded
+from lkjip.model import tables
+from lkjip.model.finding import Remark
 
 _HIGHEST: Final = 150.0  # percent
 _WHOLE: Final = 100.0  # percent

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeVar, cast
 
-from xlsxwriter.utility import xl_col_to_name
-
-from lkjip import read, tables
-from lkjip.checks.finding import Remark
 from lkjip.checks.spelling import Spellings
-from lkjip.package import Contents, Stored, StoredTable
-from lkjip.report import Row
-from lkjip.tables import PROFIL, Kind, Table, key_of
+from lkjip.model import tables
+from lkjip.model.finding import Remark
+from lkjip.model.formulas.references import column_letters
+from lkjip.model.laporan import Row
+from lkjip.model.tables import PROFIL, Kind, Table, key_of
+from lkjip.ooxml.package import Contents, Stored, StoredTable
+from lkjip.sources import workbook_file
 from xlfuncs.angka import Cell
 
 _YEARS: Final = range(1900, 2201)
@@ -84,7 +84,7 @@ class Line:
         stored = self.book.stored(self.table)
         names = [name for key in keys if (name := self.table.column(key).name) in stored.columns]
         numbers = sorted(stored.left + stored.columns.index(name) - 1 for name in names or [self.table.column(self.table.row_key).name])
-        corners = (f"{xl_col_to_name(number)}{self.row}" for number in (numbers[0], numbers[-1]))
+        corners = (f"{column_letters(number)}{self.row}" for number in (numbers[0], numbers[-1]))
         return ":".join(dict.fromkeys(corners))
 
     def where(self, *keys: str) -> str:
@@ -121,7 +121,7 @@ class Document:
 class Book:
     """A workbook under the checks; what several of them need is worked out once."""
 
-    def __init__(self, workbook: read.Workbook, tahun_lalu: read.Workbook | None = None) -> None:
+    def __init__(self, workbook: workbook_file.Workbook, tahun_lalu: workbook_file.Workbook | None = None) -> None:
         self.workbook = workbook
         self.laporan = workbook.laporan
         self.tahun_lalu = tahun_lalu
@@ -158,7 +158,7 @@ class Book:
     @cached_property
     def sheets(self) -> Sequence[str]:
         """The titles of all sheets that are checked, in the workbook's order."""
-        names = (read.PROFIL_TABLE, read.SKALA_TABLE, *(table.name for table in self.tables))
+        names = (workbook_file.PROFIL_TABLE, workbook_file.SKALA_TABLE, *(table.name for table in self.tables))
         return [self.workbook.tables[name].sheet for name in names]
 
     def contents(self, table: Table) -> Contents:
@@ -186,17 +186,17 @@ class Book:
 
     @cached_property
     def _profil_rows(self) -> Mapping[str, int]:
-        rows = self.workbook.contents[read.PROFIL_TABLE].rows
+        rows = self.workbook.contents[workbook_file.PROFIL_TABLE].rows
         return {str(row["kunci"]): number for number, row in rows.items() if "kunci" in row}
 
     def profil_sel(self, key: str) -> str:
         """The cell with the value of a key of the Profil."""
-        stored = self.workbook.tables[read.PROFIL_TABLE]
-        return f"{xl_col_to_name(stored.left + stored.columns.index('nilai') - 1)}{self._profil_rows[key]}"
+        stored = self.workbook.tables[workbook_file.PROFIL_TABLE]
+        return f"{column_letters(stored.left + stored.columns.index('nilai') - 1)}{self._profil_rows[key]}"
 
     def profil_remark(self, key: str, *, pesan: str, seharusnya: str, saran: str) -> Remark:
         """What a check says of a value in the Profil."""
-        return Remark(self.workbook.tables[read.PROFIL_TABLE].sheet, self.profil_sel(key), pesan, seharusnya, saran)
+        return Remark(self.workbook.tables[workbook_file.PROFIL_TABLE].sheet, self.profil_sel(key), pesan, seharusnya, saran)
 
     def profil_label(self, key: str) -> str:
         return next(each.label for each in PROFIL if each.key == key)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lkjip import tables
 from lkjip.checks.book import Book, Line
-from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.totals import KEGIATAN, REALISASI, REALISASI_KEGIATAN, TOTAL, stated
 from lkjip.checks.wording import figure, name
+from lkjip.model import tables
+from lkjip.model.finding import Remark
 
 
 @check(

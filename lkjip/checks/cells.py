@@ -6,16 +6,17 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
-from xlsxwriter.utility import xl_col_to_name
-
-from lkjip import native, read, tables
 from lkjip.checks.book import Book, Line
-from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.totals import RUPIAH, stated
 from lkjip.checks.wording import figure, name
-from lkjip.package import Unsaved
-from lkjip.tables import Column, Kind
+from lkjip.model import tables
+from lkjip.model.finding import Remark
+from lkjip.model.formulas import native
+from lkjip.model.formulas.references import column_letters
+from lkjip.model.tables import Column, Kind
+from lkjip.ooxml.package import Unsaved
+from lkjip.sources import workbook_file
 from xlfuncs import rules
 from xlfuncs.angka import Cell, angka, has_scale, in_full
 from xlfuncs.errors import RuleError, is_error
@@ -138,12 +139,12 @@ def percent_formats(book: Book) -> Iterator[Remark]:
                 if column.is_input and column.kind.is_figure and type(value) is float and line.is_percent(column.key):
                     in_percent = column.kind is Kind.PERCENT or str(line.values.get("satuan")).strip().casefold() in _PERCENTS
                     yield line.remark(column.key, **_hundredth(f"{column.name} {name(line.name or '(tanpa nama)')}", value, in_percent))
-    skala, (bound, *_) = book.workbook.tables[read.SKALA_TABLE], tables.SKALA_COLUMNS
-    contents = book.workbook.contents[read.SKALA_TABLE]
+    skala, (bound, *_) = book.workbook.tables[workbook_file.SKALA_TABLE], tables.SKALA_COLUMNS
+    contents = book.workbook.contents[workbook_file.SKALA_TABLE]
     for row in sorted(row for row, column in contents.percents if column == bound):
         lower = contents.rows[row].get(bound)
         if type(lower) is float and lower != 0 and row <= skala.last_row:
-            cell = f"{xl_col_to_name(skala.left + skala.columns.index(bound) - 1)}{row}"
+            cell = f"{column_letters(skala.left + skala.columns.index(bound) - 1)}{row}"
             yield Remark(skala.sheet, cell, **_hundredth(bound, lower, in_percent=True))
 
 

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from xlsxwriter.utility import xl_col_to_name
-
-from lkjip import expressions, read
 from lkjip.checks.book import Book
-from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, rounded
-from lkjip.package import Stored, StoredFormula, StoredTable, Unsaved
-from lkjip.report import Row
-from lkjip.tables import KATEGORI_CODES, SKALA_COLUMNS, Column, Table
+from lkjip.model import expressions
+from lkjip.model.finding import Remark
+from lkjip.model.formulas.references import column_letters
+from lkjip.model.laporan import Row
+from lkjip.model.tables import KATEGORI_CODES, SKALA_COLUMNS, Column, Table
+from lkjip.ooxml.package import Stored, StoredFormula, StoredTable, Unsaved
+from lkjip.sources import workbook_file
 from xlfuncs import rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError
@@ -109,7 +109,7 @@ def changed(book: Book) -> Iterator[Remark]:
     cells = []
     for cell, expression in book.once(_deviating):
         if cell.formula is not None:
-            stored, skala = book.stored(cell.table), book.workbook.tables[read.SKALA_TABLE]
+            stored, skala = book.stored(cell.table), book.workbook.tables[workbook_file.SKALA_TABLE]
             wanted = [write(expression, stored.name, cell.table.names) for write in (expressions.formula, expressions.native_formula)]
             meanings = [_meaning(StoredFormula(text, cell.row), stored, skala) for text in wanted]
             if _meaning(cell.formula, stored, skala) not in meanings and not _is_of_other_columns(cell.formula, wanted, stored, cell.table):
@@ -149,7 +149,7 @@ def wrong_categories(book: Book) -> Iterator[Remark]:
 
 
 def _scale(book: Book) -> Iterator[Remark]:
-    stored = book.workbook.tables[read.SKALA_TABLE]
+    stored = book.workbook.tables[workbook_file.SKALA_TABLE]
     sel = f"{_cell(stored, SKALA_COLUMNS[0], stored.first_row)}:{_cell(stored, SKALA_COLUMNS[-1], stored.last_row)}"
     codes = [code for _, code, _ in book.laporan.skala]
     try:
@@ -196,7 +196,7 @@ def _remark(book: Book, run: list[_Computed], *, pesan: str, seharusnya: str) ->
 
 
 def _cell(stored: StoredTable, name: str, row: int) -> str:
-    return f"{xl_col_to_name(stored.left + stored.columns.index(name) - 1)}{row}"
+    return f"{column_letters(stored.left + stored.columns.index(name) - 1)}{row}"
 
 
 def _result(value: Cell) -> str:
@@ -209,7 +209,7 @@ def _meaning(formula: StoredFormula, stored: StoredTable, skala: StoredTable) ->
     text = re.sub(rf"{own}\[\[#(?:This Row|Totals)\],\[([^\]]+)\]\]|{own}\[@\[?([^\[\]]+)\]?\]", r"<\1\2>", formula.text)
     text = re.sub(rf"(?<!\w){own}\[([^\[\]@#]+)\]", r"<<\1>>", text.replace("tbl_skala[[Batas bawah]:[Label]]", _SKALA)).replace("$", "")
     text = text[len(_SINGLE) : -1] if text.startswith(_SINGLE) else text.lstrip("@+")
-    columns = {xl_col_to_name(number - 1): name for number, name in enumerate(stored.columns, stored.left)}
+    columns = {column_letters(number - 1): name for number, name in enumerate(stored.columns, stored.left)}
 
     def named(found: re.Match[str]) -> str:
         sheet = found["quoted"] or found["sheet"] or stored.sheet

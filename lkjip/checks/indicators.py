@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from lkjip import tables
 from lkjip.checks.book import Book, Document, Line
-from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.wording import listed, name
+from lkjip.model import tables
+from lkjip.model.finding import Remark
 
 _PLAIN_WORDS: Final = {
     "prosentase": "persentase",

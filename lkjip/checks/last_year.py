@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from lkjip import read
 from lkjip.checks.book import Book
-from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name
 from lkjip.errors import LkjipError
+from lkjip.model.finding import Remark
+from lkjip.sources import workbook_file
 
 _REALISASI: Final = ("realisasi", "realisasi_1", "realisasi_2", "realisasi_3")
 """The columns of Tabel 3.1 by how many years ago they are."""
 
 
-def refuse_other_years(path: str, last: read.Workbook, workbook: read.Workbook) -> None:
+def refuse_other_years(path: str, last: workbook_file.Workbook, workbook: workbook_file.Workbook) -> None:
     """Refuse a workbook of which this year's says nothing.
 
     Args:
@@ -32,7 +32,7 @@ def refuse_other_years(path: str, last: read.Workbook, workbook: read.Workbook) 
         )
 
 
-def _years_ago(last: read.Workbook, workbook: read.Workbook) -> int | None:
+def _years_ago(last: workbook_file.Workbook, workbook: workbook_file.Workbook) -> int | None:
     before, now = (each.laporan.profil.get("tahun") for each in (last, workbook))
     if not isinstance(now, int) or not isinstance(before, int):
         return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lkjip import tables
 from lkjip.checks.book import Book, Line
-from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.totals import agrees, sums
 from lkjip.checks.wording import figure, listed, name, rounded
+from lkjip.model import tables
+from lkjip.model.finding import Remark
 from xlfuncs import rules
 from xlfuncs.errors import RuleError
 

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from lkjip import tables
 from lkjip.checks.book import Book, Line
-from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.spelling import Spellings
 from lkjip.checks.wording import listed, name
+from lkjip.model import tables
+from lkjip.model.finding import Remark
 from xlfuncs.angka import Cell
 
 _COLUMNS: Final = ((tables.TABEL_3_1, "pengampu"), (tables.TABEL_3_2, "koordinator"), (tables.IKU, "pelaksana"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from lkjip import outside, read
 from lkjip.checks.book import Book
-from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.wording import name
-from lkjip.outside import Stray
+from lkjip.model.finding import Remark
+from lkjip.sources import outside, workbook_file
+from lkjip.sources.outside import Stray
 
 _INSIDE: Final = "di dalam tabel"
 
@@ -20,8 +20,8 @@ def _strays(book: Book) -> list[tuple[str, Stray]]:
     return [
         (stored.sheet, stray)
         for table, stored in book.workbook.tables.items()
-        if table in read.SHAPES
-        for stray in outside.strays(read.SHAPES[table], stored, book.workbook.contents[table])
+        if table in workbook_file.SHAPES
+        for stray in outside.strays(workbook_file.SHAPES[table], stored, book.workbook.contents[table])
     ]
 
 

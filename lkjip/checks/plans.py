@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from lkjip import tables
 from lkjip.checks.book import Book, Line
-from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name, rounded
+from lkjip.model import tables
+from lkjip.model.finding import Remark
 from xlfuncs import rules
 from xlfuncs.errors import RuleError
 

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lkjip.checks.finding import TINGKAT, Temuan
+from lkjip.model.finding import TINGKAT, Temuan
 
 _COLOURS: Final = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 

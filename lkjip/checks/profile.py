@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from xlsxwriter.utility import xl_cell_to_rowcol
-
 from lkjip.checks.book import Book
-from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure
-from lkjip.profile_text import filled
-from lkjip.tables import Table
+from lkjip.model.finding import Remark
+from lkjip.model.formulas.references import cell_place
+from lkjip.model.profile_text import filled
+from lkjip.model.tables import Table
 from xlfuncs.angka import Cell
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -106,7 +105,7 @@ def _years(book: Book, table: Table, sel: str) -> set[str]:
     """The years that the text in a cell above a table may name: its column's heading, or the title."""
     stored = book.stored(table)
     levels = max(len(column.heading) for column in table.columns)
-    row, column = xl_cell_to_rowcol(sel)
+    row, column = cell_place(sel)
     column -= stored.left - 1
     if stored.top - 2 - levels <= row < stored.top - 1 and 0 <= column < len(table.columns):
         templates: tuple[str, ...] = table.columns[column].heading

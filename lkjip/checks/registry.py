@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from lkjip.checks.book import Book
-from lkjip.checks.finding import Remark, Tingkat
+from lkjip.model.finding import Remark, Tingkat
 
 Look: TypeAlias = Callable[[Book], Iterable[Remark]]
 

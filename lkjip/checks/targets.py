@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from lkjip import tables
 from lkjip.checks.book import Book, Document, Line
-from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name
+from lkjip.model import tables
+from lkjip.model.finding import Remark
 from xlfuncs import rules
 from xlfuncs.errors import RuleError, is_error
 

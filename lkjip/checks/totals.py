@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from lkjip import tables
 from lkjip.checks.book import Book, Line
-from lkjip.checks.finding import Remark
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name, rounded
-from lkjip.tables import KATEGORI_CODES, URAIAN_ANGGARAN, Column, Table
+from lkjip.model import tables
+from lkjip.model.finding import Remark
+from lkjip.model.tables import KATEGORI_CODES, URAIAN_ANGGARAN, Column, Table
 from xlfuncs import rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError

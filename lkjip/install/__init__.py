@@ -1,1 +1,1 @@
-"""Setting up a PC so that Excel finds Python, undoing it, and saying what is wrong."""
+"""Kept for the macros of workbooks in offices: their buttons import from here."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lkjip.report import Laporan
+from lkjip.model.laporan import Laporan
 from lkjip.summary.efisiensi import efisiensi
 from lkjip.summary.pemeriksaan import pemeriksaan
 from lkjip.summary.pengukuran import pengukuran_kinerja
@@ -19,7 +19,7 @@ from lkjip.summary.ringkasan import ringkasan_bab_iv
 from lkjip.summary.sheet import SummarySheet
 
 if TYPE_CHECKING:
-    from lkjip.checks.finding import Temuan
+    from lkjip.model.finding import Temuan
 
 __all__ = ["SummarySheet", "summaries"]
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from lkjip import native
-from lkjip.expressions import native_value
-from lkjip.report import Laporan, Row
+from lkjip.model.cell import SummaryCell
+from lkjip.model.expressions import native_value
+from lkjip.model.formulas import native
+from lkjip.model.laporan import Laporan, Row
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2, Table, key_of
 from lkjip.summary.sheet import (
     BELUM_SINKRON,
     HIDDEN,
     LEFT,
     Block,
-    SummaryCell,
     SummarySheet,
     address,
     count_named,
@@ -25,7 +26,6 @@ from lkjip.summary.sheet import (
     unless_blank,
     value_of,
 )
-from lkjip.tables import TABEL_3_1, TABEL_3_2, Table, key_of
 from xlfuncs import rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import VALUE, is_error

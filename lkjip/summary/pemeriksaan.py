@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from lkjip.profile_text import quoted
-from lkjip.report import Laporan
-from lkjip.summary.sheet import FEWEST_ROWS, LEFT, Block, SummaryCell, SummarySheet, headings, text
+from lkjip.model.cell import SummaryCell
+from lkjip.model.laporan import Laporan
+from lkjip.model.profile_text import quoted
+from lkjip.summary.sheet import FEWEST_ROWS, LEFT, Block, SummarySheet, headings, text
 
 if TYPE_CHECKING:
-    from lkjip.checks.finding import Temuan
+    from lkjip.model.finding import Temuan
 
 PEMERIKSAAN: Final = "Pemeriksaan"
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from lkjip.expressions import native_value
-from lkjip.report import Laporan, Row
+from lkjip.model.cell import SummaryCell
+from lkjip.model.expressions import native_value
+from lkjip.model.laporan import Laporan, Row
+from lkjip.model.tables import ANGGARAN_KEGIATAN, REALISASI_KEGIATAN, TABEL_3_1, TABEL_3_2
 from lkjip.summary.ringkasan import stated
 from lkjip.summary.sheet import (
     LEFT,
     Block,
-    SummaryCell,
     SummarySheet,
     address,
     headings,
@@ -21,7 +22,6 @@ from lkjip.summary.sheet import (
     unless_blank,
     value_of,
 )
-from lkjip.tables import ANGGARAN_KEGIATAN, REALISASI_KEGIATAN, TABEL_3_1, TABEL_3_2
 from xlfuncs.angka import Cell
 
 PENGUKURAN: Final = "Pengukuran Kinerja"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from lkjip import native
-from lkjip.expressions import native_value
-from lkjip.profile_text import profile_cell
-from lkjip.report import Laporan, Row
+from lkjip.model.cell import SummaryCell
+from lkjip.model.expressions import native_value
+from lkjip.model.formulas import native
+from lkjip.model.laporan import Laporan, Row
+from lkjip.model.profile_text import profile_cell
+from lkjip.model.tables import TABEL_3_1
 from lkjip.summary.sheet import (
     LEFT,
     Block,
-    SummaryCell,
     SummarySheet,
     address,
     headings,
@@ -22,7 +23,6 @@ from lkjip.summary.sheet import (
     unless_blank,
     value_of,
 )
-from lkjip.tables import TABEL_3_1
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
-from lkjip import native
-from lkjip.expressions import SCALE_REFERENCE, native_value
-from lkjip.profile_text import quoted
-from lkjip.report import Laporan, Row
-from lkjip.summary import sentences
-from lkjip.summary.sheet import LEFT, Block, SummaryCell, SummarySheet, address, count_named, input_cell, text, unless_blank, value_of
-from lkjip.tables import (
+from lkjip.model.cell import SummaryCell
+from lkjip.model.expressions import SCALE_REFERENCE, native_value
+from lkjip.model.formulas import native
+from lkjip.model.formulas.references import cell_reference
+from lkjip.model.laporan import Laporan, Row
+from lkjip.model.profile_text import quoted
+from lkjip.model.tables import (
     ANGGARAN,
     ANGGARAN_APBD,
     ANGGARAN_KEGIATAN,
@@ -26,6 +24,8 @@ from lkjip.tables import (
     TABEL_3_2,
     key_of,
 )
+from lkjip.summary import sentences
+from lkjip.summary.sheet import LEFT, Block, SummarySheet, address, count_named, input_cell, text, unless_blank, value_of
 from xlfuncs import rules
 from xlfuncs.angka import Cell
 
@@ -202,8 +202,8 @@ class _Figures:
 
     def category(self, code: str, counted: Mapping[str, int], top: int) -> None:
         measured = sum(counted.values())
-        counts = f"{xl_rowcol_to_cell(top, _VALUE, True, True)}:{xl_rowcol_to_cell(top + len(counted) - 1, _VALUE, True, True)}"
-        count_cell = xl_rowcol_to_cell(self.row, _VALUE, True, True)
+        counts = f"{cell_reference(top, _VALUE, absolute=True)}:{cell_reference(top + len(counted) - 1, _VALUE, absolute=True)}"
+        count_cell = cell_reference(self.row, _VALUE, absolute=True)
         self.names[f"jumlah_{code}"] = (self.row, _VALUE)
         self.values[f"jumlah_{code}"] = counted[code]
         labels = {band[1]: band[-1] for band in self._laporan.skala}
@@ -260,7 +260,7 @@ class _Figures:
 
     def reference(self, name: str) -> str:
         row, column = self.names[name]
-        return str(xl_rowcol_to_cell(row, column, True, True))
+        return cell_reference(row, column, absolute=True)
 
 
 def _count(place: int) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from lkjip.profile_text import as_formula, filled, quoted
-from lkjip.report import Laporan
+from lkjip.model.laporan import Laporan
+from lkjip.model.profile_text import as_formula, filled, quoted
+from lkjip.model.tables import KATEGORI_CODES
 from lkjip.summary.sheet import BELUM_SINKRON, value_of
-from lkjip.tables import KATEGORI_CODES
 from xlfuncs import id_format
 from xlfuncs.angka import Cell, rupiah, terbilang
 from xlfuncs.errors import is_error

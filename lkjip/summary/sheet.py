@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from xlsxwriter.utility import xl_col_to_name
-
-from lkjip.profile_text import as_formula, filled
-from lkjip.report import Laporan, Row
-from lkjip.tables import TABEL_3_1, Table
+from lkjip.model.cell import SummaryCell
+from lkjip.model.formulas.references import column_letters
+from lkjip.model.laporan import Laporan, Row
+from lkjip.model.profile_text import as_formula, filled
+from lkjip.model.tables import TABEL_3_1, Table
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError
 
@@ -20,17 +20,6 @@ HIDDEN: Final = 0.0
 """The width of a column that people need not see."""
 FEWEST_ROWS: Final = 2
 """A block that grows keeps this many rows: cells inserted before its last row are then inside it, for Excel too."""
-
-
-@dataclass(frozen=True)
-class SummaryCell:
-    """One cell: its value, the names of its styles, and the native formula (without "=") that gives the value, if one does."""
-
-    value: Cell
-    style: tuple[str, ...] = ()
-    formula: str | None = None
-    last_column: int | None = None
-    """Where a merged box ends, counted from 0."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +105,7 @@ def text(laporan: Laporan, template: str, *style: str, last_column: int | None =
 
 @cache
 def _letters(column: int) -> str:
-    return str(xl_col_to_name(column))
+    return str(column_letters(column))
 
 
 def address(row: int, column: int) -> str:

@@ -20,18 +20,23 @@ import filelock
 import platformdirs
 from lxml import etree
 
-from lkjip import checks, expressions, files, inputs, part_names, read
-from lkjip.build import charts as grafik
-from lkjip.build import fitting, front_sheets, table_sheet
+from lkjip import checks, files, inputs
 from lkjip.errors import LkjipError
-from lkjip.package import Package, Stored, StoredTable, Unsaved
-from lkjip.report import computed
+from lkjip.model import expressions
+from lkjip.model.cell import SummaryCell
+from lkjip.model.formulas.moving import Move
+from lkjip.model.formulas.references import Area, area, overlap, quoted, reference, unquoted
+from lkjip.model.laporan import computed
+from lkjip.model.tables import TABLES, Column, Table
+from lkjip.ooxml import part_names
+from lkjip.ooxml.package import Package, Stored, StoredTable, Unsaved
+from lkjip.ooxml.sheet_part import SheetPart, StraddledError, same
+from lkjip.sources import workbook_file
 from lkjip.summary import summaries
-from lkjip.summary.sheet import SummaryCell
-from lkjip.sync import charts, plan, references, titles
-from lkjip.sync.moving import Area, Move, area, overlap, reference, unquoted
-from lkjip.sync.sheet_part import SheetPart, StraddledError, same
-from lkjip.tables import TABLES, Column, Table
+from lkjip.sync import chart_ranges, plan, references, titles
+from lkjip.template import charts as grafik
+from lkjip.template import front_sheets, table_sheet
+from lkjip.xlsx_kit import fitting
 from xlfuncs.angka import Cell
 
 _WAIT: Final = 20.0  # seconds
@@ -64,7 +69,7 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
     with _alone(path), no_search_for_cycles():
         before = _bytes(path)
         with Package(path) as package:
-            workbook = read.of_package(package)
+            workbook = workbook_file.of_package(package)
             edit = _Edit(package, workbook, checks.check(workbook))
             edit.run(moment or _now())
             if not edit.changes:
@@ -75,7 +80,7 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
         return Outcome(True, backup, [*edit.notes, *workbook.notes])
 
 
-def look(package: Package, workbook: read.Workbook, findings: Sequence[checks.Temuan]) -> tuple[bool, Mapping[str, SheetPart]]:
+def look(package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Temuan]) -> tuple[bool, Mapping[str, SheetPart]]:
     """Whether the summaries stand as a sync lays them out, and the sheets that were read for it, by their title; nothing is written.
 
     Our formulas have a value there, also where the file holds none.
@@ -97,7 +102,7 @@ class _Edit:
         findings: what the checks find in the workbook.
     """
 
-    def __init__(self, package: Package, workbook: read.Workbook, findings: Sequence[checks.Temuan]) -> None:
+    def __init__(self, package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Temuan]) -> None:
         self.changes: dict[str, bytes | None] = {}
         self.notes: list[str] = []
         self._package = package
@@ -109,7 +114,7 @@ class _Edit:
         self._book = package.xml(package.main)
         self._names = _defined_names(self._book)
         self._names_before = _texts(self._book)
-        self._lacking = read.lacking(workbook.tables)
+        self._lacking = workbook_file.lacking(workbook.tables)
         self._parts: dict[str, SheetPart] = {}
         self._roots: dict[str, etree._Element] = {}
         self._touched: set[str] = set()
@@ -134,7 +139,7 @@ class _Edit:
             when = plan.time_text(moment)
             mulai.set(*time_area[:2], SummaryCell(when))
         self._save_values(str(when))
-        charts.stretch(self._package, self._root, self._touched.add, self._workbook.tables.values())
+        chart_ranges.stretch(self._package, self._root, self._touched.add, self._workbook.tables.values())
         self._collect()
 
     def look(self) -> tuple[bool, Mapping[str, SheetPart]]:
@@ -446,7 +451,7 @@ def _texts(book: etree._Element) -> list[str]:
 
 
 def _named(sheet: str, where: Area) -> str:
-    return "'" + sheet.replace("'", "''") + "'!" + reference(where, absolute=True)
+    return f"{quoted(sheet)}!{reference(where, absolute=True)}"
 
 
 def _serialised(root: etree._Element) -> bytes:

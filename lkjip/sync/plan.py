@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeAlias
 
-from lkjip import expressions
 from lkjip.errors import LkjipError
-from lkjip.package import Contents, StoredTable
-from lkjip.report import Laporan
-from lkjip.summary.sheet import Block, SummaryCell, SummarySheet
+from lkjip.model import expressions
+from lkjip.model.cell import SummaryCell
+from lkjip.model.formulas.moving import Move
+from lkjip.model.formulas.references import Area
+from lkjip.model.laporan import Laporan
+from lkjip.model.tables import TABLES, TEMPLATE_VERSION, Column, Table
+from lkjip.ooxml.package import Contents, StoredTable
+from lkjip.summary.sheet import Block, SummarySheet
 from lkjip.sync import identity
-from lkjip.sync.moving import Area, Move
-from lkjip.tables import TABLES, TEMPLATE_VERSION, Column, Table
 from xlfuncs.angka import Cell
 
 VERSION_NAME: Final = "versi_templat"

@@ -9,8 +9,9 @@ from typing import Final
 
 from lxml import etree
 
-from lkjip.package import Package
-from lkjip.sync.moving import Move, area, followed, reference, shifted
+from lkjip.model.formulas.moving import Move, followed, shifted
+from lkjip.model.formulas.references import area, reference
+from lkjip.ooxml.package import Package
 
 Element = etree._Element
 Doubt = tuple[str, Move]

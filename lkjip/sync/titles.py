@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from lkjip.package import Package
+from lkjip.ooxml.package import Package
 
 _CODE_NAME: Final = re.compile(r"Sheet([0-9]{1,4})")
 
@@ -19,7 +19,7 @@ def now(package: Package, title: str) -> str | None:
 
 def by_macros(package: Package, title: str) -> str | None:
     """The title of the sheet that has the name in the macros which ours of this title was built with."""
-    from lkjip.build.workbook import code_names  # only then: the builder takes long to load
+    from lkjip.template.workbook import code_names  # only then: the builder takes long to load
 
     wanted = code_names().get(title)
     parts = package.sheet_parts.items()

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from tests.attack import folders, hostile, packages
 from tests.attack.oracle import attempted, broken_word, listed, recap_broken_word, unreadable
-from tests.lkjip.workbooks import BOYOLALI, Outcome, Parts, run
+from tests.kit.workbooks import BOYOLALI, Outcome, Parts, run
 
 NAME: Final = "laporan.xlsm"
 PER_RECAP: Final = 20

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.attack.packages import strange
-from tests.lkjip.workbooks import SMALL
+from tests.kit.workbooks import SMALL
 
 Way = Callable[[random.Random, bytes], bytes]
 

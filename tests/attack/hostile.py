@@ -6,7 +6,7 @@ import struct
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from tests.lkjip.workbooks import Parts, text_cell
+from tests.kit.workbooks import Parts, text_cell
 
 Way = Callable[[Parts], object]
 

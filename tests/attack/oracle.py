@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 import openpyxl
 
-from tests.lkjip.workbooks import Outcome, run
+from tests.kit.workbooks import Outcome, run
 
 SECONDS: Final = 20.0
 """Of this process's own time that one command may take; an ordinary one takes a tenth of a second."""

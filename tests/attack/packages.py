@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from tests.lkjip.workbooks import MAIN, Parts
+from tests.kit.workbooks import MAIN, Parts
 
 Element = etree._Element
 OfParts = Callable[[random.Random, Parts], None]

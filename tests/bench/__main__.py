@@ -22,9 +22,10 @@ from pathlib import Path
 import openpyxl
 import python_calamine
 
-from lkjip import csv_folder, native, read
-from lkjip.build.workbook import build
-from lkjip.package import Package
+from lkjip.model.formulas import native
+from lkjip.ooxml.package import Package
+from lkjip.sources import csv_folder, workbook_file
+from lkjip.template.workbook import build
 from tests.bench import bounded, checks, closed_sync, live_sync, rollup, sending
 from tests.bench.books import large_report
 from tests.bench.measuring import Line, Task, at_least, at_most, in_turn, seconds, shown
@@ -97,7 +98,7 @@ def files(folder: Path) -> Iterator[Line]:
     for path, size in ((BOOK, "9 indicators"), (large, "500 indicators")):
 
         def ours(path: Path = path) -> object:
-            return read.read(path)
+            return workbook_file.read(path)
 
         def with_openpyxl(path: Path = path) -> object:
             book = openpyxl.load_workbook(path, data_only=True)

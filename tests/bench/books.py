@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lkjip.report import Laporan, Row
+from lkjip.model.laporan import Laporan, Row
 
 
 def large_report(rows: int) -> Laporan:

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from lkjip.build.workbook import build
-from lkjip.report import Laporan
+from lkjip.model.laporan import Laporan
+from lkjip.template.workbook import build
 from tests.attack.attacks import example
 from tests.attack.hostile import made
 from tests.bench.books import large_report

@@ -7,9 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from lkjip import checks, read, tables
-from lkjip.build.workbook import build
-from lkjip.report import Laporan, Row
+from lkjip import checks
+from lkjip.model import tables
+from lkjip.model.laporan import Laporan, Row
+from lkjip.sources import workbook_file
+from lkjip.template.workbook import build
 from tests.bench.measuring import Line, at_most, in_turn
 from xlfuncs.angka import Cell
 
@@ -62,11 +64,11 @@ def lines(folder: Path) -> Iterator[Line]:
     """The checks beside reading at 500 indicators, and the time that a row takes at each size."""
     books = {rows: _book(folder, rows) for rows in SIZES}
     for rows, path in books.items():
-        workbook = read.read(path)
+        workbook = workbook_file.read(path)
         goal = "under 1" if rows == AGAINST_READING else ""
-        pair = in_turn(partial(checks.check, workbook), partial(read.read, path), runs=5)
+        pair = in_turn(partial(checks.check, workbook), partial(workbook_file.read, path), runs=5)
         yield at_most(f"all checks, {rows} rows in every table", "reading the workbook", goal, pair)
-    small, large = (read.read(books[rows]) for rows in (min(SIZES), max(SIZES)))
+    small, large = (workbook_file.read(books[rows]) for rows in (min(SIZES), max(SIZES)))
     times = max(SIZES) // min(SIZES)
     pair = in_turn(lambda: checks.check(large), lambda: [checks.check(small) for _ in range(times)], runs=5)
     yield at_most(f"all checks, {max(SIZES)} rows", f"{times} times the checks of {min(SIZES)} rows", "near 1: linear", pair)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import openpyxl
 
-from lkjip.build.workbook import build
-from lkjip.report import Laporan
+from lkjip.model.laporan import Laporan
 from lkjip.sync import closed
+from lkjip.template.workbook import build
 from tests.bench.measuring import Line, at_least, in_turn
-from tests.lkjip.workbooks import Parts
+from tests.kit.workbooks import Parts
 from tests.sync import edits
 
 SIZES = (10, 500, 5000)

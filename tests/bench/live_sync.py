@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from lkjip.build.workbook import build
-from lkjip.report import Laporan
-from lkjip.sync import closed, live
+from lkjip.model.laporan import Laporan
+from lkjip.sync import closed, opened
+from lkjip.template.workbook import build
 from tests.bench.measuring import Line
 from tests.office.client import Office
 from tests.sync.spreadsheet import Spreadsheet
@@ -38,5 +38,5 @@ def _calls(path: Path, laporan: Laporan) -> Counter[str]:
         spreadsheet = Spreadsheet(document, path)
         document.insert_rows("Tabel 3.1", 8)
         document.write("Tabel 3.1", "B8", [["Indikator baru"]])
-        live.sync(spreadsheet.book, MOMENT)
+        opened.sync(spreadsheet.book, MOMENT)
         return Counter(spreadsheet.calls)

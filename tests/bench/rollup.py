@@ -16,10 +16,10 @@ import openpyxl
 import pandas as pd
 import python_calamine
 
-from lkjip import read
-from lkjip.package import Package
-from lkjip.report import ringkasan
-from lkjip.rollup.one import record_of
+from lkjip.model.laporan import ringkasan
+from lkjip.ooxml.package import Package
+from lkjip.recap.read_one import record_of
+from lkjip.sources import workbook_file
 from scripts.offices import office, quick_workbook
 from tests.bench.measuring import Line
 
@@ -137,7 +137,7 @@ def calamine(path: Path) -> object:
 
 def alone(path: Path) -> object:
     with Package(path, path.read_bytes()) as package:
-        return ringkasan(read.compared(package).laporan)
+        return ringkasan(workbook_file.compared(package).laporan)
 
 
 def recorded(path: Path) -> object:

@@ -9,13 +9,13 @@ from typing import Final
 
 import openpyxl
 
-from lkjip import send
-from lkjip.build.workbook import build
-from lkjip.package import Package
-from lkjip.send import cleaning
-from lkjip.send.copying import Rewriting
-from lkjip.send.parts import Parts
+from lkjip import mail
+from lkjip.mail import cleaning
+from lkjip.mail.copying import Rewriting
+from lkjip.ooxml.package import Package
+from lkjip.ooxml.parts import Parts
 from lkjip.sync import closed
+from lkjip.template.workbook import build
 from tests.bench.checks import annual_report
 from tests.bench.measuring import Line, at_least, in_turn
 
@@ -36,7 +36,7 @@ def lines(folder: Path) -> Iterator[Line]:
             Rewriting(parts, cleaning.clean(parts, "Kantor").names).run()
             return parts.packed()
 
-    ours = partial(send.send, path, anyway=True)
+    ours = partial(mail.send, path, anyway=True)
     against = "openpyxl opening and saving it"
     yield at_least(
         f"check, copy, seal and letter, {_ROWS} rows in every table", against, "at least 3", in_turn(ours, with_openpyxl, runs=5)

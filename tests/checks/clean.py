@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.lkjip.workbooks import BOYOLALI
+from tests.kit.workbooks import BOYOLALI
 
 Fields = dict[str, str]
 

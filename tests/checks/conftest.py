@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from lkjip import read
+from lkjip.sources import workbook_file
 from tests.checks import clean
 from tests.checks.mutants import Clean
-from tests.lkjip.workbooks import BOYOLALI, Parts, run
+from tests.kit.workbooks import BOYOLALI, Parts, run
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +32,7 @@ def clean_parts(clean_book: Path) -> Parts:
 
 @pytest.fixture(scope="session")
 def clean_report(clean_book: Path) -> Clean:
-    return Clean(read.read(clean_book))
+    return Clean(workbook_file.read(clean_book))
 
 
 def _built(csv: Path, folder: Path) -> Path:

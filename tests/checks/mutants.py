@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from lkjip import checks, read
-from lkjip.report import Row
-from lkjip.tables import TABLES, key_of
-from tests.lkjip.workbooks import Parts, text_cell
+from lkjip import checks
+from lkjip.model.laporan import Row
+from lkjip.model.tables import TABLES, key_of
+from lkjip.sources import workbook_file
+from tests.kit.workbooks import Parts, text_cell
 
 BLANK: Final = "<c/>"
 _STYLE: Final = '<xf numFmtId="{}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
@@ -83,7 +84,7 @@ def at(parts: Parts, table: str, column: str, row: int) -> str:
 def trouble(mutant: Mutant, clean: Parts, path: Path) -> str | None:
     """What is wrong with what the checks say of a mutant: its finding is not there, or another mistake is. None for nothing."""
     sheet, cell = mutant.save(clean, path)
-    found = checks.check(read.read(path))
+    found = checks.check(workbook_file.read(path))
     mine = [each.sel.partition(":")[0] for each in found if each.kode == mutant.kode and each.lembar == sheet]
     others = {each.kode for each in found if each.tingkat == "galat"} - {mutant.kode}
     if not mine or (cell is not None and cell not in mine):
@@ -123,7 +124,7 @@ def _show_as(parts: Parts, edit: Edit, built_in: int, code: str) -> None:
 class Clean:
     """The clean workbook: what its tables hold, by the name of the Excel table."""
 
-    workbook: read.Workbook
+    workbook: workbook_file.Workbook
 
     def rows(self, key: str) -> Sequence[Row]:
         return self.workbook.laporan.rows[key]

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from lkjip import checks, read
+from lkjip import checks
 from lkjip.checks import Temuan
+from lkjip.sources import workbook_file
 from tests.checks.mutants import PROFIL_ROWS, number
-from tests.lkjip.workbooks import Parts, text_cell
+from tests.kit.workbooks import Parts, text_cell
 
 
 def finding(parts: Parts, path: Path, kode: str, sel: str) -> Temuan:
-    (found,) = (each for each in checks.check(read.read(parts.save(path))) if (each.kode, each.sel) == (kode, sel))
+    (found,) = (each for each in checks.check(workbook_file.read(parts.save(path))) if (each.kode, each.sel) == (kode, sel))
     return found
 
 
@@ -86,4 +87,4 @@ def test_printed_total_in_profil(clean_parts: Parts, tmp_path: Path, cell: str, 
 def test_amount_just_below_is_none_of_them(clean_parts: Parts, tmp_path: Path) -> None:
     parts = Parts(clean_parts)
     parts.put("tbl_32", "Anggaran", 2, number(999_999_999_999_999.0))
-    assert "uang-terlalu-besar" not in {each.kode for each in checks.check(read.read(parts.save(tmp_path / "buku.xlsm")))}
+    assert "uang-terlalu-besar" not in {each.kode for each in checks.check(workbook_file.read(parts.save(tmp_path / "buku.xlsm")))}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lkjip import checks, read
+from lkjip import checks
+from lkjip.sources import workbook_file
 from tests.office.client import Office
 
 
@@ -12,7 +13,7 @@ def test_a_workbook_saved_by_libreoffice_is_as_clean_as_before(office_no_macros:
     saved = tmp_path / "disimpan.xlsx"
     with office_no_macros.open(clean_book) as document:
         document.save_as(saved, "xlsx")
-    workbook = read.read(saved)
+    workbook = workbook_file.read(saved)
     assert "CAPAIAN" in workbook.contents["tbl_31"].formulas[workbook.tables["tbl_31"].first_row]["Capaian"].text.upper()
 
     assert checks.check(workbook) == []

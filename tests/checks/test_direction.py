@@ -7,11 +7,12 @@ from typing import Final
 
 import pytest
 
-from lkjip import checks, read
-from lkjip.build.workbook import build
+from lkjip import checks
 from lkjip.checks.direction import falls
-from lkjip.report import Laporan, Row
-from tests.lkjip.workbooks import run, write_folder
+from lkjip.model.laporan import Laporan, Row
+from lkjip.sources import workbook_file
+from lkjip.template.workbook import build
+from tests.kit.workbooks import run, write_folder
 
 FEWER: Final = (
     "Angka kematian ibu per 100.000 KH",
@@ -82,7 +83,7 @@ def test_a_word_that_does_not_head_the_name_is_a_doubt(name: str) -> None:
 def found(tmp_path: Path, *rows: Row) -> list[tuple[str, str, str]]:
     path = tmp_path / "arah.xlsm"
     path.write_bytes(build(Laporan({"tahun": 2020}, inputs={"tabel_3_1": rows})))
-    return [(each.kode, each.tingkat, each.sel) for each in checks.check(read.read(path)) if each.kode.startswith("arah")]
+    return [(each.kode, each.tingkat, each.sel) for each in checks.check(workbook_file.read(path)) if each.kode.startswith("arah")]
 
 
 def row(name: str, arah: str | None) -> Row:

@@ -15,13 +15,15 @@ from typing import Any, Final
 
 import pytest
 
-from lkjip import checks, csv_folder, expressions, tables
-from lkjip.build.workbook import build
-from lkjip.report import Laporan, Row
+from lkjip import checks
+from lkjip.model import expressions, tables
+from lkjip.model.laporan import Laporan, Row
+from lkjip.sources import csv_folder
+from lkjip.template.workbook import build
 from scripts.pemeriksaan import PAGE, page
 from tests.checks import clean
 from tests.checks.mutants import BLANK, formula, number
-from tests.lkjip.workbooks import Parts, edit, environment, run, run_process, run_python, text_cell, write_folder
+from tests.kit.workbooks import Parts, edit, environment, run, run_process, run_python, text_cell, write_folder
 
 # Every row of the list "What the report gets wrong": sheet, cell, and the figures that the finding must name.
 WRONG: Final = (

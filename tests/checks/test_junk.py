@@ -9,11 +9,13 @@ from typing import Final
 
 import pytest
 
-from lkjip import checks, read, tables
-from lkjip.build.workbook import build
-from lkjip.report import Laporan, Row
+from lkjip import checks
+from lkjip.model import tables
+from lkjip.model.laporan import Laporan, Row
+from lkjip.sources import workbook_file
+from lkjip.template.workbook import build
 from tests.checks.mutants import BLANK, error, formula, number
-from tests.lkjip.workbooks import Parts, text_cell
+from tests.kit.workbooks import Parts, text_cell
 
 JUNK: Final = (
     *(error(code) for code in ("#REF!", "#N/A", "#DIV/0!", "#NAME?")),
@@ -34,12 +36,12 @@ NAMES: Final = ("tbl_profil", "tbl_skala", *(table.name for table in tables.TABL
 def test_junk_in_many_cells(clean_parts: Parts, tmp_path: Path, seed: int) -> None:
     source = random.Random(seed)
     parts = Parts(clean_parts)
-    workbook = read.read(parts.save(tmp_path / "bersih.xlsm"))
+    workbook = workbook_file.read(parts.save(tmp_path / "bersih.xlsm"))
     for _ in range(source.choice((3, 30))):
         stored = workbook.tables[source.choice(NAMES)]
         column = source.choice([name for name in stored.columns if name not in ("kunci", "Kunci")])
         parts.put(stored.name, column, source.randrange(stored.last_row - stored.first_row + 1), source.choice(JUNK))
-    junk = read.read(parts.save(tmp_path / "kacau.xlsm"))
+    junk = workbook_file.read(parts.save(tmp_path / "kacau.xlsm"))
 
     for finding in checks.check(junk, workbook):
         assert re.fullmatch(r"[A-Z]+[1-9]\d*(:[A-Z]+[1-9]\d*)?", finding.sel), finding
@@ -50,7 +52,7 @@ def test_a_sheet_with_another_title(clean_parts: Parts, tmp_path: Path) -> None:
     parts = Parts(clean_parts)
     parts.replace("xl/workbook.xml", '<sheet name="Tabel 2.1"', '<sheet name="PK 2020"')
     parts.put("tbl_21", "Target", 8, number(1.58))
-    findings = checks.check(read.read(parts.save(tmp_path / "judul.xlsm")))
+    findings = checks.check(workbook_file.read(parts.save(tmp_path / "judul.xlsm")))
 
     assert [(each.kode, each.lembar, each.sel) for each in findings] == [("target-berbeda", "PK 2020", "E13")]
 
@@ -63,4 +65,4 @@ def test_workbooks_with_hardly_a_row(tmp_path: Path) -> None:
         path = tmp_path / f"{table.key}.xlsm"
         path.write_bytes(build(Laporan({"tahun": 2020}, inputs={table.key: [row]})))
 
-        assert not checks.has_galat(checks.check(read.read(path))), table.key
+        assert not checks.has_galat(checks.check(workbook_file.read(path))), table.key

@@ -10,7 +10,7 @@ import pytest
 
 from lkjip import checks
 from tests.checks.mutants import WAYS, Clean, trouble
-from tests.lkjip.workbooks import Parts
+from tests.kit.workbooks import Parts
 
 SEED: Final = 2020
 EACH: Final = 8

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import pytest
 
-from lkjip import read
-from lkjip.package import Package
+from lkjip.ooxml.package import Package
+from lkjip.sources import workbook_file
 from tests.checks.mutants import at, number
-from tests.lkjip.workbooks import Parts, run, text_cell
+from tests.kit.workbooks import Parts, run, text_cell
 
 Typed = tuple[str, str]
 """A cell's address and its content as XML."""
@@ -109,7 +109,7 @@ def test_notes_signatures_and_own_sums_are_left_alone(clean_parts: Parts, tmp_pa
     path = written(clean_parts, table, typed, tmp_path / "F.xlsm")
 
     assert found(path) == []
-    assert read.read(path).notes == []
+    assert workbook_file.read(path).notes == []
 
 
 def test_a_table_of_ones_own_below_is_no_row_of_ours(clean_parts: Parts, tmp_path: Path) -> None:

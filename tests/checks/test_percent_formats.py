@@ -7,11 +7,12 @@ from typing import Final
 
 import pytest
 
-from lkjip import checks, read
-from lkjip.build.workbook import build
-from lkjip.report import Laporan, Row
+from lkjip import checks
+from lkjip.model.laporan import Laporan, Row
+from lkjip.sources import workbook_file
+from lkjip.template.workbook import build
 from tests.checks.mutants import PERCENT, Edit, number
-from tests.lkjip.workbooks import Parts
+from tests.kit.workbooks import Parts
 
 ROW: Final[Row] = {"indikator": "Angka partisipasi", "satuan": "%", "target": 98.0, "realisasi": 97.0, "arah": "naik"}
 
@@ -23,7 +24,7 @@ def found(tmp_path: Path, *edits: Edit, satuan: str = "%") -> list[tuple[str, st
     parts = Parts.of(path)
     for edit in edits:
         edit.put(parts)
-    findings = checks.check(read.read(parts.save(path)))
+    findings = checks.check(workbook_file.read(parts.save(path)))
     return [(each.kode, each.sel, each.seharusnya, each.pesan + each.saran) for each in findings]
 
 

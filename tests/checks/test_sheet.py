@@ -10,10 +10,11 @@ from typing import Final
 import openpyxl
 import pytest
 
-from lkjip import checks, read
+from lkjip import checks
+from lkjip.sources import workbook_file
 from lkjip.sync import closed
 from tests.checks.mutants import titles
-from tests.lkjip.workbooks import Parts, text_cell
+from tests.kit.workbooks import Parts, text_cell
 from tests.office.client import Office
 
 FIRST: Final = 7  # the first row of the findings
@@ -36,7 +37,7 @@ def synced(boyolali: Path, tmp_path: Path) -> Path:
 
 
 def test_the_sheet_has_what_the_command_finds(synced: Path) -> None:
-    found = checks.check(read.read(synced))
+    found = checks.check(workbook_file.read(synced))
 
     assert rows(synced) == [(each.tingkat, each.lembar, each.sel, each.pesan, each.seharusnya, each.saran) for each in found]
     assert not closed.sync(synced).changed

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range
 
-from lkjip import native
+from lkjip.model.formulas import native
 from tests.conformance.vectors import ARGUMENT_COUNT, Argument, Call, Cell, Left, Rows
 from tests.macros.books import SHEET, libreoffice_book
 from tests.office.cells import ERRORS

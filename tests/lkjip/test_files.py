@@ -23,8 +23,8 @@ import pytest
 
 from lkjip import files
 from lkjip.errors import LkjipError
-from tests.lkjip.killing import Runs
-from tests.lkjip.workbooks import assert_refused, environment, failing, listing, run, run_python, umask, write_folder
+from tests.kit.killing import Runs
+from tests.kit.workbooks import assert_refused, environment, failing, listing, run, run_python, umask, write_folder
 
 BACKUP = re.compile(r"laporan\.cadangan-(\d{8}-\d{6})(?:-\d+)?\.xlsm")
 QUIET = environment(PYTHONDONTWRITEBYTECODE="1")
@@ -298,8 +298,8 @@ _KILLED = """
 import json, sys
 from pathlib import Path
 from lkjip import csv_folder
-from lkjip.build import workbook  # loaded once for all
-from tests.lkjip.killing import TARGET, killed_runs
+from lkjip.template import workbook  # loaded once for all
+from tests.kit.killing import TARGET, killed_runs
 built = workbook.build(csv_folder.read(Path(sys.argv[1])).laporan)
 workbook.build = lambda _: built  # what is of interest begins after it
 

@@ -12,10 +12,11 @@ from typing import Final
 import pytest
 
 import lkjip
-from lkjip import escapes, formulas, part_names
 from lkjip.checks import profile
-from lkjip.formulas import FormulaError, SharedFormulas
-from lkjip.sync.moving import Move, followed
+from lkjip.model.formulas import syntax
+from lkjip.model.formulas.moving import Move, followed
+from lkjip.model.formulas.syntax import FormulaError, SharedFormulas
+from lkjip.ooxml import escapes, part_names
 
 _UNITS: Final = ("a", "A", "9", " ", ".", "'", '"', "[", "[a", "'[a", "a'", "''", '""', "(", "A1", "a.", "Jan ", "1 ", "_x", "[]", "{", "#")
 _BEFORE: Final = ("", "'", '"', "[", '{"', "1", "A", "=")
@@ -39,7 +40,7 @@ def seconds(work: Callable[[str], object], text: str) -> float:
 
 def parsed(text: str) -> None:
     try:
-        formulas.parse(text)
+        syntax.parse(text)
     except FormulaError:
         return
 

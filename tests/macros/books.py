@@ -8,7 +8,7 @@ from typing import Final
 
 from xlsxwriter import Workbook
 
-from lkjip.build import macros, vba_project
+from lkjip.vba import macros, project
 from tests.office.copying import make_test_copy
 
 SHEET: Final = "Uji"
@@ -18,7 +18,7 @@ def macro_book(path: Path) -> Path:
     """Write an .xlsm with one empty sheet and all modules, as the builder embeds them."""
     book = Workbook(str(path))
     book.set_vba_name("ThisWorkbook")
-    book.add_vba_project(io.BytesIO(vba_project.build(macros.modules(["Sheet1"]))), True)
+    book.add_vba_project(io.BytesIO(project.build(macros.modules(["Sheet1"]))), True)
     book.add_worksheet(SHEET).set_vba_name("Sheet1")
     book.close()
     return path

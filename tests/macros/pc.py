@@ -9,7 +9,7 @@ from typing import Any, Final
 from pyopenvba.exceptions import VBARuntimeError
 from pyopenvba.interpreter import EMPTY, HostBridge, Interpreter, VBAArray, VBAErrorValue, VBAObject
 
-from lkjip.build import macros
+from lkjip.vba import macros
 from xlfuncs.errors import COM_BASE, EXCEL_ERRORS
 
 PYTHON: Final = "C:\\Program Files\\Python\\python.exe"

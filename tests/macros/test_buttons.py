@@ -78,7 +78,7 @@ def test_the_check_is_made_by_python() -> None:
     pc = Pc(server=call_udf)
     pc.run("LkjipPeriksaPemasangan")
 
-    assert pc.commands == ["from lkjip.install import live; live.button()"]
+    assert pc.commands == ["from lkjip import buttons; buttons.periksa_pemasangan()"]
     assert pc.vba.dialogs == []
 
 

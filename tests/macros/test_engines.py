@@ -350,7 +350,7 @@ MAC_PYTHON: Final = "/usr/local/lkjip/bin/python"
 def test_the_sync_button_hands_over_to_python(pc: Pc) -> None:
     pc.run("LkjipSinkronkan")
     pc.run("LkjipSiapkanKiriman")
-    assert pc.commands == ["from lkjip.sync import live; live.button()", "from lkjip.send import button; button.press()"]
+    assert pc.commands == ["from lkjip import buttons; buttons.sinkronkan()", "from lkjip import buttons; buttons.siapkan_kiriman()"]
     assert pc.vba.dialogs == []
 
 

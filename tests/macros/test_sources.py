@@ -14,13 +14,13 @@ from oletools import olevba
 from pyopenvba import ExcelFile, check_file
 from pyopenvba.interpreter import HostBridge, Interpreter, parse_module
 
-from lkjip.build import macros, vba_project
-from lkjip.build.vba_project import Module
 from lkjip.errors import LkjipError
-from tests.build import strict_vba
+from lkjip.vba import macros, project
+from lkjip.vba.project import Module
 from tests.macros.books import macro_book
 from tests.macros.pc import Thing
 from tests.office import conditionals
+from tests.vba import strict_vba
 from xlfuncs import udf
 from xlfuncs.errors import EXCEL_ERRORS, VALUE
 from xlfuncs.fungsi import FUNGSI
@@ -85,11 +85,11 @@ def test_other_readers_see_the_same_modules(tmp_path: Path) -> None:
 
 
 def test_the_same_sources_give_the_same_project() -> None:
-    assert vba_project.build(MODULES) == vba_project.build(macros.modules(["Sheet1", "Sheet2"]))
+    assert project.build(MODULES) == project.build(macros.modules(["Sheet1", "Sheet2"]))
 
 
 def test_the_modules_of_others_keep_their_notices() -> None:
-    sources = strict_vba.check(vba_project.build(MODULES))
+    sources = strict_vba.check(project.build(MODULES))
     assert "xlwings is distributed under a BSD 3-clause license." in sources["xlwings"]
     assert "Copyright (C) 2014-present, Zoomer Analytics LLC." in sources["xlwings"]
     assert "THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS" in sources["xlwings"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from lkjip.build.vba_project import Module, build
+from lkjip.vba.project import Module, build
 
 SHEET = "Tabel 3.1"
 

@@ -12,10 +12,9 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
-from lkjip.build import vba_project
-from lkjip.build.vba_project import Kind, Module
-from tests.build import strict_vba
+from lkjip.vba.project import Kind, Module, build
 from tests.office.conditionals import Constant, resolve
+from tests.vba import strict_vba
 
 PROJECT: Final = "xl/vbaProject.bin"
 
@@ -35,10 +34,10 @@ def make_test_copy(workbook: Path, target: Path) -> None:
             copy.writestr(member, compilable(data) if member.filename == PROJECT else data)
 
 
-def compilable(project: bytes) -> bytes:
+def compilable(data: bytes) -> bytes:
     """A vbaProject.bin as LibreOffice can compile it."""
-    modules = [_compilable_module(module) for module in modules_of(project)]
-    return vba_project.build(modules, _project_name(project))
+    modules = [_compilable_module(module) for module in modules_of(data)]
+    return build(modules, _project_name(data))
 
 
 def modules_of(project: bytes) -> list[Module]:

@@ -10,11 +10,11 @@ import pytest
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from lkjip.build.vba_project import Module
-from tests.build import strict_vba
+from lkjip.vba.project import Module
 from tests.office.books import SHEET, macro_book
 from tests.office.client import Office
 from tests.office.copying import PROJECT, make_test_copy, modules_of
+from tests.vba import strict_vba
 
 MACROS = """Option Explicit
 #If VBA7 Then

@@ -13,10 +13,10 @@ from typing import Any, Final
 
 import pytest
 
-from lkjip.build.workbook import build
-from lkjip.report import Laporan
-from lkjip.tables import ANGGARAN_KEGIATAN, REALISASI_KEGIATAN
-from tests.lkjip.workbooks import run
+from lkjip.model.laporan import Laporan
+from lkjip.model.tables import ANGGARAN_KEGIATAN, REALISASI_KEGIATAN
+from lkjip.template.workbook import build
+from tests.kit.workbooks import run
 from tests.office.client import Document, Office
 
 REPORT: Final = Laporan(

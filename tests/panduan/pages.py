@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.lkjip.workbooks import ROOT
+from tests.kit.workbooks import ROOT
 
 GUIDE: Final = ROOT / "docs" / "panduan"
 PAGES: Final = sorted(GUIDE.rglob("*.md"))

@@ -15,8 +15,8 @@ from lxml import html
 from PIL import Image
 
 from lkjip.cli import lkjip
-from lkjip.package import Package
-from lkjip.tables import PROFIL, TABEL_3_1
+from lkjip.model.tables import PROFIL, TABEL_3_1
+from lkjip.ooxml.package import Package
 from scripts import panduan
 from scripts.books import TEMPLATE
 from scripts.panduan_hooks import PDF_NAME

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from scripts.books import EXAMPLE, TEMPLATE
-from tests.lkjip.workbooks import BOYOLALI, run, write_folder
+from tests.kit.workbooks import BOYOLALI, run, write_folder
 
 KINDS: Final = ("template", "contoh", "sinkron", "kiriman", "rekap", "tahun_baru", "satu_indikator")
 

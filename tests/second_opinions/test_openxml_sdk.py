@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from tests.lkjip.workbooks import Parts
+from tests.kit.workbooks import Parts
 from tests.second_opinions.files import KINDS
 from tests.second_opinions.openxml_sdk import VERSIONS, errors
 

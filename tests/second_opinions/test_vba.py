@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from lkjip.build import macros
+from lkjip.vba import macros
 from tests.second_opinions import vba_grammar
 from tests.second_opinions.vba_symbols import wrong
 

@@ -17,7 +17,7 @@ from antlr4.error.ErrorListener import ErrorListener
 from antlr4_vba.vbaLexer import vbaLexer
 from antlr4_vba.vbaParser import vbaParser
 
-from lkjip.build import macros
+from lkjip.vba import macros
 
 _ACCEPTED: Final = Path(__file__).with_name("vba_accepted.txt")
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from lkjip import csv_folder
-from lkjip.report import Laporan, Row
+from lkjip.model.laporan import Laporan, Row
+from lkjip.sources import csv_folder
 from lkjip.summary import SummarySheet, summaries
 from scripts.books import EXAMPLE_CSV
 from xlfuncs.angka import Cell

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from lkjip.tables import TABLES
-from tests.lkjip.workbooks import Parts
+from lkjip.model.tables import TABLES
+from tests.kit.workbooks import Parts
 
 OURS: Final = (
     *("Mulai", "Profil", "Skala", *(table.sheet for table in TABLES)),  # saved values of our formulas; the time of the sync

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lkjip.workbooks import BOYOLALI, run
+from tests.kit.workbooks import BOYOLALI, run
 from tests.office.client import Office
 
 

@@ -18,9 +18,9 @@ from typing import Final
 import xlsxwriter
 from lxml import etree
 
-from lkjip.build import macros, vba_project
-from lkjip.build.vba_project import Module
-from tests.lkjip.workbooks import MAIN, Parts
+from lkjip.vba import macros, project
+from lkjip.vba.project import Module
+from tests.kit.workbooks import MAIN, Parts
 
 Guest = Callable[[Parts], None]
 
@@ -382,7 +382,7 @@ def other_macros(parts: Parts) -> None:
     """A module of the user's beside ours."""
     sheets = len(etree.fromstring(parts[_BOOK]).findall(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet"))
     own = Module("MakroKasubag", "Sub Cetak()\r\nEnd Sub\r\n", "std")
-    parts["xl/vbaProject.bin"] = vba_project.build([*macros.modules([f"Sheet{number}" for number in range(1, sheets + 1)]), own])
+    parts["xl/vbaProject.bin"] = project.build([*macros.modules([f"Sheet{number}" for number in range(1, sheets + 1)]), own])
 
 
 def digital_signature(parts: Parts) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from tests.lkjip.workbooks import MAIN, Parts, text_cell
+from tests.kit.workbooks import MAIN, Parts, text_cell
 
 _PLACE: Final = re.compile(r"([A-Z]+)(\d+)")
 

@@ -17,7 +17,7 @@ from typing import Final
 
 from lxml import etree
 
-from tests.lkjip.workbooks import BOYOLALI, Outcome, Parts, listing, run
+from tests.kit.workbooks import BOYOLALI, Outcome, Parts, listing, run
 from tests.sync.budget import changed_parts, may_change
 
 Mutation = Callable[[random.Random, etree._Element], None]

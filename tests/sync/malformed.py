@@ -15,7 +15,7 @@ from typing import Final
 
 from lxml import etree
 
-from tests.lkjip.workbooks import Parts
+from tests.kit.workbooks import Parts
 
 BOOK: Final = "xl/workbook.xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"

@@ -13,8 +13,8 @@ import xlwings as xw
 from xlsxwriter.utility import xl_col_to_name
 from xlwings import base_classes
 
-from lkjip.package import Package
-from lkjip.sync.sheet_part import area
+from lkjip.model.formulas.references import area
+from lkjip.ooxml.package import Package
 from tests.office.client import Document
 
 Grid = list[list[Any]]

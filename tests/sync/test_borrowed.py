@@ -9,10 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from lkjip.build.workbook import build
-from lkjip.report import Laporan, Row
+from lkjip.model.laporan import Laporan, Row
 from lkjip.summary import summaries
-from tests.lkjip.workbooks import run
+from lkjip.template.workbook import build
+from tests.kit.workbooks import run
 from tests.sync.test_closed import block
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from scripts.books import EXAMPLE
-from tests.lkjip.workbooks import Parts, run
+from tests.kit.workbooks import Parts, run
 from tests.sync.budget import changed_parts, our_charts
 
 

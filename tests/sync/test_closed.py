@@ -17,7 +17,7 @@ from lxml import etree
 
 from lkjip import files
 from lkjip.sync import closed
-from tests.lkjip.workbooks import MAIN, Parts, assert_refused, environment, listing, run, run_python, write_folder
+from tests.kit.workbooks import MAIN, Parts, assert_refused, environment, listing, run, run_python, write_folder
 from tests.sync import edits
 from tests.sync.corpus import GUESTS
 from tests.sync.values import shown, summary_values

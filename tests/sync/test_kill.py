@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from tests.lkjip.killing import Runs
-from tests.lkjip.workbooks import Parts, environment, listing, run, run_python
+from tests.kit.killing import Runs
+from tests.kit.workbooks import Parts, environment, listing, run, run_python
 from tests.sync import edits
 
 _KILLED = """
 import json, sys
 from pathlib import Path
 from lkjip.sync import closed  # loaded once for all
-from tests.lkjip.killing import TARGET, killed_runs
+from tests.kit.killing import TARGET, killed_runs
 
 folder, old = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes()
 older = {f"laporan.cadangan-202001{day:02}-080000.xlsm": b"lama sekali" for day in range(1, 11)}

@@ -11,17 +11,18 @@ from typing import Any
 import pytest
 import xlwings as xw
 
-from lkjip.build.workbook import build
+from lkjip import buttons
 from lkjip.errors import LkjipError
-from lkjip.report import Laporan, Row
-from lkjip.sync import closed, live
+from lkjip.model.laporan import Laporan, Row
+from lkjip.sync import closed, opened
+from lkjip.template.workbook import build
 from scripts.books import EXAMPLE
 from tests.checks import mutants
-from tests.lkjip.workbooks import Parts, text_cell
+from tests.kit.workbooks import Parts, text_cell
 from tests.office.client import Document, Office
 from tests.sync.spreadsheet import Spreadsheet
 from tests.sync.test_titles import NOW, retitled
-from tests.templates.older import without_column
+from tests.template.older import without_column
 
 SUMMARIES = {
     "Ringkasan": "A1:F70",
@@ -74,7 +75,7 @@ def add_indicator(document: Document, row: int = 8, sheet: str = "Tabel 3.1") ->
 # ---------------------------------------------------------------- what a sync does
 def test_nothing_to_change_changes_nothing(open_book: Spreadsheet) -> None:
     before = shown(open_book.document)
-    assert live.sync(open_book.book, MOMENT) is False
+    assert opened.sync(open_book.book, MOMENT) is False
     assert [call for call in open_book.calls if call.startswith(("write", "insert", "delete"))] == []
     assert shown(open_book.document) == before
     assert state(open_book.document) == IN_SYNC
@@ -85,7 +86,7 @@ def test_an_added_indicator_comes_into_every_summary(open_book: Spreadsheet) -> 
     add_indicator(document)
     assert state(document) == OUT_OF_SYNC
 
-    assert live.sync(open_book.book, MOMENT) is True
+    assert opened.sync(open_book.book, MOMENT) is True
 
     assert state(document) == SYNCED_NOW
     measured = [row[2:] for row in rows_of(document, "Pengukuran Kinerja", "B7:J16")]
@@ -110,7 +111,7 @@ def test_what_stands_below_and_beside_a_block_is_still_there(open_book: Spreadsh
     signature = document.values("Pengukuran Kinerja", "H21")[0][0]
     add_indicator(document)
 
-    live.sync(open_book.book, MOMENT)
+    opened.sync(open_book.book, MOMENT)
 
     assert document.values("Pengukuran Kinerja", "N7") == [["catatan di kanan"]]
     assert document.values("Efisiensi", "B21") == [["catatan di bawah"]]
@@ -126,13 +127,13 @@ def test_findings_come_and_go(open_book: Spreadsheet) -> None:
     document.write("Tabel 2.1", "E13", [[1.89]])
     document.write("Tabel 3.1", "J6", [[99]])
 
-    assert live.sync(open_book.book, MOMENT) is True
+    assert opened.sync(open_book.book, MOMENT) is True
 
     now = [row[1:3] for row in rows_of(document, "Pemeriksaan", "B7:D60")]
     assert [place for place in found if place not in now] == [["Tabel 2.1", "E13"]]
     assert [place for place in now if place not in found] == [["Tabel 3.1", "J6"]]
     assert document.values("Pemeriksaan", "B2:D2") == [["19 galat", "6 peringatan", "22 info"]]
-    assert live.sync(open_book.book, MOMENT) is False
+    assert opened.sync(open_book.book, MOMENT) is False
 
 
 @pytest.mark.parametrize("indicators", [0, 1, 3])
@@ -145,7 +146,7 @@ def test_rows_taken_away_leave_the_summaries(open_book: Spreadsheet, indicators:
         document.write("Tabel 3.2", "D6", [[None]])
     assert state(document) == OUT_OF_SYNC
 
-    live.sync(open_book.book, MOMENT)
+    opened.sync(open_book.book, MOMENT)
 
     assert state(document) == SYNCED_NOW
     assert len([row for row in document.values("Pengukuran Kinerja", "D7:D16") if row[0] and "Jumlah" not in str(row[0])]) >= indicators
@@ -160,7 +161,7 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(open_book: Spreadsheet) 
     name = "=1+1"
     document.write("Tabel 3.1", "B6", [[name]])
     document.write("Tabel 3.1", "M6", [['@SUM(A1) "kutip"']])
-    live.sync(open_book.book, MOMENT)
+    opened.sync(open_book.book, MOMENT)
     assert document.values("Pengukuran Kinerja", "C7:D7") == [['@SUM(A1) "kutip"', name]]
     assert document.values("Efisiensi", "B5") == [[name]]
     assert state(document) == SYNCED_NOW
@@ -178,7 +179,7 @@ def test_live_and_closed_give_the_same_cells(open_book: Spreadsheet, office_no_m
     path = tmp_path / "tertutup.xlsm"
     document.save_as(path, "xlsm")
 
-    live.sync(open_book.book, MOMENT)
+    opened.sync(open_book.book, MOMENT)
     closed.sync(path, MOMENT)
 
     with office_no_macros.open(path) as synced:
@@ -224,7 +225,7 @@ def test_formulas_of_the_users_follow_alike(open_book: Spreadsheet, office_no_ma
     document.save_as(path, "xlsm")
     told: list[str] = []
 
-    live.sync(open_book.book, MOMENT, told.append)
+    opened.sync(open_book.book, MOMENT, told.append)
     outcome = closed.sync(path, MOMENT)
 
     assert [note.removeprefix("tertutup.xlsm: ") for note in outcome.notes if "periksa rujukannya" in note] == told
@@ -254,7 +255,7 @@ def test_a_formula_on_a_protected_sheet_is_named(open_book: Spreadsheet) -> None
     open_book.protected.add("Skala")
     told: list[str] = []
 
-    assert live.sync(open_book.book, MOMENT, told.append) is True
+    assert opened.sync(open_book.book, MOMENT, told.append) is True
     assert [note.partition(":")[0] for note in told] == ['lembar "Skala" sel H6']
     assert state(document) == SYNCED_NOW
 
@@ -271,7 +272,7 @@ def test_formulas_of_the_users_are_as_they_were_after_a_failure(open_book: Sprea
     before = [cell for found in own_formulas(document).values() for cell, _ in found]
     open_book.fails = lambda calls: calls[-1] == "autofit" and calls.count("autofit") == 4
     with pytest.raises(RuntimeError):
-        live.sync(open_book.book, MOMENT)
+        opened.sync(open_book.book, MOMENT)
     open_book.fails = lambda calls: False
 
     assert [cell for found in own_formulas(document).values() for cell, _ in found] == before
@@ -301,7 +302,7 @@ def test_two_rows_that_changed_places_turn_the_state(open_book: Spreadsheet) -> 
     names = open_book.document.values("Tabel 3.1", "B7:B8")
     open_book.document.write("Tabel 3.1", "B7", names[::-1])
     assert state(open_book.document) == OUT_OF_SYNC
-    live.sync(open_book.book, MOMENT)
+    opened.sync(open_book.book, MOMENT)
     assert state(open_book.document) == SYNCED_NOW
     assert open_book.document.values("Perbandingan", "B6:B7") == names[::-1]
 
@@ -312,7 +313,7 @@ def test_a_figure_that_changed_needs_no_sync_but_for_the_sentences(open_book: Sp
     assert state(document) == IN_SYNC
     assert document.values("Pengukuran Kinerja", "I7:J7") == [[50, "K"]]
     assert "belum sinkron" in str(document.values("Ringkasan", "B34")[0][0])
-    live.sync(open_book.book, MOMENT)
+    opened.sync(open_book.book, MOMENT)
     # (8 x 100 + 50) / 9
     assert "rata-rata 94,44 % (kategori Baik)" in str(document.values("Ringkasan", "B34")[0][0])
 
@@ -323,10 +324,10 @@ def test_a_failure_at_any_call_leaves_the_summaries_as_they_were(open_book: Spre
     add_indicator(document)
     document.delete_rows("Tabel 3.2", 9)
     settings = dict(open_book.app._settings)
-    live.sync(open_book.book, MOMENT)
+    opened.sync(open_book.book, MOMENT)
     calls, changes = open_book.calls[:], [n for n, call in enumerate(open_book.calls, 1) if call in CHANGING]
     document.delete_rows("Tabel 3.1", 8)
-    live.sync(open_book.book, MOMENT)
+    opened.sync(open_book.book, MOMENT)
     add_indicator(document)
     assert len(changes) > 15
 
@@ -335,7 +336,7 @@ def test_a_failure_at_any_call_leaves_the_summaries_as_they_were(open_book: Spre
         open_book.calls.clear()
         open_book.fails = lambda calls, number=number: len(calls) == number  # type: ignore[misc]
         with pytest.raises((RuntimeError, LkjipError)):
-            live.sync(open_book.book, MOMENT)
+            opened.sync(open_book.book, MOMENT)
         open_book.fails = lambda calls: False
         assert shown(document) == before, f"call {number}, {calls[number - 1]}"
         assert open_book.app._settings == settings
@@ -344,7 +345,7 @@ def test_a_failure_at_any_call_leaves_the_summaries_as_they_were(open_book: Spre
 def test_calculation_and_painting_are_off_meanwhile_and_as_before_afterwards(open_book: Spreadsheet) -> None:
     open_book.app._settings["calculation"] = "semiautomatic"
     add_indicator(open_book.document)
-    live.sync(open_book.book, MOMENT)
+    opened.sync(open_book.book, MOMENT)
     first, last = (open_book.calls.index("set calculation"), len(open_book.calls) - 1 - open_book.calls[::-1].index("set calculation"))
     writes = [number for number, call in enumerate(open_book.calls) if call.startswith(("write", "insert"))]
     assert first < min(writes) <= max(writes) < last
@@ -363,7 +364,7 @@ def test_the_number_of_calls_does_not_grow_with_the_rows(office_no_macros: Offic
             book = Spreadsheet(document, path)
             document.insert_rows("Tabel 3.1", 8)
             document.write("Tabel 3.1", "B8", [["Indikator baru"]])
-            assert live.sync(book.book, MOMENT) is True
+            assert opened.sync(book.book, MOMENT) is True
             counts.append(book.calls)
     assert counts[0] == counts[1]
 
@@ -391,8 +392,8 @@ def test_what_reading_a_file_looks_at_is_looked_at_live(office_no_macros: Office
     for each in (path, other):
         with office_no_macros.open(each) as document:
             if each is path:
-                assert live.sync(Spreadsheet(document, path).book, MOMENT) is True
-                assert live.sync(Spreadsheet(document, path).book, MOMENT) is False
+                assert opened.sync(Spreadsheet(document, path).book, MOMENT) is True
+                assert opened.sync(Spreadsheet(document, path).book, MOMENT) is False
             found.append(
                 [document.values("Pemeriksaan", "A1:G90"), document.values("Tabel 3.1", "M6:M14"), document.values("Ringkasan", "B1:E50")]
             )
@@ -409,7 +410,7 @@ def test_a_workbook_without_a_column_that_came_later(office_no_macros: Office, t
     path = parts.save(tmp_path / "lama.xlsm")
     with office_no_macros.open(path) as document:
         add_indicator(document)
-        assert live.sync(Spreadsheet(document, path).book, MOMENT) is True
+        assert opened.sync(Spreadsheet(document, path).book, MOMENT) is True
         rows = document.read("Perbandingan", "B5:L14")
 
     assert [row[0].value for row in rows][2] == "Indikator baru"
@@ -422,7 +423,7 @@ def test_a_block_that_was_deleted_is_refused(open_book: Spreadsheet, monkeypatch
     open_book.document.delete_rows("Efisiensi", 1, 30)
     before = shown(open_book.document)
     with pytest.raises(LkjipError, match=r"contoh\.xlsm: bagian \w+ di lembar ringkasan terhapus atau terpotong"):
-        live.sync(open_book.book, MOMENT)
+        opened.sync(open_book.book, MOMENT)
     assert shown(open_book.document) == before
 
 
@@ -434,7 +435,7 @@ def test_a_sheet_with_another_title_is_synced_as_before(office_no_macros: Office
     with office_no_macros.open(path) as document:
         add_indicator(document, sheet=NOW if title == "Tabel 3.1" else "Tabel 3.1")
 
-        assert live.sync(Spreadsheet(document, path).book, MOMENT) is True
+        assert opened.sync(Spreadsheet(document, path).book, MOMENT) is True
 
         assert document.values(NOW if title == "Efisiensi" else "Efisiensi", "B7") == [["Indikator baru"]]
         assert document.values(NOW if title == "Mulai" else "Mulai", "B5") == [[SYNCED_NOW]]
@@ -446,18 +447,18 @@ def test_a_foreign_workbook_is_refused(office_no_macros: Office, tmp_path: Path)
 
     openpyxl.Workbook().save(path)
     with office_no_macros.open(path) as document, pytest.raises(LkjipError, match=r"^lain\.xlsx: dari versi templat lama, program ini"):
-        live.sync(Spreadsheet(document, path).book, MOMENT)
+        opened.sync(Spreadsheet(document, path).book, MOMENT)
 
 
 def test_the_button_says_what_came_of_it(open_book: Spreadsheet) -> None:
     open_book.book.set_mock_caller()
     try:
-        live.button()
+        buttons.sinkronkan()
         add_indicator(open_book.document)
-        live.button()
+        buttons.sinkronkan()
         add_indicator(open_book.document)
         open_book.fails = lambda calls: calls[-1] == "insert"
-        live.button()
+        buttons.sinkronkan()
     finally:
         del xw.Book._mock_caller
     assert open_book.app.alerts == [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lkjip.workbooks import Parts, assert_refused, listing, run, run_process
+from tests.kit.workbooks import Parts, assert_refused, listing, run, run_process
 from tests.sync import hunt
 from tests.sync.malformed import FAMILIES, Case
 

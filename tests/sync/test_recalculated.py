@@ -10,10 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from lkjip.build.workbook import build
-from lkjip.report import Laporan, Row
-from lkjip.tables import REPORT_TABLES
-from tests.lkjip.workbooks import Parts, run
+from lkjip.model.laporan import Laporan, Row
+from lkjip.model.tables import REPORT_TABLES
+from lkjip.template.workbook import build
+from tests.kit.workbooks import Parts, run
 from tests.office.client import Office
 from tests.sync import edits
 from tests.sync.corpus import SUMMARIES

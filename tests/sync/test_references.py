@@ -16,7 +16,7 @@ import pytest
 import xlsxwriter
 from lxml import etree
 
-from tests.lkjip.workbooks import MAIN, Outcome, Parts, run
+from tests.kit.workbooks import MAIN, Outcome, Parts, run
 from tests.office.client import Office
 from tests.sync import edits
 from tests.sync.corpus import _insert, _on_our_sheet, _own_sheet, _png

@@ -12,7 +12,7 @@ from lxml import etree
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
-from tests.lkjip.workbooks import MAIN, Parts, run
+from tests.kit.workbooks import MAIN, Parts, run
 from tests.office.client import Office
 from tests.sync import edits
 from tests.sync.budget import OURS, changed_parts, may_change

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.lkjip.workbooks import MAIN, Parts, assert_refused, listing, run
+from tests.kit.workbooks import MAIN, Parts, assert_refused, listing, run
 from tests.sync import edits
 from tests.sync.corpus import SUMMARIES
 from tests.sync.test_closed import NEW

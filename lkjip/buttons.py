@@ -1,0 +1,105 @@
+"""The buttons of sheet Mulai that need Python: what each does to the workbook that called, and the dialog that says what came of it.
+
+Excel runs them through xlwings' RunPython, each in a process of its own. Workbooks of older templates call them by the
+module paths `lkjip.sync.live`, `lkjip.send.button` and `lkjip.install.live`, which lead here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+import xlwings as xw
+
+from lkjip import mail
+from lkjip.errors import LkjipError
+from lkjip.pc import checks
+from lkjip.pc import pc as this
+from lkjip.sync import opened
+
+_TITLE: Final = "LKjIP"
+_MAIL_TITLE: Final = "Kiriman LKjIP"
+_MOST_LINES: Final = 8
+_DONE: Final = "Lembar ringkasan sudah disusun ulang."
+_NOTHING: Final = "Lembar ringkasan sudah sinkron, tidak ada yang diubah."
+_TOLD: Final = ("salah", "catatan")
+
+
+def sinkronkan() -> None:
+    """Lay out the summary sheets of the open workbook."""
+    book = xw.Book.caller()
+    notes: list[str] = []
+
+    def work() -> str:
+        done = _DONE if opened.sync(book, tell=notes.append) else _NOTHING
+        return "\n".join([done, *notes])
+
+    _say(book, _TITLE, work, "tidak bisa disinkronkan ({}); lembar ringkasan dibiarkan seperti semula")
+
+
+def siapkan_kiriman() -> None:
+    """Save the open workbook and make its mailed copy and the draft of the mail beside it."""
+    book = xw.Book.caller()
+
+    def work() -> str | None:
+        book.save()
+        path = Path(book.fullname)
+        outcome = mail.send(path, just_saved=True)
+        if outcome.copy is None:
+            asked = "Belum dikirim:", *_few(outcome.stops), "Tetap siapkan? Suratnya akan menyebutkan hal ini."
+            if book.app.alert("\n".join(asked), _MAIL_TITLE, "yes_no", "critical") != "yes":
+                return None
+            outcome = mail.send(path, anyway=True, just_saved=True)
+        files = [file.name for file in (outcome.copy, outcome.draft) if file is not None]
+        return "\n".join((f"Sudah siap di {path.parent}:", *files, "Buka berkas .eml untuk mengirimnya.", *_few(outcome.notes)))
+
+    _say(book, _MAIL_TITLE, work, "kiriman tidak bisa disiapkan ({})")
+
+
+def periksa_pemasangan() -> None:
+    """Look at this PC and the open workbook, as `lkjip cek` does."""
+    book = xw.Book.caller()
+    here = this.this_pc()
+    try:
+        findings = checks.run(here, _place(book, here))
+    except LkjipError as error:  # of the workbook, while Excel holds it
+        findings = [*checks.run(here), checks.Finding("Buku kerja", "catatan", str(error))]
+    book.app.alert(pc_report(findings), _TITLE, "ok", "info" if checks.all_well(findings) else "critical")
+
+
+def pc_report(findings: Sequence[checks.Finding]) -> str:
+    """What there is to mend on this PC, then what is worth knowing, and how much is right."""
+    told = [f"{finding.status}: {finding.periksa}: {finding.pesan}" for status in _TOLD for finding in findings if finding.status == status]
+    right = sum(finding.status == "baik" for finding in findings)
+    return "\n\n".join([*told, f"{right} hal beres." if told else f"Semua beres ({right} hal diperiksa)."])
+
+
+def _say(book: xw.Book, title: str, work: Callable[[], str | None], refused: str) -> None:
+    """Do the work and show what it says; whatever Excel refuses, the person at the button reads one line.
+
+    Args:
+        work: gives the message, None where nothing is to be said; refused: the line for a failure, {} where its reason goes.
+    """
+    try:
+        message, mode = work(), "info"
+    except LkjipError as error:
+        message, mode = str(error), "critical"
+    except Exception as error:
+        message, mode = f"{book.name}: {refused.format(error)}", "critical"
+    if message is not None:
+        book.app.alert(message, title, "ok", mode)
+
+
+def _few(lines: Sequence[str]) -> list[str]:
+    more = len(lines) - _MOST_LINES
+    return [*lines[:_MOST_LINES], *([f"dan {more} lainnya"] if more > 0 else [])]
+
+
+def _place(book: xw.Book, here: this.Pc) -> checks.Book:
+    """Where the workbook lies; None where that is no file of this PC: not saved yet, or opened from the web."""
+    try:
+        path = here.path(book.fullname)
+        return path if here.local(path).is_file() else None
+    except Exception:  # xlwings cannot say where OneDrive keeps it
+        return None

@@ -1,0 +1,300 @@
+"""Calls of our functions in a formula: their native forms, and whether these give the same number in this workbook.
+
+The native forms agree with the rules over numbers, blanks, truth values and errors. They differ over texts that
+are numbers ("98,78 %"), over scales that hold such texts, and over ranges in one call; where an argument can be
+such a thing, or cannot be followed, the call has no native form here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from inspect import Parameter, signature
+from typing import Any, Final, Protocol, TypeAlias, cast
+
+from lkjip import limits
+from lkjip.model import expressions
+from lkjip.model.formulas import native, syntax
+from lkjip.model.formulas.native import Computed
+from lkjip.model.formulas.syntax import Group, Leaf, Nodes
+from xlfuncs.angka import Cell, angka
+from xlfuncs.errors import EXCEL_ERRORS, RuleError, is_error
+from xlfuncs.fungsi import FUNGSI
+
+ENGINE: Final = "MESIN_LKJIP"
+"""Says which engine computes the workbook; a copy has none."""
+OURS: Final = frozenset(fungsi.nama for fungsi in FUNGSI) | {ENGINE}
+_PARAMETERS: Final = {name: tuple(signature(form).parameters.values()) for name, form in expressions.NATIVE.items()}
+"""Of the functions that have a native form; a parameter with a default may be left out, and is no number."""
+_SCALE: Final = ("KATEGORI", 1)
+_NUMERIC: Final = frozenset({"CAPAIAN", "SERAPAN", "EFISIENSI"})
+
+# What gives a number, a truth value or an error whatever it is given
+_NUMBERS: Final = frozenset(
+    {
+        *("ABS", "CEILING", "FLOOR", "INT", "MOD", "POWER", "PRODUCT", "ROUND", "ROUNDDOWN", "ROUNDUP", "SIGN", "SQRT", "TRUNC", "VALUE"),
+        *("AVERAGE", "AVERAGEIF", "AVERAGEIFS", "LARGE", "MAX", "MEDIAN", "MIN", "SMALL", "STDEV", "VAR"),
+        *("COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS", "SUBTOTAL", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT"),
+        *("AND", "EXACT", "ISBLANK", "ISERROR", "ISLOGICAL", "ISNA", "ISNUMBER", "ISTEXT", "NOT", "OR"),
+        *("COLUMNS", "DAY", "LEN", "MATCH", "MONTH", "ROWS", "SEARCH", "TODAY", "YEAR"),
+    }
+)
+_BRANCHES: Final = {"IF": 1, "IFERROR": 0, "IFNA": 0}
+"""What gives one of its arguments, from this one on."""
+_LOOKUPS: Final = frozenset({"VLOOKUP", "HLOOKUP"})
+
+
+class NotNativeError(Exception):
+    """A formula that cannot go out as it is; the message says why, in Bahasa Indonesia."""
+
+
+class UnknownError(Exception):
+    """An expression whose results cannot be told."""
+
+
+class _Some(Enum):
+    HARMLESS = "a number, a blank, a truth value or an error"
+
+
+Result: TypeAlias = Cell | _Some
+Range: TypeAlias = list[list[Cell]]
+
+
+class Cells(Protocol):
+    """Where references lead to."""
+
+    def at(self, operand: str) -> Cell | Range:
+        """The value of a reference or name, rows of values for more than one cell.
+
+        Raises:
+            UnknownError: it leads nowhere, or to what is not known.
+        """
+
+
+def calls(nodes: Nodes) -> list[Group]:
+    """Every call of ours, outer ones first."""
+    return [group for group in syntax.groups(nodes) if group.function in OURS]
+
+
+def native_text(nodes: Nodes) -> str:
+    """The formula with a native form for each call of ours.
+
+    Raises:
+        NotNativeError: a call has none, or Excel would not take a formula so long or so deep.
+    """
+    written = syntax.text(_without_at(nodes), _native)
+    if len(written) > limits.FORMULA_CHARACTERS:
+        raise NotNativeError(f"rumus bawaannya {len(written)} huruf, Excel menerima {limits.FORMULA_CHARACTERS}")
+    if syntax.levels(syntax.parse(written)) > limits.FORMULA_LEVELS:
+        raise NotNativeError(f"rumus bawaannya bertingkat lebih dari {limits.FORMULA_LEVELS}")
+    return written
+
+
+def _without_at(nodes: Nodes) -> Nodes:
+    """Without the mark "@" before a call of ours: a native form gives one value anyway."""
+    following = (*nodes[1:], None)
+    return tuple(
+        node
+        for node, after in zip(nodes, following, strict=True)
+        if not (node == Leaf("operator", "@") and isinstance(after, Group) and after.function in OURS)
+    )
+
+
+def _native(group: Group) -> str | None:
+    name = group.function
+    if name not in OURS:
+        return None
+    arguments = _arguments(group)
+    written = [_as_argument(given) if given else left_out.default for given, left_out in zip(arguments, _PARAMETERS[name], strict=False)]
+    return expressions.NATIVE[name](*written)
+
+
+def _arguments(group: Group) -> Sequence[Nodes]:
+    """The arguments that are given, spaces around them left out; an empty one only where it may be left out."""
+    name, arguments = group.function, group.given
+    if name not in _PARAMETERS:
+        raise NotNativeError(f"{name} tidak punya rumus bawaan")
+    needed = [parameter.default is Parameter.empty for parameter in _PARAMETERS[name]]
+    if len(arguments) > len(needed) or not all(arguments[: sum(needed)]) or len(arguments) < sum(needed):
+        raise NotNativeError(f"{name} ditulis dengan argumen yang kurang atau lebih")
+    return arguments
+
+
+def _as_argument(argument: Nodes) -> str:
+    """An argument as a native form repeats it: in brackets unless it is a single thing."""
+    argument = _without_at(argument)
+    written = syntax.text(argument, _native)
+    whole = written if len(argument) == 1 else f"({written})"
+    return Computed(whole) if _is_computed(argument) else whole
+
+
+def _is_computed(nodes: Nodes) -> bool:
+    """Whether an expression can only be a number, a blank or an error: for a plain number LibreOffice answers ISLOGICAL at random."""
+    nodes = syntax.trimmed(nodes)
+    if len(nodes) != 1:
+        operators = [node.text for node in nodes if isinstance(node, Leaf) and node.kind == "operator"]
+        return any(each in "-*/^%" for each in operators) and all(each in "+-*/^%" for each in operators)
+    (only,) = nodes
+    if isinstance(only, Leaf):
+        return only.kind == "number"
+    return _is_computed(only.arguments[0]) if only.opening == "(" else only.function in _NUMERIC
+
+
+# ---------------------------------------------------------------- what a call gives
+def check(nodes: Nodes, cells: Cells) -> None:
+    """Raises:
+    NotNativeError: a call of ours whose native form does not, or may not, give what the rule gives.
+    """
+    for group in calls(nodes):
+        name = group.function
+        for number, argument in enumerate(_arguments(group)):
+            try:
+                _check(name, number, argument, cells)
+            except UnknownError:
+                raise NotNativeError(f"isi argumen ke-{number + 1} {name} tidak bisa dipastikan angka") from None
+
+
+def _check(name: str, number: int, argument: Nodes, cells: Cells) -> None:
+    if not argument:
+        return
+    if (name, number) == _SCALE:
+        scale = _reference(argument, cells)
+        if not _plain_scale(scale):
+            raise NotNativeError("skalanya berisi angka yang diketik sebagai teks, galat, atau nama yang kosong")
+        return
+    for result in _results(argument, cells):
+        if isinstance(result, list):
+            raise NotNativeError(f"{name} atas rentang tidak punya rumus bawaan")
+        if isinstance(result, str) and not is_error(result):
+            numeric = _PARAMETERS[name][number].default is Parameter.empty
+            if not (_same_number(result) if numeric else _same_word(result)):
+                raise NotNativeError(f'{name} membaca teks "{result[:20]}" sebagai angka, rumus bawaan tidak')
+
+
+def _same_number(text: str) -> bool:
+    """Whether rule and native form take a text for the same: a blank, or no number."""
+    if native.is_blank(text):
+        return True
+    try:
+        angka(text)
+    except RuleError:
+        return True
+    return False
+
+
+def _same_word(text: str) -> bool:
+    return text.strip() == text.strip(" \u00a0") and "  " not in text
+
+
+def _plain_scale(scale: Range) -> bool:
+    first, *rest = (row[0] for row in scale)
+    return (
+        (first is None or type(first) is float)
+        and all(type(bound) is float for bound in rest)
+        and all(isinstance(name, str) and name.strip() and not is_error(name) for row in scale for name in row[1:])
+    )
+
+
+def value(nodes: Nodes, cells: Cells) -> Cell:
+    """What a formula gives that is a call of ours and nothing else; None for a blank, an error as its text.
+
+    Raises:
+        UnknownError: another formula, or an argument that cannot be followed.
+    """
+    only = syntax.trimmed(nodes)
+    if len(only) != 1 or not isinstance(only[0], Group) or only[0].function not in _PARAMETERS:
+        raise UnknownError
+    result = _of_call(only[0], cells)
+    if isinstance(result, _Some | list):
+        raise UnknownError
+    return result
+
+
+def _of_call(group: Group, cells: Cells) -> Result:
+    given: list[Any] = []
+    for number, argument in enumerate(_arguments(group)):
+        if not argument:
+            given.append(None)
+            continue
+        results = [_reference(argument, cells)] if (group.function, number) == _SCALE else _results(argument, cells)
+        if len(results) != 1 or isinstance(results[0], _Some):
+            if group.function in _NUMERIC:
+                return _Some.HARMLESS
+            raise UnknownError
+        given.append(results[0])
+    try:
+        result = expressions.value(group.function, *given)
+    except RuleError as error:
+        return error.code
+    return cast("Result", result)
+
+
+def _reference(argument: Nodes, cells: Cells) -> Range:
+    only = argument[0]
+    if len(argument) != 1 or not isinstance(only, Leaf) or only.kind != "operand":
+        raise UnknownError
+    found = cells.at(only.text)
+    return found if isinstance(found, list) else [[found]]
+
+
+def _results(nodes: Nodes, cells: Cells) -> Sequence[Result | Range]:
+    """What an expression may give."""
+    nodes = syntax.trimmed(nodes)
+    if len(nodes) != 1:
+        return [_of_operators(nodes, cells)]
+    node = nodes[0]
+    if isinstance(node, Leaf):
+        return [_of_leaf(node, cells)]
+    if node.opening == "(":
+        return _results(node.arguments[0], cells)
+    if node.function in OURS:
+        if node.function not in _PARAMETERS:
+            raise UnknownError
+        return [_of_call(node, cells)]
+    return _of_function(node, cells)
+
+
+def _of_leaf(leaf: Leaf, cells: Cells) -> Cell | Range:
+    if leaf.kind == "text":
+        return leaf.text[1:-1].replace('""', '"')
+    if leaf.kind == "number":
+        return float(leaf.text)
+    if leaf.kind != "operand":
+        raise UnknownError
+    if leaf.text.upper() in ("TRUE", "FALSE"):
+        return leaf.text.upper() == "TRUE"
+    return leaf.text.upper() if leaf.text.upper() in EXCEL_ERRORS else cells.at(leaf.text)
+
+
+def _of_operators(nodes: Nodes, cells: Cells) -> Result:
+    """A calculation or comparison of single values."""
+    parts: list[list[Any]] = [[]]
+    calculates = False
+    for node in nodes:
+        if isinstance(node, Leaf) and node.kind == "operator" and node.text not in "&@":
+            calculates = calculates or node.text != "+" or bool(parts[-1])
+            parts.append([])
+        else:
+            parts[-1].append(node)
+    if not calculates:
+        raise UnknownError
+    for part in parts:
+        if syntax.trimmed(tuple(part)) and any(isinstance(result, list) for result in _results(tuple(part), cells)):
+            raise UnknownError
+    return _Some.HARMLESS
+
+
+def _of_function(group: Group, cells: Cells) -> Sequence[Result | Range]:
+    name, arguments = group.function, group.arguments
+    if name in _NUMBERS:
+        return [_Some.HARMLESS]
+    if name in _BRANCHES:
+        results: list[Result | Range] = [_Some.HARMLESS]  # of the condition an error, of a branch left out FALSE or 0
+        for branch in arguments[_BRANCHES[name] :]:
+            if syntax.trimmed(branch):
+                results += _results(branch, cells)
+        return results
+    if name in _LOOKUPS and len(arguments) > 1:
+        table = _reference(syntax.trimmed(arguments[1]), cells)
+        return [_Some.HARMLESS, *dict.fromkeys(cell for row in table for cell in row)]
+    raise UnknownError

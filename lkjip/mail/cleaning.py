@@ -1,0 +1,698 @@
+"""What may leave the office stays in the copy (`allowed` says what that is); everything else in the file goes out of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
+from pathlib import PurePosixPath
+from typing import Final
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from lkjip import limits
+from lkjip.errors import LkjipError
+from lkjip.mail import allowed, pictures
+from lkjip.mail.allowed import IMAGE, KINDS, MC, PACKAGE, WORKBOOK, Kind
+from lkjip.model.formulas.references import column_letters
+from lkjip.model.tables import TABLES
+from lkjip.ooxml.escapes import plain
+from lkjip.ooxml.parts import Parts, Relation
+from lkjip.summary.efisiensi import EFISIENSI, HIDDEN_COLUMN
+
+Element = etree._Element
+
+_OFFICE_DOCUMENT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_CORE_KIND: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_DC: Final = "http://purl.org/dc/elements/1.1/"
+_APP: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_TITLE: Final = "LKjIP"
+
+_IGNORABLE: Final = f"{MC}Ignorable"
+_DECLARED: Final = re.compile(rb"""xmlns(?::[\w.-]+)?\s*=\s*["']([^"']*)["']""")
+_SPOKEN: Final = re.compile(rb"<!--|<!\[CDATA\[|<\?(?!xml\s)")
+"""What a part may hold that is no element: remarks, instructions for programs."""
+_KNOWN_SPACES: Final = frozenset(
+    {etree.QName(tag).namespace or "" for kind in KINDS.values() for tag in kind.rules}
+    | {
+        "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac",
+        "http://schemas.microsoft.com/office/drawing/2010/main",
+    }
+)
+_NUMBER: Final = re.compile(r"r?Id[A-Z]?\d{1,5}|R[0-9a-f]{8,32}", re.IGNORECASE)
+"""How the number of a relation looks that programs give."""
+
+_CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)', re.DOTALL)
+_OUR_FOOTER: Final = ("", "Halaman dari")
+_OUR_MESSAGES: Final = frozenset(
+    " ".join(text.split()) for table in TABLES for column in table.columns for text in (column.name, column.help)
+)
+_OUR_MISTAKES: Final = re.compile(
+    r"^Bukan angka$|^Pilih dari daftar$|^Kolom ini hanya menerima angka\.|^Isi dengan |: isi dengan angka, misalnya [\d.]+\.$"
+)
+_OUR_SHAPE: Final = re.compile(r"LKjIP \d{1,3}")
+_OBJECTS: Final = ("sp", "grpSp", "graphicFrame", "cxnSp", "pic")
+_ANCHORS: Final = ("oneCellAnchor", "twoCellAnchor", "absoluteAnchor", "relSizeAnchor", "absSizeAnchor")
+_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("Choice", "extLst", "hyperlinks", "definedNames", "controls", "graphicData", "graphic", "cellStyles"), ()),
+    **dict.fromkeys(_ANCHORS, (*_OBJECTS, "AlternateContent")),
+    "AlternateContent": ("Choice",),
+    "graphicFrame": ("graphic",),
+}
+"""What is not to stand in a part without any of these inside; without anything at all, where none is named."""
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """What was done: lines for whoever sends, and the names (in capitals) that formulas can use no more."""
+
+    notes: Sequence[str]
+    names: frozenset[str]
+
+
+def refuse_hidden(parts: Parts) -> list[str]:
+    """Notes on hidden sheets.
+
+    Raises:
+        LkjipError: very hidden sheets, which nobody sees in Excel, or sheets of macros or dialogs.
+    """
+    notes = []
+    path = parts.package.path
+    workbook = _workbook(parts)
+    kinds = {relation.id: relation.kind for relation in parts.relations(workbook)}
+    for sheet in parts.root(workbook).iter("{*}sheet"):
+        title, state = sheet.get("name"), sheet.get("state")
+        kind = next((kinds[str(sheet.get(name))] for name in allowed.REFERENCES if sheet.get(name) in kinds), "")
+        if kind not in allowed.RELATIONS:
+            raise LkjipError(
+                f'{path}: lembar "{title}" berisi makro Excel 4 atau dialog lama, yang ditolak penerima surel;'
+                " hapus lembar itu, lalu ulangi"
+            )
+        if state == "veryHidden":
+            raise LkjipError(
+                f'{path}: lembar "{title}" disembunyikan sangat dalam, sehingga tidak terlihat sebelum dikirim;'
+                " tampilkan lewat penyunting VBA atau hapus, lalu ulangi"
+            )
+        if state == "hidden":
+            notes.append(f'lembar "{title}" tersembunyi dan ikut terkirim; hapus bila tidak perlu')
+    return notes
+
+
+def clean(parts: Parts, office: str) -> Cleaned:
+    """Leave in the parts what may leave the office.
+
+    Args:
+        office: who is named as the author, instead of persons.
+
+    Raises:
+        LkjipError: a part that no copy can be without is damaged.
+    """
+    cleaning = _Cleaning(parts)
+    cleaning.run()
+    _put_properties(parts, office)
+    return Cleaned(cleaning.lines(), frozenset(cleaning.dead_names))
+
+
+def _workbook(parts: Parts) -> str:
+    for relation in parts.relations(PACKAGE):
+        if allowed.RELATIONS.get(relation.kind) == WORKBOOK:
+            return relation.target
+    raise parts.package.damaged("tidak ada bagian utama")
+
+
+def _put_properties(parts: Parts, office: str) -> None:
+    """The file's properties, anew: the office instead of persons, and nothing else."""
+    core = etree.Element(f"{{{_CORE}}}coreProperties", nsmap={"cp": _CORE, "dc": _DC})
+    for tag, text in ((f"{{{_DC}}}title", _TITLE), (f"{{{_DC}}}creator", office), (f"{{{_CORE}}}lastModifiedBy", office)):
+        etree.SubElement(core, tag).text = plain(text)
+    app = etree.Element(f"{{{_APP}}}Properties", nsmap={None: _APP})  # type: ignore[dict-item]  # lxml-stubs know no default namespace
+    for name, text in (("Application", "Microsoft Excel"), ("DocSecurity", "0"), ("AppVersion", "12.0000")):
+        etree.SubElement(app, f"{{{_APP}}}{name}").text = text  # programs trust the saved values of the program named so
+    for part, root, kind, content_type in (
+        ("docProps/core.xml", core, _CORE_KIND, "application/vnd.openxmlformats-package.core-properties+xml"),
+        (
+            *("docProps/app.xml", app, f"{_OFFICE_DOCUMENT}/extended-properties"),
+            "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        ),
+    ):
+        parts.put(part, root)
+        parts.set_type(part, content_type)
+        parts.relate(PACKAGE, kind, part)
+
+
+@dataclass
+class _Cleaning:
+    """One walk from the package along the relations that a copy may have; what it does not come to is not in the copy."""
+
+    parts: Parts
+    dead_names: set[str] = field(default_factory=set)
+    _notes: dict[str, None] = field(default_factory=dict)
+    _missed: dict[str, dict[str, int]] = field(default_factory=dict)
+    """What stays behind, by how it is called: the sheets where it was, and how often."""
+    _found: dict[str, str] = field(default_factory=dict)
+    """The parts that stay, and of which kind they are."""
+    _titles: dict[str, str] = field(default_factory=dict)
+    _places: dict[str, str] = field(default_factory=dict)
+    """The sheet that a part belongs to."""
+    _endings: dict[str, str] = field(default_factory=dict)
+    _used_texts: set[str] = field(default_factory=set)
+    _local: dict[str, bool] = field(default_factory=dict)
+    """Whether a shared text is an address of a file here."""
+    _spills: bool = True
+
+    def run(self) -> None:
+        self._titles.update((part, title) for title, part in self.parts.package.sheet_parts.items())
+        waiting = [PACKAGE]
+        self._found[PACKAGE] = PACKAGE
+        for part in waiting:  # which grows
+            waiting += self._clean_part(part, KINDS[self._found[part]])
+        del self._found[PACKAGE]
+        for part in [part for part, kind in self._found.items() if kind == "sharedStrings"]:
+            self._empty_unused_texts(part)
+        self.parts.keep({part: self._type(part, kind) for part, kind in self._found.items()}, self._new_names())
+
+    def lines(self) -> list[str]:
+        missed = []
+        for what, places in self._missed.items():
+            where = ", ".join(f'"{title}"' for title in places if title)
+            many = f"{sum(places.values())} " if what == _COMMENTS else ""
+            missed.append(f"{many}{what} tidak ikut terkirim" + (f" (lembar {where})" if where else ""))
+        return [*missed, *self._notes]
+
+    # ------------------------------------------------------------ parts and relations
+    def _clean_part(self, part: str, kind: Kind) -> list[str]:
+        """Clean one part; the parts that it refers to and that are not looked at yet."""
+        relations = self.parts.relations(part)
+        kept: dict[str, Relation] = {}
+        if not kind.rules:
+            for relation in relations:
+                if self._accepted(part, relation, kind):
+                    kept[relation.id] = relation
+                elif part == PACKAGE:
+                    self._miss(relation, part)
+        else:
+            root = self.parts.peek(part)
+            if root.tag not in kind.roots:
+                raise self.parts.package.damaged(f"bagian {part} bukan yang seharusnya")
+            changed = self._prepare(part, root)
+            changed |= self._filter(part, root, kind)
+            needed = {str(value) for _, _, value in _references(root, kind)}
+            for relation in relations:
+                explicit = allowed.RELATIONS.get(relation.kind) not in _IMPLICIT
+                if relation.id not in kept and (not explicit or relation.id in needed) and self._accepted(part, relation, kind):
+                    kept[relation.id] = relation
+                elif relation.kind not in allowed.RELATIONS:
+                    self._miss(relation, part)
+            changed |= _cut_references(root, kind, kept)
+            changed |= self._finish(part, root)
+            renamed = _numbers(kept)
+            for element, attribute, value in list(_references(root, kind)):
+                if renamed[str(value)] != value:
+                    element.set(attribute, renamed[str(value)])
+                    changed = True
+            if changed or self._speaks(part, root):
+                _tidy_namespaces(root)
+                self.parts.put(part, root)
+            kept = {number: Relation(renamed[number], each.kind, each.target, each.external) for number, each in kept.items()}
+        self.parts.set_relations(part, list(kept.values()))
+        place = self._place_of(part)
+        new = []
+        for relation in kept.values():
+            if not relation.external and relation.target not in self._found:
+                self._found[relation.target] = allowed.RELATIONS[relation.kind]
+                self._places[relation.target] = place
+                new.append(relation.target)
+        return new
+
+    def _place_of(self, part: str) -> str:
+        return self._titles.get(part) or self._places.get(part, "")
+
+    def _accepted(self, part: str, relation: Relation, kind: Kind) -> bool:
+        """Whether a relation may stay, and leads to what it says."""
+        word = allowed.RELATIONS.get(relation.kind)
+        if word not in kind.refers:
+            return False
+        if relation.external:
+            return word == allowed.HYPERLINK and self._may_link(relation.target, part)
+        if word not in KINDS or relation.target not in self.parts.names or self._found.get(relation.target, word) != word:
+            return False
+        if word == IMAGE:
+            return self._accepted_picture(relation.target, part)
+        if word not in _MISSABLE:
+            return True  # what it is, is looked at when it is cleaned
+        try:
+            root = self.parts.peek(relation.target)
+        except LkjipError:
+            self._note(part, "ada gambar atau grafik yang rusak; gambar itu tidak ikut terkirim")
+            return False
+        if word == "sheetMetadata":
+            self._spills = {each.get("name") for each in root.iter("{*}metadataType")} <= allowed.RICH_VALUES
+            return self._spills
+        return root.tag in KINDS[word].roots
+
+    def _accepted_picture(self, picture: str, part: str) -> bool:
+        if picture in self._endings:
+            return True
+        data = self.parts.package.part(picture)
+        cleaned = pictures.cleaned(data)
+        if cleaned is None:
+            ending = PurePosixPath(picture).suffix[1:].upper()[:8]
+            why = "karena keterangan di dalamnya tidak bisa dibersihkan; tempelkan sebagai PNG atau JPEG bila perlu"
+            self._note(part, f"gambar berjenis {ending or 'tak dikenal'} tidak ikut terkirim, {why}")
+            return False
+        self._endings[picture] = cleaned[0]
+        if cleaned[1] != data:
+            self.parts.put_bytes(picture, cleaned[1])
+        return True
+
+    def _may_link(self, target: str, part: str) -> bool:
+        """Whether a link leads to a place that everybody can come to, and not to a file of this office."""
+        try:
+            address = urlsplit(target)
+            public = address.scheme.lower() in ("http", "https", "mailto") and not address.password and "\\" not in target
+        except ValueError:
+            public = False
+        if public or target.startswith("#"):
+            return True
+        self._note(part, "ada tautan ke berkas di komputer atau jaringan ini; tulisannya ikut terkirim, tautannya tidak")
+        return False
+
+    def _miss(self, relation: Relation, part: str) -> None:
+        word = relation.kind.rsplit("/", 1)[-1]
+        what = allowed.TOLD.get(word)
+        if what is None or word == "threadedComment":  # each has a comment of the old kind beside it
+            return
+        if word == "custom-properties" and self._is_sealed_alone(relation.target):
+            return
+        self._count_missed(what, part, self._comments(relation.target) if word == "comments" else 1)
+
+    def _count_missed(self, what: str, part: str, many: int = 1) -> None:
+        places = self._missed.setdefault(what, {})
+        place = self._place_of(part)
+        places[place] = places.get(place, 0) + many
+
+    def _comments(self, part: str) -> int:
+        try:
+            return sum(1 for _ in self.parts.package.xml(part).iter("{*}comment"))
+        except LkjipError:
+            return 1
+
+    def _is_sealed_alone(self, part: str) -> bool:
+        """Whether the file's own properties are a seal, as in a copy that is sent on, and nothing else."""
+        try:
+            return all((each.get("name") or "").startswith("lkjip_") for each in self.parts.package.xml(part))
+        except LkjipError:
+            return False
+
+    def _note(self, part: str, what: str) -> None:
+        place = self._place_of(part)
+        line = f'lembar "{place}": {what}' if place else what
+        self._notes[line] = None  # once
+
+    def _type(self, part: str, kind: str) -> str:
+        return allowed.PICTURES[self._endings[part]] if kind == IMAGE else KINDS[kind].content_type
+
+    def _new_names(self) -> Mapping[str, str]:
+        """Other names for the parts whose names say more than what they are."""
+        taken = {part.lower() for part in self._found}
+        numbers: dict[str, Iterator[int]] = {}
+        renamed = {}
+        for part, kind in self._found.items():
+            stem, ending = KINDS[kind].stem, self._endings.get(part, "xml")
+            alike = {"jpeg": "jpe?g", "tiff": "tiff?"}.get(ending, ending)
+            if re.fullmatch(rf"{stem}\d{{0,5}}\.{alike}", part):
+                continue
+            free = (f"{stem}{number or ''}.{ending}" for number in numbers.setdefault(stem, count(kind not in _SINGLE)))
+            renamed[part] = next(name for name in free if name.lower() not in taken)
+            taken.add(renamed[part].lower())
+        return renamed
+
+    # ------------------------------------------------------------ elements
+    def _filter(self, part: str, root: Element, kind: Kind) -> bool:
+        """Take out the elements, attributes and texts that are not allowed."""
+        rules = kind.rules
+        if not self._spills:
+            rules = {tag: attributes - {"cm"} for tag, attributes in rules.items()}
+        doomed: list[Element] = []
+        changed = False
+        with_text = allowed.WITH_TEXT
+        for element in root.iter():
+            tag = element.tag
+            attributes = rules.get(tag)
+            if attributes is None:
+                doomed.append(element)
+                continue
+            if not attributes.issuperset(element.keys()):
+                for name in set(element.keys()) - attributes - {_IGNORABLE}:
+                    del element.attrib[name]
+                    changed = True
+            text = element.text
+            if text and tag not in with_text and not text.isspace():
+                element.text = None
+                changed = True
+            if element.tail and not element.tail.isspace():
+                element.tail = None
+                changed = True
+        for element in doomed:
+            what = allowed.TOLD.get(etree.QName(element).localname)
+            if what is not None and etree.QName(element).localname not in _TOLD_BY_RELATION:
+                self._count_missed(what, part)
+            _take(element)
+        for element in list(root.iter("{*}ext")):
+            if (element.get("uri") or "").upper() not in allowed.EXTENSIONS and "uri" in element.attrib:
+                _take(element)
+                changed = True
+        for element in list(root.iter(f"{MC}Choice")):
+            required = (element.get("Requires") or "").split()
+            if not all(element.nsmap.get(prefix) in _KNOWN_SPACES for prefix in required):
+                _take(element)
+                changed = True
+        return changed or bool(doomed)
+
+    def _speaks(self, part: str, root: Element) -> bool:
+        """Whether the bytes of a part hold remarks, or names of things that are not in it."""
+        data = self.parts.package.part(part) if part in self.parts.package.names else b""
+        if not data.startswith((b"<", b"\xef\xbb\xbf<")):
+            return True
+        return bool(_SPOKEN.search(data)) or not {each.decode("utf-8", "replace") for each in _DECLARED.findall(data)} <= _KNOWN_SPACES
+
+    def _prepare(self, part: str, root: Element) -> bool:
+        """What must be known before anything is taken out."""
+        kind = self._found[part]
+        if kind == WORKBOOK:
+            return self._drop_names(root)
+        if kind == "drawing":
+            return _drop_control_shapes(root)
+        return False
+
+    def _finish(self, part: str, root: Element) -> bool:
+        kind = self._found[part]
+        changed = _keep_patterns(root) if kind in (WORKBOOK, "worksheet", "chartsheet") else False
+        if kind in ("worksheet", "chartsheet"):
+            changed |= self._look_at_sheet(part, root)
+        elif kind in ("theme", "themeOverride"):
+            changed |= _name_theme(root)
+        elif kind == "styles":
+            changed |= _name_styles(root)
+        elif kind in _DRAWN:
+            changed |= _clean_shapes(root)
+        return changed
+
+    # ------------------------------------------------------------ the workbook and its sheets
+    def _drop_names(self, root: Element) -> bool:
+        """Names of macros, names that nobody sees, names of what is gone."""
+        changed = False
+        for element in list(root.iter("{*}definedName")):
+            name = element.get("name") or ""
+            hidden = element.get("hidden") in _TRUE and not name.lower().startswith("_xlnm.")
+            macro = any(element.get(each) in _TRUE for each in ("function", "vbProcedure", "xlm"))
+            if hidden or macro or "#REF!" in (element.text or ""):
+                self.dead_names.add(name.upper())
+                _take(element)
+                changed = True
+        return changed
+
+    def _look_at_sheet(self, part: str, root: Element) -> bool:
+        title = self._place_of(part)
+        changed = False
+        for link in root.iter("{*}hyperlink"):
+            for attribute in ("tooltip", "location"):
+                if allowed.LOCAL_FILE.search(link.get(attribute) or ""):
+                    del link.attrib[attribute]
+                    changed = True
+        texts = {
+            text
+            for element in root.iter("{*}headerFooter")
+            for each in element
+            if (text := " ".join(_CODES.sub(" ", str(each.text or "")).split())) not in _OUR_FOOTER
+        }
+        for text in sorted(texts):
+            self._note(part, f'kepala atau kaki halaman berisi "{text[:60]}" dan ikut terkirim; hapus bila tidak untuk diketahui penerima')
+        for text in sorted(_messages(root)):
+            self._note(part, f'pesan saat mengisi sel berisi "{text[:60]}" dan ikut terkirim; hapus bila tidak untuk diketahui penerima')
+        columns = _hidden_columns(root) - ({HIDDEN_COLUMN} if title == EFISIENSI else set())
+        rows: list[str] = []
+        local: list[str] = []
+        hidden: set[int] = set()
+        for row in root.iter("{*}row"):
+            is_hidden = row.get("hidden") in _TRUE or row.get("ht") == "0"
+            filled = False
+            for cell in row:
+                if not len(cell):
+                    continue
+                filled = True
+                if self._look_at_cell(cell):
+                    local.append(cell.get("r") or "?")
+                if columns:
+                    hidden |= {_column(cell.get("r") or "")} & columns
+            if is_hidden and filled:
+                rows.append(row.get("r") or "?")
+        if local:
+            what = "isinya alamat berkas di komputer atau jaringan ini, dan ikut terkirim; hapus bila tidak perlu"
+            self._note(part, f"sel {_listed(local)}: {what}")
+        if rows:
+            self._note(part, f"baris tersembunyi yang berisi ikut terkirim: {_listed(rows)}; hapus bila tidak perlu")
+        if hidden:
+            letters = [column_letters(number - 1) for number in sorted(hidden)]
+            self._note(part, f"kolom tersembunyi yang berisi ikut terkirim: {_listed(letters)}; hapus bila tidak perlu")
+        return changed
+
+    def _look_at_cell(self, cell: Element) -> bool:
+        """Whether a cell's text is an address of a file here; shared texts are used from now on."""
+        kind, content = cell.get("t"), cell[-1]
+        if kind == "s":
+            number = (content.text or "").strip()
+            self._used_texts.add(number)
+            if number not in self._local:
+                self._local[number] = _is_local(self.parts.package.shared_text(number))
+            return self._local[number]
+        if kind not in ("str", "inlineStr"):
+            return False
+        return _is_local("".join(map(str, content.itertext())) if len(content) else content.text or "")
+
+    def _empty_unused_texts(self, part: str) -> None:
+        """Shared texts that no cell shows: the numbers of the others must stay as they are."""
+        root = self.parts.peek(part)
+        changed = False
+        for number, item in enumerate(root.iterchildren("{*}si")):
+            if str(number) not in self._used_texts and (len(item) != 1 or item[0].text):
+                tag = item.tag.removesuffix("si") + "t"
+                item[:] = [etree.Element(tag)]
+                changed = True
+        if changed:
+            self.parts.put(part, root)
+
+
+_TRUE: Final = ("1", "true")
+_COMMENTS: Final = allowed.TOLD["comments"]
+_IMPLICIT: Final = frozenset({"styles", "theme", "sharedStrings", "sheetMetadata", "themeOverride", "diagramDrawing"})
+"""Relations that no element of the part names."""
+_MISSABLE: Final = frozenset(KINDS) - {WORKBOOK, "worksheet", "chartsheet", "table", "sharedStrings", "styles", "theme"}
+_DRAWN: Final = ("drawing", "chart", "chartUserShapes", "diagramData", "diagramDrawing")
+_SINGLE: Final = frozenset({WORKBOOK, "styles", "sharedStrings", "sheetMetadata"})
+_TOLD_BY_RELATION: Final = frozenset({"oleObject", "control", "package", "pivotTable", "connections"})
+_CODED: Final = ("codeName", "appName", "lastEdited", "lowestEdited", "rupBuild", "defaultThemeVersion")
+
+
+def _references(root: Element, kind: Kind) -> Iterator[tuple[Element, str, str]]:
+    """Where a part names its relations: element, attribute, number."""
+    tags = _referring(kind.stem)
+    for element in root.iter(*tags) if tags else ():
+        for attribute in allowed.REFERENCES:
+            value = element.get(attribute)
+            if value is not None:
+                yield element, attribute, value
+
+
+@cache
+def _referring(stem: str) -> tuple[str, ...]:
+    """The tags that may name relations, in the parts whose names begin so."""
+    rules = [rule for kind in KINDS.values() if kind.stem == stem for rule in kind.rules.items()]
+    return tuple(tag for tag, attributes in rules if not attributes.isdisjoint(allowed.REFERENCES))
+
+
+def _cut_references(root: Element, kind: Kind, kept: Mapping[str, Relation]) -> bool:
+    """What names a relation that is gone goes too: a picture as a whole, a filling alone."""
+    changed = False
+    for element, attribute, value in list(_references(root, kind)):
+        if value in kept:
+            continue
+        changed = True
+        if etree.QName(element).localname == "blip":
+            del element.attrib[attribute]
+            holder = next((each for each in element.iterancestors("{*}pic")), None)
+            if holder is not None:
+                _take(holder)
+        else:
+            _take(element)
+    return changed
+
+
+def _numbers(kept: Iterable[str]) -> Mapping[str, str]:
+    """Other numbers for the relations whose numbers are words."""
+    taken = {number for number in kept if _NUMBER.fullmatch(number)}
+    free = (new for number in count(1) if (new := f"rId{number}") not in taken)
+    return {number: number if number in taken else next(free) for number in kept}
+
+
+def _tidy_namespaces(root: Element) -> None:
+    """Leave no name of a namespace that is not used, and none in the list of those that may be ignored."""
+    given = root.get(_IGNORABLE)
+    prefixes = [prefix for prefix in (given or "").split() if root.nsmap.get(prefix) in _KNOWN_SPACES]
+    if given is not None:
+        if prefixes:
+            root.set(_IGNORABLE, " ".join(prefixes))
+        else:
+            del root.attrib[_IGNORABLE]
+    needed = {prefix for element in root.iter(f"{MC}Choice") for prefix in (element.get("Requires") or "").split()}
+    etree.cleanup_namespaces(root, keep_ns_prefixes=[*prefixes, *needed])
+
+
+def _take(element: Element) -> None:
+    """Take an element away, and what is nothing without it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    parent.remove(element)
+    name = etree.QName(parent).localname
+    emptied = name in _NEEDS and not any(not _NEEDS[name] or etree.QName(each).localname in _NEEDS[name] for each in parent)
+    if emptied or (name == "ext" and "uri" in parent.attrib and not len(parent)):
+        _take(parent)
+
+
+def _keep_patterns(root: Element) -> bool:
+    changed = False
+    for tag in ("workbookPr", "fileVersion", "sheetPr"):
+        for element in root.iterchildren(f"{{*}}{tag}"):
+            for name in _CODED:
+                value = element.get(name)
+                if value is not None and not allowed.PATTERNS[name].fullmatch(value):
+                    del element.attrib[name]
+                    changed = True
+    return changed
+
+
+def _name_theme(root: Element) -> bool:
+    changed = False
+    for element in root.iter("{*}theme", "{*}clrScheme", "{*}fontScheme", "{*}fmtScheme"):
+        if element.get("name") not in (None, "Office", "Office Theme"):
+            element.set("name", "Office")
+            changed = True
+    return changed
+
+
+def _name_styles(root: Element) -> bool:
+    """Looks that an office has named: numbers instead."""
+    changed = False
+    for number, element in enumerate(root.iter("{*}cellStyle"), 1):
+        if element.get("builtinId") is None and element.get("name") != f"Gaya {number}":
+            element.set("name", f"Gaya {number}")
+            changed = True
+    return changed
+
+
+# ---------------------------------------------------------------- drawings
+def _drop_control_shapes(root: Element) -> bool:
+    """What stands in a drawing for a control or an embedded object, neither of which is there any more."""
+    changed = False
+    for element in list(root.iter("{*}compatExt", "{*}contentPart")):
+        anchor = next((each for each in element.iterancestors() if etree.QName(each).localname in _ANCHORS), None)
+        if anchor is not None and anchor.getparent() is not None:
+            _take(anchor)
+            changed = True
+    return changed
+
+
+def _clean_shapes(root: Element) -> bool:
+    """Shapes without macros, hidden ones, names and descriptions that nobody sees on the sheet."""
+    changed = False
+    for frame in list(root.iter("{*}graphicData")):
+        if frame.get("uri") not in allowed.GRAPHICS or not len(frame):
+            changed = True
+            _take(next(frame.iterancestors("{*}graphicFrame"), frame))
+    for picture in list(root.iter("{*}pic")):
+        if all(blip.get(name) is None for blip in picture.iter("{*}blip") for name in allowed.REFERENCES):
+            changed = True
+            _take(picture)
+    number = 0
+    for element in list(root.iter("{*}cNvPr")):
+        if element.get("hidden") in _TRUE:
+            changed = True
+            _take(next((each for each in element.iterancestors() if etree.QName(each).localname in _OBJECTS), element))
+            continue
+        number += 1
+        if _OUR_SHAPE.fullmatch(element.get("name") or "") and not allowed.LOCAL_FILE.search(element.get("descr") or ""):
+            continue
+        changed |= _set(element, "name", f"Objek {number}") | _set(element, "descr", None) | _set(element, "title", None)
+    for element in list(root.iter("{*}hlinkClick")):
+        if not any(element.get(name) for name in allowed.REFERENCES):
+            changed = True
+            _take(element)
+    for element in root.iter():
+        attributes = element.attrib
+        if "macro" in attributes:
+            changed |= _set(element, "macro", "")
+        if "[" in attributes.get("textlink", ""):
+            changed |= _set(element, "textlink", None)
+        if allowed.LOCAL_FILE.search(str(attributes.get("tooltip", ""))):
+            changed |= _set(element, "tooltip", None)
+    return changed
+
+
+def _set(element: Element, name: str, value: str | None) -> bool:
+    """Give an attribute that is there another value, or take it away; whether it was another."""
+    if element.get(name) in (None, value):
+        return False
+    if value is None:
+        del element.attrib[name]
+    else:
+        element.set(name, value)
+    return True
+
+
+# ---------------------------------------------------------------- sheets
+def _is_local(text: str) -> bool:
+    return any(mark in text for mark in _MARKS) and allowed.LOCAL_FILE.search(text) is not None
+
+
+_MARKS: Final = ("\\", ":/", "%5", "file:", "FILE:", "File:")
+"""One of these is in every address of a file, which is told much faster."""
+
+
+def _messages(root: Element) -> set[str]:
+    """What Excel shows while somebody types, other than what this project's workbooks say."""
+    rules = root.iter("{*}dataValidation")
+    texts = {" ".join(rule.get(name, "").split()) for rule in rules for name in ("prompt", "promptTitle", "error", "errorTitle")}
+    return {text for text in texts - _OUR_MESSAGES if text and not _OUR_MISTAKES.search(text)}
+
+
+def _hidden_columns(root: Element) -> set[int]:
+    """The columns that are not shown, from 1; those of a sheet's whole rest up to the 1,000th."""
+    found: set[int] = set()
+    for column in root.iter("{*}col"):
+        if column.get("hidden") in _TRUE or column.get("width") == "0":
+            try:
+                found |= set(range(int(column.get("min") or ""), min(int(column.get("max") or ""), limits.COLUMNS) + 1))
+            except ValueError:
+                continue
+    return found
+
+
+def _column(reference: str) -> int:
+    number = 0
+    for letter in reference:
+        if not letter.isalpha() or number > limits.COLUMNS:
+            break
+        number = number * 26 + ord(letter.upper()) - 64
+    return number
+
+
+def _listed(names: Sequence[str], most: int = 10) -> str:
+    return ", ".join(names[:most]) + (f" dan {len(names) - most} lainnya" if len(names) > most else "")

@@ -1,0 +1,454 @@
+"""The formulas of the copy: every call of ours as a native formula, or its value where no native formula gives the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from lxml import etree
+
+from lkjip.mail import calls
+from lkjip.mail.allowed import LOCAL_FILE
+from lkjip.mail.calls import NotNativeError, UnknownError
+from lkjip.mail.functions import EXCEL
+from lkjip.mail.references import Book, Place, is_elsewhere
+from lkjip.model.cell import SummaryCell
+from lkjip.model.formulas import syntax
+from lkjip.model.formulas.references import Area, area, cell_reference
+from lkjip.model.formulas.syntax import FormulaError, Group, Leaf, Nodes
+from lkjip.ooxml.escapes import encoded
+from lkjip.ooxml.package import Unsaved
+from lkjip.ooxml.parts import Parts
+from lkjip.ooxml.sheet_part import SheetPart, same
+from xlfuncs.angka import Cell
+
+Element = etree._Element
+
+_LETTER: Final = r"[^\s\"'()\[\]{},;+\-*/^&=<>%#@!:]"
+_WORD: Final = re.compile(rf"{_LETTER}+")
+_CALLED: Final = re.compile(rf"(?<!{_LETTER})({_LETTER}+)\s*\(")
+_ELSEWHERE: Final = re.compile(r"\[[0-9]+\]|'[^'<>\[\]!,(]*\[|\[[^\[\]]*\][^\[\]'!,;()+\-*/&=<>^\s]*!|\||\\|file:", re.IGNORECASE)
+"""What leads out of this workbook looks so; whether it does, the formula's tree says."""
+_MARKS: Final = ("!", "|", "\\", ":/")
+"""One of these is in whatever looks so, which is told much faster."""
+_PREFIX: Final = re.compile(r"(?:_XL[A-Z]*\.)+")
+_FROM_OUTSIDE: Final = ("_XLL.", "_XLUDF.", "_XLDUDF")
+"""How the names of functions begin that somebody else brings: an add-in, a macro, a script."""
+_LOCAL: Final = "_XLPM."
+"""How the names begin that a formula gives to things of its own."""
+_NATIVE_NAMES: Final = frozenset(prefix + name for name in EXCEL for prefix in ("", "_XLFN.", "_XLFN._XLWS."))
+_FORMULAS: Final = ("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}calculatedColumnFormula", "{*}totalsRowFormula")
+_ENGINE_CALL: Final = f"{calls.ENGINE}()"
+ENGINE_TEXT: Final = "Salinan kiriman tanpa makro: semua angka dihitung dengan rumus bawaan."
+"""What stands where the workbook says which engine computes it."""
+_OTHER_BOOK: Final = "merujuk ke buku kerja lain"
+_LOCAL_ADDRESS: Final = "memuat alamat berkas di komputer atau jaringan ini"
+_MOST_PLACES: Final = 20_000
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What becomes of a formula wherever it stands: its tree, what it is instead, or why it has nothing instead."""
+
+    tree: Nodes
+    written: str | None
+    why: str = ""
+
+
+class Rewriting:
+    """Goes through everything in a package that holds formulas; `notes` says what could not be rewritten.
+
+    Args:
+        parts: cleaned already.
+        gone: names, in capitals, that the copy has no more.
+    """
+
+    def __init__(self, parts: Parts, gone: Iterable[str] = ()) -> None:
+        self.notes: list[str] = []
+        self._parts = parts
+        self._package = parts.package
+        (self._workbook,) = parts.of_type("sheet.main+xml")
+        defined = list(parts.root(self._workbook).iter("{*}definedName"))
+        names = {(name.get("name") or "").lower(): (name.text or "").strip() for name in defined if name.get("localSheetId") is None}
+        self._book = Book(
+            self._package.sheet_parts, parts.sheet, {name.lower(): table for name, table in self._package.tables.items()}, names
+        )
+        self._dead = set(gone)
+        self._named = {(name.get("name") or "").upper() for name in defined}
+        self._plan = cache(self._planned)
+
+    def run(self) -> None:
+        """Rewrite all of them."""
+        self._rewrite_names()
+        for title, name in self._package.sheet_parts.items():
+            if self._is_suspect(name) and (sheet := self._parts.sheet(title)) is not None:
+                self._rewrite_cells(title, name, sheet)
+                self._rewrite_rules(title, name, sheet)
+        for name in list(self._parts.of_type("table+xml")):
+            if self._is_suspect(name):
+                self._rewrite_table(name)
+        for name in list(self._parts.of_type("chart+xml")):
+            self._rewrite_chart(name)
+
+    def _is_suspect(self, part: str) -> bool:
+        """Whether a part holds a formula that concerns us: most do not, and are not kept in memory."""
+        return any(element.text and self._concerns(str(element.text)) for element in self._parts.peek(part).iter(*_FORMULAS))
+
+    # ------------------------------------------------------------ one formula
+    def _concerns(self, text: str) -> bool:
+        """Whether a formula calls what Excel has not, leads out of this workbook, or uses a name that the copy has not."""
+        capitals = text.upper()
+        return (
+            not _NATIVE_NAMES.issuperset(_CALLED.findall(capitals))
+            or (any(mark in text for mark in _MARKS) and _ELSEWHERE.search(text) is not None)
+            or not self._dead.isdisjoint(_WORD.findall(capitals) if self._dead else ())
+        ) and self._plan(text) is not None
+
+    def _planned(self, text: str) -> _Plan | None:
+        try:
+            tree = syntax.parse(text)
+        except FormulaError:
+            return _Plan((), None, "rumusnya tidak terbaca")
+        if away := self._leads_away(tree):
+            return _Plan(tree, None, away)
+        if not calls.calls(tree):
+            return None
+        try:
+            return _Plan(tree, calls.native_text(tree))
+        except NotNativeError as error:
+            return _Plan(tree, None, str(error))
+
+    def _leads_away(self, tree: Nodes) -> str | None:
+        """Why nobody without this office's files could compute a formula, or why nobody else should see it."""
+        if (foreign := next(self._foreign(tree, frozenset()), None)) is not None:
+            return f"memakai fungsi {foreign}, yang tidak bisa dihitung di luar kantor ini"
+        for operand in syntax.operands(tree):
+            name = operand.rpartition("!")[2]
+            if is_elsewhere(operand) and name.upper() not in calls.OURS:
+                return _OTHER_BOOK
+            if name.upper() in self._dead:
+                return f"memakai nama {name}, yang tidak ikut"
+        if any(LOCAL_FILE.search(text) for text in _texts(tree)):
+            return _LOCAL_ADDRESS
+        return None
+
+    def _foreign(self, nodes: Nodes, own: frozenset[str]) -> Iterator[str]:
+        """The functions that neither Excel nor this workbook has; `own` are those that the formula itself names."""
+        for node in nodes:
+            if not isinstance(node, Group):
+                continue
+            name, written = node.function, node.opening[:-1].strip().upper()
+            inner = own | _parameters(node)
+            known = name in EXCEL or name in self._named or name in own or written.startswith(_LOCAL)
+            if name and name not in calls.OURS and (_from_outside(written) or not known):
+                yield name
+            for argument in node.arguments:
+                yield from self._foreign(argument, inner)
+
+    def _rewritten(self, text: str, place: Place) -> str:
+        """The formula that the copy has instead of one that concerns us.
+
+        Raises:
+            NotNativeError: none that gives the same.
+        """
+        plan = self._plan(text)
+        if plan is None:
+            return text
+        if plan.written is None:
+            raise NotNativeError(plan.why)
+        calls.check(plan.tree, place)
+        return plan.written
+
+    # ------------------------------------------------------------ cells
+    def _rewrite_cells(self, title: str, name: str, sheet: SheetPart) -> None:
+        found = [(place, element) for place, element, _ in sheet.formula_elements()]
+        shared = {
+            element.get("si"): (place, element.text)
+            for place, element in found
+            if element.get("t") == "shared" and element.text and self._concerns(element.text)
+        }
+        for place, element in found:
+            text = element.text or ""
+            if element.get("t") == "shared" and element.get("si") in shared:
+                (row, column), master = shared[element.get("si")]
+                text = self._unshared(master or "", place[0] - row, place[1] - column)
+                for attribute in {"t", "si", "ref"} & {str(name) for name in element.attrib}:
+                    del element.attrib[attribute]
+                element.text = text
+                self._parts.touch(name)
+            if text and self._concerns(text):
+                self._rewrite_cell(title, sheet, place, element, text)
+                self._parts.touch(name)
+
+    def _unshared(self, master: str, rows: int, columns: int) -> str:
+        try:
+            return syntax.moved(syntax.parse(master), rows, columns)
+        except FormulaError:
+            return master
+
+    def _rewrite_cell(self, title: str, sheet: SheetPart, place: tuple[int, int], element: Element, text: str) -> None:
+        where = Place(self._book, title, place[0])
+        if text.strip().upper() == _ENGINE_CALL:
+            sheet.set(*place, SummaryCell(ENGINE_TEXT))
+            return
+        if element.get("t") in ("array", "dataTable"):
+            self._keep_value(title, sheet, place, "rumus larik tidak punya rumus bawaan")
+            return
+        try:
+            written = self._rewritten(text, where)
+            self._compute(title, sheet, place, text, where)
+            element.text = written
+        except NotNativeError as error:
+            self._compute(title, sheet, place, text, where)
+            self._keep_value(title, sheet, place, str(error))
+
+    def _compute(self, title: str, sheet: SheetPart, place: tuple[int, int], text: str, where: Place) -> None:
+        """The value that the rules give, where the file has none or another one."""
+        _, saved = sheet.stored(*place)
+        try:
+            plan = self._plan(text)
+            value = calls.value(plan.tree if plan else (), where)
+        except (UnknownError, NotNativeError):
+            if isinstance(saved, Unsaved):
+                self._note(title, place, "rumusnya belum punya nilai tersimpan; buka di Excel, simpan, lalu ulangi")
+            return
+        if not same(saved, value):
+            sheet.set_value(*place, value)
+
+    def _keep_value(self, title: str, sheet: SheetPart, place: tuple[int, int], why: str) -> None:
+        _, saved = sheet.stored(*place)
+        blank = isinstance(saved, Unsaved) or (isinstance(saved, str) and not saved.strip())
+        sheet.set(*place, SummaryCell(None if blank else saved))  # type: ignore[arg-type]
+        self._note(title, place, f"{why}; yang dikirim nilainya, bukan rumusnya")
+
+    # ------------------------------------------------------------ conditional looks, validations, sparklines
+    def _rewrite_rules(self, title: str, name: str, sheet: SheetPart) -> None:
+        for element in list(sheet.root.iter("{*}formula", "{*}formula1", "{*}formula2", "{*}f")):
+            parent = element.getparent()
+            if parent is None or etree.QName(parent).localname == "c" or not element.text or not self._concerns(element.text):
+                continue
+            self._parts.touch(name)
+            holder = next((each for each in element.iterancestors() if etree.QName(each).localname in _HOLDERS), parent)
+            where = _where(holder, sheet)
+            try:
+                element.text = syntax.without_array_constants(self._rewritten_everywhere(element.text, title, where))
+            except (NotNativeError, FormulaError) as error:
+                why = str(error) if isinstance(error, NotNativeError) else "tidak punya bentuk yang diterima Excel di sini"
+                _remove(holder)
+                self._note(
+                    title, where[0][:2] if where else None, f"{_HOLDERS.get(etree.QName(holder).localname, 'aturan')} ditinggalkan: {why}"
+                )
+
+    def _rewritten_everywhere(self, text: str, title: str, where: list[Area]) -> str:
+        """The formula of a rule, which must hold in every cell that it is for."""
+        written = self._rewritten(text, Place(self._book, title, where[0][0] if where else None))
+        tree, places = syntax.parse(text), list(_places(where))
+        if len(places) > _MOST_PLACES:
+            raise NotNativeError("berlaku untuk terlalu banyak sel")
+        for row, column in places[1:]:
+            moved = syntax.moved(tree, row - places[0][0], column - places[0][1])
+            calls.check(syntax.parse(moved), Place(self._book, title, row))
+        return written
+
+    # ------------------------------------------------------------ names, tables, charts
+    def _rewrite_names(self) -> None:
+        """Names that lead into another workbook, or have no native form, are gone; so is, then, what uses them."""
+        root = self._parts.root(self._workbook)
+        left = list(root.iter("{*}definedName"))
+        again = True
+        while again:
+            again = False
+            for element in list(left):
+                text, name = (element.text or "").strip(), element.get("name") or ""
+                if not self._concerns(text):
+                    continue
+                self._parts.touch(self._workbook)
+                try:
+                    written = self._rewritten(text, Place(self._book))
+                    left.remove(element)
+                    element.text = written
+                except NotNativeError as error:
+                    left.remove(element)
+                    _remove(element)
+                    self._dead.add(name.upper())
+                    self._named.discard(name.upper())
+                    self._plan.cache_clear()
+                    self.notes.append(f"nama {name} ditinggalkan: {error}")
+                    again = True
+
+    def _rewrite_table(self, name: str) -> None:
+        for element in list(self._parts.root(name).iter("{*}calculatedColumnFormula", "{*}totalsRowFormula")):
+            if not element.text or not self._concerns(element.text):
+                continue
+            self._parts.touch(name)
+            plan = self._plan(element.text)
+            if plan is not None and plan.written is not None:
+                element.text = plan.written
+            else:  # its cells say so
+                column = element.getparent()
+                if column is not None and column.get("totalsRowFunction") == "custom" and element.tag.endswith("totalsRowFormula"):
+                    del column.attrib["totalsRowFunction"]
+                _remove(element)
+
+    def _rewrite_chart(self, name: str) -> None:
+        """A series over what the copy has not keeps its figures as they are; the others have those of their cells."""
+        for element in list(self._parts.root(name).iter("{*}f")):
+            if not element.text:
+                continue
+            if self._concerns(str(element.text)):
+                self._parts.touch(name)
+                plan = self._plan(str(element.text))
+                why = (plan.why if plan else "") or _OTHER_BOOK
+                self.notes.append(f"{name.rsplit('/', 1)[-1]}: grafik {why}; yang dikirim gambarnya terakhir")
+                _as_literal(element)
+            elif self._refresh(element):
+                self._parts.touch(name)
+
+    def _refresh(self, reference: Element) -> bool:
+        """Let a chart's saved figures be those of the cells that it refers to; whether they were others."""
+        holder = reference.getparent()
+        saved = next((each for each in holder if etree.QName(each).localname.endswith("Cache")), None) if holder is not None else None
+        if holder is None or saved is None:
+            return False
+        try:
+            found = Place(self._book, "", 0).at((reference.text or "").strip().strip("()"))
+        except UnknownError:
+            found = None
+        if found is None or etree.QName(saved).localname not in ("numCache", "strCache"):
+            holder.remove(saved)
+            return True
+        cells = [cell for row in found for cell in row] if isinstance(found, list) else [found]
+        return _fill(saved, cells, numbers=etree.QName(saved).localname == "numCache")
+
+    def _note(self, title: str, place: tuple[int, ...] | None, what: str) -> None:
+        at = f" sel {cell_reference(*place[:2])}" if place else ""
+        self.notes.append(f'lembar "{title}"{at}: {what}')
+
+
+_HOLDERS: Final = {"cfRule": "warna bersyarat", "dataValidation": "pemeriksaan isian", "sparkline": "grafik mini"}
+
+_EMPTIED: Final = {
+    "conditionalFormatting": "cfRule",
+    "conditionalFormattings": "conditionalFormatting",
+    "dataValidations": "dataValidation",
+    "sparklines": "sparkline",
+    "sparklineGroup": "sparklines",
+    "sparklineGroups": "sparklineGroup",
+    "definedNames": "definedName",
+}
+"""What is not to stand in a file without any of these inside."""
+
+
+def _where(holder: Element, sheet: SheetPart) -> list[Area]:
+    """The cells that a rule is for, as far as the sheet reaches."""
+    element: Element | None = holder
+    given = ""
+    while element is not None and not given:
+        given = element.get("sqref") or element.findtext("{*}sqref") or ""
+        element = element.getparent()
+    areas = [where for each in given.split() if (where := area(each)) is not None]
+    return [
+        (top, left, min(bottom, max(sheet.last_row, top)), min(right, max(sheet.last_column, left))) for top, left, bottom, right in areas
+    ]
+
+
+def _places(areas: list[Area]) -> Iterator[tuple[int, int]]:
+    for top, left, bottom, right in areas:
+        yield from ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+
+
+def _texts(nodes: Nodes) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Leaf):
+            if node.kind in ("text", "array"):
+                yield node.text
+        else:
+            for argument in node.arguments:
+                yield from _texts(argument)
+
+
+def _from_outside(written: str) -> bool:
+    return any(mark in written for mark in _FROM_OUTSIDE)
+
+
+def _parameters(call: Group) -> frozenset[str]:
+    """The names that LET and LAMBDA give to things inside them, in capitals."""
+    if call.function == "LET":
+        given = call.given[:-1:2]
+    elif call.function == "LAMBDA":
+        given = call.given[:-1]
+    else:
+        return frozenset()
+    return frozenset(_PREFIX.sub("", syntax.text(each).upper().strip("[]")) for each in given)
+
+
+def _as_literal(reference: Element) -> None:
+    """A chart's reference and the values saved with it, as values alone."""
+    holder = reference.getparent()
+    if holder is None:
+        return
+    if not etree.QName(holder).localname.endswith("Ref"):
+        _remove(holder)  # of labels; those have the values beside it
+        return
+    namespace = holder.tag.removesuffix(etree.QName(holder).localname)
+    parent = holder.getparent()
+    cache_of = next((each for each in holder.iter(f"{namespace}numCache", f"{namespace}strCache", f"{namespace}lvl")), None)
+    if parent is not None and etree.QName(parent).localname == "tx":
+        text = etree.Element(f"{namespace}v")
+        text.text = holder.findtext(f".//{namespace}v") or ""
+        parent.replace(holder, text)
+        return
+    literal = "numLit" if etree.QName(holder).localname == "numRef" else "strLit"
+    holder.tag = f"{namespace}{literal}"
+    kept = list(cache_of) if cache_of is not None else []
+    for child in list(holder):
+        holder.remove(child)
+    holder.extend(kept)
+
+
+def _fill(saved: Element, cells: Sequence[Cell], *, numbers: bool) -> bool:
+    """Give a chart's saved figures these values; whether it had others."""
+    namespace = saved.tag.removesuffix(etree.QName(saved).localname)
+    wanted = {
+        str(place): repr(cell).removesuffix(".0") if isinstance(cell, float) else encoded(str(cell))
+        for place, cell in enumerate(cells)
+        if (type(cell) is float if numbers else cell is not None)
+    }
+    points = saved.findall(f"{namespace}pt")
+    there = {point.get("idx") or "": point.findtext(f"{namespace}v") or "" for point in points}
+    if there.keys() == wanted.keys() and all(_alike(there[place], wanted[place]) for place in wanted):
+        return False
+    for point in points:
+        saved.remove(point)
+    count = saved.find(f"{namespace}ptCount")
+    if count is not None:
+        count.set("val", str(len(cells)))
+    at = len(saved) if count is None else saved.index(count) + 1
+    for offset, (place, text) in enumerate(wanted.items()):
+        point = etree.Element(f"{namespace}pt", {"idx": place})
+        etree.SubElement(point, f"{namespace}v").text = text
+        saved.insert(at + offset, point)
+    return True
+
+
+def _alike(saved: str, wanted: str) -> bool:
+    try:
+        return saved == wanted or float(saved) == float(wanted)
+    except ValueError:
+        return False
+
+
+def _remove(element: Element) -> None:
+    """Take an element away, and what holds nothing any more without it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    parent.remove(element)
+    name = etree.QName(parent).localname
+    if parent.get("count") is not None:
+        parent.set("count", str(len(parent)))
+    if name in _EMPTIED and not any(etree.QName(each).localname == _EMPTIED[name] for each in parent):
+        _remove(parent)

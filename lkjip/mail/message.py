@@ -1,0 +1,165 @@
+"""The draft of the mail that carries the copy, and the copy's name. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from typing import Final
+
+from lkjip.checks import TINGKAT, Temuan, Tingkat
+from lkjip.mail.seal import Seal
+from lkjip.model.laporan import Laporan, Ringkasan, ringkasan
+from xlfuncs import id_format
+from xlfuncs.angka import Cell
+
+_TYPE: Final = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+_REGION: Final = re.compile(r"(?:pemerintah\s+)?(?:kabupaten|kab\.?|kota|provinsi|prov\.?)\s+", re.IGNORECASE)
+_UNSAFE: Final = re.compile(r"[^\w.-]+|_+")
+_LONGEST: Final = 40  # letters of each piece of a name: paths on Windows are short
+_SHOWN: Final = 20
+_NO_SIGNATURE: Final = (
+    "Segel menunjukkan perubahan yang tidak disengaja; segel bukan tanda tangan. Memeriksanya: lkjip periksa-kiriman {name}"
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was looked at before the copy was made."""
+
+    findings: Sequence[Temuan]
+    synced: bool
+
+    def of(self, tingkat: Tingkat) -> list[Temuan]:
+        """The findings that are this grave."""
+        return [finding for finding in self.findings if finding.tingkat == tingkat]
+
+
+def file_stem(profil: Mapping[str, Cell]) -> str:
+    """The copy's name without its ending: LKjIP_2020_Kantor_Kesbangpol_Boyolali. What Profil lacks is left out."""
+    region = _REGION.sub("", str(profil.get("pemerintah_daerah") or ""))
+    office = profil.get("singkatan") or profil.get("instansi")
+    pieces = [_piece(each) for each in (profil.get("tahun"), office, region)]
+    return "_".join(["LKjIP", *filter(None, pieces)])
+
+
+def office_name(profil: Mapping[str, Cell]) -> str:
+    """The office as author of a file."""
+    return " ".join(filter(None, (_line(profil.get(key) or "") for key in ("instansi", "pemerintah_daerah")))) or "LKjIP"
+
+
+def _piece(value: Cell) -> str:
+    """A piece of a file name: letters, digits, "-" and "_", whatever system it comes to."""
+    plain = unicodedata.normalize("NFKD", "" if value is None else format(value, ".15g") if isinstance(value, float) else str(value))
+    ascii_only = plain.encode("ascii", "ignore").decode("ascii")
+    return _UNSAFE.sub("_", ascii_only).strip("_.-")[:_LONGEST].rstrip("_.-")
+
+
+def draft(laporan: Laporan, checked: Checked, seal: Seal, name: str, copy: bytes, notes: Sequence[str]) -> tuple[bytes, list[str]]:
+    """The mail as a file that a mail program opens for sending, and notes on what it lacks.
+
+    Args:
+        name: of the attached copy; notes: what the copy shows as values because no native formula gives the same.
+    """
+    profil = laporan.profil
+    mail = EmailMessage(policy=policy.SMTP)
+    mail["X-Unsent"] = "1"
+    office = _line(profil.get("singkatan") or profil.get("instansi") or "")
+    mail["Subject"] = " ".join(
+        filter(None, ("LKjIP", _line(profil.get("tahun") or ""), office, _line(profil.get("pemerintah_daerah") or "")))
+    )
+    recipient, lacking = _recipient(profil.get("email_atasan"))
+    if recipient is not None:
+        mail["To"] = recipient
+    mail.set_content(body(laporan, checked, seal, name, notes), charset="utf-8", cte="quoted-printable")
+    mail.add_attachment(copy, maintype=_TYPE[0], subtype=_TYPE[1], filename=name)
+    mail.set_boundary(f"lkjip-{seal.digest[:32]}")  # the same file gives the same draft
+    return mail.as_bytes(), lacking
+
+
+def _recipient(given: Cell) -> tuple[Address | None, list[str]]:
+    text = _line(given or "").strip()
+    if not text:
+        return None, []
+    try:
+        address = Address(addr_spec=text)
+        if not address.username or "." not in address.domain:
+            raise ValueError(text)
+    except Exception:  # the parser raises several kinds, also IndexError
+        return None, [f'lembar "Profil": email_atasan {text[:60]!r} bukan alamat surel, jadi surat dibuat tanpa penerima']
+    return address, []
+
+
+def body(laporan: Laporan, checked: Checked, seal: Seal, name: str, notes: Sequence[str]) -> str:
+    """The text of the mail."""
+    profil, figures = laporan.profil, ringkasan(laporan)
+    office = office_name(profil)
+    year = _line(profil.get("tahun") or "")
+    greeting = _line(profil.get("jabatan_atasan") or profil.get("atasan") or "Bapak/Ibu")
+    paragraphs = [
+        f"Yth. {greeting}",
+        f"Bersama surat ini kami kirimkan buku kerja LKjIP {year} {office}.".replace("  ", " ").replace(" .", "."),
+        "Angka utama:\n" + "\n".join(_figures(figures)),
+        "Yang diperiksa sebelum dikirim:\n" + "\n".join(_checked(checked)),
+    ]
+    if notes:
+        paragraphs.append("Yang ikut sebagai nilai, bukan rumus:\n" + "\n".join(_listed(notes)))
+    paragraphs += [
+        f"Lampiran {name} terbuka tanpa makro di Excel, LibreOffice, atau telepon, dan menghitung angka yang sama.",
+        f"Segel: {seal.shown}\n{_NO_SIGNATURE.format(name=name)}",
+        "Hormat kami,\n" + "\n".join(filter(None, (_line(profil.get(key) or "") for key in ("jabatan", "kepala")))),
+    ]
+    return "\n\n".join(paragraphs).rstrip() + "\n"
+
+
+def _figures(figures: Ringkasan) -> list[str]:
+    counts = ", ".join(f"{code} {id_format.fixed(count, 0)}" for code, count in figures.jumlah.items())
+    category = f" ({figures.kategori_rata_rata})" if figures.kategori_rata_rata else ""
+    return [
+        f"- Indikator kinerja: {id_format.fixed(figures.jumlah_indikator, 0)} ({counts})",
+        f"- Rata-rata capaian: {_percent(figures.rata_rata_capaian)}{category}",
+        f"- Anggaran: {_amount(figures.total_anggaran)}",
+        f"- Realisasi: {_amount(figures.total_realisasi)}",
+        f"- Serapan: {_percent(figures.total_serapan)}",
+        f"- Efisiensi: {_percent(figures.total_efisiensi)}",
+    ]
+
+
+def _checked(checked: Checked) -> list[str]:
+    mistakes, warnings, remarks = (checked.of(tingkat) for tingkat in TINGKAT)
+    return [
+        "- Lembar ringkasan: sesuai dengan tabel isian."
+        if checked.synced
+        else "- Lembar ringkasan BELUM disinkronkan dengan tabel isian; tetap dikirim atas permintaan.",
+        f"- Pemeriksaan isi: {len(mistakes)} galat, {len(warnings)} peringatan, {len(remarks)} catatan."
+        + (" ADA GALAT; tetap dikirim atas permintaan." if mistakes else ""),
+        *_listed([finding_line(finding) for finding in (*mistakes, *warnings)]),
+    ]
+
+
+def finding_line(finding: Temuan) -> str:
+    """A finding in one line."""
+    return f'{finding.tingkat}: lembar "{finding.lembar}" sel {finding.sel}: {finding.pesan}'
+
+
+def _listed(lines: Sequence[str]) -> list[str]:
+    shown = [f"  - {_line(line)}" for line in lines[:_SHOWN]]
+    return shown if len(lines) <= _SHOWN else [*shown, f"  - dan {len(lines) - _SHOWN} lainnya"]
+
+
+def _percent(value: Cell) -> str:
+    return id_format.percent(value) if isinstance(value, float) else _line(value or "belum ada")
+
+
+def _amount(value: Cell) -> str:
+    return id_format.rupiah(value) if isinstance(value, float) else _line(value or "belum ada")
+
+
+def _line(value: Cell) -> str:
+    """A value of the workbook in one line, so that it can neither begin a header nor a paragraph of its own."""
+    text = format(value, ".15g") if isinstance(value, float) else str(value)
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

@@ -1,0 +1,63 @@
+"""The finished copy, opened again from its bytes: only one that reads back as the workbook counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from lkjip import export
+from lkjip.errors import LkjipError
+from lkjip.mail import cleaning, seal
+from lkjip.mail.copying import Rewriting
+from lkjip.ooxml.package import Package
+from lkjip.ooxml.parts import CONTENT_TYPES, Parts
+from lkjip.sources import workbook_file
+
+_BESIDE: Final = frozenset({CONTENT_TYPES, "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"})
+"""What is not cleaned but written anew: the properties, and the seal among them."""
+
+
+def check(path: Path, data: bytes, workbook: workbook_file.Workbook, office: str) -> None:
+    """Nothing where a copy is whole.
+
+    Args:
+        path: the workbook that it was made of; workbook: what is in that; data: the copy.
+
+    Raises:
+        LkjipError: the copy does not open, or is not what was to be sent.
+    """
+    try:
+        with Package(path, data) as copy:
+            wrong = _wrong(copy, workbook, office)
+    except LkjipError as error:
+        wrong = str(error).removeprefix(f"{path}: ")
+    if wrong:
+        raise LkjipError(
+            f"{path}: salinan untuk dikirim tidak lolos pemeriksaan ulang ({wrong}), jadi tidak ada yang ditulis;"
+            " buka dan simpan ulang buku kerja ini di Excel, lalu ulangi"
+        )
+
+
+def _wrong(copy: Package, workbook: workbook_file.Workbook, office: str) -> str | None:
+    """What is wrong with a copy."""
+    read_back = workbook_file.of_package(copy)
+    if export.as_data(read_back.laporan) != export.as_data(workbook.laporan):
+        return "isi tabelnya lain dari buku kerja"
+    parts = Parts(copy)
+    typed = {(each.get("PartName") or "").lstrip("/") for each in copy.xml(CONTENT_TYPES) if each.get("PartName")}
+    if lacking := {name for name in copy.names if not name.endswith(".rels")} ^ (typed | {CONTENT_TYPES}):
+        return f"bagian {min(lacking)} tidak terdaftar, atau terdaftar tetapi tidak ada"
+    for part in ("", *sorted(typed)):
+        if lost := [each.target for each in parts.relations(part) if not each.external and each.target not in copy.names]:
+            return f"bagian {lost[0]} tidak ada"
+    cleaned = cleaning.clean(parts, office)
+    rewriting = Rewriting(parts, cleaned.names)
+    rewriting.run()
+    if left := sorted((parts.changed | (typed - parts.names)) - _BESIDE):
+        return f"bagian {left[0]} masih berisi yang tidak boleh keluar"
+    if rewriting.notes:
+        return rewriting.notes[0]
+    verdict = seal.verdict(copy, read_back)
+    if verdict is None or verdict.differences:
+        return "segelnya tidak cocok"
+    return None

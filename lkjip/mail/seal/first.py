@@ -1,0 +1,263 @@
+"""The older kind of seal, which copies sent before still carry: read, and no longer written.
+
+Sealed are the cells of our tables, inputs and results, and the named figures of Ringkasan: what they hold. A result that is
+what the rules give of the inputs counts as that, so a program that saves fewer digits, or no results at all, breaks nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lkjip.errors import LkjipError
+from lkjip.mail.seal.form import Book
+from lkjip.mail.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet
+from lkjip.model.formulas.references import Area, area, cell_reference, column_letters
+from lkjip.model.laporan import computed, ringkasan
+from lkjip.model.tables import TABLES
+from lkjip.ooxml.package import Package, Stored, Unsaved
+from lkjip.ooxml.sheet_part import SheetPart, same
+from lkjip.sources import workbook_file
+from xlfuncs.angka import Cell
+
+Sheets = Callable[[str], SheetPart | None]
+
+_SEAL: Final = "lkjip_segel"
+_CELLS: Final = "lkjip_segel_sel_"
+_WIDTH: Final = 2  # bytes kept of each cell's digest: which cell it was, not whether
+_DIGITS: Final = 12
+_WHOLE: Final = 10.0**15
+_SUMMARY: Final = "ringkasan"
+_BLOCK: Final = "BLOK_"
+_DIGIT: Final = re.compile("[0-9]")
+_SHOWS: Final = re.compile("[#G@:]")
+"""Of a class of number formats: shows something of the value."""
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A sealed cell: the table it belongs to, its column there, where it stands (row and column from 0), what it holds as a text."""
+
+    table: str
+    column: str
+    sheet: str
+    place: tuple[int, int]
+    content: str
+
+    @property
+    def digest(self) -> bytes:
+        return hashlib.sha256(f"{self.table}\t{self.column}\t{self.content}".encode()).digest()
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What is kept of the sealed cells: a digest over all of them, how many each table had, and a short one of each."""
+
+    digest: str
+    shape: str
+    cells: bytes
+
+
+def seal_of(cells: Sequence[Sealed]) -> Seal:
+    """The seal over these cells, in their order."""
+    digests = [cell.digest for cell in cells]
+    shape = ";".join(f"{table}={count}" for table, count in Counter(cell.table for cell in cells).items())
+    return Seal(hashlib.sha256(b"".join(digests)).hexdigest(), shape, b"".join(digest[:_WIDTH] for digest in digests))
+
+
+def differences(seal: Seal, cells: Sequence[Sealed]) -> list[str]:
+    """What is other than sealed: a line each, with sheet and cell; nothing where all is as it was."""
+    now = seal_of(cells)
+    if now.digest == seal.digest:
+        return []
+    found = []
+    start = 0
+    for table, count in _counts(seal.shape):
+        before = [seal.cells[at * _WIDTH : (at + 1) * _WIDTH] for at in range(start, start + count)]
+        here = [cell for cell in cells if cell.table == table]
+        start += count
+        if len(here) != count:
+            found.append(
+                f"{table}: banyaknya sel berubah dari {count} menjadi {len(here)}; ada baris atau kolom yang ditambah atau dihapus"
+            )
+            continue
+        found += [
+            f'lembar "{cell.sheet}" sel {cell_reference(*cell.place)} ({cell.column}): berubah, sekarang {cell.content[1:] or "kosong"}'
+            for kept, cell in zip(before, here, strict=True)
+            if cell.digest[:_WIDTH] != kept
+        ]
+    return found or ["isinya tidak sama dengan saat disegel, tetapi selnya tidak dapat ditunjukkan"]
+
+
+def _counts(shape: str) -> Iterator[tuple[str, int]]:
+    for each in shape.split(";"):
+        table, _, count = each.partition("=")
+        yield table, int(count)
+
+
+# ---------------------------------------------------------------- the sealed cells
+def sealed_cells(package: Package, workbook: workbook_file.Workbook, sheets: Sheets, seal: Seal) -> list[Sealed]:
+    """The cells that are sealed, blank ones too, in an order that a re-save keeps.
+
+    Args:
+        sheets: the sheets as they are to be looked at, by their title.
+        seal: the one they are compared with; a table that claims more rows than it has is followed one row further, not to its end.
+
+    Raises:
+        LkjipError: an input is a formula whose value the file does not hold.
+    """
+    counts = dict(_counts(seal.shape))
+    rows = {
+        name: range(stored.first_row, min(stored.bottom, stored.first_row + counts.get(name, 0) // len(stored.columns)) + 1)
+        for name, stored in workbook.tables.items()
+    }
+    results = _results(workbook, rows)
+    found = []
+    for name, stored in workbook.tables.items():
+        contents = workbook.contents[name]
+        for number in rows[name]:
+            values, formulas = contents.rows.get(number, {}), contents.formulas.get(number, {})
+            for column, title in enumerate(stored.columns, stored.left - 1):
+                place = (number - 1, column)
+                formula, saved = _stored(package, stored.sheet, sheets, place) if title in formulas else (None, values.get(title))
+                content = _content(package, stored.sheet, place, formula, saved, results.get((name, *place), _NONE))
+                found.append(Sealed(name, title, stored.sheet, place, content))
+    return [*found, *_summary(package, workbook, sheets)]
+
+
+class _Nothing:
+    """A cell that is no result."""
+
+
+_NONE: Final = _Nothing()
+
+
+def _stored(package: Package, sheet: str, sheets: Sheets, place: tuple[int, int]) -> tuple[str | None, Stored]:
+    part = sheets(sheet)
+    if part is None:
+        raise package.damaged(f'lembar "{sheet}" bukan lembar kerja')
+    return part.stored(*place)
+
+
+def _content(package: Package, sheet: str, place: tuple[int, int], formula: str | None, saved: Stored, result: Cell | _Nothing) -> str:
+    if not isinstance(result, _Nothing):
+        if isinstance(saved, Unsaved) and formula and not _LETTER.search(formula):
+            return f"r={formula}"  # a number in a formula's clothes, which computes nothing of ours
+        return as_text(result if isinstance(saved, Unsaved) or same(saved, result) else saved)
+    if isinstance(saved, Unsaved):
+        raise LkjipError(
+            f'{package.path}: lembar "{sheet}" sel {cell_reference(*place)}: rumus tanpa nilai tersimpan, jadi tidak bisa dibandingkan;'
+            " buka di Excel atau LibreOffice, simpan, lalu ulangi"
+        )
+    return as_text(saved)
+
+
+def _results(workbook: workbook_file.Workbook, sealed: Mapping[str, range]) -> Mapping[tuple[str, int, int], Cell]:
+    """What the rules give in the sealed rows, by the table's name and the place on its sheet, counted from 0."""
+    found: dict[tuple[str, int, int], Cell] = {}
+    laporan = workbook.laporan
+    for table in (table for table in TABLES if table.name in workbook.tables):  # an office may have deleted an annex
+        stored = workbook.tables[table.name]
+        unnamed = workbook.unnamed[table.key]
+        rows = dict(zip(laporan.places_in(table), laporan.rows[table.key], strict=True))
+        rows |= zip(unnamed, computed(table, list(unnamed.values()), laporan.skala), strict=True)
+        columns = [
+            (column, stored.left - 1 + stored.columns.index(column.name)) for column in table.columns if column.name in stored.columns
+        ]
+        for column, number in columns:
+            if column.formula is not None:
+                for row in sealed[table.name]:
+                    if row <= stored.last_row:
+                        found[table.name, row - 1, number] = rows.get(row - stored.first_row, {}).get(column.key)
+            if stored.totals_rows and column.total is not None and not isinstance(column.total, str):
+                found[table.name, stored.last_row, number] = laporan.totals(table)[column.key]
+    return found
+
+
+def _summary(package: Package, workbook: workbook_file.Workbook, sheets: Sheets) -> Iterator[Sealed]:
+    """The named figures of Ringkasan."""
+    figures = ringkasan(workbook.laporan)
+    known = {**vars(figures), **{f"jumlah_{code}": count for code, count in figures.jumlah.items()}}
+    for element in package.xml(package.main).iter("{*}definedName"):
+        name = element.get("name") or ""
+        if name not in known or name == "jumlah":
+            continue
+        sheet, _, address = (element.text or "").replace("'", "").rpartition("!")
+        where = area(address)
+        if where is not None:
+            place = where[:2]
+            content = _content(package, sheet, place, *_stored(package, sheet, sheets, place), known[name])
+            yield Sealed(_SUMMARY, name, sheet, place, content)
+
+
+def as_text(value: Cell) -> str:
+    """A value as every program saves it, its kind before it: numbers to 12 digits, whole ones exactly, no spaces around texts."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return f"b{value:d}"
+    if isinstance(value, float | int):
+        whole = float(value).is_integer() and abs(value) < _WHOLE
+        return f"n{int(value)}" if whole else f"n{value:.{_DIGITS}g}"
+    return "t" + "\n".join(str(value).strip().splitlines())
+
+
+# ---------------------------------------------------------------- what it does not cover
+def oddities(book: Book) -> list[str]:
+    """What this kind of seal says nothing of, where it is odd in a mailed copy: a line each, with sheet and cell."""
+    return [f"{line}; segel jenis lama tidak mencakupnya, jadi tanyakan apakah sudah begitu saat dikirim" for line in _odd(book)]
+
+
+def _odd(book: Book) -> Iterator[str]:
+    # the last column of a block may be hidden by us
+    ours = {
+        (sheet.title, column_letters(right)) for sheet, (_, _, _, right) in _blocks(book)
+    }  # the last column of a block may be hidden by us
+    for sheet in book.sheets:
+        if not sheet.visible:
+            yield f'lembar "{sheet.title}" tersembunyi'
+        for trait in sheet.traits:
+            if trait.kind in (HIDDEN_ROW, LOW_ROW, HIDDEN_COLUMN, NARROW_COLUMN) and (sheet.title, trait.where) not in ours:
+                yield f'lembar "{sheet.title}": {trait.kind} {trait.where}'
+        for (row, column), look in sheet.looks.items():
+            code, _, more = look.partition("|")
+            if more or (_DIGIT.search(code) and not _SHOWS.search(code)):
+                yield f'lembar "{sheet.title}" sel {cell_reference(row - 1, column - 1)} ditampilkan lain daripada isinya ({look})'
+    yield from _typed_over(book)
+
+
+def _blocks(book: Book) -> Iterator[tuple[Sheet, Area]]:
+    """The blocks of the summaries, with their sheets."""
+    return (found for name, found in book.named.items() if name.startswith(_BLOCK))
+
+
+def _typed_over(book: Book) -> Iterator[str]:
+    """Cells of a summary's block that hold a number, or a text where most of their column is computed."""
+    for sheet, (top, left, bottom, right) in _blocks(book):
+        computed = Counter(column for row, column in sheet.formulas if top < row <= bottom + 1)
+        typed = [(column, row) for row, column in sheet.constants if top < row <= bottom + 1 and left < column <= right + 1]
+        counts = Counter(column for column, _ in typed)
+        for column, row in sorted(typed):
+            content = sheet.constants[row, column]
+            # the last row of a block may have a text of ours; a number of ours is always computed
+            if content.startswith("n") or (counts[column] < computed[column] and row <= bottom):
+                cell = cell_reference(row - 1, column - 1)
+                yield f'lembar "{sheet.title}" sel {cell} diketik di antara rumus, sekarang {content[1:]}'
+
+
+# ---------------------------------------------------------------- in the file
+def found_in(kept: Mapping[str, str]) -> Seal | None:
+    """The seal among a file's properties of a seal, by their names; None without one, or with one that is not whole."""
+    shape, _, encoded = "".join(kept[name] for name in sorted(kept) if name.startswith(_CELLS)).partition("|")
+    try:
+        seal = Seal(kept[_SEAL], shape, base64.b64decode(encoded, validate=True))
+        whole = len(seal.cells) == _WIDTH * sum(count for _, count in _counts(seal.shape))
+    except (KeyError, ValueError):
+        return None
+    return seal if whole else None

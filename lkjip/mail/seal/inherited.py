@@ -1,0 +1,42 @@
+"""Number formats that LibreOffice gives a formula without one when it computes it anew: those of what the formula reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lkjip.mail.seal.form import Book
+from lkjip.mail.seal.reading import reading
+from lkjip.mail.seal.sheet import Sheet
+
+_GENERAL: Final = "G"
+_PLAIN: Final = re.compile(r"#(?:\.[0-9]+)?")
+_PERCENT: Final = re.compile(r"#(?:\.[0-9]+)?%")
+_TRUTH: Final = "TRUE;TRUE;FALSE"
+_DATES: Final = frozenset({"DATE", "TODAY", "NOW", "TIME", "EDATE", "EOMONTH", "WORKDAY", "DATEVALUE", "TIMEVALUE"})
+
+
+def may_be_inherited(look: str, kept: str, formula: str, sheet: Sheet, book: Book) -> bool:
+    """Whether a formula that had no number format may show this one after nothing but a re-save."""
+    if kept != _GENERAL:
+        return False
+    found = reading(formula)
+    if look.endswith(":"):
+        return not _DATES.isdisjoint(found.words) or look in _read(formula, sheet, book)
+    return (
+        look == _TRUTH
+        or (bool(_PERCENT.fullmatch(look)) and "%" in formula)
+        or (bool(_PLAIN.fullmatch(look)) and "[" in formula)
+        or look in _read(formula, sheet, book)
+    )
+
+
+def _read(formula: str, sheet: Sheet, book: Book) -> Iterator[str]:
+    """The looks of the first cells of what a formula reads, of names too."""
+    found = reading(formula)
+    places = [(book.by_title.get(title) if title else sheet, where) for title, where in found.areas]
+    places += [book.named[word] for word in found.words if word in book.named]
+    for of, (top, left, _, _) in places:
+        if of is not None:
+            yield of.looks.get((top + 1, left + 1), _GENERAL)

@@ -1,0 +1,158 @@
+"""What the styles of a workbook do to what a reader sees: the kind of number format, and whether a text can be seen at all."""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
+
+from lxml import etree
+
+from lkjip.mail.seal import spelling
+
+Element: TypeAlias = etree._Element
+Colour: TypeAlias = tuple[int, int, int]
+
+HIDDEN: Final = "tak tampak"
+"""Stands in a look for text in the colour of its background, or too small to be seen."""
+_SYMBOLS: Final = ("wingdings", "webdings", "symbol", "marlett")
+_ALIKE: Final = 32
+"""Of 255: colours that differ by less are the same to the eye."""
+_SMALLEST: Final = 3.0
+"""Points; a smaller text cannot be read."""
+_BLACK: Final[Colour] = (0, 0, 0)
+_WHITE: Final[Colour] = (255, 255, 255)
+_PLAIN: Final = (_BLACK, _WHITE, "G")
+_PRIMARY: Final = ("000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF")
+_INDEXED: Final = (
+    *_PRIMARY, *_PRIMARY,
+    *("800000", "008000", "000080", "808000", "800080", "008080", "C0C0C0", "808080", "9999FF", "993366", "FFFFCC", "CCFFFF"),
+    *("660066", "FF8080", "0066CC", "CCCCFF", "000080", "FF00FF", "FFFF00", "00FFFF", "800080", "800000", "008080", "0000FF"),
+    *("00CCFF", "CCFFFF", "CCFFCC", "FFFF99", "99CCFF", "FF99CC", "CC99FF", "FFCC99", "3366FF", "33CCCC", "99CC00", "FFCC00"),
+    *("FF9900", "FF6600", "666699", "969696", "003366", "339966", "003300", "333300", "993300", "993366", "333399", "333333"),
+)  # fmt: skip
+"""The colours that a file names by number."""
+_THEME: Final = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
+
+
+def looks(styles: Element | None, theme: Element | None) -> Sequence[str]:
+    """The look of each cell style, in their order.
+
+    Args:
+        styles, theme: the roots of their parts, None where the file has none.
+    """
+    if styles is None:
+        return ()
+    colours = _theme_colours(theme)
+    codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in _children(styles, "numFmts")}
+    fonts, fills = _children(styles, "fonts"), _children(styles, "fills")
+    return [_look(each, codes, fonts, fills, colours) for each in _children(styles, "cellXfs")]
+
+
+def conditional_looks(styles: Element | None, theme: Element | None) -> Sequence[str]:
+    """What each look of a conditional format puts on: colours of text and background, the kind of number format; empty for nothing."""
+    if styles is None:
+        return ()
+    colours = _theme_colours(theme)
+    return [_conditional_look(each, colours) for each in _children(styles, "dxfs")]
+
+
+def _conditional_look(element: Element, theme: Mapping[str, Colour]) -> str:
+    text = element.find("{*}font/{*}color")
+    behind = next((each for name in ("bgColor", "fgColor") for each in element.iterfind(f"{{*}}fill/{{*}}patternFill/{{*}}{name}")), None)
+    code = next((each.get("formatCode") or "" for each in element.iterfind("{*}numFmt")), "General")
+    look = _colour(text, theme, _BLACK), _colour(behind, theme, _WHITE), spelling.format_class(code)
+    return "" if look == _PLAIN else " ".join(map(str, look))
+
+
+def _children(root: Element, name: str) -> list[Element]:
+    found = root.find(f"{{*}}{name}")
+    return [] if found is None else list(found)
+
+
+def _look(
+    style: Element, codes: Mapping[str | None, str], fonts: Sequence[Element], fills: Sequence[Element], theme: Mapping[str, Colour]
+) -> str:
+    number = style.get("numFmtId") or "0"
+    shown = [spelling.format_class(codes.get(number) or spelling.index(number))]
+    font, fill = _of(fonts, style.get("fontId")), _of(fills, style.get("fillId"))
+    if _cannot_be_seen(font, fill, theme):
+        shown.append(HIDDEN)
+    name = "" if font is None else _value(font, "name") or ""
+    if name.lower().startswith(_SYMBOLS):
+        shown.append(f"huruf {name}")
+    alignment = style.find("{*}alignment")
+    if alignment is not None and alignment.get("horizontal") == "fill":
+        shown.append("diulang selebar sel")
+    return "|".join(shown)
+
+
+def _of(elements: Sequence[Element], number: str | None) -> Element | None:
+    index = spelling.index(number)
+    return elements[index] if index < len(elements) else None
+
+
+def _value(font: Element, name: str) -> str | None:
+    element = font.find(f"{{*}}{name}")
+    return None if element is None else element.get("val")
+
+
+def _cannot_be_seen(font: Element | None, fill: Element | None, theme: Mapping[str, Colour]) -> bool:
+    if font is None:
+        return False
+    try:
+        if 0 < float(_value(font, "sz") or 11) < _SMALLEST:
+            return True
+    except ValueError:
+        pass
+    text = _colour(font.find("{*}color"), theme, _BLACK)
+    pattern = None if fill is None else fill.find("{*}patternFill")
+    filled = pattern is not None and pattern.get("patternType") == "solid"
+    behind = _colour(pattern.find("{*}fgColor") if pattern is not None and filled else None, theme, _WHITE)
+    return all(abs(one - other) < _ALIKE for one, other in zip(text, behind, strict=True))
+
+
+def _colour(element: Element | None, theme: Mapping[str, Colour], otherwise: Colour) -> Colour:
+    """What is seen of a colour; the other one where it is left to the program, or cannot be told."""
+    if element is None:
+        return otherwise
+    try:
+        if given := element.get("rgb"):
+            base = _rgb(given)
+        elif given := element.get("theme"):
+            base = theme[_THEME[int(given)]]
+        elif given := element.get("indexed"):
+            base = _rgb(_INDEXED[int(given)])
+        else:
+            return otherwise
+        return _tinted(base, float(element.get("tint") or 0))
+    except (ValueError, KeyError, IndexError):
+        return otherwise
+
+
+def _rgb(given: str) -> Colour:
+    red, green, blue = bytes.fromhex(given[-6:])
+    return red, green, blue
+
+
+def _tinted(colour: Colour, tint: float) -> Colour:
+    """Lighter for a positive tint, darker for a negative one (ECMA-376, part 1, 18.8.19)."""
+    if not tint:
+        return colour
+    hue, light, saturation = colorsys.rgb_to_hls(*(each / 255 for each in colour))
+    light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
+    red, green, blue = (round(each * 255) for each in colorsys.hls_to_rgb(hue, min(max(light, 0.0), 1.0), saturation))
+    return red, green, blue
+
+
+def _theme_colours(theme: Element | None) -> Mapping[str, Colour]:
+    found: dict[str, Colour] = {"lt1": _WHITE, "dk1": _BLACK}
+    scheme = None if theme is None else next(theme.iter("{*}clrScheme"), None)
+    for each in () if scheme is None else scheme:
+        for colour in each:
+            given = colour.get("lastClr") or colour.get("val") or ""
+            try:
+                found[etree.QName(each).localname] = _rgb(given)
+            except ValueError:
+                continue
+    return found

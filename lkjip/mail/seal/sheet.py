@@ -1,0 +1,324 @@
+"""The canonical form of one sheet: what a reader sees of it and what it computes, the same after a re-save by any program."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeAlias, cast
+
+from lxml import etree
+
+from lkjip import limits
+from lkjip.mail.seal import spelling
+from lkjip.model.formulas import syntax
+from lkjip.model.formulas.references import Area, area, column_letters
+from lkjip.model.formulas.syntax import FormulaError
+from lkjip.ooxml.package import joined
+from xlfuncs.angka import angka
+from xlfuncs.errors import EXCEL_ERRORS
+
+Element: TypeAlias = etree._Element
+Place: TypeAlias = tuple[int, int]
+"""Row and column, from 1."""
+
+HIDDEN_ROW: Final = "baris tersembunyi"
+LOW_ROW: Final = "baris terlalu rendah untuk dibaca"
+HIDDEN_COLUMN: Final = "kolom tersembunyi"
+NARROW_COLUMN: Final = "kolom terlalu sempit untuk dibaca"
+VIEW: Final = "tampilan"
+_LOWEST: Final = 3.0
+"""Points; nothing can be read in a lower row."""
+_NARROWEST: Final = 0.5
+"""Characters; nothing can be read in a narrower column."""
+_ON: Final = ("1", "true")
+_FILLED: Final = cast("Callable[[Element], list[Element]]", etree.XPath("*[*]"))
+"""The cells of a row that hold something."""
+_LITERAL: Final = {"TRUE": "b1", "FALSE": "b0"} | {error: f"e{error}" for error in EXCEL_ERRORS}
+"""Formulas that LibreOffice makes of constants."""
+_SPILLS: Final = 100
+"""Formulas over several cells that are followed on a sheet."""
+_BY_FORMULA: Final = (
+    *("expression", "cellIs", "containsText", "notContainsText", "beginsWith", "endsWith"),
+    *("containsBlanks", "notContainsBlanks", "containsErrors", "notContainsErrors"),
+)
+"""Kinds of conditional looks that their formula tells apart; to LibreOffice some are one."""
+_LETTERS: Final = {chr(65 + number): number + 1 for number in range(26)}
+
+
+class Trait(NamedTuple):
+    """Something of a sheet or a workbook beside its cells: of which kind, where or called what, and how it is."""
+
+    kind: str
+    where: str
+    what: str = ""
+
+
+class Formula(NamedTuple):
+    """A formula's canonical spelling, and its saved result; None where the file has none."""
+
+    text: str
+    result: str | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The canonical form of a sheet. Blank cells are left out, whatever they look like."""
+
+    title: str
+    visible: bool = True
+    constants: Mapping[Place, str] = field(default_factory=dict)
+    formulas: Mapping[Place, Formula] = field(default_factory=dict)
+    looks: Mapping[Place, str] = field(default_factory=dict)
+    """Of every cell that holds something."""
+    traits: Sequence[Trait] = ()
+    unsealed: Mapping[str, str] = field(default_factory=dict)
+    """What is only reported where it has changed, by its kind."""
+
+
+class Shared(NamedTuple):
+    """What the cells of all sheets refer to, by the number that they write: the canonical shared texts, the look of each style."""
+
+    text: Callable[[str], str]
+    looks: Mapping[str, str]
+
+
+class Cells:
+    """The cells of a worksheet that hold something; rows count as the file has them."""
+
+    def __init__(self, root: Element, shared: Shared) -> None:
+        self.constants: dict[Place, str] = {}
+        self.formulas: dict[Place, Formula] = {}
+        self.looks: dict[Place, str] = {}
+        self.rows: list[Trait] = []
+        """Rows that cannot be seen, of those that hold something."""
+        self._shared = shared
+        self._masters: dict[str | None, tuple[Place, str]] = {}
+        self._arrays: list[Area] = []
+        namespace = root.tag.removesuffix("worksheet")
+        self._tags = f"{namespace}v", f"{namespace}f", f"{namespace}is"
+        data = root.find(f"{namespace}sheetData")
+        self._read(() if data is None else data, _default_rows(root))
+
+    def _read(self, rows: Iterable[Element], shown_by_default: bool) -> None:
+        number = 0
+        for row in rows:
+            number = spelling.index(row.get("r"), number + 1)
+            before = len(self.looks)
+            self._read_row(row, number)
+            if len(self.looks) > before and (kind := _unseen(row, shown_by_default)):
+                self.rows.append(Trait(kind, str(number)))
+        self._forget_spilled()
+
+    def _read_row(self, row: Element, number: int) -> None:
+        digits = str(number)
+        for cell in _FILLED(row):  # most cells of a sheet are blank
+            reference = cell.get("r")
+            place = number, _counted(row, cell) if reference is None else _column(reference.removesuffix(digits))
+            self._read_cell(cell, place)
+
+    def _read_cell(self, cell: Element, place: Place) -> None:
+        value_tag, formula_tag, inline_tag = self._tags
+        formula, saved, inline = None, None, None
+        for child in cell:
+            tag = child.tag
+            if tag == value_tag:
+                saved = child.text
+            elif tag == formula_tag:
+                formula = child
+            elif tag == inline_tag:
+                inline = child
+        kind = cell.get("t", "n")
+        content: str | None
+        if saved:
+            content = self._shared.text(saved) if kind == "s" else _saved(kind, saved)
+        elif inline is not None:
+            content = spelling.value(joined(inline))
+        else:  # a formula that gives a blank says that it is a text; openpyxl writes an empty value where it has dropped one
+            content = "" if kind == "str" and any(child.tag == value_tag for child in cell) else None
+        if formula is not None:
+            text = self._formula(formula, place)
+            if text in _LITERAL:
+                self.constants[place] = _LITERAL[text]
+            else:
+                self.formulas[place] = Formula(text, content)
+        elif content:
+            self.constants[place] = content
+        else:
+            return
+        self.looks[place] = self._shared.looks.get(cell.get("s", "0"), "")
+
+    def _formula(self, element: Element, place: Place) -> str:
+        text, kind = element.text or "", element.get("t")
+        if kind == "shared":
+            number = element.get("si")
+            if text:
+                self._masters.setdefault(number, (place, text))
+            elif number in self._masters:
+                text = _followed(*self._masters[number], place)
+        elif kind == "array":
+            where = area((element.get("ref") or "").upper())
+            if where is not None and where[:2] != where[2:]:
+                self._arrays.append(where)
+            return f"{{{spelling.formula(text)}}} {spelling.ranges(element.get('ref') or '')}"
+        elif kind == "dataTable":
+            return "{TABLE} " + " ".join(element.get(name) or "" for name in ("ref", "r1", "r2"))
+        return spelling.formula(text)
+
+    def _forget_spilled(self) -> None:
+        """What a formula over several cells gives in the others is its result, and no constant."""
+        for top, left, bottom, right in self._arrays[:_SPILLS]:
+            inside = [place for place in self.constants if top < place[0] <= bottom + 1 and left < place[1] <= right + 1]
+            for place in inside:
+                del self.constants[place], self.looks[place]
+
+
+def _followed(origin: Place, master: str, place: Place) -> str:
+    """A shared formula as it reads in another cell."""
+    rows, columns = place[0] - origin[0], place[1] - origin[1]
+    try:
+        return syntax.moved(syntax.parse(master), rows, columns)
+    except FormulaError:
+        return f"{master} {rows} {columns}"
+
+
+def _counted(row: Element, cell: Element) -> int:
+    """The column of a cell that does not say: it follows the one before it."""
+    column = 0
+    for each in row:
+        reference = each.get("r")
+        column = column + 1 if reference is None else _column(reference.rstrip("0123456789"))
+        if each is cell:
+            break
+    return column
+
+
+@lru_cache(maxsize=65_536)
+def _saved(kind: str, text: str) -> str:
+    if kind == "n":
+        try:
+            given = float(text)
+        except ValueError:
+            return f"x{text}"
+        return spelling.number(given) if math.isfinite(given) else f"x{text}"
+    if kind == "b":
+        return f"b{text.strip() in _ON:d}"
+    if kind == "e":
+        return f"e{text.strip()}"
+    if kind == "d":
+        try:
+            return spelling.value(angka(datetime.fromisoformat(text)))
+        except ValueError:
+            return f"x{text}"
+    return spelling.value(_joined(text) if "_x" in text else text)
+
+
+def _joined(text: str) -> str:
+    """A text as a cell saves it in its own value, its escaped characters read."""
+    holder = etree.Element("is")
+    etree.SubElement(holder, "{x}t").text = text
+    return joined(holder)
+
+
+@lru_cache(maxsize=limits.COLUMNS)
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + _LETTERS.get(letter, 0)
+    return number
+
+
+# ---------------------------------------------------------------- what cannot be seen
+def _default_rows(root: Element) -> bool:
+    """Whether a row that says nothing of its height can be seen."""
+    given = root.find("{*}sheetFormatPr")
+    return given is None or (given.get("zeroHeight") not in _ON and _size(given.get("defaultRowHeight"), 15.0) >= _LOWEST)
+
+
+def _unseen(row: Element, by_default: bool) -> str:
+    """Why a row cannot be seen; empty where it can."""
+    hidden, height = row.get("hidden"), row.get("ht")
+    if hidden in _ON or (hidden is None and height is None and not by_default):
+        return HIDDEN_ROW
+    return LOW_ROW if _size(height, 15.0) < _LOWEST else ""
+
+
+def _size(given: str | None, otherwise: float) -> float:
+    try:
+        return otherwise if given is None else float(given)
+    except ValueError:
+        return otherwise
+
+
+def unseen_columns(root: Element, filled: Iterable[int]) -> Iterator[Trait]:
+    """Those of the columns that cannot be seen."""
+    given = root.find("{*}sheetFormatPr")
+    narrow = given is not None and _size(given.get("defaultColWidth"), 8.0) < _NARROWEST
+    columns = root.iterfind("{*}cols/{*}col")
+    declared = sorted((spelling.index(each.get("min")), spelling.index(each.get("max")), _unseen_column(each)) for each in columns)
+    for column in sorted(filled):
+        at = bisect_right(declared, column, key=lambda each: each[0]) - 1
+        kind = declared[at][2] if at >= 0 and column <= declared[at][1] else NARROW_COLUMN if narrow else ""
+        if kind:
+            yield Trait(kind, column_letters(column - 1))
+
+
+def _unseen_column(column: Element) -> str:
+    if column.get("hidden") in _ON:
+        return HIDDEN_COLUMN
+    return NARROW_COLUMN if _size(column.get("width"), 8.0) < _NARROWEST else ""
+
+
+# ---------------------------------------------------------------- beside the cells
+def traits(root: Element) -> Iterator[Trait]:
+    """What a sheet has beside its cells that changes what a reader sees or types; ranges as they stand, in no order."""
+    for view in root.iterfind("{*}sheetViews/{*}sheetView"):
+        if view.get("showFormulas") in _ON:
+            yield Trait(VIEW, "rumus alih-alih hasilnya")
+        if view.get("showZeros") not in (None, *_ON):
+            yield Trait(VIEW, "nol tidak diperlihatkan")
+    for merged in root.iterfind("{*}mergeCells/{*}mergeCell"):
+        where = spelling.ranges(merged.get("ref") or "")
+        one, _, other = where.partition(":")
+        if other and one != other:
+            yield Trait("sel gabungan", where)
+    yield from _grouped("warna bersyarat", _conditions(root))
+    yield from _grouped("pemeriksaan isian", _validations(root))
+
+
+def _conditions(root: Element) -> Iterator[tuple[str, str]]:
+    for holder in root.iterfind("{*}conditionalFormatting"):
+        where = spelling.ranges(holder.get("sqref") or "")
+        for rule in holder.iterfind("{*}cfRule"):
+            kind = rule.get("type") or ""
+            texts = [spelling.condition(each.text or "") for each in rule.iterfind("{*}formula")] if kind in _BY_FORMULA else [kind]
+            bare = any(each.get("showValue") in ("0", "false") for each in rule.iter())
+            operator = rule.get("operator") if kind == "cellIs" else ""
+            yield where, " ".join(filter(None, (operator, *texts, "tanpa angka" if bare else "")))
+
+
+def conditional_looks(root: Element, looks: Sequence[str]) -> Iterator[str]:
+    """What conditional formats put on which cells."""
+    for holder in root.iterfind("{*}conditionalFormatting"):
+        for rule in holder.iterfind("{*}cfRule"):
+            number = spelling.index(rule.get("dxfId"), len(looks))
+            if number < len(looks) and looks[number]:
+                yield f"{spelling.ranges(holder.get('sqref') or '')} {looks[number]}"
+
+
+def _validations(root: Element) -> Iterator[tuple[str, str]]:
+    for each in root.iterfind("{*}dataValidations/{*}dataValidation"):
+        if (each.get("type") or "none") != "none":
+            yield from ((where, each.get("type") or "") for where in spelling.ranges(each.get("sqref") or "").split())
+
+
+def _grouped(kind: str, found: Iterable[tuple[str, str]]) -> Iterator[Trait]:
+    """One trait a range, however many rules are for it."""
+    by_range: dict[str, list[str]] = {}
+    for where, what in found:
+        by_range.setdefault(where, []).append(what)
+    for where, rules in by_range.items():
+        yield Trait(kind, where, "\n".join(sorted(rules)))

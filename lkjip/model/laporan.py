@@ -1,0 +1,110 @@
+"""The model: one Laporan, immutable, and everything the rules compute from it. No files, no Excel."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+from lkjip.model import expressions
+from lkjip.model.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, TABLES, Column, Table, key_of
+from xlfuncs import id_format
+from xlfuncs.angka import Cell
+from xlfuncs.errors import is_error
+from xlfuncs.rules import SKALA_LKJIP
+
+Row: TypeAlias = Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class Laporan:
+    """One office's report of one year: what staff typed, and what follows from it.
+
+    `inputs` holds the rows of each table by the table's key, in the workbook's order, each a mapping of column
+    keys to values; blanks are None, an error value is its text.
+    """
+
+    profil: Mapping[str, Cell] = field(default_factory=dict)
+    skala: Sequence[Sequence[Cell]] = SKALA_LKJIP
+    inputs: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    places: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """Where each row stands in its table of the workbook, counted from 0: rows that are nobody's may stand between."""
+
+    def places_in(self, table: Table) -> Sequence[int]:
+        """The place of each row in its table, counted from 0; one below the other where no workbook says otherwise."""
+        return self.places.get(table.key) or range(len(self.inputs.get(table.key, ())))
+
+    @cached_property
+    def rows(self) -> Mapping[str, Sequence[Row]]:
+        """The rows of every table, inputs and computed columns, by the table's key."""
+        return {table.key: computed(table, self.inputs.get(table.key, ()), self.skala) for table in TABLES}
+
+    def totals(self, table: Table) -> Row:
+        """The totals row of a table: labels, sums, averages."""
+        row: dict[str, Cell] = {}
+        for column in table.columns:
+            if isinstance(column.total, str) or column.total is None:
+                row[column.key] = column.total
+            else:
+                row[column.key] = expressions.total_value(column.total, self.rows[table.key], row, self.skala)
+        return row
+
+
+def lent(column: Column, inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Cell]:
+    """What the table that a column borrows from holds for each indicator, by the indicator's key; errors are not lent."""
+    rows = inputs.get(column.borrowed_from or "", ())
+    return {key_of(row["indikator"]): value for row in rows if (value := row[column.key]) is not None and not is_error(value)}
+
+
+def computed(table: Table, inputs: Sequence[Row], skala: Sequence[Sequence[Cell]]) -> list[Row]:
+    """The rows with their computed columns, keys in the table's order."""
+    keys = [column.key for column in table.columns]
+    rows: list[dict[str, Cell]] = [{key: row.get(key) for key in keys} for row in inputs]
+    for column in table.columns:
+        if column.formula is not None:
+            for row, value in zip(rows, expressions.column_values(column.formula, rows, skala), strict=True):
+                row[column.key] = value
+    return list(rows)
+
+
+@dataclass(frozen=True)
+class Ringkasan:
+    """The figures of BAB IV: percent for averages and shares, rupiah for budgets; None where there is nothing to say."""
+
+    jumlah_indikator: int
+    rata_rata_capaian: Cell
+    kategori_rata_rata: Cell
+    jumlah: Mapping[str, int]
+    """Measured indicators by category code."""
+    total_anggaran: Cell
+    total_realisasi: Cell
+    total_serapan: Cell
+    total_efisiensi: Cell
+
+
+def ringkasan(laporan: Laporan) -> Ringkasan:
+    """The figures of BAB IV of the report, from Tabel 3.1 and 3.2."""
+    capaian, anggaran = laporan.totals(TABEL_3_1), laporan.totals(TABEL_3_2)
+    indicators = laporan.rows[TABEL_3_1.key]
+    counted = Counter(row["kategori"] for row in indicators)
+    return Ringkasan(
+        jumlah_indikator=len(indicators),
+        rata_rata_capaian=capaian["capaian"],
+        kategori_rata_rata=capaian["kategori"],
+        jumlah={code: counted[code] for code in KATEGORI_CODES},
+        total_anggaran=anggaran["anggaran"],
+        total_realisasi=anggaran["realisasi"],
+        total_serapan=anggaran["serapan"],
+        total_efisiensi=anggaran["efisiensi"],
+    )
+
+
+def shown(value: Cell) -> str:
+    """A value as Indonesians write it."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return "kosong"
+    if isinstance(value, float):
+        return id_format.fixed(value)
+    return str(value)

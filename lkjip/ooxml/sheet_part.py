@@ -1,0 +1,487 @@
+"""A worksheet part in the making: cells set, and cells of some columns moved up or down, everything else left as it is."""
+
+from __future__ import annotations
+
+import bisect
+import math
+import re
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import cache, cached_property, lru_cache
+from typing import Final, NamedTuple, TypeAlias
+
+from lxml import etree
+
+from lkjip import limits
+from lkjip.model.cell import SummaryCell
+from lkjip.model.formulas import syntax
+from lkjip.model.formulas.moving import Formula, Move, followed
+from lkjip.model.formulas.references import Area, area, column_letters, column_number, overlap, reference
+from lkjip.model.formulas.syntax import FormulaError, Nodes
+from lkjip.ooxml.escapes import decoded, encoded
+from lkjip.ooxml.package import NAMESPACES, Stored, Unsaved, joined
+from xlfuncs.angka import Cell
+from xlfuncs.errors import is_error
+
+__all__ = ["Area", "SheetPart", "StraddledError", "area", "same"]
+
+Element: TypeAlias = etree._Element
+
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_LETTERS: Final = re.compile("[A-Z]{1,3}")
+_CELL: Final = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ROOTS: Final = tuple(f"{namespace}worksheet" for namespace in NAMESPACES)
+_TOLERANCE: Final = 1e-9
+
+
+class StraddledError(ValueError):
+    """Something stands across cells that would move."""
+
+
+class SheetPart:
+    """The root of a worksheet part; rows and columns count from 0.
+
+    Raises:
+        ValueError: no worksheet, or one whose rows and cells do not stand where they say, in their order.
+    """
+
+    def __init__(self, root: Element, title: str, shared_text: Callable[[str], str]) -> None:
+        self.root = root
+        self._title = title
+        self._shared_text = shared_text
+        if root.tag not in _ROOTS:
+            raise ValueError(root.tag)
+        self._namespace = root.tag.removesuffix("worksheet")
+        self._tags = [f"{self._namespace}{name}" for name in ("f", "v", "is")]
+        found = root.find(f"{self._namespace}sheetData")
+        if found is None:
+            raise ValueError("sheetData")
+        self._data: Element = found
+        self._rows: dict[int, Element] = {}
+        self._cells: dict[tuple[int, int], Element] = {}
+        self.changed = False
+        self.moved_formulas = False
+        """Whether a formula stands where none stood before, or none where one stood."""
+        self._read()
+        self._numbers = list(self._rows)
+
+    def _read(self) -> None:
+        """Find every row and cell; those that do not say where they stand are told, since others may be put before them."""
+        number = -1
+        for row in self._data:
+            before, number = number, int(row.get("r") or number + 2) - 1
+            self._rows[number] = row
+            digits = str(number + 1)
+            if row.get("r") is None:
+                row.set("r", digits)
+            column = -1
+            for cell in row:
+                left, given = column, cell.get("r")
+                if given is None:
+                    given = f"{column_letters(left + 1)}{digits}"
+                    cell.set("r", given)
+                column = _column(given.removesuffix(digits))
+                if column <= left:
+                    raise ValueError(given)
+                self._cells[number, column] = cell
+            if not before < number < limits.ROWS:
+                raise ValueError(digits)
+
+    @property
+    def last_row(self) -> int:
+        """The last row that is there; -1 on an empty sheet."""
+        return self._numbers[-1] if self._numbers else -1
+
+    def between(self, first: int, last: int) -> list[int]:
+        """The rows that there are from one to another."""
+        return self._numbers[bisect.bisect_left(self._numbers, first) : bisect.bisect_right(self._numbers, last)]
+
+    @property
+    def last_column(self) -> int:
+        """The last column that holds a cell; -1 on an empty sheet."""
+        return max((column for _, column in self._cells), default=-1)
+
+    # ------------------------------------------------------------ cells
+    def formulas(self, without: Container[int] = ()) -> Iterator[tuple[tuple[int, int], str, Stored]]:
+        """Where the sheet has formulas, their texts, and their values; some rows left out. A shared one is as if it stood alone."""
+        return ((place, self._formula_text(place, formula), value) for place, formula, value in self.formula_elements(without))
+
+    def formula_elements(self, without: Container[int] = ()) -> Iterator[tuple[tuple[int, int], Element, Stored]]:
+        """The same, with the formulas' elements."""
+        for place, cell in self._cells.items():
+            if place[0] not in without and len(cell):
+                formula, value = self._contents(cell)
+                if formula is not None:
+                    yield place, formula, value
+
+    def stored(self, row: int, column: int) -> tuple[str | None, Stored]:
+        """The formula of a cell, if it has one, and its value: None for a blank, an error as its text."""
+        cell = self._cells.get((row, column))
+        formula, value = (None, None) if cell is None else self._contents(cell)
+        return None if formula is None else self._formula_text((row, column), formula), value
+
+    def _formula_text(self, place: tuple[int, int], formula: Element) -> str:
+        shared = self._shared.get(place) if formula.get("t") == "shared" else None
+        return (formula.text or "") if shared is None else shared.at(place)
+
+    @property
+    def _shares(self) -> bool:
+        return any(formula.get("t") == "shared" for formula in self._data.iter(self._tags[0]))
+
+    @cached_property
+    def _shared(self) -> dict[tuple[int, int], _Shared]:
+        """Of each cell whose formula is shared by several: the one that they share."""
+        shared: dict[tuple[int, int], _Shared] = {}
+        known: dict[str | None, _Shared] = {}
+        for place, formula in self._formulas_with_places() if self._shares else ():
+            if formula.get("t") == "shared":
+                if formula.text:
+                    known[formula.get("si")] = _Shared(place, formula.text)
+                if formula.get("si") in known:
+                    shared[place] = known[formula.get("si")]
+        return shared
+
+    def _touch(self) -> None:
+        """Before anything changes: formulas that share a text get their own, since the cell that has it may go or move."""
+        if self.changed:
+            return
+        self.changed = True
+        for place, shared in self._shared.items():
+            for formula in self._cells[place].iterchildren(self._tags[0]):
+                formula.text = shared.at(place)
+                for attribute in ("t", "si", "ref"):
+                    _drop(formula, attribute)
+        self._shared.clear()
+
+    def _contents(self, cell: Element) -> tuple[Element | None, Stored]:
+        """The formula element and the value."""
+        formula, text = None, None
+        formula_tag, value_tag, inline_tag = self._tags
+        for child in cell:
+            tag = child.tag
+            if tag == value_tag:
+                text = child.text or ""
+            elif tag == formula_tag:
+                formula = child
+            elif tag == inline_tag:
+                return formula, joined(child)
+        if text is None:
+            return formula, None if formula is None else Unsaved.UNSAVED
+        kind = cell.get("t", "n")
+        if kind == "s":
+            return formula, self._shared_text(text.strip())
+        if formula is not None and kind != "str" and not text.strip():  # openpyxl writes it so where it has dropped a value
+            return formula, Unsaved.UNSAVED
+        if not text.strip():
+            return formula, None
+        if kind == "b":
+            return formula, text.strip() in ("1", "true")
+        try:
+            return formula, float(text) if kind == "n" else decoded(text)
+        except ValueError:
+            return formula, text
+
+    def set(self, row: int, column: int, wanted: SummaryCell) -> bool:
+        """Give a cell its formula and value where it has others, and say whether it had; its format stays."""
+        cell = self._cells.get((row, column))
+        formula, value = (None, None) if cell is None else self._contents(cell)
+        there = formula is not None
+        text = (
+            self._formula_text((row, column), formula) if formula is not None and formula.get("t") not in ("array", "dataTable") else None
+        )
+        if text == wanted.formula and there == (text is not None) and same(value, wanted.value):
+            return False
+        if cell is None:
+            cell = self._add(row, column)
+        self._touch()
+        self.moved_formulas = self.moved_formulas or there != (wanted.formula is not None)
+        self._fill(cell, wanted)
+        return True
+
+    def set_value(self, row: int, column: int, value: Cell) -> None:
+        """Give a formula's cell another saved value; the formula stays."""
+        self._touch()
+        cell = self._cells[row, column]
+        formula, _ = self._contents(cell)
+        self._fill(cell, SummaryCell(value, formula="" if formula is None else formula.text), formula)
+
+    def _fill(self, cell: Element, wanted: SummaryCell, formula: Element | None = None) -> None:
+        for child in list(cell):
+            cell.remove(child)
+        _drop(cell, "t")
+        _drop(cell, "cm")
+        value = wanted.value
+        if wanted.formula is not None:
+            if formula is not None:
+                cell.append(formula)
+            else:
+                self._child(cell, "f").text = wanted.formula
+            if value is None or value == "":
+                # a blank that programs take for a saved value, as in the built workbook
+                cell.set("t", "str")
+                blank = self._child(cell, "v")
+                blank.text = " "
+                blank.set(_SPACE, "preserve")
+                return
+        elif value is None:
+            return
+        if isinstance(value, str):
+            if wanted.formula is None:
+                cell.set("t", "inlineStr")
+                self._text(self._child(self._child(cell, "is"), "t"), value)
+                return
+            cell.set("t", "e" if is_error(value) else "str")
+            self._text(self._child(cell, "v"), value)
+        else:
+            self._child(cell, "v").text = repr(float(value)).removesuffix(".0")  # type: ignore[arg-type]
+
+    def _child(self, parent: Element, name: str) -> Element:
+        return etree.SubElement(parent, f"{self._namespace}{name}")
+
+    def _text(self, element: Element, text: str) -> None:
+        element.text = encoded(text)
+        if text != text.strip():
+            element.set(_SPACE, "preserve")
+
+    def _add(self, row: int, column: int) -> Element:
+        cell = etree.Element(f"{self._namespace}c")
+        self._place(cell, row, column)
+        return cell
+
+    def _place(self, cell: Element, row: int, column: int) -> None:
+        """Put a cell into its row, in the order of the columns."""
+        self._touch()
+        parent = self._row(row)
+        cell.set("r", f"{column_letters(column)}{row + 1}")
+        at = len(parent)
+        while at and _column((parent[at - 1].get("r") or "").removesuffix(str(row + 1))) > column:
+            at -= 1
+        parent.insert(at, cell)
+        _drop(parent, "spans")
+        self._cells[row, column] = cell
+
+    def _row(self, number: int) -> Element:
+        row = self._rows.get(number)
+        if row is None:
+            row = etree.Element(f"{self._namespace}row", {"r": str(number + 1)})
+            self._data.insert(bisect.bisect(self._numbers, number), row)
+            bisect.insort(self._numbers, number)
+            self._rows[number] = row
+        return row
+
+    # ------------------------------------------------------------ moving
+    def resize(self, move: Move) -> None:
+        """Put cells of a block's columns in, or take them away, before its last row; what belongs to the cells below goes along.
+
+        New cells look like those above them.
+
+        Raises:
+            StraddledError: something stands across what would move.
+        """
+        _, left, bottom, right = move.block
+        by = move.by
+        if not by:
+            return
+        self._refuse_straddling(move)
+        lowest = max((row for row, column in self._cells if left <= column <= right), default=0)
+        if lowest + by >= limits.ROWS:
+            raise StraddledError(f"{column_letters(left)}{lowest + 1}")
+        self._touch()
+        self.moved_formulas = True
+        for (row, column), cell in sorted(self._cells.items(), reverse=by > 0):
+            if left <= column <= right and row >= min(bottom, bottom + by):
+                parent = self._rows[row]
+                parent.remove(cell)
+                del self._cells[row, column]
+                if row >= bottom:
+                    self._place(cell, row + by, column)
+        looks = {
+            column: self._cells[bottom - 1, column].get("s") for column in range(left, right + 1) if (bottom - 1, column) in self._cells
+        }
+        for row in range(bottom, bottom + by):
+            for column in range(left, right + 1):
+                cell = self._add(row, column)
+                if looks.get(column):
+                    cell.set("s", str(looks[column]))
+        self._move_belongings(move)
+
+    def fit(self, row: int, height: float) -> None:
+        """Give a row a height in points, unless somebody has fixed it; Excel goes on fitting it."""
+        element = self._rows.get(row)
+        if element is not None and element.get("customHeight") not in ("1", "true") and element.get("ht") != f"{height:g}":
+            self._touch()
+            element.set("ht", f"{height:g}")
+
+    def _refuse_straddling(self, move: Move) -> None:
+        """Merged cells and formulas over several cells go along whole or not at all."""
+        _, left, bottom, right = move.block
+        merged = self.root.iter(f"{self._namespace}mergeCell")
+        arrays = (formula for _, formula, _ in self.formula_elements() if formula.get("t") in ("array", "dataTable"))
+        for element in (*merged, *arrays):
+            where = area(element.get("ref") or "")
+            if where is None or where[:2] == where[2:]:
+                continue
+            goes_along = where[0] >= bottom and where[1] >= left and where[3] <= right
+            if overlap(where, move.shifting) and not goes_along:
+                raise StraddledError(element.get("ref"))
+
+    def _move_belongings(self, move: Move) -> None:
+        """What is told of cells elsewhere in the part goes along with them."""
+        for element in list(self.root.iter()):
+            if not isinstance(element.tag, str):
+                continue
+            name = etree.QName(element).localname
+            for attribute in _PLACED.get(name, ()):
+                self._move_places(element, attribute, move)
+            if name == "sqref" and element.text:  # of Excel's extended looks
+                element.text = " ".join(_moved_list(element.text, move)) or element.text
+            elif name == "brk" and element.getparent().tag == f"{self._namespace}rowBreaks":  # type: ignore[union-attr]  # the root is no break
+                number = element.get("id") or ""
+                if number.isdecimal() and int(number) >= move.block[2]:
+                    element.set("id", str(int(number) + move.by))
+        dimension = self.root.find(f"{self._namespace}dimension")
+        if dimension is not None and self._cells:
+            rows, numbers = zip(*self._cells, strict=True)
+            dimension.set("ref", reference((min(rows), min(numbers), max(rows), max(numbers))))
+
+    def _move_places(self, element: Element, attribute: str, move: Move) -> None:
+        """Let the places in an attribute move; an element all of whose places are gone goes too."""
+        given = element.get(attribute)
+        if not given:
+            return
+        places = _moved_list(given, move)
+        parent = element.getparent()
+        if places:
+            element.set(attribute, " ".join(places))
+        if places or parent is None or element.tag == self._tags[0]:
+            return
+        parent.remove(element)
+        if "count" in parent.attrib:
+            parent.set("count", str(len(parent)))
+        above = parent.getparent()
+        if not len(parent) and above is not None:
+            above.remove(parent)
+
+    def follow(self, moves: Sequence[Move]) -> list[tuple[str, Move]]:
+        """Let every formula of the sheet follow what it speaks of, the blocks' own cells aside; where somebody should look, and why."""
+        own = next((move for move in moves if move.means(self._title)), None)
+        doubtful: list[tuple[str, Move]] = []
+        wanted: list[tuple[Element, str, bool]] = []
+
+        def follow(before: str, where: str, cell: tuple[int, int] | None, *, relative: bool = False, linked: bool = False) -> Formula:
+            text, fresh = before, False
+            for move in moves:
+                formula = followed(text, move, own=move is own and not linked, cell=cell, relative=relative)
+                text, fresh = formula.text, fresh or formula.fresh
+                if formula.doubtful:
+                    doubtful.append((where, move))
+            return Formula(text, fresh, False)
+
+        refers = own is not None or self._shares or any("!" in (element.text or "") for element in self._data.iter(self._tags[0]))
+        for cell, element in self._formulas_with_places() if refers else ():
+            if own is not None and _within(cell, own):
+                continue  # written anew
+            before = self._formula_text(cell, element)
+            formula = follow(before, reference((*cell, *cell)), cell)
+            if formula.text != before or formula.fresh:
+                wanted.append((element, formula.text, formula.fresh))
+        for element, where, is_sparkline in self._rules():
+            cells = area(where.partition(" ")[0]) if is_sparkline else None
+            formula = follow(element.text or "", where, cells and cells[:2], relative=not is_sparkline)
+            if formula.text != element.text:
+                wanted.append((element, formula.text, False))
+        links = [
+            (link, follow(link.get("location") or "", link.get("ref") or "", None, linked=True).text)
+            for link in self.root.iter(f"{self._namespace}hyperlink")
+            if link.get("location")
+        ]
+        if wanted or any(text != link.get("location") for link, text in links):
+            self._touch()
+        for element, text, fresh in wanted:
+            element.text = text
+            if fresh:
+                element.set("ca", "1")  # Excel computes it once the file is opened, and drops the mark
+        for link, text in links:
+            link.set("location", text)
+        return list(dict.fromkeys(doubtful))
+
+    def _formulas_with_places(self) -> Iterator[tuple[tuple[int, int], Element]]:
+        for formula in self._data.iter(self._tags[0]):
+            cell = formula.getparent()
+            found = _CELL.fullmatch((cell.get("r") or "") if cell is not None else "")
+            if found and self._cells.get(place := (int(found[2]) - 1, _column(found[1]))) is cell:
+                yield place, formula
+
+    def _rules(self) -> Iterator[tuple[Element, str, bool]]:
+        """The formulas of looks, validations and sparklines, the cells they are for, and whether it is a sparkline."""
+        names = ("formula", "formula1", "formula2")
+        for element in self.root.iter(*(f"{self._namespace}{name}" for name in names), _EXTENDED_FORMULA):
+            if not element.text:
+                continue
+            holders = list(element.iterancestors())[:3]
+            inner = next((found.text for holder in holders for found in holder.iterchildren("{*}sqref")), None)
+            where = inner or next((str(holder.get("sqref")) for holder in holders if holder.get("sqref")), "")
+            yield element, where, etree.QName(holders[0]).localname.startswith("sparkline")
+
+
+_EXTENDED_FORMULA: Final = "{http://schemas.microsoft.com/office/excel/2006/main}f"
+_PLACED: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("mergeCell", "hyperlink", "autoFilter", "sortState", "sortCondition"), ("ref",)),
+    **dict.fromkeys(("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange"), ("sqref",)),
+    **dict.fromkeys(("cellWatch", "inputCells"), ("r",)),
+    "f": ("ref", "r1", "r2"),
+}
+"""What else of a part names cells, and in which attributes."""
+
+
+class _Shared(NamedTuple):
+    """A formula that several cells share, and the cell that it is written for."""
+
+    place: tuple[int, int]
+    text: str
+
+    def at(self, place: tuple[int, int]) -> str:
+        """As it reads in another cell."""
+        try:
+            return syntax.moved(_tree(self.text), place[0] - self.place[0], place[1] - self.place[1])
+        except FormulaError:
+            return self.text
+
+
+@lru_cache(maxsize=64)
+def _tree(formula: str) -> Nodes:
+    return syntax.parse(formula)
+
+
+def _within(place: tuple[int, int], move: Move) -> bool:
+    """Whether a cell is one of the block's, as it stands now."""
+    top, left, bottom, right = move.block
+    return top <= place[0] <= bottom + move.by and left <= place[1] <= right
+
+
+def _moved_list(references: str, move: Move) -> list[str]:
+    moved = []
+    for each in references.split():
+        where = area(each)
+        now = where and move.shifted(where)
+        moved += [each] if where is None else [reference(now)] if now else []
+    return moved
+
+
+def same(saved: Stored, wanted: Cell) -> bool:
+    """Whether a saved value is the wanted one; numbers may differ in their last digits, and a space stands for a blank."""
+    if isinstance(saved, float) and isinstance(wanted, float | int):
+        return math.isclose(saved, wanted, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
+    one, other = (each.strip() or None if isinstance(each, str) else each for each in (saved, wanted))
+    return one == other
+
+
+def _drop(element: Element, attribute: str) -> None:
+    if attribute in element.attrib:
+        del element.attrib[attribute]
+
+
+@cache
+def _column(letters: str) -> int:
+    if not _LETTERS.fullmatch(letters):
+        raise ValueError(letters)
+    return column_number(letters)

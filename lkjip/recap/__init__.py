@@ -1,0 +1,47 @@
+"""Many workbooks -> one recap.
+
+`walk` finds the files, `one` makes plain rows of each, `gather` sends them through a pool and decides which of them
+count, `schema` declares the recap's tables, `book`, `flat` and `frame` write them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lkjip.errors import LkjipError
+
+
+def collect(folder: Path | str, tabel: str = "rekap", proses: int | None = None) -> pd.DataFrame:
+    """The recap of every workbook under a folder as a DataFrame, one row an office and year; `docs/rekap.md` has the columns.
+
+    Args:
+        tabel: which table of the recap: "rekap", "indikator", "anggaran", "temuan" or "berkas".
+        proses: how many processes read; as many as there are cores, where nothing is said. They need the guard
+            `if __name__ == "__main__":` in the script that calls. 1 reads in the calling process, where a file that
+            takes no end is not given up.
+
+    Raises:
+        LkjipError: no such folder or table, or pandas is not installed. A file that cannot be read is a row of "berkas".
+    """
+    from lkjip.recap import engines
+    from lkjip.recap.gather import roll_up
+    from lkjip.recap.schema import recap
+    from lkjip.recap.store import Store
+
+    try:
+        from lkjip.recap.frame_out import frame
+    except ImportError:
+        raise needs_extra("DataFrame") from None
+    table = recap(tabel)
+    return frame(table, roll_up(Path(folder), Store.of_user(), engines.local(proses)))
+
+
+def needs_extra(what: str) -> LkjipError:
+    """What is said where pandas or dask is not installed: the base install has neither."""
+    from lkjip.errors import LkjipError
+
+    return LkjipError(f'{what} memerlukan paket tambahan; pasang dengan: pip install "lkjip[rekap]"')

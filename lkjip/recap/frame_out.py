@@ -1,0 +1,61 @@
+"""The recap's tables as DataFrames and Parquet files. The one module that needs pandas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from lkjip.model.tables import Kind
+from lkjip.recap.csv_out import ERRORS, typed
+from lkjip.recap.gather import Rollup
+from lkjip.recap.schema import RECAPS, Recap, Row
+from xlfuncs.angka import Cell
+
+_BATCH: Final = 10_000
+"""Rows that are in memory before they are written."""
+
+
+def types(table: Recap) -> dict[str, str]:
+    """The pandas type of every column: text "string", whole numbers "Int64", other numbers "Float64"; each knows blanks."""
+    kinds = {Kind.TEXT: "string", Kind.LIST: "string", Kind.COUNT: "Int64"}
+    return {**{field.key: kinds.get(field.kind, "Float64") for field in table.fields}, ERRORS: "string"}
+
+
+def frame(table: Recap, rollup: Rollup) -> pd.DataFrame:
+    """A table of the recap."""
+    return _frame(table, (typed(table, row) for of, row in rollup.rows() if of is table))
+
+
+def _frame(table: Recap, rows: Iterable[Row]) -> pd.DataFrame:
+    found = types(table)
+    columns: dict[str, list[Cell]] = {key: [] for key in found}
+    for row in rows:
+        for key, values in columns.items():
+            values.append(row[key])
+    return pd.DataFrame({key: pd.array(values, dtype=found[key]) for key, values in columns.items()})
+
+
+def write_parquet(rollup: Rollup, folder: Path) -> None:
+    """A file a table, written batch by batch."""
+    empty = {table.key: pa.Schema.from_pandas(_frame(table, [])) for table in RECAPS}
+    batches: dict[str, list[Row]] = {table.key: [] for table in RECAPS}
+    with ExitStack() as stack:
+        writers = {key: stack.enter_context(pq.ParquetWriter(folder / f"{key}.parquet", schema)) for key, schema in empty.items()}
+
+        def flush(table: Recap) -> None:
+            rows = _frame(table, batches[table.key])
+            writers[table.key].write_table(pa.Table.from_pandas(rows, schema=empty[table.key], preserve_index=False))
+            batches[table.key].clear()
+
+        for table, row in rollup.rows():
+            batches[table.key].append(typed(table, row))
+            if len(batches[table.key]) == _BATCH:
+                flush(table)
+        for table in RECAPS:
+            flush(table)

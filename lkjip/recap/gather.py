@@ -1,0 +1,228 @@
+"""All workbooks of a folder through an engine, and which of them count. In memory stays a head of each, nothing of its rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from lkjip.errors import LkjipError
+from lkjip.recap.engines import Engine
+from lkjip.recap.read_one import SEALED, Head, Reading, read_all
+from lkjip.recap.schema import ANGGARAN, BERKAS, INDIKATOR, REKAP, TEMUAN, Recap, Row
+from lkjip.recap.store import Kept, Store, unpacked
+from lkjip.recap.walk import Found, Source, walk
+from xlfuncs import id_format
+from xlfuncs.angka import Cell
+
+_CHUNK: Final = 8
+"""Files a task: enough to make the way to another process and back cheap."""
+_AHEAD: Final = 3
+"""Tasks in flight for each process: the next one is there when one is done, and no more is held in memory."""
+_TRIES: Final = 3
+"""Pools that do not get as far as their first task, until nothing more is tried."""
+
+COUNTED: Final = "dihitung"
+COPY: Final = "salinan"
+OLDER: Final = "versi lama"
+SKIPPED: Final = "dilewati"
+FAILED: Final = "tidak terbaca"
+
+Tell: TypeAlias = Callable[[int, int], None]
+"""Told after every file: how many are read, of how many."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that was met, and what became of it."""
+
+    name: str
+    status: str
+    reason: str
+    head: Head | None = None
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """The recap of a folder: the files in the order they were met, the offices best first within their year."""
+
+    folder: Path
+    files: Sequence[File]
+    offices: Sequence[tuple[int | None, Head]]
+    """Each with its rank; None where nothing was measured."""
+    store: Store
+    kept: Kept
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of all that the recap is made of: what was met, what became of it, and what stood in it."""
+        met = [(file.name, file.status, file.reason, file.head and file.head.digest) for file in self.files]
+        return hashlib.sha256(json.dumps(met).encode()).hexdigest()
+
+    def count(self, status: str) -> int:
+        """How many files have come to this."""
+        return sum(file.status == status for file in self.files)
+
+    def rows(self) -> Iterator[tuple[Recap, Row]]:
+        """Every row of the recap with its table: all of one office, then of the next, at last the files."""
+        for rank, head in self.offices:
+            record = unpacked(self.kept.get(head.digest))
+            office = {**record["kantor"], BERKAS.key: head.source.name}
+            yield REKAP, {"peringkat": rank, **office, **record["rekap"]}
+            for table in (INDIKATOR, ANGGARAN, TEMUAN):
+                for row in record[table.key]:
+                    yield table, {**office, **row}
+        for file in self.files:
+            yield BERKAS, _file_row(file)
+
+    def size(self, table: Recap) -> int:
+        """How many rows a table has."""
+        if table is BERKAS:
+            return len(self.files)
+        if table is REKAP:
+            return len(self.offices)
+        number = (INDIKATOR, ANGGARAN, TEMUAN).index(table)
+        return sum(head.rows[number] for _, head in self.offices)
+
+
+def roll_up(
+    folder: Path, store: Store, engine: Engine, *, passed_over: Path | None = None, tell: Tell = lambda done, total: None
+) -> Rollup:
+    """Read every workbook under a folder, and decide which of them count.
+
+    Args:
+        passed_over: the recap itself, which may stand in the folder.
+
+    Raises:
+        LkjipError: no such folder, or the engine cannot be started. What is wrong with a file stands in the recap.
+    """
+    met = list(walk(folder, passed_over))
+    sources = [found.source for found in met if not found.reason]
+    heads: dict[Source, Head] = {}
+    kept = Kept()
+    for head, packed, known in _read(sources, store.folder, engine):
+        if packed and not known:
+            store.put(head.digest, packed)
+        if not head.reason:
+            kept.put(head.digest, packed)
+        heads[head.source] = head
+        tell(len(heads), len(sources))
+    chosen = _chosen(heads.values())
+    files = [_judged(found, heads.get(found.source), chosen) for found in met]
+    return Rollup(folder, files, list(_ranked(file.head for file in files if file.status == COUNTED and file.head)), store, kept)
+
+
+def _read(sources: Sequence[Source], folder: Path, engine: Engine) -> Iterator[Reading]:
+    """What each file came to, in their order.
+
+    A file that ends the process that reads it is found by reading what was under way again, one file at a time.
+    """
+    tries = 0
+    waiting = deque(sources[start : start + _CHUNK] for start in range(0, len(sources), _CHUNK))
+    pending: deque[tuple[Sequence[Source], Future[list[Reading]]]] = deque()
+    while waiting:
+        try:
+            with engine(len(waiting)) as (executor, at_once, seconds):
+                executor.submit(read_all, (), folder).result()
+                while waiting or pending:
+                    while waiting and _may_join(waiting[0], pending, _AHEAD * at_once):
+                        began = time.monotonic()
+                        pending.append((waiting[0], executor.submit(read_all, waiting[0], folder)))
+                        waiting.popleft()
+                    yield from pending[0][1].result()
+                    pending.popleft()
+        except LkjipError:
+            raise
+        except Exception as error:
+            tries = 0 if pending else tries + 1
+            if tries == _TRIES:
+                raise LkjipError(f"pembaca berkas tidak bisa dijalankan ({type(error).__name__}); mulai ulang komputer") from error
+            under_way = []
+            for chunk, future in pending:
+                if future.done() and not future.exception():
+                    yield from future.result()
+                else:
+                    under_way.append(chunk)
+            pending.clear()
+            if len(under_way) == 1 and len(under_way[0]) == 1:
+                yield Reading(Head(under_way[0][0], "", _given_up(time.monotonic() - began, seconds)))
+            else:
+                waiting.extendleft([source] for chunk in reversed(under_way) for source in reversed(chunk))
+
+
+def _given_up(took: float, seconds: float | None) -> str:
+    """Why a file has no record whose reader is gone."""
+    if seconds is not None and took >= seconds:
+        return f"belum selesai dibaca setelah {id_format.fixed(seconds, 0)} detik; minta berkas aslinya"
+    return "program pembacanya berhenti mendadak; laporkan berkas ini"
+
+
+def _may_join(chunk: Sequence[Source], pending: Sequence[tuple[Sequence[Source], object]], most: int) -> bool:
+    """Whether a chunk may be read while others are: a file of which something is to be found out is read alone."""
+    return not pending or (len(pending) < most and len(chunk) > 1 and len(pending[-1][0]) > 1)
+
+
+def _chosen(heads: Iterable[Head]) -> dict[tuple[str, str, int], Head]:
+    """Of each office and year the file that counts: the newest with a whole seal, the newest where none has one."""
+    chosen: dict[tuple[str, str, int], Head] = {}
+    for head in heads:
+        if not head.reason and (head.key not in chosen or _weight(head) > _weight(chosen[head.key])):
+            chosen[head.key] = head
+    return chosen
+
+
+def _weight(head: Head) -> tuple[bool, float, str]:
+    return head.seal == SEALED, head.source.changed, head.source.name
+
+
+def _judged(found: Found, head: Head | None, chosen: dict[tuple[str, str, int], Head]) -> File:
+    name = found.source.name
+    if head is None:
+        return File(name, FAILED if found.failed else SKIPPED, found.reason)
+    if head.reason:
+        return File(name, FAILED, head.reason)
+    counted = chosen[head.key]
+    if counted is head:
+        return File(name, COUNTED, "", head)
+    if counted.inputs == head.inputs:
+        return File(name, COPY, f"isinya sama dengan {counted.source.name}", head)
+    return File(name, OLDER, f"kantor dan tahun yang sama; yang dihitung {counted.source.name}", head)
+
+
+def _ranked(heads: Iterable[Head]) -> Iterator[tuple[int | None, Head]]:
+    """The offices, the latest year first, the best first within it, and their ranks; equal averages share one."""
+
+    def place(head: Head) -> tuple[int, bool, float, str, str]:
+        return -head.office[2], head.average is None, -stored(head.average or 0.0), head.office[0], head.office[1]
+
+    for _, year in groupby(sorted(heads, key=place), key=lambda head: head.office[2]):
+        rank, before = 0, None
+        for number, head in enumerate(year, 1):
+            if head.average is not None and stored(head.average) != before:
+                rank, before = number, stored(head.average)
+            yield None if head.average is None else rank, head
+
+
+def stored(number: float) -> float:
+    """A number as a workbook file holds it: 16 digits."""
+    return float(f"{number:.16g}")
+
+
+def _file_row(file: File) -> dict[str, Cell]:
+    daerah, instansi, tahun = file.head.office if file.head else (None, None, None)
+    return {
+        "berkas": file.name,
+        "status": file.status,
+        "sebab": file.reason or None,
+        "pemerintah_daerah": daerah,
+        "instansi": instansi,
+        "tahun": tahun,
+        "segel": file.head.seal if file.head else None,
+    }

@@ -1,0 +1,89 @@
+"""The recap in its place: whole or not at all, and what stood there before kept beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from lkjip import files
+from lkjip.errors import LkjipError, reason
+from lkjip.recap import csv_out, needs_extra, xlsx_out
+from lkjip.recap.gather import Rollup
+from lkjip.recap.schema import RECAPS
+from lkjip.recap.store import packed, unpacked
+
+Write: TypeAlias = Callable[[Rollup], Path | None]
+"""Writes a recap, and gives the backup of what stood in its place."""
+FORMS: Final = ("xlsx", "parquet", "csv")
+
+
+def to(path: Path, form: str) -> Write:
+    """What writes a recap to that place: a workbook for "xlsx", a folder with a file a table for "parquet" and "csv".
+
+    Raises:
+        LkjipError: the place or the form cannot be used, which is said before a hundred thousand files are read.
+    """
+    if not os.path.isdir(path.absolute().parent):  # noqa: PTH112  # Path.is_dir raises where a folder above may not be opened
+        raise LkjipError(f"{path}: foldernya tidak ada; buat dulu, atau pilih folder lain")
+    if form == "xlsx":
+        if path.suffix.lower() != ".xlsx":
+            raise LkjipError(f"{path}: nama rekap harus berakhir dengan .xlsx; untuk folder data pakai --format parquet atau csv")
+        files.refuse_open(path)
+        if path.exists() and not path.is_file():
+            raise LkjipError(f"{path}: sudah ada dan bukan berkas biasa; tulis nama lain")
+        return lambda rollup: _unless_there(rollup, path, lambda: _workbook(rollup, path))
+    if path.suffix.lower() == ".xlsx":
+        raise LkjipError(f"{path}: --format {form} membuat folder berisi satu berkas tiap tabel; tulis nama folder")
+    names = [f"{table.key}.{form}" for table in RECAPS]
+    files.refuse_foreign(path, names)
+    write = csv_out.write_csv if form == "csv" else _parquet()
+    return lambda rollup: _unless_there(rollup, path, lambda: _folder(rollup, path, names, write))
+
+
+def _unless_there(rollup: Rollup, path: Path, write: Callable[[], Path | None]) -> Path | None:
+    """Write a recap, unless what stands in its place is what the same files gave before: then it would be the same again."""
+    known = hashlib.sha256(f"{path.suffix} {rollup.fingerprint}".encode()).hexdigest()
+    if (written := rollup.store.get(known)) and unpacked(written) == _digests(path):
+        return None
+    backup = write()
+    rollup.store.put(known, packed(_digests(path)))
+    return backup
+
+
+def _digests(path: Path) -> dict[str, str]:
+    """A digest of a file, or of every file in a folder, by name."""
+    try:
+        found = sorted(path.iterdir()) if path.is_dir() else [path]
+        return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in found}
+    except OSError:
+        return {}
+
+
+def _workbook(rollup: Rollup, path: Path) -> Path | None:
+    backup = files.write(path, xlsx_out.write(rollup))
+    files.prune_backups(path)
+    return backup
+
+
+def _parquet() -> Callable[[Rollup, Path], None]:
+    try:
+        from lkjip.recap.frame_out import write_parquet
+    except ImportError:
+        raise needs_extra("--format parquet") from None
+    return write_parquet
+
+
+def _folder(rollup: Rollup, path: Path, names: list[str], write: Callable[[Rollup, Path], None]) -> Path | None:
+    made = files.temporary(path)
+    try:
+        made.mkdir()
+        write(rollup, made)
+        return files.put_folder(made, path, names)
+    except OSError as error:
+        raise LkjipError(f"{path}: {reason(error, 'ditulis')}") from None
+    finally:
+        shutil.rmtree(made, ignore_errors=True)

@@ -1,0 +1,143 @@
+"""The tables of the recap, declared once: the workbook's sheets, the CSV and Parquet files, the DataFrames, their documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from lkjip.errors import LkjipError
+from lkjip.model.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, Column, Kind
+from xlfuncs.angka import Cell
+
+Row: TypeAlias = Mapping[str, Cell]
+"""A row of a table by its columns' keys: a blank is None, an error value its text."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: `key` in data files, `heading` on the sheet; percent and rupiah as numbers, widths in characters."""
+
+    key: str
+    heading: str
+    kind: Kind
+    width: float
+    help: str
+    total: bool = False
+    """Whether its sum over all offices says something."""
+
+
+@dataclass(frozen=True)
+class Recap:
+    """A table of the recap."""
+
+    key: str
+    sheet: str
+    title: str
+    fields: tuple[Field, ...]
+    frozen: str = "instansi"
+    """The last of the columns that stay in sight."""
+
+
+def _of(column: Column) -> Field:
+    """A column of the offices' own workbooks."""
+    what = f'Kolom "{column.name}" buku kerja' + (", dihitung ulang." if column.formula else ", seperti diketik.")
+    return Field(column.key, column.name, column.kind, min(column.width, 34), what)
+
+
+_OFFICE: Final = (
+    Field("pemerintah_daerah", "Pemerintah daerah", Kind.TEXT, 21, "Dari lembar Profil."),
+    Field("instansi", "Instansi", Kind.TEXT, 36, "Dari lembar Profil."),
+    Field("tahun", "Tahun", Kind.COUNT, 7, "Tahun laporan, dari lembar Profil."),
+)
+_FILE: Final = Field("berkas", "Berkas", Kind.TEXT, 44, "Letak berkas di folder yang direkap; isi arsip ditulis ARSIP.zip: NAMA.")
+_SEAL: Final = Field("segel", "Segel", Kind.TEXT, 14, "utuh, berubah, atau tanpa segel.")
+
+REKAP: Final = Recap(
+    "rekap",
+    "Rekap",
+    "Rekap Kinerja dan Anggaran",
+    (
+        Field(
+            "peringkat",
+            "Peringkat",
+            Kind.COUNT,
+            10,
+            "Menurut rata-rata capaian, di antara laporan tahun yang sama.",
+        ),
+        *_OFFICE,
+        Field("jumlah_indikator", "Indikator", Kind.COUNT, 10, "Banyaknya indikator di Tabel 3.1.", total=True),
+        Field("diukur", "Diukur", Kind.COUNT, 9, "Indikator yang capaiannya ada.", total=True),
+        Field("rata_rata_capaian", "Rata-rata capaian %", Kind.PERCENT, 12, "Rata-rata capaian indikator yang diukur."),
+        Field("kategori_rata_rata", "Kategori", Kind.TEXT, 10, "Kategori rata-rata itu menurut lembar Skala berkasnya sendiri."),
+        *(Field(f"jumlah_{code}", code, Kind.COUNT, 6, f"Banyaknya indikator berkategori {code}.", total=True) for code in KATEGORI_CODES),
+        Field("total_anggaran", "Anggaran (Rp)", Kind.RUPIAH, 18, "Jumlah anggaran Tabel 3.2.", total=True),
+        Field("total_realisasi", "Realisasi (Rp)", Kind.RUPIAH, 18, "Jumlah realisasi Tabel 3.2.", total=True),
+        Field("total_serapan", "Serapan %", Kind.PERCENT, 11, "Realisasi dibagi anggaran."),
+        Field("total_efisiensi", "Efisiensi %", Kind.PERCENT, 11, "Sisa anggaran dibagi anggaran."),
+        Field("galat", "Galat", Kind.COUNT, 8, "Banyaknya temuan yang harus diperbaiki.", total=True),
+        Field("peringatan", "Peringatan", Kind.COUNT, 11, "Banyaknya temuan yang perlu dilihat.", total=True),
+        Field("info", "Info", Kind.COUNT, 8, "Banyaknya catatan.", total=True),
+        _SEAL,
+        _FILE,
+    ),
+)
+
+INDIKATOR: Final = Recap(
+    "indikator",
+    "Indikator",
+    "Semua Indikator",
+    (*_OFFICE, *(_of(column) for column in TABEL_3_1.columns if column.exported), _FILE),
+)
+
+ANGGARAN: Final = Recap(
+    "anggaran",
+    "Anggaran",
+    "Anggaran per Indikator",
+    (*_OFFICE, *(_of(column) for column in TABEL_3_2.columns if column.exported), _FILE),
+)
+
+TEMUAN: Final = Recap(
+    "temuan",
+    "Temuan",
+    "Temuan Pemeriksaan",
+    (
+        *_OFFICE,
+        Field("tingkat", "Tingkat", Kind.TEXT, 12, "galat, peringatan atau info."),
+        Field("kode", "Kode", Kind.TEXT, 16, "Pemeriksaan yang menemukannya."),
+        Field("lembar", "Lembar", Kind.TEXT, 16, "Lembar di buku kerja kantor."),
+        Field("sel", "Sel", Kind.TEXT, 10, "Sel di lembar itu."),
+        Field("pesan", "Temuan", Kind.TEXT, 60, "Apa yang ditemukan."),
+        Field("seharusnya", "Seharusnya", Kind.TEXT, 24, "Apa yang seharusnya ada di sana."),
+        Field("saran", "Saran", Kind.TEXT, 44, "Cara memperbaikinya."),
+        _FILE,
+    ),
+)
+
+BERKAS: Final = Recap(
+    "berkas",
+    "Berkas",
+    "Semua Berkas yang Ditemui",
+    (
+        Field("berkas", "Berkas", Kind.TEXT, 70, _FILE.help),
+        Field("status", "Status", Kind.TEXT, 14, "dihitung, salinan, versi lama, dilewati atau tidak terbaca."),
+        Field("sebab", "Sebab", Kind.TEXT, 70, "Mengapa tidak dihitung, atau berkas mana yang dihitung sebagai gantinya."),
+        *_OFFICE,
+        _SEAL,
+    ),
+    frozen="berkas",
+)
+
+RECAPS: Final = (REKAP, INDIKATOR, ANGGARAN, TEMUAN, BERKAS)
+
+
+def recap(key: str) -> Recap:
+    """The table of that name.
+
+    Raises:
+        LkjipError: there is none.
+    """
+    for table in RECAPS:
+        if table.key == key:
+            return table
+    raise LkjipError(f"tabel {key} tidak ada; yang ada: {', '.join(table.key for table in RECAPS)}")

@@ -1,0 +1,161 @@
+"""Grafik: how the reports are spread, and the best and the last of them, over the sheet Rekap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any, Final
+
+import xlsxwriter
+from xlsxwriter.utility import xl_range_abs
+
+from lkjip.model.tables import KATEGORI_CODES
+from lkjip.recap.figures import SERAPAN_BANDS, Figures
+from lkjip.recap.gather import Rollup
+from lkjip.recap.schema import REKAP
+from lkjip.template.table_sheet import F4_PAPER
+from lkjip.xlsx_kit.cells import put, put_formula
+from lkjip.xlsx_kit.sheet import Sheet
+from lkjip.xlsx_kit.styles import FONT, KATEGORI_FILLS, NAVY, Styles
+
+GRAFIK: Final = "Grafik"
+_SHOWN: Final = 15
+"""Reports in the charts of the best and of the last."""
+_BLUE: Final = "#2F5597"
+_GRID: Final = {"visible": True, "line": {"color": "#D9D9D9"}}
+_HEADINGS: Final = 2
+_CHARTS: Final = 10
+_CHART_ROWS: Final = 20
+_WIDTH: Final = 570
+_GAP: Final = 4
+"""Sheet columns from one chart to the one beside it."""
+
+
+@dataclass(frozen=True)
+class _Spread:
+    """A small table of counts, and the chart above which it stands."""
+
+    title: str
+    labels: Sequence[str]
+    formulas: Sequence[str]
+    counts: Sequence[int]
+    colours: Sequence[str]
+
+
+def write(book: xlsxwriter.Workbook, rollup: Rollup, overall: Figures, styles: Styles, first: int) -> None:
+    """The sheet.
+
+    Args:
+        first: the first row of reports on the sheet Rekap, from 0.
+    """
+    sheet = book.add_worksheet(GRAFIK, Sheet)
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 1.5)
+    sheet.set_row(0, 24)
+    put(sheet, 0, 1, "Grafik Rekap", styles, "recap")
+    spreads = _spreads(overall, first, len(rollup.offices))
+    for number in range(len(spreads)):
+        sheet.set_column(1 + number * _GAP, 1 + number * _GAP, 30)
+        sheet.set_column(2 + number * _GAP, 2 + number * _GAP, 10)
+        sheet.set_column(3 + number * _GAP, 4 + number * _GAP, 20)
+    _put_counts(sheet, spreads, styles)
+    for number, spread in enumerate(spreads):
+        sheet.insert_chart(_CHARTS, 1 + number * _GAP, _columns(book, spread, 1 + number * _GAP))
+    measured = sum(rank is not None and head.office[2] == rollup.offices[0][1].office[2] for rank, head in rollup.offices)
+    shown = min(_SHOWN, measured)
+    if shown:
+        for number, (which, start) in enumerate((("tertinggi", 0), ("terendah", measured - shown))):
+            title = f"{shown} rata-rata capaian {which} (persen)"
+            sheet.insert_chart(_CHARTS + _CHART_ROWS + 1, 1 + number * _GAP, _league(book, title, first + start, shown))
+    sheet.set_paper(F4_PAPER)
+    sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, 1)
+    sheet.set_footer("&L&8&A&C&8Halaman &P dari &N")
+
+
+def _spreads(overall: Figures, first: int, reports: int) -> Sequence[_Spread]:
+    average, share = (_rows(key, first, reports) for key in ("kategori_rata_rata", "total_serapan"))
+    return (
+        _Spread(
+            "Laporan menurut kategori rata-rata capaian",
+            KATEGORI_CODES,
+            [f'COUNTIF({average},"{code}")' for code in KATEGORI_CODES],
+            [overall.by_category.get(code, 0) for code in KATEGORI_CODES],
+            [KATEGORI_FILLS[code] for code in KATEGORI_CODES],
+        ),
+        _Spread(
+            "Laporan menurut serapan anggaran",
+            [band.label for band in SERAPAN_BANDS],
+            ["COUNTIFS(" + ",".join(f'{share},"{sign}{bound}"' for sign, bound in band.conditions) + ")" for band in SERAPAN_BANDS],
+            [overall.by_serapan.get(band.label, 0) for band in SERAPAN_BANDS],
+            [_BLUE] * len(SERAPAN_BANDS),
+        ),
+    )
+
+
+def _put_counts(sheet: Sheet, spreads: Sequence[_Spread], styles: Styles) -> None:
+    """The tables side by side, row by row: rows cannot be written twice."""
+    for number, spread in enumerate(spreads):
+        put(sheet, _HEADINGS, 1 + number * _GAP, spread.title, styles, "heading")
+        put(sheet, _HEADINGS, 2 + number * _GAP, "Laporan", styles, "heading")
+    lines = zip_longest(*(zip(spread.labels, spread.formulas, spread.counts, strict=True) for spread in spreads))
+    for row, line in enumerate(lines, _HEADINGS + 1):
+        for number, cells in enumerate(line):
+            if cells:
+                label, formula, count = cells
+                put(sheet, row, 1 + number * _GAP, label, styles, "cell", "teks")
+                put_formula(sheet, row, 2 + number * _GAP, f"={formula}", count, styles, "cell", "nomor")
+
+
+def _columns(book: xlsxwriter.Workbook, spread: _Spread, column: int) -> Any:
+    """A chart over one of the small tables."""
+    chart = book.add_chart({"type": "column"})
+    last = _HEADINGS + len(spread.labels)
+    chart.add_series(
+        {
+            "categories": [GRAFIK, _HEADINGS + 1, column, last, column],
+            "values": [GRAFIK, _HEADINGS + 1, column + 1, last, column + 1],
+            "points": [{"fill": {"color": colour}} for colour in spread.colours],
+            "gap": 60,
+            "data_labels": {"value": True, "font": _font()},
+        }
+    )
+    chart.set_y_axis({"min": 0, "num_font": _font(), "major_gridlines": _GRID})
+    chart.set_x_axis({"num_font": _font()})
+    return _framed(chart, spread.title)
+
+
+def _league(book: xlsxwriter.Workbook, title: str, first: int, count: int) -> Any:
+    """A chart over some rows of the sheet Rekap, an office a bar."""
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "categories": "=" + _rows("instansi", first, count),
+            "values": "=" + _rows("rata_rata_capaian", first, count),
+            "fill": {"color": _BLUE},
+            "gap": 40,
+            "data_labels": {"value": True, "num_format": "#,##0.00", "font": _font()},
+        }
+    )
+    chart.set_y_axis({"reverse": True, "num_font": _font()})
+    chart.set_x_axis({"min": 0, "num_format": "#,##0", "num_font": _font(), "major_gridlines": _GRID})
+    return _framed(chart, title)
+
+
+def _framed(chart: Any, title: str) -> Any:
+    chart.set_title({"name": title, "name_font": {"name": FONT, "size": 11, "color": NAVY}, "overlay": False})
+    chart.set_legend({"none": True})
+    chart.set_size({"width": _WIDTH, "height": _CHART_ROWS * 20})
+    return chart
+
+
+def _font() -> dict[str, Any]:
+    return {"name": FONT, "size": 8, "color": "#404040"}
+
+
+def _rows(key: str, first: int, count: int) -> str:
+    """Cells of a column of the sheet Rekap."""
+    column = next(number for number, field in enumerate(REKAP.fields) if field.key == key)
+    return f"{REKAP.sheet}!{xl_range_abs(first, column, first + max(count, 1) - 1, column)}"

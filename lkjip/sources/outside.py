@@ -1,0 +1,181 @@
+"""What somebody typed outside a table, where nothing reads it: below it, over its totals row, in a column right of it. Pure.
+
+A row that looks like a row of the table is told apart from what people rightly write there: where a figure is from, a
+signature, a sum of their own. Figures make the difference, and the name that makes a row count.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lkjip.model.formulas.references import column_letters
+from lkjip.model.tables import SKALA_COLUMNS, Table, key_of
+from lkjip.ooxml.package import Contents, Loose, StoredTable
+from xlfuncs.angka import Cell, angka
+from xlfuncs.errors import RuleError, is_error
+
+_OWN_TOTAL: Final = re.compile(
+    r"(?:sub\s*|grand\s*)?(?:jumlah|total|rata[\s-]*rata|rerata|selisih|kontrol|cek|check)"
+    r"(?:\s+(?:anggaran|realisasi|capaian|serapan|keseluruhan|seluruhnya|semua)\b.*)?\W*",
+    re.IGNORECASE,
+)
+"""A line of somebody's own below a table, by its label."""
+_TOTAL_WORD: Final = re.compile(r"\b(?:jumlah|total|rata|rerata|capaian|anggaran)\b", re.IGNORECASE)
+_REMARK: Final = re.compile(
+    r"\W*(?:sumber|catatan|keterangan|ket|nb|note|mengetahui|menyetujui|disetujui|disahkan|dibuat|kepala|plt|plh|a\.?n|nip|pangkat|pembina"
+    r"|penata|pengatur|jabatan|diisi|lihat|halaman)\b|\*|\(|.*[,;]\s*\d{0,2}\s*[a-z]+\s+\d{4}\W*$",
+    re.IGNORECASE,
+)
+"""How a note or a signature under a table begins; a place with its date, too."""
+_LONGEST_NAME: Final = 60
+_LARGEST: Final = 1e15
+"""Above it a number is an official's NIP, no figure."""
+
+BELOW: Final = "ditulis di bawah tabel"
+OVER_TOTALS: Final = "menimpa baris jumlah"
+BESIDE: Final = "di kanan tabel"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What tells a row of a table from other rows: the names of its columns, the one with its key, and those of figures."""
+
+    columns: Sequence[str]
+    key: str
+    figures: Sequence[str]
+    choices: Sequence[str]
+    """Columns filled from a list, as Satuan is: no signature has a cell there."""
+    totals: Mapping[str, str | None]
+    """What the totals row holds where something is typed in it, by the column's name: a label, or nothing."""
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A row or a column outside a table, at its most telling cell."""
+
+    where: str
+    sel: str
+    name: str | None
+    """What the row is of, where it says so."""
+    is_row: bool
+    """Whether it is a row, or a column, of the table as far as can be told; else a name alone, which may be a remark."""
+
+
+ADVICE: Final = "sisipkan baris di dalam tabel (tombol Tambah baris) dan pindahkan isinya ke sana, atau tarik sudut tabel sampai ikut"
+
+
+def said(stray: Stray) -> str:
+    """What is said of a stray, in Bahasa Indonesia."""
+    if stray.where == BESIDE:
+        return "isian di luar tabel: kolom di kanan tabel berisi angka, yang tidak terbaca"
+    called = "tanpa nama" if stray.name is None else f'"{textwrap.shorten(stray.name, _LONGEST_NAME, placeholder="…")}"'
+    return f"isian di luar tabel: baris {called} {stray.where}, jadi tidak terbaca"
+
+
+def shape(table: Table) -> Shape:
+    """The shape of a declared table's rows."""
+    return Shape(
+        [column.name for column in table.columns],
+        table.column(table.row_key).name,
+        [column.name for column in table.columns if column.is_input and column.kind.is_figure],
+        [column.name for column in table.columns if column.choices and column.key != table.row_key],
+        {column.name: column.total for column in table.columns if column.total is None or isinstance(column.total, str)},
+    )
+
+
+PROFIL_SHAPE: Final = Shape(("kunci", "nilai"), "kunci", (), (), {})
+SKALA_SHAPE: Final = Shape(SKALA_COLUMNS, SKALA_COLUMNS[1], SKALA_COLUMNS[:1], (), {})
+
+
+def strays(shape: Shape, stored: StoredTable, contents: Contents) -> list[Stray]:
+    """What was typed outside a table, from the top down.
+
+    Args:
+        contents: what stands in the table and around it.
+    """
+    return [*_over_totals(shape, stored, contents), *_beside(stored, contents), *_below(shape, stored, contents)]
+
+
+# ---------------------------------------------------------------- below
+def _below(shape: Shape, stored: StoredTable, contents: Contents) -> Iterator[Stray]:
+    above = stored.bottom
+    for number in sorted(number for number in contents.outside if number > stored.bottom):
+        row = {stored.columns[column - stored.left]: loose for column, loose in contents.outside[number].items()}
+        ours = {name: loose for name, loose in row.items() if name in shape.columns}
+        name = _text(ours.get(shape.key))
+        figures = [each for each in shape.figures if each in ours and not ours[each].is_formula and _is_figure(ours[each].value)]
+        remark = name is not None and (_OWN_TOTAL.fullmatch(name) or _REMARK.match(name))
+        if figures or (name is not None and not remark):
+            chosen = any(each in ours for each in shape.choices)
+            is_row = bool(figures) or chosen or number == above + 1
+            yield Stray(BELOW, _cell(stored, shape.key if name is not None else figures[0], number), name, is_row)
+            above = number if is_row else above
+
+
+# ---------------------------------------------------------------- the totals row
+def _over_totals(shape: Shape, stored: StoredTable, contents: Contents) -> Iterator[Stray]:
+    if not stored.totals_rows:
+        return
+    number = stored.bottom
+    formulas = contents.formulas.get(number, {})
+    typed = {
+        name: value
+        for name, value in contents.rows.get(number, {}).items()
+        if name in shape.totals and name not in formulas and not (isinstance(value, str) and not value.strip())
+    }
+    figures = [name for name in shape.figures if name in typed and _is_figure(typed[name])]
+    replaced = [name for name, label in shape.totals.items() if label and name in typed and key_of(str(typed[name])) != key_of(label)]
+    named = next((str(typed[name]) for name in replaced), None)
+    if figures or (named is not None and not _TOTAL_WORD.search(named)):
+        at = shape.key if shape.key in replaced else (*figures, *replaced)[0]
+        yield Stray(OVER_TOTALS, _cell(stored, at, number), named, is_row=True)
+
+
+# ---------------------------------------------------------------- beside
+def _beside(stored: StoredTable, contents: Contents) -> Iterator[Stray]:
+    """Columns that adjoin the table and hold figures; what stands apart from it is somebody's own."""
+    column = stored.right + 1
+    while True:
+        cells = {
+            number: row[column]
+            for number, row in sorted(contents.outside.items())
+            if stored.first_row <= number <= stored.bottom and column in row
+        }
+        if not cells:
+            return
+        first = next((number for number, loose in cells.items() if not loose.is_formula and _is_number(loose.value)), None)
+        if first is not None:
+            yield Stray(BESIDE, f"{column_letters(column - 1)}{first}", None, is_row=True)
+        column += 1
+
+
+def _cell(stored: StoredTable, name: str, row: int) -> str:
+    return f"{column_letters(stored.left + stored.columns.index(name) - 1)}{row}"
+
+
+def _text(loose: Loose | None) -> str | None:
+    """The name that a cell gives a row."""
+    value = loose.value if loose else None
+    return " ".join(value.split()) if isinstance(value, str) and not is_error(value) else None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, float) and abs(value) < _LARGEST
+
+
+def _is_figure(value: object) -> bool:
+    """Whether a cell holds a number, or a text that says one."""
+    if isinstance(value, str) and not is_error(value):
+        return _is_number(_read(value))
+    return _is_number(value)
+
+
+def _read(text: str) -> Cell:
+    try:
+        return angka(text)
+    except RuleError:
+        return None

@@ -1,0 +1,300 @@
+"""A workbook file -> Laporan, with what was found on the way.
+
+Inputs alone are taken from the file; what is computed is computed again by the rules, and a saved value that differs
+is noted. An error value or a formula without a saved value in an input is noted and never becomes a blank.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from lkjip.errors import LkjipError
+from lkjip.model.formulas.references import column_letters
+from lkjip.model.laporan import Laporan, Row, lent, shown
+from lkjip.model.tables import PROFIL, REPORT_TABLES, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind, key_of
+from lkjip.ooxml.package import Contents, Package, Stored, StoredTable, Unsaved
+from lkjip.sources import outside
+from xlfuncs.angka import Cell
+from xlfuncs.errors import NA, is_error
+
+UNSAVED: Final = NA
+"""What stands for an input whose formula has no saved value: not available, and so never a blank."""
+
+PROFIL_TABLE: Final = "tbl_profil"
+SKALA_TABLE: Final = "tbl_skala"
+PROFIL_COLUMNS: Final = ("kunci", "nilai")
+SHAPES: Final = {
+    PROFIL_TABLE: outside.PROFIL_SHAPE,
+    SKALA_TABLE: outside.SKALA_SHAPE,
+    **{table.name: outside.shape(table) for table in TABLES},
+}
+"""What a row of each table looks like, by the table's name."""
+_TOLERANCE: Final = 1e-9
+_MOST_DIGITS: Final = 15
+"""Of a number that a cell holds exactly."""
+
+
+class Note(str):
+    """A line for the person who reads a file, and what in the file it is about: sheet and cell, both empty for the file as a whole."""
+
+    __slots__ = ("lembar", "pesan", "sel", "unreadable")
+    lembar: str
+    sel: str
+    pesan: str
+    """The line without file, sheet and cell."""
+    unreadable: bool
+    """Whether it is about an input that says nothing: an error value, a formula without a saved value."""
+
+    @classmethod
+    def of(cls, file: str, lembar: str, sel: str, pesan: str, *, unreadable: bool) -> Note:
+        note = cls(f'{file}: lembar "{lembar}" sel {sel}: {pesan}' if sel else f"{file}: {pesan}")
+        note.lembar, note.sel, note.pesan, note.unreadable = lembar, sel, pesan, unreadable
+        return note
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A report read from a file, and notes for the person who reads it: one line each, naming sheet and cell."""
+
+    laporan: Laporan
+    notes: Sequence[Note]
+    tables: Mapping[str, StoredTable]
+    """Where each table of ours stands in the file, by its name; an annex may be missing."""
+    unnamed: Mapping[str, Mapping[int, Row]]
+    """By the table's key: what stands in rows that are nobody's, by their place in the table, counted from 0."""
+    contents: Mapping[str, Contents]
+    """What the cells of each table hold beside their values, by its name."""
+
+    def cell(self, table: Table, row: int, column: Column) -> str:
+        """The reference of a cell: "E8" for a row of the report, counted from 0, and a column of its table."""
+        stored = self.tables[table.name]
+        letters = column_letters(stored.left + stored.columns.index(column.name) - 1)
+        return f"{letters}{stored.first_row + self.laporan.places_in(table)[row]}"
+
+
+def read(path: Path) -> Workbook:
+    """Read a workbook of ours, an .xlsm or its mailed .xlsx copy; saved values that the rules do not give are noted.
+
+    Raises:
+        LkjipError: the file cannot be read, or is not a workbook of ours.
+    """
+    with Package(path) as package:
+        return compared(package)
+
+
+def compared(package: Package) -> Workbook:
+    """What `read` gives for a file that is open already."""
+    grids, workbook = _workbook(package)
+    for table in TABLES:
+        if table.name in grids:
+            _compare(grids[table.name], table, workbook.laporan)
+    return workbook
+
+
+def of_package(package: Package) -> Workbook:
+    """What `compared` gives, without looking at saved values."""
+    return _workbook(package)[1]
+
+
+class Grid(Protocol):
+    """A table whose cells are found by their place, counted from 0, and their column's name."""
+
+    def rows(self, names: Sequence[str], needed: Collection[str]) -> list[tuple[int, dict[str, Cell]]]:
+        """The rows that hold anything in these columns: a blank as None, an error as its text; a column that is not there is blank.
+
+        Raises:
+            LkjipError: one of the columns that are needed is not there.
+        """
+
+    def note(self, place: int, name: str, what: str) -> None:
+        """Tell whoever reads of something in a cell."""
+
+
+def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table]) -> tuple[Laporan, Mapping[str, Mapping[int, Row]]]:
+    """The report in the tables that `grid` gives by their name, and what stands in rows that are nobody's (`Workbook.unnamed`).
+
+    What a cell leaves blank and another table says of the same indicator is taken from there, where the column is declared so.
+
+    Args:
+        tables: those to read besides Profil and Skala; an annex may be missing, and is empty then.
+    """
+    profil = _profil(grid(PROFIL_TABLE))
+    skala = [[row[name] for name in SKALA_COLUMNS] for _, row in grid(SKALA_TABLE).rows(SKALA_COLUMNS, SKALA_COLUMNS)]
+    inputs: dict[str, list[Row]] = {}
+    places: dict[str, list[int]] = {}
+    unnamed: dict[str, Mapping[int, Row]] = {}
+    for table in tables:
+        rows, unnamed[table.key] = _rows(table, grid(table.name))
+        places[table.key] = [place for place, _ in rows]
+        inputs[table.key] = [row for _, row in rows]
+    for table in tables:
+        for column in table.columns:
+            if column.borrowed_when_read:
+                known = lent(column, inputs)
+                inputs[table.key] = [
+                    {**row, column.key: known.get(key_of(row[table.row_key]))} if row[column.key] is None else row
+                    for row in inputs[table.key]
+                ]
+    return Laporan(profil, skala, inputs, places), unnamed
+
+
+def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
+    notes: list[Note] = []
+    # a workbook of an older template, or an office that has deleted a sheet it does not use, has no such annex
+    declared = [table for table in TABLES if table in REPORT_TABLES or table.name in package.tables]
+    grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *(table.name for table in declared))}
+    laporan, unnamed = of_grids(grids.__getitem__, declared)
+    tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("table", "contents"))
+    if missing := [f"{', '.join(names)} di {tables[table].sheet}" for table, names in lacking(tables, inputs_only=True).items()]:
+        pesan = f"tidak punya kolom {'; '.join(missing)}, jadi isinya dianggap kosong; di templat yang sekarang kolomnya ada"
+        notes.append(Note.of(package.path.name, "", "", pesan, unreadable=False))
+    for name, shape in SHAPES.items():
+        if name in grids:
+            notes += (
+                Note.of(package.path.name, tables[name].sheet, stray.sel, f"{outside.said(stray)}; {outside.ADVICE}", unreadable=False)
+                for stray in outside.strays(shape, tables[name], contents[name])
+                if stray.is_row
+            )
+    return grids, Workbook(laporan, notes, tables, unnamed, contents)
+
+
+def lacking(tables: Mapping[str, StoredTable], *, inputs_only: bool = False) -> Mapping[str, Sequence[str]]:
+    """The columns that tables of a workbook do not have, by the table's name: those that came with a later template, or were deleted.
+
+    Args:
+        inputs_only: without those that the rules compute anyway.
+    """
+    missing = {
+        table.name: [
+            column.name
+            for column in table.columns
+            if column.name not in tables[table.name].columns and (column.is_input or not inputs_only)
+        ]
+        for table in TABLES
+        if table.name in tables
+    }
+    return {table: names for table, names in missing.items() if names}
+
+
+class _Grid:
+    """A table of the file, its cells found by row and column name."""
+
+    def __init__(self, package: Package, name: str, notes: list[Note]) -> None:
+        if name not in package.tables:
+            raise LkjipError(f"{package.path}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
+        self.table: StoredTable = package.tables[name]
+        self._path = package.path
+        self.contents: Contents = package.contents(self.table)
+        self._stored = self.contents.rows
+        self._numbers = {column: number for number, column in enumerate(self.table.columns, self.table.left)}
+        self._notes = notes
+
+    def rows(self, names: Sequence[str], needed: Collection[str]) -> list[tuple[int, dict[str, Cell]]]:
+        """The rows that hold anything in these columns; a column that is not there is blank."""
+        missing = next((name for name in names if name in needed and name not in self._numbers), None)
+        if missing is not None:
+            raise LkjipError(
+                f'{self._path}: lembar "{self.table.sheet}": kolom "{missing}" tidak ada di {self.table.name}; kembalikan nama kolomnya'
+            )
+        found = []
+        for number in sorted(self._stored):
+            if self.table.first_row <= number <= self.table.last_row:
+                stored = self._stored[number]
+                row: dict[str, Cell] = dict.fromkeys(names)
+                for name, value in stored.items():
+                    if name in row:
+                        row[name] = value if type(value) is float else self._input(number - self.table.first_row, name, value)
+                if any(value is not None for value in row.values()):
+                    found.append((number - self.table.first_row, row))
+        return found
+
+    def _input(self, place: int, name: str, value: Stored) -> Cell:
+        """An input's value; what is unreadable in it is noted."""
+        if isinstance(value, Unsaved):
+            self._note(place, name, "rumus tanpa nilai tersimpan, jadi isinya tidak diketahui; buka di Excel lalu simpan", unreadable=True)
+            return UNSAVED
+        if isinstance(value, str):
+            if not value.strip():
+                return None
+            if is_error(value):
+                self._note(place, name, f"berisi galat {value}; perbaiki rumusnya atau ketik isinya", unreadable=True)
+        return value
+
+    def saved(self, place: int, name: str) -> Cell | None:
+        """A computed cell's saved value; None where nothing can be compared: no such column, or never computed."""
+        value = self._stored.get(self.table.first_row + place, {}).get(name, "") if name in self._numbers else None
+        return None if isinstance(value, Unsaved) else value
+
+    def note(self, place: int, name: str, what: str) -> None:
+        self._note(place, name, what, unreadable=False)
+
+    def _note(self, place: int, name: str, what: str, *, unreadable: bool) -> None:
+        cell = f"{column_letters(self._numbers[name] - 1)}{self.table.first_row + place}"
+        self._notes.append(Note.of(self._path.name, self.table.sheet, cell, what, unreadable=unreadable))
+
+
+def _profil(grid: Grid) -> dict[str, Cell]:
+    numbers = {key.key for key in PROFIL if key.is_number}
+    profil: dict[str, Cell] = {key.key: None for key in PROFIL}
+    for place, row in grid.rows(PROFIL_COLUMNS, PROFIL_COLUMNS):
+        value = row["nilai"]
+        typed = value.strip() if isinstance(value, str) and row["kunci"] in numbers else ""
+        if typed.isdecimal() and len(typed) <= _MOST_DIGITS:
+            value = float(typed)
+        if isinstance(value, float) and value.is_integer() and abs(value) < 10.0**_MOST_DIGITS:
+            value = int(value)
+        elif typed.isdecimal() or (isinstance(value, float) and abs(value) >= 10.0**_MOST_DIGITS):
+            grid.note(place, "nilai", f"lebih dari {_MOST_DIGITS} angka, jadi tidak dipakai sebagai bilangan; ketik ulang")
+        if row["kunci"] is not None:
+            profil[str(row["kunci"])] = value
+    return profil
+
+
+def _rows(table: Table, grid: Grid) -> tuple[list[tuple[int, Row]], Mapping[int, Row]]:
+    """The rows that have their key, with their place in the table; and the others by their place in the table."""
+    inputs = [column for column in table.columns if column.is_input]
+    key = table.column(table.row_key)
+    found: list[tuple[int, Row]] = []
+    unnamed: dict[int, Row] = {}
+    needed = [column.name for column in inputs if column.required or column is key]
+    for place, row in grid.rows([column.name for column in inputs], needed):
+        if row[key.name] is None:
+            # a direction or a number of order alone is a prepared row; figures are somebody's work
+            figures = any(isinstance(row[column.name], float) and column.kind is not Kind.COUNT for column in inputs)
+            if figures and not table.counts_unnamed:
+                grid.note(place, key.name, "kosong, padahal barisnya berisi angka; baris ini tidak dihitung sampai namanya diisi")
+            if not (figures and table.counts_unnamed):
+                unnamed[place] = {column.key: row[column.name] for column in inputs}
+                continue
+        values = zip(inputs, row.values(), strict=True)
+        found.append((place, {column.key: None if value is None else as_kind(column, value) for column, value in values}))
+    return found, unnamed
+
+
+def _compare(grid: _Grid, table: Table, laporan: Laporan) -> None:
+    """Note every saved value of a computed cell that is not what the rules give."""
+    for column in table.columns:
+        if column.formula is not None and column.exported:
+            for place, row in zip(laporan.places_in(table), laporan.rows[table.key], strict=True):
+                _compare_cell(grid, place, column, row[column.key])
+    if grid.table.totals_rows:
+        totals = laporan.totals(table)
+        for column in table.columns:
+            if column.total is not None and not isinstance(column.total, str):
+                _compare_cell(grid, grid.table.last_row + 1 - grid.table.first_row, column, totals[column.key])
+
+
+def _compare_cell(grid: _Grid, place: int, column: Column, expected: Cell) -> None:
+    saved = grid.saved(place, column.name)
+    if saved is not None and not _same(saved, expected):
+        grid.note(place, column.name, f"tersimpan {shown(saved)}, seharusnya {shown(expected)}; hitung ulang di Excel")
+
+
+def _same(saved: Cell, expected: Cell) -> bool:
+    if isinstance(saved, float) and isinstance(expected, float):
+        return math.isclose(saved, expected, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
+    return (saved.strip() if isinstance(saved, str) else saved) == ("" if expected is None else expected)

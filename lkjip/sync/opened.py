@@ -1,0 +1,453 @@
+"""Sync of the workbook that is open, through xlwings' public interface alone: Excel on Windows and on a Mac alike.
+
+Ranges are read and written whole, so the number of calls does not depend on how many indicators there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final
+
+import xlwings as xw
+
+from lkjip import checks
+from lkjip.errors import LkjipError
+from lkjip.model.cell import SummaryCell
+from lkjip.model.formulas.moving import Move, followed
+from lkjip.model.formulas.references import Area, column_letters, reference
+from lkjip.model.tables import REPORT_TABLES, TABLES, Column
+from lkjip.ooxml.package import ADJOINING, MAX_LOOSE, Contents, Loose, LooseRows, StoredFormula, StoredTable, shows_percent, without_tables
+from lkjip.sources import workbook_file
+from lkjip.summary import summaries
+from lkjip.sync import plan
+from xlfuncs.angka import Cell, angka
+
+_FIGURES: Final = {name: shape.figures for name, shape in workbook_file.SHAPES.items()}
+"""The columns that hold figures, by the table's name."""
+_MOST_CELLS: Final = 2_000_000
+"""Cells of a sheet that are looked through for formulas."""
+_Undo = list[Callable[[], None]]
+
+
+def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], None] = lambda note: None) -> bool:
+    """Lay out the summary sheets of an open workbook for the rows that its tables have; False where nothing had to change.
+
+    Args:
+        tell: is told of references that somebody should look at, a line each.
+
+    Raises:
+        LkjipError: not ours, of another template, or something stands in the way. The summaries are as before; so they
+            are after whatever else is raised.
+    """
+    plan.check_version(book.name, _version(book))
+    grids = _grids(book)
+    laporan, unnamed = workbook_file.of_grids(grids.__getitem__, [table for table in TABLES if table.name in grids])
+    tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("stored", "contents"))
+    findings = checks.check(workbook_file.Workbook(laporan, (), tables, unnamed, contents))
+    lacking = workbook_file.lacking(tables)
+    sheets = summaries(laporan, findings)
+    regions = plan.regions(book.name, sheets, lacking)
+    blocks = {region.name: _Block.read(book, region) for region in regions}
+    when = _block(book, plan.TIME_NAME)
+    found = {name: block.range.sheet.name for name, block in blocks.items()} | {plan.TIME_NAME: when.sheet.name}
+    titles = [sheet.name for sheet in book.sheets]
+    plan.check_homes(book.name, plan.homes(sheets), found, titles, {table.sheet for table in tables.values()})
+    places = {name: (found[name], block.area) for name, block in blocks.items()}
+    moves = plan.moves(regions, places, lambda name: blocks[name].stored, titles)
+    with _quiet(book.app), _undone_on_failure() as undo:
+        moving = [move for move in moves.values() if not move.is_nothing]
+        followers = list(_followers(book, moving))
+        undo += [follower.put_back for follower in followers]
+        changed = [
+            grids[table.name].complete(plan.column_formulas(book.name, table, lacking), laporan.places_in(table), undo)
+            for table in REPORT_TABLES
+        ]
+        for table, column, values in plan.borrowed(laporan, tables, contents):
+            grids[table.name].fill(column, values, undo)
+            changed.append(True)
+        changed += [_write(book, region, blocks[region.name], undo) for region in regions]
+        refused = [follower for follower in followers if not follower.follow(undo)]
+        for note in _doubts(followers, refused, moving):
+            tell(note)
+        before = _grid(when.formula)
+        if any(changed) or not before[0][0]:
+            _keep(when, before, undo)
+            when.formula = [[plan.time_text(moment or datetime.now())]]
+            return True
+    return False
+
+
+# ---------------------------------------------------------------- reading
+def _version(book: xw.Book) -> str | None:
+    try:
+        return str(book.names[plan.VERSION_NAME].refers_to).removeprefix("=").strip()
+    except Exception:  # each platform has its own way to say that there is no such name
+        return None
+
+
+def _grids(book: xw.Book) -> Mapping[str, _LiveGrid]:
+    """The tables of ours by their name, on whatever sheet they are; an office may have deleted an annex."""
+    ours = {workbook_file.PROFIL_TABLE, workbook_file.SKALA_TABLE, *(table.name for table in TABLES)}
+    there = [(sheet.name, table.name, table) for sheet in book.sheets for table in sheet.tables]
+    tables = {name: table for _, name, table in there if name in ours}
+    guests: dict[str, list[StoredTable]] = {}
+    for sheet, name, table in there:
+        if name not in ours:
+            guests.setdefault(sheet, []).append(_standing(name, sheet, table.range))
+    for name in (workbook_file.PROFIL_TABLE, workbook_file.SKALA_TABLE, *(table.name for table in REPORT_TABLES)):
+        if name not in tables:
+            raise LkjipError(f"{book.name}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
+    return {name: _LiveGrid(book, name, table, guests) for name, table in tables.items()}
+
+
+def _standing(name: str, sheet: str, whole: xw.Range) -> StoredTable:
+    """Where a table of the user's own stands."""
+    rows, columns = whole.shape
+    return StoredTable(name, sheet, "", whole.row, whole.column, whole.row + rows - 1, whole.column + columns - 1, 0, 0, ())
+
+
+class _LiveGrid:
+    """A table of the open workbook."""
+
+    def __init__(self, book: xw.Book, name: str, table: Any, guests: Mapping[str, Sequence[StoredTable]]) -> None:
+        self._book, self._name, self._guests = book, name, guests
+        self._whole, self._body = table.range, table.data_body_range
+        self._columns = [column.name for column in table.columns]
+        self._values = self._body.options(ndim=2, err_to_str=True).value if self._body is not None else []
+
+    def rows(self, names: Sequence[str], needed: Collection[str]) -> list[tuple[int, dict[str, Cell]]]:
+        missing = next((name for name in names if name in needed and name not in self._columns), None)
+        if missing is not None:
+            raise LkjipError(f'{self._book.name}: kolom "{missing}" tidak ada di {self._name}; kembalikan nama kolomnya')
+        places = [(name, self._columns.index(name)) for name in names if name in self._columns]
+        blank: dict[str, Cell] = dict.fromkeys(names)
+        rows = ((place, blank | {name: _plain(values[column]) for name, column in places}) for place, values in enumerate(self._values))
+        return [(place, row) for place, row in rows if any(value is not None for value in row.values())]
+
+    @property
+    def stored(self) -> StoredTable:
+        """Where the table stands, as a file's reader would say it."""
+        (rows, columns), top, left = self._whole.shape, self._whole.row, self._whole.column
+        body = (self._body.row, self._body.shape[0]) if self._body is not None else (top, 0)
+        header = body[0] - top
+        sheet = self._whole.sheet.name
+        names = tuple(self._columns)
+        return StoredTable(self._name, sheet, "", top, left, top + rows - 1, left + columns - 1, header, rows - header - body[1], names)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """What its cells hold beside their values, as a file's reader would say it: one read of the table, one of what is above it."""
+        stored = self.stored
+        rows: dict[int, dict[str, Cell]] = {}
+        formulas: dict[int, dict[str, StoredFormula]] = {}
+        for number, typed in enumerate(_grid(self._whole.formula), stored.top):
+            cells = list(zip(self._columns, typed, strict=True))
+            formulas[number] = {name: StoredFormula(text[1:], number) for name, text in cells if text.startswith("=")}
+            rows[number] = {name: text for name, text in cells if text}
+        dates = set()
+        for number, values in enumerate(self._values, stored.first_row):
+            rows[number] = {name: value for name, cell in zip(self._columns, values, strict=True) if (value := _plain(cell)) is not None}
+            dates |= {(number, name) for name, cell in zip(self._columns, values, strict=True) if isinstance(cell, datetime)}
+        outside = without_tables(self._outside(stored), self._guests.get(stored.sheet, ()))
+        return Contents(rows, formulas, dates, self._headings(stored), set(self._percents(stored)), outside)
+
+    def _outside(self, stored: StoredTable) -> LooseRows:
+        """The filled cells right of the table, and below it in its columns."""
+        last = self._whole.sheet.used_range.last_cell
+        right, bottom = min(last.column, stored.right + ADJOINING), min(last.row, stored.bottom + MAX_LOOSE)
+        found: dict[int, dict[int, Loose]] = {}
+        for top, left, end, side in (
+            (stored.top, stored.right + 1, stored.bottom, right),
+            (stored.bottom + 1, stored.left, bottom, stored.right),
+        ):
+            if top > end or left > side:
+                continue
+            cells = self._whole.sheet.range((top, left), (end, side))
+            typed, values = _grid(cells.formula), cells.options(ndim=2, err_to_str=True).value
+            for row, (texts, row_values) in enumerate(zip(typed, values, strict=True), top):
+                for column, (text, value) in enumerate(zip(texts, row_values, strict=True), left):
+                    if text.strip() and (plain := _plain(value)) is not None:
+                        found.setdefault(row, {})[column] = Loose(plain, text.startswith("="))
+        return found
+
+    def _percents(self, stored: StoredTable) -> Iterator[tuple[int, str]]:
+        """The cells of figures that are shown as percentages: columns side by side are asked together, which mostly look alike."""
+        figures = [number for number, name in enumerate(self._columns) if name in _FIGURES.get(self._name, ())]
+        for first, last in _runs(figures) if self._values else ():
+            area = (stored.first_row, stored.left + first, stored.first_row + len(self._values) - 1, stored.left + last)
+            for row, column in _in_percent(self._whole.sheet, *area):
+                name = self._columns[column - stored.left]
+                if isinstance(self._values[row - stored.first_row][column - stored.left], float):
+                    yield row, name
+
+    def _headings(self, stored: StoredTable) -> dict[str, str]:
+        if stored.top == 1:
+            return {}
+        above = self._whole.sheet.range((1, stored.left), (stored.top - 1, stored.right))
+        return {
+            f"{column_letters(column - 1)}{row}": text
+            for row, texts in enumerate(_grid(above.formula), 1)
+            for column, text in enumerate(texts, stored.left)
+            if text and not text.startswith("=")
+        }
+
+    def complete(self, formulas: Mapping[str, str], places: Sequence[int], undo: _Undo) -> bool:
+        """Give rows that came without them the formulas of their computed columns; what stands in a cell stays."""
+        there = _grid(self._body.formula) if places else []
+        blanks = [
+            (self._columns.index(name), formula, [place for place in places if not there[place][self._columns.index(name)]])
+            for name, formula in formulas.items()
+            if name in self._columns
+        ]
+        for number, formula, missing in blanks:
+            for first, last in _runs(missing):
+                row, column = self._body.row, self._body.column + number
+                cells = self._body.sheet.range((row + first, column), (row + last, column))
+                _keep(cells, [[""]] * (last - first + 1), undo)
+                cells.formula = [[f"={formula}"]] * (last - first + 1)
+        return any(missing for *_, missing in blanks)
+
+    def fill(self, column: Column, values: Mapping[int, Cell], undo: _Undo) -> None:
+        """Give blank inputs, by their place, what another table holds for them: as texts, whatever they begin with."""
+        number = self._body.column + self._columns.index(column.name)
+        for first, last in _runs(sorted(values)):
+            cells = self._body.sheet.range((self._body.row + first, number), (self._body.row + last, number))
+            _keep(cells, [[""]] * (last - first + 1), undo)
+            cells.formula = [[f"'{values[place]}"] for place in range(first, last + 1)]
+
+    def note(self, place: int, name: str, what: str) -> None:
+        """What a file's reader is told of stands before the eyes of whoever has the workbook open."""
+
+
+def _in_percent(sheet: xw.Sheet, top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, int]]:
+    """The places, from 1, of the cells whose number format shows percentages; a range is asked whole, and halved where it has several."""
+    form = sheet.range((top, left), (bottom, right)).number_format
+    if form is not None:
+        if shows_percent(form):
+            yield from ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+    elif left < right:
+        middle = (left + right) // 2
+        yield from _in_percent(sheet, top, left, bottom, middle)
+        yield from _in_percent(sheet, top, middle + 1, bottom, right)
+    elif top < bottom:
+        middle = (top + bottom) // 2
+        yield from _in_percent(sheet, top, left, middle, right)
+        yield from _in_percent(sheet, middle + 1, left, bottom, right)
+
+
+def _plain(value: Any) -> Cell:
+    """A value as a saved file would give it."""
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if value is None or isinstance(value, bool):
+        return value
+    return angka(value)
+
+
+# ---------------------------------------------------------------- writing
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Rising numbers as the first and last of those that follow each other."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        runs.append((runs.pop()[0], place) if runs and runs[-1][1] == place - 1 else (place, place))
+    return runs
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A block as it stands before anything is written."""
+
+    range: xw.Range
+    grid: list[list[Any]]
+
+    @classmethod
+    def read(cls, book: xw.Book, region: plan.Region) -> _Block:
+        found = _block(book, region.name)
+        if found.shape[1] != len(region.cells[0]):
+            raise plan.lost(book.name, region.name)
+        return cls(found, _grid(found.formula))
+
+    @property
+    def area(self) -> Area:
+        (height, width), top, left = self.range.shape, self.range.row - 1, self.range.column - 1
+        return top, left, top + height - 1, left + width - 1
+
+    @property
+    def stored(self) -> plan.Stored:
+        return [[(typed[1:] if typed.startswith("=") else None, typed) for typed in row] for row in self.grid]
+
+
+def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bool:
+    """Give a block its rows and cells; False where it has them."""
+    block, before = there.range, there.grid
+    height, width = len(before), len(before[0])
+    wanted = [[_typed(cell) for cell in row] for row in region.cells]
+    if before == wanted:
+        return False
+    by = len(wanted) - height
+    if by and (not region.grows or height < 2):
+        raise plan.lost(book.name, region.name)
+    _keep(block, before, undo)
+    if by:
+        _resize(block, by)
+        undo.append(lambda: _resize(_block(book, region.name), -by))
+        block = _block(book, region.name)
+        if block.shape != (len(wanted), width):
+            raise plan.lost(book.name, region.name)
+    block.formula = wanted
+    if region.grows:
+        block.rows.autofit()
+    return True
+
+
+# ---------------------------------------------------------------- formulas of the user's
+@dataclass(frozen=True)
+class _Follower:
+    """A formula that refers to rows that move: the program moves references with cells, but a row may speak of something else then."""
+
+    sheet: xw.Sheet
+    cell: tuple[int, int]
+    """Row and column from 0, before."""
+    now: tuple[int, int]
+    before: str
+    shifted: str
+    """As the program leaves it."""
+    followed: str
+    doubtful: Sequence[Move]
+
+    def follow(self, undo: _Undo) -> bool:
+        """Write it where the program has left another one; False where the sheet takes nothing, as a protected one."""
+        if self.followed == self.shifted:
+            return True
+        cell = self._at(self.now)
+        try:
+            cell.formula = f"={self.followed}"
+        except Exception:  # each platform has its own
+            return False
+        _keep(cell, [[f"={self.shifted}"]], undo)
+        return True
+
+    def put_back(self) -> None:
+        """What referred to cells that were taken away does not come back with them."""
+        if self.before != self.shifted:
+            self._at(self.cell).formula = f"={self.before}"
+
+    def _at(self, place: tuple[int, int]) -> xw.Range:
+        return self.sheet.range((place[0] + 1, place[1] + 1))
+
+
+def _followers(book: xw.Book, moves: Sequence[Move]) -> Iterator[_Follower]:
+    """The formulas on all sheets that a move concerns; a few calls a sheet, none where nothing moves."""
+    for sheet in book.sheets if moves else ():
+        used = sheet.used_range
+        height, width = used.shape
+        if height * width > _MOST_CELLS:  # looks down to the last row there is; formulas stand further up
+            used = sheet.range((used.row, used.column), (used.row + _MOST_CELLS // width - 1, used.column + width - 1))
+        own = next((move for move in moves if move.means(sheet.name)), None)
+        for row, cells in enumerate(_grid(used.formula), used.row - 1):
+            for column, typed in enumerate(cells, used.column - 1):
+                if typed.startswith("=") and (own is not None or "!" in typed):
+                    follower = _follower(sheet, (row, column), typed[1:], own, moves)
+                    if follower.doubtful or {follower.shifted, follower.followed} != {follower.before}:
+                        yield follower
+
+
+def _follower(sheet: xw.Sheet, cell: tuple[int, int], before: str, own: Move | None, moves: Sequence[Move]) -> _Follower:
+    if own is not None and own.holds(cell):
+        return _Follower(sheet, cell, cell, before, before, before, ())
+    shifted, following, doubtful = before, before, []
+    for move in moves:
+        shifted = followed(shifted, move.as_cells, own=move is own).text
+        formula = followed(following, move, own=move is own, cell=cell)
+        following = formula.text
+        doubtful += [move] if formula.doubtful else []
+    where = own.shifted((*cell, *cell)) if own is not None else None
+    return _Follower(sheet, cell, where[:2] if where else cell, before, shifted, following, doubtful)
+
+
+def _doubts(followers: Sequence[_Follower], refused: Sequence[_Follower], moves: Sequence[Move]) -> Iterator[str]:
+    for move in moves:
+        cells: dict[str, list[str]] = {}
+        for follower in followers:
+            if move in follower.doubtful or (follower in refused and move.changes(follower.before)):
+                cells.setdefault(follower.sheet.name, []).append(reference((*follower.now, *follower.now)))
+        yield from (plan.doubt(plan.in_cells(title, places), move) for title, places in cells.items())
+
+
+def _block(book: xw.Book, name: str) -> xw.Range:
+    try:
+        return book.names[name].refers_to_range
+    except Exception:
+        raise plan.lost(book.name, name) from None
+
+
+def _resize(block: xw.Range, by: int) -> None:
+    """Put cells in, or take them away, before the last row of a block; those below in its columns move, others stay."""
+    height, width = block.shape
+    last = (block.row + height - 1, block.column)
+    if by > 0:
+        block.sheet.range(last, (last[0] + by - 1, last[1] + width - 1)).insert("down", "format_from_left_or_above")
+    else:
+        block.sheet.range((last[0] + by, last[1]), (last[0] - 1, last[1] + width - 1)).delete("up")
+
+
+def _keep(block: xw.Range, before: Sequence[Sequence[Any]], undo: _Undo) -> None:
+    """Remember what stands in cells, to put it back where they stood."""
+    sheet, corner = block.sheet, (block.row, block.column)
+    last = (corner[0] + len(before) - 1, corner[1] + len(before[0]) - 1)
+
+    def put_back() -> None:
+        sheet.range(corner, last).formula = before
+
+    undo.append(put_back)
+
+
+def _typed(cell: SummaryCell) -> Any:
+    """A cell as it is typed; what is no formula is ours too, never a text of the user's."""
+    if cell.formula is not None:
+        return f"={cell.formula}"
+    return "" if cell.value is None else str(cell.value)
+
+
+def _grid(formulas: Any) -> list[list[Any]]:
+    """What xlwings gives for the formulas of a range, of a single cell too, as rows."""
+    rows = formulas if isinstance(formulas, list | tuple) else [[formulas]]
+    return [[_text(cell) for cell in (row if isinstance(row, list | tuple) else [row])] for row in rows]
+
+
+def _text(typed: Any) -> str:
+    if isinstance(typed, float | Decimal) and typed == int(typed):
+        return str(int(typed))
+    return "" if typed is None else str(typed)
+
+
+# ---------------------------------------------------------------- around it
+@contextmanager
+def _quiet(app: xw.App) -> Iterator[None]:
+    """No calculation and no painting while cells change; both as before afterwards, whatever happens."""
+    before: Mapping[str, Any] = {name: getattr(app, name) for name in ("calculation", "screen_updating")}
+    try:
+        app.calculation, app.screen_updating = "manual", False
+        yield
+    finally:
+        for name, value in before.items():
+            with suppress(Exception):
+                setattr(app, name, value)
+
+
+@contextmanager
+def _undone_on_failure() -> Iterator[_Undo]:
+    """What was done is taken back, the last thing first, where something goes wrong."""
+    undo: _Undo = []
+    try:
+        yield undo
+    except BaseException:
+        for step in reversed(undo):
+            with suppress(Exception):
+                step()
+        raise

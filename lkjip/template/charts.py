@@ -1,0 +1,136 @@
+"""Grafik: charts over whole columns of the input tables, which Excel lengthens with the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import xlsxwriter
+
+from lkjip.model.laporan import Laporan
+from lkjip.model.profile_text import filled, formula_values
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2, Table
+from lkjip.ooxml.escapes import plain
+from lkjip.template.table_sheet import F4_PAPER, place
+from lkjip.xlsx_kit.cells import put_text
+from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
+from lkjip.xlsx_kit.styles import FONT, NAVY, Styles
+from xlfuncs.angka import Cell
+
+GRAFIK: Final = "Grafik"
+_TITLE: Final = "Grafik Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}"
+NAME: Final = "LKjIP "
+"""What the names of our charts begin with; sync knows them by it."""
+_COLOURS: Final = ("#A6A6A6", "#8EA9DB", "#2F5597", "#ED7D31")
+_WIDTH: Final = 1180
+_ROW_POINTS: Final = 20
+_ROWS: Final = 30
+"""Sheet rows that a chart takes."""
+
+
+@dataclass(frozen=True)
+class _Chart:
+    """One chart: its title and the columns of a table that are its series, an indicator a bar."""
+
+    title: str
+    table: Table
+    series: tuple[str, ...]
+    names: tuple[str, ...]
+    number_format: str
+    line_at: float | None = None
+    """A strong line across all bars, where the figure should reach."""
+
+
+_CHARTS: Final = (
+    _Chart(
+        "Capaian kinerja per indikator Tahun {tahun} (persen; garis merah tiap 100)",
+        TABEL_3_1,
+        ("persen_capaian",),
+        ("Capaian",),
+        "#,##0",
+        line_at=100,
+    ),
+    _Chart(
+        "Realisasi {tahun-3} sampai {tahun} per indikator (menurut satuannya)",
+        TABEL_3_1,
+        ("realisasi_3", "realisasi_2", "realisasi_1", "realisasi"),
+        ("{tahun-3}", "{tahun-2}", "{tahun-1}", "{tahun}"),
+        "#,##0",
+    ),
+    _Chart(
+        "Anggaran dan realisasi Tahun {tahun} (rupiah)",
+        TABEL_3_2,
+        ("anggaran", "realisasi"),
+        ("Anggaran", "Realisasi"),
+        "#,##0",
+    ),
+)
+
+
+def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Styles) -> None:
+    """The charts one below the other, one a page."""
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 1.5)
+    sheet.set_column(1, 14, 12)
+    sheet.set_row(0, 30)
+    put_text(sheet, (0, 1, 0, 13), _TITLE, laporan.profil, styles, "title")
+    sheet.put_buttons(0, 1, BANTUAN)
+    top = 2
+    for number, declared in enumerate(_CHARTS, 1):
+        chart = _chart(book, f"{NAME}{number}", declared, laporan)
+        sheet.insert_chart(top, 1, chart, {"object_position": 2, "description": plain(filled(declared.title, laporan.profil))})
+        top += _ROWS + 1
+    sheet.set_paper(F4_PAPER)
+    sheet.set_landscape()
+    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_h_pagebreaks([2 + (_ROWS + 1) * number for number in range(1, len(_CHARTS))])
+    sheet.set_footer("&C&8Halaman &P dari &N")
+
+
+def formulas(laporan: Laporan) -> dict[str, Cell]:
+    """The value of the formula above the charts, by the formula's text without "="."""
+    return formula_values([_TITLE], laporan.profil)
+
+
+def _chart(book: xlsxwriter.Workbook, name: str, declared: _Chart, laporan: Laporan) -> Any:
+    chart = book.add_chart({"type": "bar", "name": name})
+    columns = {column.key: number for number, column in enumerate(declared.table.columns)}
+    rows = len(laporan.rows[declared.table.key])
+    at = place(declared.table, rows or declared.table.prepared_rows)
+    categories = [declared.table.sheet, at.first, at.left + columns["indikator"], at.last, at.left + columns["indikator"]]
+    for name, key, colour in zip(declared.names, declared.series, _palette(len(declared.series)), strict=True):
+        chart.add_series(
+            {
+                "name": filled(name, laporan.profil),
+                "categories": categories,
+                "values": [declared.table.sheet, at.first, at.left + columns[key], at.last, at.left + columns[key]],
+                "fill": {"color": colour},
+                "gap": 60,
+                "data_labels": {"value": True, "font": {"name": FONT, "size": 8, "color": "#595959"}, "num_format": declared.number_format},
+            }
+        )
+    font = {"name": FONT, "size": 9, "color": "#404040"}
+    chart.set_title(
+        {"name": filled(declared.title, laporan.profil), "name_font": {"name": FONT, "size": 12, "color": NAVY}, "overlay": False}
+    )
+    chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": "#7F7F7F"}})
+    value_axis: dict[str, Any] = {
+        "num_format": declared.number_format,
+        "num_font": font,
+        "min": 0,
+        "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+    }
+    if declared.line_at is not None:
+        value_axis |= {"major_unit": declared.line_at, "major_gridlines": {"visible": True, "line": {"color": "#C00000", "width": 1.75}}}
+    chart.set_x_axis(value_axis)
+    chart.set_legend({"none": True} if len(declared.series) == 1 else {"position": "bottom", "font": font})
+    chart.set_size({"width": _WIDTH, "height": _ROWS * _ROW_POINTS})
+    chart.show_blanks_as("gap")
+    return chart
+
+
+def _palette(count: int) -> Sequence[str]:
+    return _COLOURS[-count:] if count > 2 else _COLOURS[2 : 2 + count]

@@ -1,0 +1,311 @@
+"""The sheets before the tables: Mulai (what to do, which engine serves), Profil and Skala."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lkjip.model.laporan import Laporan
+from lkjip.model.profile_text import formula_values
+from lkjip.model.tables import ANNEX_TABLES, KATEGORI_CODES, PROFIL, SKALA_COLUMNS, TABEL_2_1, TABEL_3_1, TABEL_3_2, ProfileKey, Table
+from lkjip.summary.efisiensi import state_formula
+from lkjip.summary.sheet import BELUM_SINKRON, Block
+from lkjip.template import looks
+from lkjip.template.table_sheet import F4_PAPER
+from lkjip.xlsx_kit import fitting
+from lkjip.xlsx_kit.cells import put, put_formula, put_text
+from lkjip.xlsx_kit.sheet import BANTUAN, PERIKSA_PEMASANGAN, Sheet
+from lkjip.xlsx_kit.styles import ANNEX_TAB, COMPUTED_FILL, INPUT_TAB, KATEGORI_FILLS, MISSING_FILL, SUMMARY_TAB, WRONG_FILL, Styles
+from xlfuncs.angka import Cell
+
+SYNC_TIME: Final = Block("waktu_sinkron", 3, 4, 3, 4, grows=False)
+"""When the summaries were last synced, as a text; empty before the first time."""
+ENGINE_UNKNOWN: Final = "Belum diperiksa: makro belum berjalan. Angka yang tampil adalah hasil terakhir yang disimpan."
+ENGINE_FORMULA: Final = "=MESIN_LKJIP()"
+_MAILING: Final = "Kiriman untuk atasan: salinan tanpa makro, diperiksa lebih dulu, bersegel, beserta rancangan suratnya."
+_BANNER: Final = "LKjIP {tahun}"
+_OFFICE: Final = "{instansi} {pemerintah_daerah}"
+_PROFIL_TITLE: Final = "Profil {singkatan}"
+_LEFT: Final = 1
+
+
+def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = "") -> None:
+    """The start page: office and year, the steps with their state, the engine, what the colours mean."""
+    _page(sheet, widths=(2, 5, 21, 58, 36))
+    profil = laporan.profil
+    sheet.set_row(0, 40)
+    sheet.set_row(1, 24)
+    sheet.set_row(2, 8)
+    put_text(sheet, (0, 1, 0, 4), _BANNER, profil, styles, "banner")
+    put_text(sheet, (1, 1, 1, 4), _OFFICE, profil, styles, "banner_small")
+
+    row = _section(sheet, SYNC_TIME.first_row, "Keadaan", styles)
+    put(sheet, SYNC_TIME.first_row, SYNC_TIME.first_column, synced or None, styles, "section", "record")
+    for shown, macro, caption in (
+        (sync_state(synced), "LkjipSinkronkan", "Sinkronkan"),
+        ((ENGINE_FORMULA, ENGINE_UNKNOWN), "LkjipHitungUlang", "Hitung ulang"),
+        (("", _MAILING), "LkjipSiapkanKiriman", "Siapkan kiriman"),
+    ):
+        sheet.set_row(row, 38)
+        sheet.merge_range(row, 1, row, 3, "", styles("text"))
+        formula, value = shown
+        if formula:
+            put_formula(sheet, row, 1, formula, value, styles, "text")
+        else:
+            put(sheet, row, 1, value, styles, "text")
+        _button(sheet, row, macro, caption)
+        row += 1
+    box = (row - 3, 1, row - 3, 3)
+    looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_SINKRON}",{looks.cell(*box[:2])}))', bg_color=MISSING_FILL)
+
+    sheet.set_row(row, 30)
+    sheet.merge_range(row, 1, row, 3, "", styles("text"))
+    put(sheet, row, 1, "Panduan ada di setiap lembar. Kalau tombol tidak jalan, periksa pemasangan di komputer ini.", styles, "text")
+    sheet.put_buttons(row, 4, BANTUAN, PERIKSA_PEMASANGAN)
+
+    row = _section(sheet, row + 2, "Langkah kerja", styles)
+    for number, (target, what, state) in enumerate(_steps(laporan), 1):
+        sheet.set_row(row, 34)
+        put(sheet, row, 1, str(number), styles, "step")
+        _link(sheet, row, target, styles)
+        put(sheet, row, 3, what, styles, "text")
+        put_formula(sheet, row, 4, *state, styles, "state")
+        row += 1
+
+    row = _section(sheet, row + 1, "Lampiran laporan: yang tidak dipakai boleh kosong", styles)
+    for table in ANNEX_TABLES:
+        sheet.set_row(row, 20)
+        put(sheet, row, 1, "•", styles, "text", "center")
+        _link(sheet, row, table.sheet, styles)
+        put(sheet, row, 3, table.about, styles, "text")
+        put_formula(sheet, row, 4, *_annex_state(table, laporan), styles, "state")
+        row += 1
+
+    row = _section(sheet, row + 1, "Arti warna", styles)
+    for fill, text in (
+        ("#FFFFFF", "Isian: ketik di sini."),
+        (MISSING_FILL, "Belum diisi, padahal diperlukan."),
+        (COMPUTED_FILL, "Dihitung sendiri: jangan diketik."),
+        (WRONG_FILL, "Angka diketik sebagai teks: ketik ulang angkanya saja."),
+        (INPUT_TAB, "Tab lembar yang diisi setiap instansi."),
+        (SUMMARY_TAB, "Tab lembar ringkasan, disusun sendiri."),
+        (ANNEX_TAB, "Tab lembar lampiran, boleh kosong."),
+    ):
+        put(sheet, row, 1, None, styles, "swatch", fill=fill)
+        sheet.merge_range(row, 2, row, 4, "", styles("text"))
+        put(sheet, row, 2, text, styles, "text")
+        row += 1
+    for code, label in _labels(laporan):
+        put(sheet, row, 1, code, styles, "swatch", fill=KATEGORI_FILLS[code])
+        sheet.merge_range(row, 2, row, 4, "", styles("text"))
+        put(sheet, row, 2, f"Kategori {label}", styles, "text")
+        row += 1
+
+    row = _section(sheet, row + 1, "Baik diketahui", styles)
+    for text in (
+        "Menambah baris: tombol Tambah baris di atas tabel, atau Tab di sel terakhirnya, atau sisipkan baris di tengah tabel. "
+        "Rumus, bentuk, dan daftar pilihan ikut dengan sendirinya.",
+        "Menghapus baris: klik kanan di baris itu, Hapus, Baris Tabel. Baris tanpa indikator tidak dihitung.",
+        "Semua persen dihitung dari angka 0 sampai 100: 98,78 % diketik 98,78 tanpa tanda persen.",
+        "Bila makro diblokir, angka yang tampil tetap hasil terakhir yang disimpan; aktifkan makro sebelum mengubah isian.",
+    ):
+        sheet.set_row(row, 30)
+        put(sheet, row, 1, "•", styles, "text", "center")
+        sheet.merge_range(row, 2, row, 4, "", styles("text"))
+        put(sheet, row, 2, text, styles, "text")
+        row += 1
+    sheet.print_area(0, 1, row - 1, 4)
+
+
+def _link(sheet: Sheet, row: int, target: str, styles: Styles) -> None:
+    sheet.write_url(row, 2, f"internal:'{target}'!A1", styles("link"), target)
+
+
+def _button(sheet: Sheet, row: int, macro: str, caption: str) -> None:
+    sheet.insert_button(row, 4, {"macro": macro, "caption": caption, "width": 150, "height": 30, "x_offset": 8, "y_offset": 8})
+
+
+def sync_state(when: str = "") -> tuple[str, str]:
+    """What Mulai says of the summaries: as formula, and the value right after a sync; `when` is the time of the last one."""
+    never = "Belum pernah disinkronkan. Angka Ringkasan tetap benar; tekan Sinkronkan agar semua baris dan kalimat ikut."
+    changed = f"{BELUM_SINKRON.capitalize()}: ada baris yang bertambah, berkurang, berganti nama, atau berpindah. Tekan Sinkronkan."
+    time = SYNC_TIME.name
+    formula = f'=IF(LEN({time})=0,"{never}",IF({state_formula()},"Sinkron sejak "&{time}&".","{changed}"))'
+    return formula, f"Sinkron sejak {when}." if when else never
+
+
+def formulas(laporan: Laporan, synced: str) -> dict[str, Cell]:
+    """The values of the formulas on these sheets, by the formula's text without "="."""
+    states = [state for *_, state in _steps(laporan)]
+    states += [_annex_state(table, laporan) for table in ANNEX_TABLES]
+    states += [sync_state(synced), (ENGINE_FORMULA, ENGINE_UNKNOWN)]
+    texts = formula_values((_BANNER, _OFFICE, _PROFIL_TITLE), laporan.profil)
+    return texts | {formula.removeprefix("="): value for formula, value in states}
+
+
+def _steps(laporan: Laporan) -> list[tuple[str, str, tuple[str, Cell]]]:
+    """Sheet, what to do, and the state as formula and value."""
+    needed = [key.key for key in PROFIL]
+    filled = sum(laporan.profil.get(key) is not None for key in needed)
+    indicators = laporan.rows[TABEL_3_1.key]
+    measured = sum(isinstance(row["capaian"], float) for row in indicators)
+    return [
+        (
+            "Profil",
+            "Isi nama instansi, tahun, dan pejabat.",
+            (f'=COUNTA(tbl_profil[nilai])&" dari {len(needed)} terisi"', f"{filled} dari {len(needed)} terisi"),
+        ),
+        (
+            TABEL_2_1.sheet,
+            TABEL_2_1.about,
+            _count_state(TABEL_2_1, len(laporan.rows[TABEL_2_1.key]), "indikator"),
+        ),
+        (
+            TABEL_3_1.sheet,
+            TABEL_3_1.about,
+            (
+                '=COUNT(tbl_31[Capaian])&" dari "&COUNTA(tbl_31[Indikator])&" indikator terukur"',
+                f"{measured} dari {len(indicators)} indikator terukur",
+            ),
+        ),
+        (
+            TABEL_3_2.sheet,
+            TABEL_3_2.about,
+            _count_state(TABEL_3_2, len(laporan.rows[TABEL_3_2.key]), "baris anggaran"),
+        ),
+        (
+            "Skala",
+            "Ubah hanya bila instansi memakai batas kategori sendiri.",
+            ('=COUNTA(tbl_skala[Kode])&" kategori"', f"{len(laporan.skala)} kategori"),
+        ),
+    ]
+
+
+def _count_state(table: Table, count: int, what: str) -> tuple[str, Cell]:
+    return f'=COUNTA({table.name}[{table.names[table.row_key]}])&" {what}"', f"{count} {what}"
+
+
+def _annex_state(table: Table, laporan: Laporan) -> tuple[str, Cell]:
+    rows, count = f"COUNTA({table.name}[{table.names[table.row_key]}])", len(laporan.rows[table.key])
+    return f'=IFERROR(IF({rows}=0,"kosong",{rows}&" baris"),"lembar terhapus")', f"{count} baris" if count else "kosong"
+
+
+def _labels(laporan: Laporan) -> list[tuple[str, str]]:
+    labels = {str(band[1]): str(band[-1]) for band in laporan.skala}
+    return [(code, labels.get(code, code)) for code in KATEGORI_CODES]
+
+
+def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
+    """Label, key, value and advice a row; tbl_profil holds key and value, so that formulas find a value by its key."""
+    _page(sheet, widths=(2, 32, 22, 54, 42))
+    put_text(sheet, (0, 1, 0, 4), _PROFIL_TITLE, laporan.profil, styles, "title")
+    sheet.put_buttons(0, 1, BANTUAN)
+    sheet.set_row(0, 30)
+    for column, heading in enumerate(("Uraian", "Kunci", "Isian", "Petunjuk"), _LEFT):
+        put(sheet, 2, column, heading, styles, "heading")
+    first = 3
+    last = first + len(PROFIL) - 1
+    sheet.add_table(
+        first,
+        2,
+        last,
+        3,
+        {
+            "name": "tbl_profil",
+            "header_row": False,
+            "autofilter": False,
+            "style": None,
+            "columns": [{"header": "kunci"}, {"header": "nilai"}],
+        },
+    )
+    for row, key in enumerate(PROFIL, first):
+        sheet.fit_row(row, max(20, fitting.height([(str(laporan.profil.get(key.key) or ""), 54)])))
+        put(sheet, row, 1, key.label, styles, "label")
+        put(sheet, row, 2, key.key, styles, "key")
+        put(sheet, row, 3, laporan.profil.get(key.key), styles, "field", _form(key))
+        put(sheet, row, 4, key.help or None, styles, "note", "label")
+        if key.is_number:
+            bounds, example = ((1900, 2200), 2020) if key.is_year else ((0, 10**15), 437569000) if key.is_rupiah else ((0, 10_000), 9)
+            sheet.data_validation(
+                row,
+                3,
+                row,
+                3,
+                {
+                    "validate": "integer",
+                    "criteria": "between",
+                    "minimum": bounds[0],
+                    "maximum": bounds[1],
+                    "error_title": "Bukan angka",
+                    "error_message": f"{key.label}: isi dengan angka, misalnya {example}.",
+                },
+            )
+        if key.required:
+            looks.when(sheet, styles, (row, 3, row, 3), f"LEN({looks.cell(row, 3)})=0", bg_color=MISSING_FILL)
+    sheet.freeze_panes(first, 0)
+    sheet.print_area(0, 1, last, 4)
+
+
+def _form(key: ProfileKey) -> str:
+    """The style of a value."""
+    return "amount" if key.is_rupiah else "year" if key.is_number else "teks"
+
+
+def write_skala(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
+    """The category bands, rising: tbl_skala, which KATEGORI takes in every formula."""
+    _page(sheet, widths=(2, 18, 12, 26, 40))
+    put(sheet, 0, 1, None, styles, "title")
+    sheet.merge_range(0, 1, 0, 3, "", styles("title"))
+    put(sheet, 0, 1, "Skala kategori capaian kinerja", styles, "title")
+    sheet.put_buttons(0, 4, BANTUAN)
+    sheet.set_row(0, 30)
+    for column, heading in enumerate(("Batas bawah (%)", "Kode", "Label"), _LEFT):
+        put(sheet, 2, column, heading, styles, "heading")
+    first, last = 3, 3 + len(laporan.skala) - 1
+    sheet.add_table(
+        first,
+        1,
+        last,
+        3,
+        {
+            "name": "tbl_skala",
+            "header_row": False,
+            "autofilter": False,
+            "style": None,
+            "columns": [{"header": name} for name in SKALA_COLUMNS],
+        },
+    )
+    for row, (bound, code, label) in enumerate(laporan.skala, first):
+        put(sheet, row, 1, bound, styles, "cell", "persen")
+        put(sheet, row, 2, code, styles, "cell", "teks", "center")
+        put(sheet, row, 3, label, styles, "cell", "teks")
+    looks.kategori(sheet, styles, (first, 2, last, 2))
+    for row, text in enumerate(
+        (
+            "Capaian dibulatkan dua angka di belakang koma, lalu masuk kategori dengan batas bawah tertinggi yang tidak melampauinya.",
+            "Baris pertama tanpa batas bawah: semua yang lebih rendah dari baris kedua.",
+            "Boleh diubah: batas bawah dan label. Kode SB, B, C, dan K tetap; batas harus naik dari atas ke bawah.",
+        ),
+        last + 2,
+    ):
+        sheet.merge_range(row, 1, row, 3, "", styles("note"))
+        put(sheet, row, 1, text, styles, "note")
+        sheet.set_row(row, 38)
+    sheet.print_area(0, 1, last + 4, 3)
+
+
+def _section(sheet: Sheet, row: int, title: str, styles: Styles) -> int:
+    sheet.set_row(row, 24)
+    for column in range(1, 5):
+        put(sheet, row, column, title if column == 1 else None, styles, "section")
+    return row + 1
+
+
+def _page(sheet: Sheet, widths: tuple[float, ...]) -> None:
+    sheet.hide_gridlines(2)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.set_paper(F4_PAPER)
+    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C&8Halaman &P dari &N")

@@ -1,0 +1,58 @@
+"""A summary sheet from its plain data."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from lkjip.summary.sheet import BELUM_SINKRON, HIDDEN, SummarySheet
+from lkjip.template import looks
+from lkjip.template.table_sheet import F4_PAPER
+from lkjip.xlsx_kit import fitting
+from lkjip.xlsx_kit.cells import put, put_formula
+from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
+from lkjip.xlsx_kit.styles import WRONG_FILL, Styles
+
+
+def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
+    """Lay out the cells, their looks and the page."""
+    sheet.hide_gridlines(2)
+    for column, width in enumerate(summary.widths):
+        sheet.set_column(column, column, width, None, {"hidden": width == HIDDEN})
+    for row, height in summary.heights.items():
+        sheet.set_row(row, height)
+    for (row, column), cell in summary.cells.items():
+        if cell.last_column is not None:
+            sheet.merge_range(row, column, row, cell.last_column, "", styles(*cell.style))
+        if cell.formula is None:
+            put(sheet, row, column, cell.value, styles, *cell.style)
+        else:
+            put_formula(sheet, row, column, f"={cell.formula}", cell.value, styles, *cell.style)
+    _fit_rows(sheet, summary)
+    for box in summary.kategori:
+        looks.kategori(sheet, styles, box)
+    for box in summary.tingkat:
+        looks.tingkat(sheet, styles, box)
+    for *corners, unit_column in summary.with_unit:
+        looks.whole_counts(sheet, styles, cast("looks.Box", tuple(corners)), unit_column)
+    for box in summary.grouped:
+        looks.merged(sheet, styles, box, name_column=box[1] + 1)
+    for box in summary.unsynced:
+        looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_SINKRON}",{looks.cell(box[0], box[1])}))', bg_color=WRONG_FILL)
+    sheet.put_buttons(0, 1 if summary.landscape else len(summary.widths), BANTUAN)
+    sheet.set_paper(F4_PAPER)
+    if summary.landscape:
+        sheet.set_landscape()
+    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C&8Halaman &P dari &N")
+    if summary.heading_rows:
+        sheet.repeat_rows(*summary.heading_rows)
+        sheet.freeze_panes(summary.heading_rows[1] + 1, 0)
+
+
+def _fit_rows(sheet: Sheet, summary: SummarySheet) -> None:
+    """Rows of no given height fit their texts."""
+    for row in dict.fromkeys(row for row, _ in summary.cells):
+        if row not in summary.heights and (texts := summary.wrapped(row)):
+            sheet.fit_row(row, fitting.height(texts))

@@ -1,0 +1,303 @@
+"""The sheet of one declared table: the report's page on paper, an Excel table underneath.
+
+From top to bottom: title, the official heading, the numbering row, the table (its own header row is off), its
+totals row, the source line. Rows are as high as their text needs and go on fitting it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lkjip.model import expressions
+from lkjip.model.laporan import Laporan, Row
+from lkjip.model.profile_text import filled, formula_values
+from lkjip.model.tables import Column, Kind, Table
+from lkjip.template import looks
+from lkjip.xlsx_kit import fitting
+from lkjip.xlsx_kit.cells import put, put_formula, put_text
+from lkjip.xlsx_kit.sheet import BANTUAN, TAMBAH_BARIS, Sheet
+from lkjip.xlsx_kit.styles import MISSING_FILL, WRONG_FILL, Styles
+from xlfuncs.angka import Cell
+
+F4_PAPER: Final = 14  # Excel calls 8.5 x 13 inches Folio
+_LEFT: Final = 1  # column A is a margin
+_TITLE_ROW: Final = 0
+_HEADING_ROW: Final = 2
+_LIMIT: Final = 10.0**15
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a table stands on its sheet: rows and columns from 0, the last ones included."""
+
+    heading: int
+    numbering: int
+    first: int
+    last: int
+    totals: int | None
+    left: int
+    right: int
+    paper_right: int
+
+    @property
+    def bottom(self) -> int:
+        return self.last if self.totals is None else self.totals
+
+
+def place(table: Table, rows: int) -> Place:
+    """The place of a table with so many rows."""
+    numbering = _HEADING_ROW + _levels(table)
+    first = numbering + 1
+    last = numbering + max(rows, 1)
+    on_paper = sum(column.on_paper for column in table.columns)
+    return Place(
+        heading=_HEADING_ROW,
+        numbering=numbering,
+        first=first,
+        last=last,
+        totals=last + 1 if table.has_totals else None,
+        left=_LEFT,
+        right=_LEFT + len(table.columns) - 1,
+        paper_right=_LEFT + on_paper - 1,
+    )
+
+
+def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
+    """Lay out a table with the report's rows, or with prepared empty rows where it has none."""
+    rows = laporan.rows[table.key]
+    at = place(table, len(rows) or table.prepared_rows)
+    _set_up_page(sheet, table, at)
+    for line, text in enumerate(filter(None, (table.title, table.subtitle)), _TITLE_ROW):
+        put_text(sheet, (line, at.left, line, at.paper_right), text, laporan.profil, styles, "title")
+    # beside the title, where it leaves room: on a narrow page that is right of the table
+    sheet.put_buttons(_TITLE_ROW, at.left if table.landscape else at.right + 1, TAMBAH_BARIS, BANTUAN)
+    _write_heading(sheet, table, at, laporan.profil, styles)
+    _declare_table(sheet, table, at)
+    above: Row = {}
+    for number in range(at.last - at.first + 1):
+        row = rows[number] if number < len(rows) else {}
+        _write_row(sheet, table, at.first + number, row, styles)
+        sheet.fit_row(at.first + number, _row_height(table, row, above))
+        above = row
+    if at.totals is not None:
+        _write_totals(sheet, table, at.totals, laporan.totals(table), styles)
+    if table.source:
+        put_text(sheet, (at.bottom + 1, at.left, at.bottom + 1, at.paper_right), table.source, laporan.profil, styles, "source")
+    for offset, column in enumerate(table.columns):
+        _guide_typing(sheet, column, at, at.left + offset)
+    _mark(sheet, table, at, styles)
+
+
+def formulas(table: Table, laporan: Laporan) -> dict[str, Cell]:
+    """The values of the formulas above and below a table, by the formula's text without "="."""
+    templates = (table.title, table.subtitle, table.source, *(label for column in table.columns for label in column.heading))
+    return formula_values(templates, laporan.profil)
+
+
+# ---------------------------------------------------------------- page and heading
+def _set_up_page(sheet: Sheet, table: Table, at: Place) -> None:
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 1.5)
+    for offset, column in enumerate(table.columns):
+        sheet.set_column(at.left + offset, at.left + offset, column.width)
+    sheet.set_paper(F4_PAPER)
+    if table.landscape:
+        sheet.set_landscape()
+    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(at.heading, at.numbering)
+    sheet.print_area(_TITLE_ROW, at.left, at.bottom + (1 if table.source else 0), at.paper_right)
+    sheet.set_footer("&C&8Halaman &P dari &N")
+    sheet.freeze_panes(at.first, 0)
+    sheet.set_row(_TITLE_ROW, 20 if table.subtitle else 30)
+    sheet.set_row(_TITLE_ROW + 1, 24 if table.subtitle else 6)
+
+
+def _levels(table: Table) -> int:
+    return max(len(column.heading) for column in table.columns)
+
+
+def _write_heading(sheet: Sheet, table: Table, at: Place, profil: Mapping[str, Any], styles: Styles) -> None:
+    levels = _levels(table)
+    labels = [column.heading + (column.heading[-1],) * (levels - len(column.heading)) for column in table.columns]
+    grid = [[label[level] for label in labels] for level in range(levels)]
+    for first_row, first, last_row, last in _merged(grid):
+        column = table.columns[first]
+        names = ("heading",) if column.on_paper else ("heading", "helper")
+        box = (at.heading + first_row, at.left + first, at.heading + last_row, at.left + last)
+        put_text(sheet, box, grid[first_row][first], profil, styles, *names)
+    for level in range(levels):
+        sheet.set_row(at.heading + level, _heading_height(table, grid, level, profil))
+    numbers = table.numbering or tuple(str(number + 1) if column.on_paper else "" for number, column in enumerate(table.columns))
+    for _, first, _, last in _merged([numbers]):
+        put_text(sheet, (at.numbering, at.left + first, at.numbering, at.left + last), numbers[first], profil, styles, "numbering")
+
+
+def _merged(grid: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
+    """The boxes of a grid of labels: equal neighbours are one box (first row, first column, last row, last column)."""
+    boxes = []
+    taken: set[tuple[int, int]] = set()
+    for row, labels in enumerate(grid):
+        for column, label in enumerate(labels):
+            if (row, column) in taken:
+                continue
+            last = column
+            while label and last + 1 < len(labels) and labels[last + 1] == label and (row, last + 1) not in taken:
+                last += 1
+            last_row = row
+            while last_row + 1 < len(grid) and all(grid[last_row + 1][each] == label for each in range(column, last + 1)):
+                last_row += 1
+            taken |= {(r, c) for r in range(row, last_row + 1) for c in range(column, last + 1)}
+            boxes.append((row, column, last_row, last))
+    return boxes
+
+
+def _heading_height(table: Table, grid: Sequence[Sequence[str]], level: int, profil: Mapping[str, Any]) -> float:
+    """Points that the tallest label of a heading row needs; a label over several rows or columns shares the need."""
+    lines = 1
+    for first_row, first, last_row, last in _merged(grid):
+        if first_row <= level <= last_row:
+            width = sum(column.width for column in table.columns[first : last + 1])
+            words = filled(grid[first_row][first], profil)
+            lines = max(lines, math.ceil(fitting.lines(words, width, fitting.BOLD_CAPITALS) / (last_row - first_row + 1)))
+    return lines * fitting.LINE + 4
+
+
+# ---------------------------------------------------------------- the Excel table
+def _declare_table(sheet: Sheet, table: Table, at: Place) -> None:
+    columns = []
+    for column in table.columns:
+        declared: dict[str, Any] = {"header": column.name}
+        if column.formula is not None:
+            declared["formula"] = "=" + expressions.formula(column.formula, table.name, table.names)
+        if isinstance(column.total, str):
+            declared["total_string"] = column.total
+        elif column.total is not None:
+            # a whole formula: Excel's own totals are SUBTOTAL, wrong as soon as a row is hidden
+            declared["total_function"] = "=" + expressions.formula(column.total, table.name, table.names)
+        columns.append(declared)
+    sheet.add_table(
+        at.first,
+        at.left,
+        at.bottom,
+        at.right,
+        {
+            "name": table.name,
+            "header_row": False,
+            "autofilter": False,
+            "style": None,
+            "total_row": table.has_totals,
+            "columns": columns,
+        },
+    )
+
+
+def _cell_styles(table: Table, column: Column) -> tuple[str, ...]:
+    names = ["cell", column.kind.value]
+    if column.formula is not None:
+        names.append("computed")
+        if not column.kind.is_number:
+            names += ["computed_text", "center"]
+    elif column.choices and column.key != table.row_key:
+        names.append("center")
+    if column.grouped:
+        names.append("open")
+    return tuple(names)
+
+
+def _write_row(sheet: Sheet, table: Table, row_number: int, row: Row, styles: Styles) -> None:
+    for offset, column in enumerate(table.columns):
+        value = row.get(column.key)
+        if column.formula is not None:
+            formula = "=" + expressions.formula(column.formula, table.name, table.names)
+            put_formula(sheet, row_number, _LEFT + offset, formula, value, styles, *_cell_styles(table, column))
+        else:
+            if isinstance(value, str):
+                value = _as_typed(column, value)
+            put(sheet, row_number, _LEFT + offset, value, styles, *_cell_styles(table, column))
+
+
+def _row_height(table: Table, row: Row, above: Row) -> float:
+    """Points that the tallest visible text of a row needs."""
+    shown = [
+        column
+        for column in table.columns
+        if not column.grouped or any(row.get(each.key) != above.get(each.key) for each in (*_above_in_group(table, column), column))
+    ]
+    return fitting.height((_as_typed(column, value), column.width) for column in shown if isinstance(value := row.get(column.key), str))
+
+
+def _above_in_group(table: Table, column: Column) -> Sequence[Column]:
+    """The grouped columns left of one, inside whose groups it is grouped."""
+    return [each for each in table.columns[: table.columns.index(column)] if each.grouped]
+
+
+def _as_typed(column: Column, text: str) -> str:
+    """A list stands one item a line in its cell."""
+    return text.replace("; ", ";\n") if column.kind is Kind.LIST else text
+
+
+def _write_totals(sheet: Sheet, table: Table, row_number: int, totals: Row, styles: Styles) -> None:
+    for offset, column in enumerate(table.columns):
+        names = ("cell", column.kind.value, "total")
+        if column.total is None or isinstance(column.total, str):
+            put(sheet, row_number, _LEFT + offset, column.total, styles, *names)
+        else:
+            center = () if column.kind.is_number else ("computed_text", "center")
+            formula = "=" + expressions.formula(column.total, table.name, table.names)
+            put_formula(sheet, row_number, _LEFT + offset, formula, totals[column.key], styles, *names, "computed", *center)
+    sheet.fit_row(row_number, fitting.LINE + 8)
+
+
+# ---------------------------------------------------------------- help while typing
+def _guide_typing(sheet: Sheet, column: Column, at: Place, number: int) -> None:
+    """Drop-down, number check and input message of an input column."""
+    if not column.is_input:
+        return
+    rule: dict[str, Any] = {"validate": "any"}
+    if column.kind.is_number:
+        rule = {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": -_LIMIT,
+            "maximum": _LIMIT,
+            "error_title": "Bukan angka",
+            "error_message": "Kolom ini hanya menerima angka. Ketik angkanya saja, misalnya 98,78.",
+        }
+    elif column.choices:
+        rule = {"validate": "list", "source": list(column.choices), "show_error": column.only_choices}
+        if column.only_choices:
+            rule |= {"error_title": "Pilih dari daftar", "error_message": f"Isi dengan {' atau '.join(column.choices)}."}
+    elif not column.help:
+        return
+    if column.help:
+        rule |= {"input_title": column.name, "input_message": column.help}
+    sheet.data_validation(at.first, number, at.last, number, rule)
+
+
+def _mark(sheet: Sheet, table: Table, at: Place, styles: Styles) -> None:
+    """Conditional looks: what is missing or wrong, categories, whole counts, neighbours that look merged."""
+    columns = {column.key: at.left + offset for offset, column in enumerate(table.columns)}
+    name = looks.cell(at.first, columns[table.row_key])
+    figures = [looks.cell(at.first, columns[column.key]) for column in table.columns if column.is_input and column.kind.is_figure]
+
+    for column in table.columns:
+        number = columns[column.key]
+        box = (at.first, number, at.last, number)
+        this = looks.cell(at.first, number)
+        if column.is_input and column.kind.is_number:
+            looks.when(sheet, styles, box, f"ISTEXT({this})", bg_color=WRONG_FILL)
+        if column.expected:
+            looks.when(sheet, styles, box, f"AND(LEN({name})>0,LEN({this})=0)", bg_color=MISSING_FILL)
+        if column.key == table.row_key and figures:
+            looks.when(sheet, styles, box, f"AND(LEN({this})=0,COUNT({','.join(figures)})>0)", bg_color=MISSING_FILL)
+        if column.kind is Kind.NUMBER:
+            looks.whole_counts(sheet, styles, box, columns.get("satuan"))
+        if column.key == "kategori":
+            looks.kategori(sheet, styles, box)
+        if column.grouped:
+            looks.merged(sheet, styles, box, columns[table.row_key], [columns[each.key] for each in _above_in_group(table, column)])

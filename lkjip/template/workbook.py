@@ -1,0 +1,104 @@
+"""The builder: the declared tables and macros/ -> the .xlsm, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from lkjip.model.laporan import Laporan
+from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TEMPLATE_VERSION, Table
+from lkjip.summary import SummarySheet, summaries
+from lkjip.summary.sheet import Block
+from lkjip.template import charts, front_sheets, summary_sheet, table_sheet
+from lkjip.vba import macros, project
+from lkjip.xlsx_kit.sheet import WINDOW, Sheet
+from lkjip.xlsx_kit.styles import ANNEX_TAB, INPUT_TAB, NAVY, SUMMARY_TAB, Styles
+
+BOOK_CODE_NAME: Final = "ThisWorkbook"
+_CREATED: Final = datetime(2020, 1, 1)
+_CALC_ID: Final = 191029  # Excel 2019 and later: no recalculation just because an older Excel saved the file
+
+
+def build(laporan: Laporan | None = None) -> bytes:
+    """The workbook of a report as an .xlsm file; the empty template without one.
+
+    Every formula cell is written with its value, so the file shows right figures in Protected View and previewers.
+    """
+    laporan = laporan or Laporan()
+    # A text is written as what it is: never a formula, never a link, never a number
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, options)
+    sheets = _sheets(laporan, book)
+    code_names = [_code_name(number) for number in range(1, len(sheets) + 1)]
+    modules = macros.modules(code_names)
+    book.set_properties({"title": "LKjIP", "author": "LKjIP", "created": _CREATED})
+    book.set_calc_mode("auto", _CALC_ID)
+    book.calc_on_load = False  # with macros blocked, a forced recalculation would turn our cells into #NAME?
+    book.set_vba_name(BOOK_CODE_NAME)
+    book.add_vba_project(io.BytesIO(project.build(modules)), True)
+    book.set_size(*WINDOW)
+    styles = Styles(book)
+    for (title, tab, write), code_name in zip(sheets, code_names, strict=True):
+        sheet = book.add_worksheet(title, Sheet)
+        sheet.set_vba_name(code_name)
+        sheet.set_tab_color(tab)
+        write(sheet, styles)
+    for summary in summaries(laporan):
+        for name, (row, column) in summary.names.items():
+            book.define_name(name, f"='{summary.title}'!{xl_rowcol_to_cell(row, column, True, True)}")
+        for block in summary.blocks:
+            _define(book, summary.title, block)
+    _define(book, "Mulai", front_sheets.SYNC_TIME)
+    book.define_name("versi_templat", f"={TEMPLATE_VERSION}")
+    book.close()
+    project.check_workbook(file, modules)
+    return file.getvalue()
+
+
+def _define(book: xlsxwriter.Workbook, title: str, block: Block) -> None:
+    corners = (
+        xl_rowcol_to_cell(row, column, True, True)
+        for row, column in ((block.first_row, block.first_column), (block.last_row, block.last_column))
+    )
+    book.define_name(block.name, f"='{title}'!{':'.join(dict.fromkeys(corners))}")
+
+
+def code_names() -> Mapping[str, str]:
+    """The name in the macros of every sheet, by its title: it stays when somebody gives the sheet another one."""
+    sheets = _sheets(Laporan(), xlsxwriter.Workbook(io.BytesIO()))
+    return {title: _code_name(number) for number, (title, *_) in enumerate(sheets, 1)}
+
+
+def _code_name(number: int) -> str:
+    return f"Sheet{number}"
+
+
+_Write = Callable[[Sheet, Styles], None]
+
+
+def _sheets(laporan: Laporan, book: xlsxwriter.Workbook) -> Sequence[tuple[str, str, _Write]]:
+    """Every sheet in its order: its title, the colour of its tab, and what writes it."""
+    return [
+        ("Mulai", NAVY, lambda sheet, styles: front_sheets.write_mulai(sheet, laporan, styles)),
+        ("Profil", INPUT_TAB, lambda sheet, styles: front_sheets.write_profil(sheet, laporan, styles)),
+        ("Skala", INPUT_TAB, lambda sheet, styles: front_sheets.write_skala(sheet, laporan, styles)),
+        *((table.sheet, INPUT_TAB, partial(_write_table, table, laporan)) for table in REPORT_TABLES),
+        *((summary.title, SUMMARY_TAB, partial(_write_summary, summary)) for summary in summaries(laporan)),
+        (charts.GRAFIK, SUMMARY_TAB, lambda sheet, styles: charts.write(sheet, book, laporan, styles)),
+        *((table.sheet, ANNEX_TAB, partial(_write_table, table, laporan)) for table in ANNEX_TABLES),
+    ]
+
+
+def _write_summary(summary: SummarySheet, sheet: Sheet, styles: Styles) -> None:
+    summary_sheet.write(sheet, summary, styles)
+
+
+def _write_table(table: Table, laporan: Laporan, sheet: Sheet, styles: Styles) -> None:
+    table_sheet.write(sheet, table, laporan, styles)

@@ -1,0 +1,83 @@
+"""A worksheet that writes some things the way Excel does and XlsxWriter does not."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, NamedTuple
+
+from xlsxwriter import xmlwriter
+from xlsxwriter.worksheet import Worksheet
+
+from lkjip.ooxml.escapes import encoded
+
+# XlsxWriter's own pattern overlooks every other of two such places that have a "_" in common: _x0041_x0042_ would be read as _x0041B
+xmlwriter.re_control_chars_1 = re.compile("(_)(?=x[0-9a-fA-F]{4}_)")
+
+WINDOW: Final = (1280, 680)
+"""Width and height of a workbook's window in pixels: the screens of most offices have 1366 by 768."""
+_GAP: Final = 6
+_LARGEST: Final = 1.797693134862315e308
+"""The largest number that sixteen digits, as many as are written, do not round up to none."""
+_BUTTON_HEIGHT: Final = 24
+
+
+class Button(NamedTuple):
+    """A button: what stands on it, the macro behind it, its width in pixels."""
+
+    caption: str
+    macro: str
+    width: int
+
+
+BANTUAN: Final = Button("Bantuan", "LkjipBukaPanduan", 70)
+PERIKSA_PEMASANGAN: Final = Button("Periksa pemasangan", "LkjipPeriksaPemasangan", 170)
+TAMBAH_BARIS: Final = Button("Tambah baris", "LkjipTambahBaris", 112)
+
+
+class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
+    """XlsxWriter's worksheet, with blank results kept and rows that go on fitting their text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fitted: set[int] = set()
+
+    def fit_row(self, row: int, height: float) -> None:
+        """Give a row a height in points without fixing it: Excel goes on fitting it to its text."""
+        self.set_row(row, height)
+        self._fitted.add(row + 1)
+
+    def forget_row(self, row: int) -> None:
+        """With constant memory: what is known of a row that has been written is not kept."""
+        self.row_info.pop(row, None)
+        self._fitted.discard(row + 1)
+
+    def put_buttons(self, row: int, column: int, *buttons: Button) -> None:
+        """Buttons side by side from a cell on; they are not printed."""
+        left = _GAP
+        for button in buttons:
+            place = {"x_offset": left, "y_offset": _GAP // 2, "width": button.width, "height": _BUTTON_HEIGHT}
+            self.insert_button(row, column, {"macro": button.macro, "caption": button.caption, **place})
+            left += button.width + _GAP
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        # Ours are in the file's syntax already; looking for functions to translate took most of the building time
+        return formula.removeprefix("=")
+
+    def _xml_number_element(self, number: Any, attributes: Any = ()) -> None:
+        super()._xml_number_element(min(max(number, -_LARGEST), _LARGEST), attributes)
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        if tag == "row" and dict(attributes)["r"] in self._fitted:
+            attributes = [(name, value) for name, value in attributes if name != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+    def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
+        if result != "":
+            super()._xml_formula_element(formula, encoded(result) if isinstance(result, str) else result, attributes)
+            return
+        # A blank result is a result too. LibreOffice takes an empty one for "never computed" and, with macros off,
+        # shows #NAME? in its place; a space it keeps, and by the rules a space is a blank.
+        self._xml_start_tag("c", [*attributes, ("t", "str")])
+        self._xml_data_element("f", formula)
+        self._xml_data_element("v", " ", [("xml:space", "preserve")])
+        self._xml_end_tag("c")

@@ -1,0 +1,70 @@
+"""The seal holds whoever opens and saves a copy: Excel's way of writing, LibreOffice, openpyxl, and one after the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.kit.workbooks import Parts, run
+from tests.mail import excel_like
+from tests.mail.guest import with_guest
+from tests.office.client import Office
+
+_SAME = "sama seperti saat dikirim"
+
+
+@pytest.fixture(scope="session")
+def guest_copy(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mailed copy of the small workbook with a sheet of the office's own, in which everything is that a sheet can have."""
+    folder = tmp_path_factory.mktemp("segel-tamu")
+    path = with_guest(small, folder / "buku.xlsm")
+    outcome = run("kirim", path, "--keluaran", folder, "--tetap")
+    assert outcome.status == 0, outcome.err
+    return next(folder.glob("*.xlsx"))
+
+
+@pytest.fixture(params=["copy", "small_copy", "guest_copy"])
+def sealed(request: pytest.FixtureRequest) -> Path:
+    path: Path = request.getfixturevalue(request.param)
+    return path
+
+
+def _assert_same(path: Path) -> None:
+    outcome = run("periksa-kiriman", path)
+    assert (outcome.status, outcome.err) == (0, ""), outcome
+    assert _SAME in outcome.out
+
+
+def test_excel_s_way_of_writing(sealed: Path, tmp_path: Path) -> None:
+    again = excel_like.saved_again(Parts.of(sealed))
+    assert b't="shared"' in b"".join(again.values())
+    _assert_same(again.save(tmp_path / sealed.name))
+
+
+def test_openpyxl_drops_the_results(sealed: Path, tmp_path: Path) -> None:
+    openpyxl.load_workbook(sealed).save(tmp_path / sealed.name)
+    assert openpyxl.load_workbook(tmp_path / sealed.name, data_only=True)["Ringkasan"]["D6"].value is None
+    _assert_same(tmp_path / sealed.name)
+
+
+def test_libreoffice(sealed: Path, tmp_path: Path, office_no_macros: Office) -> None:
+    with office_no_macros.open(sealed) as document:
+        document.save_as(tmp_path / sealed.name, "xlsx")
+    _assert_same(tmp_path / sealed.name)
+
+
+def test_libreoffice_after_openpyxl(sealed: Path, tmp_path: Path, office_no_macros: Office) -> None:
+    between = tmp_path / "antara.xlsx"
+    openpyxl.load_workbook(sealed).save(between)
+    with office_no_macros.open(between) as document:
+        document.save_as(tmp_path / sealed.name, "xlsx")
+    _assert_same(tmp_path / sealed.name)
+
+
+def test_results_of_a_summary_dropped(copy: Path, tmp_path: Path) -> None:
+    parts = Parts.of(copy)
+    part = parts.sheet("Ringkasan")
+    parts[part] = excel_like.without_results(parts[part])
+    _assert_same(parts.save(tmp_path / copy.name))

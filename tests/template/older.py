@@ -1,0 +1,63 @@
+"""A workbook as a template without some column would have made it: no column, no cell, and no formula that speaks of it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from tests.kit.workbooks import MAIN, Parts
+
+
+def without_column(parts: Parts, table: str, column: str) -> None:
+    """Take a column out of a table; what is right of it on the sheet moves to the left."""
+    part, sheet = parts.table(table), parts.sheet_of(table)
+    letters, _ = _split(parts.at(table, column, 0))
+    root = etree.fromstring(parts[part])
+    columns = next(root.iter(f"{{{MAIN}}}tableColumns"))
+    columns.remove(next(each for each in columns if each.get("name") == column))
+    columns.set("count", str(len(columns)))
+    first, last = (root.get("ref") or "").split(":")
+    end, row = _split(last)
+    root.set("ref", f"{first}:{_letters(_number(end) - 1)}{row}")
+    parts[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    _move_cells(parts, sheet, _number(letters))
+    one_cell = rf"INDEX\({table}\[{re.escape(column)}\],\d+\)|{table}\[\[#This Row\],\[{re.escape(column)}\]\]"
+    for name in [name for name in parts if name.startswith(("xl/worksheets/sheet", "xl/tables/"))]:
+        parts[name] = re.sub(one_cell, '""', parts[name].decode()).encode()
+
+
+def _move_cells(parts: Parts, sheet: str, gone: int) -> None:
+    root = etree.fromstring(parts[sheet])
+    for row in root.iter(f"{{{MAIN}}}row"):
+        for cell in list(row):
+            letters, number = _split(cell.get("r") or "")
+            if _number(letters) == gone:
+                row.remove(cell)
+            elif _number(letters) > gone:
+                cell.set("r", f"{_letters(_number(letters) - 1)}{number}")
+    # what stands on whole columns is of no matter to any reader
+    for name in ("mergeCells", "conditionalFormatting", "dataValidations"):
+        for each in list(root.iter(f"{{{MAIN}}}{name}")):
+            root.remove(each)
+    parts[sheet] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _split(address: str) -> tuple[str, int]:
+    letters, digits = re.findall(r"[A-Z]+|\d+", address)
+    return letters, int(digits)
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

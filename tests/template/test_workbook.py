@@ -1,0 +1,242 @@
+"""The built workbook: the same bytes each time, right before anything recalculates, and the report's page on paper."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import openpyxl
+import pytest
+from lxml import etree
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lkjip.model.laporan import Laporan, Row
+from lkjip.model.tables import ANNEX_TABLES, TABLES
+from lkjip.template.workbook import build
+from scripts.books import EXAMPLE, TEMPLATE, fresh
+
+COMMITTED = {"template": TEMPLATE, "boyolali": EXAMPLE}
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+FIGURES = [
+    "jumlah_indikator",
+    "rata_rata_capaian",
+    "kategori_rata_rata",
+    *(f"jumlah_{code}" for code in ("SB", "B", "C", "K")),
+    *(f"total_{what}" for what in ("anggaran", "realisasi", "serapan", "efisiensi")),
+]
+
+
+@pytest.fixture(scope="module")
+def books() -> dict[str, bytes]:
+    made = fresh()
+    return {name: made[path] for name, path in COMMITTED.items()}
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def sheet(data: bytes, title: str) -> Worksheet:
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=True)[title]
+
+
+def test_building_twice_gives_the_same_bytes(books: dict[str, bytes]) -> None:
+    assert build() == books["template"]
+
+
+@pytest.mark.parametrize("name", COMMITTED)
+def test_the_committed_workbook_is_a_fresh_build(name: str, books: dict[str, bytes]) -> None:
+    committed, fresh = members(COMMITTED[name].read_bytes()), members(books[name])
+    assert list(committed) == list(fresh)
+    assert [part for part in fresh if committed[part] != fresh[part]] == [], "run `make build`"
+
+
+@pytest.mark.parametrize("name", COMMITTED)
+def test_every_formula_is_written_with_its_value(name: str, books: dict[str, bytes]) -> None:
+    formulas = 0
+    for part, data in members(books[name]).items():
+        if part.startswith("xl/worksheets/sheet"):
+            for cell in etree.fromstring(data).iter(f"{MAIN}c"):
+                if cell.find(f"{MAIN}f") is not None:
+                    formulas += 1
+                    value = cell.find(f"{MAIN}v")
+                    assert value is not None, cell.get("r")
+                    assert value.text, cell.get("r")
+    assert formulas > 100
+
+
+def test_the_saved_values_are_the_reports_figures(books: dict[str, bytes]) -> None:
+    table = sheet(books["boyolali"], "Tabel 3.1")
+    assert [table.cell(row, 10).value for row in range(6, 16)] == [100] * 10  # nine indicators and their average
+    assert [table.cell(row, 11).value for row in range(6, 16)] == ["B"] * 10
+    budget = sheet(books["boyolali"], "Tabel 3.2")
+    assert [budget.cell(15, column).value for column in (7, 8)] == [40_485_000, 36_605_000]  # "Jumlah Anggaran"
+    assert budget.cell(9, 10).value == pytest.approx(13.6212041425)  # 28.485.000 with 24.605.000 used
+
+
+def test_nothing_forces_a_recalculation_on_load(books: dict[str, bytes]) -> None:
+    """With macros blocked it would turn every cell of ours into #NAME?."""
+    assert b"fullCalcOnLoad" not in members(books["boyolali"])["xl/workbook.xml"]
+
+
+@pytest.mark.parametrize("name", COMMITTED)
+def test_every_table_is_a_named_excel_table_of_the_declared_columns(name: str, books: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(books[name]))
+    for table in TABLES:
+        found = book[table.sheet].tables[table.name]
+        assert [column.name for column in found.tableColumns] == [column.name for column in table.columns]
+        assert found.headerRowCount == 0
+    assert [column.name for column in book["Profil"].tables["tbl_profil"].tableColumns] == ["kunci", "nilai"]
+    assert "tbl_skala" in book["Skala"].tables
+
+
+@pytest.mark.parametrize("name", COMMITTED)
+def test_the_pages_are_f4_with_repeated_headings_and_page_numbers(name: str, books: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(books[name]))
+    for page in book:
+        assert page.page_setup.paperSize == 14  # 8.5 x 13 inches
+        assert page.oddFooter.center.text is not None
+        assert "&P" in page.oddFooter.center.text
+    for table in TABLES:
+        page = book[table.sheet]
+        assert page.page_setup.orientation == ("landscape" if table.landscape else "portrait")
+        assert re.fullmatch(r"\$3:\$[45]", page.print_title_rows)
+        assert page.freeze_panes is not None
+
+
+def test_a_sheet_of_inputs_guides_the_typing(books: dict[str, bytes]) -> None:
+    rules = openpyxl.load_workbook(io.BytesIO(books["template"]))["Tabel 3.1"].data_validations.dataValidation
+    by_title = {rule.promptTitle: rule for rule in rules}
+    assert by_title["Target"].type == "decimal"
+    assert by_title["Target"].errorStyle in (None, "stop")
+    assert by_title["Arah"].formula1 == '"naik,turun"'
+    assert by_title["Arah"].showErrorMessage
+    assert by_title["Satuan"].type == "list"
+    assert not by_title["Satuan"].showErrorMessage  # other units may be typed
+
+
+def test_the_sheets_stand_in_groups_that_their_tabs_show(books: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(books["template"]))
+    inputs = ["Profil", "Skala", "Tabel 2.1", "Tabel 3.1", "Tabel 3.2"]
+    summaries = ["Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", "Grafik"]
+    annexes = [
+        *("Renstra", "IKU", "RKT", "RKT Berikut", "PK", "Program PK", "Penetapan Berikut", "Program Berikut"),
+        *("Pengukuran (cetak)", "Rencana Aksi", "Cascading", "Anggaran", "Narasi", "Rekap (cetak)"),
+    ]
+    assert [name for name in book.sheetnames if name in (*inputs, *summaries, *annexes)] == [*inputs, *summaries, *annexes]
+    tabs = [{book[name].sheet_properties.tabColor.rgb for name in group} for group in (inputs, summaries, annexes)]
+    assert [len(tab) for tab in tabs] == [1, 1, 1]
+    assert len(set.union(*tabs)) == 3
+
+
+def test_mulai_leads_to_every_table_and_says_what_is_in_it(books: dict[str, bytes]) -> None:
+    page = sheet(books["boyolali"], "Mulai")
+    said = {row[2].value: (row[3].value, row[4].value) for row in page.iter_rows(max_col=5)}
+    links = {cell.hyperlink.location.split("!")[0].strip("'") for row in page.iter_rows() for cell in row if cell.hyperlink}
+    assert {"Profil", "Skala", *(table.sheet for table in TABLES)} <= links
+    for table in TABLES:
+        assert said[table.sheet][0] == table.about != ""
+    assert (said["PK"][1], said["Program Berikut"][1], said["Rekap (cetak)"][1]) == ("18 baris", "5 baris", "4 baris")
+    empty = {row[2].value: row[4].value for row in sheet(books["template"], "Mulai").iter_rows(max_col=5)}
+    assert {empty[table.sheet] for table in ANNEX_TABLES} == {"kosong"}
+
+
+def test_an_annex_is_the_reports_page(books: dict[str, bytes]) -> None:
+    page = sheet(books["boyolali"], "Renstra")
+    assert page["B1"].value == "RENCANA STRATEGIS TAHUN 2016-2021"
+    assert [page.cell(3, column).value for column in range(2, 7)] == [
+        "NO",
+        "TUJUAN",
+        "SASARAN",
+        "INDIKATOR KINERJA",
+        "TARGET KINERJA PADA TAHUN KE-",
+    ]
+    assert [page.cell(4, column).value for column in range(6, 11)] == ["1", "2", "3", "4", "5"]
+    assert {"B3:B4", "C3:C4", "D3:D4", "E3:E4", "F3:J3"} <= {str(box) for box in page.merged_cells.ranges}
+    assert [page.cell(5, column).value for column in range(2, 11)] == [str(number) for number in range(1, 10)]
+    assert [page.cell(14, column).value for column in range(6, 11)] == [0.95, 1.26, 1.58, 1.89, 2.21]  # P4GN
+    cascading = sheet(books["boyolali"], "Cascading")
+    assert [cascading.cell(4, column).value for column in range(6, 11)] == [f"TH {year}" for year in range(2017, 2022)]
+
+
+def test_the_second_document_of_an_agreement_begins_anew(books: dict[str, bytes]) -> None:
+    """Its first sasaran is the same as the one above, and is shown again."""
+    page = openpyxl.load_workbook(io.BytesIO(books["boyolali"]))["PK"]
+    formulas = {rule.formula[0] for box in page.conditional_formatting if str(box.sqref).startswith("D5") for rule in box.rules}
+    assert "AND($B5=$B4,$C5=$C4,$D5=$D4)" in formulas
+
+
+def test_the_totals_of_the_programs_are_sums_whatever_is_printed(books: dict[str, bytes]) -> None:
+    """The report prints 437.634.000 and 4.328.599.000."""
+    page, profil = sheet(books["boyolali"], "Program PK"), sheet(books["boyolali"], "Profil")
+    assert [page.cell(13, column).value for column in range(3, 6)] == ["Total Anggaran", 1_444_634_000, 437_569_000]
+    assert sheet(books["boyolali"], "Program Berikut").cell(10, 4).value == 4_328_899_000
+    printed = {row[2].value: row[3].value for row in profil.iter_rows(max_col=4)}
+    assert (printed["total_program_perubahan"], printed["total_program_berikut"]) == (437_634_000, 4_328_599_000)
+
+
+def test_an_annex_guides_the_typing(books: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(books["template"]))
+    rules = {name: book[name].data_validations.dataValidation for name in ("PK", "Rencana Aksi", "Anggaran", "IKU")}
+    by_title = {(name, rule.promptTitle): rule for name in rules for rule in rules[name]}
+    assert by_title["PK", "Dokumen"].formula1 == '"murni,perubahan"'
+    assert by_title["PK", "Dokumen"].showErrorMessage
+    assert by_title["IKU", "Arah"].formula1 == '"naik,turun"'
+    assert "Belanja Tidak Langsung" in by_title["Anggaran", "Uraian"].formula1
+    months = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+    assert {by_title["Rencana Aksi", month].type for month in months} == {"decimal"}
+
+
+def test_an_excel_without_macros_gets_no_chart_sheet_no_hidden_sheet_no_link(books: dict[str, bytes]) -> None:
+    for data in books.values():
+        parts = members(data)
+        assert not [part for part in parts if "chartsheet" in part or "externalLink" in part]
+        assert b'state="' not in parts["xl/workbook.xml"]
+
+
+def test_the_eleven_figures_are_names_of_single_cells_on_ringkasan(books: dict[str, bytes]) -> None:
+    names = openpyxl.load_workbook(io.BytesIO(books["template"])).defined_names
+    for name in FIGURES:
+        assert re.fullmatch(r"Ringkasan!\$[A-Z]+\$[0-9]+|'Ringkasan'!\$[A-Z]+\$[0-9]+", names[name].attr_text)
+
+
+def test_no_native_figure_refers_to_a_cell_function_of_ours(books: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(books["boyolali"]))
+    ours = re.compile(
+        r"\b(CAPAIAN|KATEGORI|SERAPAN|EFISIENSI|ANGKA|TERBILANG|RUPIAH|MESIN_LKJIP)\(|\[(Capaian|Kategori|Serapan|Efisiensi)\]"
+    )
+    for title in ("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", "Pemeriksaan"):
+        formulas = [cell.value for row in book[title].iter_rows() for cell in row if cell.data_type == "f"]
+        assert formulas
+        assert [formula for formula in formulas if ours.search(formula)] == []
+
+
+def test_a_report_of_one_office_builds_with_any_number_of_indicators() -> None:
+    rows: list[Row] = [
+        {"indikator": f"Indikator {number}", "target": 10.0, "realisasi": float(number), "arah": "naik"} for number in range(500)
+    ]
+    table = sheet(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})), "Tabel 3.1")
+    assert table.cell(6 + 499, 10).value == 4990
+    assert table.cell(6 + 500, 10).value == pytest.approx(2495)  # the mean of 0, 10, ..., 4990
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("<r><t>tebal</t></r>", "<r><t>tebal</t></r> "),  # XlsxWriter would take it for markup of its own
+        ("x" * 40_000, "x" * 32_766),
+    ],
+)
+def test_a_text_that_no_cell_can_hold_as_it_is(text: str, stored: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(build(Laporan(inputs={"tabel_3_1": [{"indikator": text, "target": 1.0}]}))))
+    assert stored in [cell.value for row in book["Tabel 3.1"].iter_rows() for cell in row]
+
+
+def test_the_window_fits_on_the_screen_of_an_office(books: dict[str, bytes]) -> None:
+    """1366 by 768 pixels; a pixel is 15 of the file's twentieths of a point."""
+    for data in books.values():
+        (view,) = etree.fromstring(members(data)["xl/workbook.xml"]).iter(f"{MAIN}workbookView")
+        assert 800 <= int(view.get("windowWidth", "")) / 15 <= 1366
+        assert 500 <= int(view.get("windowHeight", "")) / 15 <= 768
