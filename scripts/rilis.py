@@ -33,7 +33,7 @@ GUIDE: Final = ROOT / "keluaran" / "panduan"
 GUIDE_FILES: Final = ("index.html", "Panduan LKjIP.pdf")
 LOCK_NAME: Final = "kunci.txt"
 
-_SOURCES: Final = ("pyproject.toml", "README.md", "LICENSE", "THIRD_PARTY.md", "xlfuncs", "lkjip", "macros")
+_SOURCES: Final = ("pyproject.toml", "setup.py", "README.md", "LICENSE", "THIRD_PARTY.md", "xlfuncs", "lkjip", "macros")
 _REQUIREMENT: Final = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)(.*?)(?=^\S|\Z)", re.DOTALL | re.MULTILINE)
 _HASH: Final = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _EPOCH: Final = "315532800"  # the first moment a zip can hold: the same sources give the same wheel
