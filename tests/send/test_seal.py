@@ -320,3 +320,21 @@ def test_cells_that_do_not_say_where_they_stand_follow_one_another(small_copy: P
     assert 'lembar "Ringkasan" sel B900: berubah, sekarang 1' in outcome.out
     assert 'lembar "Ringkasan" sel C900: berubah, sekarang 2' in outcome.out
     assert outcome.err == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("barChart>", "lineChart>"),
+        ('<c:orientation val="minMax"/>', '<c:orientation val="maxMin"/>'),
+        ("<c:scaling>", '<c:scaling><c:logBase val="10"/>'),
+        ('<c:orientation val="minMax"/>', '<c:orientation val="minMax"/><c:max val="1000"/><c:min val="90"/>'),
+    ],
+)
+def test_a_chart_drawn_otherwise_is_told(copy: Path, tmp_path: Path, old: str, new: str) -> None:
+    parts = Parts.of(copy)
+    chart = next(part for part in sorted(parts) if part.startswith("xl/charts/chart"))
+    parts.replace(chart, old, new)
+    outcome = verify(parts.save(tmp_path / NAME))
+    assert outcome.status == 0
+    assert 'lembar "Grafik": jenis atau sumbu grafik lain dari saat dikirim' in outcome.err
