@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from lkjip import limits
+from lkjip.escapes import plain
 from xlfuncs.angka import Cell
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)([+-]\d+)?\}")
 _UNKNOWN: Final = "…"
+_CONTROL: Final = re.compile("([\x01-\x08\x0b-\x1f])")
 
 
 def filled(template: str, profil: Mapping[str, Cell]) -> str:
@@ -60,7 +62,15 @@ def _reference(key: str, shift: str | None) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as a formula writes it: quotes doubled, in pieces of the length that Excel takes, which counts both of a doubled quote."""
+    """A text as a formula writes it: quotes doubled, in pieces of the length that Excel takes, which counts both of a doubled quote.
+
+    Control characters are computed: no part of a file can hold them, and in a formula no form stands for them.
+    """
+    pieces = [f"CHAR({ord(each)})" if _CONTROL.fullmatch(each) else _in_pieces(plain(each)) for each in _CONTROL.split(text)]
+    return "&".join(each for each in pieces if each != '""') or '""'
+
+
+def _in_pieces(text: str) -> str:
     whole = text.replace('"', '""')
     if _units(whole) <= limits.LITERAL_CHARACTERS:
         return f'"{whole}"'

@@ -11,7 +11,7 @@ from lkjip import files, read
 from lkjip.checks import check
 from lkjip.errors import LkjipError
 from lkjip.package import Package
-from lkjip.send import cleaning, message, proof, seal
+from lkjip.send import cleaning, message, proof, seal, unseen
 from lkjip.send.copying import Rewriting
 from lkjip.send.message import Checked
 from lkjip.send.parts import Parts
@@ -64,9 +64,10 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_s
         cleaned = cleaning.clean(parts, office)
         rewriting = Rewriting(parts, cleaned.names)
         rewriting.run()
-        sealed = seal.seal_of(parts)
+        book = seal.form(parts)
+        sealed = seal.seal_of(book)
         seal.put(parts, sealed)
-        notes += [f"{path.name}: {note}" for note in (*told, *rewriting.notes, *cleaned.notes)]
+        notes += [f"{path.name}: {note}" for note in (*told, *rewriting.notes, *cleaned.notes, *unseen.notes(book))]
         data = parts.packed()
     proof.check(path, data, workbook, office)
     with files.made_folder(folder or path.parent) as place:

@@ -12,15 +12,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from lxml import etree
-from xlsxwriter.utility import xl_col_to_name
 
-from lkjip import limits
 from lkjip.errors import LkjipError
 from lkjip.escapes import plain
 from lkjip.send import allowed, pictures
 from lkjip.send.allowed import IMAGE, KINDS, MC, PACKAGE, WORKBOOK, Kind
 from lkjip.send.parts import Parts, Relation
-from lkjip.summary.efisiensi import EFISIENSI, HIDDEN_COLUMN
 from lkjip.tables import TABLES
 
 Element = etree._Element
@@ -176,6 +173,7 @@ class _Cleaning:
         del self._found[PACKAGE]
         for part in [part for part, kind in self._found.items() if kind == "sharedStrings"]:
             self._empty_unused_texts(part)
+        self._name_table_styles()
         self.parts.keep({part: self._type(part, kind) for part, kind in self._found.items()}, self._new_names())
 
     def lines(self) -> list[str]:
@@ -276,7 +274,7 @@ class _Cleaning:
         """Whether a link leads to a place that everybody can come to, and not to a file of this office."""
         try:
             address = urlsplit(target)
-            public = address.scheme.lower() in ("http", "https", "mailto") and not address.password and "\\" not in target
+            public = address.scheme.lower() in ("http", "https", "mailto") and "@" not in address.netloc and "\\" not in target
         except ValueError:
             public = False
         if public or target.startswith("#"):
@@ -400,7 +398,7 @@ class _Cleaning:
         elif kind in ("theme", "themeOverride"):
             changed |= _name_theme(root)
         elif kind == "styles":
-            changed |= _name_styles(root)
+            changed |= _name_styles(root) | _drop_unused_formats(root)
         elif kind in _DRAWN:
             changed |= _clean_shapes(root)
         return changed
@@ -420,7 +418,6 @@ class _Cleaning:
         return changed
 
     def _look_at_sheet(self, part: str, root: Element) -> bool:
-        title = self._place_of(part)
         changed = False
         for link in root.iter("{*}hyperlink"):
             for attribute in ("tooltip", "location"):
@@ -437,31 +434,15 @@ class _Cleaning:
             self._note(part, f'kepala atau kaki halaman berisi "{text[:60]}" dan ikut terkirim; hapus bila tidak untuk diketahui penerima')
         for text in sorted(_messages(root)):
             self._note(part, f'pesan saat mengisi sel berisi "{text[:60]}" dan ikut terkirim; hapus bila tidak untuk diketahui penerima')
-        columns = _hidden_columns(root) - ({HIDDEN_COLUMN} if title == EFISIENSI else set())
-        rows: list[str] = []
         local: list[str] = []
-        hidden: set[int] = set()
-        for row in root.iter("{*}row"):
-            is_hidden = row.get("hidden") in _TRUE or row.get("ht") == "0"
-            filled = False
-            for cell in row:
-                if not len(cell):
-                    continue
-                filled = True
+        for cell in root.iter("{*}c"):
+            if len(cell):
+                changed |= _drop_unread(cell)
                 if self._look_at_cell(cell):
                     local.append(cell.get("r") or "?")
-                if columns:
-                    hidden |= {_column(cell.get("r") or "")} & columns
-            if is_hidden and filled:
-                rows.append(row.get("r") or "?")
         if local:
             what = "isinya alamat berkas di komputer atau jaringan ini, dan ikut terkirim; hapus bila tidak perlu"
             self._note(part, f"sel {_listed(local)}: {what}")
-        if rows:
-            self._note(part, f"baris tersembunyi yang berisi ikut terkirim: {_listed(rows)}; hapus bila tidak perlu")
-        if hidden:
-            letters = [xl_col_to_name(number - 1) for number in sorted(hidden)]
-            self._note(part, f"kolom tersembunyi yang berisi ikut terkirim: {_listed(letters)}; hapus bila tidak perlu")
         return changed
 
     def _look_at_cell(self, cell: Element) -> bool:
@@ -488,6 +469,12 @@ class _Cleaning:
                 changed = True
         if changed:
             self.parts.put(part, root)
+
+    def _name_table_styles(self) -> None:
+        roots = {self.parts.peek(part): part for part, kind in self._found.items() if kind in ("table", "styles")}
+        for styles in [root for root, part in roots.items() if self._found[part] == "styles"]:
+            for root in _name_table_styles(styles, [root for root in roots if root is not styles]):
+                self.parts.put(roots[root], root)
 
 
 _TRUE: Final = ("1", "true")
@@ -598,6 +585,31 @@ def _name_styles(root: Element) -> bool:
     return changed
 
 
+def _drop_unused_formats(root: Element) -> bool:
+    """Number formats that no look has any more: an office writes words into them."""
+    used = {each.get("numFmtId") for each in root.iter("{*}xf")} | {each.get("numFmtId") for each in root.iterfind("{*}dxfs//{*}numFmt")}
+    unused = [each for each in root.iterfind("{*}numFmts/{*}numFmt") if each.get("numFmtId") not in used]
+    for each in unused:
+        _take(each)
+    return bool(unused)
+
+
+def _name_table_styles(root: Element, tables: Sequence[Element]) -> list[Element]:
+    """Looks of tables that an office has named: numbers instead, in the tables too; what was changed."""
+    styles = list(root.iterfind("{*}tableStyles/{*}tableStyle"))
+    named = {each.get("name") or "": f"Gaya Tabel {number}" for number, each in enumerate(styles, 1)}
+    changed: dict[Element, None] = {}
+    for holder, part, attribute in (
+        *((each, root, "name") for each in styles),
+        *((each, root, name) for each in root.iterfind("{*}tableStyles") for name in ("defaultTableStyle", "defaultPivotStyle")),
+        *((each, table, "name") for table in tables for each in table.iterfind("{*}tableStyleInfo")),
+    ):
+        name = holder.get(attribute)
+        if name is not None and not allowed.TABLE_STYLE.fullmatch(name) and _set(holder, attribute, named.get(name)):
+            changed[part] = None
+    return list(changed)
+
+
 # ---------------------------------------------------------------- drawings
 def _drop_control_shapes(root: Element) -> bool:
     """What stands in a drawing for a control or an embedded object, neither of which is there any more."""
@@ -662,7 +674,7 @@ def _is_local(text: str) -> bool:
     return any(mark in text for mark in _MARKS) and allowed.LOCAL_FILE.search(text) is not None
 
 
-_MARKS: Final = ("\\", ":/", "%5", "file:", "FILE:", "File:")
+_MARKS: Final = ("\\", ":/", "//", "%5", "file:", "FILE:", "File:")
 """One of these is in every address of a file, which is told much faster."""
 
 
@@ -673,25 +685,17 @@ def _messages(root: Element) -> set[str]:
     return {text for text in texts - _OUR_MESSAGES if text and not _OUR_MISTAKES.search(text)}
 
 
-def _hidden_columns(root: Element) -> set[int]:
-    """The columns that are not shown, from 1; those of a sheet's whole rest up to the 1,000th."""
-    found: set[int] = set()
-    for column in root.iter("{*}col"):
-        if column.get("hidden") in _TRUE or column.get("width") == "0":
-            try:
-                found |= set(range(int(column.get("min") or ""), min(int(column.get("max") or ""), limits.COLUMNS) + 1))
-            except ValueError:
-                continue
-    return found
-
-
-def _column(reference: str) -> int:
-    number = 0
-    for letter in reference:
-        if not letter.isalpha() or number > limits.COLUMNS:
-            break
-        number = number * 26 + ord(letter.upper()) - 64
-    return number
+def _drop_unread(cell: Element) -> bool:
+    """Take out of a cell what no program shows: a text beside a number, a second value; whether there was any."""
+    if len(cell) == 1 or (len(cell) == 2 and cell[0].tag.endswith("}f") and not cell[1].tag.endswith("}f")):
+        return False
+    last = {etree.QName(child).localname: child for child in cell}
+    read = "is" if "is" in last and (cell.get("t") == "inlineStr" or "v" not in last) else "v"
+    kept = [last[name] for name in ("f", read) if name in last]
+    unread = [child for child in cell if child not in kept]
+    for child in unread:
+        cell.remove(child)
+    return bool(unread)
 
 
 def _listed(names: Sequence[str], most: int = 10) -> str:

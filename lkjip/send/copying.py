@@ -30,9 +30,9 @@ Element = etree._Element
 _LETTER: Final = r"[^\s\"'()\[\]{},;+\-*/^&=<>%#@!:]"
 _WORD: Final = re.compile(rf"{_LETTER}+")
 _CALLED: Final = re.compile(rf"(?<!{_LETTER})({_LETTER}+)\s*\(")
-_ELSEWHERE: Final = re.compile(r"\[[0-9]+\]|'[^'<>\[\]!,(]*\[|\[[^\[\]]*\][^\[\]'!,;()+\-*/&=<>^\s]*!|\||\\|file:", re.IGNORECASE)
+_ELSEWHERE: Final = re.compile(r"\[[0-9]+\]|'[^'<>\[\]!,(]*\[|\[[^\[\]]*\][^\[\]'!,;()+\-*/&=<>^\s]*!|\||\\")
 """What leads out of this workbook looks so; whether it does, the formula's tree says."""
-_MARKS: Final = ("!", "|", "\\", ":/")
+_MARKS: Final = ("!", "|", "\\", ":/", "//")
 """One of these is in whatever looks so, which is told much faster."""
 _PREFIX: Final = re.compile(r"(?:_XL[A-Z]*\.)+")
 _FROM_OUTSIDE: Final = ("_XLL.", "_XLUDF.", "_XLDUDF")
@@ -81,10 +81,17 @@ class Rewriting:
         self._plan = cache(self._planned)
 
     def run(self) -> None:
-        """Rewrite all of them."""
+        """Rewrite all of them.
+
+        Raises:
+            LkjipError: a sheet with such formulas is no whole one, so that they cannot be told from each other.
+        """
         self._rewrite_names()
         for title, name in self._package.sheet_parts.items():
-            if self._is_suspect(name) and (sheet := self._parts.sheet(title)) is not None:
+            if self._is_suspect(name):
+                sheet = self._parts.sheet(title)
+                if sheet is None:
+                    raise self._package.damaged(f'lembar "{title}" punya baris atau sel yang kembar atau tidak urut')
                 self._rewrite_cells(title, name, sheet)
                 self._rewrite_rules(title, name, sheet)
         for name in list(self._parts.of_type("table+xml")):
@@ -103,7 +110,7 @@ class Rewriting:
         capitals = text.upper()
         return (
             not _NATIVE_NAMES.issuperset(_CALLED.findall(capitals))
-            or (any(mark in text for mark in _MARKS) and _ELSEWHERE.search(text) is not None)
+            or (any(mark in text for mark in _MARKS) and (_ELSEWHERE.search(text) or LOCAL_FILE.search(text)) is not None)
             or not self._dead.isdisjoint(_WORD.findall(capitals) if self._dead else ())
         ) and self._plan(text) is not None
 

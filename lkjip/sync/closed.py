@@ -286,10 +286,13 @@ class _Edit:
     def _follow_sheet(self, title: str, moves: Sequence[Move]) -> Sequence[tuple[str, Move]]:
         if title not in self._parts:
             name = self._package.sheet_parts[title]
-            try:
-                self._parts[title] = SheetPart(self._package.xml(name), title, self._package.shared_text)
-            except ValueError:  # a sheet that is no worksheet has no cells
+            root = self._package.xml(name)
+            if etree.QName(root).localname != "worksheet":  # it has no cells
                 return ()
+            try:
+                self._parts[title] = SheetPart(root, title, self._package.shared_text)
+            except ValueError:
+                raise self._package.damaged(f'lembar "{title}" punya baris atau sel yang kembar atau tidak urut') from None
         return self._parts[title].follow(moves)
 
     # ------------------------------------------------------------ saved values

@@ -14,7 +14,7 @@ from lkjip.package import Package
 from lkjip.send.parts import Parts
 from lkjip.send.seal import comparing, first, record
 from lkjip.send.seal.form import Book, form
-from lkjip.send.seal.record import Seal, put
+from lkjip.send.seal.record import Seal, put, seal_of
 from lkjip.send.seal.sheet import Place
 
 
@@ -40,15 +40,6 @@ class Verdict:
                 " segel ini jenis lama, yang tidak mencakup rumus, tampilan, dan lembar lain"
             )
         return f"sama seperti saat dikirim; segel {self.shown}, seperti di suratnya"
-
-
-def seal_of(parts: Parts) -> Seal:
-    """The seal over a workbook as its parts are now.
-
-    Raises:
-        LkjipError: a part is damaged.
-    """
-    return record.seal_of(form(parts))
 
 
 def verdict(package: Package, workbook: read.Workbook | None = None) -> Verdict | None:
@@ -102,4 +93,4 @@ def _labels(package: Package, book: Book) -> comparing.Labels:
     return label
 
 
-__all__ = ["Seal", "Verdict", "put", "seal_of", "verdict"]
+__all__ = ["Seal", "Verdict", "form", "put", "seal_of", "verdict"]

@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from xlsxwriter.utility import xl_col_to_name
-
 from lkjip.send.seal.form import COMPUTING, Book
 from lkjip.send.seal.inherited import may_be_inherited
 from lkjip.send.seal.record import Record, SheetRecord, contents, contents_digest, pointer, short
-from lkjip.send.seal.sheet import LOW_ROW, NARROW_COLUMN, VIEW, Place, Sheet, Trait
+from lkjip.send.seal.sheet import LOW_ROW, NARROW_COLUMN, VIEW, Place, Sheet, Trait, address
 from lkjip.send.seal.spelling import nearby
 
 Labels = Callable[[str, Place], str]
@@ -159,8 +157,7 @@ def _results(before: SheetRecord, now: Sheet) -> Mapping[Place, str]:
 
 
 def _at(title: str, place: Place, labels: Labels) -> str:
-    row, column = place
-    return f'lembar "{title}" sel {xl_col_to_name(column - 1)}{row}{labels(title, place)}'
+    return f'lembar "{title}" sel {address(place)}{labels(title, place)}'
 
 
 def _value(content: str) -> str:

@@ -21,7 +21,7 @@ from lkjip.errors import LkjipError
 from lkjip.package import Package, Stored, Unsaved
 from lkjip.report import computed, ringkasan
 from lkjip.send.seal.form import Book
-from lkjip.send.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet
+from lkjip.send.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet, address
 from lkjip.sync.sheet_part import Area, SheetPart, area, same
 from lkjip.tables import TABLES
 from xlfuncs.angka import Cell
@@ -226,10 +226,10 @@ def _odd(book: Book) -> Iterator[str]:
         for trait in sheet.traits:
             if trait.kind in (HIDDEN_ROW, LOW_ROW, HIDDEN_COLUMN, NARROW_COLUMN) and (sheet.title, trait.where) not in ours:
                 yield f'lembar "{sheet.title}": {trait.kind} {trait.where}'
-        for (row, column), look in sheet.looks.items():
+        for place, look in sheet.looks.items():
             code, _, more = look.partition("|")
             if more or (_DIGIT.search(code) and not _SHOWS.search(code)):
-                yield f'lembar "{sheet.title}" sel {xl_rowcol_to_cell(row - 1, column - 1)} ditampilkan lain daripada isinya ({look})'
+                yield f'lembar "{sheet.title}" sel {address(place)} ditampilkan lain daripada isinya ({look})'
     yield from _typed_over(book)
 
 
@@ -248,8 +248,7 @@ def _typed_over(book: Book) -> Iterator[str]:
             content = sheet.constants[row, column]
             # the last row of a block may have a text of ours; a number of ours is always computed
             if content.startswith("n") or (counts[column] < computed[column] and row <= bottom):
-                cell = xl_rowcol_to_cell(row - 1, column - 1)
-                yield f'lembar "{sheet.title}" sel {cell} diketik di antara rumus, sekarang {content[1:]}'
+                yield f'lembar "{sheet.title}" sel {address((row, column))} diketik di antara rumus, sekarang {content[1:]}'
 
 
 # ---------------------------------------------------------------- in the file

@@ -79,6 +79,12 @@ class Sheet:
     """What is only reported where it has changed, by its kind."""
 
 
+def address(place: Place) -> str:
+    """ "B7", and "B0" of a file that says so."""
+    row, column = place
+    return f"{xl_col_to_name(column - 1)}{row}"
+
+
 class Shared(NamedTuple):
     """What the cells of all sheets refer to, by the number that they write: the canonical shared texts, the look of each style."""
 
@@ -115,10 +121,13 @@ class Cells:
 
     def _read_row(self, row: Element, number: int) -> None:
         digits = str(number)
+        counted: Mapping[Element, int] = {}
         for cell in _FILLED(row):  # most cells of a sheet are blank
-            reference = cell.get("r")
-            place = number, _counted(row, cell) if reference is None else _column(reference.removesuffix(digits))
-            self._read_cell(cell, place)
+            column = _column((cell.get("r") or "").removesuffix(digits))
+            if not column:
+                counted = counted or _counted(row)
+                column = counted[cell]
+            self._read_cell(cell, (number, column))
 
     def _read_cell(self, cell: Element, place: Place) -> None:
         value_tag, formula_tag, inline_tag = self._tags
@@ -185,15 +194,14 @@ def _followed(origin: Place, master: str, place: Place) -> str:
         return f"{master} {rows} {columns}"
 
 
-def _counted(row: Element, cell: Element) -> int:
-    """The column of a cell that does not say: it follows the one before it."""
+def _counted(row: Element) -> Mapping[Element, int]:
+    """The columns of a row's cells; one that does not say follows the one before it."""
+    counted = {}
     column = 0
-    for each in row:
-        reference = each.get("r")
-        column = column + 1 if reference is None else _column(reference.rstrip("0123456789"))
-        if each is cell:
-            break
-    return column
+    for cell in row:
+        column = _column((cell.get("r") or "").rstrip("0123456789")) or column + 1
+        counted[cell] = column
+    return counted
 
 
 @lru_cache(maxsize=65_536)
