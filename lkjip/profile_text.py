@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from lkjip import limits
+from lkjip.escapes import plain
 from xlfuncs.angka import Cell
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)([+-]\d+)?\}")
+_LIKE_AN_ESCAPE: Final = re.compile("(?<=_x[0-9A-Fa-f]{4})(?=_)")
 _UNKNOWN: Final = "…"
 
 
@@ -60,7 +62,15 @@ def _reference(key: str, shift: str | None) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as a formula writes it: quotes doubled, in pieces of the length that Excel takes, which counts both of a doubled quote."""
+    """A text as a formula writes it: quotes doubled, in pieces of the length that Excel takes, which counts both of a doubled quote.
+
+    A typed "_x0041_" is taken apart: by the file format a formula may hold characters in that form, and not every program decodes it.
+    So a character that XML cannot hold is U+FFFD.
+    """
+    return "&".join(map(_in_quotes, _LIKE_AN_ESCAPE.split(plain(text))))
+
+
+def _in_quotes(text: str) -> str:
     whole = text.replace('"', '""')
     if _units(whole) <= limits.LITERAL_CHARACTERS:
         return f'"{whole}"'
