@@ -21,6 +21,7 @@ from lkjip.send import allowed, pictures
 from lkjip.send.allowed import IMAGE, KINDS, MC, PACKAGE, WORKBOOK, Kind
 from lkjip.send.parts import Parts, Relation
 from lkjip.summary.efisiensi import EFISIENSI, HIDDEN_COLUMN
+from lkjip.sync import titles
 from lkjip.tables import TABLES
 
 Element = etree._Element
@@ -437,7 +438,7 @@ class _Cleaning:
             self._note(part, f'kepala atau kaki halaman berisi "{text[:60]}" dan ikut terkirim; hapus bila tidak untuk diketahui penerima')
         for text in sorted(_messages(root)):
             self._note(part, f'pesan saat mengisi sel berisi "{text[:60]}" dan ikut terkirim; hapus bila tidak untuk diketahui penerima')
-        columns = _hidden_columns(root) - ({HIDDEN_COLUMN} if title == EFISIENSI else set())
+        columns = _hidden_columns(root) - ({HIDDEN_COLUMN} if title == titles.now(self.parts.package, EFISIENSI) else set())
         rows: list[str] = []
         local: list[str] = []
         hidden: set[int] = set()
