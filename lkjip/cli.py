@@ -108,8 +108,8 @@ def tahun_baru(berkas: Path, target: Path) -> None:
     old, places = _opened(berkas)
     try:
         new = next_year(old.laporan)
-    except LkjipError as error:  # of the Profil, which knows no file
-        raise LkjipError(f"{berkas}: {error}") from None
+    except LkjipError as error:  # of the Profil's year, which knows no file
+        raise LkjipError(f"{berkas}: {old.profil_place('tahun')}: {error}") from None
     _write_workbook(target, build(new.laporan))
     _tell([*old.notes, *(f"{berkas.name}: {note}" for note in (*new.notes, *left_behind(places, _opened(target)[1])))])
 
@@ -118,11 +118,12 @@ def _opened(path: Path) -> tuple[Workbook, Places]:
     from lkjip import read
     from lkjip.next_year import Places
     from lkjip.package import Package
+    from lkjip.sync import titles
 
     with Package(path) as package:
         book = read.of_package(package)
         columns = [(table.sheet, column) for table in book.tables.values() for column in table.columns]
-        return book, Places(package.sheet_parts, columns, book.laporan.profil)
+        return book, Places(titles.as_built(package), columns, book.laporan.profil)
 
 
 @lkjip.command(options_metavar="[PILIHAN]")

@@ -16,7 +16,7 @@ from lkjip.send.copying import Rewriting
 from lkjip.send.message import Checked
 from lkjip.send.parts import Parts
 from lkjip.send.seal import Verdict, verdict
-from lkjip.sync import closed
+from lkjip.sync import closed, titles
 
 _UNSYNCED: Final = "lembar ringkasan belum sesuai dengan tabel isian; tekan Sinkronkan atau jalankan lkjip sinkron, lalu ulangi"
 
@@ -67,7 +67,9 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_s
         book = seal.form(parts)
         sealed = seal.seal_of(book)
         seal.put(parts, sealed)
-        notes += [f"{path.name}: {note}" for note in (*told, *rewriting.notes, *cleaned.notes, *unseen.notes(book))]
+        notes += [
+            f"{path.name}: {note}" for note in (*told, *rewriting.notes, *cleaned.notes, *unseen.notes(book, titles.as_built(package)))
+        ]
         data = parts.packed()
     proof.check(path, data, workbook, office)
     with files.made_folder(folder or path.parent) as place:

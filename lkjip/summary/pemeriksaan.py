@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from lkjip.escapes import plain
 from lkjip.profile_text import quoted
 from lkjip.report import Laporan
 from lkjip.summary.sheet import FEWEST_ROWS, LEFT, Block, SummaryCell, SummarySheet, headings, text
@@ -92,5 +93,5 @@ def _said(what: str | None, *style: str) -> SummaryCell:
     """A text as a formula: so "85,71" stays the text that it is, whoever writes it into the cell, and nothing of a user's becomes one."""
     if not what:
         return SummaryCell(None, ("cell", *style))
-    shown = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"
+    shown = plain(what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…")
     return SummaryCell(shown, ("cell", *style), quoted(shown))

@@ -24,6 +24,7 @@ from lkjip import checks, expressions, files, inputs, part_names, read
 from lkjip.build import charts as grafik
 from lkjip.build import fitting, front_sheets, table_sheet
 from lkjip.errors import LkjipError
+from lkjip.formulas import said
 from lkjip.package import Package, Stored, StoredTable, Unsaved
 from lkjip.report import computed
 from lkjip.summary import summaries
@@ -319,6 +320,10 @@ class _Edit:
                 for place, formula, saved in part.formulas(without=done.get(title, ())):
                     if formula in known and not same(saved, known[formula]):
                         part.set_value(*place, known[formula])
+                if self._only_values:  # rows of a block that is laid out otherwise say what they said
+                    for place, formula, saved in list(part.formulas()):
+                        if saved is Unsaved.UNSAVED and (text := said(formula)) is not None:
+                            part.set_value(*place, text)
 
     def _may_lack_values(self, sheet: str) -> bool:
         """Whether a sheet must be gone through. Where only missing values are wanted, most sheets have them all."""
