@@ -51,6 +51,12 @@ def seal_of(parts: Parts) -> Seal:
     return record.seal_of(form(parts))
 
 
+def is_whole(parts: Parts) -> bool:
+    """Whether a workbook carries a seal, and is what was sealed."""
+    seal = record.found_in(record.properties(parts))
+    return seal is not None and record.packed(form(parts)) == seal.data
+
+
 def verdict(package: Package, workbook: read.Workbook | None = None) -> Verdict | None:
     """What the seal in a file says of it; None where it carries none that is whole.
 
@@ -102,4 +108,4 @@ def _labels(package: Package, book: Book) -> comparing.Labels:
     return label
 
 
-__all__ = ["Seal", "Verdict", "put", "seal_of", "verdict"]
+__all__ = ["Seal", "Verdict", "is_whole", "put", "seal_of", "verdict"]

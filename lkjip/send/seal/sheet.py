@@ -114,13 +114,24 @@ class Cells:
         self._forget_spilled()
 
     def _read_row(self, row: Element, number: int) -> None:
-        digits = str(number)
+        digits, value_tag = str(number), self._tags[0]
         for cell in _FILLED(row):  # most cells of a sheet are blank
-            reference = cell.get("r")
+            reference, kind = cell.get("r"), cell.get("t", "n")
             place = number, _counted(row, cell) if reference is None else _column(reference.removesuffix(digits))
-            self._read_cell(cell, place)
+            only = cell[0]
+            if only.tag == value_tag and len(cell) == 1:  # as most of the others
+                if not (saved := only.text):
+                    continue
+                content = self._shared.text(saved) if kind == "s" else _saved(kind, saved)
+                if not content:
+                    continue
+                self.constants[place] = content
+            elif not self._read_cell(cell, kind, place):
+                continue
+            self.looks[place] = self._shared.looks.get(cell.get("s", "0"), "")
 
-    def _read_cell(self, cell: Element, place: Place) -> None:
+    def _read_cell(self, cell: Element, kind: str, place: Place) -> bool:
+        """Whether a cell holds something; what it is, is kept."""
         value_tag, formula_tag, inline_tag = self._tags
         formula, saved, inline = None, None, None
         for child in cell:
@@ -131,7 +142,6 @@ class Cells:
                 formula = child
             elif tag == inline_tag:
                 inline = child
-        kind = cell.get("t", "n")
         content: str | None
         if saved:
             content = self._shared.text(saved) if kind == "s" else _saved(kind, saved)
@@ -148,8 +158,8 @@ class Cells:
         elif content:
             self.constants[place] = content
         else:
-            return
-        self.looks[place] = self._shared.looks.get(cell.get("s", "0"), "")
+            return False
+        return True
 
     def _formula(self, element: Element, place: Place) -> str:
         text, kind = element.text or "", element.get("t")
