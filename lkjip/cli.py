@@ -5,17 +5,19 @@ Exit status: 0 done, 1 findings, 2 bad input or usage. Heavy imports wait until 
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
 import time
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from lkjip import TEMPLATE_NAME, __version__
+from lkjip import TEMPLATE_NAME, __version__, limits
 from lkjip.errors import LkjipError, reason
 
 if TYPE_CHECKING:
@@ -383,8 +385,20 @@ def _write_workbook(target: Path, data: bytes) -> None:
     from lkjip import files
 
     _check_name(target)
+    _refuse_unreadable(target, data)
     _tell_backup(target, files.write(target, data))
     _print(str(target))
+
+
+def _refuse_unreadable(target: Path, data: bytes) -> None:
+    """A workbook that was built is one that our own commands open."""
+    with zipfile.ZipFile(io.BytesIO(data)) as built:
+        sizes = [entry.file_size for entry in built.infolist()]
+    if max(sizes) > limits.PART_BYTES or sum(sizes) > limits.PACKAGE_BYTES:
+        raise LkjipError(
+            f"{target}: isinya terlalu banyak untuk satu buku kerja, jadi tidak dibuat; pendekkan teksnya, hapus baris yang tidak"
+            " perlu, atau bagi laporannya"
+        )
 
 
 def _one_line(text: str) -> str:

@@ -240,6 +240,11 @@ class _Given:
 
 
 def _rows(table: Table, file: _File, profil: Mapping[str, Cell]) -> _Given:
+    if len(file.rows) > limits.TABLE_ROWS:
+        raise LkjipError(
+            f"{file.name}: {len(file.rows)} baris, lebih banyak dari yang muat di satu buku kerja ({limits.TABLE_ROWS});"
+            " hapus baris yang tidak perlu, atau bagi laporannya"
+        )
     csv_names = {filled(column.csv, profil): column for column in table.columns if column.csv}
     for name, column in csv_names.items():
         if column.required and name not in file.headings:

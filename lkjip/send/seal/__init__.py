@@ -42,6 +42,12 @@ class Verdict:
         return f"sama seperti saat dikirim; segel {self.shown}, seperti di suratnya"
 
 
+def is_whole(parts: Parts) -> bool:
+    """Whether a workbook carries a seal, and is what was sealed."""
+    seal = record.found_in(record.properties(parts))
+    return seal is not None and record.packed(form(parts)) == seal.data
+
+
 def verdict(package: Package, workbook: read.Workbook | None = None) -> Verdict | None:
     """What the seal in a file says of it; None where it carries none that is whole.
 
@@ -93,4 +99,4 @@ def _labels(package: Package, book: Book) -> comparing.Labels:
     return label
 
 
-__all__ = ["Seal", "Verdict", "form", "put", "seal_of", "verdict"]
+__all__ = ["Seal", "Verdict", "form", "is_whole", "put", "seal_of", "verdict"]

@@ -120,16 +120,28 @@ class Cells:
         self._forget_spilled()
 
     def _read_row(self, row: Element, number: int) -> None:
-        digits = str(number)
+        digits, value_tag = str(number), self._tags[0]
         counted: Mapping[Element, int] = {}
         for cell in _FILLED(row):  # most cells of a sheet are blank
-            column = _column((cell.get("r") or "").removesuffix(digits))
+            column, kind = _column((cell.get("r") or "").removesuffix(digits)), cell.get("t", "n")
             if not column:
                 counted = counted or _counted(row)
                 column = counted[cell]
-            self._read_cell(cell, (number, column))
+            place = number, column
+            only = cell[0]
+            if only.tag == value_tag and len(cell) == 1:  # as most of the others
+                if not (saved := only.text):
+                    continue
+                content = self._shared.text(saved) if kind == "s" else _saved(kind, saved)
+                if not content:
+                    continue
+                self.constants[place] = content
+            elif not self._read_cell(cell, kind, place):
+                continue
+            self.looks[place] = self._shared.looks.get(cell.get("s", "0"), "")
 
-    def _read_cell(self, cell: Element, place: Place) -> None:
+    def _read_cell(self, cell: Element, kind: str, place: Place) -> bool:
+        """Whether a cell holds something; what it is, is kept."""
         value_tag, formula_tag, inline_tag = self._tags
         formula, saved, inline = None, None, None
         for child in cell:
@@ -140,7 +152,6 @@ class Cells:
                 formula = child
             elif tag == inline_tag:
                 inline = child
-        kind = cell.get("t", "n")
         content: str | None
         if saved:
             content = self._shared.text(saved) if kind == "s" else _saved(kind, saved)
@@ -157,8 +168,8 @@ class Cells:
         elif content:
             self.constants[place] = content
         else:
-            return
-        self.looks[place] = self._shared.looks.get(cell.get("s", "0"), "")
+            return False
+        return True
 
     def _formula(self, element: Element, place: Place) -> str:
         text, kind = element.text or "", element.get("t")
