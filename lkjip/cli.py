@@ -5,17 +5,19 @@ Exit status: 0 done, 1 findings, 2 bad input or usage. Heavy imports wait until 
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
 import time
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from lkjip import TEMPLATE_NAME, __version__
+from lkjip import TEMPLATE_NAME, __version__, limits
 from lkjip.errors import LkjipError, reason
 
 if TYPE_CHECKING:
@@ -108,8 +110,8 @@ def tahun_baru(berkas: Path, target: Path) -> None:
     old, places = _opened(berkas)
     try:
         new = next_year(old.laporan)
-    except LkjipError as error:  # of the Profil, which knows no file
-        raise LkjipError(f"{berkas}: {error}") from None
+    except LkjipError as error:  # of the Profil's year, which knows no file
+        raise LkjipError(f"{berkas}: {old.profil_place('tahun')}: {error}") from None
     _write_workbook(target, build(new.laporan))
     _tell([*old.notes, *(f"{berkas.name}: {note}" for note in (*new.notes, *left_behind(places, _opened(target)[1])))])
 
@@ -118,11 +120,12 @@ def _opened(path: Path) -> tuple[Workbook, Places]:
     from lkjip.model.next_year import Places
     from lkjip.ooxml.package import Package
     from lkjip.sources import workbook_file
+    from lkjip.sync import titles
 
     with Package(path) as package:
         book = workbook_file.of_package(package)
         columns = [(table.sheet, column) for table in book.tables.values() for column in table.columns]
-        return book, Places(package.sheet_parts, columns, book.laporan.profil)
+        return book, Places(titles.as_built(package), columns, book.laporan.profil)
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
@@ -384,8 +387,20 @@ def _write_workbook(target: Path, data: bytes) -> None:
     from lkjip import files
 
     _check_name(target)
+    _refuse_unreadable(target, data)
     _tell_backup(target, files.write(target, data))
     _print(str(target))
+
+
+def _refuse_unreadable(target: Path, data: bytes) -> None:
+    """A workbook that was built is one that our own commands open."""
+    with zipfile.ZipFile(io.BytesIO(data)) as built:
+        sizes = [entry.file_size for entry in built.infolist()]
+    if max(sizes) > limits.PART_BYTES or sum(sizes) > limits.PACKAGE_BYTES:
+        raise LkjipError(
+            f"{target}: isinya terlalu banyak untuk satu buku kerja, jadi tidak dibuat; pendekkan teksnya, hapus baris yang tidak"
+            " perlu, atau bagi laporannya"
+        )
 
 
 def _one_line(text: str) -> str:

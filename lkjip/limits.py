@@ -32,5 +32,8 @@ PART_MARKS: Final = 3_000_000
 sheet, where 5,000 indicators in 14 columns are 70,000."""
 FORMULA_BRACKETS: Final = 200
 """Brackets inside each other in a formula, so that going through it fits Python's stack; more than its 64 levels of functions need."""
+TABLE_ROWS: Final = 10_000
+"""Of a table that a workbook is made of. The formulas of an indicator take 4.6 kB of its sheet: with some more rows the part would be
+larger than `PART_BYTES`, and no reader of ours would open it."""
 CSV_BYTES: Final = 20_000_000
-"""Of one table as a CSV file: 100,000 rows of 200 bytes."""
+"""Of one table as a CSV file: 10,000 rows of 2 kB."""

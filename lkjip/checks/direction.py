@@ -18,7 +18,8 @@ from xlfuncs.errors import RuleError
 _FEWER_IS_BETTER: Final = (
     "kematian|mortalitas|aki|akb|akaba|kesakitan|morbiditas|incidence rate|case fatality rate|prevalensi|insidensi?|stunting|wasting"
     "|underweight|gizi buruk|gizi kurang|kemiskinan|(?:penduduk|keluarga|rumah tangga) miskin|pengangguran|inflasi|gini|ketimpangan|v c"
-    "|pelanggaran|pengaduan (?:yang )?masuk|kecelakaan|kriminalitas|kejahatan|putus sekolah|buta (?:huruf|aksara)|kehilangan air"
+    "|pelanggaran|pengaduan (?:masyarakat )?(?:yang )?masuk|kecelakaan|kriminalitas|kejahatan|kekerasan"
+    "|(?:kejadian|kasus) kebakaran|pelanggar|putus sekolah|buta (?:huruf|aksara)|kehilangan air"
     "|kawasan kumuh|rumah tidak layak huni"
 )
 """What an indicator may count of which fewer is better."""
@@ -28,7 +29,7 @@ _RESPONSE: Final = "waktu tanggap|response time"
 _OF_TIME: Final = r"rata rata|rerata|lama|lamanya|angka|jumlah|nilai|\d+|[a-z]"
 _MEASURES: Final = (
     "angka|tingkat|persentase|prosentase|presentase|persen|jumlah|banyaknya|rasio|indeks|nilai|rata rata|rerata|laju|proporsi|besaran"
-    r"|koefisien|kasus|kejadian|balita|baduta|bayi|anak|ibu|usia|\d+|[a-z]"
+    r"|koefisien|kedalaman|keparahan|kasus|kejadian|balita|baduta|bayi|anak|ibu|usia|\d+|[a-z]"
 )
 """What stands before it in a name without changing it: a number of order, how it is measured, and of whom."""
 _ONLY_SAID: Final = "(?!terjadi|tercatat|terlapor|dilaporkan|disebabkan|diakibatkan|ditimbulkan|meninggal)"
@@ -37,7 +38,7 @@ _HANDLED: Final = (
     "cakupan|penurunan|pengurangan|penanganan|penanggulangan|pencegahan|pengendalian|pengentasan|penyelesaian|pemberantasan|penindakan"
     "|rehabilitasi|tindak lanjut|kembali|sembuh|selesai|terselesaikan|tertangani|terlayani|tercegah|terkendali"
     rf"|yang (?:(?:telah|sudah|dapat|berhasil) )*{_ONLY_SAID}(?:di|ter|me|ber)\w{{3,}}|{_ONLY_SAID}di\w{{3,}}kan"
-    r"|ditangani|ditanggulangi|ditindak\w*|dilayani|dicegah|dibina|diobati|didampingi|diawasi|diatasi|dikurangi|dibantu|diberi"
+    r"|ditangani|ditanggulangi|ditindak\w*|dilayani|dicegah|dibina|diobati|didampingi|diawasi|diatasi|dikurangi|dibantu|diberi|penerima"
     r"|diintervensi|difasilitasi|direspons?|dijawab|diproses|dirawat|diperiksa|ditemukan|mendapat\w*|memperoleh|menerima|mengikuti"
 )
 """Words by which a name counts what is done about it, of which more is better."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from lkjip import files
 from lkjip.checks import check
 from lkjip.errors import LkjipError
-from lkjip.mail import cleaning, message, proof, seal
+from lkjip.mail import cleaning, message, proof, seal, unseen
 from lkjip.mail.copying import Rewriting
 from lkjip.mail.message import Checked
-from lkjip.mail.seal import Verdict, verdict
+from lkjip.mail.seal import Seal, Verdict, verdict
 from lkjip.ooxml.package import Package
 from lkjip.ooxml.parts import Parts
 from lkjip.sources import workbook_file
-from lkjip.sync import closed
+from lkjip.sync import closed, titles
 
 _UNSYNCED: Final = "lembar ringkasan belum sesuai dengan tabel isian; tekan Sinkronkan atau jalankan lkjip sinkron, lalu ulangi"
 
@@ -50,7 +50,43 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_s
     """
     if not just_saved:
         files.refuse_open(path)
-    with Package(path) as package, closed.no_search_for_cycles():
+    with closed.no_search_for_cycles():
+        made = _made(path, anyway=anyway)
+        if made.copy is None:
+            return Outcome(None, None, made.stops, made.notes)
+        proof.check(path, made.copy.data, made.workbook, message.office_name(made.workbook.laporan.profil))
+    with files.made_folder(folder or path.parent) as place:
+        target = place / f"{message.file_stem(made.workbook.laporan.profil)}.xlsx"
+        if target.exists() and path.exists() and target.samefile(path):
+            raise LkjipError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
+        copy = made.copy
+        mail, lacking = message.draft(made.workbook.laporan, made.checked, copy.sealed, target.name, copy.data, copy.rewritten)
+        letter = target.with_suffix(".eml")
+        backups = files.write_together((target, copy.data), (letter, mail))
+    return Outcome(target, letter, made.stops, [*made.notes, *lacking], backups)
+
+
+class _Copy(NamedTuple):
+    """The finished copy, its seal, and what is said of formulas that could not be rewritten."""
+
+    data: bytes
+    sealed: Seal
+    rewritten: Sequence[str]
+
+
+class _Made(NamedTuple):
+    """What was read of a workbook, what is said of it, and its copy: None where something stops it."""
+
+    workbook: workbook_file.Workbook
+    checked: Checked
+    stops: Sequence[str]
+    notes: Sequence[str]
+    copy: _Copy | None = None
+
+
+def _made(path: Path, *, anyway: bool) -> _Made:
+    """The copy of a workbook. Of the parts that it was made of nothing is in memory any more."""
+    with Package(path) as package:
         workbook = workbook_file.of_package(package)
         findings = check(workbook)
         synced, sheets = closed.look(package, workbook, findings)
@@ -58,26 +94,18 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_s
         stops = [*map(message.finding_line, checked.of("galat")), *([] if synced else [f"{path.name}: {_UNSYNCED}"])]
         notes = [*workbook.notes, *map(message.finding_line, checked.of("peringatan"))]
         if stops and not anyway:
-            return Outcome(None, None, stops, notes)
+            return _Made(workbook, checked, stops, notes)
         parts = Parts(package, sheets)
-        office = message.office_name(workbook.laporan.profil)
-        told = list(cleaning.refuse_hidden(parts))
-        cleaned = cleaning.clean(parts, office)
+        told = cleaning.refuse_hidden(parts)
+        cleaned = cleaning.clean(parts, message.office_name(workbook.laporan.profil))
         rewriting = Rewriting(parts, cleaned.names)
         rewriting.run()
-        sealed = seal.seal_of(parts)
+        book = seal.form(parts)
+        sealed = seal.seal_of(book)
         seal.put(parts, sealed)
-        notes += [f"{path.name}: {note}" for note in (*told, *rewriting.notes, *cleaned.notes)]
-        data = parts.packed()
-    proof.check(path, data, workbook, office)
-    with files.made_folder(folder or path.parent) as place:
-        target = place / f"{message.file_stem(workbook.laporan.profil)}.xlsx"
-        if target.exists() and path.exists() and target.samefile(path):
-            raise LkjipError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
-        mail, lacking = message.draft(workbook.laporan, checked, sealed, target.name, data, rewriting.notes)
-        letter = target.with_suffix(".eml")
-        backups = files.write_together((target, data), (letter, mail))
-    return Outcome(target, letter, stops, [*notes, *lacking], backups)
+        unseen_notes = unseen.notes(book, titles.as_built(package))
+        notes += [f"{path.name}: {note}" for note in (*told, *rewriting.notes, *cleaned.notes, *unseen_notes)]
+        return _Made(workbook, checked, stops, notes, _Copy(parts.packed(), sealed, rewriting.notes))
 
 
 def verify(path: Path) -> Verdict:

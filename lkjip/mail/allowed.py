@@ -424,7 +424,9 @@ GRAPHICS: Final = frozenset(chain(_C, _DGM))
 RICH_VALUES: Final = frozenset({"XLDAPR"})
 """Kinds of things that cells may be beside their values: results that spill."""
 
-LOCAL_FILE: Final = re.compile(r"""file:|(?<![a-z])[a-z]:[\\/](?![\\/])|(?<![\w:/\\])\\\\[\w.$-]+\\|%5c%5c""", re.IGNORECASE)
+LOCAL_FILE: Final = re.compile(
+    r"""file:|(?<![a-z])[a-z]:[\\/](?![\\/])|(?<![\w:/\\])(?:\\\\[\w.$-]+\\|//[\w.$-]+/)|%5c%5c""", re.IGNORECASE
+)
 """An address of a file on this PC or in this network."""
 
 PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -433,6 +435,10 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     **{name: re.compile(r"[\d.]{1,12}") for name in ("lastEdited", "lowestEdited", "rupBuild", "defaultThemeVersion")},
 }
 """Attributes that hold a name which nobody sees: only these forms leave."""
+
+
+TABLE_STYLE: Final = re.compile(r"(?:Table|Pivot)Style(?:Light|Medium|Dark)\d{1,2}|Gaya Tabel \d{1,4}")
+"""The names of tables' looks that Excel has given, or that are given here."""
 
 
 # ---------------------------------------------------------------- the parts

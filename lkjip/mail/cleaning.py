@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
@@ -13,15 +13,12 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from lkjip import limits
 from lkjip.errors import LkjipError
+from lkjip.escapes import plain
 from lkjip.mail import allowed, pictures
 from lkjip.mail.allowed import IMAGE, KINDS, MC, PACKAGE, WORKBOOK, Kind
-from lkjip.model.formulas.references import column_letters
 from lkjip.model.tables import TABLES
-from lkjip.ooxml.escapes import plain
 from lkjip.ooxml.parts import Parts, Relation
-from lkjip.summary.efisiensi import EFISIENSI, HIDDEN_COLUMN
 
 Element = etree._Element
 
@@ -33,6 +30,9 @@ _APP: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-pr
 _TITLE: Final = "LKjIP"
 
 _IGNORABLE: Final = f"{MC}Ignorable"
+_CHOICE: Final = f"{MC}Choice"
+_CONDITIONAL: Final = frozenset({_CHOICE} | {tag for kind in KINDS.values() for tag in kind.rules if tag.endswith("}ext")})
+"""Elements that may stay where they are for something that is known."""
 _DECLARED: Final = re.compile(rb"""xmlns(?::[\w.-]+)?\s*=\s*["']([^"']*)["']""")
 _SPOKEN: Final = re.compile(rb"<!--|<!\[CDATA\[|<\?(?!xml\s)")
 """What a part may hold that is no element: remarks, instructions for programs."""
@@ -163,8 +163,7 @@ class _Cleaning:
     """The sheet that a part belongs to."""
     _endings: dict[str, str] = field(default_factory=dict)
     _used_texts: set[str] = field(default_factory=set)
-    _local: dict[str, bool] = field(default_factory=dict)
-    """Whether a shared text is an address of a file here."""
+    """The numbers of the shared texts that cells show."""
     _spills: bool = True
 
     def run(self) -> None:
@@ -176,6 +175,7 @@ class _Cleaning:
         del self._found[PACKAGE]
         for part in [part for part, kind in self._found.items() if kind == "sharedStrings"]:
             self._empty_unused_texts(part)
+        self._name_table_styles()
         self.parts.keep({part: self._type(part, kind) for part, kind in self._found.items()}, self._new_names())
 
     def lines(self) -> list[str]:
@@ -203,19 +203,20 @@ class _Cleaning:
                 raise self.parts.package.damaged(f"bagian {part} bukan yang seharusnya")
             changed = self._prepare(part, root)
             changed |= self._filter(part, root, kind)
-            needed = {str(value) for _, _, value in _references(root, kind)}
+            references = list(_references(root, kind))
+            needed = {value for _, _, value in references}
             for relation in relations:
                 explicit = allowed.RELATIONS.get(relation.kind) not in _IMPLICIT
                 if relation.id not in kept and (not explicit or relation.id in needed) and self._accepted(part, relation, kind):
                     kept[relation.id] = relation
                 elif relation.kind not in allowed.RELATIONS:
                     self._miss(relation, part)
-            changed |= _cut_references(root, kind, kept)
+            changed |= _cut_references(references, kept)
             changed |= self._finish(part, root)
             renamed = _numbers(kept)
-            for element, attribute, value in list(_references(root, kind)):
-                if renamed[str(value)] != value:
-                    element.set(attribute, renamed[str(value)])
+            for element, attribute, value in references:
+                if value in renamed and renamed[value] != value:
+                    element.set(attribute, renamed[value])
                     changed = True
             if changed or self._speaks(part, root):
                 _tidy_namespaces(root)
@@ -276,7 +277,7 @@ class _Cleaning:
         """Whether a link leads to a place that everybody can come to, and not to a file of this office."""
         try:
             address = urlsplit(target)
-            public = address.scheme.lower() in ("http", "https", "mailto") and not address.password and "\\" not in target
+            public = address.scheme.lower() in ("http", "https", "mailto") and "@" not in address.netloc and "\\" not in target
         except ValueError:
             public = False
         if public or target.startswith("#"):
@@ -341,6 +342,7 @@ class _Cleaning:
         if not self._spills:
             rules = {tag: attributes - {"cm"} for tag, attributes in rules.items()}
         doomed: list[Element] = []
+        conditional: list[Element] = []
         changed = False
         with_text = allowed.WITH_TEXT
         for element in root.iter():
@@ -349,15 +351,16 @@ class _Cleaning:
             if attributes is None:
                 doomed.append(element)
                 continue
-            if not attributes.issuperset(element.keys()):
-                for name in set(element.keys()) - attributes - {_IGNORABLE}:
+            if tag in _CONDITIONAL:
+                conditional.append(element)
+            if (keys := element.keys()) and not attributes.issuperset(keys):
+                for name in set(keys) - attributes - {_IGNORABLE}:
                     del element.attrib[name]
                     changed = True
-            text = element.text
-            if text and tag not in with_text and not text.isspace():
+            if tag not in with_text and (text := element.text) and not text.isspace():
                 element.text = None
                 changed = True
-            if element.tail and not element.tail.isspace():
+            if (tail := element.tail) and not tail.isspace():
                 element.tail = None
                 changed = True
         for element in doomed:
@@ -365,13 +368,12 @@ class _Cleaning:
             if what is not None and etree.QName(element).localname not in _TOLD_BY_RELATION:
                 self._count_missed(what, part)
             _take(element)
-        for element in list(root.iter("{*}ext")):
-            if (element.get("uri") or "").upper() not in allowed.EXTENSIONS and "uri" in element.attrib:
-                _take(element)
-                changed = True
-        for element in list(root.iter(f"{MC}Choice")):
-            required = (element.get("Requires") or "").split()
-            if not all(element.nsmap.get(prefix) in _KNOWN_SPACES for prefix in required):
+        for element in conditional:
+            if element.tag == _CHOICE:
+                known = all(element.nsmap.get(prefix) in _KNOWN_SPACES for prefix in (element.get("Requires") or "").split())
+            else:
+                known = "uri" not in element.attrib or (element.get("uri") or "").upper() in allowed.EXTENSIONS
+            if not known:
                 _take(element)
                 changed = True
         return changed or bool(doomed)
@@ -400,7 +402,7 @@ class _Cleaning:
         elif kind in ("theme", "themeOverride"):
             changed |= _name_theme(root)
         elif kind == "styles":
-            changed |= _name_styles(root)
+            changed |= _name_styles(root) | _drop_unused_formats(root)
         elif kind in _DRAWN:
             changed |= _clean_shapes(root)
         return changed
@@ -420,7 +422,6 @@ class _Cleaning:
         return changed
 
     def _look_at_sheet(self, part: str, root: Element) -> bool:
-        title = self._place_of(part)
         changed = False
         for link in root.iter("{*}hyperlink"):
             for attribute in ("tooltip", "location"):
@@ -437,45 +438,31 @@ class _Cleaning:
             self._note(part, f'kepala atau kaki halaman berisi "{text[:60]}" dan ikut terkirim; hapus bila tidak untuk diketahui penerima')
         for text in sorted(_messages(root)):
             self._note(part, f'pesan saat mengisi sel berisi "{text[:60]}" dan ikut terkirim; hapus bila tidak untuk diketahui penerima')
-        columns = _hidden_columns(root) - ({HIDDEN_COLUMN} if title == EFISIENSI else set())
-        rows: list[str] = []
+        numbers: set[str | None] = set()
         local: list[str] = []
-        hidden: set[int] = set()
-        for row in root.iter("{*}row"):
-            is_hidden = row.get("hidden") in _TRUE or row.get("ht") == "0"
-            filled = False
-            for cell in row:
-                if not len(cell):
-                    continue
-                filled = True
-                if self._look_at_cell(cell):
-                    local.append(cell.get("r") or "?")
-                if columns:
-                    hidden |= {_column(cell.get("r") or "")} & columns
-            if is_hidden and filled:
-                rows.append(row.get("r") or "?")
+        for cell in root.iter("{*}c"):
+            if not len(cell):
+                continue
+            changed |= _drop_unread(cell)
+            kind = cell.get("t")
+            if kind == "s":
+                if len(cell):
+                    numbers.add(cell[-1].text)
+            elif kind in _OWN_TEXT and len(cell) and _is_local(_own_text(cell[-1])):
+                local.append(cell.get("r") or "?")
+        if numbers:
+            local += self._local_addresses(root, {(number or "").strip() for number in numbers})
         if local:
             what = "isinya alamat berkas di komputer atau jaringan ini, dan ikut terkirim; hapus bila tidak perlu"
             self._note(part, f"sel {_listed(local)}: {what}")
-        if rows:
-            self._note(part, f"baris tersembunyi yang berisi ikut terkirim: {_listed(rows)}; hapus bila tidak perlu")
-        if hidden:
-            letters = [column_letters(number - 1) for number in sorted(hidden)]
-            self._note(part, f"kolom tersembunyi yang berisi ikut terkirim: {_listed(letters)}; hapus bila tidak perlu")
         return changed
 
-    def _look_at_cell(self, cell: Element) -> bool:
-        """Whether a cell's text is an address of a file here; shared texts are used from now on."""
-        kind, content = cell.get("t"), cell[-1]
-        if kind == "s":
-            number = (content.text or "").strip()
-            self._used_texts.add(number)
-            if number not in self._local:
-                self._local[number] = _is_local(self.parts.package.shared_text(number))
-            return self._local[number]
-        if kind not in ("str", "inlineStr"):
-            return False
-        return _is_local("".join(map(str, content.itertext())) if len(content) else content.text or "")
+    def _local_addresses(self, root: Element, numbers: Set[str]) -> list[str]:
+        """The cells whose shared text is an address of a file here; these shared texts are used from now on."""
+        self._used_texts |= numbers
+        local = {number for number in numbers if _is_local(self.parts.package.shared_text(number))}
+        cells = (cell for row in root.iter("{*}row") for cell in row if cell.get("t") == "s" and len(cell)) if local else ()
+        return [cell.get("r") or "?" for cell in cells if (cell[-1].text or "").strip() in local]
 
     def _empty_unused_texts(self, part: str) -> None:
         """Shared texts that no cell shows: the numbers of the others must stay as they are."""
@@ -489,8 +476,16 @@ class _Cleaning:
         if changed:
             self.parts.put(part, root)
 
+    def _name_table_styles(self) -> None:
+        roots = {self.parts.peek(part): part for part, kind in self._found.items() if kind in ("table", "styles")}
+        for styles in [root for root, part in roots.items() if self._found[part] == "styles"]:
+            for root in _name_table_styles(styles, [root for root in roots if root is not styles]):
+                self.parts.put(roots[root], root)
+
 
 _TRUE: Final = ("1", "true")
+_OWN_TEXT: Final = ("str", "inlineStr")
+"""The types of cells that hold a text themselves."""
 _COMMENTS: Final = allowed.TOLD["comments"]
 _IMPLICIT: Final = frozenset({"styles", "theme", "sharedStrings", "sheetMetadata", "themeOverride", "diagramDrawing"})
 """Relations that no element of the part names."""
@@ -508,7 +503,7 @@ def _references(root: Element, kind: Kind) -> Iterator[tuple[Element, str, str]]
         for attribute in allowed.REFERENCES:
             value = element.get(attribute)
             if value is not None:
-                yield element, attribute, value
+                yield element, attribute, str(value)
 
 
 @cache
@@ -518,10 +513,10 @@ def _referring(stem: str) -> tuple[str, ...]:
     return tuple(tag for tag, attributes in rules if not attributes.isdisjoint(allowed.REFERENCES))
 
 
-def _cut_references(root: Element, kind: Kind, kept: Mapping[str, Relation]) -> bool:
+def _cut_references(references: Iterable[tuple[Element, str, str]], kept: Mapping[str, Relation]) -> bool:
     """What names a relation that is gone goes too: a picture as a whole, a filling alone."""
     changed = False
-    for element, attribute, value in list(_references(root, kind)):
+    for element, attribute, value in references:
         if value in kept:
             continue
         changed = True
@@ -598,6 +593,31 @@ def _name_styles(root: Element) -> bool:
     return changed
 
 
+def _drop_unused_formats(root: Element) -> bool:
+    """Number formats that no look has any more: an office writes words into them."""
+    used = {each.get("numFmtId") for each in root.iter("{*}xf")} | {each.get("numFmtId") for each in root.iterfind("{*}dxfs//{*}numFmt")}
+    unused = [each for each in root.iterfind("{*}numFmts/{*}numFmt") if each.get("numFmtId") not in used]
+    for each in unused:
+        _take(each)
+    return bool(unused)
+
+
+def _name_table_styles(root: Element, tables: Sequence[Element]) -> list[Element]:
+    """Looks of tables that an office has named: numbers instead, in the tables too; what was changed."""
+    styles = list(root.iterfind("{*}tableStyles/{*}tableStyle"))
+    named = {each.get("name") or "": f"Gaya Tabel {number}" for number, each in enumerate(styles, 1)}
+    changed: dict[Element, None] = {}
+    for holder, part, attribute in (
+        *((each, root, "name") for each in styles),
+        *((each, root, name) for each in root.iterfind("{*}tableStyles") for name in ("defaultTableStyle", "defaultPivotStyle")),
+        *((each, table, "name") for table in tables for each in table.iterfind("{*}tableStyleInfo")),
+    ):
+        name = holder.get(attribute)
+        if name is not None and not allowed.TABLE_STYLE.fullmatch(name) and _set(holder, attribute, named.get(name)):
+            changed[part] = None
+    return list(changed)
+
+
 # ---------------------------------------------------------------- drawings
 def _drop_control_shapes(root: Element) -> bool:
     """What stands in a drawing for a control or an embedded object, neither of which is there any more."""
@@ -658,11 +678,15 @@ def _set(element: Element, name: str, value: str | None) -> bool:
 
 
 # ---------------------------------------------------------------- sheets
+def _own_text(content: Element) -> str:
+    return "".join(map(str, content.itertext())) if len(content) else content.text or ""
+
+
 def _is_local(text: str) -> bool:
     return any(mark in text for mark in _MARKS) and allowed.LOCAL_FILE.search(text) is not None
 
 
-_MARKS: Final = ("\\", ":/", "%5", "file:", "FILE:", "File:")
+_MARKS: Final = ("\\", ":/", "//", "%5", "file:", "FILE:", "File:")
 """One of these is in every address of a file, which is told much faster."""
 
 
@@ -673,25 +697,17 @@ def _messages(root: Element) -> set[str]:
     return {text for text in texts - _OUR_MESSAGES if text and not _OUR_MISTAKES.search(text)}
 
 
-def _hidden_columns(root: Element) -> set[int]:
-    """The columns that are not shown, from 1; those of a sheet's whole rest up to the 1,000th."""
-    found: set[int] = set()
-    for column in root.iter("{*}col"):
-        if column.get("hidden") in _TRUE or column.get("width") == "0":
-            try:
-                found |= set(range(int(column.get("min") or ""), min(int(column.get("max") or ""), limits.COLUMNS) + 1))
-            except ValueError:
-                continue
-    return found
-
-
-def _column(reference: str) -> int:
-    number = 0
-    for letter in reference:
-        if not letter.isalpha() or number > limits.COLUMNS:
-            break
-        number = number * 26 + ord(letter.upper()) - 64
-    return number
+def _drop_unread(cell: Element) -> bool:
+    """Take out of a cell what no program shows: a text beside a number, a second value; whether there was any."""
+    if len(cell) == 1 or (len(cell) == 2 and cell[0].tag.endswith("}f") and not cell[1].tag.endswith("}f")):
+        return False
+    last = {etree.QName(child).localname: child for child in cell}
+    read = "is" if "is" in last and (cell.get("t") == "inlineStr" or "v" not in last) else "v"
+    kept = [last[name] for name in ("f", read) if name in last]
+    unread = [child for child in cell if child not in kept]
+    for child in unread:
+        cell.remove(child)
+    return bool(unread)
 
 
 def _listed(names: Sequence[str], most: int = 10) -> str:

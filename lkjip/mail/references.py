@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final
 
 from lkjip.mail.calls import Range, UnknownError
@@ -36,18 +35,23 @@ class Book:
     ) -> None:
         self.sheet, self.tables, self.names = sheet, tables, names
         self._titles = {title.lower(): title for title in titles}
-        self.columns = cache(self._columns)
+        self._known: dict[tuple[str, str], tuple[StoredTable, int, int, frozenset[str]]] = {}
 
     def title(self, written: str) -> str:
         """The title of a sheet as a formula writes it, small letters or not."""
         return self._titles.get(written.lower(), written)
 
-    def _columns(self, name: str, inside: str) -> tuple[StoredTable, int, int, frozenset[str]]:
+    def columns(self, name: str, inside: str) -> tuple[StoredTable, int, int, frozenset[str]]:
         """The columns that a reference to a table names, the first and the last from 0, and which of their rows.
 
         Raises:
             UnknownError: no such table or column.
         """
+        if (name, inside) not in self._known:
+            self._known[name, inside] = self._columns(name, inside)
+        return self._known[name, inside]
+
+    def _columns(self, name: str, inside: str) -> tuple[StoredTable, int, int, frozenset[str]]:
         table = self.tables.get(name.lower())
         if table is None:
             raise UnknownError

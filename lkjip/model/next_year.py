@@ -55,7 +55,7 @@ def next_year(laporan: Laporan) -> NextYear:
     """
     this, last = laporan.profil.get("tahun"), laporan.profil.get("tahun_akhir_renstra")
     if not isinstance(this, int):
-        raise LkjipError('lembar "Profil": tahun laporan belum diisi dengan angka; isi dulu, misalnya 2020')
+        raise LkjipError("tahun laporan belum diisi dengan angka; isi dulu, misalnya 2020")
     year = this + 1
     ended = isinstance(last, int) and year > last
     sources = _sources(laporan, year)
@@ -160,7 +160,8 @@ def _indicators(laporan: Laporan, *tables: Table) -> Mapping[str, tuple[Cell, st
 class Places:
     """What can hold something in a workbook file: its sheets, the columns of its tables with their sheet, the keys of its Profil."""
 
-    sheets: Collection[str]
+    sheets: Mapping[str, str]
+    """By a sheet's title the one that it was built with, which is the same unless somebody has given ours another."""
     columns: Collection[tuple[str, str]]
     profil: Collection[str]
 
@@ -168,10 +169,10 @@ class Places:
 def left_behind(old: Places, new: Places) -> Iterator[str]:
     """What somebody added to the old workbook, a line each."""
     alone = "tidak ikut; salin sendiri bila diperlukan"
-    yield from (f'lembar "{sheet}" {alone}' for sheet in old.sheets if sheet not in new.sheets)
+    yield from (f'lembar "{sheet}" {alone}' for sheet, built in old.sheets.items() if built not in new.sheets)
     yield from (
         f'lembar "{sheet}": kolom "{column}" {alone}'
         for sheet, column in old.columns
-        if sheet in new.sheets and (sheet, column) not in new.columns
+        if old.sheets[sheet] in new.sheets and (old.sheets[sheet], column) not in new.columns
     )
     yield from (f'lembar "Profil": baris "{key}" {alone}' for key in old.profil if key not in new.profil)

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from lkjip import limits
+from lkjip.escapes import plain
 from xlfuncs.angka import Cell
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)([+-]\d+)?\}")
+_LIKE_AN_ESCAPE: Final = re.compile("(?<=_x[0-9A-Fa-f]{4})(?=_)")
 _UNKNOWN: Final = "…"
+_CONTROL: Final = re.compile("([\x01-\x08\x0b-\x1f])")
 
 
 def filled(template: str, profil: Mapping[str, Cell]) -> str:
@@ -60,7 +63,20 @@ def _reference(key: str, shift: str | None) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as a formula writes it: quotes doubled, in pieces of the length that Excel takes, which counts both of a doubled quote."""
+    """A text as a formula writes it: quotes doubled, in pieces of the length that Excel takes, which counts both of a doubled quote.
+
+    Control characters are computed: no part of a file can hold them, and in a formula no form stands for them. A typed "_x0041_" is taken
+    apart: by the file format a formula may hold characters in that form, and not every program decodes it.
+    """
+    pieces = [f"CHAR({ord(each)})" if _CONTROL.fullmatch(each) else _in_pieces(plain(each)) for each in _CONTROL.split(text)]
+    return "&".join(each for each in pieces if each != '""') or '""'
+
+
+def _in_pieces(text: str) -> str:
+    return "&".join(map(_in_quotes, _LIKE_AN_ESCAPE.split(text)))
+
+
+def _in_quotes(text: str) -> str:
     whole = text.replace('"', '""')
     if _units(whole) <= limits.LITERAL_CHARACTERS:
         return f'"{whole}"'

@@ -24,10 +24,10 @@ from lxml import etree
 
 from lkjip import inputs, limits
 from lkjip.errors import LkjipError, reason
+from lkjip.escapes import decoded
 from lkjip.model.formulas.references import column_letters, column_number
 from lkjip.model.formulas.syntax import SharedFormulas
 from lkjip.ooxml import part_names, zip_copy
-from lkjip.ooxml.escapes import decoded
 from xlfuncs import id_format
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import EXCEL_ERRORS

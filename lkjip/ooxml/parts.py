@@ -43,10 +43,12 @@ class Parts:
 
     Args:
         sheets: sheets that are read, and perhaps changed, already, by their title.
+        kept: whether every root that was read stays in memory, for whoever goes through all parts several times.
     """
 
-    def __init__(self, package: Package, sheets: Mapping[str, SheetPart] | None = None) -> None:
+    def __init__(self, package: Package, sheets: Mapping[str, SheetPart] | None = None, *, kept: bool = False) -> None:
         self.package = package
+        self._kept = kept
         self._roots: dict[str, Element] = {}
         self._touched: dict[str, Element] = {}
         self._bytes: dict[str, bytes] = {}
@@ -73,7 +75,7 @@ class Parts:
 
     def peek(self, name: str) -> Element:
         """The root of an XML part that is perhaps not needed again: it is kept once it is touched."""
-        return self._roots[name] if name in self._roots else self.package.xml(name)
+        return self.root(name) if self._kept or name in self._roots else self.package.xml(name)
 
     def put(self, name: str, root: Element) -> None:
         """Another root for a part, which may be new."""

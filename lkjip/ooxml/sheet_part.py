@@ -12,12 +12,12 @@ from typing import Final, NamedTuple, TypeAlias
 from lxml import etree
 
 from lkjip import limits
+from lkjip.escapes import decoded, encoded
 from lkjip.model.cell import SummaryCell
 from lkjip.model.formulas import syntax
 from lkjip.model.formulas.moving import Formula, Move, followed
 from lkjip.model.formulas.references import Area, area, column_letters, column_number, overlap, reference
 from lkjip.model.formulas.syntax import FormulaError, Nodes
-from lkjip.ooxml.escapes import decoded, encoded
 from lkjip.ooxml.package import NAMESPACES, Stored, Unsaved, joined
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
@@ -367,13 +367,17 @@ class SheetPart:
         doubtful: list[tuple[str, Move]] = []
         wanted: list[tuple[Element, str, bool]] = []
 
+        @cache  # the rows of a table have the same formulas
+        def concerning(formula: str) -> Sequence[Move]:
+            return [move for move in moves if move is own or move.may_be_named(formula)]
+
         def follow(before: str, where: str, cell: tuple[int, int] | None, *, relative: bool = False, linked: bool = False) -> Formula:
             text, fresh = before, False
-            for move in moves:
+            for move in concerning(before):
                 formula = followed(text, move, own=move is own and not linked, cell=cell, relative=relative)
                 text, fresh = formula.text, fresh or formula.fresh
                 if formula.doubtful:
-                    doubtful.append((where, move))
+                    doubtful.append((where or reference((*cell, *cell)) if cell else where, move))
             return Formula(text, fresh, False)
 
         refers = own is not None or self._shares or any("!" in (element.text or "") for element in self._data.iter(self._tags[0]))
@@ -381,7 +385,7 @@ class SheetPart:
             if own is not None and _within(cell, own):
                 continue  # written anew
             before = self._formula_text(cell, element)
-            formula = follow(before, reference((*cell, *cell)), cell)
+            formula = follow(before, "", cell)
             if formula.text != before or formula.fresh:
                 wanted.append((element, formula.text, formula.fresh))
         for element, where, is_sparkline in self._rules():
@@ -469,6 +473,8 @@ def _moved_list(references: str, move: Move) -> list[str]:
 
 def same(saved: Stored, wanted: Cell) -> bool:
     """Whether a saved value is the wanted one; numbers may differ in their last digits, and a space stands for a blank."""
+    if saved == wanted:
+        return True
     if isinstance(saved, float) and isinstance(wanted, float | int):
         return math.isclose(saved, wanted, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
     one, other = (each.strip() or None if isinstance(each, str) else each for each in (saved, wanted))

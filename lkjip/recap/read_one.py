@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lkjip import checks, export, limits
 from lkjip.errors import LkjipError
-from lkjip.model.laporan import Laporan, ringkasan
+from lkjip.model.laporan import ringkasan
 from lkjip.model.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, Table, key_of
 from lkjip.ooxml.package import Package
 from lkjip.recap.store import Store, packed, unpacked
@@ -37,7 +37,7 @@ _SHOWN: Final = 5
 _MOST_FINDINGS: Final = 1_000
 """Of one workbook, the gravest first: beyond that it is the workbook that is wrong, and no sheet of a recap has room for all."""
 _LONGEST_REASON: Final = 500
-_NOT_SHOWN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_NOT_SHOWN: Final = re.compile("[\x00-\x08\x0c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Characters that no text of a report has: they steer a terminal, turn the reading direction, or no file can hold them."""
 
 Record = dict[str, Any]
@@ -201,7 +201,7 @@ def _record(package: Package) -> Record:
     grades = Counter(finding.tingkat for finding in findings)
     return {
         "sebab": "",
-        "kantor": _office(laporan),
+        "kantor": _office(workbook),
         "isi": hashlib.sha256(json.dumps([laporan.profil, laporan.inputs], sort_keys=True).encode()).hexdigest(),
         "rekap": {
             "jumlah_indikator": figures.jumlah_indikator,
@@ -222,17 +222,17 @@ def _record(package: Package) -> Record:
     }
 
 
-def _office(laporan: Laporan) -> dict[str, Any]:
+def _office(workbook: workbook_file.Workbook) -> dict[str, Any]:
     """Raises:
     LkjipError: the Profil does not say whose report it is, and of which year.
     """
-    profil = laporan.profil
+    profil = workbook.laporan.profil
     for key, what in (("instansi", "nama instansi"), ("tahun", "tahun laporan")):
         if profil[key] is None or is_error(profil[key]):
-            raise LkjipError(f'lembar "Profil": {what} belum diisi')
+            raise LkjipError(f"{workbook.profil_place(key)}: {what} belum diisi")
     year = profil["tahun"]
     if type(year) is not int or not 1000 <= year <= 9999:
-        raise LkjipError(f'lembar "Profil": tahun laporan {str(year)[:20]} bukan tahun; tulis empat angka')
+        raise LkjipError(f"{workbook.profil_place('tahun')}: tahun laporan {str(year)[:20]} bukan tahun; tulis empat angka")
     daerah = profil["pemerintah_daerah"]
     return {"pemerintah_daerah": "" if daerah is None else str(daerah), "instansi": str(profil["instansi"]), "tahun": year}
 

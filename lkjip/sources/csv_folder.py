@@ -14,11 +14,11 @@ from typing import Final
 
 from lkjip import limits
 from lkjip.errors import LkjipError, reason
+from lkjip.escapes import plain
 from lkjip.inputs import NoFileError, content
 from lkjip.model.laporan import Laporan, Row, lent
 from lkjip.model.profile_text import filled
 from lkjip.model.tables import ANNEX_TABLES, ARAH, PROFIL, TABLES, Column, ProfileKey, Table, as_kind, key_of
-from lkjip.ooxml.escapes import plain
 from xlfuncs import rules
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import RuleError
@@ -240,6 +240,11 @@ class _Given:
 
 
 def _rows(table: Table, file: _File, profil: Mapping[str, Cell]) -> _Given:
+    if len(file.rows) > limits.TABLE_ROWS:
+        raise LkjipError(
+            f"{file.name}: {len(file.rows)} baris, lebih banyak dari yang muat di satu buku kerja ({limits.TABLE_ROWS});"
+            " hapus baris yang tidak perlu, atau bagi laporannya"
+        )
     csv_names = {filled(column.csv, profil): column for column in table.columns if column.csv}
     for name, column in csv_names.items():
         if column.required and name not in file.headings:

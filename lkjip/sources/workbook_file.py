@@ -75,6 +75,14 @@ class Workbook:
         letters = column_letters(stored.left + stored.columns.index(column.name) - 1)
         return f"{letters}{stored.first_row + self.laporan.places_in(table)[row]}"
 
+    def profil_place(self, key: str) -> str:
+        """Where a message says that a value of the Profil stands: 'lembar "Profil" sel D7'; the sheet alone where its key is gone."""
+        stored = self.tables[PROFIL_TABLE]
+        letters = column_letters(stored.left + stored.columns.index(PROFIL_COLUMNS[1]) - 1)
+        rows = (number for number, row in self.contents[PROFIL_TABLE].rows.items() if row.get(PROFIL_COLUMNS[0]) == key)
+        row = next(rows, None)
+        return f'lembar "{stored.sheet}"' + (f" sel {letters}{row}" if row else "")
+
 
 def read(path: Path) -> Workbook:
     """Read a workbook of ours, an .xlsm or its mailed .xlsx copy; saved values that the rules do not give are noted.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from lkjip.escapes import plain
 from lkjip.model.cell import SummaryCell
 from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import quoted
@@ -93,5 +94,5 @@ def _said(what: str | None, *style: str) -> SummaryCell:
     """A text as a formula: so "85,71" stays the text that it is, whoever writes it into the cell, and nothing of a user's becomes one."""
     if not what:
         return SummaryCell(None, ("cell", *style))
-    shown = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"
+    shown = plain(what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…")
     return SummaryCell(shown, ("cell", *style), quoted(shown))

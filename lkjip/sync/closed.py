@@ -26,6 +26,7 @@ from lkjip.model import expressions
 from lkjip.model.cell import SummaryCell
 from lkjip.model.formulas.moving import Move
 from lkjip.model.formulas.references import Area, area, overlap, quoted, reference, unquoted
+from lkjip.model.formulas.syntax import said
 from lkjip.model.laporan import computed
 from lkjip.model.tables import TABLES, Column, Table
 from lkjip.ooxml import part_names
@@ -291,10 +292,13 @@ class _Edit:
     def _follow_sheet(self, title: str, moves: Sequence[Move]) -> Sequence[tuple[str, Move]]:
         if title not in self._parts:
             name = self._package.sheet_parts[title]
-            try:
-                self._parts[title] = SheetPart(self._package.xml(name), title, self._package.shared_text)
-            except ValueError:  # a sheet that is no worksheet has no cells
+            root = self._package.xml(name)
+            if etree.QName(root).localname != "worksheet":  # it has no cells
                 return ()
+            try:
+                self._parts[title] = SheetPart(root, title, self._package.shared_text)
+            except ValueError:
+                raise self._package.damaged(f'lembar "{title}" punya baris atau sel yang kembar atau tidak urut') from None
         return self._parts[title].follow(moves)
 
     # ------------------------------------------------------------ saved values
@@ -321,6 +325,10 @@ class _Edit:
                 for place, formula, saved in part.formulas(without=done.get(title, ())):
                     if formula in known and not same(saved, known[formula]):
                         part.set_value(*place, known[formula])
+                if self._only_values:  # rows of a block that is laid out otherwise say what they said
+                    for place, formula, saved in list(part.formulas()):
+                        if saved is Unsaved.UNSAVED and (text := said(formula)) is not None:
+                            part.set_value(*place, text)
 
     def _may_lack_values(self, sheet: str) -> bool:
         """Whether a sheet must be gone through. Where only missing values are wanted, most sheets have them all."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from lxml import etree
@@ -24,6 +25,17 @@ def by_macros(package: Package, title: str) -> str | None:
     wanted = code_names().get(title)
     parts = package.sheet_parts.items()
     return next((each for each, part in parts if wanted is not None and _code_name(package.xml(part)) == wanted), None)
+
+
+def as_built(package: Package) -> Mapping[str, str]:
+    """The title that each sheet of ours was built with, by the one that it has now; a sheet of somebody else's has its own."""
+    from lkjip.template.workbook import code_names  # only then: the builder takes long to load
+
+    known = code_names()
+    ours = {code: title for title, code in known.items() if title not in package.sheet_parts}
+    return {
+        title: title if title in known else ours.get(_code_name(package.xml(part)), title) for title, part in package.sheet_parts.items()
+    }
 
 
 def number(sheet: etree._Element) -> int | None:

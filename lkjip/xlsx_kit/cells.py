@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from lkjip import limits
+from lkjip.escapes import whole
 from lkjip.model.profile_text import as_formula, filled
-from lkjip.ooxml.escapes import whole
 from lkjip.xlsx_kit.sheet import Sheet
 from lkjip.xlsx_kit.styles import Styles
 from xlfuncs.angka import Cell

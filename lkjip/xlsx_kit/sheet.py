@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from xlsxwriter import xmlwriter
 from xlsxwriter.worksheet import Worksheet
 
-from lkjip.ooxml.escapes import encoded
+from lkjip.escapes import encoded
 
 # XlsxWriter's own pattern overlooks every other of two such places that have a "_" in common: _x0041_x0042_ would be read as _x0041B
 xmlwriter.re_control_chars_1 = re.compile("(_)(?=x[0-9a-fA-F]{4}_)")

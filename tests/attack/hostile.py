@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -82,6 +83,15 @@ def _in_depth(depth: int) -> Way:
     return way
 
 
+def _rows_in_no_order(parts: Parts) -> None:
+    parts.replace(parts.sheet("Tabel 3.1"), "</sheetData>", '<row r="2"><c r="A2"><f>\'[x.xlsx]S\'!A1</f><v>1</v></c></row></sheetData>', 1)
+
+
+def _without_places(parts: Parts) -> None:
+    part = parts.sheet("Tabel 3.1")
+    parts[part] = re.sub(rb'<c r="[A-Z]+[0-9]+"', b"<c", parts[part])
+
+
 def _without(part: str) -> Way:
     return lambda parts: parts.pop(part)
 
@@ -118,6 +128,8 @@ OF_PARTS: Final[Mapping[str, Way]] = {
     "a table to the end of the sheet": _table_to(1_048_576),
     "a table beyond the sheet": _table_to(1_048_577),
     "58,000 rows of nobody": _many_rows,
+    "rows in no order": _rows_in_no_order,
+    "cells that do not say where they stand": _without_places,
     "elements 250 deep": _in_depth(250),
     "elements 100,000 deep": _in_depth(100_000),
     "20,000 names": _many("xl/workbook.xml", "</definedNames>", '<definedName name="n#">Ringkasan!$A$#</definedName>', 20_000),

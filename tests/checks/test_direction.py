@@ -32,6 +32,11 @@ FEWER: Final = (
     "Rata-rata waktu tunggu pelayanan rawat jalan",
     "Waktu tanggap penanganan kebakaran",
     "Indeks Ketimpangan Gender",
+    "Indeks Kedalaman Kemiskinan",
+    "Jumlah kasus kekerasan terhadap anak",
+    "Jumlah kejadian kebakaran",
+    "Jumlah Pelanggar Perda",
+    "Jumlah pengaduan masyarakat yang masuk",
 )
 MORE: Final = (
     "Persentase kasus kematian ibu yang ditangani",
@@ -54,6 +59,10 @@ MORE: Final = (
     "Tingkat waktu tanggap (response time rate) daerah layanan",
     "Persentase kebakaran dengan response time di bawah 15 menit",
     "Jumlah konflik",
+    "Persentase rumah tangga miskin penerima bantuan",
+    "Persentase korban kekerasan yang mendapatkan layanan",
+    "Persentase kejadian kebakaran yang tertangani",
+    "Cakupan pelayanan pemadaman kebakaran",
 )
 
 

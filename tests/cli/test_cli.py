@@ -228,6 +228,22 @@ def test_a_changed_workbook_keeps_the_old_one_and_says_so(tmp_path: Path) -> Non
     assert backup in outcome.err
 
 
+@pytest.mark.parametrize(
+    ("rows", "sasaran", "named"),
+    [
+        (20_000, "Sasaran {number}", "tabel_2_1.csv: 20000 baris"),
+        (350, "{number}" + "&" * 32_000, "isinya terlalu banyak"),  # few rows, but XML writes each of these letters as five
+    ],
+)
+def test_a_workbook_that_no_command_could_open_is_not_made(tmp_path: Path, rows: int, sasaran: str, named: str) -> None:
+    lines = (f"1,{sasaran.format(number=number)},Indikator {number},10,%\n" for number in range(rows))
+    folder = write_folder(tmp_path / "csv", tabel_2_1="no_sasaran,sasaran,indikator,target,satuan\n" + "".join(lines))
+    outcome = run("isi", folder, "--keluaran", tmp_path / "hasil.xlsm")
+
+    assert_refused(outcome, named)
+    assert not (tmp_path / "hasil.xlsm").exists()
+
+
 def test_capital_letters_in_the_ending_are_fine(tmp_path: Path) -> None:
     assert run("bangun", "--keluaran", tmp_path / "A.XLSM").status == 0
     assert (tmp_path / "A.XLSM").is_file()

@@ -12,11 +12,12 @@ from typing import Final
 import pytest
 
 import lkjip
+from lkjip import escapes
 from lkjip.checks import profile
 from lkjip.model.formulas import syntax
 from lkjip.model.formulas.moving import Move, followed
 from lkjip.model.formulas.syntax import FormulaError, SharedFormulas
-from lkjip.ooxml import escapes, part_names
+from lkjip.ooxml import part_names
 
 _UNITS: Final = ("a", "A", "9", " ", ".", "'", '"', "[", "[a", "'[a", "a'", "''", '""', "(", "A1", "a.", "Jan ", "1 ", "_x", "[]", "{", "#")
 _BEFORE: Final = ("", "'", '"', "[", '{"', "1", "A", "=")

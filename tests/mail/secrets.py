@@ -7,11 +7,13 @@ writes them; pictures by Pillow.
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from lxml import etree
 from PIL import Image, PngImagePlugin
 
 from tests.kit.workbooks import MAIN, Parts
@@ -354,6 +356,42 @@ def _namespace(made: Book, secret: str) -> None:
     made.parts.replace(made.sheet, "<worksheet ", f'<worksheet xmlns:z="urn:{secret}" ')
 
 
+def _into_styles(mark: str, xml: str) -> Plant:
+    return lambda made, secret: made.parts.replace("xl/styles.xml", mark, xml.format(secret=secret) + mark, 1)
+
+
+def _table_style(made: Book, secret: str) -> None:
+    made.parts.replace("xl/styles.xml", 'count="0" defaultTableStyle="TableStyleMedium9"', f'count="1" defaultTableStyle="{secret}"')
+    styles = made.parts["xl/styles.xml"].decode()
+    head, tail = styles.rsplit("/></styleSheet>", 1)
+    made.parts["xl/styles.xml"] = f'{head}><tableStyle name="{secret}" pivot="0" count="0"/></tableStyles></styleSheet>{tail}'.encode()
+    table = made.parts.table("tbl_31")
+    made.parts[table] = re.sub(rb'(<tableStyleInfo name=")[^"]*', rb"\g<1>" + secret.encode(), made.parts[table])
+
+
+def _unseen_cell(row: int, *, font: str = "", code: str = "") -> Plant:
+    """A text in a look of its own: a font, or a number format, that shows nothing."""
+
+    def plant(made: Book, secret: str) -> None:
+        root = etree.fromstring(made.parts["xl/styles.xml"])
+        looks = root.find(f"{{{MAIN}}}cellXfs")
+        fonts, formats = root.find(f"{{{MAIN}}}fonts"), root.find(f"{{{MAIN}}}numFmts")
+        assert looks is not None
+        assert fonts is not None
+        assert formats is not None
+        look = etree.SubElement(looks, f"{{{MAIN}}}xf", numFmtId="0", fontId="0", fillId="0", borderId="0", xfId="0")
+        if font:
+            fonts.append(etree.fromstring(f'<font xmlns="{MAIN}"><sz val="11"/>{font}<name val="Calibri"/></font>'))
+            look.set("fontId", str(len(fonts) - 1))
+        if code:
+            etree.SubElement(formats, f"{{{MAIN}}}numFmt", numFmtId="398", formatCode=code)
+            look.set("numFmtId", "398")
+        made.parts["xl/styles.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        made.row(f'<row r="{row}"><c r="A{row}" s="{len(looks) - 1}" t="inlineStr"><is><t>{secret}</t></is></c></row>')
+
+    return plant
+
+
 def _hidden_column(made: Book, secret: str) -> None:
     made.row(f'<row r="81"><c r="H81" t="inlineStr"><is><t>{secret}</t></is></c></row>')
     made.into_sheet("<sheetData>", '<cols><col min="8" max="8" width="9" hidden="1"/></cols>')
@@ -507,6 +545,8 @@ KINDS: Final[dict[str, Plant]] = {
     "a name with a path": _name('name="nama_d"', '"C:\\Users\\{secret}"'),
     "style's name": _style_name,
     "theme's name": _theme_name,
+    "name of a table's look": _table_style,
+    "number format that no cell has": _into_styles("</numFmts>", '<numFmt numFmtId="399" formatCode="&quot;{secret}&quot;0"/>'),
     "text that no cell shows": _unused_text,
     "remark in a part": _remark("sheet"),
     # the sheet
@@ -553,14 +593,21 @@ KINDS: Final[dict[str, Plant]] = {
     "reading of a text": _phonetic,
     "text between elements": _stray_text,
     "namespace": _namespace,
+    "text beside a number": lambda made, secret: made.row(f'<row r="61"><c r="A61"><v>1</v><is><t>{secret}</t></is></c></row>'),
+    "value beside a text": lambda made, secret: made.row(
+        f'<row r="62"><c r="A62" t="inlineStr"><is><t>Terlihat</t></is><v>{secret}</v></c></row>'
+    ),
     "link to a file": _link("file:///C:/Users/{secret}/rahasia.docx"),
     "link into the network": _link("\\\\server\\{secret}\\a.xlsx"),
     "link to a folder beside": _link("../{secret}/a.docx"),
     "link with a password": _link("https://budi:{secret}@contoh.go.id/"),
+    "link with a person's name": _link("https://{secret}@contoh.go.id/"),
     "link's old text": _link("https://contoh.go.id/", ' display="{secret}"'),
     "formula with a path": _formula(70, 'HYPERLINK("C:\\Users\\{secret}\\a.docx",7)'),
     "formula into another workbook": _formula(71, "'C:\\x\\[{secret}.xlsx]S'!A1"),
     "formula of another program": _formula(72, "excel|{secret}!A1"),
+    "formula with a path into the network": _formula(73, 'HYPERLINK("//server/{secret}/a.docx",7)'),
+    "formula with a path of other strokes": _formula(74, 'HYPERLINK("C:/Users/{secret}/a.docx",7)'),
     # drawings and charts
     **{f"picture {ending}": _pictured(ending) for ending in PICTURES},
     "picture svg": _vector,
@@ -603,5 +650,11 @@ NAMED: Final[dict[str, tuple[Plant, str]]] = {
         lambda made, secret: made.row(f'<row r="82"><c r="A82" t="inlineStr"><is><t>C:\\Users\\{secret}</t></is></c></row>'),
         "sel A82",
     ),
+    "row without height": (
+        lambda made, secret: made.row(f'<row r="83" ht="0.5" customHeight="1"><c r="A83" t="inlineStr"><is><t>{secret}</t></is></c></row>'),
+        "baris tersembunyi yang berisi ikut terkirim: 80, 83",
+    ),
+    "white text": (_unseen_cell(84, font='<color rgb="FFFFFFFF"/>'), "sel yang isinya tidak tampak ikut terkirim: A84"),
+    "text in a format that shows nothing": (_unseen_cell(85, code=";;;"), "tidak tampak ikut terkirim: A84, A85"),
 }
 """What a reader of the copy can see or find, so that a person decides: it stays, and a line says so."""

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from tests.kit.workbooks import MAIN, Parts, text_cell
+from tests.kit.workbooks import MAIN, Parts, assert_refused, run, text_cell
 from tests.mail import books
 from tests.mail.test_kirim import send
 from tests.office.client import Office
@@ -165,3 +165,13 @@ def test_texts_that_look_like_formulas_stay_texts(small: Path, tmp_path: Path) -
     assert [book[TITLE][f"A{row}"].value for row in range(1, len(texts) + 1)] == texts
     assert {book[TITLE][f"A{row}"].data_type for row in range(1, len(texts) + 1)} <= {"s", "inlineStr"}
     assert [book["Tabel 3.1"][address].value for address in addresses] == texts[:2]
+
+
+def test_formulas_of_a_sheet_whose_rows_stand_in_no_order_do_not_go_unseen(small: Path, tmp_path: Path) -> None:
+    parts = Parts.of(small)
+    books.add_sheet(parts, "Kacau", {"A5": books.number(1.0)})
+    row = '<row r="2"><c r="A2"><f>\'C:\\x\\[rahasia.xlsx]S\'!A1</f><v>7</v></c></row></sheetData>'
+    parts.replace(parts.sheet("Kacau"), "</sheetData>", row)
+    path = parts.save(tmp_path / "buku.xlsm")
+    assert_refused(run("kirim", path), "Kacau", "tidak urut", folder=tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["buku.xlsm"]

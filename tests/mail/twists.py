@@ -289,6 +289,15 @@ def _chart_without_cells(parts: Parts) -> str:
     return 'lembar "Grafik": grafik '
 
 
+def _chart_taken(parts: Parts) -> str:
+    """Its part stays, as some programs leave it."""
+    drawing = next(part for part in sorted(parts) if part.startswith("xl/drawings/drawing") and b"graphicFrame" in parts[part])
+    root = _root(parts, drawing)
+    root.remove(next(each for each in root if each.find("{*}graphicFrame") is not None))
+    _save(parts, drawing, root)
+    return 'lembar "Grafik": grafik '
+
+
 def _shadowing_name(parts: Parts) -> str:
     parts.replace(_BOOK, "</definedNames>", '<definedName name="rata_rata_capaian" localSheetId="6">150</definedName></definedNames>')
     return 'lembar "Ringkasan": nama RATA_RATA_CAPAIAN: sekarang ada'
@@ -350,6 +359,13 @@ def _white(colour: str) -> str:
     return f'<font><sz val="11"/><color {colour}/><name val="Calibri"/></font>'
 
 
+def _white_palette(parts: Parts) -> str:
+    named = styled(parts, "Ringkasan", "D6", font=_white('indexed="20"'))
+    palette = f"<colors><indexedColors>{'<rgbColor rgb=&quot;00FFFFFF&quot;/>' * 64}</indexedColors></colors>".replace("&quot;", '"')
+    parts.replace(_STYLES, "</styleSheet>", f"{palette}</styleSheet>")
+    return named
+
+
 TWISTS: Final[Mapping[str, Twist]] = {
     "a formula no longer ours": _formula_no_longer_ours,
     "the average as a number in a formula": _average,
@@ -389,6 +405,21 @@ TWISTS: Final[Mapping[str, Twist]] = {
     ),
     "a text of one point": _font('<font><sz val="1"/><name val="Calibri"/></font>'),
     "a text in pictures": _font('<font><sz val="11"/><name val="Wingdings"/></font>'),
+    "a text struck out": _font('<font><strike/><sz val="11"/><name val="Calibri"/></font>'),
+    "a text in symbols of another name": _font('<font><sz val="11"/><name val="Bookshelf Symbol 7"/></font>'),
+    "a text on a pattern of its colour": _font(
+        _white('rgb="FF808080"'),
+        '<fill><patternFill patternType="darkGray"><fgColor rgb="FF808080"/><bgColor rgb="FF7F7F7F"/></patternFill></fill>',
+    ),
+    "a text on two ends of its colour": _font(
+        _white('rgb="FF000000"'),
+        '<fill><gradientFill><stop position="0"><color rgb="FF000000"/></stop><stop position="1"><color rgb="FF010101"/></stop>'
+        "</gradientFill></fill>",
+    ),
+    "a white format": _number_format("[White]0.00"),
+    "a format in a white of the palette": _number_format("[Color 2]0.00"),
+    "a white palette": _white_palette,
+    "a chart taken away": _chart_taken,
     "a conditional formula": _conditional_formula,
     "a conditional range": _conditional_range,
     "no validations": _validation_gone,

@@ -211,6 +211,18 @@ def test_what_is_declared_can_be_taken_from_where_it_says() -> None:
 
 
 # ---------------------------------------------------------------- files
+def test_a_year_that_is_no_number_is_named_with_its_cell(book: Path, tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(book, keep_vba=True)
+    workbook["Profil"]["D7"] = "dua ribu"
+    path = tmp_path / "buku.xlsm"
+    workbook.save(path)
+    outcome = run("tahun-baru", path, "--keluaran", tmp_path / "G.xlsm")
+
+    assert outcome.status == 2
+    assert 'buku.xlsm: lembar "Profil" sel D7: tahun laporan' in outcome.err
+    assert len(outcome.lines) == 1
+
+
 def test_what_somebody_added_is_named_and_not_lost(book: Path, tmp_path: Path) -> None:
     workbook = openpyxl.load_workbook(book, keep_vba=True)
     workbook.create_sheet("Catatan saya")["A1"] = "jangan hilang"

@@ -79,3 +79,29 @@ def test_native_forms_can_do_without_array_constants() -> None:
     assert syntax.without_array_constants('LOOKUP(A1,{-9,55,75},{"K","C","B"})') == 'IF(A1>=75,"B",IF(A1>=55,"C","K"))'
     for form in (native.capaian("A1", "B1", "C1"), native.kategori("A1"), native.kategori("A1", "S!$A$1:$C$4"), native.rupiah("A1")):
         assert "{" not in syntax.without_array_constants(form)
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ('"a"', "a"),
+        (' "a" ', "a"),
+        ('""', ""),
+        ('"kata ""dikutip"""&" dan"&" lain"', 'kata "dikutip" dan lain'),
+        ('HYPERLINK("#\'Tabel 3.1\'!E8","E8")', "E8"),
+        ('HYPERLINK("#x"&"y", "E"&"8")', "E8"),
+        ("", None),
+        ("1", None),
+        ("A1", None),
+        ('"a"&', None),
+        ('&"a"', None),
+        ('"a"&A1', None),
+        ('"a"="a"', None),
+        ('LEFT("a")', None),
+        ("HYPERLINK(A1)", None),
+        ('HYPERLINK("#x",A1)', None),
+        ('"a', None),
+    ],
+)
+def test_the_text_of_a_formula_that_computes_nothing(formula: str, text: str | None) -> None:
+    assert syntax.said(formula) == text

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+import openpyxl
 import pytest
 from lxml import etree
 
@@ -391,6 +392,39 @@ def test_indented_parts_read_the_same_and_lack_no_value(boyolali: Path, tmp_path
             for cell in etree.fromstring(data).iter("{*}c"):
                 value = cell.find("{*}v")
                 assert cell.find("{*}f") is None or (value is not None and value.text), (name, cell.get("r"))
+
+
+@pytest.mark.parametrize("stored", ["a_x0000_b", "a_xFFFE_b", "a_x001B_[2Jb", "a_xDC00_b_xD83D_", "a_x000D_b", "a_x005F_x0041_b"])
+def test_findings_about_a_text_that_no_formula_can_hold(boyolali: Path, tmp_path: Path, stored: str) -> None:
+    parts = Parts.of(boyolali)
+    for table, column in (("tbl_31", "Indikator"), ("tbl_31", "Sasaran"), ("tbl_32", "Indikator")):
+        parts.put(table, column, 1, text_cell(stored))
+    parts.put("tbl_profil", "nilai", 0, text_cell(stored))
+    path = parts.save(tmp_path / "buku.xlsm")
+
+    assert run("sinkron", path).status == 0
+    assert "sudah sinkron" in run("sinkron", path).out
+    assert run("kirim", path, "--tetap", "--keluaran", tmp_path / "kiriman").status == 0
+    openpyxl.load_workbook(path)
+
+
+def test_findings_of_an_earlier_sync_lack_no_value_either(boyolali: Path, tmp_path: Path) -> None:
+    synced = tmp_path / "tersinkron.xlsm"
+    synced.write_bytes(boyolali.read_bytes())
+    assert run("sinkron", synced).status == 0
+    before = openpyxl.load_workbook(synced, data_only=True)["Pemeriksaan"]
+    parts = Parts.of(synced)
+    parts.put("tbl_31", "Realisasi", 0, "<c><v>1</v></c>")  # other findings than those that are laid out
+    name = parts.sheet("Pemeriksaan")
+    parts[name] = re.sub(r"(</f>)<v>[^<]*</v>", r"\1", parts[name].decode()).encode()
+    outcome = run("kirim", parts.save(tmp_path / "buku.xlsm"), "--tetap", "--keluaran", tmp_path / "kiriman")
+
+    assert "belum sesuai" in outcome.err
+    (copy,) = (tmp_path / "kiriman").glob("*.xlsx")
+    after = openpyxl.load_workbook(copy, data_only=True)["Pemeriksaan"]
+    rows = [[cell.value for cell in row] for row in before["B7:G30"]]
+    assert rows[0][0] in ("galat", "peringatan", "info")
+    assert [[cell.value for cell in row] for row in after["B7:G30"]] == rows
 
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -16,7 +16,7 @@ import pytest
 import xlsxwriter
 from lxml import etree
 
-from tests.kit.workbooks import MAIN, Outcome, Parts, run
+from tests.kit.workbooks import MAIN, Outcome, Parts, assert_refused, run
 from tests.office.client import Office
 from tests.sync import edits
 from tests.sync.corpus import _insert, _on_our_sheet, _own_sheet, _png
@@ -474,3 +474,17 @@ def anchors(parts: Parts) -> list[tuple[int, int]]:
     drawing = next(each for each in parts.targets(parts.sheet("Ringkasan")).values() if "/drawings/drawing" in each)
     rows = [int(each.text or "") for each in etree.fromstring(parts[drawing]).iter("{*}row")]
     return list(zip(rows[::2], rows[1::2], strict=True))
+
+
+def test_references_on_a_sheet_whose_rows_stand_in_no_order_are_not_lost_in_silence(parts: Parts, tmp_path: Path) -> None:
+    with_formulas(parts, "Perbandingan!G8", "Perbandingan!G9")
+    sheet = parts.sheet("Catatan")
+    first, _, rest = parts[sheet].decode().partition("</row>")
+    head, _, row = first.rpartition("<row ")
+    parts[sheet] = f"{head}{rest.replace('</sheetData>', f'<row {row}</row></sheetData>')}".encode()
+    edits.added(parts, "tbl_31", [NEW])
+    path = parts.save(tmp_path / "laporan.xlsm")
+    before = path.read_bytes()
+
+    assert_refused(run("sinkron", path), "Catatan", "tidak urut", folder=tmp_path)
+    assert path.read_bytes() == before

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lkjip.mail.seal import comparing, first, record
 from lkjip.mail.seal.form import Book, form
-from lkjip.mail.seal.record import Seal, put
+from lkjip.mail.seal.record import Seal, put, seal_of
 from lkjip.mail.seal.sheet import Place
 from lkjip.ooxml.package import Package
 from lkjip.ooxml.parts import Parts
@@ -42,13 +42,10 @@ class Verdict:
         return f"sama seperti saat dikirim; segel {self.shown}, seperti di suratnya"
 
 
-def seal_of(parts: Parts) -> Seal:
-    """The seal over a workbook as its parts are now.
-
-    Raises:
-        LkjipError: a part is damaged.
-    """
-    return record.seal_of(form(parts))
+def is_whole(parts: Parts) -> bool:
+    """Whether a workbook carries a seal, and is what was sealed."""
+    seal = record.found_in(record.properties(parts))
+    return seal is not None and record.packed(form(parts)) == seal.data
 
 
 def verdict(package: Package, workbook: workbook_file.Workbook | None = None) -> Verdict | None:
@@ -102,4 +99,4 @@ def _labels(package: Package, book: Book) -> comparing.Labels:
     return label
 
 
-__all__ = ["Seal", "Verdict", "put", "seal_of", "verdict"]
+__all__ = ["Seal", "Verdict", "form", "is_whole", "put", "seal_of", "verdict"]

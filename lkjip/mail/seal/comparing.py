@@ -9,9 +9,8 @@ from typing import Final
 from lkjip.mail.seal.form import COMPUTING, Book
 from lkjip.mail.seal.inherited import may_be_inherited
 from lkjip.mail.seal.record import Record, SheetRecord, contents, contents_digest, pointer, short
-from lkjip.mail.seal.sheet import LOW_ROW, NARROW_COLUMN, VIEW, Place, Sheet, Trait
+from lkjip.mail.seal.sheet import LOW_ROW, NARROW_COLUMN, VIEW, Place, Sheet, Trait, address
 from lkjip.mail.seal.spelling import nearby
-from lkjip.model.formulas.references import column_letters
 
 Labels = Callable[[str, Place], str]
 """What a cell of a sheet is called: " (Realisasi)", or nothing."""
@@ -158,8 +157,7 @@ def _results(before: SheetRecord, now: Sheet) -> Mapping[Place, str]:
 
 
 def _at(title: str, place: Place, labels: Labels) -> str:
-    row, column = place
-    return f'lembar "{title}" sel {column_letters(column - 1)}{row}{labels(title, place)}'
+    return f'lembar "{title}" sel {address(place)}{labels(title, place)}'
 
 
 def _value(content: str) -> str:

@@ -16,7 +16,7 @@ from typing import Final
 
 from lkjip.errors import LkjipError
 from lkjip.mail.seal.form import Book
-from lkjip.mail.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet
+from lkjip.mail.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet, address
 from lkjip.model.formulas.references import Area, area, cell_reference, column_letters
 from lkjip.model.laporan import computed, ringkasan
 from lkjip.model.tables import TABLES
@@ -225,10 +225,10 @@ def _odd(book: Book) -> Iterator[str]:
         for trait in sheet.traits:
             if trait.kind in (HIDDEN_ROW, LOW_ROW, HIDDEN_COLUMN, NARROW_COLUMN) and (sheet.title, trait.where) not in ours:
                 yield f'lembar "{sheet.title}": {trait.kind} {trait.where}'
-        for (row, column), look in sheet.looks.items():
+        for place, look in sheet.looks.items():
             code, _, more = look.partition("|")
             if more or (_DIGIT.search(code) and not _SHOWS.search(code)):
-                yield f'lembar "{sheet.title}" sel {cell_reference(row - 1, column - 1)} ditampilkan lain daripada isinya ({look})'
+                yield f'lembar "{sheet.title}" sel {address(place)} ditampilkan lain daripada isinya ({look})'
     yield from _typed_over(book)
 
 
@@ -247,8 +247,7 @@ def _typed_over(book: Book) -> Iterator[str]:
             content = sheet.constants[row, column]
             # the last row of a block may have a text of ours; a number of ours is always computed
             if content.startswith("n") or (counts[column] < computed[column] and row <= bottom):
-                cell = cell_reference(row - 1, column - 1)
-                yield f'lembar "{sheet.title}" sel {cell} diketik di antara rumus, sekarang {content[1:]}'
+                yield f'lembar "{sheet.title}" sel {address((row, column))} diketik di antara rumus, sekarang {content[1:]}'
 
 
 # ---------------------------------------------------------------- in the file

@@ -121,7 +121,9 @@ class _Reader:
     def _charts(self, part: str) -> Iterator[Trait]:
         number = 0
         for drawing in self._targets(part, "/drawing"):
-            for chart in self._targets(drawing, "/chart"):
+            shown = {each.get(name) for each in self._parts.peek(drawing).iter("{*}chart") for name in _REL_IDS}
+            related = [each for each in self._parts.relations(drawing) if each.kind.endswith("/chart") and each.id in shown]
+            for chart in [each.target for each in related if each.target in self._there]:
                 number += 1
                 yield Trait("grafik", str(number), "\n".join(_series(self._parts.peek(chart))))
 
@@ -134,6 +136,7 @@ class _Reader:
         yield "warna dari warna bersyarat", str(sorted(sheet.conditional_looks(root, self._conditional)))
         charts = [self._parts.peek(chart) for drawing in self._targets(part, "/drawing") for chart in self._targets(drawing, "/chart")]
         yield "judul grafik", str([_words(title) for chart in charts for title in chart.iterfind(".//{*}title")])
+        yield "jenis atau sumbu grafik", str([_drawn_as(chart) for chart in charts])
         points = [point for chart in charts for point in _cached(chart)]
         yield "angka yang tersimpan di grafik", " ".join(points)  # empty where a program kept none
         drawn = [_drawn(self._parts.peek(target)) for target in self._targets(part, "/drawing")]
@@ -157,6 +160,21 @@ def _cached(chart: Element) -> Iterator[str]:
             continue
         if kept:
             yield f"{point.get('idx')}={kept:.6g}"
+
+
+def _drawn_as(chart: Element) -> list[str]:
+    """The kinds of a chart and, of its axes, what makes the same figures look otherwise: bounds, direction, powers."""
+    kinds = [
+        etree.QName(each).localname for each in chart.iterfind("{*}chart/{*}plotArea/*") if etree.QName(each).localname.endswith("Chart")
+    ]
+    turned = [f"terbalik {number}" for number, each in enumerate(chart.iter("{*}orientation")) if each.get("val") == "maxMin"]
+    bounds = [
+        f"{etree.QName(each).localname} {each.get('val')}"
+        for scaling in chart.iter("{*}scaling")
+        for name in ("logBase", "max", "min")
+        for each in scaling.iterfind(f"{{*}}{name}")
+    ]
+    return [*kinds, *turned, *bounds]
 
 
 def _drawn(root: Element) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -15,7 +16,21 @@ Colour: TypeAlias = tuple[int, int, int]
 
 HIDDEN: Final = "tak tampak"
 """Stands in a look for text in the colour of its background, or too small to be seen."""
-_SYMBOLS: Final = ("wingdings", "webdings", "symbol", "marlett")
+STRUCK: Final = "dicoret"
+_SYMBOLS: Final = (
+    "wingdings",
+    "webdings",
+    "symbol",
+    "marlett",
+    "bookshelf symbol",
+    "mt extra",
+    "opensymbol",
+    "zapf dingbats",
+    "zapfdingbats",
+)
+_FORMAT_COLOUR: Final = re.compile(r"\[(?:(black|white|red|green|blue|yellow|magenta|cyan)|colou?r *(\d{1,2}))\]", re.IGNORECASE)
+"""A colour that a number format gives its text: by name, or by its number from 1 among those that a file names by number."""
+_NAMED: Final = {"black": 0, "white": 1, "red": 2, "green": 3, "blue": 4, "yellow": 5, "magenta": 6, "cyan": 7}
 _ALIKE: Final = 32
 """Of 255: colours that differ by less are the same to the eye."""
 _SMALLEST: Final = 3.0
@@ -32,6 +47,8 @@ _INDEXED: Final = (
     *("FF9900", "FF6600", "666699", "969696", "003366", "339966", "003300", "333300", "993300", "993366", "333399", "333333"),
 )  # fmt: skip
 """The colours that a file names by number."""
+_PLACE: Final = "indexed "
+"""Before the number of a colour of a workbook's own."""
 _THEME: Final = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
 
 
@@ -43,7 +60,7 @@ def looks(styles: Element | None, theme: Element | None) -> Sequence[str]:
     """
     if styles is None:
         return ()
-    colours = _theme_colours(theme)
+    colours = _palette(styles) | _theme_colours(theme)
     codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in _children(styles, "numFmts")}
     fonts, fills = _children(styles, "fonts"), _children(styles, "fills")
     return [_look(each, codes, fonts, fills, colours) for each in _children(styles, "cellXfs")]
@@ -53,7 +70,7 @@ def conditional_looks(styles: Element | None, theme: Element | None) -> Sequence
     """What each look of a conditional format puts on: colours of text and background, the kind of number format; empty for nothing."""
     if styles is None:
         return ()
-    colours = _theme_colours(theme)
+    colours = _palette(styles) | _theme_colours(theme)
     return [_conditional_look(each, colours) for each in _children(styles, "dxfs")]
 
 
@@ -74,10 +91,13 @@ def _look(
     style: Element, codes: Mapping[str | None, str], fonts: Sequence[Element], fills: Sequence[Element], theme: Mapping[str, Colour]
 ) -> str:
     number = style.get("numFmtId") or "0"
-    shown = [spelling.format_class(codes.get(number) or spelling.index(number))]
+    code = codes.get(number) or ""
+    shown = [spelling.format_class(code or spelling.index(number))]
     font, fill = _of(fonts, style.get("fontId")), _of(fills, style.get("fillId"))
-    if _cannot_be_seen(font, fill, theme):
+    if _cannot_be_seen(font, fill, code, theme):
         shown.append(HIDDEN)
+    if font is not None and any(each.get("val") not in ("0", "false") for each in font.iterfind("{*}strike")):
+        shown.append(STRUCK)
     name = "" if font is None else _value(font, "name") or ""
     if name.lower().startswith(_SYMBOLS):
         shown.append(f"huruf {name}")
@@ -97,7 +117,7 @@ def _value(font: Element, name: str) -> str | None:
     return None if element is None else element.get("val")
 
 
-def _cannot_be_seen(font: Element | None, fill: Element | None, theme: Mapping[str, Colour]) -> bool:
+def _cannot_be_seen(font: Element | None, fill: Element | None, code: str, theme: Mapping[str, Colour]) -> bool:
     if font is None:
         return False
     try:
@@ -105,11 +125,38 @@ def _cannot_be_seen(font: Element | None, fill: Element | None, theme: Mapping[s
             return True
     except ValueError:
         pass
-    text = _colour(font.find("{*}color"), theme, _BLACK)
-    pattern = None if fill is None else fill.find("{*}patternFill")
-    filled = pattern is not None and pattern.get("patternType") == "solid"
-    behind = _colour(pattern.find("{*}fgColor") if pattern is not None and filled else None, theme, _WHITE)
-    return all(abs(one - other) < _ALIKE for one, other in zip(text, behind, strict=True))
+    behind = _behind(fill, theme)
+    texts = [_colour(font.find("{*}color"), theme, _BLACK), *_format_colours(code, theme)]
+    return any(all(_alike(text, each) for each in behind) for text in texts)
+
+
+def _alike(one: Colour, other: Colour) -> bool:
+    return all(abs(here - there) < _ALIKE for here, there in zip(one, other, strict=True))
+
+
+def _behind(fill: Element | None, theme: Mapping[str, Colour]) -> Sequence[Colour]:
+    """The colours of a background: both of a pattern, the ends of one that runs from one to another."""
+    if fill is None:
+        return (_WHITE,)
+    if stops := [_colour(each.find("{*}color"), theme, _WHITE) for each in fill.iterfind("{*}gradientFill/{*}stop")]:
+        return stops
+    pattern = fill.find("{*}patternFill")
+    kind = "none" if pattern is None else pattern.get("patternType") or "none"
+    if pattern is None or kind == "none":
+        return (_WHITE,)
+    front = _colour(pattern.find("{*}fgColor"), theme, _WHITE if kind == "solid" else _BLACK)
+    return (front,) if kind == "solid" else (front, _colour(pattern.find("{*}bgColor"), theme, _WHITE))
+
+
+def _format_colours(code: str, theme: Mapping[str, Colour]) -> Sequence[Colour]:
+    found = _FORMAT_COLOUR.findall(code) if "[" in code else ()
+    numbers = [_NAMED[name.lower()] if name else int(number) - 1 for name, number in found]
+    return [_numbered(number, theme) for number in numbers if 0 <= number < len(_INDEXED) - 8]
+
+
+def _numbered(number: int, theme: Mapping[str, Colour]) -> Colour:
+    """A colour that is named by its number, from 0, among the 56 that a workbook may have changed."""
+    return theme.get(f"{_PLACE}{number + 8}") or _rgb(_INDEXED[number + 8])
 
 
 def _colour(element: Element | None, theme: Mapping[str, Colour], otherwise: Colour) -> Colour:
@@ -122,7 +169,7 @@ def _colour(element: Element | None, theme: Mapping[str, Colour], otherwise: Col
         elif given := element.get("theme"):
             base = theme[_THEME[int(given)]]
         elif given := element.get("indexed"):
-            base = _rgb(_INDEXED[int(given)])
+            base = theme.get(f"{_PLACE}{int(given)}") or _rgb(_INDEXED[int(given)])
         else:
             return otherwise
         return _tinted(base, float(element.get("tint") or 0))
@@ -145,7 +192,18 @@ def _tinted(colour: Colour, tint: float) -> Colour:
     return red, green, blue
 
 
-def _theme_colours(theme: Element | None) -> Mapping[str, Colour]:
+def _palette(styles: Element) -> dict[str, Colour]:
+    """The colours by number of a workbook that has changed them."""
+    found = {}
+    for number, each in enumerate(styles.iterfind("{*}colors/{*}indexedColors/{*}rgbColor")):
+        try:
+            found[f"{_PLACE}{number}"] = _rgb(each.get("rgb") or "")
+        except ValueError:
+            continue
+    return found
+
+
+def _theme_colours(theme: Element | None) -> dict[str, Colour]:
     found: dict[str, Colour] = {"lt1": _WHITE, "dk1": _BLACK}
     scheme = None if theme is None else next(theme.iter("{*}clrScheme"), None)
     for each in () if scheme is None else scheme:

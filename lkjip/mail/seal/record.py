@@ -13,6 +13,7 @@ import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final, TypeAlias
 
@@ -66,6 +67,7 @@ class Record:
     traits: Sequence[Trait]
 
 
+@lru_cache(maxsize=16_384)
 def pointer(content: str) -> int:
     """Two bytes that say which cell has changed, not whether; never 0."""
     return zlib.crc32(content.encode("utf-8", "surrogatepass")) & 0xFFFF or 1

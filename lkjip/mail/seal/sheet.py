@@ -79,6 +79,12 @@ class Sheet:
     """What is only reported where it has changed, by its kind."""
 
 
+def address(place: Place) -> str:
+    """ "B7", and "B0" of a file that says so."""
+    row, column = place
+    return f"{column_letters(column - 1)}{row}"
+
+
 class Shared(NamedTuple):
     """What the cells of all sheets refer to, by the number that they write: the canonical shared texts, the look of each style."""
 
@@ -114,13 +120,28 @@ class Cells:
         self._forget_spilled()
 
     def _read_row(self, row: Element, number: int) -> None:
-        digits = str(number)
+        digits, value_tag = str(number), self._tags[0]
+        counted: Mapping[Element, int] = {}
         for cell in _FILLED(row):  # most cells of a sheet are blank
-            reference = cell.get("r")
-            place = number, _counted(row, cell) if reference is None else _column(reference.removesuffix(digits))
-            self._read_cell(cell, place)
+            column, kind = _column((cell.get("r") or "").removesuffix(digits)), cell.get("t", "n")
+            if not column:
+                counted = counted or _counted(row)
+                column = counted[cell]
+            place = number, column
+            only = cell[0]
+            if only.tag == value_tag and len(cell) == 1:  # as most of the others
+                if not (saved := only.text):
+                    continue
+                content = self._shared.text(saved) if kind == "s" else _saved(kind, saved)
+                if not content:
+                    continue
+                self.constants[place] = content
+            elif not self._read_cell(cell, kind, place):
+                continue
+            self.looks[place] = self._shared.looks.get(cell.get("s", "0"), "")
 
-    def _read_cell(self, cell: Element, place: Place) -> None:
+    def _read_cell(self, cell: Element, kind: str, place: Place) -> bool:
+        """Whether a cell holds something; what it is, is kept."""
         value_tag, formula_tag, inline_tag = self._tags
         formula, saved, inline = None, None, None
         for child in cell:
@@ -131,7 +152,6 @@ class Cells:
                 formula = child
             elif tag == inline_tag:
                 inline = child
-        kind = cell.get("t", "n")
         content: str | None
         if saved:
             content = self._shared.text(saved) if kind == "s" else _saved(kind, saved)
@@ -148,8 +168,8 @@ class Cells:
         elif content:
             self.constants[place] = content
         else:
-            return
-        self.looks[place] = self._shared.looks.get(cell.get("s", "0"), "")
+            return False
+        return True
 
     def _formula(self, element: Element, place: Place) -> str:
         text, kind = element.text or "", element.get("t")
@@ -185,15 +205,14 @@ def _followed(origin: Place, master: str, place: Place) -> str:
         return f"{master} {rows} {columns}"
 
 
-def _counted(row: Element, cell: Element) -> int:
-    """The column of a cell that does not say: it follows the one before it."""
+def _counted(row: Element) -> Mapping[Element, int]:
+    """The columns of a row's cells; one that does not say follows the one before it."""
+    counted = {}
     column = 0
-    for each in row:
-        reference = each.get("r")
-        column = column + 1 if reference is None else _column(reference.rstrip("0123456789"))
-        if each is cell:
-            break
-    return column
+    for cell in row:
+        column = _column((cell.get("r") or "").rstrip("0123456789")) or column + 1
+        counted[cell] = column
+    return counted
 
 
 @lru_cache(maxsize=65_536)

@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lkjip.mail.seal import spelling
@@ -37,6 +38,7 @@ def without_varying(sheets: Sequence[Sheet], names: Mapping[str, str]) -> tuple[
     return tuple(_silenced(each, varying.places[spelling.title(each.title)]) for each in sheets)
 
 
+@lru_cache(maxsize=16_384)
 def _varies(text: str) -> bool:
     return any(each in text for each in _FUNCTIONS) and _VARYING.search(without_texts(text)) is not None
 

@@ -150,6 +150,21 @@ def trimmed(nodes: Nodes) -> Nodes:
     return nodes
 
 
+def said(formula: str) -> str | None:
+    """The text of a formula that computes nothing: a literal in one or more pieces, or what a link with such a text shows."""
+    try:
+        nodes = trimmed(parse(formula))
+    except FormulaError:
+        return None
+    if len(nodes) == 1 and isinstance(nodes[0], Group) and nodes[0].function == "HYPERLINK":
+        nodes = nodes[0].given[-1]
+    pieces, joints = nodes[::2], nodes[1::2]
+    if len(pieces) == len(joints) or any(joint != Leaf("operator", "&") for joint in joints):
+        return None
+    texts = [piece.text[1:-1].replace('""', '"') for piece in pieces if isinstance(piece, Leaf) and piece.kind == "text"]
+    return "".join(texts) if len(texts) == len(pieces) else None
+
+
 def groups(nodes: Nodes) -> Iterator[Group]:
     """Every bracket and call, inner ones too."""
     for node in nodes:

@@ -1,0 +1,53 @@
+"""What a copy holds though nobody sees it on its sheets: named, so that whoever sends decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from lkjip.mail.seal.form import Book
+from lkjip.mail.seal.looks import HIDDEN
+from lkjip.mail.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet, address
+from lkjip.model.formulas.references import column_letters
+from lkjip.summary.efisiensi import EFISIENSI
+from lkjip.summary.efisiensi import HIDDEN_COLUMN as RECORD_COLUMN
+from lkjip.sync.plan import MULAI
+
+_MOST: Final = 10
+_RECORD: Final = ";;;"
+"""How the cells look that the workbook keeps for itself, on these sheets: when and for which rows the summaries were laid out."""
+_WITH_RECORDS: Final = (MULAI, EFISIENSI)
+
+
+def notes(book: Book, as_built: Mapping[str, str]) -> Iterator[str]:
+    """A line for the rows, the columns and the cells of a sheet that hold something and cannot be seen.
+
+    Args:
+        as_built: the title that each sheet of ours was built with, by the one that it has now.
+    """
+    for sheet in book.sheets:
+        rows = [each.where for each in sheet.traits if each.kind in (HIDDEN_ROW, LOW_ROW)]
+        columns = [each.where for each in sheet.traits if each.kind in (HIDDEN_COLUMN, NARROW_COLUMN)]
+        built = as_built.get(sheet.title, sheet.title)
+        if built == EFISIENSI:
+            columns = [each for each in columns if each != column_letters(RECORD_COLUMN - 1)]
+        for what, places in (
+            ("baris tersembunyi yang berisi ikut terkirim", sorted(rows, key=int)),
+            ("kolom tersembunyi yang berisi ikut terkirim", sorted(columns, key=lambda each: (len(each), each))),
+            ("sel yang isinya tidak tampak ikut terkirim", list(_cells(sheet, with_records=built in _WITH_RECORDS))),
+        ):
+            if places:
+                yield f'lembar "{sheet.title}": {what}: {_listed(places)}; hapus bila tidak perlu'
+
+
+def _cells(sheet: Sheet, *, with_records: bool) -> Iterator[str]:
+    """The cells whose text has the colour of its background, or a format that shows nothing."""
+    for place, look in sorted(sheet.looks.items()):
+        code, *more = look.split("|")
+        blank = bool(code) and not code.strip(";") and not (code == _RECORD and with_records)
+        if blank or HIDDEN in more:
+            yield address(place)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_MOST]) + (f" dan {len(names) - _MOST} lainnya" if len(names) > _MOST else "")
