@@ -369,7 +369,7 @@ def _places(areas: list[Area]) -> Iterator[tuple[int, int]]:
         yield from ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
 
 
-@lru_cache(maxsize=16_384)  # asked again of the copy
+@lru_cache(maxsize=20_000)  # asked again of the copy
 def _is_harmless(text: str) -> bool:
     """Whether a formula calls nothing but what Excel has, and has nothing that looks as if it led out of this workbook."""
     if not _NATIVE_NAMES.issuperset(_CALLED.findall(text.upper()[::-1])):

@@ -67,7 +67,7 @@ class Record:
     traits: Sequence[Trait]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=20_000)
 def pointer(content: str) -> int:
     """Two bytes that say which cell has changed, not whether; never 0."""
     return zlib.crc32(content.encode("utf-8", "surrogatepass")) & 0xFFFF or 1

@@ -79,7 +79,7 @@ _ROWS_WHOLE: Final = re.compile(r"\$?A(\$?[0-9]+):\$?XFD(\$?[0-9]+)(?![0-9])")
 _COLUMNS_WHOLE: Final = re.compile(rf"(\$?[A-Z]{{1,3}})\$?1:(\$?[A-Z]{{1,3}})\$?{limits.ROWS}(?![0-9])")
 
 
-@lru_cache(maxsize=16_384)  # the rows of a table have the same ones
+@lru_cache(maxsize=20_000)  # the rows of a table have the same ones
 def formula(text: str) -> str:
     """A formula without "=", so that two that say the same are spelled the same: capitals, no spaces or quotes outside of texts."""
     pieces = text.split('"')  # every other one stands in a text

@@ -38,7 +38,7 @@ def without_varying(sheets: Sequence[Sheet], names: Mapping[str, str]) -> tuple[
     return tuple(_silenced(each, varying.places[spelling.title(each.title)]) for each in sheets)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=20_000)
 def _varies(text: str) -> bool:
     return any(each in text for each in _FUNCTIONS) and _VARYING.search(without_texts(text)) is not None
 
