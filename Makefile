@@ -2,10 +2,13 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test setup-sdk demo demo-rekap test lint conformance hunt attack bench build vba-grammar panduan rilis rilis-uji lock clean
+.PHONY: help setup setup-test setup-sdk demo demo-rekap check test lint conformance hunt attack bench build vba-grammar panduan rilis rilis-uji lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
+# Every test that starts Python would compile the program again.
+export PYTHONDONTWRITEBYTECODE :=
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -35,9 +38,12 @@ demo: setup ## the main job on the real report: build, fill, compute, compare wi
 demo-rekap: setup ## a hundred made-up offices' workbooks, three broken files, one recap, and which planted mistakes it found
 	@$(BIN)/python -m scripts.demo_rekap
 
+check: lint ## lint and the quick tests, while you work: without LibreOffice, other processes and what takes more than two seconds
+	@$(PYTEST) -q -m "not office and not process and not slow"
+
 test: setup-test setup-sdk lint ## all tests, with LibreOffice as second engine (installed by apt where missing)
 	@scripts/need_libreoffice.sh
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
 
 lint: setup-test ## ruff, mypy, and the walls between the rooms
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo

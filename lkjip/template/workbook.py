@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 import xlsxwriter
@@ -37,12 +37,12 @@ def build(laporan: Laporan | None = None) -> bytes:
     book = xlsxwriter.Workbook(file, options)
     sheets = _sheets(laporan, book)
     code_names = [_code_name(number) for number in range(1, len(sheets) + 1)]
-    modules = macros.modules(code_names)
+    modules = tuple(macros.modules(code_names))
     book.set_properties({"title": "LKjIP", "author": "LKjIP", "created": _CREATED})
     book.set_calc_mode("auto", _CALC_ID)
     book.calc_on_load = False  # with macros blocked, a forced recalculation would turn our cells into #NAME?
     book.set_vba_name(BOOK_CODE_NAME)
-    book.add_vba_project(io.BytesIO(project.build(modules)), True)
+    book.add_vba_project(io.BytesIO(_vba_project(modules)), True)
     book.set_size(*WINDOW)
     styles = Styles(book)
     for (title, tab, write), code_name in zip(sheets, code_names, strict=True):
@@ -60,6 +60,12 @@ def build(laporan: Laporan | None = None) -> bytes:
     book.close()
     project.check_workbook(file, modules)
     return file.getvalue()
+
+
+@lru_cache(maxsize=1)  # every workbook has the same macros, and compressing them takes half the time of a small one
+def _vba_project(modules: tuple[project.Module, ...]) -> bytes:
+    """The macros as the part of a workbook."""
+    return project.build(modules)
 
 
 def _define(book: xlsxwriter.Workbook, title: str, block: Block) -> None:

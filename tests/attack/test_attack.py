@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.attack import hunt
 from tests.attack.hostile import CASES
 
@@ -9,6 +11,8 @@ SEED = 20_240
 COUNT = 20
 
 
+@pytest.mark.process
+@pytest.mark.slow
 def test_every_command_keeps_its_word() -> None:
     found = list(hunt.attack(hunt.tasks(SEED, COUNT, CASES[::4])))
 

@@ -1,4 +1,4 @@
-"""The two workbooks that the tests of the checks start from."""
+"""The workbook that the tests of the checks start from."""
 
 from __future__ import annotations
 
@@ -9,20 +9,14 @@ import pytest
 from lkjip.sources import workbook_file
 from tests.checks import clean
 from tests.checks.mutants import Clean
-from tests.kit.workbooks import BOYOLALI, Parts, run
-
-
-@pytest.fixture(scope="session")
-def boyolali(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workbook of the real report. Not to be changed."""
-    return _built(BOYOLALI, tmp_path_factory.mktemp("boyolali"))
+from tests.kit.sharing import made_once
+from tests.kit.workbooks import Parts, run
 
 
 @pytest.fixture(scope="session")
 def clean_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its twin with everything mended. Not to be changed."""
-    folder = tmp_path_factory.mktemp("bersih")
-    return _built(clean.write(folder / "csv"), folder)
+    return made_once(tmp_path_factory, "bersih", _build) / "LKjIP.xlsm"
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +29,6 @@ def clean_report(clean_book: Path) -> Clean:
     return Clean(workbook_file.read(clean_book))
 
 
-def _built(csv: Path, folder: Path) -> Path:
-    path = folder / "LKjIP.xlsm"
-    outcome = run("isi", csv, "--keluaran", path)
+def _build(folder: Path) -> None:
+    outcome = run("isi", clean.write(folder / "csv"), "--keluaran", folder / "LKjIP.xlsm")
     assert (outcome.status, outcome.err) == (0, "")
-    return path

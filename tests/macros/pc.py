@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Any, Final
 
 from pyopenvba.exceptions import VBARuntimeError
-from pyopenvba.interpreter import EMPTY, HostBridge, Interpreter, VBAArray, VBAErrorValue, VBAObject
+from pyopenvba.interpreter import EMPTY, HostBridge, Interpreter, ModuleRuntime, VBAArray, VBAErrorValue, VBAObject, parse_module
 
 from lkjip.vba import macros
 from xlfuncs.errors import COM_BASE, EXCEL_ERRORS
@@ -42,6 +43,13 @@ class Thing(VBAObject):  # type: ignore[misc]  # pyOpenVBA brings no types
 
     def vba_set(self, name: str, value: Any, args: Sequence[Any] = (), named: Any = None, *, by_ref: bool = False) -> None:
         self.members[name.lower()] = value
+
+
+@cache
+def _parsed() -> list[Any]:
+    """The standard modules of the workbook; parsing them takes longer than running them."""
+    sources = [module for module in macros.modules([]) if module.kind == "std" and module.name != "xlwings"]
+    return [parse_module(module.source, name=module.name) for module in sources]
 
 
 @dataclass
@@ -102,10 +110,13 @@ class Pc:
             "runpython": self.commands.append,
         }
         self._nothing = HostBridge()
-        self.vba = Interpreter(self)
-        for module in macros.modules([]):
-            if module.kind == "std" and module.name != "xlwings":
-                self.vba.add_module(module.source, name=module.name)
+
+    @cached_property
+    def vba(self) -> Any:
+        """The macros, loaded at their first use."""
+        program = Interpreter(self)
+        program.modules = {module.name.lower(): ModuleRuntime(module, program) for module in _parsed()}
+        return program
 
     def run(self, procedure: str, *arguments: Any) -> Any:
         """Call a procedure with plain values; rows of a range are lists. An error value comes back as its text."""

@@ -31,6 +31,9 @@ Value = float | str | None
 Input = float | str | bool | None
 """What can be written. A text stays a text whatever it looks like; None and "" make the cell empty."""
 
+_LOOKING: Final = frozenset({"sheets", "read", "names", "tables", "last_used", "number_format", "save"})
+"""The requests that change nothing."""
+
 _IDENTIFIER: Final = re.compile(r"[A-Za-z]\w*")
 
 Item = TypeVar("Item")
@@ -100,6 +103,7 @@ class Document:
         self._server = server
         self._number = number
         self._macros = macros
+        self._known: dict[str, Any] = {}
         self.timeout = timeout
 
     def __enter__(self) -> Self:
@@ -116,9 +120,9 @@ class Document:
         names: list[str] = self._ask("sheets")
         return names
 
-    def read(self, sheet: str, address: str) -> list[list[Cell]]:
-        """The cells of a range, row by row."""
-        return self._cells(sheet, address, texts=True)
+    def read(self, sheet: str, address: str, *, texts: bool = True) -> list[list[Cell]]:
+        """The cells of a range, row by row; much faster without the texts that they show."""
+        return self._cells(sheet, address, texts=texts)
 
     def values(self, sheet: str, address: str) -> list[list[Value]]:
         """What the cells of a range hold, row by row; an error as Excel's text, "#DIV/0!". Much faster than read."""
@@ -168,12 +172,12 @@ class Document:
 
     def names(self) -> dict[str, str]:
         """What every name of the workbook stands for: "$Ringkasan.$D$5"."""
-        names: dict[str, str] = self._ask("names")
+        names: dict[str, str] = self._ask_once("names")
         return names
 
     def tables(self) -> dict[str, list[Any]]:
         """Sheet, first row, first column, last row, last column of every table, from 1, its totals row included."""
-        tables: dict[str, list[Any]] = self._ask("tables")
+        tables: dict[str, list[Any]] = self._ask_once("tables")
         return tables
 
     def last_used(self, sheet: str) -> tuple[int, int]:
@@ -220,7 +224,15 @@ class Document:
             rows.append([make_cell(*cell) for cell in zip(values, formulas, errors, shown, strict=True)])
         return rows
 
+    def _ask_once(self, operation: str) -> Any:
+        """Ask what stays so until the document is changed."""
+        if operation not in self._known:
+            self._known[operation] = self._ask(operation)
+        return self._known[operation]
+
     def _ask(self, operation: str, **fields: object) -> Any:
+        if operation not in _LOOKING:
+            self._known.clear()
         return self._server.ask(operation, self.timeout, document=self._number, **fields)
 
 

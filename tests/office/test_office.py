@@ -289,6 +289,7 @@ def test_a_closed_document_says_so(office: Office, book: Path) -> None:
         document.sheets()
 
 
+@pytest.mark.office
 def test_pages_are_drawn(book: Path, tmp_path: Path) -> None:
     (page,) = pictures.pages(book, tmp_path / "pages")
     assert page.read_bytes().startswith(b"\x89PNG")

@@ -21,25 +21,28 @@ from scripts import panduan
 from scripts.books import TEMPLATE
 from scripts.panduan_hooks import PDF_NAME
 from scripts.rilis import COMMANDS, GUIDE_FILES
+from tests.kit.sharing import made_once
 from tests.panduan.pages import GUIDE, PAGES, name_of
 from xlfuncs.fungsi import FUNGSI
 
 OTHER_SITES: Final = ("https://www.python.org/", "https://www.mkdocs.org/", "https://readthedocs.org", "https://github.com/readthedocs/")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The guide, built as `make panduan` builds it; a link that leads nowhere ends the build."""
+    return made_once(tmp_path_factory, "panduan", _make)
+
+
+def _make(folder: Path) -> None:
     said: list[str] = []
     listener = logging.Handler()
     listener.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
     listener.setLevel(logging.ERROR)
     logging.getLogger("weasyprint").addHandler(listener)
-    folder = tmp_path_factory.mktemp("panduan")
     panduan.make(folder)
     logging.getLogger("weasyprint").removeHandler(listener)
     assert said == []  # places of the PDF that nothing stands at, pictures that are not there
-    return folder
 
 
 def pages_of(site: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.offices import Office, broken, office, quick_workbook
+from tests.kit.sharing import made_once
 
 OFFICES = 300
 
@@ -25,14 +26,16 @@ def offices() -> Sequence[Office]:
 @pytest.fixture(scope="session")
 def inbox(offices: Sequence[Office], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a folder for each regency and three files that are no workbooks. Not to be changed."""
-    folder = tmp_path_factory.mktemp("masuk")
-    for made in offices:
-        path = folder / str(made.laporan.profil["pemerintah_daerah"]) / made.file_name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(quick_workbook(made))
-    for name, data in broken(quick_workbook(offices[0])).items():
-        (folder / name).write_bytes(data)
-    return folder
+
+    def write(folder: Path) -> None:
+        for made in offices:
+            path = folder / str(made.laporan.profil["pemerintah_daerah"]) / made.file_name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(quick_workbook(made))
+        for name, data in broken(quick_workbook(offices[0])).items():
+            (folder / name).write_bytes(data)
+
+    return made_once(tmp_path_factory, "masuk", write)
 
 
 @pytest.fixture(scope="session")

@@ -12,24 +12,29 @@ from tests.kit.workbooks import BOYOLALI, run, write_folder
 KINDS: Final = ("template", "contoh", "sinkron", "kiriman", "rekap", "tahun_baru", "satu_indikator")
 
 
-def written(folder: Path) -> dict[str, Path]:
-    """A file of every kind, by its name in KINDS."""
-    found = {"template": TEMPLATE, "contoh": EXAMPLE}
-    for name, source in (("sinkron", BOYOLALI), ("satu_indikator", write_folder(folder / "csv"))):
-        found[name] = folder / f"{name}.xlsm"
-        _done(run("isi", source, "--keluaran", found[name]))
-        _done(run("sinkron", found[name]))
-    _done(run("kirim", found["sinkron"], "--keluaran", folder / "kiriman", "--tetap"))
-    found["kiriman"] = next((folder / "kiriman").glob("*.xlsx"))
-    found["tahun_baru"] = folder / "tahun_baru.xlsm"
-    _done(run("tahun-baru", found["sinkron"], "--keluaran", found["tahun_baru"]))
+def write(folder: Path) -> None:
+    """Write a file of every kind that is not committed into an empty folder."""
     inbox = folder / "masuk"
     inbox.mkdir()
-    for name in ("sinkron", "satu_indikator"):
-        shutil.copy(found[name], inbox)
-    found["rekap"] = folder / "rekap.xlsx"
-    _done(run("rekap", inbox, "--keluaran", found["rekap"]))
-    return found
+    for name, source in (("sinkron", BOYOLALI), ("satu_indikator", write_folder(folder / "csv"))):
+        path = folder / f"{name}.xlsm"
+        _done(run("isi", source, "--keluaran", path))
+        _done(run("sinkron", path))
+        shutil.copy(path, inbox)
+    _done(run("kirim", folder / "sinkron.xlsm", "--keluaran", folder / "kiriman", "--tetap"))
+    _done(run("tahun-baru", folder / "sinkron.xlsm", "--keluaran", folder / "tahun_baru.xlsm"))
+    _done(run("rekap", inbox, "--keluaran", folder / "rekap.xlsx"))
+
+
+def files(folder: Path) -> dict[str, Path]:
+    """A file of every kind, by its name in KINDS, where `write` has written into the folder."""
+    return {
+        "template": TEMPLATE,
+        "contoh": EXAMPLE,
+        "kiriman": next((folder / "kiriman").glob("*.xlsx")),
+        "rekap": folder / "rekap.xlsx",
+        **{name: folder / f"{name}.xlsm" for name in ("sinkron", "satu_indikator", "tahun_baru")},
+    }
 
 
 def _done(outcome: object) -> None:

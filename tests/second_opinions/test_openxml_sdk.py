@@ -13,9 +13,12 @@ from tests.kit.workbooks import Parts
 from tests.second_opinions.files import KINDS
 from tests.second_opinions.openxml_sdk import VERSIONS, errors
 
-pytestmark = pytest.mark.skipif(
-    (sys.platform, platform.machine()) != ("linux", "x86_64"), reason="the .NET runtime comes as a wheel for Linux on x86-64 alone"
-)
+pytestmark = [
+    pytest.mark.process,
+    pytest.mark.skipif(
+        (sys.platform, platform.machine()) != ("linux", "x86_64"), reason="the .NET runtime comes as a wheel for Linux on x86-64 alone"
+    ),
+]
 
 PLANTED: Final = {
     "an attribute that the schema does not know": ("xl/workbook.xml", '<sheet name="Mulai"', '<sheet tanda="1" name="Mulai"'),

@@ -325,7 +325,7 @@ class Range(base_classes.Range):  # type: ignore[misc]
     @property
     def formula(self) -> Any:
         self._spreadsheet.call("read formulas")
-        cells = self._spreadsheet.document.read(self._sheet.name, self._address())
+        cells = self._spreadsheet.document.read(self._sheet.name, self._address(), texts=False)
         found = [[_as_excel(cell.formula) or ("" if cell.value is None else cell.value) for cell in row] for row in cells]
         return found[0][0] if len(self) == 1 else tuple(tuple(row) for row in found)
 
