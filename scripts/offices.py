@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
+from lkjip.model.columns import Column, Table
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.tables import TABEL_2_1, TABEL_3_1, TABEL_3_2, Column, Table
+from lkjip.model.tables import TABEL_2_1, TABEL_3_1, TABEL_3_2
 from lkjip.ooxml import zip_copy
 from lkjip.ooxml.package import Package
 from lkjip.sources import workbook_file

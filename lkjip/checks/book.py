@@ -9,10 +9,12 @@ from typing import Final, TypeVar, cast
 
 from lkjip.checks.spelling import Spellings
 from lkjip.model import tables
+from lkjip.model.columns import Kind, Table, key_of
 from lkjip.model.finding import Remark
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Row
-from lkjip.model.tables import PROFIL, Kind, Table, key_of
+from lkjip.model.tables.annexes import DOKUMEN
+from lkjip.model.tables.profile import PROFIL
 from lkjip.ooxml.package import Contents, Stored, StoredTable
 from lkjip.sources import workbook_file
 from xlfuncs.angka import Cell
@@ -203,7 +205,7 @@ class Book:
 
     # ------------------------------------------------------------ indicators
     def key(self, text: Cell) -> str:
-        """`tables.key_of`, each text worked out once."""
+        """`key_of`, each text worked out once."""
         key = self._keys.get(text)
         if key is None:
             key = self._keys[text] = key_of(text)
@@ -261,7 +263,7 @@ class Book:
         pk = [
             Document(f"Perjanjian Kinerja {kind}", tables.PK, [line for line in self.lines(tables.PK) if line.choice("dokumen") == kind],
                      "indikator", "target", "satuan")
-            for kind in tables.DOKUMEN
+            for kind in DOKUMEN
         ]  # fmt: skip
         return [
             self._document(tables.TABEL_2_1),

@@ -11,11 +11,12 @@ from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name, rounded
 from lkjip.model import tables
 from lkjip.model.finding import Remark
+from lkjip.model.tables.annexes import BULAN
 from xlfuncs import rules
 from xlfuncs.errors import RuleError
 
 _YEARLY: Final = tuple(column.key for column in tables.RENSTRA.columns if column.key.startswith("target_tahun_"))
-_MONTHS: Final = tuple(month.lower() for month in tables.BULAN)
+_MONTHS: Final = tuple(month.lower() for month in BULAN)
 _WHOLE: Final = 100.0  # percent
 
 

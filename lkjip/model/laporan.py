@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from lkjip.model import expressions
-from lkjip.model.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, TABLES, Column, Table, key_of
+from lkjip.model.columns import Column, Table, key_of
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TABLES
+from lkjip.model.tables.scale import KATEGORI_CODES
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error

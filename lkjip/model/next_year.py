@@ -11,23 +11,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from lkjip.errors import LkjipError
+from lkjip.model.columns import Always, Carry, Column, From, ProfileKey, Table, key_of
 from lkjip.model.laporan import Laporan, Row, shown
-from lkjip.model.tables import (
-    PENETAPAN,
-    PROFIL,
-    RENSTRA,
-    RKT_BERIKUT,
-    TABEL_2_1,
-    TABEL_3_1,
-    TABLES,
-    Always,
-    Carry,
-    Column,
-    From,
-    ProfileKey,
-    Table,
-    key_of,
-)
+from lkjip.model.tables import PENETAPAN, RENSTRA, RKT_BERIKUT, TABEL_2_1, TABEL_3_1, TABLES
+from lkjip.model.tables.profile import PROFIL
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from lkjip.errors import LkjipError
-from lkjip.model.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, Column, Kind
+from lkjip.model.columns import Column, Kind
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2
+from lkjip.model.tables.scale import KATEGORI_CODES
 from xlfuncs.angka import Cell
 
 Row: TypeAlias = Mapping[str, Cell]

@@ -15,9 +15,12 @@ from typing import Final
 from lkjip import limits
 from lkjip.errors import LkjipError, reason
 from lkjip.inputs import NoFileError, content
+from lkjip.model.columns import Column, ProfileKey, Table, as_kind, key_of
 from lkjip.model.laporan import Laporan, Row, lent
 from lkjip.model.profile_text import filled
-from lkjip.model.tables import ANNEX_TABLES, ARAH, PROFIL, TABLES, Column, ProfileKey, Table, as_kind, key_of
+from lkjip.model.tables import ANNEX_TABLES, TABLES
+from lkjip.model.tables.profile import PROFIL
+from lkjip.model.tables.words import ARAH
 from lkjip.ooxml.escapes import plain
 from xlfuncs import rules
 from xlfuncs.angka import Cell, angka

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from lkjip.model.columns import Table
 from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import filled, formula_values
-from lkjip.model.tables import TABEL_3_1, TABEL_3_2, Table
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.ooxml.escapes import plain
 from lkjip.template.table_sheet import F4_PAPER, place
 from lkjip.xlsx_kit.cells import put_text

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lkjip.model import expressions
+from lkjip.model.columns import Column, Kind, Table
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import filled, formula_values
-from lkjip.model.tables import Column, Kind, Table
 from lkjip.template import looks
 from lkjip.xlsx_kit import fitting
 from lkjip.xlsx_kit.cells import put, put_formula, put_text

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lkjip.model.columns import Column, Kind, Table, key_of
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.tables import ANNEX_TABLES, TABLES, Column, Kind, Table, key_of
+from lkjip.model.tables import ANNEX_TABLES, TABLES
 from lkjip.sources import csv_folder, workbook_file
 from lkjip.template.workbook import build
 from tests.kit.workbooks import BOYOLALI, Parts, assert_refused, copy_boyolali, edit, run, write_folder

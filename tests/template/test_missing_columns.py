@@ -9,7 +9,8 @@ from typing import Any, Final
 import pytest
 
 from lkjip.model import tables
-from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TABLES, Column, Table
+from lkjip.model.columns import Column, Table
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TABLES
 from tests.kit.workbooks import Parts, assert_refused, run
 from tests.template.older import without_column
 
