@@ -7,7 +7,7 @@ in characters.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -35,6 +35,25 @@ class Kind(Enum):
     def is_figure(self) -> bool:
         """Whether it is somebody's work: a number of order alone is a prepared row."""
         return self.is_number and self is not Kind.COUNT
+
+
+class Role(Enum):
+    """What a column means, for code that goes through many tables: it asks for the role, never for a key or a list of choices."""
+
+    INDIKATOR = "indikator"
+    """The name of an indicator, by which its rows in all tables belong together."""
+    TARGET = "target"
+    """What the indicator of the row is to reach in the table's year, in the unit of the row."""
+    REALISASI = "realisasi"
+    """What it reached in a year, in the same unit."""
+    SATUAN = "satuan"
+    """The unit of the row's figures."""
+    ARAH = "arah"
+    """Whether higher or lower is better, in any of the words that `xlfuncs.rules.is_falling` knows."""
+    KATEGORI = "kategori"
+    """A category; its code is shown in its colour."""
+    BAGIAN = "bagian"
+    """Which part of the table a row belongs to: each part may have the same name once."""
 
 
 class Carry(Enum):
@@ -77,6 +96,7 @@ class Column:
     heading: tuple[str, ...]
     width: float
     kind: Kind = Kind.TEXT
+    role: Role | None = None
     csv: str | None = None
     """Heading in the CSV file; None: not imported."""
     required: bool = False
@@ -134,7 +154,9 @@ class Table:
     counts_unnamed: bool = False
     """Whether a row with figures counts even without its key: its sums are sums of everything typed."""
     unique: bool = False
-    """Whether two rows with the same key are a mistake."""
+    """Whether the CSV file is refused when two rows have the same key."""
+    repeats: bool = False
+    """Whether several rows with the same key are meant; in every other table they are a finding."""
     landscape: bool = False
     numbering: tuple[str, ...] = ()
     """The row "1 2 3 ..." under the heading; equal neighbours are merged."""
@@ -151,6 +173,19 @@ class Table:
     @property
     def has_totals(self) -> bool:
         return any(column.total for column in self.columns)
+
+    def keys(self, role: Role) -> Sequence[str]:
+        """The keys of the columns with a role, from left to right."""
+        return self._roles.get(role, ())
+
+    def key_with(self, role: Role) -> str | None:
+        """The key of the first column with a role; None where the table has none."""
+        return next(iter(self.keys(role)), None)
+
+    @cached_property
+    def _roles(self) -> Mapping[Role, Sequence[str]]:
+        roles = dict.fromkeys(column.role for column in self.columns if column.role)
+        return {role: tuple(column.key for column in self.columns if column.role is role) for role in roles}
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)

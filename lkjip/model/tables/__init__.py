@@ -9,6 +9,7 @@ from typing import Final
 
 from lkjip.model.tables.annexes import (
     ANGGARAN,
+    ANNEX_TABLES,
     CASCADING,
     IKU,
     NARASI,
@@ -23,11 +24,12 @@ from lkjip.model.tables.annexes import (
     RKT,
     RKT_BERIKUT,
 )
-from lkjip.model.tables.report import TABEL_2_1, TABEL_3_1, TABEL_3_2
+from lkjip.model.tables.report import REPORT_TABLES, TABEL_2_1, TABEL_3_1, TABEL_3_2
 
 __all__ = [
     "ANGGARAN",
     "ANNEX_TABLES",
+    "BY_KEY",
     "CASCADING",
     "IKU",
     "NARASI",
@@ -52,23 +54,5 @@ __all__ = [
 TEMPLATE_VERSION: Final = 1
 """Rises when a workbook of an older template can no longer be synced; its inputs can still be read."""
 
-REPORT_TABLES: Final = (TABEL_2_1, TABEL_3_1, TABEL_3_2)
-"""What every office fills in."""
-ANNEX_TABLES: Final = (
-    RENSTRA,
-    IKU,
-    RKT,
-    RKT_BERIKUT,
-    PK,
-    PROGRAM_PK,
-    PENETAPAN,
-    PROGRAM_BERIKUT,
-    PENGUKURAN,
-    RENCANA_AKSI,
-    CASCADING,
-    ANGGARAN,
-    NARASI,
-    REKAP,
-)
-"""What an office may leave empty; a workbook without their sheets, or a folder without their files, is whole."""
 TABLES: Final = (*REPORT_TABLES, *ANNEX_TABLES)
+BY_KEY: Final = {table.key: table for table in TABLES}

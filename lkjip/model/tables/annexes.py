@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from lkjip.model.columns import Always, Carry, Column, From, Kind, Table
+from lkjip.model.columns import Always, Carry, Column, From, Kind, Role, Table
 from lkjip.model.expressions import ColumnSum
+from lkjip.model.tables.scale import KATEGORI_LABELS
 from lkjip.model.tables.words import ANGKA_HELP, ARAH, INDIKATOR_HELP, RUPIAH_HELP, SATUAN, SATUAN_HELP
 
 DOKUMEN: Final = ("murni", "perubahan")
 JENIS_RENCANA: Final = ("program", "kegiatan", "indikator")
-BULAN: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+BULAN: Final = {month.lower(): month for month in ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")}
+"""The columns of Rencana Aksi with each month's figure and their names, by key."""
+TARGET_TAHUNAN: Final = {year: f"target_tahun_{year}" for year in range(1, 6)}
+"""The columns of Renstra and Cascading with each year's target, by the number of the year in the Renstra, from 1."""
 ANGGARAN_APBD: Final = "Anggaran APBD (BTL + BL)"
 REALISASI_APBD: Final = "Realisasi APBD"
 BELANJA_TIDAK_LANGSUNG: Final = "Belanja Tidak Langsung"
@@ -32,7 +36,6 @@ URAIAN_ANGGARAN: Final = (
 """The budget figures that a report of this form states in its text, by their name in the column Uraian."""
 
 _TERCETAK_HELP: Final = "Seperti tercetak di laporan; pemeriksaan membandingkannya dengan tabel lain."
-_TAHUN_RENSTRA: Final = range(1, 6)
 _OFFICE: Final = "{singkatan} {pemerintah_daerah}"
 
 
@@ -40,6 +43,17 @@ def _column(key: str, name: str, heading: str | tuple[str, ...], width: float, k
     """A column of an annex: its heading in the CSV file is its key, unless said otherwise."""
     labels = (heading,) if isinstance(heading, str) else heading
     return Column(key, name, labels, width, kind, **{"csv": key, **more})
+
+
+def _indikator(heading: str, width: float, *, next_year: Carry) -> Column:
+    return _column("indikator", "Indikator", heading, width, role=Role.INDIKATOR, help=INDIKATOR_HELP, next_year=next_year)
+
+
+def _satuan(heading: str, *, unit_of: tuple[str, ...] = (), next_year: Carry) -> Column:
+    """The unit of a row's figures; `unit_of` as in `Column`."""
+    return _column(
+        "satuan", "Satuan", heading, 11, role=Role.SATUAN, choices=SATUAN, unit_of=unit_of, help=SATUAN_HELP, next_year=next_year
+    )
 
 
 def _sasaran_columns(heading: str = "Sasaran Strategis", *, next_year: Carry) -> tuple[Column, ...]:
@@ -53,9 +67,9 @@ def _target_columns(indikator: str, *, next_year: Carry) -> tuple[Column, ...]:
     """Sasaran, indikator and target with its unit, as RKT, Perjanjian Kinerja and Penetapan Kinerja have them."""
     return (
         *_sasaran_columns(next_year=next_year),
-        _column("indikator", "Indikator", indikator, 42, help=INDIKATOR_HELP, next_year=next_year),
-        _column("target", "Target", "Target", 11, Kind.NUMBER, expected=True, help=ANGKA_HELP, next_year=next_year),
-        _column("satuan", "Satuan", "Target", 11, choices=SATUAN, help=SATUAN_HELP, next_year=next_year),
+        _indikator(indikator, 42, next_year=next_year),
+        _column("target", "Target", "Target", 11, Kind.NUMBER, role=Role.TARGET, expected=True, help=ANGKA_HELP, next_year=next_year),
+        _satuan("Target", next_year=next_year),
     )
 
 
@@ -73,10 +87,10 @@ RENSTRA: Final = Table(
         _column("no", "No", "NO", 5, Kind.COUNT, next_year=Carry.KEPT_IN_RENSTRA),
         _column("tujuan", "Tujuan", "TUJUAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
         _column("sasaran", "Sasaran", "SASARAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
-        _column("indikator", "Indikator", "INDIKATOR KINERJA", 36, help=INDIKATOR_HELP, next_year=Carry.KEPT_IN_RENSTRA),
+        _indikator("INDIKATOR KINERJA", 36, next_year=Carry.KEPT_IN_RENSTRA),
         *(
             _column(
-                f"target_tahun_{year}",
+                key,
                 f"Target Tahun {year}",
                 ("TARGET KINERJA PADA TAHUN KE-", f"{year}"),
                 10,
@@ -84,7 +98,7 @@ RENSTRA: Final = Table(
                 help=ANGKA_HELP,
                 next_year=Carry.KEPT_IN_RENSTRA,
             )
-            for year in _TAHUN_RENSTRA
+            for year, key in TARGET_TAHUNAN.items()
         ),
     ),
     next_rows="renstra",
@@ -102,8 +116,8 @@ IKU: Final = Table(
     landscape=True,
     columns=(
         *_sasaran_columns("Sasaran", next_year=Carry.KEPT_IN_RENSTRA),
-        _column("indikator", "Indikator", "Indikator", 44, help=INDIKATOR_HELP, next_year=Carry.KEPT_IN_RENSTRA),
-        _column("satuan", "Satuan", "Satuan", 11, choices=SATUAN, help=SATUAN_HELP, next_year=Carry.KEPT_IN_RENSTRA),
+        _indikator("Indikator", 44, next_year=Carry.KEPT_IN_RENSTRA),
+        _satuan("Satuan", next_year=Carry.KEPT_IN_RENSTRA),
         _column("sumber_data", "Sumber Data", "Sumber Data", 22, next_year=Carry.KEPT_IN_RENSTRA),
         _column("pelaksana", "Pelaksana", "Pelaksana", 22, next_year=Carry.KEPT_IN_RENSTRA),
         _column(
@@ -120,6 +134,7 @@ IKU: Final = Table(
             "Arah",
             "ARAH (tidak dicetak)",
             12,
+            role=Role.ARAH,
             choices=ARAH,
             only_choices=True,
             on_paper=False,
@@ -172,12 +187,13 @@ PK: Final = Table(
             "Dokumen",
             "Dokumen",
             12,
+            role=Role.BAGIAN,
             expected=True,
             choices=DOKUMEN,
             only_choices=True,
             grouped=True,
             help="murni: yang ditandatangani di awal tahun. perubahan: penggantinya.",
-            next_year=Always("murni"),
+            next_year=Always(DOKUMEN[0]),
         ),
         *_target_columns("Indikator Kinerja Utama", next_year=Carry.KEPT),
     ),
@@ -279,10 +295,20 @@ PENGUKURAN: Final = Table(
     numbering=("1", "2", "3", "4", "4", "5", "6"),
     columns=(
         *_sasaran_columns(next_year=Carry.KEPT),
-        _column("indikator", "Indikator", "Indikator Kinerja", 42, help=INDIKATOR_HELP, next_year=Carry.KEPT),
-        _column("target", "Target", "Target", 11, Kind.NUMBER, expected=True, help=ANGKA_HELP, next_year=Carry.EMPTIED),
-        _column("satuan", "Satuan", "Target", 11, choices=SATUAN, unit_of=("target", "realisasi"), help=SATUAN_HELP, next_year=Carry.KEPT),
-        _column("realisasi", "Realisasi", "Realisasi", 11, Kind.NUMBER, expected=True, help=ANGKA_HELP, next_year=Carry.EMPTIED),
+        _indikator("Indikator Kinerja", 42, next_year=Carry.KEPT),
+        _column("target", "Target", "Target", 11, Kind.NUMBER, role=Role.TARGET, expected=True, help=ANGKA_HELP, next_year=Carry.EMPTIED),
+        _satuan("Target", unit_of=("target", "realisasi"), next_year=Carry.KEPT),
+        _column(
+            "realisasi",
+            "Realisasi",
+            "Realisasi",
+            11,
+            Kind.NUMBER,
+            role=Role.REALISASI,
+            expected=True,
+            help=ANGKA_HELP,
+            next_year=Carry.EMPTIED,
+        ),
         _column("capaian", "Capaian", "Capaian (%)", 11, Kind.PERCENT, help=_TERCETAK_HELP, next_year=Carry.EMPTIED),
     ),
     next_rows="pengukuran",
@@ -304,23 +330,23 @@ RENCANA_AKSI: Final = Table(
             "Jenis",
             "Jenis",
             10,
+            role=Role.BAGIAN,
             choices=JENIS_RENCANA,
             only_choices=True,
             help="program, kegiatan: bagian pekerjaan tiap bulan, dalam persen. indikator: target tiap bulan, dalam satuannya.",
             next_year=Carry.KEPT,
         ),
-        _column("uraian", "Uraian", "Program / Indikator Kinerja", 40, help="Nama program atau indikator.", next_year=Carry.KEPT),
         _column(
-            "satuan",
-            "Satuan",
-            "Satuan",
-            11,
-            choices=SATUAN,
-            unit_of=tuple(month.lower() for month in BULAN),
-            help=SATUAN_HELP,
+            "uraian",
+            "Uraian",
+            "Program / Indikator Kinerja",
+            40,
+            role=Role.INDIKATOR,
+            help="Nama program atau indikator.",
             next_year=Carry.KEPT,
         ),
-        *(_column(month.lower(), month, ("Target", month), 7, Kind.NUMBER, help=ANGKA_HELP, next_year=Carry.EMPTIED) for month in BULAN),
+        _satuan("Satuan", unit_of=tuple(BULAN), next_year=Carry.KEPT),
+        *(_column(key, month, ("Target", month), 7, Kind.NUMBER, help=ANGKA_HELP, next_year=Carry.EMPTIED) for key, month in BULAN.items()),
     ),
     next_rows="rencana_aksi",
 )
@@ -334,15 +360,25 @@ CASCADING: Final = Table(
     subtitle=_OFFICE,
     about="Dari indikator ke program, kegiatan, dan target kegiatannya.",
     row_key="indikator_kegiatan",
+    repeats=True,
     landscape=True,
     columns=(
-        _column("iku", "IKU", "INDIKATOR KINERJA UTAMA", 28, grouped=True, help=INDIKATOR_HELP, next_year=Carry.KEPT_IN_RENSTRA),
+        _column(
+            "iku",
+            "IKU",
+            "INDIKATOR KINERJA UTAMA",
+            28,
+            role=Role.INDIKATOR,
+            grouped=True,
+            help=INDIKATOR_HELP,
+            next_year=Carry.KEPT_IN_RENSTRA,
+        ),
         _column("program", "Program", "PROGRAM", 24, grouped=True, next_year=Carry.KEPT_IN_RENSTRA),
         _column("kegiatan", "Kegiatan", "KEGIATAN", 28, next_year=Carry.KEPT_IN_RENSTRA),
         _column("indikator_kegiatan", "Indikator Kegiatan", "INDIKATOR KEGIATAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
         *(
             _column(
-                f"target_tahun_{year}",
+                key,
                 f"Target Tahun {year}",
                 ("TARGET", f"TH {{tahun_awal_renstra+{year}}}"),
                 7.5,
@@ -351,9 +387,9 @@ CASCADING: Final = Table(
                 help=ANGKA_HELP,
                 next_year=Carry.KEPT_IN_RENSTRA,
             )
-            for year in _TAHUN_RENSTRA
+            for year, key in TARGET_TAHUNAN.items()
         ),
-        _column("satuan", "Satuan", "SATUAN", 11, choices=SATUAN, help=SATUAN_HELP, next_year=Carry.KEPT_IN_RENSTRA),
+        _satuan("SATUAN", next_year=Carry.KEPT_IN_RENSTRA),
     ),
     next_rows="cascading",
 )
@@ -395,7 +431,7 @@ NARASI: Final = Table(
     landscape=True,
     columns=(
         _column("no", "No", "No", 5, Kind.COUNT, next_year=Carry.KEPT),
-        _column("indikator", "Indikator", "Indikator Kinerja", 26, help=INDIKATOR_HELP, next_year=Carry.KEPT),
+        _indikator("Indikator Kinerja", 26, next_year=Carry.KEPT),
         _column("keberhasilan", "Keberhasilan", "Keberhasilan", 32, next_year=Carry.EMPTIED),
         _column("hambatan", "Hambatan", "Hambatan / permasalahan", 32, next_year=Carry.EMPTIED),
         _column("solusi", "Solusi", "Alternatif solusi", 32, next_year=Carry.EMPTIED),
@@ -441,7 +477,7 @@ REKAP: Final = Table(
     row_key="kategori",
     prepared_rows=4,
     columns=(
-        _column("kategori", "Kategori", "Kategori", 22, choices=("Sangat Baik", "Baik", "Cukup", "Kurang"), next_year=Carry.KEPT),
+        _column("kategori", "Kategori", "Kategori", 22, role=Role.KATEGORI, choices=KATEGORI_LABELS, next_year=Carry.KEPT),
         _column("batas_tercetak", "Batas Tercetak", "Batas", 30, help="Seperti tercetak, misalnya: 75% sampai 100%.", next_year=Carry.KEPT),
         _column(
             "jumlah_indikator_tercetak",
@@ -456,3 +492,21 @@ REKAP: Final = Table(
     ),
     next_rows="rekap",
 )
+
+ANNEX_TABLES: Final = (
+    RENSTRA,
+    IKU,
+    RKT,
+    RKT_BERIKUT,
+    PK,
+    PROGRAM_PK,
+    PENETAPAN,
+    PROGRAM_BERIKUT,
+    PENGUKURAN,
+    RENCANA_AKSI,
+    CASCADING,
+    ANGGARAN,
+    NARASI,
+    REKAP,
+)
+"""What an office may leave empty; a workbook without their sheets, or a folder without their files, is whole."""

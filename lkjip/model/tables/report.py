@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from lkjip.model.columns import Carry, Column, From, Kind, Table
+from lkjip.model.columns import Carry, Column, From, Kind, Role, Table
 from lkjip.model.expressions import Call, ColumnMean, ColumnSum, Native, RowCell, Scale, TotalCell
 from lkjip.model.tables.words import ANGKA_HELP, ARAH, INDIKATOR_HELP, KUMULATIF, RUPIAH_HELP, SATUAN, SATUAN_HELP
+
+RIWAYAT: Final = (3, 2, 1)
+"""The earlier years whose realisasi Tabel 3.1 shows, by how many years ago they are, the oldest first."""
+REALISASI: Final = {ago: f"realisasi_{ago}" if ago else "realisasi" for ago in (*RIWAYAT, 0)}
+"""The columns of Tabel 3.1 with what each year reached, by how many years ago it is, the oldest first; 0 is the report's year."""
 
 TABEL_2_1: Final = Table(
     key="tabel_2_1",
@@ -49,6 +54,7 @@ TABEL_2_1: Final = Table(
             "Indikator",
             ("Indikator kinerja (Outcome)",),
             42,
+            role=Role.INDIKATOR,
             csv="indikator",
             required=True,
             help=INDIKATOR_HELP,
@@ -60,6 +66,7 @@ TABEL_2_1: Final = Table(
             ("Target",),
             11,
             Kind.NUMBER,
+            role=Role.TARGET,
             csv="target",
             required=True,
             expected=True,
@@ -71,6 +78,7 @@ TABEL_2_1: Final = Table(
             "Satuan",
             ("Target",),
             11,
+            role=Role.SATUAN,
             csv="satuan",
             required=True,
             expected=True,
@@ -99,6 +107,7 @@ TABEL_3_1: Final = Table(
             "Indikator",
             ("INDIKATOR KINERJA",),
             40,
+            role=Role.INDIKATOR,
             csv="indikator",
             required=True,
             total="RATA-RATA CAPAIAN",
@@ -110,6 +119,7 @@ TABEL_3_1: Final = Table(
             "Satuan",
             ("SATUAN",),
             10,
+            role=Role.SATUAN,
             csv="satuan",
             required=True,
             expected=True,
@@ -129,16 +139,17 @@ TABEL_3_1: Final = Table(
         ),
         *(
             Column(
-                f"realisasi_{ago}",
+                REALISASI[ago],
                 f"Realisasi {ago}",
                 (f"REALISASI TAHUN {{tahun-{ago}}}",),
                 12,
                 Kind.NUMBER,
+                role=Role.REALISASI,
                 csv=f"realisasi_{{tahun-{ago}}}",
                 help=ANGKA_HELP,
-                next_year=From(f"realisasi_{ago - 1}" if ago > 1 else "realisasi"),
+                next_year=From(REALISASI[ago - 1]),
             )
-            for ago in (3, 2, 1)
+            for ago in RIWAYAT
         ),
         Column(
             "target",
@@ -146,6 +157,7 @@ TABEL_3_1: Final = Table(
             ("TAHUN {tahun}", "TARGET"),
             11,
             Kind.NUMBER,
+            role=Role.TARGET,
             csv="target_{tahun}",
             required=True,
             expected=True,
@@ -153,11 +165,12 @@ TABEL_3_1: Final = Table(
             next_year=Carry.PLANNED,
         ),
         Column(
-            "realisasi",
+            REALISASI[0],
             "Realisasi",
             ("TAHUN {tahun}", "REALISASI"),
             12,
             Kind.NUMBER,
+            role=Role.REALISASI,
             csv="realisasi_{tahun}",
             required=True,
             expected=True,
@@ -179,6 +192,7 @@ TABEL_3_1: Final = Table(
             "Kategori",
             ("TAHUN {tahun}", "KATEGORI"),
             12,
+            role=Role.KATEGORI,
             formula=Call("KATEGORI", (RowCell("capaian"), Scale())),
             total=Call("KATEGORI", (TotalCell("capaian"), Scale())),
             next_year=Carry.COMPUTED,
@@ -201,6 +215,7 @@ TABEL_3_1: Final = Table(
             "Arah",
             ("ARAH (tidak dicetak)",),
             12,
+            role=Role.ARAH,
             csv="arah",
             default="naik",
             borrowed_from="iku",
@@ -256,6 +271,7 @@ TABEL_3_2: Final = Table(
     about="Isi anggaran dan realisasinya. Serapan dan efisiensi dihitung sendiri.",
     row_key="indikator",
     counts_unnamed=True,
+    repeats=True,
     landscape=True,
     columns=(
         Column("no", "No", ("No",), 5, Kind.COUNT, csv="no", next_year=Carry.KEPT),
@@ -265,6 +281,7 @@ TABEL_3_2: Final = Table(
             "Indikator",
             ("Sasaran Strategis", "(Indikator)"),
             24,
+            role=Role.INDIKATOR,
             csv="indikator",
             required=True,
             total="Jumlah Anggaran",
@@ -334,3 +351,6 @@ TABEL_3_2: Final = Table(
     ),
     next_rows="tabel_3_2",
 )
+
+REPORT_TABLES: Final = (TABEL_2_1, TABEL_3_1, TABEL_3_2)
+"""What every office fills in."""
