@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from lkjip.model.columns import Table
 from lkjip.model.laporan import Laporan, ringkasan
-from lkjip.model.tables import TABLES, Table
+from lkjip.model.tables import TABLES
 from xlfuncs.angka import Cell
 
 

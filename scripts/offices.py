@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
+from lkjip.model.columns import Column, Table
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.tables import TABEL_2_1, TABEL_3_1, TABEL_3_2, Column, Table
+from lkjip.model.tables import TABEL_2_1, TABEL_3_1, TABEL_3_2
+from lkjip.model.tables.report import REALISASI, RIWAYAT
 from lkjip.ooxml import zip_copy
 from lkjip.ooxml.package import Package
 from lkjip.sources import workbook_file
@@ -202,18 +204,16 @@ def office(number: int, *, mistakes: bool = True) -> Office:
 
 def _indicator(source: random.Random, kind: _Kind) -> dict[str, Cell]:
     target = round(source.uniform(kind.low, kind.high), kind.decimals)
-    years = [round(target * source.uniform(0.78, 1.0), kind.decimals) for _ in range(3)]
+    years = [round(target * source.uniform(0.78, 1.0), kind.decimals) for _ in RIWAYAT]
     reached = round(target * source.gauss(1.0, 0.09), kind.decimals)
     if kind.satuan == "%":
         years, reached = [min(value, 100.0) for value in years], min(reached, 100.0)
     return {
         "indikator": kind.indikator,
         "satuan": kind.satuan,
-        "realisasi_3": years[0],
-        "realisasi_2": years[1],
-        "realisasi_1": years[2],
+        **{REALISASI[ago]: value for ago, value in zip(RIWAYAT, years, strict=True)},
         "target": target,
-        "realisasi": max(reached, 0.0),
+        REALISASI[0]: max(reached, 0.0),
         "sasaran": kind.sasaran,
         "arah": kind.arah,
     }

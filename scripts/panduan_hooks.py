@@ -21,7 +21,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from lkjip import __version__
-from lkjip.model.tables import PROFIL, TABLES, Column, Kind
+from lkjip.model.columns import Column, Kind
+from lkjip.model.tables import TABLES
+from lkjip.model.tables.profile import PROFIL
 from xlfuncs.fungsi import FUNGSI
 
 ROOT: Final = Path(__file__).resolve().parents[1]

@@ -9,6 +9,7 @@ from lkjip.checks.book import Book
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name, rounded
 from lkjip.model import tables
+from lkjip.model.columns import Role
 from lkjip.model.finding import Remark
 
 _HIGHEST: Final = 150.0  # percent
@@ -22,12 +23,10 @@ _WHOLE: Final = 100.0  # percent
     " realisasi.",
 )
 def above_the_whole(book: Book) -> Iterator[Remark]:
-    for table, keys in (
-        (tables.TABEL_3_1, ("realisasi_3", "realisasi_2", "realisasi_1", "realisasi")),
-        (tables.PENGUKURAN, ("realisasi",)),
-    ):
-        for line in book.lines(table):
-            if line["satuan"] != "%":
+    for table in book.tables:
+        keys = table.keys(Role.REALISASI)
+        for line in book.lines(table) if keys else ():
+            if line.unit != "%":
                 continue
             for key in keys:
                 value = line.number(key)

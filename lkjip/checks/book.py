@@ -9,16 +9,17 @@ from typing import Final, TypeVar, cast
 
 from lkjip.checks.spelling import Spellings
 from lkjip.model import tables
+from lkjip.model.columns import Kind, Role, Table, key_of
 from lkjip.model.finding import Remark
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Row
-from lkjip.model.tables import PROFIL, Kind, Table, key_of
+from lkjip.model.tables.annexes import DOKUMEN, TARGET_TAHUNAN
+from lkjip.model.tables.profile import PROFIL
 from lkjip.ooxml.package import Contents, Stored, StoredTable
 from lkjip.sources import workbook_file
 from xlfuncs.angka import Cell
 
 _YEARS: Final = range(1900, 2201)
-_LAST_RENSTRA_YEAR: Final = 5
 
 T = TypeVar("T")
 
@@ -39,6 +40,12 @@ class Line:
     @property
     def name(self) -> Cell:
         return self.values[self.table.row_key]
+
+    @property
+    def unit(self) -> Cell:
+        """The unit of the row's figures; None where the table has no column for it."""
+        key = self.table.key_with(Role.SATUAN)
+        return None if key is None else self.values[key]
 
     def number(self, key: str) -> float | None:
         """A figure that can be compared: None for a blank, a text, an error, a date, a hundredth shown in percent, and for money below 0.
@@ -203,7 +210,7 @@ class Book:
 
     # ------------------------------------------------------------ indicators
     def key(self, text: Cell) -> str:
-        """`tables.key_of`, each text worked out once."""
+        """`key_of`, each text worked out once."""
         key = self._keys.get(text)
         if key is None:
             key = self._keys[text] = key_of(text)
@@ -241,37 +248,29 @@ class Book:
         return [
             *sorted(self.this_year, key=lambda document: document.table is not tables.TABEL_3_1),
             *self.next_year,
-            *(
-                Document(self.sheet(table), table, lines, column)
-                for table, column, lines in (
-                    (tables.TABEL_3_2, "indikator", [line for line in self.lines(tables.TABEL_3_2) if line.name is not None]),
-                    (tables.CASCADING, "iku", [line for line in self.lines(tables.CASCADING) if line["iku"] is not None]),
-                    (
-                        tables.RENCANA_AKSI,
-                        "uraian",
-                        [line for line in self.lines(tables.RENCANA_AKSI) if line.choice("jenis") == "indikator"],
-                    ),
-                )
-            ),
+            self._document(tables.TABEL_3_2, [line for line in self.lines(tables.TABEL_3_2) if line.name is not None]),
+            self._document(tables.CASCADING, [line for line in self.lines(tables.CASCADING) if line["iku"] is not None]),
+            self._document(tables.RENCANA_AKSI, [line for line in self.lines(tables.RENCANA_AKSI) if line.choice("jenis") == "indikator"]),
         ]
 
     @cached_property
     def this_year(self) -> Sequence[Document]:
         """The documents in which each indicator of the year must stand; those that the office does not use have no lines."""
         pk = [
-            Document(f"Perjanjian Kinerja {kind}", tables.PK, [line for line in self.lines(tables.PK) if line.choice("dokumen") == kind],
-                     "indikator", "target", "satuan")
-            for kind in tables.DOKUMEN
-        ]  # fmt: skip
+            self._document(
+                tables.PK, [line for line in self.lines(tables.PK) if line.choice("dokumen") == kind], name=f"Perjanjian Kinerja {kind}"
+            )
+            for kind in DOKUMEN
+        ]
         return [
             self._document(tables.TABEL_2_1),
             self._document(tables.TABEL_3_1),
             *pk,
             self._document(tables.RKT),
-            Document(self.sheet(tables.RENSTRA), tables.RENSTRA, self.lines(tables.RENSTRA), "indikator", self.renstra_column(self.year())),
+            self._document(tables.RENSTRA, target=self.renstra_column(self.year())),
             self._document(tables.PENGUKURAN),
-            Document(self.sheet(tables.IKU), tables.IKU, self.lines(tables.IKU), "indikator", unit="satuan"),
-            Document(self.sheet(tables.NARASI), tables.NARASI, self.lines(tables.NARASI), "indikator"),
+            self._document(tables.IKU),
+            self._document(tables.NARASI),
         ]
 
     @cached_property
@@ -282,19 +281,34 @@ class Book:
         return [
             self._document(tables.RKT_BERIKUT),
             self._document(tables.PENETAPAN),
-            Document(self.sheet(tables.RENSTRA), tables.RENSTRA, self.lines(tables.RENSTRA) if column else (), "indikator", column),
+            self._document(tables.RENSTRA, self.lines(tables.RENSTRA) if column else (), target=column),
         ]
 
-    def _document(self, table: Table) -> Document:
-        return Document(self.sheet(table), table, self.lines(table), "indikator", "target", "satuan")
+    def _document(
+        self, table: Table, lines: Sequence[Line] | None = None, *, name: str | None = None, target: str | None = None
+    ) -> Document:
+        """A table as a document.
+
+        Args:
+            lines: those of its rows that are the document, where not all are.
+            name: of the document, where it is not the sheet's.
+            target: the column of the year's targets, in a table that has several.
+        """
+        return Document(
+            self.sheet(table) if name is None else name,
+            table,
+            self.lines(table) if lines is None else lines,
+            table.keys(Role.INDIKATOR)[0],
+            target or table.key_with(Role.TARGET),
+            table.key_with(Role.SATUAN),
+        )
 
     def renstra_column(self, year: int | None) -> str | None:
         """The column of the Renstra with a year's targets: its last one is the Renstra's last year."""
         last = self.year("tahun_akhir_renstra")
         if year is None or last is None:
             return None
-        number = _LAST_RENSTRA_YEAR - (last - year)
-        return f"target_tahun_{number}" if 1 <= number <= _LAST_RENSTRA_YEAR else None
+        return TARGET_TAHUNAN.get(len(TARGET_TAHUNAN) - (last - year))
 
     @cached_property
     def indicators(self) -> Sequence[str]:

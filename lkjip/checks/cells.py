@@ -10,11 +10,12 @@ from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.totals import RUPIAH, stated
 from lkjip.checks.wording import figure, name
-from lkjip.model import tables
+from lkjip.model.columns import Column, Kind, Role, Table
 from lkjip.model.finding import Remark
 from lkjip.model.formulas import native
 from lkjip.model.formulas.references import column_letters
-from lkjip.model.tables import Column, Kind
+from lkjip.model.tables.profile import PROFIL
+from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Unsaved
 from lkjip.sources import workbook_file
 from xlfuncs import rules
@@ -79,7 +80,7 @@ def texts_for_numbers(book: Book) -> Iterator[Remark]:
                 saran=saran,
             )
 
-    for key in tables.PROFIL:
+    for key in PROFIL:
         value = book.profil.get(key.key)
         if key.is_number and isinstance(value, str) and not is_error(value) and not native.is_blank(value):
             seharusnya, saran = _as_number(value, key.is_rupiah)
@@ -137,9 +138,9 @@ def percent_formats(book: Book) -> Iterator[Remark]:
             for column in table.columns:
                 value = line.values[column.key]
                 if column.is_input and column.kind.is_figure and type(value) is float and line.is_percent(column.key):
-                    in_percent = column.kind is Kind.PERCENT or str(line.values.get("satuan")).strip().casefold() in _PERCENTS
+                    in_percent = column.kind is Kind.PERCENT or str(line.unit).strip().casefold() in _PERCENTS
                     yield line.remark(column.key, **_hundredth(f"{column.name} {name(line.name or '(tanpa nama)')}", value, in_percent))
-    skala, (bound, *_) = book.workbook.tables[workbook_file.SKALA_TABLE], tables.SKALA_COLUMNS
+    skala, (bound, *_) = book.workbook.tables[workbook_file.SKALA_TABLE], SKALA_COLUMNS
     contents = book.workbook.contents[workbook_file.SKALA_TABLE]
     for row in sorted(row for row, column in contents.percents if column == bound):
         lower = contents.rows[row].get(bound)
@@ -169,10 +170,14 @@ def _hundredth(what: str, value: float, in_percent: bool) -> dict[str, str]:
     " diketik dengan tanda persen: 98,78% disimpan Excel sebagai 0,9878, padahal laporan menghitung dalam persen.",
 )
 def typed_with_percent_sign(book: Book) -> Iterator[Remark]:
-    for table, keys in _BESIDE_TARGETS:
-        for line in book.lines(table):
-            target = line.number("target")
-            if line["satuan"] != _PERCENT or target is None or target <= _LIKE_A_SHARE:
+    for table in book.tables:
+        beside = table.key_with(Role.TARGET)
+        if beside is None:
+            continue
+        keys = [column.key for column in table.columns if column.is_input and column.kind is Kind.NUMBER and column.key != beside]
+        for line in book.lines(table) if keys else ():
+            target = line.number(beside)
+            if line.unit != _PERCENT or target is None or target <= _LIKE_A_SHARE:
                 continue
             for key in keys:
                 value = line.number(key)
@@ -183,12 +188,6 @@ def typed_with_percent_sign(book: Book) -> Iterator[Remark]:
                         seharusnya=figure(round(value * 100, 10)),
                         saran=f"Bila yang dimaksud {figure(round(value * 100, 10))} %, ketik angkanya tanpa tanda persen.",
                     )
-
-
-_BESIDE_TARGETS: Final = (
-    (tables.TABEL_3_1, ("realisasi", "realisasi_1", "realisasi_2", "realisasi_3", "target_akhir_renstra")),
-    (tables.PENGUKURAN, ("realisasi",)),
-)
 
 
 def _is_nearer(value: float, than: float, to: float) -> bool:
@@ -225,7 +224,7 @@ def huge_money(book: Book) -> Iterator[Remark]:
         if type(value) is float and value >= _HUGE:
             what = f"{line.table.column(key).name} {name(line.name or '(tanpa nama)')}"
             yield line.remark(key, pesan=f"{what} {figure(value)} rupiah", seharusnya=f"kurang dari {figure(_HUGE)}", saran=saran)
-    for each in tables.PROFIL:
+    for each in PROFIL:
         value = book.profil.get(each.key)
         if each.is_rupiah and isinstance(value, float | int) and value >= _HUGE:
             pesan = f"{book.profil_label(each.key)} {figure(value)} rupiah"
@@ -280,7 +279,7 @@ def unknown_choices(book: Book) -> Iterator[Remark]:
 
 
 def _is_choice(line: Line, column: Column) -> bool:
-    if column.choices != tables.ARAH:
+    if column.role is not Role.ARAH:
         return line.choice(column.key) in column.choices
     try:
         rules.is_falling(line[column.key])
@@ -312,7 +311,7 @@ def blanks(book: Book) -> Iterator[Remark]:
         yield from _unnamed(book, table)
 
 
-def _unnamed(book: Book, table: tables.Table) -> Iterator[Remark]:
+def _unnamed(book: Book, table: Table) -> Iterator[Remark]:
     """Rows that hold figures but no name."""
     key = table.column(table.row_key)
     figures = [column.key for column in table.columns if column.is_input and column.kind.is_figure]

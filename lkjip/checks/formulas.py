@@ -11,10 +11,11 @@ from lkjip.checks.book import Book
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, rounded
 from lkjip.model import expressions
+from lkjip.model.columns import Column, Table
 from lkjip.model.finding import Remark
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Row
-from lkjip.model.tables import KATEGORI_CODES, SKALA_COLUMNS, Column, Table
+from lkjip.model.tables.scale import KATEGORI_CODES, SKALA_COLUMNS
 from lkjip.ooxml.package import Stored, StoredFormula, StoredTable, Unsaved
 from lkjip.sources import workbook_file
 from xlfuncs import rules

@@ -9,6 +9,7 @@ from lkjip.checks.book import Book, Document, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import listed, name
 from lkjip.model import tables
+from lkjip.model.columns import Role
 from lkjip.model.finding import Remark
 
 _PLAIN_WORDS: Final = {
@@ -84,7 +85,7 @@ def _not_here(document: Document, there: Line, present: Sequence[str]) -> Remark
 )
 def twice(book: Book) -> Iterator[Remark]:
     for table in book.tables:
-        if table in (tables.TABEL_3_2, tables.CASCADING):
+        if table.repeats:
             continue
         seen: dict[tuple[str | None, str], Line] = {}
         for line in book.lines(table):
@@ -101,8 +102,9 @@ def twice(book: Book) -> Iterator[Remark]:
 
 
 def _part(line: Line) -> str | None:
-    """What tells documents in one table apart."""
-    return next((line.choice(key) for key in ("dokumen", "jenis") if key in line.values), None)
+    """Which part of its table a row belongs to."""
+    key = line.table.key_with(Role.BAGIAN)
+    return None if key is None else line.choice(key)
 
 
 @check(

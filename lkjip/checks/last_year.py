@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from lkjip.checks.book import Book
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name
 from lkjip.errors import LkjipError
 from lkjip.model.finding import Remark
+from lkjip.model.tables.report import REALISASI, RIWAYAT
 from lkjip.sources import workbook_file
-
-_REALISASI: Final = ("realisasi", "realisasi_1", "realisasi_2", "realisasi_3")
-"""The columns of Tabel 3.1 by how many years ago they are."""
 
 
 def refuse_other_years(path: str, last: workbook_file.Workbook, workbook: workbook_file.Workbook) -> None:
@@ -36,7 +33,7 @@ def _years_ago(last: workbook_file.Workbook, workbook: workbook_file.Workbook) -
     before, now = (each.laporan.profil.get("tahun") for each in (last, workbook))
     if not isinstance(now, int) or not isinstance(before, int):
         return None
-    return now - before if 1 <= now - before < len(_REALISASI) else None
+    return now - before if now - before in RIWAYAT else None
 
 
 @check(
@@ -50,18 +47,18 @@ def as_reported_then(book: Book) -> Iterator[Remark]:
     if book.tahun_lalu is None or ago is None:
         return
     then = Book(book.tahun_lalu)
-    years = {key: (then.year() or 0) + ago - number for number, key in enumerate(_REALISASI)}
+    pairs = [((then.year() or 0) - before, key, REALISASI[before + ago]) for before, key in REALISASI.items() if before + ago in REALISASI]
     reported = {then.key(line.name): line for line in then.measured.values()}
     for line in book.measured.values():
         other = reported.get(book.key(line.name))
         if other is None:
             continue
-        for old, new in zip(_REALISASI, _REALISASI[ago:], strict=False):
+        for year, old, new in pairs:
             mine, theirs = line.number(new), other.number(old)
             if mine is not None and theirs is not None and mine != theirs:
                 yield line.remark(
                     new,
-                    pesan=f"Realisasi {years[new]} {name(line.name)} {figure(mine)}, padahal laporan tahun {then.year()}"
+                    pesan=f"Realisasi {year} {name(line.name)} {figure(mine)}, padahal laporan tahun {then.year()}"
                     f" ({other.where(old)}) menyebut {figure(theirs)}",
                     seharusnya=figure(theirs),
                     saran=f"Samakan menjadi {figure(theirs)}, atau jelaskan perubahannya di BAB III.",

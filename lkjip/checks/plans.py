@@ -11,11 +11,13 @@ from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name, rounded
 from lkjip.model import tables
 from lkjip.model.finding import Remark
+from lkjip.model.tables.annexes import BULAN, TARGET_TAHUNAN
+from lkjip.model.tables.report import REALISASI
 from xlfuncs import rules
 from xlfuncs.errors import RuleError
 
-_YEARLY: Final = tuple(column.key for column in tables.RENSTRA.columns if column.key.startswith("target_tahun_"))
-_MONTHS: Final = tuple(month.lower() for month in tables.BULAN)
+_YEARLY: Final = tuple(TARGET_TAHUNAN.values())
+_MONTHS: Final = tuple(BULAN)
 _WHOLE: Final = 100.0  # percent
 
 
@@ -72,7 +74,7 @@ def above_plan(book: Book) -> Iterator[Remark]:
     renstra, year = book.once(_renstra), book.year()
     columns = [
         (key, column, year - ago)
-        for key, ago in (("realisasi_3", 3), ("realisasi_2", 2), ("realisasi_1", 1), ("realisasi", 0))
+        for ago, key in REALISASI.items()
         if year is not None and (column := book.renstra_column(year - ago)) is not None
     ]
     for indicator, line in book.measured.items():

@@ -10,10 +10,10 @@ from typing import Final
 from lkjip.checks.book import Book
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure
+from lkjip.model.columns import Table
 from lkjip.model.finding import Remark
 from lkjip.model.formulas.references import cell_place
 from lkjip.model.profile_text import filled
-from lkjip.model.tables import Table
 from xlfuncs.angka import Cell
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

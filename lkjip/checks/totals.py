@@ -10,8 +10,10 @@ from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name, rounded
 from lkjip.model import tables
+from lkjip.model.columns import Column, Table
 from lkjip.model.finding import Remark
-from lkjip.model.tables import KATEGORI_CODES, URAIAN_ANGGARAN, Column, Table
+from lkjip.model.tables.annexes import URAIAN_ANGGARAN
+from lkjip.model.tables.scale import KATEGORI_CODES
 from xlfuncs import rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError
@@ -34,7 +36,7 @@ def agrees(printed: float, computed: float | None) -> bool:
 
 
 def stated(book: Book) -> dict[str, Line]:
-    """The rows of the sheet Anggaran by their name in `tables.URAIAN_ANGGARAN`."""
+    """The rows of the sheet Anggaran by their name in `URAIAN_ANGGARAN`."""
     names = {book.key(each): each for each in URAIAN_ANGGARAN}
     return {names[key]: line for line in book.lines(tables.ANGGARAN) if (key := book.key(line.name)) in names}
 

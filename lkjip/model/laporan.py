@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from lkjip.model import expressions
-from lkjip.model.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, TABLES, Column, Table, key_of
+from lkjip.model.columns import Column, Role, Table, key_of
+from lkjip.model.tables import BY_KEY, TABEL_3_1, TABEL_3_2, TABLES
+from lkjip.model.tables.scale import KATEGORI_CODES
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
@@ -54,8 +56,12 @@ class Laporan:
 
 def lent(column: Column, inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Cell]:
     """What the table that a column borrows from holds for each indicator, by the indicator's key; errors are not lent."""
-    rows = inputs.get(column.borrowed_from or "", ())
-    return {key_of(row["indikator"]): value for row in rows if (value := row[column.key]) is not None and not is_error(value)}
+    if column.borrowed_from is None:
+        return {}
+    lender = BY_KEY[column.borrowed_from]
+    (indikator,) = lender.keys(Role.INDIKATOR)
+    rows = inputs.get(lender.key, ())
+    return {key_of(row[indikator]): value for row in rows if (value := row[column.key]) is not None and not is_error(value)}
 
 
 def computed(table: Table, inputs: Sequence[Row], skala: Sequence[Sequence[Cell]]) -> list[Row]:

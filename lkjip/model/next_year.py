@@ -11,23 +11,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from lkjip.errors import LkjipError
+from lkjip.model.columns import Always, Carry, Column, From, ProfileKey, Table, key_of
 from lkjip.model.laporan import Laporan, Row, shown
-from lkjip.model.tables import (
-    PENETAPAN,
-    PROFIL,
-    RENSTRA,
-    RKT_BERIKUT,
-    TABEL_2_1,
-    TABEL_3_1,
-    TABLES,
-    Always,
-    Carry,
-    Column,
-    From,
-    ProfileKey,
-    Table,
-    key_of,
-)
+from lkjip.model.tables import PENETAPAN, RENSTRA, RKT_BERIKUT, TABEL_2_1, TABEL_3_1, TABLES
+from lkjip.model.tables.annexes import TARGET_TAHUNAN
+from lkjip.model.tables.profile import PROFIL
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
@@ -107,7 +95,7 @@ def _is_emptied(declared: Column | ProfileKey, ended: bool) -> bool:
 def _sources(laporan: Laporan, year: int) -> Mapping[str, _Targets]:
     """Who names next year's targets, the one that wins first."""
     begin = laporan.profil.get("tahun_awal_renstra")
-    in_renstra = f"target_tahun_{year - begin}" if isinstance(begin, int) else ""
+    in_renstra = TARGET_TAHUNAN.get(year - begin, "") if isinstance(begin, int) else ""
     columns = ((PENETAPAN, "target"), (RKT_BERIKUT, "target"), (RENSTRA, in_renstra))
     return {
         table.sheet: {

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from lkjip.model.tables import Kind
+from lkjip.model.columns import Kind
 from lkjip.recap.gather import Rollup
 from lkjip.recap.schema import RECAPS, Field, Recap, Row
 from lkjip.xlsx_kit.cells import looks_like_formula

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lkjip.model.tables import Kind
+from lkjip.model.columns import Kind
 from lkjip.recap.csv_out import ERRORS, typed
 from lkjip.recap.gather import Rollup
 from lkjip.recap.schema import RECAPS, Recap, Row

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lkjip import checks, export, limits
 from lkjip.errors import LkjipError
+from lkjip.model.columns import Table, key_of
 from lkjip.model.laporan import ringkasan
-from lkjip.model.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, Table, key_of
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2
+from lkjip.model.tables.scale import KATEGORI_CODES
 from lkjip.ooxml.package import Package
 from lkjip.recap.store import Store, packed, unpacked
 from lkjip.recap.walk import Source, content, printable

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from lkjip.errors import LkjipError
-from lkjip.model.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, Column, Kind
+from lkjip.model.columns import Column, Kind, Role
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2
+from lkjip.model.tables.scale import KATEGORI_CODES
 from xlfuncs.angka import Cell
 
 Row: TypeAlias = Mapping[str, Cell]
@@ -23,6 +25,7 @@ class Field:
     kind: Kind
     width: float
     help: str
+    role: Role | None = None
     total: bool = False
     """Whether its sum over all offices says something."""
 
@@ -42,7 +45,7 @@ class Recap:
 def _of(column: Column) -> Field:
     """A column of the offices' own workbooks."""
     what = f'Kolom "{column.name}" buku kerja' + (", dihitung ulang." if column.formula else ", seperti diketik.")
-    return Field(column.key, column.name, column.kind, min(column.width, 34), what)
+    return Field(column.key, column.name, column.kind, min(column.width, 34), what, column.role)
 
 
 _OFFICE: Final = (
@@ -69,7 +72,9 @@ REKAP: Final = Recap(
         Field("jumlah_indikator", "Indikator", Kind.COUNT, 10, "Banyaknya indikator di Tabel 3.1.", total=True),
         Field("diukur", "Diukur", Kind.COUNT, 9, "Indikator yang capaiannya ada.", total=True),
         Field("rata_rata_capaian", "Rata-rata capaian %", Kind.PERCENT, 12, "Rata-rata capaian indikator yang diukur."),
-        Field("kategori_rata_rata", "Kategori", Kind.TEXT, 10, "Kategori rata-rata itu menurut lembar Skala berkasnya sendiri."),
+        Field(
+            "kategori_rata_rata", "Kategori", Kind.TEXT, 10, "Kategori rata-rata itu menurut lembar Skala berkasnya sendiri.", Role.KATEGORI
+        ),
         *(Field(f"jumlah_{code}", code, Kind.COUNT, 6, f"Banyaknya indikator berkategori {code}.", total=True) for code in KATEGORI_CODES),
         Field("total_anggaran", "Anggaran (Rp)", Kind.RUPIAH, 18, "Jumlah anggaran Tabel 3.2.", total=True),
         Field("total_realisasi", "Realisasi (Rp)", Kind.RUPIAH, 18, "Jumlah realisasi Tabel 3.2.", total=True),

@@ -10,7 +10,7 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
-from lkjip.model.tables import KATEGORI_CODES
+from lkjip.model.tables.scale import KATEGORI_CODES
 from lkjip.recap.figures import SERAPAN_BANDS, Figures
 from lkjip.recap.gather import Rollup
 from lkjip.recap.schema import REKAP

@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from lkjip import limits
 from lkjip.errors import LkjipError
+from lkjip.model.columns import Role
 from lkjip.model.formulas import native
 from lkjip.recap import xlsx_charts
 from lkjip.recap.figures import Figures, figures
@@ -170,7 +171,7 @@ class _TableSheet:
             column = self._columns[field.key]
             box = (FIRST, column, self._last, column)
             here = xl_rowcol_to_cell(FIRST, column)
-            if field.key in ("kategori", "kategori_rata_rata"):
+            if field.role is Role.KATEGORI:
                 looks.kategori(self._sheet, self._styles, box)
             elif field.key == "galat":
                 looks.when(self._sheet, self._styles, box, f"{here}>0", bg_color=WRONG_FILL, bold=True)

@@ -16,9 +16,12 @@ from lkjip import limits
 from lkjip.errors import LkjipError, reason
 from lkjip.escapes import plain
 from lkjip.inputs import NoFileError, content
+from lkjip.model.columns import Column, ProfileKey, Role, Table, as_kind, key_of
 from lkjip.model.laporan import Laporan, Row, lent
 from lkjip.model.profile_text import filled
-from lkjip.model.tables import ANNEX_TABLES, ARAH, PROFIL, TABLES, Column, ProfileKey, Table, as_kind, key_of
+from lkjip.model.tables import ANNEX_TABLES, TABLES
+from lkjip.model.tables.profile import PROFIL
+from lkjip.model.tables.words import ARAH
 from xlfuncs import rules
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import RuleError
@@ -305,7 +308,7 @@ def _cell(file: _File, line: int, heading: str, column: Column, text: str) -> Ce
             return as_kind(column, angka(text))
         except RuleError:
             raise file.refuse(line, heading, f'"{text}" bukan angka; tulis misalnya 98,78 atau 1.234.567') from None
-    if column.choices == ARAH:
+    if column.role is Role.ARAH:
         return _arah(file, line, heading, text)
     if column.only_choices and text and text.strip().lower() not in column.choices:
         raise file.refuse(line, heading, f'"{text}" bukan pilihan; tulis {" atau ".join(column.choices)}')
@@ -328,10 +331,11 @@ def _completed(inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row
             if not (column.borrowed_from or column.default):
                 continue
             known = lent(column, whole)
+            indikator = table.key_with(Role.INDIKATOR) or table.row_key
             whole[table.key] = [
                 {**row, column.key: value}
                 for row in whole[table.key]
-                for value in [row[column.key] or known.get(key_of(row["indikator"])) or column.default]
+                for value in [row[column.key] or known.get(key_of(row[indikator])) or column.default]
             ]
     return whole
 

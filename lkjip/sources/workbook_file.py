@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from lkjip.errors import LkjipError
+from lkjip.model.columns import Column, Kind, Table, as_kind, key_of
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Laporan, Row, lent, shown
-from lkjip.model.tables import PROFIL, REPORT_TABLES, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind, key_of
+from lkjip.model.tables import REPORT_TABLES, TABLES
+from lkjip.model.tables.profile import PROFIL
+from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Contents, Package, Stored, StoredTable, Unsaved
 from lkjip.sources import outside
 from xlfuncs.angka import Cell

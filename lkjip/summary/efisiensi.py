@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from lkjip.model.cell import SummaryCell
+from lkjip.model.columns import Table, key_of
 from lkjip.model.expressions import native_value
 from lkjip.model.formulas import native
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.tables import TABEL_3_1, TABEL_3_2, Table, key_of
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.summary.sheet import (
     BELUM_SINKRON,
     HIDDEN,

@@ -7,7 +7,8 @@ from typing import Final
 from lkjip.model.cell import SummaryCell
 from lkjip.model.expressions import native_value
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.tables import ANGGARAN_KEGIATAN, REALISASI_KEGIATAN, TABEL_3_1, TABEL_3_2
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2
+from lkjip.model.tables.annexes import ANGGARAN_KEGIATAN, REALISASI_KEGIATAN
 from lkjip.summary.ringkasan import stated
 from lkjip.summary.sheet import (
     LEFT,

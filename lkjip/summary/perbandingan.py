@@ -10,6 +10,7 @@ from lkjip.model.formulas import native
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import profile_cell
 from lkjip.model.tables import TABEL_3_1
+from lkjip.model.tables.report import REALISASI
 from lkjip.summary.sheet import (
     LEFT,
     Block,
@@ -31,19 +32,17 @@ PERBANDINGAN: Final = "Perbandingan"
 _HEADINGS: Final = (
     ("Indikator Kinerja", "(1)"),
     ("Satuan", "(2)"),
-    ("Realisasi {tahun-3}", "(3)"),
-    ("Realisasi {tahun-2}", "(4)"),
-    ("Realisasi {tahun-1}", "(5)"),
-    ("Realisasi {tahun}", "(6)"),
+    *((f"Realisasi {{tahun-{ago}}}" if ago else "Realisasi {tahun}", f"({number})") for number, ago in enumerate(REALISASI, 3)),
     ("Capaian {tahun} (%)", "(7)"),
     ("Naik/turun dari {tahun-1}", "(8) = (6) - (5)"),
     ("Target akhir Renstra {tahun_akhir_renstra}", "(9)"),
     ("Sifat target akhir", "(10)"),
     ("Kemajuan ke target akhir (%)", "(11)"),
 )
-_WIDTHS: Final = (44, 10, 12, 12, 12, 12, 12, 13, 14, 12, 13)
-_INDIKATOR, _SATUAN, _AGO_3, _AGO_2, _AGO_1, _REALISASI, _CAPAIAN, _CHANGE, _END, _NATURE, _PROGRESS = range(LEFT, LEFT + len(_HEADINGS))
-_YEARS: Final = (("realisasi_3", _AGO_3, 3), ("realisasi_2", _AGO_2, 2), ("realisasi_1", _AGO_1, 1), ("realisasi", _REALISASI, 0))
+_WIDTHS: Final = (44, 10, *(12 for _ in REALISASI), 12, 13, 14, 12, 13)
+_INDIKATOR, _SATUAN, *_BEFORE, _REALISASI, _CAPAIAN, _CHANGE, _END, _NATURE, _PROGRESS = range(LEFT, LEFT + len(_HEADINGS))
+_YEARS: Final = tuple((key, column, ago) for (ago, key), column in zip(REALISASI.items(), (*_BEFORE, _REALISASI), strict=True))
+"""Key in Tabel 3.1, column here and how many years ago, the oldest first."""
 _HEADING_ROW: Final = 2
 _FIRST_ROW: Final = _HEADING_ROW + 2
 _CUMULATIVE: Final = "kumulatif"
@@ -76,7 +75,7 @@ def perbandingan(laporan: Laporan) -> SummarySheet:
         blocks=[Block("blok_perbandingan", _FIRST_ROW, LEFT, last, _PROGRESS)],
         landscape=True,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
-        with_unit=[(_FIRST_ROW, column, last, column, _SATUAN) for column in (_AGO_3, _AGO_2, _AGO_1, _REALISASI, _END)],
+        with_unit=[(_FIRST_ROW, column, last, column, _SATUAN) for column in (*_BEFORE, _REALISASI, _END)],
     )
 
 
@@ -106,9 +105,9 @@ def _indicator(laporan: Laporan, at: int, place: int, row: Row) -> dict[tuple[in
 
 def _change(at: int, row: Row) -> tuple[Cell, str]:
     """This year's realisasi less last year's, in the indicator's unit; blank where either is no number."""
-    now, before = row.get("realisasi"), row.get("realisasi_1")
+    now, before = row.get(REALISASI[0]), row.get(REALISASI[1])
     value = now - before if isinstance(now, float) and isinstance(before, float) else None
-    last, this = address(at, _AGO_1), address(at, _REALISASI)
+    last, this = address(at, _BEFORE[-1]), address(at, _REALISASI)
     return value, f'IF(AND(ISNUMBER({last}),ISNUMBER({this})),{this}-{last},"")'
 
 

@@ -6,24 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from lkjip.model.cell import SummaryCell
+from lkjip.model.columns import key_of
 from lkjip.model.expressions import SCALE_REFERENCE, native_value
 from lkjip.model.formulas import native
 from lkjip.model.formulas.references import cell_reference
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import quoted
-from lkjip.model.tables import (
-    ANGGARAN,
+from lkjip.model.tables import ANGGARAN, TABEL_3_1, TABEL_3_2
+from lkjip.model.tables.annexes import (
     ANGGARAN_APBD,
     ANGGARAN_KEGIATAN,
     BELANJA_LANGSUNG,
     BELANJA_TIDAK_LANGSUNG,
-    KATEGORI_CODES,
     REALISASI_APBD,
     REALISASI_KEGIATAN,
-    TABEL_3_1,
-    TABEL_3_2,
-    key_of,
 )
+from lkjip.model.tables.scale import KATEGORI_CODES
 from lkjip.summary import sentences
 from lkjip.summary.sheet import LEFT, Block, SummarySheet, address, count_named, input_cell, text, unless_blank, value_of
 from xlfuncs import rules

@@ -11,7 +11,7 @@ from typing import Final
 
 from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import as_formula, filled, quoted
-from lkjip.model.tables import KATEGORI_CODES
+from lkjip.model.tables.scale import KATEGORI_CODES
 from lkjip.summary.sheet import BELUM_SINKRON, value_of
 from xlfuncs import id_format
 from xlfuncs.angka import Cell, rupiah, terbilang

@@ -8,10 +8,11 @@ from functools import cache
 from typing import Final
 
 from lkjip.model.cell import SummaryCell
+from lkjip.model.columns import Table
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import as_formula, filled
-from lkjip.model.tables import TABEL_3_1, Table
+from lkjip.model.tables import TABEL_3_1
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError
 

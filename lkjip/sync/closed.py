@@ -24,11 +24,12 @@ from lkjip import checks, files, inputs
 from lkjip.errors import LkjipError
 from lkjip.model import expressions
 from lkjip.model.cell import SummaryCell
+from lkjip.model.columns import Column, Table
 from lkjip.model.formulas.moving import Move
 from lkjip.model.formulas.references import Area, area, overlap, quoted, reference, unquoted
 from lkjip.model.formulas.syntax import said
 from lkjip.model.laporan import computed
-from lkjip.model.tables import TABLES, Column, Table
+from lkjip.model.tables import TABLES
 from lkjip.ooxml import part_names
 from lkjip.ooxml.package import Package, Stored, StoredTable, Unsaved
 from lkjip.ooxml.sheet_part import SheetPart, StraddledError, same

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from lkjip.model.columns import key_of
 from lkjip.model.formulas.moving import Key
-from lkjip.model.tables import TABEL_3_1, TABEL_3_2, key_of
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 
 RECORD: Final = "catatan_sinkron"
 """The block whose first cell says how many indicators there were."""

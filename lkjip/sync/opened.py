@@ -18,9 +18,10 @@ import xlwings as xw
 from lkjip import checks
 from lkjip.errors import LkjipError
 from lkjip.model.cell import SummaryCell
+from lkjip.model.columns import Column
 from lkjip.model.formulas.moving import Move, followed
 from lkjip.model.formulas.references import Area, column_letters, reference
-from lkjip.model.tables import REPORT_TABLES, TABLES, Column
+from lkjip.model.tables import REPORT_TABLES, TABLES
 from lkjip.ooxml.package import ADJOINING, MAX_LOOSE, Contents, Loose, LooseRows, StoredFormula, StoredTable, shows_percent, without_tables
 from lkjip.sources import workbook_file
 from lkjip.summary import summaries

@@ -11,10 +11,11 @@ from typing import Final, TypeAlias
 from lkjip.errors import LkjipError
 from lkjip.model import expressions
 from lkjip.model.cell import SummaryCell
+from lkjip.model.columns import Column, Table
 from lkjip.model.formulas.moving import Move
 from lkjip.model.formulas.references import Area
 from lkjip.model.laporan import Laporan
-from lkjip.model.tables import TABLES, TEMPLATE_VERSION, Column, Table
+from lkjip.model.tables import TABLES, TEMPLATE_VERSION
 from lkjip.ooxml.package import Contents, StoredTable
 from lkjip.summary.sheet import Block, SummarySheet
 from lkjip.sync import identity

@@ -9,9 +9,11 @@ from typing import Any, Final
 import xlsxwriter
 
 from lkjip.escapes import plain
+from lkjip.model.columns import Table
 from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import filled, formula_values
-from lkjip.model.tables import TABEL_3_1, TABEL_3_2, Table
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2
+from lkjip.model.tables.report import REALISASI, RIWAYAT
 from lkjip.template.table_sheet import F4_PAPER, place
 from lkjip.xlsx_kit.cells import put_text
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
@@ -52,10 +54,10 @@ _CHARTS: Final = (
         line_at=100,
     ),
     _Chart(
-        "Realisasi {tahun-3} sampai {tahun} per indikator (menurut satuannya)",
+        f"Realisasi {{tahun-{RIWAYAT[0]}}} sampai {{tahun}} per indikator (menurut satuannya)",
         TABEL_3_1,
-        ("realisasi_3", "realisasi_2", "realisasi_1", "realisasi"),
-        ("{tahun-3}", "{tahun-2}", "{tahun-1}", "{tahun}"),
+        tuple(REALISASI.values()),
+        tuple(f"{{tahun-{ago}}}" if ago else "{tahun}" for ago in REALISASI),
         "#,##0",
     ),
     _Chart(
@@ -100,7 +102,8 @@ def _chart(book: xlsxwriter.Workbook, name: str, declared: _Chart, laporan: Lapo
     columns = {column.key: number for number, column in enumerate(declared.table.columns)}
     rows = len(laporan.rows[declared.table.key])
     at = place(declared.table, rows or declared.table.prepared_rows)
-    categories = [declared.table.sheet, at.first, at.left + columns["indikator"], at.last, at.left + columns["indikator"]]
+    name_column = columns[declared.table.row_key]
+    categories = [declared.table.sheet, at.first, at.left + name_column, at.last, at.left + name_column]
     for name, key, colour in zip(declared.names, declared.series, _palette(len(declared.series)), strict=True):
         chart.add_series(
             {

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from lkjip.model.columns import ProfileKey, Table
 from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import formula_values
-from lkjip.model.tables import ANNEX_TABLES, KATEGORI_CODES, PROFIL, SKALA_COLUMNS, TABEL_2_1, TABEL_3_1, TABEL_3_2, ProfileKey, Table
+from lkjip.model.tables import ANNEX_TABLES, TABEL_2_1, TABEL_3_1, TABEL_3_2
+from lkjip.model.tables.profile import PROFIL
+from lkjip.model.tables.scale import KATEGORI_CODES, SKALA_COLUMNS
 from lkjip.summary.efisiensi import state_formula
 from lkjip.summary.sheet import BELUM_SINKRON, Block
 from lkjip.template import looks

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lkjip.model import expressions
+from lkjip.model.columns import Column, Kind, Role, Table
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import filled, formula_values
-from lkjip.model.tables import Column, Kind, Table
 from lkjip.template import looks
 from lkjip.xlsx_kit import fitting
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
@@ -283,6 +283,7 @@ def _mark(sheet: Sheet, table: Table, at: Place, styles: Styles) -> None:
     """Conditional looks: what is missing or wrong, categories, whole counts, neighbours that look merged."""
     columns = {column.key: at.left + offset for offset, column in enumerate(table.columns)}
     name = looks.cell(at.first, columns[table.row_key])
+    unit = next((columns[key] for key in table.keys(Role.SATUAN)), None)
     figures = [looks.cell(at.first, columns[column.key]) for column in table.columns if column.is_input and column.kind.is_figure]
 
     for column in table.columns:
@@ -296,8 +297,8 @@ def _mark(sheet: Sheet, table: Table, at: Place, styles: Styles) -> None:
         if column.key == table.row_key and figures:
             looks.when(sheet, styles, box, f"AND(LEN({this})=0,COUNT({','.join(figures)})>0)", bg_color=MISSING_FILL)
         if column.kind is Kind.NUMBER:
-            looks.whole_counts(sheet, styles, box, columns.get("satuan"))
-        if column.key == "kategori":
+            looks.whole_counts(sheet, styles, box, unit)
+        if column.role is Role.KATEGORI:
             looks.kategori(sheet, styles, box)
         if column.grouped:
             looks.merged(sheet, styles, box, columns[table.row_key], [columns[each.key] for each in _above_in_group(table, column)])

@@ -11,8 +11,9 @@ from typing import Final
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from lkjip.model.columns import Table
 from lkjip.model.laporan import Laporan
-from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TEMPLATE_VERSION, Table
+from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TEMPLATE_VERSION
 from lkjip.summary import SummarySheet, summaries
 from lkjip.summary.sheet import Block
 from lkjip.template import charts, front_sheets, summary_sheet, table_sheet

@@ -9,7 +9,9 @@ from typing import Final
 
 from lkjip import checks
 from lkjip.model import tables
+from lkjip.model.columns import Kind, Table
 from lkjip.model.laporan import Laporan, Row
+from lkjip.model.tables.annexes import BULAN, DOKUMEN
 from lkjip.sources import workbook_file
 from lkjip.template.workbook import build
 from tests.bench.measuring import Line, at_most, in_turn
@@ -26,7 +28,7 @@ def annual_report(rows: int) -> Laporan:
     values: Mapping[str, Sequence[Row]] = {
         table.key: [_row(table, number, name) for number, name in enumerate(names)] for table in tables.TABLES if table is not tables.REKAP
     }
-    return Laporan(_PROFIL, inputs={**values, "pk": [{**row, "dokumen": each} for each in tables.DOKUMEN for row in values["pk"]]})
+    return Laporan(_PROFIL, inputs={**values, "pk": [{**row, "dokumen": each} for each in DOKUMEN for row in values["pk"]]})
 
 
 def _word(number: int) -> str:
@@ -34,19 +36,19 @@ def _word(number: int) -> str:
     return "".join(letters[number >> shift & 15] + "aiueo"[(number >> shift) % 5] for shift in (0, 4, 8, 12))
 
 
-def _row(table: tables.Table, number: int, name: str) -> Row:
+def _row(table: Table, number: int, name: str) -> Row:
     if table is tables.TABEL_3_2 and number % 10 == 0:
         name += "x"
-    filled: dict[tables.Kind, Cell] = {
-        tables.Kind.NUMBER: 90.0,
-        tables.Kind.PERCENT: 100.0,
-        tables.Kind.RUPIAH: 1e6,
-        tables.Kind.COUNT: 1,
-        tables.Kind.TEXT: name,
-        tables.Kind.LIST: "Kasi Umum",
+    filled: dict[Kind, Cell] = {
+        Kind.NUMBER: 90.0,
+        Kind.PERCENT: 100.0,
+        Kind.RUPIAH: 1e6,
+        Kind.COUNT: 1,
+        Kind.TEXT: name,
+        Kind.LIST: "Kasi Umum",
     }
     if table is tables.RENCANA_AKSI:
-        return {"jenis": "indikator", "uraian": name, "satuan": "%", **{month.lower(): 7.5 for month in tables.BULAN}}
+        return {"jenis": "indikator", "uraian": name, "satuan": "%", **{month.lower(): 7.5 for month in BULAN}}
     said: dict[str, Cell] = {
         "efisiensi_narasi": 0.0,
         "satuan": "%",

@@ -10,8 +10,9 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from lkjip import checks
+from lkjip.model.columns import key_of
 from lkjip.model.laporan import Row
-from lkjip.model.tables import TABLES, key_of
+from lkjip.model.tables import TABLES
 from lkjip.sources import workbook_file
 from tests.kit.workbooks import Parts, text_cell
 

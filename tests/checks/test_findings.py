@@ -17,6 +17,7 @@ import pytest
 
 from lkjip import checks
 from lkjip.model import expressions, tables
+from lkjip.model.columns import Table
 from lkjip.model.laporan import Laporan, Row
 from lkjip.sources import csv_folder
 from lkjip.template.workbook import build
@@ -118,7 +119,7 @@ def test_an_office_that_uses_no_annex_hears_nothing_of_them(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("table", tables.ANNEX_TABLES, ids=lambda table: table.key)
-def test_any_annex_may_stay_empty(clean_laporan: Laporan, tmp_path: Path, table: tables.Table) -> None:
+def test_any_annex_may_stay_empty(clean_laporan: Laporan, tmp_path: Path, table: Table) -> None:
     totals = {column.printed_total: None for column in table.columns if column.printed_total}
 
     assert found(built(changed(clean_laporan, totals, **{table.key: []}), tmp_path / "tanpa.xlsm")) == (0, [])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from lkjip.model.tables import ANGGARAN_APBD, REALISASI_APBD, URAIAN_ANGGARAN
+from lkjip.model.tables.annexes import ANGGARAN_APBD, REALISASI_APBD, URAIAN_ANGGARAN
 from tests.checks.mutants import number
 from tests.kit.workbooks import Parts, run
 

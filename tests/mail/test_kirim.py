@@ -19,7 +19,7 @@ from lxml import etree
 
 from lkjip.mail import copying
 from lkjip.mail.message import file_stem
-from lkjip.model.tables import PROFIL
+from lkjip.model.tables.profile import PROFIL
 from tests.kit.workbooks import MAIN, Outcome, Parts, assert_refused, environment, listing, run, run_python, text_cell
 from tests.mail import books
 from tests.office.client import Office

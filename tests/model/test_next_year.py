@@ -11,9 +11,11 @@ import pytest
 from openpyxl.worksheet.table import TableColumn
 
 from lkjip.errors import LkjipError
+from lkjip.model.columns import Carry, Column, From, ProfileKey, Table
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.next_year import next_year
-from lkjip.model.tables import PROFIL, TABLES, Carry, Column, From, ProfileKey, Table
+from lkjip.model.tables import TABLES
+from lkjip.model.tables.profile import PROFIL
 from tests.kit.workbooks import BOYOLALI, assert_refused, run, write_folder
 
 KONFLIK: Final = "Cakupan Konflik antar Kelompok Masyarakat yang Ditangani"

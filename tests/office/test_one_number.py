@@ -14,7 +14,7 @@ from typing import Any, Final
 import pytest
 
 from lkjip.model.laporan import Laporan
-from lkjip.model.tables import ANGGARAN_KEGIATAN, REALISASI_KEGIATAN
+from lkjip.model.tables.annexes import ANGGARAN_KEGIATAN, REALISASI_KEGIATAN
 from lkjip.template.workbook import build
 from tests.kit.workbooks import run
 from tests.office.client import Document, Office

@@ -15,7 +15,8 @@ from lxml import html
 from PIL import Image
 
 from lkjip.cli import lkjip
-from lkjip.model.tables import PROFIL, TABEL_3_1
+from lkjip.model.tables import TABEL_3_1
+from lkjip.model.tables.profile import PROFIL
 from lkjip.ooxml.package import Package
 from scripts import panduan
 from scripts.books import TEMPLATE

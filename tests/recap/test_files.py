@@ -280,7 +280,7 @@ def test_a_hidden_row_of_a_sealed_copy_is_named(tmp_path: Path) -> None:
 
 
 def test_an_older_kind_of_seal_is_said(tmp_path: Path) -> None:
-    older = Path(__file__).parents[1] / "send" / "data" / "segel_jenis_lama.xlsx"
+    older = Path(__file__).parents[1] / "mail" / "data" / "segel_jenis_lama.xlsx"
     _, tables = recap(put(tmp_path / "masuk", {"salinan.xlsx": older.read_bytes()}))
     assert [row["segel"] for row in tables["rekap"]] == ["utuh"]
     (finding,) = [row for row in tables["temuan"] if row["kode"] == "segel-lama"]

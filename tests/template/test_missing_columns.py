@@ -9,11 +9,13 @@ from typing import Any, Final
 import pytest
 
 from lkjip.model import tables
-from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TABLES, Column, Table
-from tests.kit.workbooks import Parts, assert_refused, run
+from lkjip.model.columns import Column, Table
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TABLES
+from tests.kit.workbooks import ROOT, Parts, assert_refused, run
 from tests.template.older import without_column
 
-FILLED: Final = Path(__file__).resolve().parents[1] / "fixtures" / "templat-1-boyolali-2020.xlsm"
+FILLED: Final = ROOT / "workbook" / "contoh" / "LKjIP_2020_Kantor_Kesbangpol_Boyolali.xlsm"
+"""Of the template of today, which has every column."""
 OPTIONAL: Final = [
     (table, column)
     for table in TABLES

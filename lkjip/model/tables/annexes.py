@@ -1,0 +1,512 @@
+"""The annexes of the report, which an office may leave empty: plans, agreements, budgets, figures as printed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from lkjip.model.columns import Always, Carry, Column, From, Kind, Role, Table
+from lkjip.model.expressions import ColumnSum
+from lkjip.model.tables.scale import KATEGORI_LABELS
+from lkjip.model.tables.words import ANGKA_HELP, ARAH, INDIKATOR_HELP, RUPIAH_HELP, SATUAN, SATUAN_HELP
+
+DOKUMEN: Final = ("murni", "perubahan")
+JENIS_RENCANA: Final = ("program", "kegiatan", "indikator")
+BULAN: Final = {month.lower(): month for month in ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")}
+"""The columns of Rencana Aksi with each month's figure and their names, by key."""
+TARGET_TAHUNAN: Final = {year: f"target_tahun_{year}" for year in range(1, 6)}
+"""The columns of Renstra and Cascading with each year's target, by the number of the year in the Renstra, from 1."""
+ANGGARAN_APBD: Final = "Anggaran APBD (BTL + BL)"
+REALISASI_APBD: Final = "Realisasi APBD"
+BELANJA_TIDAK_LANGSUNG: Final = "Belanja Tidak Langsung"
+BELANJA_LANGSUNG: Final = "Belanja Langsung"
+ANGGARAN_KEGIATAN: Final = "Anggaran kegiatan (Pengukuran Kinerja)"
+REALISASI_KEGIATAN: Final = "Realisasi kegiatan (Pengukuran Kinerja)"
+URAIAN_ANGGARAN: Final = (
+    ANGGARAN_APBD,
+    REALISASI_APBD,
+    "Penyerapan tercetak",
+    "Efisiensi tercetak",
+    BELANJA_TIDAK_LANGSUNG,
+    BELANJA_LANGSUNG,
+    ANGGARAN_KEGIATAN,
+    REALISASI_KEGIATAN,
+    "Prosentase tercetak",
+)
+"""The budget figures that a report of this form states in its text, by their name in the column Uraian."""
+
+_TERCETAK_HELP: Final = "Seperti tercetak di laporan; pemeriksaan membandingkannya dengan tabel lain."
+_OFFICE: Final = "{singkatan} {pemerintah_daerah}"
+
+
+def _column(key: str, name: str, heading: str | tuple[str, ...], width: float, kind: Kind = Kind.TEXT, **more: Any) -> Column:
+    """A column of an annex: its heading in the CSV file is its key, unless said otherwise."""
+    labels = (heading,) if isinstance(heading, str) else heading
+    return Column(key, name, labels, width, kind, **{"csv": key, **more})
+
+
+def _indikator(heading: str, width: float, *, next_year: Carry) -> Column:
+    return _column("indikator", "Indikator", heading, width, role=Role.INDIKATOR, help=INDIKATOR_HELP, next_year=next_year)
+
+
+def _satuan(heading: str, *, unit_of: tuple[str, ...] = (), next_year: Carry) -> Column:
+    """The unit of a row's figures; `unit_of` as in `Column`."""
+    return _column(
+        "satuan", "Satuan", heading, 11, role=Role.SATUAN, choices=SATUAN, unit_of=unit_of, help=SATUAN_HELP, next_year=next_year
+    )
+
+
+def _sasaran_columns(heading: str = "Sasaran Strategis", *, next_year: Carry) -> tuple[Column, ...]:
+    return (
+        _column("no_sasaran", "No", "No", 5, Kind.COUNT, grouped=True, borrowed_from="tabel_2_1", next_year=next_year),
+        _column("sasaran", "Sasaran", heading, 32, grouped=True, borrowed_from="tabel_2_1", next_year=next_year),
+    )
+
+
+def _target_columns(indikator: str, *, next_year: Carry) -> tuple[Column, ...]:
+    """Sasaran, indikator and target with its unit, as RKT, Perjanjian Kinerja and Penetapan Kinerja have them."""
+    return (
+        *_sasaran_columns(next_year=next_year),
+        _indikator(indikator, 42, next_year=next_year),
+        _column("target", "Target", "Target", 11, Kind.NUMBER, role=Role.TARGET, expected=True, help=ANGKA_HELP, next_year=next_year),
+        _satuan("Target", next_year=next_year),
+    )
+
+
+RENSTRA: Final = Table(
+    key="renstra",
+    sheet="Renstra",
+    name="tbl_renstra",
+    csv="renstra_{tahun_awal_renstra}_{tahun_akhir_renstra}.csv",
+    title="RENCANA STRATEGIS TAHUN {tahun_awal_renstra}-{tahun_akhir_renstra}",
+    subtitle=_OFFICE,
+    about="Tujuan, sasaran, dan target lima tahun.",
+    row_key="indikator",
+    landscape=True,
+    columns=(
+        _column("no", "No", "NO", 5, Kind.COUNT, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("tujuan", "Tujuan", "TUJUAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("sasaran", "Sasaran", "SASARAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
+        _indikator("INDIKATOR KINERJA", 36, next_year=Carry.KEPT_IN_RENSTRA),
+        *(
+            _column(
+                key,
+                f"Target Tahun {year}",
+                ("TARGET KINERJA PADA TAHUN KE-", f"{year}"),
+                10,
+                Kind.NUMBER,
+                help=ANGKA_HELP,
+                next_year=Carry.KEPT_IN_RENSTRA,
+            )
+            for year, key in TARGET_TAHUNAN.items()
+        ),
+    ),
+    next_rows="renstra",
+)
+
+IKU: Final = Table(
+    key="iku",
+    sheet="IKU",
+    name="tbl_iku",
+    csv="iku_{tahun_awal_renstra}_{tahun_akhir_renstra}.csv",
+    title="INDIKATOR KINERJA UTAMA {tahun_awal_renstra}-{tahun_akhir_renstra}",
+    subtitle=_OFFICE,
+    about="Satuan, sumber data, pelaksana, definisi, dan arah tiap indikator.",
+    row_key="indikator",
+    landscape=True,
+    columns=(
+        *_sasaran_columns("Sasaran", next_year=Carry.KEPT_IN_RENSTRA),
+        _indikator("Indikator", 44, next_year=Carry.KEPT_IN_RENSTRA),
+        _satuan("Satuan", next_year=Carry.KEPT_IN_RENSTRA),
+        _column("sumber_data", "Sumber Data", "Sumber Data", 22, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("pelaksana", "Pelaksana", "Pelaksana", 22, next_year=Carry.KEPT_IN_RENSTRA),
+        _column(
+            "definisi",
+            "Definisi",
+            "DEFINISI (tidak dicetak)",
+            50,
+            on_paper=False,
+            help="Apa yang diukur dan rumusnya.",
+            next_year=Carry.KEPT_IN_RENSTRA,
+        ),
+        _column(
+            "arah",
+            "Arah",
+            "ARAH (tidak dicetak)",
+            12,
+            role=Role.ARAH,
+            choices=ARAH,
+            only_choices=True,
+            on_paper=False,
+            help="naik: makin tinggi makin baik. turun: makin rendah makin baik. Tulis sama di Tabel 3.1, yang dipakai menghitung.",
+            next_year=Carry.KEPT_IN_RENSTRA,
+        ),
+    ),
+    next_rows="iku",
+)
+
+RKT: Final = Table(
+    key="rkt",
+    sheet="RKT",
+    name="tbl_rkt",
+    csv="rkt_{tahun}.csv",
+    title="RENCANA KERJA TAHUNAN",
+    subtitle=f"{_OFFICE} Tahun {{tahun}}",
+    about="Target Rencana Kerja Tahunan tahun laporan.",
+    row_key="indikator",
+    numbering=("1", "2", "3", "4", "4"),
+    columns=_target_columns("Indikator kinerja (Outcome)", next_year=Carry.KEPT),
+    next_rows="rkt_berikut",
+)
+
+RKT_BERIKUT: Final = replace(
+    RKT,
+    key="rkt_berikut",
+    sheet="RKT Berikut",
+    name="tbl_rkt_berikut",
+    csv="rkt_{tahun+1}.csv",
+    subtitle=f"{_OFFICE} Tahun {{tahun+1}}",
+    about="Target Rencana Kerja Tahunan tahun berikutnya.",
+    columns=_target_columns("Indikator kinerja (Outcome)", next_year=Carry.EMPTIED),
+    next_rows="rkt_berikut",
+)
+
+PK: Final = Table(
+    key="pk",
+    sheet="PK",
+    name="tbl_pk",
+    csv="perjanjian_kinerja_{tahun}.csv",
+    title="PERJANJIAN KINERJA TAHUN {tahun}",
+    subtitle=_OFFICE,
+    about="Target Perjanjian Kinerja murni dan perubahan.",
+    row_key="indikator",
+    numbering=("", "1", "2", "3", "4", "4"),
+    columns=(
+        _column(
+            "dokumen",
+            "Dokumen",
+            "Dokumen",
+            12,
+            role=Role.BAGIAN,
+            expected=True,
+            choices=DOKUMEN,
+            only_choices=True,
+            grouped=True,
+            help="murni: yang ditandatangani di awal tahun. perubahan: penggantinya.",
+            next_year=Always(DOKUMEN[0]),
+        ),
+        *_target_columns("Indikator Kinerja Utama", next_year=Carry.KEPT),
+    ),
+    next_rows="penetapan",
+)
+
+PROGRAM_PK: Final = Table(
+    key="program_pk",
+    sheet="Program PK",
+    name="tbl_program_pk",
+    csv="program_pk_{tahun}.csv",
+    title="PROGRAM DAN ANGGARAN PERJANJIAN KINERJA TAHUN {tahun}",
+    subtitle=_OFFICE,
+    about="Anggaran program, murni dan perubahan. Total yang tercetak ditulis di Profil.",
+    row_key="program",
+    counts_unnamed=True,
+    columns=(
+        _column("no", "No", "No", 5, Kind.COUNT, next_year=Carry.KEPT),
+        _column("program", "Program", "Program", 50, total="Total Anggaran", next_year=Carry.KEPT),
+        _column(
+            "anggaran_murni",
+            "Anggaran Murni",
+            "Anggaran",
+            19,
+            Kind.RUPIAH,
+            total=ColumnSum("anggaran_murni"),
+            printed_total="total_program_murni",
+            help=RUPIAH_HELP,
+            next_year=From("anggaran"),
+        ),
+        _column(
+            "anggaran_perubahan",
+            "Anggaran Perubahan",
+            "Anggaran Perubahan",
+            19,
+            Kind.RUPIAH,
+            total=ColumnSum("anggaran_perubahan"),
+            printed_total="total_program_perubahan",
+            help=RUPIAH_HELP,
+            next_year=Carry.EMPTIED,
+        ),
+        _column("keterangan", "Keterangan", "Ket", 12, next_year=Carry.KEPT),
+    ),
+    next_rows="program_berikut",
+)
+
+PENETAPAN: Final = Table(
+    key="penetapan",
+    sheet="Penetapan Berikut",
+    name="tbl_penetapan",
+    csv="penetapan_kinerja_{tahun+1}.csv",
+    title="PENETAPAN KINERJA TAHUN {tahun+1}",
+    subtitle=_OFFICE,
+    about="Target Penetapan Kinerja tahun berikutnya.",
+    row_key="indikator",
+    numbering=("1", "2", "3", "4", "4"),
+    columns=_target_columns("Indikator kinerja", next_year=Carry.EMPTIED),
+    next_rows="penetapan",
+)
+
+PROGRAM_BERIKUT: Final = Table(
+    key="program_berikut",
+    sheet="Program Berikut",
+    name="tbl_program_berikut",
+    csv="penetapan_program_{tahun+1}.csv",
+    title="PROGRAM DAN ANGGARAN PENETAPAN KINERJA TAHUN {tahun+1}",
+    subtitle=_OFFICE,
+    about="Anggaran program tahun berikutnya. Jumlah yang tercetak ditulis di Profil.",
+    row_key="program",
+    counts_unnamed=True,
+    columns=(
+        _column("no", "No", "No", 5, Kind.COUNT, next_year=Carry.EMPTIED),
+        _column("program", "Program", "PROGRAM", 54, total="Jumlah", next_year=Carry.EMPTIED),
+        _column(
+            "anggaran",
+            "Anggaran",
+            "ANGGARAN",
+            20,
+            Kind.RUPIAH,
+            total=ColumnSum("anggaran"),
+            printed_total="total_program_berikut",
+            help=RUPIAH_HELP,
+            next_year=Carry.EMPTIED,
+        ),
+        _column("keterangan", "Keterangan", "KETERANGAN", 17, next_year=Carry.EMPTIED),
+    ),
+    next_rows="program_berikut",
+)
+
+PENGUKURAN: Final = Table(
+    key="pengukuran",
+    sheet="Pengukuran (cetak)",
+    name="tbl_pengukuran",
+    csv="pengukuran_kinerja_{tahun}.csv",
+    title="PENGUKURAN KINERJA TAHUN ANGGARAN {tahun}",
+    subtitle=_OFFICE,
+    about="Angka lampiran Pengukuran Kinerja, seperti tercetak.",
+    row_key="indikator",
+    numbering=("1", "2", "3", "4", "4", "5", "6"),
+    columns=(
+        *_sasaran_columns(next_year=Carry.KEPT),
+        _indikator("Indikator Kinerja", 42, next_year=Carry.KEPT),
+        _column("target", "Target", "Target", 11, Kind.NUMBER, role=Role.TARGET, expected=True, help=ANGKA_HELP, next_year=Carry.EMPTIED),
+        _satuan("Target", unit_of=("target", "realisasi"), next_year=Carry.KEPT),
+        _column(
+            "realisasi",
+            "Realisasi",
+            "Realisasi",
+            11,
+            Kind.NUMBER,
+            role=Role.REALISASI,
+            expected=True,
+            help=ANGKA_HELP,
+            next_year=Carry.EMPTIED,
+        ),
+        _column("capaian", "Capaian", "Capaian (%)", 11, Kind.PERCENT, help=_TERCETAK_HELP, next_year=Carry.EMPTIED),
+    ),
+    next_rows="pengukuran",
+)
+
+RENCANA_AKSI: Final = Table(
+    key="rencana_aksi",
+    sheet="Rencana Aksi",
+    name="tbl_rencana_aksi",
+    csv="rencana_aksi_{tahun}.csv",
+    title="RENCANA AKSI KINERJA TAHUN {tahun}",
+    subtitle=_OFFICE,
+    about="Rencana tiap bulan, untuk program dan indikator.",
+    row_key="uraian",
+    landscape=True,
+    columns=(
+        _column(
+            "jenis",
+            "Jenis",
+            "Jenis",
+            10,
+            role=Role.BAGIAN,
+            choices=JENIS_RENCANA,
+            only_choices=True,
+            help="program, kegiatan: bagian pekerjaan tiap bulan, dalam persen. indikator: target tiap bulan, dalam satuannya.",
+            next_year=Carry.KEPT,
+        ),
+        _column(
+            "uraian",
+            "Uraian",
+            "Program / Indikator Kinerja",
+            40,
+            role=Role.INDIKATOR,
+            help="Nama program atau indikator.",
+            next_year=Carry.KEPT,
+        ),
+        _satuan("Satuan", unit_of=tuple(BULAN), next_year=Carry.KEPT),
+        *(_column(key, month, ("Target", month), 7, Kind.NUMBER, help=ANGKA_HELP, next_year=Carry.EMPTIED) for key, month in BULAN.items()),
+    ),
+    next_rows="rencana_aksi",
+)
+
+CASCADING: Final = Table(
+    key="cascading",
+    sheet="Cascading",
+    name="tbl_cascading",
+    csv="cascading_{tahun_awal_renstra}_{tahun_akhir_renstra}.csv",
+    title="INDIKATOR KINERJA UTAMA, PROGRAM, KEGIATAN, INDIKATOR KEGIATAN, DAN TARGET KEGIATAN",
+    subtitle=_OFFICE,
+    about="Dari indikator ke program, kegiatan, dan target kegiatannya.",
+    row_key="indikator_kegiatan",
+    repeats=True,
+    landscape=True,
+    columns=(
+        _column(
+            "iku",
+            "IKU",
+            "INDIKATOR KINERJA UTAMA",
+            28,
+            role=Role.INDIKATOR,
+            grouped=True,
+            help=INDIKATOR_HELP,
+            next_year=Carry.KEPT_IN_RENSTRA,
+        ),
+        _column("program", "Program", "PROGRAM", 24, grouped=True, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("kegiatan", "Kegiatan", "KEGIATAN", 28, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("indikator_kegiatan", "Indikator Kegiatan", "INDIKATOR KEGIATAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
+        *(
+            _column(
+                key,
+                f"Target Tahun {year}",
+                ("TARGET", f"TH {{tahun_awal_renstra+{year}}}"),
+                7.5,
+                Kind.NUMBER,
+                csv=f"target_{{tahun_awal_renstra+{year}}}",
+                help=ANGKA_HELP,
+                next_year=Carry.KEPT_IN_RENSTRA,
+            )
+            for year, key in TARGET_TAHUNAN.items()
+        ),
+        _satuan("SATUAN", next_year=Carry.KEPT_IN_RENSTRA),
+    ),
+    next_rows="cascading",
+)
+
+ANGGARAN: Final = Table(
+    key="anggaran",
+    sheet="Anggaran",
+    name="tbl_anggaran",
+    csv="anggaran_{tahun}.csv",
+    title="ANGGARAN DAN REALISASI TAHUN {tahun}",
+    subtitle=_OFFICE,
+    about="Angka anggaran yang disebut di naskah BAB III, BAB IV, dan Pengukuran Kinerja.",
+    row_key="uraian",
+    columns=(
+        _column("uraian", "Uraian", "Uraian", 52, choices=URAIAN_ANGGARAN, help="Pilih dari daftar.", next_year=Carry.KEPT),
+        _column(
+            "nilai",
+            "Nilai",
+            "Nilai (rupiah atau persen)",
+            24,
+            Kind.NUMBER,
+            expected=True,
+            help="Rupiah atau persen, angkanya saja. Untuk 94,37 % ketik 94,37 tanpa tanda persen.",
+            next_year=Carry.EMPTIED,
+        ),
+    ),
+    next_rows="anggaran",
+)
+
+NARASI: Final = Table(
+    key="narasi",
+    sheet="Narasi",
+    name="tbl_narasi",
+    csv="narasi_efisiensi_{tahun}.csv",
+    title="ANALISIS CAPAIAN KINERJA PER INDIKATOR TAHUN {tahun}",
+    subtitle=_OFFICE,
+    about="Keberhasilan, hambatan, solusi, dan efisiensi yang ditulis di BAB III.",
+    row_key="indikator",
+    landscape=True,
+    columns=(
+        _column("no", "No", "No", 5, Kind.COUNT, next_year=Carry.KEPT),
+        _indikator("Indikator Kinerja", 26, next_year=Carry.KEPT),
+        _column("keberhasilan", "Keberhasilan", "Keberhasilan", 32, next_year=Carry.EMPTIED),
+        _column("hambatan", "Hambatan", "Hambatan / permasalahan", 32, next_year=Carry.EMPTIED),
+        _column("solusi", "Solusi", "Alternatif solusi", 32, next_year=Carry.EMPTIED),
+        _column(
+            "anggaran_narasi",
+            "Anggaran Narasi",
+            ("Efisiensi menurut naskah", "Anggaran"),
+            15,
+            Kind.RUPIAH,
+            help=_TERCETAK_HELP,
+            next_year=Carry.EMPTIED,
+        ),
+        _column(
+            "digunakan_narasi",
+            "Digunakan Narasi",
+            ("Efisiensi menurut naskah", "Digunakan"),
+            15,
+            Kind.RUPIAH,
+            help=_TERCETAK_HELP,
+            next_year=Carry.EMPTIED,
+        ),
+        _column(
+            "efisiensi_narasi",
+            "Efisiensi Narasi",
+            ("Efisiensi menurut naskah", "Efisiensi %"),
+            12,
+            Kind.PERCENT,
+            help=_TERCETAK_HELP,
+            next_year=Carry.EMPTIED,
+        ),
+    ),
+    next_rows="narasi",
+)
+
+REKAP: Final = Table(
+    key="rekap",
+    sheet="Rekap (cetak)",
+    name="tbl_rekap",
+    csv="rekap_bab_iv_{tahun}.csv",
+    title="CAPAIAN KINERJA MENURUT BAB IV TAHUN {tahun}",
+    subtitle=_OFFICE,
+    about="Jumlah indikator tiap kategori, seperti tercetak di BAB IV.",
+    row_key="kategori",
+    prepared_rows=4,
+    columns=(
+        _column("kategori", "Kategori", "Kategori", 22, role=Role.KATEGORI, choices=KATEGORI_LABELS, next_year=Carry.KEPT),
+        _column("batas_tercetak", "Batas Tercetak", "Batas", 30, help="Seperti tercetak, misalnya: 75% sampai 100%.", next_year=Carry.KEPT),
+        _column(
+            "jumlah_indikator_tercetak",
+            "Jumlah Indikator Tercetak",
+            "Jumlah indikator",
+            16,
+            Kind.COUNT,
+            help=_TERCETAK_HELP,
+            next_year=Carry.EMPTIED,
+        ),
+        _column("persen_tercetak", "Persen Tercetak", "Persen", 14, Kind.PERCENT, help=_TERCETAK_HELP, next_year=Carry.EMPTIED),
+    ),
+    next_rows="rekap",
+)
+
+ANNEX_TABLES: Final = (
+    RENSTRA,
+    IKU,
+    RKT,
+    RKT_BERIKUT,
+    PK,
+    PROGRAM_PK,
+    PENETAPAN,
+    PROGRAM_BERIKUT,
+    PENGUKURAN,
+    RENCANA_AKSI,
+    CASCADING,
+    ANGGARAN,
+    NARASI,
+    REKAP,
+)
+"""What an office may leave empty; a workbook without their sheets, or a folder without their files, is whole."""

@@ -1,0 +1,69 @@
+"""The rows of the sheet Profil."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lkjip.model.columns import Carry, From, ProfileKey
+
+PROFIL: Final = (
+    ProfileKey("instansi", "Nama instansi", "Nama lengkap tanpa nama daerah.", required=True, next_year=Carry.KEPT),
+    ProfileKey("singkatan", "Nama singkat", "Dipakai di judul tabel dan nama berkas kiriman.", next_year=Carry.KEPT),
+    ProfileKey("pemerintah_daerah", "Pemerintah daerah", "Misalnya: Kabupaten Boyolali.", next_year=Carry.KEPT),
+    ProfileKey(
+        "tahun", "Tahun laporan", "Tahun kinerja yang dilaporkan, empat angka.", is_year=True, required=True, next_year=Carry.COUNTED_ON
+    ),
+    ProfileKey("tahun_awal_renstra", "Tahun awal Renstra", is_year=True, next_year=Carry.KEPT_IN_RENSTRA),
+    ProfileKey("tahun_akhir_renstra", "Tahun akhir Renstra", is_year=True, next_year=Carry.KEPT_IN_RENSTRA),
+    ProfileKey("kepala", "Nama kepala", "Lengkap dengan gelar, seperti di tanda tangan.", next_year=Carry.KEPT),
+    ProfileKey("jabatan", "Jabatan kepala", next_year=Carry.KEPT),
+    ProfileKey("pangkat", "Pangkat", next_year=Carry.KEPT),
+    ProfileKey("nip", "NIP", "18 angka; boleh berspasi.", next_year=Carry.KEPT),
+    ProfileKey("atasan", "Nama atasan langsung", "Yang menandatangani Perjanjian Kinerja.", next_year=Carry.KEPT),
+    ProfileKey("jabatan_atasan", "Jabatan atasan", next_year=Carry.KEPT),
+    ProfileKey("email_atasan", "Alamat surel atasan", "Boleh kosong. Dipakai di surat kiriman.", next_year=Carry.KEPT),
+    ProfileKey("tempat", "Tempat tanda tangan", next_year=Carry.KEPT),
+    ProfileKey("tanggal_laporan", "Tanggal laporan", "Seperti tertulis di laporan, misalnya: Januari 2021.", next_year=Carry.EMPTIED),
+    ProfileKey("sumber_tabel_2_1", "Sumber Tabel 2.1", "Tercetak di bawah Tabel 2.1.", next_year=Carry.EMPTIED),
+    ProfileKey(
+        "tanggal_pengukuran", "Tanggal pengukuran kinerja", "Seperti tertulis di lampiran Pengukuran Kinerja.", next_year=Carry.EMPTIED
+    ),
+    ProfileKey(
+        "jumlah_indikator_bab_ii",
+        "Jumlah indikator menurut BAB II",
+        "Yang tertulis di naskah laporan.",
+        is_count=True,
+        next_year=Carry.EMPTIED,
+    ),
+    ProfileKey(
+        "jumlah_indikator_bab_iv",
+        "Jumlah indikator menurut BAB IV",
+        "Yang tertulis di naskah laporan.",
+        is_count=True,
+        next_year=Carry.EMPTIED,
+    ),
+    ProfileKey(
+        "jumlah_sasaran_bab_iv", "Jumlah sasaran menurut BAB IV", "Yang tertulis di naskah laporan.", is_count=True, next_year=Carry.EMPTIED
+    ),
+    ProfileKey(
+        "total_program_murni",
+        "Total anggaran PK murni",
+        "Yang tercetak di Perjanjian Kinerja, dalam rupiah.",
+        is_rupiah=True,
+        next_year=From("total_program_berikut"),
+    ),
+    ProfileKey(
+        "total_program_perubahan",
+        "Total anggaran PK perubahan",
+        "Yang tercetak di perubahannya, dalam rupiah.",
+        is_rupiah=True,
+        next_year=Carry.EMPTIED,
+    ),
+    ProfileKey(
+        "total_program_berikut",
+        "Jumlah anggaran tahun berikut",
+        "Yang tercetak di Penetapan Kinerja, dalam rupiah.",
+        is_rupiah=True,
+        next_year=Carry.EMPTIED,
+    ),
+)

@@ -1,0 +1,13 @@
+"""Words that several tables share: what drop-downs offer, and the help that is shown while typing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ARAH: Final = ("naik", "turun")
+KUMULATIF: Final = ("ya", "tidak")
+SATUAN: Final = ("%", "Kegiatan", "Orang", "Dokumen", "Laporan", "Nilai", "Indeks", "Unit", "Bulan", "Kali")
+SATUAN_HELP: Final = "Pilih dari daftar atau ketik sendiri."
+INDIKATOR_HELP: Final = "Tulis sama seperti di Perjanjian Kinerja. Baris tanpa indikator tidak dihitung."
+ANGKA_HELP: Final = "Ketik angkanya saja. Untuk 98,78 % ketik 98,78 tanpa tanda persen."
+RUPIAH_HELP: Final = "Ketik angkanya saja dalam rupiah, tanpa Rp dan tanpa titik."
