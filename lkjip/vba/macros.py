@@ -1,4 +1,4 @@
-"""The modules of the workbook's VBA project: macros/, what is written from `xlfuncs.fungsi`, and xlwings' own."""
+"""The modules of the workbook's VBA project: macros/, what is written from `xlfuncs.functions`, and xlwings' own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 
 from lkjip.errors import LkjipError
 from lkjip.vba.project import Kind, Module
-from xlfuncs.fungsi import FUNGSI, KATEGORI_FUNGSI, Fungsi
+from xlfuncs.functions import FUNCTIONS, KATEGORI_FUNGSI, Function
 
 _HELP_MODULE: Final = "LkjipBantuan"
 _LIST_SEPARATOR: Final = 5  # xlListSeparator
@@ -41,12 +41,12 @@ def help_source() -> str:
     """The module that registers the help of the cell functions: a workbook made outside Excel cannot hold it."""
     lines = [
         f'Attribute VB_Name = "{_HELP_MODULE}"',
-        "' Written by the builder from xlfuncs/fungsi.py: help for Excel's function wizard.",
+        "' Written by the builder from xlfuncs/functions.py: help for Excel's function wizard.",
         "Option Explicit",
         "Option Private Module",
         "",
         "Public Sub DaftarkanBantuan()",
-        *(line for fungsi in FUNGSI for line in _registration(fungsi)),
+        *(line for function in FUNCTIONS for line in _registration(function)),
         "End Sub",
         "",
         "' Refused in Protected View and where the workbook is hidden.",
@@ -69,11 +69,11 @@ def help_source() -> str:
     return "\n".join(lines)
 
 
-def _registration(fungsi: Fungsi) -> list[str]:
-    *firsts, last = (_literal(argumen.bantuan) for argumen in fungsi.argumen)
+def _registration(function: Function) -> list[str]:
+    *firsts, last = (_literal(argument.help) for argument in function.arguments)
     return [
-        f'    Daftarkan "{fungsi.nama}", _',
-        f"        {_literal(fungsi.bantuan)}, _",
+        f'    Daftarkan "{function.name}", _',
+        f"        {_literal(function.help)}, _",
         *(f"        {'Array(' if number == 0 else '      '}{text}, _" for number, text in enumerate(firsts)),
         f"        {'      ' if firsts else 'Array('}{last})",
     ]

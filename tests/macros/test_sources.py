@@ -21,9 +21,8 @@ from tests.macros.books import macro_book
 from tests.macros.pc import Thing
 from tests.office import conditionals
 from tests.vba import strict_vba
-from xlfuncs import udf
 from xlfuncs.errors import EXCEL_ERRORS, VALUE
-from xlfuncs.fungsi import FUNGSI
+from xlfuncs.functions import FUNCTIONS
 
 ROOT: Final = Path(__file__).parents[2]
 SOURCES: Final = sorted(macros.source_folder().iterdir())
@@ -256,28 +255,26 @@ def test_the_modules_of_xlwings_have_no_others_than_known() -> None:
 
 # ---------------------------------------------------------------- the same names and texts as in Python
 def test_every_cell_function_has_its_vba_face() -> None:
-    """With the arguments of the declaration; those that Python has a default for are optional."""
+    """With the arguments of the declaration."""
     faces = {procedure.name: procedure for procedure in parse_module(source("LkjipFungsi")).procedures}
-    assert list(faces) == [*(function.nama for function in FUNGSI), "MESIN_LKJIP"]
-    for function in FUNGSI:
-        given = [(param.name, param.optional) for param in faces[function.nama].params]
-        defaults = getattr(udf, function.nama).__wrapped__.__defaults__ or ()
-        required = len(function.argumen) - len(defaults)
-        assert given == [(argument.nama, number >= required) for number, argument in enumerate(function.argumen)]
-        assert faces[function.nama].returns == "Variant"
+    assert list(faces) == [*(function.name for function in FUNCTIONS), "MESIN_LKJIP"]
+    for function in FUNCTIONS:
+        given = [(param.name, param.optional) for param in faces[function.name].params]
+        assert given == [(argument.name, argument.optional) for argument in function.arguments]
+        assert faces[function.name].returns == "Variant"
 
 
 def test_the_help_fits_into_the_function_wizard() -> None:
-    texts = [function.bantuan for function in FUNGSI] + [argument.bantuan for function in FUNGSI for argument in function.argumen]
+    texts = [function.help for function in FUNCTIONS] + [argument.help for function in FUNCTIONS for argument in function.arguments]
     assert [text for text in texts if len(text) > 255 or not text.isascii()] == []
 
 
 def test_the_help_module_has_every_function_and_argument() -> None:
     text = source("LkjipBantuan")
-    for function in FUNGSI:
-        assert f'    Daftarkan "{function.nama}", _\n' in text
-        for argument in function.argumen:
-            assert '"' + argument.bantuan.replace('"', '""') + '"' in text
+    for function in FUNCTIONS:
+        assert f'    Daftarkan "{function.name}", _\n' in text
+        for argument in function.arguments:
+            assert '"' + argument.help.replace('"', '""') + '"' in text
 
 
 def test_error_values_have_the_numbers_that_excel_gives_them() -> None:

@@ -22,7 +22,7 @@ from scripts.books import TEMPLATE
 from scripts.panduan_hooks import PDF_NAME
 from scripts.rilis import COMMANDS, GUIDE_FILES
 from tests.panduan.pages import GUIDE, PAGES, name_of
-from xlfuncs.fungsi import FUNGSI
+from xlfuncs.functions import FUNCTIONS
 
 OTHER_SITES: Final = ("https://www.python.org/", "https://www.mkdocs.org/", "https://readthedocs.org", "https://github.com/readthedocs/")
 
@@ -86,7 +86,7 @@ def test_tables_of_the_guide_are_the_declared_ones(site: Path) -> None:
     profil = (site / "lembar" / "profil.html").read_text(encoding="utf-8")
     assert all(f"<td>{key.label}</td>" in profil for key in PROFIL)
     functions = (site / "fungsi.html").read_text(encoding="utf-8")
-    assert all(argumen.bantuan.partition('"')[0] in functions for fungsi in FUNGSI for argumen in fungsi.argumen)
+    assert all(argument.help.partition('"')[0] in functions for function in FUNCTIONS for argument in function.arguments)
     assert not [page.name for page in pages_of(site) if "{{" in page.read_text(encoding="utf-8")]
 
 
