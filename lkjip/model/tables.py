@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 
 from lkjip.model.expressions import Call, ColumnMean, ColumnSum, Expression, Native, RowCell, Scale, TotalCell
 from xlfuncs.angka import Cell
+from xlfuncs.rules import SKALA_LKJIP
 
 
 class Kind(Enum):
@@ -263,7 +264,8 @@ TEMPLATE_VERSION: Final = 1
 
 # Sheet Skala: BAB III 3.1 and BAB IV 1.1 of the report, completed (xlfuncs.rules.SKALA_LKJIP).
 SKALA_COLUMNS: Final = ("Batas bawah", "Kode", "Label")
-KATEGORI_CODES: Final = ("SB", "B", "C", "K")
+KATEGORI_CODES: Final = tuple(code for _, code, _ in reversed(SKALA_LKJIP))
+"""From the best on."""
 
 ARAH: Final = ("naik", "turun")
 KUMULATIF: Final = ("ya", "tidak")

@@ -8,15 +8,32 @@ is no blank is #VALUE!, because a spreadsheet would read "98,78 %" as another nu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from xlfuncs import rules
+from xlfuncs.angka import BLANKS
+
 _NO_BREAK_SPACE: Final = "\u00a0"
-_BLANKS: Final = '{"","-","‐","‑","‒","–","—","−","nihil"}'
-_BLANK_TEXTS: Final = frozenset(_BLANKS.strip("{}").replace('"', "").split(","))
-_RISING: Final = '{"","naik","positif","+"}'
-_FALLING: Final = '{"turun","negatif","-"}'
-_CODE: Final = '{"","kode"}'
+
+
+def _array(texts: Iterable[str]) -> str:
+    return "{" + ",".join(map(_quoted, texts)) + "}"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
+
+
+_BLANKS: Final = _array(BLANKS)
+_RISING: Final = _array(word for word, falling in rules.FALLING.items() if not falling)
+_FALLING: Final = _array(word for word, falling in rules.FALLING.items() if falling)
+_CODE: Final = _array(word for word, labelled in rules.LABELLED.items() if not labelled)
+(_LABEL,) = (_quoted(word) for word, labelled in rules.LABELLED.items() if labelled)
+_CODES: Final = _array(code for _, code, _ in rules.SKALA_LKJIP)
+_LABELS: Final = _array(label for _, _, label in rules.SKALA_LKJIP)
+# LOOKUP needs a lower bound for the first band too
+_BOUNDS: Final = "{" + ",".join("-1E+307" if bound is None else f"{bound:.15g}" for bound, _, _ in rules.SKALA_LKJIP) + "}"
 
 
 class Computed(str):
@@ -60,12 +77,13 @@ def kategori(nilai_capaian: str, skala: str | None = None, bentuk: str = '"kode"
         nilai_capaian: percent; skala: a range of two or three columns, or None for the report's scale.
     """
     word = _trimmed(bentuk)
-    known = f'OR({word}={_CODE},{word}="lengkap")'
+    known = f"OR({word}={_CODE},{word}={_LABEL})"
     if skala is None:
-        bounds, codes, labels = "{-1E+307,55,75.01,100.01}", '{"K","C","B","SB"}', '{"Kurang","Cukup","Baik","Sangat baik"}'
-        band = f'IF({word}="lengkap",LOOKUP(ROUND({nilai_capaian},2),{bounds},{labels}),LOOKUP(ROUND({nilai_capaian},2),{bounds},{codes}))'
+        band = (
+            f"IF({word}={_LABEL},LOOKUP(ROUND({nilai_capaian},2),{_BOUNDS},{_LABELS}),LOOKUP(ROUND({nilai_capaian},2),{_BOUNDS},{_CODES}))"
+        )
         return _first_error([nilai_capaian, bentuk], f"IF(NOT({known}),#VALUE!,{_numbers([nilai_capaian], band)})")
-    name_at = f'IF({word}="lengkap",3,2)'
+    name_at = f"IF({word}={_LABEL},3,2)"
     first = f"INDEX({skala},1,1)"
     names = f"INDEX({skala},0,{name_at})"
     rest = f"INDEX({skala},2,1):INDEX({skala},ROWS({skala}),1)"
@@ -100,7 +118,7 @@ def rata_rata(numbers: str) -> str:
 
 def jumlah(amounts: str) -> str:
     """The sum of the numbers in a range; a text that is no blank, or TRUE/FALSE, among them is #VALUE!, never left out."""
-    filled = "*".join(f"({_trimmed(amounts)}<>{blank})" for blank in _BLANKS.strip("{}").split(","))
+    filled = "*".join(f"({_trimmed(amounts)}<>{blank})" for blank in map(_quoted, BLANKS))
     refused = f"SUMPRODUCT(--ISLOGICAL({amounts}))+SUMPRODUCT(ISTEXT({amounts})*{filled})"
     return f"IF(ISERROR(SUM({amounts})),SUM({amounts}),IF({refused}>0,#VALUE!,SUM({amounts})))"
 
@@ -117,7 +135,7 @@ FORMS: Final[Mapping[str, Callable[..., str]]] = {
 
 def is_blank(text: str) -> bool:
     """Whether the forms above take a text in a cell for a blank."""
-    return text.replace(_NO_BREAK_SPACE, " ").strip(" ").lower() in _BLANK_TEXTS
+    return text.replace(_NO_BREAK_SPACE, " ").strip(" ").lower() in BLANKS
 
 
 def _share(anggaran: str, realisasi: str, share: str) -> str:
