@@ -316,7 +316,7 @@ def test_a_window_that_refuses_the_help_does_not_stop_the_opening() -> None:
 
 def test_the_wizard_shows_the_declared_help() -> None:
     pc = Pc(interpreter="")
-    pc.run("DaftarkanBantuan")
+    pc.run("DescribeFunctions")
     for function in FUNCTIONS:
         texts = [argument.help for argument in function.arguments]
         assert pc.help[function.name] == (KATEGORI_FUNGSI, function.help, texts)
@@ -324,7 +324,7 @@ def test_the_wizard_shows_the_declared_help() -> None:
 
 def test_examples_in_the_help_have_the_separator_of_the_pc() -> None:
     pc = Pc(interpreter="", list_separator=",")
-    pc.run("DaftarkanBantuan")
+    pc.run("DescribeFunctions")
     assert '=CAPAIAN(90,81,"turun")' in pc.help["CAPAIAN"][1]
 
 
