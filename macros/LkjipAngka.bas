@@ -1,419 +1,396 @@
 Attribute VB_Name = "LkjipAngka"
-' Indonesian numbers, the twin of xlfuncs/angka.py: the same grammar, the same refusals, the same text.
+' Indonesian numbers, the twin of xlfuncs/angka.py and scale_words.py: the same grammar, the same refusals, the same text.
+' A pattern there is read here letter by letter. The words and characters are in LkjipDaftar, which the builder writes.
 ' Characters are told apart by their codes, so nothing depends on the language of the PC.
 Option Explicit
 Option Private Module
 
-' ------------------------------------------------------------ what the rules and the functions use
 ' What a cell's content stands for: a Double, Empty for a blank, or the text of an error value.
-Public Function BacaAngka(ByVal isi As Variant) As Variant
-    Select Case VarType(isi)
+Public Function AngkaOf(ByVal content As Variant) As Variant
+    Select Case VarType(content)
         Case vbDouble
-            BacaAngka = isi
+            AngkaOf = content
         Case vbString
-            BacaAngka = DariTeks(isi)
+            AngkaOf = FromText(content)
         Case vbEmpty, vbNull
-            BacaAngka = Empty
+            AngkaOf = Empty
         Case vbByte, vbInteger, vbLong, vbSingle, vbCurrency, vbDate, 14, 20    ' 14: Decimal, 20: LongLong
-            BacaAngka = CDbl(isi)
+            AngkaOf = CDbl(content)
         Case Else
-            BacaAngka = GALAT_NILAI
+            AngkaOf = ERROR_VALUE
     End Select
-End Function
-
-' A keyword such as "turun": small letters without outer spaces, "" for a blank, "#VALUE!" for what is no text.
-Public Function KataKunci(ByVal isi As Variant) As String
-    Select Case VarType(isi)
-        Case vbEmpty, vbNull
-            KataKunci = ""
-        Case vbString
-            KataKunci = LCase$(TanpaSpasiLuar(isi))
-        Case Else
-            KataKunci = GALAT_NILAI
-    End Select
-End Function
-
-Public Function TanpaSpasiLuar(ByVal teks As String) As String
-    Dim awal As Long, akhir As Long
-    awal = 1
-    akhir = Len(teks)
-    Do While AdalahSpasi(Kode(teks, awal))
-        awal = awal + 1
-    Loop
-    Do While (akhir > awal) And AdalahSpasi(Kode(teks, akhir))
-        akhir = akhir - 1
-    Loop
-    TanpaSpasiLuar = Mid$(teks, awal, akhir - awal + 1)
-End Function
-
-' An amount as the report prints it: "Rp 1.914.251.000,00"; "" for a blank.
-Public Function TulisRupiah(ByVal isi As Variant) As String
-    Dim desimal As String, minus As Boolean, tanda As String
-    desimal = BentukTulis(isi, minus)
-    If AdalahDigit(desimal, 1) Then
-        desimal = DuaDesimal(desimal)
-        If minus And (desimal <> "0.00") Then tanda = "-"
-        TulisRupiah = "Rp " & tanda & Ribuan(BagianBulat(desimal)) & "," & BagianPecahan(desimal)
-    Else
-        TulisRupiah = desimal
-    End If
-End Function
-
-' A number in words: "minus satu koma lima"; "" for a blank.
-Public Function TulisTerbilang(ByVal isi As Variant) As String
-    Dim desimal As String, minus As Boolean, kata As String
-    desimal = BentukTulis(isi, minus)
-    If AdalahDigit(desimal, 1) Then
-        If minus Then kata = "minus "
-        TulisTerbilang = kata & KataBulat(BagianBulat(desimal)) & KataPecahan(BagianPecahan(desimal))
-    Else
-        TulisTerbilang = desimal
-    End If
-End Function
-
-' The 15-digit form of the number without its sign; "" for a blank, or the text of an error value.
-Private Function BentukTulis(ByVal isi As Variant, ByRef minus As Boolean) As String
-    Dim nilai As Variant, desimal As String
-    nilai = BacaAngka(isi)
-    If VarType(nilai) = vbDouble Then
-        minus = (nilai < 0)
-        desimal = TeksDesimal(Abs(nilai))
-        If Len(BagianBulat(desimal)) > 15 Then desimal = GALAT_BILANGAN     ' a Double holds no more
-        BentukTulis = desimal
-    ElseIf VarType(nilai) = vbString Then
-        BentukTulis = nilai
-    End If
 End Function
 
 ' ------------------------------------------------------------ reading
-Private Function DariTeks(ByVal teks As String) As Variant
-    Dim polos As String
-    If NomorGalat(teks) > 0 Then
-        DariTeks = teks
+Private Function FromText(ByVal content As String) As Variant
+    Dim clean As String
+    If NumberOfError(content) > 0 Then
+        FromText = content
     Else
-        polos = Trim$(Seragam(teks))
-        If TanpaIsi(polos) Then
-            DariTeks = Empty
+        clean = Trim$(Plain(content))
+        If IsBlank(clean) Then
+            FromText = Empty
         Else
-            DariTeks = Urai(polos)
+            FromText = Parsed(clean)
         End If
     End If
 End Function
 
-' Every kind of space as a blank, every minus sign as "-", capitals as small letters.
-Private Function Seragam(ByVal teks As String) As String
-    Dim letak As Long, huruf As String, hasil As String
-    For letak = 1 To Len(teks)
-        huruf = Mid$(teks, letak, 1)
-        Select Case AscW(huruf)
+' A text with one kind of space and of minus sign, and capitals as small letters
+Private Function Plain(ByVal content As String) As String
+    Dim at As Long, letter As String, result As String
+    For at = 1 To Len(content)
+        letter = Mid$(content, at, 1)
+        Select Case AscW(letter)
             Case 33 To 64, 91 To 126
                 ' most of what a number is written with stays as it is
             Case 65 To 90
-                huruf = LCase$(huruf)
-            Case &H2010 To &H2014, &H2212
-                huruf = "-"
+                letter = LCase$(letter)
             Case Else
-                If AdalahSpasi(Kode(teks, letak)) Then huruf = " "
+                If IsSpace(CodeAt(content, at)) Then
+                    letter = " "
+                ElseIf IsMinus(CodeAt(content, at)) Then
+                    letter = "-"
+                End If
         End Select
-        hasil = hasil & huruf
-    Next letak
-    Seragam = hasil
+        result = result & letter
+    Next at
+    Plain = result
 End Function
 
 ' "", "nihil", "-", "rp. -"
-Private Function TanpaIsi(ByVal polos As String) As Boolean
-    Dim letak As Long
-    letak = 1
-    LewatiMataUang polos, letak
-    TanpaIsi = (polos = "") Or (polos = "nihil") Or (Mid$(polos, letak) = "-")
+Private Function IsBlank(ByVal clean As String) As Boolean
+    Dim at As Long
+    at = 1
+    SkipCurrency clean, at
+    IsBlank = (clean = "") Or IsNothing(clean) Or (Mid$(clean, at) = "-")
 End Function
 
 ' One number with all that may stand around it, read from left to right; "#VALUE!" for any other text.
-Private Function Urai(ByVal polos As String) As Variant
-    Dim letak As Long, tanda As Long, minus As Boolean, buka As Long, tutup As Long, uang As Boolean, digit As String, nilai As Variant
-    Urai = GALAT_NILAI
-    letak = 1
-    LewatiTanda polos, letak, buka, tanda, minus
-    uang = LewatiMataUang(polos, letak)
-    LewatiTanda polos, letak, buka, tanda, minus
-    digit = AmbilDigit(polos, letak)
-    If digit = "" Then Exit Function
-    If Mid$(polos, letak, 2) = ",-" Then letak = letak + 2
-    LewatiSpasi polos, letak
-    If Lewati(polos, letak, ")") Then tutup = 1
-    LewatiSpasi polos, letak
-    If Lewati(polos, letak, "%") Then LewatiSpasi polos, letak
-    If Not AdalahSatuan(Mid$(polos, letak), uang) Then Exit Function
-    If (tanda + buka > 1) Or (buka <> tutup) Then Exit Function
-    nilai = NilaiDigit(digit)
-    If VarType(nilai) = vbDouble Then
-        If (nilai <> 0) And (minus Or (buka = 1)) Then nilai = -nilai
+Private Function Parsed(ByVal clean As String) As Variant
+    Dim at As Long, signs As Long, minus As Boolean, opened As Long, closed As Long, isMoney As Boolean, digits As String, number As Variant
+    Parsed = ERROR_VALUE
+    at = 1
+    SkipSign clean, at, opened, signs, minus
+    isMoney = SkipCurrency(clean, at)
+    SkipSign clean, at, opened, signs, minus
+    digits = TakeDigits(clean, at)
+    If digits = "" Then Exit Function
+    If Mid$(clean, at, 2) = ",-" Then at = at + 2
+    SkipSpaces clean, at
+    If Skip(clean, at, ")") Then closed = 1
+    SkipSpaces clean, at
+    If Skip(clean, at, "%") Then SkipSpaces clean, at
+    If Not IsUnit(Mid$(clean, at), isMoney) Then Exit Function
+    If (signs + opened > 1) Or (opened <> closed) Then Exit Function
+    number = FromDigits(digits)
+    If VarType(number) = vbDouble Then
+        If (number <> 0) And (minus Or (opened = 1)) Then number = -number
     End If
-    Urai = nilai
+    Parsed = number
 End Function
 
 ' "(" and a sign; either may be absent.
-Private Sub LewatiTanda(ByVal polos As String, ByRef letak As Long, ByRef buka As Long, ByRef tanda As Long, ByRef minus As Boolean)
-    If Lewati(polos, letak, "(") Then buka = buka + 1
-    LewatiSpasi polos, letak
-    If Lewati(polos, letak, "-") Then
-        tanda = tanda + 1
+Private Sub SkipSign(ByVal clean As String, ByRef at As Long, ByRef opened As Long, ByRef signs As Long, ByRef minus As Boolean)
+    If Skip(clean, at, "(") Then opened = opened + 1
+    SkipSpaces clean, at
+    If Skip(clean, at, "-") Then
+        signs = signs + 1
         minus = True
-    ElseIf Lewati(polos, letak, "+") Then
-        tanda = tanda + 1
+    ElseIf Skip(clean, at, "+") Then
+        signs = signs + 1
     End If
-    LewatiSpasi polos, letak
+    SkipSpaces clean, at
 End Sub
 
 ' Whether there was a currency.
-Private Function LewatiMataUang(ByVal polos As String, ByRef letak As Long) As Boolean
-    LewatiMataUang = True
-    If Not Lewati(polos, letak, "rp.") Then
-        If Not Lewati(polos, letak, "rp") Then LewatiMataUang = Lewati(polos, letak, "idr")
+Private Function SkipCurrency(ByVal clean As String, ByRef at As Long) As Boolean
+    SkipCurrency = True
+    If Not Skip(clean, at, "rp.") Then
+        If Not Skip(clean, at, "rp") Then SkipCurrency = Skip(clean, at, "idr")
     End If
-    LewatiSpasi polos, letak
+    SkipSpaces clean, at
 End Function
 
-Private Sub LewatiSpasi(ByVal polos As String, ByRef letak As Long)
-    Do While Lewati(polos, letak, " ")
+Private Sub SkipSpaces(ByVal clean As String, ByRef at As Long)
+    Do While Skip(clean, at, " ")
     Loop
 End Sub
 
-Private Function Lewati(ByVal polos As String, ByRef letak As Long, ByVal bagian As String) As Boolean
-    If Mid$(polos, letak, Len(bagian)) = bagian Then
-        letak = letak + Len(bagian)
-        Lewati = True
+Private Function Skip(ByVal clean As String, ByRef at As Long, ByVal part As String) As Boolean
+    If Mid$(clean, at, Len(part)) = part Then
+        at = at + Len(part)
+        Skip = True
     End If
 End Function
 
 ' Digits with marks between them: "1.234,5"
-Private Function AmbilDigit(ByVal polos As String, ByRef letak As Long) As String
-    Dim awal As Long
-    awal = letak
-    Do While AdalahDigit(polos, letak)
-        letak = letak + 1
-        If AdalahDigit(polos, letak + 1) And ((Mid$(polos, letak, 1) = ".") Or (Mid$(polos, letak, 1) = ",")) Then letak = letak + 1
+Private Function TakeDigits(ByVal clean As String, ByRef at As Long) As String
+    Dim first As Long
+    first = at
+    Do While IsDigit(clean, at)
+        at = at + 1
+        If IsDigit(clean, at + 1) And ((Mid$(clean, at, 1) = ".") Or (Mid$(clean, at, 1) = ",")) Then at = at + 1
     Loop
-    AmbilDigit = Mid$(polos, awal, letak - awal)
+    TakeDigits = Mid$(clean, first, at - first)
 End Function
 
 ' Nothing, or words without digits that begin with a letter, and no word of scale among them; behind money only "rupiah".
-Private Function AdalahSatuan(ByVal sisa As String, ByVal uang As Boolean) As Boolean
-    Dim letak As Long
-    If (sisa = "") Or uang Then
-        AdalahSatuan = (sisa = "") Or (sisa = "rupiah")
-    ElseIf AdalahHuruf(sisa, 1) Then
-        For letak = 1 To Len(sisa)
-            If AdalahDigit(sisa, letak) Then Exit Function
-        Next letak
-        AdalahSatuan = Not AdaKataSkala(sisa)
+Private Function IsUnit(ByVal rest As String, ByVal isMoney As Boolean) As Boolean
+    Dim at As Long
+    If (rest = "") Or isMoney Then
+        IsUnit = (rest = "") Or (rest = "rupiah")
+    ElseIf IsLetter(rest, 1) Then
+        For at = 1 To Len(rest)
+            If IsDigit(rest, at) Then Exit Function
+        Next at
+        IsUnit = Not HasScale(rest)
     End If
 End Function
 
 ' ------------------------------------------------------------ words of scale, the twin of xlfuncs/scale_words.py
 ' Whether a word makes the number larger: "miliar", "jutaan", "5 M". Words joined by "/" or "&" are one.
-Private Function AdaKataSkala(ByVal teks As String) As Boolean
-    Dim letak As Long, awal As Long, kata As String, pertama As Boolean, bagian As Variant, i As Long
-    pertama = True
-    letak = 1
-    Do While letak <= Len(teks)
-        awal = letak
-        Do While AdalahHurufKata(teks, letak)
-            letak = letak + 1
+Private Function HasScale(ByVal content As String) As Boolean
+    Dim at As Long, first As Long, word As String, isFirst As Boolean, parts As Variant, i As Long
+    isFirst = True
+    at = 1
+    Do While at <= Len(content)
+        first = at
+        Do While IsWordLetter(content, at)
+            at = at + 1
         Loop
-        kata = Mid$(teks, awal, letak - awal)
-        If (kata <> "") And (kata <> "rp") And (kata <> "idr") Then
-            If (kata <> "k/l") And (kata <> "t/ha") Then
-                bagian = Split(kata, "/")
-                For i = 0 To UBound(bagian)
-                    If AdalahKataSkala(CStr(bagian(i)), pertama) Then AdaKataSkala = True
+        word = Mid$(content, first, at - first)
+        If (word <> "") And Not IsCurrency(word) Then
+            If Not IsUnitLikeScale(word) Then
+                parts = Split(word, "/")
+                For i = 0 To UBound(parts)
+                    If IsScale(CStr(parts(i)), isFirst) Then HasScale = True
                 Next i
             End If
-            pertama = False
+            isFirst = False
         End If
-        letak = letak + 1
+        at = at + 1
     Loop
 End Function
 
-Private Function AdalahKataSkala(ByVal kata As String, ByVal pertama As Boolean) As Boolean
-    Dim polos As String
-    Select Case kata
-        Case "k", "b", "bn", "mn", "mio", "bio"
-            AdalahKataSkala = pertama
-    End Select
-    polos = kata
-    If Right$(polos, 6) = "rupiah" Then polos = Left$(polos, Len(polos) - 6)
-    If (Len(polos) > 3) And (Right$(polos, 2) = "an") Then polos = Left$(polos, Len(polos) - 2)
-    Select Case polos
-        Case "puluh", "ratus", "hundred", "hundreds", "ribu", "rbu", "rb", "thousand", "thousands", "juta", "jta", "jut", "jt", _
-            "tr", "trl", "tril", "trn", "trln", "m", "t"
-            AdalahKataSkala = True
-    End Select
-    Select Case Kerangka(polos)
-        Case "mlon", "mlons", "mlun", "mlar", "mlard", "mlart", "mlr", "mlrd", "mld", "blon", "blons", "blun", "trlun", "trlon", "trlons"
-            AdalahKataSkala = True
-    End Select
+Private Function IsScale(ByVal word As String, ByVal isFirst As Boolean) As Boolean
+    Dim bare As String
+    If isFirst And IsRightBehind(word) Then
+        IsScale = True
+        Exit Function
+    End If
+    bare = word
+    If Right$(bare, 6) = "rupiah" Then bare = Left$(bare, Len(bare) - 6)
+    If (Len(bare) > 3) And (Right$(bare, 2) = "an") Then bare = Left$(bare, Len(bare) - 2)
+    IsScale = IsTimes(bare)
+    If Not IsScale Then IsScale = IsTimesHoweverSpelled(Skeleton(bare))
 End Function
 
 ' A word without i, y, j and with single l: "mlar" is left of miliar, milyar, miliyar and milliar.
-Private Function Kerangka(ByVal kata As String) As String
-    Dim polos As String
-    polos = Replace(Replace(Replace(kata, "i", ""), "y", ""), "j", "")
-    Do While InStr(polos, "ll") > 0
-        polos = Replace(polos, "ll", "l")
+Private Function Skeleton(ByVal word As String) As String
+    Dim bare As String
+    bare = Replace(Replace(Replace(word, "i", ""), "y", ""), "j", "")
+    Do While InStr(bare, "ll") > 0
+        bare = Replace(bare, "ll", "l")
     Loop
-    Kerangka = polos
+    Skeleton = bare
 End Function
 
+' ------------------------------------------------------------ digits with marks
 ' The value of digits with marks: decimal, thousands or, where they could be both, thousands.
-Private Function NilaiDigit(ByVal digit As String) As Variant
-    Dim titik As Long, koma As Long
-    titik = Banyak(digit, ".")
-    koma = Banyak(digit, ",")
-    If titik + koma = 0 Then
-        NilaiDigit = DariDigit(digit, 0)
-    ElseIf (koma = 0) And Berkelompok(digit, ".") Then
-        NilaiDigit = DariDigit(Replace(digit, ".", ""), 0)
-    ElseIf (titik = 0) And (koma > 1) And Berkelompok(digit, ",") Then
-        NilaiDigit = DariDigit(Replace(digit, ",", ""), 0)
-    ElseIf (koma = 1) And (InStr(digit, ",") > InStrRev(digit, ".")) Then
-        NilaiDigit = NilaiPecahan(digit, ",", ".", titik)
-    ElseIf (titik = 1) And (InStr(digit, ".") > InStrRev(digit, ",")) Then
-        NilaiDigit = NilaiPecahan(digit, ".", ",", koma)
+Private Function FromDigits(ByVal digits As String) As Variant
+    Dim points As Long, commas As Long
+    points = CountIn(digits, ".")
+    commas = CountIn(digits, ",")
+    If points + commas = 0 Then
+        FromDigits = DoubleOfDigits(digits, 0)
+    ElseIf (commas = 0) And IsGrouped(digits, ".") Then
+        FromDigits = DoubleOfDigits(Replace(digits, ".", ""), 0)
+    ElseIf (points = 0) And (commas > 1) And IsGrouped(digits, ",") Then
+        FromDigits = DoubleOfDigits(Replace(digits, ",", ""), 0)
+    ElseIf (commas = 1) And (InStr(digits, ",") > InStrRev(digits, ".")) Then
+        FromDigits = FromFraction(digits, ",", ".", points)
+    ElseIf (points = 1) And (InStr(digits, ".") > InStrRev(digits, ",")) Then
+        FromDigits = FromFraction(digits, ".", ",", commas)
     Else
-        NilaiDigit = GALAT_NILAI
+        FromDigits = ERROR_VALUE
     End If
 End Function
 
-' tanda is the decimal mark; the digits before it may be grouped by pemisah.
-Private Function NilaiPecahan(ByVal digit As String, ByVal tanda As String, ByVal pemisah As String, ByVal banyakPemisah As Long) As Variant
-    Dim bulat As String, pecahan As String
-    bulat = Left$(digit, InStr(digit, tanda) - 1)
-    pecahan = Mid$(digit, InStr(digit, tanda) + 1)
-    NilaiPecahan = GALAT_NILAI
-    If banyakPemisah > 0 Then
-        If Not Berkelompok(bulat, pemisah) Then Exit Function
-    ElseIf (tanda = ".") And (Len(pecahan) = 3) And (Left$(bulat, 1) <> "0") Then
+' mark is the decimal mark; the digits before it may be grouped by separator.
+Private Function FromFraction(ByVal digits As String, ByVal mark As String, ByVal separator As String, ByVal separators As Long) As Variant
+    Dim whole As String, fraction As String
+    whole = Left$(digits, InStr(digits, mark) - 1)
+    fraction = Mid$(digits, InStr(digits, mark) + 1)
+    FromFraction = ERROR_VALUE
+    If separators > 0 Then
+        If Not IsGrouped(whole, separator) Then Exit Function
+    ElseIf (mark = ".") And (Len(fraction) = 3) And (Left$(whole, 1) <> "0") Then
         Exit Function                               ' "1234.567": thousands or decimals, nobody knows
     End If
-    NilaiPecahan = DariDigit(Replace(bulat, pemisah, "") & pecahan, Len(pecahan))
+    FromFraction = DoubleOfDigits(Replace(whole, separator, "") & fraction, Len(fraction))
 End Function
 
 ' Groups of three digits; the first has one to three and no leading zero.
-Private Function Berkelompok(ByVal digit As String, ByVal pemisah As String) As Boolean
-    Dim kelompok As Variant, i As Long
-    kelompok = Split(digit, pemisah)
-    If (Len(kelompok(0)) > 3) Or (Left$(kelompok(0), 1) = "0") Then Exit Function
-    For i = 1 To UBound(kelompok)
-        If Len(kelompok(i)) <> 3 Then Exit Function
+Private Function IsGrouped(ByVal digits As String, ByVal separator As String) As Boolean
+    Dim groups As Variant, i As Long
+    groups = Split(digits, separator)
+    If (Len(groups(0)) > 3) Or (Left$(groups(0), 1) = "0") Then Exit Function
+    For i = 1 To UBound(groups)
+        If Len(groups(i)) <> 3 Then Exit Function
     Next i
-    Berkelompok = True
+    IsGrouped = True
 End Function
 
 ' ------------------------------------------------------------ writing
-Private Function Ribuan(ByVal bulat As String) As String
-    Dim sisa As String, hasil As String
-    sisa = bulat
-    Do While Len(sisa) > 3
-        hasil = "." & Right$(sisa, 3) & hasil
-        sisa = Left$(sisa, Len(sisa) - 3)
+' The 15-digit form of the number without its sign; "" for a blank, or the text of an error value.
+Private Function Writable(ByVal content As Variant, ByRef minus As Boolean) As String
+    Dim number As Variant, exactForm As String
+    number = AngkaOf(content)
+    If VarType(number) = vbDouble Then
+        minus = (number < 0)
+        exactForm = Exact(Abs(number))
+        If Len(WholePart(exactForm)) > 15 Then exactForm = ERROR_NUM     ' a Double holds no more
+        Writable = exactForm
+    ElseIf VarType(number) = vbString Then
+        Writable = number
+    End If
+End Function
+
+' An amount as the report prints it: "Rp 1.914.251.000,00"; "" for a blank.
+Public Function RupiahOf(ByVal content As Variant) As String
+    Dim exactForm As String, minus As Boolean, sign As String
+    exactForm = Writable(content, minus)
+    If IsDigit(exactForm, 1) Then
+        exactForm = TwoDecimals(exactForm)
+        If minus And (exactForm <> "0.00") Then sign = "-"
+        RupiahOf = "Rp " & sign & Thousands(WholePart(exactForm)) & "," & FractionPart(exactForm)
+    Else
+        RupiahOf = exactForm
+    End If
+End Function
+
+Private Function Thousands(ByVal whole As String) As String
+    Dim rest As String, result As String
+    rest = whole
+    Do While Len(rest) > 3
+        result = "." & Right$(rest, 3) & result
+        rest = Left$(rest, Len(rest) - 3)
     Loop
-    Ribuan = sisa & hasil
+    Thousands = rest & result
+End Function
+
+' A number in words: "minus satu koma lima"; "" for a blank.
+Public Function TerbilangOf(ByVal content As Variant) As String
+    Dim exactForm As String, minus As Boolean, words As String
+    exactForm = Writable(content, minus)
+    If IsDigit(exactForm, 1) Then
+        If minus Then words = "minus "
+        TerbilangOf = words & InWords(WholePart(exactForm)) & FractionInWords(FractionPart(exactForm))
+    Else
+        TerbilangOf = exactForm
+    End If
 End Function
 
 ' At most 15 digits, group by group of three
-Private Function KataBulat(ByVal bulat As String) As String
-    Dim nama As Variant, i As Long, nilai As Long, kata As String
-    nama = Array(" triliun", " miliar", " juta", " ribu", "")
-    bulat = Right$(String$(15, "0") & bulat, 15)
+Private Function InWords(ByVal whole As String) As String
+    Dim names As Variant, i As Long, number As Long, words As String
+    names = Array(" triliun", " miliar", " juta", " ribu", "")
+    whole = Right$(String$(15, "0") & whole, 15)
     For i = 0 To 4
-        nilai = CLng(Mid$(bulat, 3 * i + 1, 3))
-        If (nilai = 1) And (i = 3) Then
-            kata = kata & " seribu"
-        ElseIf nilai > 0 Then
-            kata = kata & " " & KataRatusan(nilai) & nama(i)
+        number = CLng(Mid$(whole, 3 * i + 1, 3))
+        If (number = 1) And (i = 3) Then
+            words = words & " seribu"
+        ElseIf number > 0 Then
+            words = words & " " & HundredsInWords(number) & names(i)
         End If
     Next i
-    If kata = "" Then kata = " nol"
-    KataBulat = Mid$(kata, 2)
+    If words = "" Then words = " nol"
+    InWords = Mid$(words, 2)
 End Function
 
 ' 1 to 999
-Private Function KataRatusan(ByVal nilai As Long) As String
-    Select Case nilai
+Private Function HundredsInWords(ByVal number As Long) As String
+    Select Case number
         Case Is < 12
-            KataRatusan = KataSatuan(nilai)
+            HundredsInWords = OnesInWords(number)
         Case Is < 20
-            KataRatusan = KataSatuan(nilai - 10) & " belas"
+            HundredsInWords = OnesInWords(number - 10) & " belas"
         Case Is < 100
-            KataRatusan = KataSatuan(nilai \ 10) & " puluh" & KataSisa(nilai Mod 10)
+            HundredsInWords = OnesInWords(number \ 10) & " puluh" & RestInWords(number Mod 10)
         Case Is < 200
-            KataRatusan = "seratus" & KataSisa(nilai Mod 100)
+            HundredsInWords = "seratus" & RestInWords(number Mod 100)
         Case Else
-            KataRatusan = KataSatuan(nilai \ 100) & " ratus" & KataSisa(nilai Mod 100)
+            HundredsInWords = OnesInWords(number \ 100) & " ratus" & RestInWords(number Mod 100)
     End Select
 End Function
 
-Private Function KataSisa(ByVal nilai As Long) As String
-    If nilai > 0 Then KataSisa = " " & KataRatusan(nilai)
+Private Function RestInWords(ByVal number As Long) As String
+    If number > 0 Then RestInWords = " " & HundredsInWords(number)
 End Function
 
 ' Decimals are read digit by digit.
-Private Function KataPecahan(ByVal pecahan As String) As String
-    Dim i As Long, kata As String
-    If pecahan <> "" Then kata = " koma"
-    For i = 1 To Len(pecahan)
-        kata = kata & " " & KataSatuan(CLng(Mid$(pecahan, i, 1)))
+Private Function FractionInWords(ByVal fraction As String) As String
+    Dim i As Long, words As String
+    If fraction <> "" Then words = " koma"
+    For i = 1 To Len(fraction)
+        words = words & " " & OnesInWords(CLng(Mid$(fraction, i, 1)))
     Next i
-    KataPecahan = kata
+    FractionInWords = words
 End Function
 
 ' 0 to 11
-Private Function KataSatuan(ByVal nilai As Long) As String
-    KataSatuan = Split("nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas", " ")(nilai)
+Private Function OnesInWords(ByVal number As Long) As String
+    OnesInWords = Split("nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas", " ")(number)
 End Function
 
 ' ------------------------------------------------------------ characters
-' The code of a character, 0 beyond the ends. AscW is negative from &H8000 on.
-Private Function Kode(ByVal teks As String, ByVal letak As Long) As Long
-    Dim nomor As Long
-    If (letak < 1) Or (letak > Len(teks)) Then Exit Function
-    nomor = AscW(Mid$(teks, letak, 1))
-    If nomor < 0 Then nomor = nomor + 65536
-    Kode = nomor
+' Without outer spaces
+Public Function Stripped(ByVal content As String) As String
+    Dim first As Long, last As Long
+    first = 1
+    last = Len(content)
+    Do While IsSpace(CodeAt(content, first))
+        first = first + 1
+    Loop
+    Do While (last > first) And IsSpace(CodeAt(content, last))
+        last = last - 1
+    Loop
+    Stripped = Mid$(content, first, last - first + 1)
 End Function
 
-Private Function AdalahDigit(ByVal teks As String, ByVal letak As Long) As Boolean
-    Select Case Kode(teks, letak)
+' The code of a character, 0 beyond the ends. AscW is negative from &H8000 on.
+Private Function CodeAt(ByVal content As String, ByVal at As Long) As Long
+    Dim code As Long
+    If (at < 1) Or (at > Len(content)) Then Exit Function
+    code = AscW(Mid$(content, at, 1))
+    If code < 0 Then code = code + 65536
+    CodeAt = code
+End Function
+
+Private Function IsDigit(ByVal content As String, ByVal at As Long) As Boolean
+    Select Case CodeAt(content, at)
         Case 48 To 57
-            AdalahDigit = True
+            IsDigit = True
     End Select
 End Function
 
 ' A small letter from a to z
-Private Function AdalahHuruf(ByVal teks As String, ByVal letak As Long) As Boolean
-    Select Case Kode(teks, letak)
+Private Function IsLetter(ByVal content As String, ByVal at As Long) As Boolean
+    Select Case CodeAt(content, at)
         Case 97 To 122
-            AdalahHuruf = True
+            IsLetter = True
     End Select
 End Function
 
 ' A letter of a word of scale: a to z, what joins words, and the marks of m2 and m3 (square and cubic metres)
-Private Function AdalahHurufKata(ByVal teks As String, ByVal letak As Long) As Boolean
-    Select Case Kode(teks, letak)
+Private Function IsWordLetter(ByVal content As String, ByVal at As Long) As Boolean
+    Select Case CodeAt(content, at)
         Case 97 To 122, 38, 47, 178, 179
-            AdalahHurufKata = True
+            IsWordLetter = True
     End Select
 End Function
 
-' The blank, tab to carriage return, and the spaces that word processors and web pages leave behind
-Private Function AdalahSpasi(ByVal nomor As Long) As Boolean
-    Select Case nomor
-        Case 32, 9 To 13, 160, &H2007, &H2009, &H200B, &H202F, 65279
-            AdalahSpasi = True
-    End Select
-End Function
-
-Private Function Banyak(ByVal teks As String, ByVal tanda As String) As Long
-    Banyak = Len(teks) - Len(Replace(teks, tanda, ""))
+Private Function CountIn(ByVal content As String, ByVal mark As String) As Long
+    CountIn = Len(content) - Len(Replace(content, mark, ""))
 End Function

@@ -4,119 +4,119 @@ Attribute VB_Name = "LkjipMesin"
 Option Explicit
 Option Private Module
 
-Private Const BELUM_DIPILIH As Long = 0
-Private Const MESIN_PYTHON As Long = 1
-Private Const MESIN_BAWAAN As Long = 2
-Private Const TIDAK_DITEMUKAN As String = "Python tidak ditemukan di komputer ini"
-Private Const TIDAK_MENJAWAB As String = "Python di komputer ini tidak menjawab"
+Private Const NOT_CHOSEN As Long = 0
+Private Const ENGINE_PYTHON As Long = 1
+Private Const ENGINE_VBA As Long = 2
+Private Const NOT_FOUND As String = "Python tidak ditemukan di komputer ini"
+Private Const NO_ANSWER As String = "Python di komputer ini tidak menjawab"
 
-Private m_mesin As Long
-Private m_sebab As String
+Private m_engine As Long
+Private m_reason As String
 Private m_py As Object
 
-' The answer of a cell function, as a cell takes it. masukan: its arguments, plain values.
-Public Function Hitung(ByVal nama As String, ByRef masukan As Variant) As Variant
-    Dim hasil As Variant
-    On Error GoTo gagal
-    If Not HitungPython(nama, masukan, hasil) Then hasil = HitungBawaan(nama, masukan)
-    Hitung = KeSel(hasil)
+' The answer of a cell function, as a cell takes it. given: its arguments, plain values.
+Public Function Answer(ByVal functionName As String, ByRef given As Variant) As Variant
+    Dim result As Variant
+    On Error GoTo failed
+    If Not AnswerOfPython(functionName, given, result) Then result = AnswerOfRules(functionName, given)
+    Answer = ToCells(result)
     Exit Function
-gagal:
-    Hitung = CVErr(xlErrValue)
+failed:
+    Answer = CVErr(xlErrValue)
 End Function
 
 ' What sheet Mulai says about the engine.
-Public Function NamaMesin() As String
-    SiapkanMesin
-    If m_mesin = MESIN_PYTHON Then
-        NamaMesin = "Python (xlwings " & XLWINGS_VERSION & ")"
+Public Function EngineName() As String
+    PrepareEngine
+    If m_engine = ENGINE_PYTHON Then
+        EngineName = "Python (xlwings " & XLWINGS_VERSION & ")"
     Else
-        NamaMesin = "VBA bawaan: " & m_sebab & ", angka tetap benar"
+        EngineName = "VBA bawaan: " & m_reason & ", angka tetap benar"
     End If
 End Function
 
 ' Chooses the engine and starts Python before the first cell asks: a cold start takes seconds.
-Public Sub SiapkanMesin()
-    If m_mesin = BELUM_DIPILIH Then PilihMesin
+Public Sub PrepareEngine()
+    If m_engine = NOT_CHOSEN Then ChooseEngine
 End Sub
 
 ' Lets the next cell look for Python again, for instance after it was installed.
-Public Sub LupakanMesin()
+Public Sub ForgetEngine()
     Set m_py = Nothing
-    m_mesin = BELUM_DIPILIH
+    m_engine = NOT_CHOSEN
 End Sub
 
 ' Has a Python of its own do something of ours; False where there is none, before xlwings would say so in English.
 ' Not in the server of the cells: what changes cells makes Excel ask that server for their values.
-Public Function JalankanPython(ByVal perintah As String) As Boolean
-    If Not AdaPython() Then Exit Function
-    RunPython perintah
-    JalankanPython = True
+Public Function DoneByPython(ByVal statement As String) As Boolean
+    If Not HasPython() Then Exit Function
+    RunPython statement
+    DoneByPython = True
 End Function
 
 ' Why there is no Python, as part of a sentence.
-Public Function TanpaPython() As String
-    TanpaPython = m_sebab
+Public Function WhyNoPython() As String
+    WhyNoPython = m_reason
 End Function
 
 ' The folder that holds the Python of pasang.cmd, three up from its python.exe; empty where nothing was installed.
-Public Function FolderPasangan() As String
-    On Error GoTo tidakAda
-    If DiExcelPC() Then FolderPasangan = ParentFolder(ParentFolder(ParentFolder(GetConfig("INTERPRETER_WIN", ""))))
-tidakAda:
+Public Function InstalledFolder() As String
+    On Error GoTo absent
+    If InExcelOnPC() Then InstalledFolder = ParentFolder(ParentFolder(ParentFolder(GetConfig("INTERPRETER_WIN", ""))))
+absent:
 End Function
 
 ' ------------------------------------------------------------ arguments
 ' An argument as plain values. A Range itself would cost Python a round trip to Excel for every property it reads.
-Public Function IsiSel(Optional ByRef isi As Variant) As Variant
-    If IsMissing(isi) Then
-        IsiSel = Empty
-    ElseIf IsObject(isi) Then
-        IsiSel = IsiRentang(isi)
+Public Function CellContent(Optional ByRef content As Variant) As Variant
+    If IsMissing(content) Then
+        CellContent = Empty
+    ElseIf IsObject(content) Then
+        CellContent = RangeContent(content)
     Else
-        IsiSel = isi
+        CellContent = content
     End If
 End Function
 
 ' Value2, since Value turns amounts in a currency format into Currency with 4 decimals. It tells of the first area alone.
-Private Function IsiRentang(ByVal rentang As Object) As Variant
+Private Function RangeContent(ByVal area As Object) As Variant
     On Error GoTo libreOffice
-    IsiRentang = rentang.Value2
-    If rentang.Areas.Count > 1 Then IsiRentang = GALAT_NILAI
+    RangeContent = area.Value2
+    If area.Areas.Count > 1 Then RangeContent = ERROR_VALUE
     Exit Function
 libreOffice:
-    IsiRentang = NilaiLibreOffice(rentang)
+    RangeContent = LibreOfficeContent(area)
 End Function
 
 ' LibreOffice has no Value2, and hands error values to Basic in disguise.
-Private Function NilaiLibreOffice(ByVal rentang As Object) As Variant
-    Dim isi As Variant, baris As Long, kolom As Long
-    isi = rentang.Value
-    If Not IsArray(isi) Then
-        NilaiLibreOffice = TanpaSamaran(isi, rentang, 1, 1)
+Private Function LibreOfficeContent(ByVal area As Object) As Variant
+    Dim content As Variant, row As Long, column As Long
+    content = area.Value
+    If Not IsArray(content) Then
+        LibreOfficeContent = Undisguised(content, area, 1, 1)
         Exit Function
     End If
-    For baris = LBound(isi, 1) To UBound(isi, 1)
-        For kolom = LBound(isi, 2) To UBound(isi, 2)
-            isi(baris, kolom) = TanpaSamaran(isi(baris, kolom), rentang, baris, kolom)
-        Next kolom
-    Next baris
-    NilaiLibreOffice = isi
+    For row = LBound(content, 1) To UBound(content, 1)
+        For column = LBound(content, 2) To UBound(content, 2)
+            content(row, column) = Undisguised(content(row, column), area, row, column)
+        Next column
+    Next row
+    LibreOfficeContent = content
 End Function
 
 ' An error cell reads as 0 there, and an error that a function of ours returned as the text "Error 2007".
-Private Function TanpaSamaran(ByRef isi As Variant, ByVal rentang As Object, ByVal baris As Long, ByVal kolom As Long) As Variant
-    Dim teks As String
-    TanpaSamaran = isi
-    If VarType(isi) = vbString Then
-        If Left$(isi, 8) = "Error 20" Then TanpaSamaran = TeksGalat(Val(Mid$(isi, 7)))
-    ElseIf VarType(isi) = vbDouble Then
-        If isi = 0 Then
-            teks = rentang.Cells(baris, kolom).Text
-            If NomorGalat(teks) > 0 Then
-                TanpaSamaran = teks
-            ElseIf Left$(teks, 4) = "Err:" Then
-                TanpaSamaran = GALAT_NILAI
+Private Function Undisguised(ByRef content As Variant, ByVal area As Object, ByVal row As Long, ByVal column As Long) As Variant
+    Dim shown As String
+    Undisguised = content
+    If VarType(content) = vbString Then
+        If Left$(content, 8) = "Error 20" Then Undisguised = TextOfError(Val(Mid$(content, 7)))
+    ElseIf VarType(content) = vbDouble Then
+        If content = 0 Then
+            shown = area.Cells(row, column).Text
+            If NumberOfError(shown) > 0 Then
+                Undisguised = shown
+            ElseIf Left$(shown, 4) = "Err:" Then
+                Undisguised = ERROR_VALUE
             End If
         End If
     End If
@@ -124,116 +124,116 @@ End Function
 
 ' ------------------------------------------------------------ results
 ' Both engines hand error values over as text; here they become error values.
-Private Function KeSel(ByRef hasil As Variant) As Variant
-    Dim sel As Variant, baris As Long, kolom As Long
-    If Not IsArray(hasil) Then
-        KeSel = SatuKeSel(hasil)
+Private Function ToCells(ByRef result As Variant) As Variant
+    Dim sheetCells As Variant, row As Long, column As Long
+    If Not IsArray(result) Then
+        ToCells = ToCell(result)
         Exit Function
     End If
-    sel = Tabel(hasil)
-    For baris = LBound(sel, 1) To UBound(sel, 1)
-        For kolom = LBound(sel, 2) To UBound(sel, 2)
-            sel(baris, kolom) = SatuKeSel(sel(baris, kolom))
-        Next kolom
-    Next baris
-    KeSel = sel
+    sheetCells = RowsOf(result)
+    For row = LBound(sheetCells, 1) To UBound(sheetCells, 1)
+        For column = LBound(sheetCells, 2) To UBound(sheetCells, 2)
+            sheetCells(row, column) = ToCell(sheetCells(row, column))
+        Next column
+    Next row
+    ToCells = sheetCells
 End Function
 
-Private Function SatuKeSel(ByVal nilai As Variant) As Variant
-    Dim nomor As Long
-    If VarType(nilai) = vbString Then nomor = NomorGalat(nilai)
-    If nomor > 0 Then
-        SatuKeSel = CVErr(nomor)
+Private Function ToCell(ByVal content As Variant) As Variant
+    Dim number As Long
+    If VarType(content) = vbString Then number = NumberOfError(content)
+    If number > 0 Then
+        ToCell = CVErr(number)
     Else
-        SatuKeSel = nilai
+        ToCell = content
     End If
 End Function
 
 ' ------------------------------------------------------------ choosing the engine
-Private Sub PilihMesin()
+Private Sub ChooseEngine()
     ' While Python starts, Excel may calculate other cells; those use the rules in VBA.
-    m_mesin = MESIN_BAWAAN
-    m_sebab = TIDAK_DITEMUKAN
-    If Not PythonTerpasang() Then Exit Sub
-    m_sebab = TIDAK_MENJAWAB
-    If Sambungkan() Then m_mesin = MESIN_PYTHON
+    m_engine = ENGINE_VBA
+    m_reason = NOT_FOUND
+    If Not IsPythonInstalled() Then Exit Sub
+    m_reason = NO_ANSWER
+    If Connect() Then m_engine = ENGINE_PYTHON
 End Sub
 
 ' Whether all that xlwings needs is on the disk. The interpreter by its full path: a bare "python" may start the Store, and a
 ' share that does not answer would keep Excel waiting.
-Private Function PythonTerpasang() As Boolean
+Private Function IsPythonInstalled() As Boolean
     Dim python As String
-    On Error GoTo tidakAda
-    If Not DiExcelPC() Then Exit Function
+    On Error GoTo absent
+    If Not InExcelOnPC() Then Exit Function
     python = GetConfig("INTERPRETER_WIN", "")
     If Mid$(python, 2, 2) <> ":\" Then Exit Function
     If Not FileExists(python) Then Exit Function
-    PythonTerpasang = PustakaAda(ParentFolder(python))
-tidakAda:
+    IsPythonInstalled = HasLibrary(ParentFolder(python))
+absent:
 End Function
 
 ' On a PC an interpreter that answers with our rules; on a Mac, where none serves cells, one that is there.
-Private Function AdaPython() As Boolean
+Private Function HasPython() As Boolean
     Dim python As String
-    On Error GoTo tidakAda
-    If m_mesin <> MESIN_PYTHON Then LupakanMesin
-    SiapkanMesin
-    If DiExcelPC() Then
-        AdaPython = (m_mesin = MESIN_PYTHON)
+    On Error GoTo absent
+    If m_engine <> ENGINE_PYTHON Then ForgetEngine
+    PrepareEngine
+    If InExcelOnPC() Then
+        HasPython = (m_engine = ENGINE_PYTHON)
     ElseIf Left$(Application.OperatingSystem, 3) = "Mac" Then
         python = GetConfig("INTERPRETER_MAC", "")
-        If Len(python) > 0 Then AdaPython = FileExists(python)
+        If Len(python) > 0 Then HasPython = FileExists(python)
     End If
-tidakAda:
+absent:
 End Function
 
 ' On a Mac xlwings knows no cell functions.
-Private Function DiExcelPC() As Boolean
-    DiExcelPC = (Application.Name = "Microsoft Excel") And (Left$(Application.OperatingSystem, 3) = "Win")
+Private Function InExcelOnPC() As Boolean
+    InExcelOnPC = (Application.Name = "Microsoft Excel") And (Left$(Application.OperatingSystem, 3) = "Win")
 End Function
 
 ' The DLL of the xlwings version in this workbook, beside python.exe or, for a venv, one folder up.
-Private Function PustakaAda(ByVal folder As String) As Boolean
-    Dim pustaka As String
+Private Function HasLibrary(ByVal folder As String) As Boolean
+    Dim library As String
     #If Win64 Then
-        pustaka = "\xlwings64-" & XLWINGS_VERSION & ".dll"
+        library = "\xlwings64-" & XLWINGS_VERSION & ".dll"
     #Else
-        pustaka = "\xlwings32-" & XLWINGS_VERSION & ".dll"
+        library = "\xlwings32-" & XLWINGS_VERSION & ".dll"
     #End If
-    If FileExists(folder & pustaka) Then
-        PustakaAda = True
+    If FileExists(folder & library) Then
+        HasLibrary = True
     Else
-        PustakaAda = FileExists(ParentFolder(folder) & pustaka)
+        HasLibrary = FileExists(ParentFolder(folder) & library)
     End If
 End Function
 
 ' ------------------------------------------------------------ calling Python
-Private Function HitungPython(ByVal nama As String, ByRef masukan As Variant, ByRef hasil As Variant) As Boolean
-    SiapkanMesin
-    If m_mesin <> MESIN_PYTHON Then Exit Function
-    HitungPython = Panggil(nama, masukan, hasil)
-    If HitungPython Then Exit Function
+Private Function AnswerOfPython(ByVal functionName As String, ByRef given As Variant, ByRef result As Variant) As Boolean
+    PrepareEngine
+    If m_engine <> ENGINE_PYTHON Then Exit Function
+    AnswerOfPython = Ask(functionName, given, result)
+    If AnswerOfPython Then Exit Function
     ' The server may have been ended meanwhile: once more, then the rules in VBA for the rest of the session.
-    m_mesin = MESIN_BAWAAN
-    m_sebab = TIDAK_MENJAWAB
-    If Not Sambungkan() Then Exit Function
-    HitungPython = Panggil(nama, masukan, hasil)
-    If HitungPython Then m_mesin = MESIN_PYTHON
+    m_engine = ENGINE_VBA
+    m_reason = NO_ANSWER
+    If Not Connect() Then Exit Function
+    AnswerOfPython = Ask(functionName, given, result)
+    If AnswerOfPython Then m_engine = ENGINE_PYTHON
 End Function
 
 ' The server object is kept, since XLPy() reads the settings files each time. ANGKA(0) shows that this Python has our rules.
-Private Function Sambungkan() As Boolean
-    On Error GoTo gagal
+Private Function Connect() As Boolean
+    On Error GoTo failed
     Set m_py = Nothing
     Set m_py = XLPy()
-    Sambungkan = (m_py.CallUDF("xlfuncs.udf", "ANGKA", Array(0)) = 0)
-gagal:
+    Connect = (m_py.CallUDF("xlfuncs.udf", "ANGKA", Array(0)) = 0)
+failed:
 End Function
 
 ' Without workbook and calling cell: fewer round trips, and nothing depends on which file is active or what it is called.
-Private Function Panggil(ByVal nama As String, ByRef masukan As Variant, ByRef hasil As Variant) As Boolean
-    On Error GoTo gagal
-    hasil = m_py.CallUDF("xlfuncs.udf", nama, masukan)
-    Panggil = True
-gagal:
+Private Function Ask(ByVal functionName As String, ByRef given As Variant, ByRef result As Variant) As Boolean
+    On Error GoTo failed
+    result = m_py.CallUDF("xlfuncs.udf", functionName, given)
+    Ask = True
+failed:
 End Function

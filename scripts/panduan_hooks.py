@@ -24,7 +24,7 @@ from lkjip import __version__
 from lkjip.model.columns import Column, Kind
 from lkjip.model.tables import TABLES
 from lkjip.model.tables.profile import PROFIL
-from xlfuncs.fungsi import FUNGSI
+from xlfuncs.functions import FUNCTIONS
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PICTURES: Final = ROOT / "keluaran" / "gambar"
@@ -76,10 +76,10 @@ def _what(column: Column) -> str:
 
 
 def _arguments(name: str) -> str:
-    (fungsi,) = (fungsi for fungsi in FUNGSI if fungsi.nama == name)
-    call = f"`{name}({';'.join(argumen.nama for argumen in fungsi.argumen)})`"
-    rows = ((f"`{argumen.nama}`", argumen.bantuan) for argumen in fungsi.argumen)
-    return f"{call}\n\n{fungsi.bantuan}\n\n{_table(('Argumen', 'Isi'), rows)}"
+    (fungsi,) = (fungsi for fungsi in FUNCTIONS if fungsi.name == name)
+    call = f"`{name}({';'.join(argument.name for argument in fungsi.arguments)})`"
+    rows = ((f"`{argument.name}`", argument.help) for argument in fungsi.arguments)
+    return f"{call}\n\n{fungsi.help}\n\n{_table(('Argumen', 'Isi'), rows)}"
 
 
 def _profil(_: str) -> str:

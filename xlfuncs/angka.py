@@ -19,9 +19,14 @@ from xlfuncs.errors import NUM, VALUE, RuleError, is_error
 Cell: TypeAlias = float | int | str | bool | Decimal | date | None
 """What a cell may hold: a number, a text, TRUE/FALSE, nothing, a date; an error value as its text."""
 
-_OTHER_SPACES: Final = "\t\n\v\f\r\u00a0\u2007\u2009\u200b\u202f\ufeff"
-_OTHER_MINUSES: Final = "\u2010\u2011\u2012\u2013\u2014\u2212"
-_PLAIN: Final = str.maketrans(dict.fromkeys(_OTHER_SPACES, " ") | dict.fromkeys(_OTHER_MINUSES, "-"))
+SPACES: Final = " \t\n\v\f\r\u00a0\u2007\u2009\u200b\u202f\ufeff"
+"""The space, tab to carriage return, and the spaces that word processors and web pages leave behind."""
+MINUSES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+NOTHINGS: Final = ("-", "nihil")
+"""What is blank without being empty, spaces left out, any minus sign as "-"."""
+BLANKS: Final = ("", *MINUSES, *(word for word in NOTHINGS if word not in MINUSES))
+"""The blanks with every minus sign."""
+_PLAIN: Final = str.maketrans(dict.fromkeys(SPACES, " ") | dict.fromkeys(MINUSES, "-"))
 
 _CURRENCY = r"(?:(?P<currency>rp\.?|idr)\ *)?"
 _NUMBER: Final = re.compile(
@@ -35,7 +40,7 @@ _NUMBER: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_NOTHING: Final = re.compile(rf"(?:{_CURRENCY}-|nihil)?", re.IGNORECASE | re.ASCII)
+_NOTHING: Final = re.compile(rf"(?:{_CURRENCY}-|{'|'.join(map(re.escape, NOTHINGS))})?", re.IGNORECASE | re.ASCII)
 _TWO_WAYS: Final = re.compile(r"[0-9]+[.,][0-9]{3}")
 _AFTER_MONEY: Final = re.compile(r"(?:rupiah)?", re.IGNORECASE | re.ASCII)
 

@@ -13,10 +13,11 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Final, TypeAlias, TypeVar, cast, overload
 
-from xlfuncs.angka import Cell, angka
+from xlfuncs.angka import SPACES, Cell, angka
 from xlfuncs.errors import DIV0, NUM, VALUE, RuleError, is_error
 from xlfuncs.id_format import exact, rounded
 
@@ -37,9 +38,10 @@ SKALA_LKJIP: Final = (
 """Lower bound in percent, code, label, rising. BAB III 3.1 leaves gaps (55-56, 75-76) and BAB IV overlaps
 (55, 75, 100); this completion agrees with every whole number of the one and every range of the other."""
 
-_SPACES: Final = " \t\n\v\f\r\u00a0\u2007\u2009\u200b\u202f\ufeff"
-_FALLING: Final = {"": False, "naik": False, "positif": False, "+": False, "turun": True, "negatif": True, "-": True}
-_WITH_LABEL: Final = {"": False, "kode": False, "lengkap": True}
+FALLING: Final = {"": False, "naik": False, "positif": False, "+": False, "turun": True, "negatif": True, "-": True}
+"""The words for arah: whether the indicator is the better the lower it is. The twin in VBA and the native forms read them too."""
+LABELLED: Final = {"": False, "kode": False, "lengkap": True}
+"""The words for bentuk: whether the label is wanted. Read by the same."""
 
 _T = TypeVar("_T")
 
@@ -63,7 +65,7 @@ def capaian(target: Cell | Rows, realisasi: Cell | Rows, arah: Cell | Rows = "na
 
     Source: BAB III 3.1 of the report, formulas 1 and 2.
     """
-    return cast("float | Numbers | None", over_ranges(_capaian, target, realisasi, arah))
+    return cast("float | Numbers | None", over_ranges(_capaian_of, target, realisasi, arah))
 
 
 @overload
@@ -80,7 +82,7 @@ def serapan(anggaran: Cell | Rows, realisasi: Cell | Rows) -> float | Numbers | 
 
     Source: BAB III 3.2 of the report ("penyerapan sebesar 94,37 %").
     """
-    return cast("float | Numbers | None", over_ranges(_serapan, anggaran, realisasi))
+    return cast("float | Numbers | None", over_ranges(_serapan_of, anggaran, realisasi))
 
 
 @overload
@@ -92,7 +94,7 @@ def efisiensi(anggaran: Cell | Rows, realisasi: Cell | Rows) -> float | Numbers 
 
     Blank and errors as :func:`serapan`. Source: BAB III 3.2 of the report ("efisiensi sebesar 5,63 %").
     """
-    return cast("float | Numbers | None", over_ranges(_efisiensi, anggaran, realisasi))
+    return cast("float | Numbers | None", over_ranges(_efisiensi_of, anggaran, realisasi))
 
 
 @overload
@@ -116,13 +118,8 @@ def kategori(capaian: Cell | Rows, skala: Rows | None = SKALA_LKJIP, bentuk: Cel
     """
     scale = SKALA_LKJIP if skala is None else skala
     _raise_errors(capaian, scale, *_cells(scale), bentuk)
-    bounds, names = _bands(_rows(scale), _WITH_LABEL[_keyword(bentuk, _WITH_LABEL)])
-
-    def one(value: Cell) -> str | None:
-        number = angka(value)
-        return None if number is None else names[bisect_right(bounds, rounded(number))]
-
-    return cast("str | Texts | None", over_ranges(one, capaian))
+    bounds, names = _bands(_rows(scale), LABELLED[_keyword(bentuk, LABELLED)])
+    return cast("str | Texts | None", over_ranges(partial(_kategori_of, bounds, names), capaian))
 
 
 def is_falling(arah: Cell) -> bool:
@@ -131,7 +128,7 @@ def is_falling(arah: Cell) -> bool:
     Raises:
         RuleError: ``#VALUE!`` for what is no direction.
     """
-    return _FALLING[_keyword(arah, _FALLING)]
+    return FALLING[_keyword(arah, FALLING)]
 
 
 def rata_rata(values: Iterable[Cell]) -> float | None:
@@ -170,10 +167,10 @@ def _sum(numbers: Iterable[float]) -> float:
 
 
 # ---------------------------------------------------------------- one cell
-def _capaian(target: Cell, realisasi: Cell, arah: Cell) -> float | None:
+def _capaian_of(target: Cell, realisasi: Cell, arah: Cell) -> float | None:
     # Plain numbers and a plain direction, as nearly every cell has them, need none of the checks below
-    if type(target) is float and type(realisasi) is float and type(arah) is str and arah in _FALLING and target:
-        result = _reached(target, realisasi, _FALLING[arah])
+    if type(target) is float and type(realisasi) is float and type(arah) is str and arah in FALLING and target:
+        result = _reached(target, realisasi, FALLING[arah])
         if math.isfinite(result):
             return result
     _raise_errors(target, realisasi, arah)
@@ -191,12 +188,12 @@ def _reached(target: float, realisasi: float, falling: bool) -> float:
     return (target - (realisasi - target)) / target * 100 if falling else realisasi / target * 100
 
 
-def _serapan(anggaran: Cell, realisasi: Cell) -> float | None:
+def _serapan_of(anggaran: Cell, realisasi: Cell) -> float | None:
     amounts = _budget(anggaran, realisasi)
     return None if amounts is None else _percent(amounts[1] / amounts[0] * 100)
 
 
-def _efisiensi(anggaran: Cell, realisasi: Cell) -> float | None:
+def _efisiensi_of(anggaran: Cell, realisasi: Cell) -> float | None:
     amounts = _budget(anggaran, realisasi)
     return None if amounts is None else _percent((amounts[0] - amounts[1]) / amounts[0] * 100)
 
@@ -224,6 +221,11 @@ def _percent(result: float) -> float:
     return result
 
 
+def _kategori_of(bounds: list[Decimal], names: list[str], capaian: Cell) -> str | None:
+    number = angka(capaian)
+    return None if number is None else names[bisect_right(bounds, rounded(number))]
+
+
 def _bands(rows: Rows, with_label: bool) -> tuple[list[Decimal], list[str]]:
     """Lower bounds from the second band on, rising, and the name of every band."""
     name_at = 2 if with_label else 1
@@ -234,11 +236,11 @@ def _bands(rows: Rows, with_label: bool) -> tuple[list[Decimal], list[str]]:
     rising = [*([] if first is None else [exact(first)]), *bounds]
     if len(bounds) != len(rest) or any(low >= high for low, high in pairwise(rising)):
         raise RuleError(VALUE, "a scale rises")
-    return bounds, [_name(row[name_at]) for row in rows]
+    return bounds, [_band_name(row[name_at]) for row in rows]
 
 
-def _name(cell: Cell) -> str:
-    if isinstance(cell, str) and cell.strip(_SPACES):
+def _band_name(cell: Cell) -> str:
+    if isinstance(cell, str) and cell.strip(SPACES):
         return cell
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return format(cell, ".15g")
@@ -246,7 +248,7 @@ def _name(cell: Cell) -> str:
 
 
 def _keyword(cell: Cell, known: dict[str, bool]) -> str:
-    word = "" if cell is None else cell.strip(_SPACES).lower() if isinstance(cell, str) else None
+    word = "" if cell is None else cell.strip(SPACES).lower() if isinstance(cell, str) else None
     if word is None or word not in known:
         raise RuleError(VALUE, f"{cell!r} is none of {', '.join(filter(None, known))}")
     return word

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 _WORD: Final = re.compile(r"[a-z&/²³]+(?![a-z0-9&/²³])", re.IGNORECASE | re.ASCII)  # m², M2 and M&E are no M
-_CURRENCIES: Final = ("rp", "idr")
-_UNITS: Final = ("k/l", "t/ha")
+CURRENCIES: Final = ("rp", "idr")
+UNITS: Final = ("k/l", "t/ha")
 """Units that only look like a scale: kementerian/lembaga, tons a hectare."""
-_TIMES: Final[dict[str, int | None]] = {
+TIMES: Final[dict[str, int | None]] = {
     "puluh": 10,
     **dict.fromkeys(("ratus", "hundred", "hundreds"), 100),
     **dict.fromkeys(("ribu", "rbu", "rb", "thousand", "thousands"), 10**3),
@@ -23,14 +23,14 @@ _TIMES: Final[dict[str, int | None]] = {
     **dict.fromkeys(("m", "t")),
 }
 """How much larger a word makes a number, by its small letters; None for a word of more than one meaning."""
-_TIMES_HOWEVER_SPELLED: Final[dict[str, int | None]] = {
+TIMES_HOWEVER_SPELLED: Final[dict[str, int | None]] = {
     **dict.fromkeys(("mlon", "mlons", "mlun"), 10**6),
     **dict.fromkeys(("mlar", "mlard", "mlart", "mlr", "mlrd", "mld", "blon", "blons"), 10**9),
     "blun": None,
     **dict.fromkeys(("trlun", "trlon", "trlons"), 10**12),
 }
 """The same by what `_skeleton` leaves of a word."""
-_RIGHT_BEHIND: Final = ("k", "b", "bn", "mn", "mio", "bio")
+RIGHT_BEHIND: Final = ("k", "b", "bn", "mn", "mio", "bio")
 """Words that are a scale right behind the number only: "5 K", but not "2 rumah sakit tipe B"."""
 
 
@@ -48,20 +48,20 @@ def words(text: str) -> list[str]:
 
 def scales(text: str) -> Iterator[Scale]:
     """The words of scale in a text, wherever they are."""
-    found = [word for word in words(text) if word not in _CURRENCIES]
+    found = [word for word in words(text) if word not in CURRENCIES]
     for place, word in enumerate(found):
-        for part in () if word in _UNITS else word.split("/"):
+        for part in () if word in UNITS else word.split("/"):
             scale = _scale(part, place == 0)
             if scale:
                 yield scale
 
 
 def _scale(word: str, is_first: bool) -> Scale | None:
-    if is_first and word in _RIGHT_BEHIND:
+    if is_first and word in RIGHT_BEHIND:
         return Scale(None)
     bare = word.removesuffix("rupiah")
     bare = bare[:-2] if len(bare) > 3 and bare.endswith("an") else bare  # ribuan, rban; but a man is no M
-    for known, spelled in ((_TIMES, bare), (_TIMES_HOWEVER_SPELLED, _skeleton(bare))):
+    for known, spelled in ((TIMES, bare), (TIMES_HOWEVER_SPELLED, _skeleton(bare))):
         if spelled in known:
             return Scale(known[spelled])
     return None

@@ -1,4 +1,4 @@
-"""The cell functions as xlwings UDFs: CAPAIAN, KATEGORI, SERAPAN, EFISIENSI, ANGKA, TERBILANG, RUPIAH.
+"""The cell functions as xlwings UDFs: one by its name for each that `xlfuncs.functions` declares.
 
 The VBA wrappers in ``macros/`` hand over plain values (scalars, or rows of a range) and turn the text of an
 error value that comes back into the error value itself, which Python cannot return through COM. Values travel
@@ -7,24 +7,19 @@ raw: xlwings' own conversion would turn error cells into blanks.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
+from inspect import Parameter, Signature
 from itertools import chain
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import xlwings as xw
 
-from xlfuncs import rules
-from xlfuncs.angka import angka as read_angka
-from xlfuncs.angka import rupiah, terbilang
 from xlfuncs.errors import COM_BASE, EXCEL_ERRORS, VALUE, RuleError
-from xlfuncs.fungsi import FUNGSI, KATEGORI_FUNGSI
+from xlfuncs.functions import FUNCTIONS, KATEGORI_FUNGSI, Argument, Function
 
 # Later Excels may know more errors; those count as #VALUE!
 _ERROR_OF_COM: Final = {COM_BASE + number: VALUE for number in range(2000, 3000)} | {
     COM_BASE + number: text for text, number in EXCEL_ERRORS.items()
 }
-_HELP: Final = {fungsi.nama: fungsi for fungsi in FUNGSI}
 
 
 def _from_com(value: Any) -> Any:
@@ -46,58 +41,35 @@ def _to_com(result: Any) -> list[list[Any]]:
     return [["" if cell is None else cell for cell in row] if None in row else row for row in rows]
 
 
-def _cell_function(rule: Callable[..., Any]) -> Any:
-    """The UDF of a rule, which never raises: xlwings would put the traceback into the cell."""
+def _udf(function: Function) -> Any:
+    """The UDF of a cell function. It never raises: xlwings would put the traceback into the cell."""
 
-    @functools.wraps(rule)
-    def call(*args: Any) -> list[list[Any]]:
+    def call(*arguments: Any) -> list[list[Any]]:
         try:
-            return _to_com(rule(*map(_from_com, args)))
+            return _to_com(function.rule(*map(_from_com, arguments)))
         except RuleError as error:
             return [[error.code]]
         except Exception:
             return [[VALUE]]
 
-    declared = _HELP[rule.__name__]
-    call.__doc__ = declared.bantuan
-    function = xw.ret("raw")(call)
-    for argument in declared.argumen:
-        function = xw.arg(argument.nama, "raw", doc=argument.bantuan)(function)
+    call.__name__ = call.__qualname__ = function.name
+    call.__doc__ = function.help
+    call.__annotations__ = {}
+    # xlwings asks for the signature: who calls, and its own import of functions, go by the names of the arguments
+    call.__signature__ = Signature([_parameter(argument) for argument in function.arguments])  # type: ignore[attr-defined]
+    declared = xw.ret("raw")(call)
+    for argument in function.arguments:
+        declared = xw.arg(argument.name, "raw", doc=argument.help)(declared)
     # last, since each of the others would set the category back
-    return xw.func(function, category=KATEGORI_FUNGSI)
+    return xw.func(declared, category=KATEGORI_FUNGSI)
 
 
-# Names and arguments are what staff type into cells, so they keep Excel's capitals.
-@_cell_function
-def CAPAIAN(target: Any, realisasi: Any, arah: Any = "naik") -> Any:  # noqa: N802
-    return rules.capaian(target, realisasi, arah)
+def _parameter(argument: Argument) -> Parameter:
+    return Parameter(argument.name, Parameter.POSITIONAL_OR_KEYWORD, default=None if argument.optional else Parameter.empty)
 
 
-@_cell_function
-def KATEGORI(nilai_capaian: Any, skala: Any = None, bentuk: Any = "kode") -> Any:  # noqa: N802
-    return rules.kategori(nilai_capaian, skala, bentuk)
+# xlwings looks for the functions among the module's own names, which are those that staff type into cells
+globals().update({function.name: _udf(function) for function in FUNCTIONS})
+if TYPE_CHECKING:
 
-
-@_cell_function
-def SERAPAN(anggaran: Any, realisasi: Any) -> Any:  # noqa: N802
-    return rules.serapan(anggaran, realisasi)
-
-
-@_cell_function
-def EFISIENSI(anggaran: Any, realisasi: Any) -> Any:  # noqa: N802
-    return rules.efisiensi(anggaran, realisasi)
-
-
-@_cell_function
-def ANGKA(teks: Any) -> Any:  # noqa: N802
-    return rules.over_ranges(read_angka, teks)
-
-
-@_cell_function
-def TERBILANG(bilangan: Any) -> Any:  # noqa: N802
-    return rules.over_ranges(terbilang, bilangan)
-
-
-@_cell_function
-def RUPIAH(bilangan: Any) -> Any:  # noqa: N802
-    return rules.over_ranges(rupiah, bilangan)
+    def __getattr__(name: str) -> Any: ...

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from inspect import Parameter, signature
 from typing import Any, Final, Protocol, TypeAlias, cast
 
 from lkjip import limits
@@ -19,15 +18,11 @@ from lkjip.model.formulas.native import Computed
 from lkjip.model.formulas.syntax import Group, Leaf, Nodes
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import EXCEL_ERRORS, RuleError, is_error
-from xlfuncs.fungsi import FUNGSI
+from xlfuncs.functions import BY_NAME, Takes
 
 ENGINE: Final = "MESIN_LKJIP"
 """Says which engine computes the workbook; a copy has none."""
-OURS: Final = frozenset(fungsi.nama for fungsi in FUNGSI) | {ENGINE}
-_PARAMETERS: Final = {name: tuple(signature(form).parameters.values()) for name, form in expressions.NATIVE.items()}
-"""Of the functions that have a native form; a parameter with a default may be left out, and is no number."""
-_SCALE: Final = ("KATEGORI", 1)
-_NUMERIC: Final = frozenset({"CAPAIAN", "SERAPAN", "EFISIENSI"})
+OURS: Final = frozenset(BY_NAME) | {ENGINE}
 
 # What gives a number, a truth value or an error whatever it is given
 _NUMBERS: Final = frozenset(
@@ -105,17 +100,17 @@ def _native(group: Group) -> str | None:
     if name not in OURS:
         return None
     arguments = _arguments(group)
-    written = [_as_argument(given) if given else left_out.default for given, left_out in zip(arguments, _PARAMETERS[name], strict=False)]
-    return expressions.NATIVE[name](*written)
+    given = {argument.name: nodes for argument, nodes in zip(BY_NAME[name].arguments, arguments, strict=False) if nodes}
+    return native.FORMS[name](**{argument: _as_argument(nodes) for argument, nodes in given.items()})
 
 
 def _arguments(group: Group) -> Sequence[Nodes]:
     """The arguments that are given, spaces around them left out; an empty one only where it may be left out."""
     name, arguments = group.function, group.given
-    if name not in _PARAMETERS:
+    if name not in native.FORMS:
         raise NotNativeError(f"{name} tidak punya rumus bawaan")
-    needed = [parameter.default is Parameter.empty for parameter in _PARAMETERS[name]]
-    if len(arguments) > len(needed) or not all(arguments[: sum(needed)]) or len(arguments) < sum(needed):
+    function = BY_NAME[name]
+    if not function.needed <= len(arguments) <= len(function.arguments) or not all(arguments[: function.needed]):
         raise NotNativeError(f"{name} ditulis dengan argumen yang kurang atau lebih")
     return arguments
 
@@ -137,7 +132,15 @@ def _is_computed(nodes: Nodes) -> bool:
     (only,) = nodes
     if isinstance(only, Leaf):
         return only.kind == "number"
-    return _is_computed(only.arguments[0]) if only.opening == "(" else only.function in _NUMERIC
+    return _is_computed(only.arguments[0]) if only.opening == "(" else _is_numeric(only.function)
+
+
+def _is_numeric(name: str) -> bool:
+    return name in native.FORMS and BY_NAME[name].is_numeric
+
+
+def _takes(name: str, number: int) -> Takes:
+    return BY_NAME[name].arguments[number].takes
 
 
 # ---------------------------------------------------------------- what a call gives
@@ -157,7 +160,7 @@ def check(nodes: Nodes, cells: Cells) -> None:
 def _check(name: str, number: int, argument: Nodes, cells: Cells) -> None:
     if not argument:
         return
-    if (name, number) == _SCALE:
+    if _takes(name, number) is Takes.SCALE:
         scale = _reference(argument, cells)
         if not _plain_scale(scale):
             raise NotNativeError("skalanya berisi angka yang diketik sebagai teks, galat, atau nama yang kosong")
@@ -166,8 +169,8 @@ def _check(name: str, number: int, argument: Nodes, cells: Cells) -> None:
         if isinstance(result, list):
             raise NotNativeError(f"{name} atas rentang tidak punya rumus bawaan")
         if isinstance(result, str) and not is_error(result):
-            numeric = _PARAMETERS[name][number].default is Parameter.empty
-            if not (_same_number(result) if numeric else _same_word(result)):
+            same = _same_number if _takes(name, number) is Takes.NUMBER else _same_word
+            if not same(result):
                 raise NotNativeError(f'{name} membaca teks "{result[:20]}" sebagai angka, rumus bawaan tidak')
 
 
@@ -202,7 +205,7 @@ def value(nodes: Nodes, cells: Cells) -> Cell:
         UnknownError: another formula, or an argument that cannot be followed.
     """
     only = syntax.trimmed(nodes)
-    if len(only) != 1 or not isinstance(only[0], Group) or only[0].function not in _PARAMETERS:
+    if len(only) != 1 or not isinstance(only[0], Group) or only[0].function not in native.FORMS:
         raise UnknownError
     result = _of_call(only[0], cells)
     if isinstance(result, _Some | list):
@@ -216,9 +219,9 @@ def _of_call(group: Group, cells: Cells) -> Result:
         if not argument:
             given.append(None)
             continue
-        results = [_reference(argument, cells)] if (group.function, number) == _SCALE else _results(argument, cells)
+        results = [_reference(argument, cells)] if _takes(group.function, number) is Takes.SCALE else _results(argument, cells)
         if len(results) != 1 or isinstance(results[0], _Some):
-            if group.function in _NUMERIC:
+            if _is_numeric(group.function):
                 return _Some.HARMLESS
             raise UnknownError
         given.append(results[0])
@@ -248,7 +251,7 @@ def _results(nodes: Nodes, cells: Cells) -> Sequence[Result | Range]:
     if node.opening == "(":
         return _results(node.arguments[0], cells)
     if node.function in OURS:
-        if node.function not in _PARAMETERS:
+        if node.function not in native.FORMS:
             raise UnknownError
         return [_of_call(node, cells)]
     return _of_function(node, cells)

@@ -6,40 +6,20 @@ An expression speaks of columns by their key: `RowCell("target")` is this row's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from lkjip.model.formulas import native
 from xlfuncs import rules
-from xlfuncs.angka import Cell, rupiah
+from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError, is_error
+from xlfuncs.functions import BY_NAME, Takes
 
 Row: TypeAlias = Mapping[str, Cell]
 Bands: TypeAlias = Sequence[Sequence[Cell]]
 
 SCALE_REFERENCE: Final = "tbl_skala[[Batas bawah]:[Label]]"
-_RULES: Final[Mapping[str, Callable[..., Any]]] = {
-    "CAPAIAN": rules.capaian,
-    "KATEGORI": rules.kategori,
-    "SERAPAN": rules.serapan,
-    "EFISIENSI": rules.efisiensi,
-    "RUPIAH": rupiah,
-}
-
-
-NATIVE: Final[Mapping[str, Callable[..., str]]] = {
-    "CAPAIAN": native.capaian,
-    "KATEGORI": native.kategori,
-    "SERAPAN": native.serapan,
-    "EFISIENSI": native.efisiensi,
-    "RUPIAH": native.rupiah,
-}
-"""The native forms; a function that is not here has none."""
-
-
-# How many of its arguments, from the first, are numbers
-_NUMBERS: Final = {"CAPAIAN": 2, "KATEGORI": 1, "SERAPAN": 2, "EFISIENSI": 2, "RUPIAH": 1}
 
 
 @dataclass(frozen=True)
@@ -114,14 +94,14 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
             return f"{function}({','.join(formula(arg, table, names) for arg in args)})"
         case Native(function, args, named_by):
             name = formula(RowCell(named_by), table, names)
-            result = NATIVE[function](*(formula(arg, table, names) for arg in args))
+            result = native.FORMS[function](*(formula(arg, table, names) for arg in args))
             return f'IF(LEN(TRIM({name}))=0,"",{result})'
 
 
 def native_formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
     """The expression without functions of ours, as the mailed copy has it; otherwise as `formula`."""
     if isinstance(expression, Call):
-        return NATIVE[expression.function](*(formula(arg, table, names) for arg in expression.args))
+        return native.FORMS[expression.function](*(formula(arg, table, names) for arg in expression.args))
     return formula(expression, table, names)
 
 
@@ -159,7 +139,7 @@ def value(function: str, *args: Any) -> Any:
     Raises:
         RuleError: of the rule, where all arguments are single cells.
     """
-    return _RULES[function](*args)
+    return BY_NAME[function].rule(*args)
 
 
 def native_value(function: str, *args: Any) -> Any:
@@ -168,12 +148,12 @@ def native_value(function: str, *args: Any) -> Any:
     Raises:
         RuleError: of the rule, where all arguments are single cells.
     """
-    return _RULES[function](*(_as_native(function, number, arg) for number, arg in enumerate(args)))
+    return BY_NAME[function].rule(*(_as_native(function, number, arg) for number, arg in enumerate(args)))
 
 
 def _as_native(function: str, number: int, argument: Any) -> Any:
     """An argument as the native forms see it: where a number is meant, a text that is no blank counts as TRUE, no number."""
-    if number >= _NUMBERS[function]:
+    if BY_NAME[function].arguments[number].takes is not Takes.NUMBER:
         return argument
     if isinstance(argument, list):
         return [[_as_native(function, number, cell) for cell in row] for row in argument]
@@ -194,7 +174,7 @@ def _value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Band
         case ColumnMean(key, named_by):
             return rules.rata_rata(row.get(key) for row in rows if row.get(named_by))
         case Call(function, args):
-            return _RULES[function](*(_value(arg, rows, totals, bands) for arg in args))
+            return BY_NAME[function].rule(*(_value(arg, rows, totals, bands) for arg in args))
         case Native(function, args, named_by):
             values = native_value(function, *(_value(arg, rows, totals, bands) for arg in args))
             return [[value if row.get(named_by) is not None else None] for (value,), row in zip(values, rows, strict=True)]

@@ -1,4 +1,4 @@
-"""The modules of the workbook's VBA project: macros/, what is written from `xlfuncs.fungsi`, and xlwings' own."""
+"""The modules of the workbook's VBA project: macros/, those that `lkjip.vba.written` writes, and xlwings' own."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from lkjip.errors import LkjipError
+from lkjip.vba import written
 from lkjip.vba.project import Kind, Module
-from xlfuncs.fungsi import FUNGSI, KATEGORI_FUNGSI, Fungsi
 
-_HELP_MODULE: Final = "LkjipBantuan"
-_LIST_SEPARATOR: Final = 5  # xlListSeparator
 _BOOK: Final = "ThisWorkbook"
 _CHANGED: Final = """\
 Option Private Module
@@ -34,53 +32,7 @@ def modules(sheet_code_names: Sequence[str]) -> list[Module]:
     sheets = [Module(name, "", "sheet") for name in sheet_code_names]
     book = [module for module in own if module.kind == "book"]
     others = [module for module in own if module.kind != "book"]
-    return [*book, *sheets, *others, Module(_HELP_MODULE, help_source(), "std"), *_xlwings()]
-
-
-def help_source() -> str:
-    """The module that registers the help of the cell functions: a workbook made outside Excel cannot hold it."""
-    lines = [
-        f'Attribute VB_Name = "{_HELP_MODULE}"',
-        "' Written by the builder from xlfuncs/fungsi.py: help for Excel's function wizard.",
-        "Option Explicit",
-        "Option Private Module",
-        "",
-        "Public Sub DaftarkanBantuan()",
-        *(line for fungsi in FUNGSI for line in _registration(fungsi)),
-        "End Sub",
-        "",
-        "' Refused in Protected View and where the workbook is hidden.",
-        "Private Sub Daftarkan(ByVal nama As String, ByVal bantuan As String, ByVal argumen As Variant)",
-        "    Dim i As Long",
-        "    On Error Resume Next",
-        "    For i = LBound(argumen) To UBound(argumen)",
-        "        argumen(i) = DiSini(argumen(i))",
-        "    Next i",
-        f'    Application.MacroOptions Macro:=nama, Description:=DiSini(bantuan), Category:="{KATEGORI_FUNGSI}", _',
-        "        ArgumentDescriptions:=argumen",
-        "End Sub",
-        "",
-        "' Examples show the list separator of this PC.",
-        "Private Function DiSini(ByVal teks As String) As String",
-        f'    DiSini = Replace(teks, ";", Application.International({_LIST_SEPARATOR}))',
-        "End Function",
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _registration(fungsi: Fungsi) -> list[str]:
-    *firsts, last = (_literal(argumen.bantuan) for argumen in fungsi.argumen)
-    return [
-        f'    Daftarkan "{fungsi.nama}", _',
-        f"        {_literal(fungsi.bantuan)}, _",
-        *(f"        {'Array(' if number == 0 else '      '}{text}, _" for number, text in enumerate(firsts)),
-        f"        {'      ' if firsts else 'Array('}{last})",
-    ]
-
-
-def _literal(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
+    return [*book, *sheets, *others, *written.modules(), *_xlwings()]
 
 
 def source_folder() -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from inspect import signature
@@ -15,18 +15,17 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range
 
 from lkjip.model.formulas import native
-from tests.conformance.vectors import ARGUMENT_COUNT, Argument, Call, Cell, Left, Rows
+from tests.conformance.vectors import Argument, Call, Cell, Left, Rows
 from tests.macros.books import SHEET, libreoffice_book
 from tests.office.cells import ERRORS
 from tests.office.client import Document, Input, Office
 from tests.pipeline.excel import ERROR_CODES, cells, laid_out
 from tests.pipeline.server import Server
-from xlfuncs import rules
-from xlfuncs.angka import angka, rupiah, terbilang
 from xlfuncs.errors import RuleError, is_error
+from xlfuncs.functions import BY_NAME, Takes
 
 UDF_MODULE: Final = "xlfuncs.udf"
-FUNCTIONS: Final = tuple(ARGUMENT_COUNT)
+FUNCTIONS: Final = tuple(BY_NAME)
 
 
 class Engine(Protocol):
@@ -65,26 +64,6 @@ def _rows(values: Sequence[Sequence[Any]]) -> Rows:
 
 
 # ---------------------------------------------------------------- Python
-def _each(rule: Callable[..., Any]) -> Callable[..., Any]:
-    """A rule for one cell as a rule for ranges, as its UDF makes one of it."""
-
-    def over(teks: Any) -> Any:
-        return rules.over_ranges(rule, teks)
-
-    return over
-
-
-_RULES: Final[dict[str, Callable[..., Any]]] = {
-    "CAPAIAN": rules.capaian,
-    "KATEGORI": rules.kategori,
-    "SERAPAN": rules.serapan,
-    "EFISIENSI": rules.efisiensi,
-    "ANGKA": _each(angka),
-    "TERBILANG": _each(terbilang),
-    "RUPIAH": _each(rupiah),
-}
-
-
 class Python:
     """The rules themselves, the authority."""
 
@@ -95,10 +74,13 @@ class Python:
         return [self._answer(call) for call in calls]
 
     def _answer(self, call: Call) -> Rows:
-        rule = _RULES[call.function]
-        given = {name: value for name, value in zip(signature(rule).parameters, call.arguments, strict=False) if value is not Left.OUT}
+        rule = BY_NAME[call.function].rule
+        declared = signature(rule)
+        given = {name: value for name, value in zip(declared.parameters, call.arguments, strict=False) if value is not Left.OUT}
+        filled = declared.bind(**given)
+        filled.apply_defaults()
         try:
-            result = rule(**given)
+            result = rule(*filled.args)
         except RuleError as error:
             result = error.code
         return _rows(result if isinstance(result, list) else [[result]])
@@ -118,7 +100,7 @@ class Pipeline:
         return [self._answer(call) for call in calls]
 
     def _answer(self, call: Call) -> Rows:
-        left_out = [None] * (ARGUMENT_COUNT[call.function] - len(call.arguments))
+        left_out = [None] * (len(BY_NAME[call.function].arguments) - len(call.arguments))
         return _rows(laid_out(self._server.call_values(UDF_MODULE, call.function, *map(_as_com, call.arguments), *left_out)))
 
 
@@ -245,20 +227,11 @@ class Vba(_Sheet):
         return f"={place.call.function}({','.join(references)})"
 
 
-_NATIVE: Final[dict[str, Callable[..., str]]] = {
-    "CAPAIAN": native.capaian,
-    "KATEGORI": native.kategori,
-    "SERAPAN": native.serapan,
-    "EFISIENSI": native.efisiensi,
-    "RUPIAH": native.rupiah,
-}
-
-
 class Native(_Sheet):
     """The rules as native formulas, macros blocked. They are formulas for one cell: a range takes one for each of its cells."""
 
     name = "native"
-    functions = tuple(_NATIVE)
+    functions = tuple(native.FORMS)
 
     def _compute_ranges(self, place: _Placed, column: int) -> None:
         height, width = place.call.shape
@@ -266,12 +239,12 @@ class Native(_Sheet):
         self._document.set_formulas(SHEET, _address(place.top, column, 1, 1), formulas)
 
     def _formula(self, place: _Placed, row: int, column: int) -> str:
-        form = _NATIVE[place.call.function]
         given = {}
-        for number, name in enumerate(list(signature(form).parameters)[: len(place.call.arguments)]):
+        for number, argument in enumerate(BY_NAME[place.call.function].arguments[: len(place.call.arguments)]):
             if place.call.arguments[number] is not Left.OUT:
-                given[name] = place.reference(number) if name == "skala" else place.element(number, row, column)
-        return f"={form(**given)}"
+                whole = argument.takes is Takes.SCALE
+                given[argument.name] = place.reference(number) if whole else place.element(number, row, column)
+        return f"={native.FORMS[place.call.function](**given)}"
 
 
 # ---------------------------------------------------------------- all four

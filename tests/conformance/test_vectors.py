@@ -10,7 +10,7 @@ import pytest
 
 from tests.conformance import random_calls
 from tests.conformance.vectors import COLUMNS, FOLDER, RULES, Left, Vector, VectorError, read, read_all, value
-from xlfuncs.fungsi import FUNGSI
+from xlfuncs.functions import FUNCTIONS
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def vectors() -> list[Vector]:
 
 # ---------------------------------------------------------------- what is there
 def test_every_row_of_the_rules_has_vectors(vectors: list[Vector]) -> None:
-    assert set(RULES) == {function.nama for function in FUNGSI}
+    assert set(RULES) == {function.name for function in FUNCTIONS}
     covered = {(vector.call.function, vector.rule) for vector in vectors}
     assert {(function, rule) for function, rules in RULES.items() for rule in rules} - covered == set()
     assert len(vectors) >= 1000

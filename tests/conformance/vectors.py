@@ -13,15 +13,12 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from xlfuncs.errors import is_error
-from xlfuncs.fungsi import FUNGSI
+from xlfuncs.functions import BY_NAME
 
 FOLDER: Final = Path(__file__).parent
 COLUMNS: Final = ["function", "arg1", "arg2", "arg3", "expected", "engines", "note"]
 ENGINES: Final = ("python", "pipeline", "vba", "native")
 NO_FORM: Final = "-"
-ARGUMENT_COUNT: Final = {function.nama: len(function.argumen) for function in FUNGSI}
-NEEDED: Final = {"CAPAIAN": 2, "SERAPAN": 2, "EFISIENSI": 2}
-"""How many arguments cannot be left out, where it is not one."""
 
 _RANGES: Final = ("shape", "stretch", "in place")
 RULES: Final[dict[str, tuple[str, ...]]] = {
@@ -66,7 +63,8 @@ class Call:
     @cached_property
     def shape(self) -> tuple[int, int]:
         """Height and width of the answer: those of the ranges where they are equal, a single cell stretches over them."""
-        values = self.arguments[:1] if self.function == "KATEGORI" else self.arguments
+        declared = BY_NAME[self.function].arguments
+        values = [value for value, argument in zip(self.arguments, declared, strict=False) if not argument.once]
         shapes = {(len(value), len(value[0])) for value in values if isinstance(value, tuple)} - {(1, 1)}
         return shapes.pop() if len(shapes) == 1 else (1, 1)
 
@@ -145,9 +143,10 @@ def _arguments(function: str, fields: list[str]) -> tuple[Argument, ...]:
     arguments = [Left.OUT if field == Left.OUT.value else value(field) for field in fields]
     while arguments and arguments[-1] is Left.OUT:
         arguments.pop()
-    if len(arguments) > ARGUMENT_COUNT[function]:
-        raise VectorError(f"{function} takes {ARGUMENT_COUNT[function]} arguments")
-    needed = NEEDED.get(function, 1)
+    declared = BY_NAME[function]
+    if len(arguments) > len(declared.arguments):
+        raise VectorError(f"{function} takes {len(declared.arguments)} arguments")
+    needed = declared.needed
     if len(arguments) < needed or Left.OUT in arguments[:needed]:
         raise VectorError(f"{function} needs {needed} arguments")
     return tuple(arguments)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tests.office.client import Input, Value
-from xlfuncs import rules
-from xlfuncs.angka import angka, rupiah, terbilang
+from xlfuncs.functions import FUNCTIONS
 
 
 @dataclass(frozen=True)
@@ -310,15 +309,7 @@ TEKS: Final = [
     ),
 ]
 
-RULES: Final[dict[str, Callable[..., Any]]] = {
-    "CAPAIAN": rules.capaian,
-    "KATEGORI": rules.kategori,
-    "SERAPAN": rules.serapan,
-    "EFISIENSI": rules.efisiensi,
-    "ANGKA": angka,
-    "RUPIAH": rupiah,
-    "TERBILANG": terbilang,
-}
+RULES: Final = {function.name: function.rule for function in FUNCTIONS}
 """What Python computes for each cell function."""
 
 CASES: Final = [*CAPAIAN, *KATEGORI, *ANGGARAN, *ANGKA, *TEKS]

@@ -16,7 +16,7 @@ from tests.macros.cases import CASES, Case, Figures
 from tests.macros.pc import DLL, PYTHON, Error, Pc, Thing
 from tests.pipeline.server import Server
 from xlfuncs.errors import EXCEL_ERRORS
-from xlfuncs.fungsi import FUNGSI, KATEGORI_FUNGSI
+from xlfuncs.functions import FUNCTIONS, KATEGORI_FUNGSI
 
 WITHOUT_PYTHON: Final = "VBA bawaan: Python tidak ditemukan di komputer ini, angka tetap benar"
 PYTHON_SILENT: Final = "VBA bawaan: Python di komputer ini tidak menjawab, angka tetap benar"
@@ -300,7 +300,7 @@ def test_opening_the_workbook_warms_up_and_leaves_it_unchanged() -> None:
     pc = Pc(server=call_udf)
     pc.run("LkjipSaatDibuka")
     assert pc.starts == 1
-    assert list(pc.help) == [function.nama for function in FUNGSI]
+    assert list(pc.help) == [function.name for function in FUNCTIONS]
     assert pc.asked_anew == ["Mulai"]  # which engine computes may be another than on the PC that saved it
     assert pc.workbook.vba_get("Saved") is True
     assert pc.vba.dialogs == []
@@ -316,15 +316,15 @@ def test_a_window_that_refuses_the_help_does_not_stop_the_opening() -> None:
 
 def test_the_wizard_shows_the_declared_help() -> None:
     pc = Pc(interpreter="")
-    pc.run("DaftarkanBantuan")
-    for function in FUNGSI:
-        texts = [argument.bantuan for argument in function.argumen]
-        assert pc.help[function.nama] == (KATEGORI_FUNGSI, function.bantuan, texts)
+    pc.run("DescribeFunctions")
+    for function in FUNCTIONS:
+        texts = [argument.help for argument in function.arguments]
+        assert pc.help[function.name] == (KATEGORI_FUNGSI, function.help, texts)
 
 
 def test_examples_in_the_help_have_the_separator_of_the_pc() -> None:
     pc = Pc(interpreter="", list_separator=",")
-    pc.run("DaftarkanBantuan")
+    pc.run("DescribeFunctions")
     assert '=CAPAIAN(90,81,"turun")' in pc.help["CAPAIAN"][1]
 
 

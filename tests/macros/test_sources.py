@@ -21,14 +21,16 @@ from tests.macros.books import macro_book
 from tests.macros.pc import Thing
 from tests.office import conditionals
 from tests.vba import strict_vba
-from xlfuncs import udf
 from xlfuncs.errors import EXCEL_ERRORS, VALUE
-from xlfuncs.fungsi import FUNGSI
+from xlfuncs.functions import FUNCTIONS
 
 ROOT: Final = Path(__file__).parents[2]
 SOURCES: Final = sorted(macros.source_folder().iterdir())
 MODULES: Final = macros.modules(["Sheet1", "Sheet2"])
 OURS: Final = [module for module in MODULES if module.name not in ("xlwings", "Dictionary")]
+
+WRITTEN: Final = ("LkjipBantuan", "LkjipDaftar", "LkjipFungsi")
+"""Modules that the builder writes from the declarations in xlfuncs."""
 
 XLWINGS_DLL: Final = distribution("xlwings").version
 
@@ -69,7 +71,7 @@ def test_the_modules_of_a_workbook() -> None:
         ("Sheet1", "sheet"),
         ("Sheet2", "sheet"),
         *((path.stem, "std") for path in SOURCES if path.suffix == ".bas"),
-        ("LkjipBantuan", "std"),
+        *((name, "std") for name in WRITTEN),
         ("xlwings", "std"),
         ("Dictionary", "class"),
     ]
@@ -144,7 +146,7 @@ def test_the_sources_come_from_the_installed_package(monkeypatch: pytest.MonkeyP
     (installed / "macros" / "ThisWorkbook.cls").write_text('Attribute VB_Name = "ThisWorkbook"\nOption Explicit\n')
     monkeypatch.setattr(macros, "__file__", str(installed / "build" / "macros.py"))
     names = [module.name for module in macros.modules(["Sheet1"])]
-    assert names == ["ThisWorkbook", "Sheet1", "LkjipBantuan", "xlwings", "Dictionary"]
+    assert names == ["ThisWorkbook", "Sheet1", *WRITTEN, "xlwings", "Dictionary"]
 
 
 def test_what_is_changed_in_the_module_of_xlwings() -> None:
@@ -256,34 +258,58 @@ def test_the_modules_of_xlwings_have_no_others_than_known() -> None:
 
 # ---------------------------------------------------------------- the same names and texts as in Python
 def test_every_cell_function_has_its_vba_face() -> None:
-    """With the arguments of the declaration; those that Python has a default for are optional."""
+    """With the arguments of the declaration."""
     faces = {procedure.name: procedure for procedure in parse_module(source("LkjipFungsi")).procedures}
-    assert list(faces) == [*(function.nama for function in FUNGSI), "MESIN_LKJIP"]
-    for function in FUNGSI:
-        given = [(param.name, param.optional) for param in faces[function.nama].params]
-        defaults = getattr(udf, function.nama).__wrapped__.__defaults__ or ()
-        required = len(function.argumen) - len(defaults)
-        assert given == [(argument.nama, number >= required) for number, argument in enumerate(function.argumen)]
-        assert faces[function.nama].returns == "Variant"
+    assert list(faces) == [*(function.name for function in FUNCTIONS), "MESIN_LKJIP"]
+    for function in FUNCTIONS:
+        given = [(param.name, param.optional) for param in faces[function.name].params]
+        assert given == [(argument.name, argument.optional) for argument in function.arguments]
+        assert faces[function.name].returns == "Variant"
 
 
 def test_the_help_fits_into_the_function_wizard() -> None:
-    texts = [function.bantuan for function in FUNGSI] + [argument.bantuan for function in FUNGSI for argument in function.argumen]
+    texts = [function.help for function in FUNCTIONS] + [argument.help for function in FUNCTIONS for argument in function.arguments]
     assert [text for text in texts if len(text) > 255 or not text.isascii()] == []
 
 
 def test_the_help_module_has_every_function_and_argument() -> None:
     text = source("LkjipBantuan")
-    for function in FUNGSI:
-        assert f'    Daftarkan "{function.nama}", _\n' in text
-        for argument in function.argumen:
-            assert '"' + argument.bantuan.replace('"', '""') + '"' in text
+    for function in FUNCTIONS:
+        assert f'    Describe "{function.name}", _\n' in text
+        for argument in function.arguments:
+            assert '"' + argument.help.replace('"', '""') + '"' in text
 
 
 def test_error_values_have_the_numbers_that_excel_gives_them() -> None:
     text = source("LkjipGalat")
-    numbers = {name: int(number) for name, number in re.findall(r'Case "(#[^"]+)": NomorGalat = (\d+)', text)}
-    names = {name: int(number) for number, name in re.findall(r'Case (\d+): TeksGalat = "(#[^"]+)"', text)}
+    numbers = {name: int(number) for name, number in re.findall(r'Case "(#[^"]+)": NumberOfError = (\d+)', text)}
+    names = {name: int(number) for number, name in re.findall(r'Case (\d+): TextOfError = "(#[^"]+)"', text)}
     assert numbers == EXCEL_ERRORS
     assert names == {name: number for name, number in EXCEL_ERRORS.items() if name != VALUE}
-    assert f'Case Else: TeksGalat = "{VALUE}"' in text
+    assert f'Case Else: TextOfError = "{VALUE}"' in text
+
+
+# ---------------------------------------------------------------- the twin beside Python
+TWINS: Final = {"LkjipAturan": "rules", "LkjipAngka": "angka"}
+
+
+def twin_name(function: str) -> str:
+    """What a Python function is called in VBA: `_capaian_of` is CapaianOf, and `angka`, which is a cell function, AngkaOf."""
+    name = "".join(word.capitalize() for word in function.strip("_").split("_"))
+    return f"{name}Of" if name.upper() in {each.name for each in FUNCTIONS} else name
+
+
+@pytest.mark.parametrize("module", TWINS)
+def test_the_twin_has_the_order_of_the_rules(module: str) -> None:
+    python = (ROOT / "xlfuncs" / f"{TWINS[module]}.py").read_text(encoding="utf-8")
+    names = [twin_name(name) for name in re.findall(r"^def (\w+)", python, re.MULTILINE)]
+    wanted = [name for number, name in enumerate(names) if name not in names[number + 1 :]]  # of one cell, not of a range
+    procedures = re.findall(r"^(?:Public|Private) (?:Function|Sub) (\w+)", source(module), re.MULTILINE)
+    common = [name for name in procedures if name in wanted]
+    assert common == [name for name in wanted if name in procedures]
+    assert len(common) >= 7
+
+
+def test_every_cell_function_has_its_vba_rule() -> None:
+    procedures = {procedure.name for name in TWINS for procedure in parse_module(source(name)).procedures}
+    assert [function.vba for function in FUNCTIONS if function.vba not in procedures] == []

@@ -14,7 +14,7 @@ from tests.office.copying import make_test_copy
 from tests.panduan.pages import PAGES, Example, examples
 from xlfuncs.angka import angka
 from xlfuncs.errors import is_error
-from xlfuncs.fungsi import FUNGSI
+from xlfuncs.functions import FUNCTIONS
 
 EXAMPLES: Final = list(examples())
 FREE_COLUMN: Final = "Z"
@@ -52,7 +52,7 @@ def test_an_example_gives_what_the_guide_shows(example: Example, cells: dict[Exa
 
 def test_every_function_has_examples() -> None:
     used = {name for example in EXAMPLES for name in re.findall(r"[A-Z]{4,}", example.formula)}
-    assert {fungsi.nama for fungsi in FUNGSI} <= used
+    assert {function.name for function in FUNCTIONS} <= used
 
 
 def test_no_formula_stands_outside_the_examples() -> None:

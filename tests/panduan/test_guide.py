@@ -24,7 +24,7 @@ from scripts.panduan_hooks import PDF_NAME
 from scripts.rilis import COMMANDS, GUIDE_FILES
 from tests.kit.sharing import made_once
 from tests.panduan.pages import GUIDE, PAGES, name_of
-from xlfuncs.fungsi import FUNGSI
+from xlfuncs.functions import FUNCTIONS
 
 OTHER_SITES: Final = ("https://www.python.org/", "https://www.mkdocs.org/", "https://readthedocs.org", "https://github.com/readthedocs/")
 
@@ -90,7 +90,7 @@ def test_tables_of_the_guide_are_the_declared_ones(site: Path) -> None:
     profil = (site / "lembar" / "profil.html").read_text(encoding="utf-8")
     assert all(f"<td>{key.label}</td>" in profil for key in PROFIL)
     functions = (site / "fungsi.html").read_text(encoding="utf-8")
-    assert all(argumen.bantuan.partition('"')[0] in functions for fungsi in FUNGSI for argumen in fungsi.argumen)
+    assert all(argument.help.partition('"')[0] in functions for function in FUNCTIONS for argument in function.arguments)
     assert not [page.name for page in pages_of(site) if "{{" in page.read_text(encoding="utf-8")]
 
 

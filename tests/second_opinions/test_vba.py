@@ -19,18 +19,18 @@ def test_every_name_argument_and_label_is_declared() -> None:
     assert wrong(SOURCES) == []
 
 
-_IN: Final = r"(Public Function NamaMesin\(\).*?\n)"
+_IN: Final = r"(Public Function EngineName\(\).*?\n)"
 PLANTED: Final = {
     "an undeclared variable": (_IN, r"\1    jumlahh = 1\n", "jumlahh is not declared"),
-    "an undeclared function": (_IN, r"\1    SiapkanMesinn\n", "SiapkanMesinn is not declared"),
+    "an undeclared function": (_IN, r"\1    PrepareEnginee\n", "PrepareEnginee is not declared"),
     "too many arguments": (
-        r"(Public Function NamaMesin\(\).*?\n)",
-        r"\1    SiapkanMesin 1, 2\n",
-        "SiapkanMesin is called with 2 arguments",
+        r"(Public Function EngineName\(\).*?\n)",
+        r"\1    PrepareEngine 1, 2\n",
+        "PrepareEngine is called with 2 arguments",
     ),
-    "too few arguments": (r"KeSel\(hasil\)", "KeSel()", "KeSel is called with 0 arguments"),
-    "a label that is not there": (r"On Error GoTo gagal", "On Error GoTo gagall", "no label gagall"),
-    "a misspelt constant": (r"MESIN_BAWAAN As Long", "MESIN_BAWAN As Long", "MESIN_BAWAAN is not declared"),
+    "too few arguments": (r"ToCells\(result\)", "ToCells()", "ToCells is called with 0 arguments"),
+    "a label that is not there": (r"On Error GoTo failed", "On Error GoTo failedd", "no label failedd"),
+    "a misspelt constant": (r"ENGINE_VBA As Long", "ENGINE_VB As Long", "ENGINE_VBA is not declared"),
 }
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.pipeline.excel import ERROR_CODES, MISSING, ComRange, cell, cells, com_reads, currency, date, laid_out
 from tests.pipeline.server import Server, load
 from xlfuncs.errors import COM_BASE, EXCEL_ERRORS
-from xlfuncs.fungsi import FUNGSI
+from xlfuncs.functions import FUNCTIONS
 
 UDF: Final = "xlfuncs.udf"
 DIV0: Final = ERROR_CODES["#DIV/0!"]
@@ -302,7 +302,7 @@ def shape_of(result: Any) -> tuple[int, int]:
     return len(grid), width
 
 
-names = st.sampled_from([fungsi.nama for fungsi in FUNGSI])
+names = st.sampled_from([function.name for function in FUNCTIONS])
 texts = st.text(max_size=12) | st.sampled_from(
     ["naik", "turun", "lengkap", "-", "98,78 %", "1.234", "Rp. 600.000,-", "38 Kegiatan", "9" * 400]
 )
@@ -335,7 +335,7 @@ thorough = settings(derandomize=True, deadline=None, max_examples=400)
 @thorough
 @given(names, com_arguments, com_arguments, com_arguments)
 def test_every_call_gives_cells_of_the_shape_of_its_ranges(server: Server, name: str, first: Any, second: Any, third: Any) -> None:
-    wanted = len(next(fungsi for fungsi in FUNGSI if fungsi.nama == name).argumen)
+    wanted = len(next(function for function in FUNCTIONS if function.name == name).arguments)
     args = (first, second, third)[:wanted]
     shape = shape_of(answer(server, name, *args))
     # the scale of KATEGORI has no part in the shape
@@ -380,12 +380,12 @@ def test_generated_wrapper_has_the_seven_functions(server: Server) -> None:
 def test_registered_help(name: str) -> None:
     function = getattr(load(UDF), name)
     registered = function.__xlfunc__
-    declared = next(fungsi for fungsi in FUNGSI if fungsi.nama == name)
+    declared = next(function for function in FUNCTIONS if function.name == name)
     assert registered["name"] == name
     assert registered["category"] == "LKjIP"
     assert registered["call_in_wizard"] is True
-    assert registered["ret"]["doc"] == declared.bantuan
-    assert [(arg["name"], arg["doc"]) for arg in registered["args"]] == [(arg.nama, arg.bantuan) for arg in declared.argumen]
+    assert registered["ret"]["doc"] == declared.help
+    assert [(arg["name"], arg["doc"]) for arg in registered["args"]] == [(arg.name, arg.help) for arg in declared.arguments]
     assert list(inspect.signature(function).parameters) == [arg["name"] for arg in registered["args"]]
 
 
@@ -406,7 +406,7 @@ def test_help_is_in_bahasa_indonesia_and_fits_the_wizard(name: str) -> None:
 
 
 def test_examples_in_the_help_are_true(server: Server) -> None:
-    help_of = {fungsi.nama: fungsi.bantuan for fungsi in FUNGSI}
+    help_of = {function.name: function.help for function in FUNCTIONS}
     assert '=CAPAIAN(90;81;"turun") hasilnya 110.' in help_of["CAPAIAN"]
     assert answer(server, "CAPAIAN", 90, 81, "turun") == pytest.approx(110, rel=1e-15)
     assert "98,78 % menjadi 98,78 dan Rp. 600.000,- menjadi 600000." in help_of["ANGKA"]

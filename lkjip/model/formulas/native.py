@@ -8,14 +8,32 @@ is no blank is #VALUE!, because a spreadsheet would read "98,78 %" as another nu
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from xlfuncs import rules
+from xlfuncs.angka import BLANKS
+
 _NO_BREAK_SPACE: Final = "\u00a0"
-_BLANKS: Final = '{"","-","‐","‑","‒","–","—","−","nihil"}'
-_BLANK_TEXTS: Final = frozenset(_BLANKS.strip("{}").replace('"', "").split(","))
-_RISING: Final = '{"","naik","positif","+"}'
-_FALLING: Final = '{"turun","negatif","-"}'
-_CODE: Final = '{"","kode"}'
+
+
+def _array(texts: Iterable[str]) -> str:
+    return "{" + ",".join(map(_quoted, texts)) + "}"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
+
+
+_BLANKS: Final = _array(BLANKS)
+_RISING: Final = _array(word for word, falling in rules.FALLING.items() if not falling)
+_FALLING: Final = _array(word for word, falling in rules.FALLING.items() if falling)
+_CODE: Final = _array(word for word, labelled in rules.LABELLED.items() if not labelled)
+(_LABEL,) = (_quoted(word) for word, labelled in rules.LABELLED.items() if labelled)
+_CODES: Final = _array(code for _, code, _ in rules.SKALA_LKJIP)
+_LABELS: Final = _array(label for _, _, label in rules.SKALA_LKJIP)
+# LOOKUP needs a lower bound for the first band too
+_BOUNDS: Final = "{" + ",".join("-1E+307" if bound is None else f"{bound:.15g}" for bound, _, _ in rules.SKALA_LKJIP) + "}"
 
 
 class Computed(str):
@@ -52,19 +70,20 @@ def efisiensi(anggaran: str, realisasi: str) -> str:
     return _share(anggaran, realisasi, f"({anggaran}-{realisasi})/{anggaran}*100")
 
 
-def kategori(capaian: str, skala: str | None = None, bentuk: str = '"kode"') -> str:
-    """KATEGORI(capaian; skala; bentuk), as `xlfuncs.rules.kategori`.
+def kategori(nilai_capaian: str, skala: str | None = None, bentuk: str = '"kode"') -> str:
+    """KATEGORI(nilai_capaian; skala; bentuk), as `xlfuncs.rules.kategori`.
 
     Args:
-        capaian: percent; skala: a range of two or three columns, or None for the report's scale.
+        nilai_capaian: percent; skala: a range of two or three columns, or None for the report's scale.
     """
     word = _trimmed(bentuk)
-    known = f'OR({word}={_CODE},{word}="lengkap")'
+    known = f"OR({word}={_CODE},{word}={_LABEL})"
     if skala is None:
-        bounds, codes, labels = "{-1E+307,55,75.01,100.01}", '{"K","C","B","SB"}', '{"Kurang","Cukup","Baik","Sangat baik"}'
-        band = f'IF({word}="lengkap",LOOKUP(ROUND({capaian},2),{bounds},{labels}),LOOKUP(ROUND({capaian},2),{bounds},{codes}))'
-        return _first_error([capaian, bentuk], f"IF(NOT({known}),#VALUE!,{_numbers([capaian], band)})")
-    name_at = f'IF({word}="lengkap",3,2)'
+        band = (
+            f"IF({word}={_LABEL},LOOKUP(ROUND({nilai_capaian},2),{_BOUNDS},{_LABELS}),LOOKUP(ROUND({nilai_capaian},2),{_BOUNDS},{_CODES}))"
+        )
+        return _first_error([nilai_capaian, bentuk], f"IF(NOT({known}),#VALUE!,{_numbers([nilai_capaian], band)})")
+    name_at = f"IF({word}={_LABEL},3,2)"
     first = f"INDEX({skala},1,1)"
     names = f"INDEX({skala},0,{name_at})"
     rest = f"INDEX({skala},2,1):INDEX({skala},ROWS({skala}),1)"
@@ -72,22 +91,24 @@ def kategori(capaian: str, skala: str | None = None, bentuk: str = '"kode"') -> 
     rising = f"IF(ROWS({skala})=1,TRUE,AND(COUNT({rest})=ROWS({skala})-1,SUMPRODUCT(ISNUMBER({above})*({rest}<={above}))=0))"
     usable = f"AND(OR(ISNUMBER({first}),{_is_blank(first)}),COLUMNS({skala})>={name_at},COLUMNS({skala})<=3,{rising})"
     refused = f"SUMPRODUCT(ISLOGICAL({names})+(LEN({_trimmed(names)})=0))"
-    band = f'INDEX({skala},1+IF(ROWS({skala})=1,0,SUMPRODUCT(--({rest}<=ROUND({capaian},2)))),{name_at})&""'
+    band = f'INDEX({skala},1+IF(ROWS({skala})=1,0,SUMPRODUCT(--({rest}<=ROUND({nilai_capaian},2)))),{name_at})&""'
     return _first_error(
-        [capaian, f"SUM({skala})", bentuk],
-        f"IF(NOT(AND({known},{usable})),#VALUE!,IF({refused}>0,#VALUE!,{_numbers([capaian], band)}))",
+        [nilai_capaian, f"SUM({skala})", bentuk],
+        f"IF(NOT(AND({known},{usable})),#VALUE!,IF({refused}>0,#VALUE!,{_numbers([nilai_capaian], band)}))",
     )
 
 
-def rupiah(angka: str) -> str:
-    """RUPIAH(angka), as `xlfuncs.angka.rupiah`; whatever the separators of the PC, for TEXT's format knows only zeros here."""
-    cents = f"ROUND(ABS({angka}),2)"
+def rupiah(bilangan: str) -> str:
+    """RUPIAH(bilangan), as `xlfuncs.angka.rupiah`; whatever the separators of the PC, for TEXT's format knows only zeros here."""
+    cents = f"ROUND(ABS({bilangan}),2)"
     whole = f"INT({cents})"
     digits = f'TEXT({whole},"000000000000000")'
     grouped = '&"."&'.join(f"MID({digits},{start},3)" for start in range(1, 16, 3))
     count = f'LEN(TEXT({whole},"0"))'
-    text = f'"Rp "&IF(ROUND({angka},2)<0,"-","")&RIGHT({grouped},{count}+INT(({count}-1)/3))&","&TEXT(ROUND(({cents}-{whole})*100,0),"00")'
-    return _first_error([angka], _numbers([angka], f"IF({cents}>=1E+15,#NUM!,{text})"))
+    text = (
+        f'"Rp "&IF(ROUND({bilangan},2)<0,"-","")&RIGHT({grouped},{count}+INT(({count}-1)/3))&","&TEXT(ROUND(({cents}-{whole})*100,0),"00")'
+    )
+    return _first_error([bilangan], _numbers([bilangan], f"IF({cents}>=1E+15,#NUM!,{text})"))
 
 
 def rata_rata(numbers: str) -> str:
@@ -97,14 +118,24 @@ def rata_rata(numbers: str) -> str:
 
 def jumlah(amounts: str) -> str:
     """The sum of the numbers in a range; a text that is no blank, or TRUE/FALSE, among them is #VALUE!, never left out."""
-    filled = "*".join(f"({_trimmed(amounts)}<>{blank})" for blank in _BLANKS.strip("{}").split(","))
+    filled = "*".join(f"({_trimmed(amounts)}<>{blank})" for blank in map(_quoted, BLANKS))
     refused = f"SUMPRODUCT(--ISLOGICAL({amounts}))+SUMPRODUCT(ISTEXT({amounts})*{filled})"
     return f"IF(ISERROR(SUM({amounts})),SUM({amounts}),IF({refused}>0,#VALUE!,SUM({amounts})))"
 
 
+FORMS: Final[Mapping[str, Callable[..., str]]] = {
+    "CAPAIAN": capaian,
+    "KATEGORI": kategori,
+    "SERAPAN": serapan,
+    "EFISIENSI": efisiensi,
+    "RUPIAH": rupiah,
+}
+"""The native form of each cell function that has one; its parameters are the arguments as `xlfuncs.functions` names them."""
+
+
 def is_blank(text: str) -> bool:
     """Whether the forms above take a text in a cell for a blank."""
-    return text.replace(_NO_BREAK_SPACE, " ").strip(" ").lower() in _BLANK_TEXTS
+    return text.replace(_NO_BREAK_SPACE, " ").strip(" ").lower() in BLANKS
 
 
 def _share(anggaran: str, realisasi: str, share: str) -> str:
