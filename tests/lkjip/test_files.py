@@ -297,7 +297,7 @@ def test_no_room_for_the_backup(path: Path, tmp_path: Path) -> None:
 _KILLED = """
 import json, sys
 from pathlib import Path
-from lkjip import csv_folder
+from lkjip.sources import csv_folder
 from lkjip.template import workbook  # loaded once for all
 from tests.kit.killing import TARGET, killed_runs
 built = workbook.build(csv_folder.read(Path(sys.argv[1])).laporan)
