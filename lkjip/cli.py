@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from lkjip import TEMPLATE_NAME, __version__
-from lkjip.errors import LkjipError, reason
+from lkjip.errors import LkjipError, UnwritableError, reason
 
 if TYPE_CHECKING:
     from lkjip.model.next_year import Places
@@ -104,7 +104,7 @@ def tahun_baru(berkas: Path, target: Path) -> None:
 
     _check_name(target)
     if target.exists() and berkas.exists() and target.samefile(berkas):
-        raise LkjipError(f"{target}: ini buku tahun yang lama; tulis nama berkas lain di --keluaran")
+        raise UnwritableError(f"{target}: ini buku tahun yang lama; tulis nama berkas lain di --keluaran")
     old, places = _opened(berkas)
     try:
         new = next_year(old.laporan)
@@ -377,7 +377,7 @@ class _Progress:
 
 def _check_name(target: Path) -> None:
     if target.suffix.lower() != ".xlsm":
-        raise LkjipError(f"{target}: nama berkas harus berakhir dengan .xlsm, supaya makronya ikut tersimpan")
+        raise UnwritableError(f"{target}: nama berkas harus berakhir dengan .xlsm, supaya makronya ikut tersimpan")
 
 
 def _write_workbook(target: Path, data: bytes) -> None:
@@ -430,7 +430,7 @@ def _put(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise LkjipError(f"keluaran: {reason(error, 'ditulis')}") from None
+        raise UnwritableError(f"keluaran: {reason(error, 'ditulis')}") from None
 
 
 def main(args: list[str] | None = None) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from lkjip import files
 from lkjip.checks import check
-from lkjip.errors import LkjipError
+from lkjip.errors import NoSealError, UnwritableError
 from lkjip.mail import cleaning, message, proof, seal
 from lkjip.mail.copying import Rewriting
 from lkjip.mail.message import Checked
@@ -73,7 +73,7 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_s
     with files.made_folder(folder or path.parent) as place:
         target = place / f"{message.file_stem(workbook.laporan.profil)}.xlsx"
         if target.exists() and path.exists() and target.samefile(path):
-            raise LkjipError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
+            raise UnwritableError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
         mail, lacking = message.draft(workbook.laporan, checked, sealed, target.name, data, rewriting.notes)
         letter = target.with_suffix(".eml")
         backups = files.write_together((target, data), (letter, mail))
@@ -89,7 +89,7 @@ def verify(path: Path) -> Verdict:
     with Package(path) as package:
         found = seal.verdict(package)
     if found is None:
-        raise LkjipError(f"{path}: tidak punya segel kiriman yang utuh; minta dikirim ulang dari buku kerjanya dengan lkjip kirim")
+        raise NoSealError(f"{path}: tidak punya segel kiriman yang utuh; minta dikirim ulang dari buku kerjanya dengan lkjip kirim")
     return found
 
 

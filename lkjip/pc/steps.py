@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from lkjip import TEMPLATE_NAME, files
-from lkjip.errors import LkjipError, reason
+from lkjip.errors import DamagedError, FileOpenError, LkjipError, UnreadableError, UnwritableError, reason
 from lkjip.pc import places, settings
 from lkjip.pc.pc import Pc
 
@@ -144,7 +144,7 @@ def _guide(pc: Pc, source: PurePath) -> str:
         shutil.rmtree(pc.local(target), ignore_errors=True)
         shutil.copytree(pc.local(source), pc.local(target), dirs_exist_ok=True)
     except OSError as error:  # of copytree, which gathers what it could not copy
-        raise LkjipError(f"{target}: {reason(error, 'ditulis')}") from None
+        raise UnwritableError(f"{target}: {reason(error, 'ditulis')}") from None
     return f"panduan disalin ke {target}"
 
 
@@ -173,11 +173,11 @@ def _record(pc: Pc) -> dict[str, Any] | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise LkjipError(f"{path}: {reason(error, 'dibaca')}") from None
+        raise UnreadableError(f"{path}: {reason(error, 'dibaca')}") from None
     except (ValueError, KeyError, TypeError):
         usable = False
     if not usable:
-        raise LkjipError(f"{path}: rusak; hapus berkas ini, lalu jalankan lagi pasang.cmd")
+        raise DamagedError(f"{path}: rusak; hapus berkas ini, lalu jalankan lagi pasang.cmd")
     return dict(held)
 
 
@@ -194,7 +194,7 @@ def _content(pc: Pc, path: PurePath) -> bytes:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise LkjipError(f"{path}: {reason(error, 'dibaca')}") from None
+        raise UnreadableError(f"{path}: {reason(error, 'dibaca')}") from None
 
 
 def _write(pc: Pc, path: PurePath, data: bytes) -> PurePath | None:
@@ -210,5 +210,5 @@ def _remove(pc: Pc, path: PurePath) -> bool:
     except FileNotFoundError:
         return False
     except OSError:
-        raise LkjipError(f"{path}: masih dipakai; tutup semua jendela Excel, lalu ulangi") from None
+        raise FileOpenError(f"{path}: masih dipakai; tutup semua jendela Excel, lalu ulangi") from None
     return True

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from lkjip.errors import LkjipError
+from lkjip.errors import MissingColumnError, NotOursError
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Laporan, Row, lent, shown
 from lkjip.model.tables import PROFIL, REPORT_TABLES, SKALA_COLUMNS, TABLES, Column, Kind, Table, as_kind, key_of
@@ -185,7 +185,7 @@ class _Grid:
 
     def __init__(self, package: Package, name: str, notes: list[Note]) -> None:
         if name not in package.tables:
-            raise LkjipError(f"{package.path}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
+            raise NotOursError(f"{package.path}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
         self.table: StoredTable = package.tables[name]
         self._path = package.path
         self.contents: Contents = package.contents(self.table)
@@ -197,7 +197,7 @@ class _Grid:
         """The rows that hold anything in these columns; a column that is not there is blank."""
         missing = next((name for name in names if name in needed and name not in self._numbers), None)
         if missing is not None:
-            raise LkjipError(
+            raise MissingColumnError(
                 f'{self._path}: lembar "{self.table.sheet}": kolom "{missing}" tidak ada di {self.table.name}; kembalikan nama kolomnya'
             )
         found = []

@@ -21,7 +21,7 @@ import platformdirs
 from lxml import etree
 
 from lkjip import checks, files, inputs
-from lkjip.errors import LkjipError
+from lkjip.errors import FileOpenError, LkjipError
 from lkjip.model import expressions
 from lkjip.model.cell import SummaryCell
 from lkjip.model.formulas.moving import Move
@@ -481,7 +481,7 @@ def _alone(path: Path) -> Iterator[None]:
                 held.enter_context(filelock.FileLock(folder / f"lkjip-{key}.kunci", timeout=_WAIT, mode=_FOR_ALL))
                 break
             except filelock.Timeout:
-                raise LkjipError(f"{path}: sedang disinkronkan oleh proses lain; tunggu sebentar, lalu ulangi") from None
+                raise FileOpenError(f"{path}: sedang disinkronkan oleh proses lain; tunggu sebentar, lalu ulangi") from None
             except OSError:
                 continue
         yield
