@@ -146,7 +146,7 @@ def ekspor(berkas: Path, form: str) -> None:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
     """Memeriksa isi buku kerja sebelum penilai memeriksanya."""
-    from dataclasses import asdict, replace
+    from dataclasses import replace
 
     from lkjip import checks
     from lkjip.pc import places
@@ -162,7 +162,7 @@ def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
         f"{each} berisi pengaturan xlwings, yang bisa membuat Excel memulai program lain; hapus" for each in places.nearer_settings(berkas)
     )
     if form == "json":
-        _print_json([asdict(finding) for finding in findings])
+        _print_json([finding.as_data() for finding in findings])
     elif sys.stdout.isatty():
         from rich.console import Console
 
@@ -171,10 +171,10 @@ def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
         shown = [
             replace(
                 each,
-                lembar=_one_line(each.lembar),
-                pesan=_one_line(each.pesan),
-                seharusnya=_one_line(each.seharusnya),
-                saran=_one_line(each.saran),
+                sheet=_one_line(each.sheet),
+                message=_one_line(each.message),
+                expected=_one_line(each.expected),
+                advice=_one_line(each.advice),
             )
             for each in findings
         ]
@@ -318,15 +318,13 @@ def cek(berkas: str | None, form: str) -> int:
 
 def _report(here: Pc, book: str | None, form: str) -> int:
     """The exit status: 0 all well, 1 not."""
-    from dataclasses import asdict
-
     from lkjip.pc import checks
 
     findings = checks.run(here, here.path(book) if book else None)
     if form == "json":
-        _print_json([asdict(finding) for finding in findings])
+        _print_json([finding.as_data() for finding in findings])
     else:
-        _print(*(f"{finding.status:8}{finding.periksa}: {finding.pesan}" for finding in findings))
+        _print(*(f"{finding.status:8}{finding.check}: {finding.message}" for finding in findings))
     return 0 if checks.all_well(findings) else 1
 
 

@@ -61,8 +61,8 @@ def as_reported_then(book: Book) -> Iterator[Remark]:
             if mine is not None and theirs is not None and mine != theirs:
                 yield line.remark(
                     new,
-                    pesan=f"Realisasi {years[new]} {name(line.name)} {figure(mine)}, padahal laporan tahun {then.year()}"
+                    message=f"Realisasi {years[new]} {name(line.name)} {figure(mine)}, padahal laporan tahun {then.year()}"
                     f" ({other.where(old)}) menyebut {figure(theirs)}",
-                    seharusnya=figure(theirs),
-                    saran=f"Samakan menjadi {figure(theirs)}, atau jelaskan perubahannya di BAB III.",
+                    expected=figure(theirs),
+                    advice=f"Samakan menjadi {figure(theirs)}, atau jelaskan perubahannya di BAB III.",
                 )

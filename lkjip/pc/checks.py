@@ -35,12 +35,16 @@ _ONEDRIVE: Final = ("ONEDRIVE", "ONEDRIVECOMMERCIAL", "ONEDRIVECONSUMER")
 
 
 @dataclass(frozen=True)
-class Finding:
+class PcFinding:
     """What one check found. `salah` needs mending; `catatan` is worth knowing; `lewat` does not apply here."""
 
-    periksa: str
+    check: str
     status: Status
-    pesan: str
+    message: str
+
+    def as_data(self) -> dict[str, str]:
+        """The finding as `lkjip cek --format json` writes it."""
+        return {"periksa": self.check, "status": self.status, "pesan": self.message}
 
 
 Answer = tuple[Status, str]
@@ -49,7 +53,7 @@ Book = PurePath | None
 
 
 @dataclass(frozen=True)
-class Check:
+class PcCheck:
     """A thing that can be wrong: its name for staff, and what finds out."""
 
     name: str
@@ -58,7 +62,7 @@ class Check:
     """Whether it means something outside Windows too."""
 
 
-def run(pc: Pc, book: Book = None) -> Sequence[Finding]:
+def run(pc: Pc, book: Book = None) -> Sequence[PcFinding]:
     """Everything that can be wrong on this PC, and with a workbook where one is given.
 
     Raises:
@@ -66,14 +70,14 @@ def run(pc: Pc, book: Book = None) -> Sequence[Finding]:
     """
     if book is not None:
         Package(pc.local(book)).close()
-    return [Finding(check.name, *_answer(check, pc, book)) for check in CHECKS]
+    return [PcFinding(check.name, *_answer(check, pc, book)) for check in CHECKS]
 
 
-def all_well(findings: Sequence[Finding]) -> bool:
+def all_well(findings: Sequence[PcFinding]) -> bool:
     return not any(finding.status == "salah" for finding in findings)
 
 
-def _answer(check: Check, pc: Pc, book: Book) -> Answer:
+def _answer(check: PcCheck, pc: Pc, book: Book) -> Answer:
     if not (pc.windows or check.anywhere):
         return "lewat", "bukan Windows"
     try:
@@ -298,20 +302,20 @@ def separators(pc: Pc, _: Book) -> Answer:
     return "baik", f'desimal "{decimal}", pemisah daftar "{separator}"; tulis {example}'
 
 
-CHECKS: Final[Sequence[Check]] = (
-    Check("Python", python_here, anywhere=True),
-    Check("Excel", excel_here),
-    Check("Pengaturan xlwings", settings_name_python),
-    Check("Urutan pengaturan", settings_are_the_users),
-    Check("Pustaka xlwings", library_fits),
-    Check("Versi buku kerja", book_fits, anywhere=True),
-    Check("Python menjawab", python_answers),
-    Check("Perintah Windows", commands_allowed),
-    Check("Makro", macros_allowed),
-    Check("Tanda blokir", book_not_blocked),
-    Check("Excel ganda", one_excel),
-    Check("Panduan", guide_here),
-    Check("Tempat buku kerja", where_the_book_is),
-    Check("Izin menulis", can_write),
-    Check("Pemisah", separators),
+CHECKS: Final[Sequence[PcCheck]] = (
+    PcCheck("Python", python_here, anywhere=True),
+    PcCheck("Excel", excel_here),
+    PcCheck("Pengaturan xlwings", settings_name_python),
+    PcCheck("Urutan pengaturan", settings_are_the_users),
+    PcCheck("Pustaka xlwings", library_fits),
+    PcCheck("Versi buku kerja", book_fits, anywhere=True),
+    PcCheck("Python menjawab", python_answers),
+    PcCheck("Perintah Windows", commands_allowed),
+    PcCheck("Makro", macros_allowed),
+    PcCheck("Tanda blokir", book_not_blocked),
+    PcCheck("Excel ganda", one_excel),
+    PcCheck("Panduan", guide_here),
+    PcCheck("Tempat buku kerja", where_the_book_is),
+    PcCheck("Izin menulis", can_write),
+    PcCheck("Pemisah", separators),
 )

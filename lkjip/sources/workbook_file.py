@@ -41,18 +41,18 @@ _MOST_DIGITS: Final = 15
 class Note(str):
     """A line for the person who reads a file, and what in the file it is about: sheet and cell, both empty for the file as a whole."""
 
-    __slots__ = ("lembar", "pesan", "sel", "unreadable")
-    lembar: str
-    sel: str
-    pesan: str
+    __slots__ = ("cell", "message", "sheet", "unreadable")
+    sheet: str
+    cell: str
+    message: str
     """The line without file, sheet and cell."""
     unreadable: bool
     """Whether it is about an input that says nothing: an error value, a formula without a saved value."""
 
     @classmethod
-    def of(cls, file: str, lembar: str, sel: str, pesan: str, *, unreadable: bool) -> Note:
-        note = cls(f'{file}: lembar "{lembar}" sel {sel}: {pesan}' if sel else f"{file}: {pesan}")
-        note.lembar, note.sel, note.pesan, note.unreadable = lembar, sel, pesan, unreadable
+    def of(cls, file: str, sheet: str, cell: str, message: str, *, unreadable: bool) -> Note:
+        note = cls(f'{file}: lembar "{sheet}" sel {cell}: {message}' if cell else f"{file}: {message}")
+        note.sheet, note.cell, note.message, note.unreadable = sheet, cell, message, unreadable
         return note
 
 
@@ -150,12 +150,12 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     laporan, unnamed = of_grids(grids.__getitem__, declared)
     tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("table", "contents"))
     if missing := [f"{', '.join(names)} di {tables[table].sheet}" for table, names in lacking(tables, inputs_only=True).items()]:
-        pesan = f"tidak punya kolom {'; '.join(missing)}, jadi isinya dianggap kosong; di templat yang sekarang kolomnya ada"
-        notes.append(Note.of(package.path.name, "", "", pesan, unreadable=False))
+        message = f"tidak punya kolom {'; '.join(missing)}, jadi isinya dianggap kosong; di templat yang sekarang kolomnya ada"
+        notes.append(Note.of(package.path.name, "", "", message, unreadable=False))
     for name, shape in SHAPES.items():
         if name in grids:
             notes += (
-                Note.of(package.path.name, tables[name].sheet, stray.sel, f"{outside.said(stray)}; {outside.ADVICE}", unreadable=False)
+                Note.of(package.path.name, tables[name].sheet, stray.cell, f"{outside.said(stray)}; {outside.ADVICE}", unreadable=False)
                 for stray in outside.strays(shape, tables[name], contents[name])
                 if stray.is_row
             )

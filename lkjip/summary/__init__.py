@@ -19,12 +19,12 @@ from lkjip.summary.ringkasan import ringkasan_bab_iv
 from lkjip.summary.sheet import SummarySheet
 
 if TYPE_CHECKING:
-    from lkjip.model.finding import Temuan
+    from lkjip.model.finding import Finding
 
 __all__ = ["SummarySheet", "summaries"]
 
 
-def summaries(laporan: Laporan, findings: Sequence[Temuan] | None = None) -> list[SummarySheet]:
+def summaries(laporan: Laporan, findings: Sequence[Finding] | None = None) -> list[SummarySheet]:
     """The summary sheets in the workbook's order.
 
     Args:

@@ -80,7 +80,7 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
         return Outcome(True, backup, [*edit.notes, *workbook.notes])
 
 
-def look(package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Temuan]) -> tuple[bool, Mapping[str, SheetPart]]:
+def look(package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Finding]) -> tuple[bool, Mapping[str, SheetPart]]:
     """Whether the summaries stand as a sync lays them out, and the sheets that were read for it, by their title; nothing is written.
 
     Our formulas have a value there, also where the file holds none.
@@ -102,7 +102,7 @@ class _Edit:
         findings: what the checks find in the workbook.
     """
 
-    def __init__(self, package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Temuan]) -> None:
+    def __init__(self, package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Finding]) -> None:
         self.changes: dict[str, bytes | None] = {}
         self.notes: list[str] = []
         self._package = package
