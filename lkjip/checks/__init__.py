@@ -32,13 +32,13 @@ from lkjip.sources import workbook_file
 __all__ = ["CHECKS", "KEYS", "LEVELS", "Finding", "Level", "check", "has_galat", "refuse_other_years"]
 
 
-def check(workbook: workbook_file.Workbook, tahun_lalu: workbook_file.Workbook | None = None) -> list[Finding]:
+def check(workbook: workbook_file.Workbook, previous: workbook_file.Workbook | None = None) -> list[Finding]:
     """Everything the checks find in a workbook: sheet by sheet in the workbook's order, from the top down.
 
     Args:
-        tahun_lalu: last year's workbook, to compare its realisasi with what this one says of that year.
+        previous: last year's workbook, to compare its realisasi with what this one says of that year.
     """
-    book = Book(workbook, tahun_lalu)
+    book = Book(workbook, previous)
     found = [Finding(each.code, each.level, *remark) for each in CHECKS for remark in each.look(book)]
     sheets = {sheet: number for number, sheet in enumerate(book.sheets)}
     return sorted(found, key=lambda finding: (sheets[finding.sheet], *_place(finding)))

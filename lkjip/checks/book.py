@@ -121,10 +121,10 @@ class Document:
 class Book:
     """A workbook under the checks; what several of them need is worked out once."""
 
-    def __init__(self, workbook: workbook_file.Workbook, tahun_lalu: workbook_file.Workbook | None = None) -> None:
+    def __init__(self, workbook: workbook_file.Workbook, previous: workbook_file.Workbook | None = None) -> None:
         self.workbook = workbook
         self.laporan = workbook.laporan
-        self.tahun_lalu = tahun_lalu
+        self.previous = previous
         self._lines: dict[str, Sequence[Line]] = {}
         self._keys: dict[Cell, str] = {}
         self._done: dict[Callable[[Book], object], object] = {}

@@ -46,10 +46,10 @@ def _years_ago(last: workbook_file.Workbook, workbook: workbook_file.Workbook) -
     " diberikan (lkjip periksa F --tahun-lalu G).",
 )
 def as_reported_then(book: Book) -> Iterator[Remark]:
-    ago = _years_ago(book.tahun_lalu, book.workbook) if book.tahun_lalu else None
-    if book.tahun_lalu is None or ago is None:
+    ago = _years_ago(book.previous, book.workbook) if book.previous else None
+    if book.previous is None or ago is None:
         return
-    then = Book(book.tahun_lalu)
+    then = Book(book.previous)
     years = {key: (then.year() or 0) + ago - number for number, key in enumerate(_REALISASI)}
     reported = {then.key(line.name): line for line in then.measured.values()}
     for line in book.measured.values():

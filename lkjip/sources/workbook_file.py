@@ -76,13 +76,16 @@ class Workbook:
         return f"{letters}{stored.first_row + self.laporan.places_in(table)[row]}"
 
 
-def read(path: Path) -> Workbook:
+def read(path: Path | str) -> Workbook:
     """Read a workbook of ours, an .xlsm or its mailed .xlsx copy; saved values that the rules do not give are noted.
 
     Raises:
-        LkjipError: the file cannot be read, or is not a workbook of ours.
+        NotFoundError: there is no such file.
+        NotOursError: it is no workbook of ours.
+        MissingColumnError: a table has lost a column that no report can be without.
+        DamagedError, UnreadableError: it cannot be read otherwise.
     """
-    with Package(path) as package:
+    with Package(Path(path)) as package:
         return compared(package)
 
 
