@@ -99,7 +99,7 @@ def isi(folder: Path, target: Path) -> None:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def tahun_baru(berkas: Path, target: Path) -> None:
     """Membuat buku kerja tahun berikutnya; yang lama dibiarkan."""
-    from lkjip.model.next_year import left_behind, next_year
+    from lkjip.model.next_year import carried_over, left_behind
     from lkjip.template.workbook import build
 
     _check_name(target)
@@ -107,7 +107,7 @@ def tahun_baru(berkas: Path, target: Path) -> None:
         raise UnwritableError(f"{target}: ini buku tahun yang lama; tulis nama berkas lain di --keluaran")
     old, places = _opened(berkas)
     try:
-        new = next_year(old.laporan)
+        new = carried_over(old.laporan)
     except LkjipError as error:  # of the Profil, which knows no file
         raise LkjipError(f"{berkas}: {error}") from None
     _write_workbook(target, build(new.laporan))

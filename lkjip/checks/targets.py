@@ -39,7 +39,7 @@ class _Said(NamedTuple):
     " itu, dan Pengukuran Kinerja; begitu pula antara RKT, Penetapan Kinerja, dan Renstra tahun berikutnya. Yang ditunjuk ialah tabel yang"
     " menyimpang dari kebanyakan tabel lain; bila sama banyak, semua ditunjuk.",
 )
-def targets(book: Book) -> Iterator[Remark]:
+def different_targets(book: Book) -> Iterator[Remark]:
     for documents in (book.this_year, book.next_year):
         for said in _by_indicator(documents, _target):
             yield from _odd_ones("target", said)

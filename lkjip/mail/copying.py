@@ -114,7 +114,7 @@ class Rewriting:
             return _Plan((), None, "rumusnya tidak terbaca")
         if away := self._leads_away(tree):
             return _Plan(tree, None, away)
-        if not calls.calls(tree):
+        if not calls.calls_in(tree):
             return None
         try:
             return _Plan(tree, calls.native_text(tree))

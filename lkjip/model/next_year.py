@@ -44,7 +44,7 @@ class NextYear:
     notes: Sequence[str]
 
 
-def next_year(laporan: Laporan) -> NextYear:
+def carried_over(laporan: Laporan) -> NextYear:
     """What stands in next year's workbook on its first day.
 
     Realisasi becomes history, next year's plan becomes the plan, and what is measured in the year starts empty. A target is

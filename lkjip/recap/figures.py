@@ -49,7 +49,7 @@ class Figures:
     in_error: int
 
 
-def figures(rows: Iterable[Row]) -> Figures:
+def figures_of(rows: Iterable[Row]) -> Figures:
     """The figures of the rows of the table Rekap. Errors are counted, not added up."""
     sums = {field.key: 0.0 for field in REKAP.fields if field.total}
     averages: list[Cell] = []

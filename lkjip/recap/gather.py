@@ -18,7 +18,7 @@ from lkjip.recap.engines import Engine
 from lkjip.recap.read_one import SEALED, Head, Reading, read_all
 from lkjip.recap.schema import ANGGARAN, BERKAS, INDIKATOR, REKAP, TEMUAN, Recap, Row
 from lkjip.recap.store import Kept, Store, unpacked
-from lkjip.recap.walk import Found, Source, walk
+from lkjip.recap.walk import Found, Source, files_under
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 
@@ -103,7 +103,7 @@ def roll_up(
     Raises:
         LkjipError: no such folder, or the engine cannot be started. What is wrong with a file stands in the recap.
     """
-    met = list(walk(folder, passed_over))
+    met = list(files_under(folder, passed_over))
     sources = [found.source for found in met if not found.reason]
     heads: dict[Source, Head] = {}
     kept = Kept()

@@ -61,7 +61,7 @@ class Found(NamedTuple):
     """Whether somebody would have expected it to be read."""
 
 
-def walk(folder: Path, passed_over: Path | None = None) -> Iterator[Found]:
+def files_under(folder: Path, passed_over: Path | None = None) -> Iterator[Found]:
     """Everything under a folder, in the order of the names; links to folders are not followed.
 
     Args:

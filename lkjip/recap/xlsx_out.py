@@ -14,7 +14,7 @@ from lkjip import limits
 from lkjip.errors import LkjipError
 from lkjip.model.formulas import native
 from lkjip.recap import xlsx_charts
-from lkjip.recap.figures import Figures, figures
+from lkjip.recap.figures import Figures, figures_of
 from lkjip.recap.gather import COPY, COUNTED, FAILED, OLDER, SKIPPED, Rollup
 from lkjip.recap.read_one import BROKEN, SEALED, UNSEALED
 from lkjip.recap.schema import BERKAS, RECAPS, REKAP, Recap, Row
@@ -56,7 +56,7 @@ def write(rollup: Rollup) -> bytes:
     book.set_properties({"title": "Rekap LKjIP", "author": "LKjIP", "created": _CREATED})
     book.set_size(*WINDOW)
     styles = Styles(book)
-    overall = figures(row for table, row in rollup.rows() if table is REKAP)
+    overall = figures_of(row for table, row in rollup.rows() if table is REKAP)
     sheets = {table.key: _TableSheet(book.add_worksheet(table.sheet, Sheet), table, rollup.size(table), styles) for table in RECAPS}
     for table in RECAPS:
         sheets[table.key].begin(_note(rollup, table, overall), overall if table is REKAP else None)

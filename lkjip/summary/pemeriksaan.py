@@ -43,7 +43,7 @@ _LONGEST: Final = 1000
 """Letters of a text that are shown: a formula holds 8,192, and an indicator of a page's length is no help to read."""
 
 
-def pemeriksaan(laporan: Laporan, findings: Sequence[Finding] | None) -> SummarySheet:
+def pemeriksaan_sheet(laporan: Laporan, findings: Sequence[Finding] | None) -> SummarySheet:
     """A row per finding, in the order given.
 
     Args:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lkjip.mail.seal import comparing, first, record
-from lkjip.mail.seal.form import Book, form
+from lkjip.mail.seal.form import Book, canonical
 from lkjip.mail.seal.record import Seal, put
 from lkjip.mail.seal.sheet import Place
 from lkjip.ooxml.package import Package
@@ -48,7 +48,7 @@ def seal_of(parts: Parts) -> Seal:
     Raises:
         LkjipError: a part is damaged.
     """
-    return record.seal_of(form(parts))
+    return record.seal_of(canonical(parts))
 
 
 def verdict(package: Package, workbook: workbook_file.Workbook | None = None) -> Verdict | None:
@@ -64,7 +64,7 @@ def verdict(package: Package, workbook: workbook_file.Workbook | None = None) ->
     kept = record.properties(parts)
     seal = record.found_in(kept)
     if seal is not None:
-        book = form(parts)
+        book = canonical(parts)
         if record.packed(book) == seal.data:
             return Verdict(seal.shown, ())
         try:
@@ -77,7 +77,7 @@ def verdict(package: Package, workbook: workbook_file.Workbook | None = None) ->
         return None
     workbook = workbook or workbook_file.of_package(package)
     cells = first.sealed_cells(package, workbook, parts.sheet, older)
-    found = [*first.differences(older, cells), *first.oddities(form(parts))]
+    found = [*first.differences(older, cells), *first.oddities(canonical(parts))]
     return Verdict(record.shown(older.digest), found, older=True)
 
 

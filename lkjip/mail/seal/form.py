@@ -51,7 +51,7 @@ class Book:
         return found
 
 
-def form(parts: Parts) -> Book:
+def canonical(parts: Parts) -> Book:
     """The canonical form of a workbook as its parts are now.
 
     Raises:
@@ -71,7 +71,7 @@ class _Reader:
         self._relations = {relation.id: relation for relation in parts.relations(main) if not relation.external}
         text = cache(lambda number: spelling.value(parts.package.shared_text(number)))
         styles, theme = self._of_kind("/styles"), self._of_kind("/theme")
-        self._shared = Shared(text, {str(number): look for number, look in enumerate(looks.looks(styles, theme))})
+        self._shared = Shared(text, {str(number): look for number, look in enumerate(looks.cell_looks(styles, theme))})
         self._conditional = looks.conditional_looks(styles, theme)
 
     def _of_kind(self, kind: str) -> Element | None:

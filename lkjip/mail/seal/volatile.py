@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from lkjip.mail.seal import spelling
-from lkjip.mail.seal.reading import Reading, reading, without_texts
+from lkjip.mail.seal.reading import Reading, read_formula, without_texts
 from lkjip.mail.seal.sheet import Formula, Place, Sheet
 from lkjip.model.formulas.references import Area, area
 
@@ -88,13 +88,15 @@ def _spread(sheets: Sequence[Sheet], names: Mapping[str, str], varying: _Varying
         if trait.kind == "tabel" and (where := area(trait.what.split()[0])) is not None
     }
     left = [
-        (_Cell(spelling.title(each.title), place), reading(formula.text)) for each in sheets for place, formula in each.formulas.items()
+        (_Cell(spelling.title(each.title), place), read_formula(formula.text))
+        for each in sheets
+        for place, formula in each.formulas.items()
     ]
     left = [(cell, read) for cell, read in left if cell.place not in varying.places[cell.title]]
     for _ in range(_PASSES):
         before = len(left), len(varying.words)
         varying.words |= {name for name, (title, where) in tables.items() if varying.meets(title, where)}
-        varying.words |= {name for name, text in names.items() if varying.reached(reading(text), "")}
+        varying.words |= {name for name, text in names.items() if varying.reached(read_formula(text), "")}
         still = []
         for cell, read in left:
             if varying.reached(read, cell.title):
