@@ -96,7 +96,7 @@ def _few(lines: Sequence[str]) -> list[str]:
     return [*lines[:_MOST_LINES], *([f"dan {more} lainnya"] if more > 0 else [])]
 
 
-def _place(book: xw.Book, here: this.Pc) -> checks.Book:
+def _place(book: xw.Book, here: this.Pc) -> checks.BookPath:
     """Where the workbook lies; None where that is no file of this PC: not saved yet, or opened from the web."""
     try:
         path = here.path(book.fullname)

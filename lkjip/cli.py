@@ -19,7 +19,7 @@ from lkjip import TEMPLATE_NAME, __version__
 from lkjip.errors import LkjipError, UnwritableError, reason
 
 if TYPE_CHECKING:
-    from lkjip.model.next_year import Places
+    from lkjip.model.next_year import Holders
     from lkjip.pc.pc import Pc
     from lkjip.sources.workbook_file import Workbook
 
@@ -114,15 +114,15 @@ def tahun_baru(berkas: Path, target: Path) -> None:
     _tell([*old.notes, *(f"{berkas.name}: {note}" for note in (*new.notes, *left_behind(places, _opened(target)[1])))])
 
 
-def _opened(path: Path) -> tuple[Workbook, Places]:
-    from lkjip.model.next_year import Places
+def _opened(path: Path) -> tuple[Workbook, Holders]:
+    from lkjip.model.next_year import Holders
     from lkjip.ooxml.package import Package
     from lkjip.sources import workbook_file
 
     with Package(path) as package:
         book = workbook_file.of_package(package)
         columns = [(table.sheet, column) for table in book.tables.values() for column in table.columns]
-        return book, Places(package.sheet_parts, columns, book.laporan.profil)
+        return book, Holders(package.sheet_parts, columns, book.laporan.profil)
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
@@ -149,7 +149,7 @@ def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
     from dataclasses import replace
 
     from lkjip import checks
-    from lkjip.pc import places
+    from lkjip.pc import folders
     from lkjip.sources import workbook_file
 
     workbook = workbook_file.read(berkas)
@@ -159,7 +159,7 @@ def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
     findings = checks.check(workbook, before)
     _tell(workbook.notes)
     _tell(
-        f"{each} berisi pengaturan xlwings, yang bisa membuat Excel memulai program lain; hapus" for each in places.nearer_settings(berkas)
+        f"{each} berisi pengaturan xlwings, yang bisa membuat Excel memulai program lain; hapus" for each in folders.nearer_settings(berkas)
     )
     if form == "json":
         _print_json([finding.as_data() for finding in findings])

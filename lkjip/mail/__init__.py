@@ -23,7 +23,7 @@ _UNSYNCED: Final = "lembar ringkasan belum sesuai dengan tabel isian; tekan Sink
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Sent:
     """What sending did.
 
     `copy` and `draft` are the files written, None where it was stopped; `stops` says what stopped it, or would have.
@@ -37,7 +37,7 @@ class Outcome:
     backups: Sequence[Path] = ()
 
 
-def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_saved: bool = False) -> Outcome:
+def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_saved: bool = False) -> Sent:
     """Make the copy of a workbook that is mailed, and the draft of the mail.
 
     Args:
@@ -58,7 +58,7 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_s
         stops = [*map(message.finding_line, checked.of("galat")), *([] if synced else [f"{path.name}: {_UNSYNCED}"])]
         notes = [*workbook.notes, *map(message.finding_line, checked.of("peringatan"))]
         if stops and not anyway:
-            return Outcome(None, None, stops, notes)
+            return Sent(None, None, stops, notes)
         parts = Parts(package, sheets)
         office = message.office_name(workbook.laporan.profil)
         told = list(cleaning.refuse_hidden(parts))
@@ -77,7 +77,7 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_s
         mail, lacking = message.draft(workbook.laporan, checked, sealed, target.name, data, rewriting.notes)
         letter = target.with_suffix(".eml")
         backups = files.write_together((target, data), (letter, mail))
-    return Outcome(target, letter, stops, [*notes, *lacking], backups)
+    return Sent(target, letter, stops, [*notes, *lacking], backups)
 
 
 def verify(path: Path) -> Verdict:
@@ -93,4 +93,4 @@ def verify(path: Path) -> Verdict:
     return found
 
 
-__all__ = ["Outcome", "Verdict", "send", "verdict", "verify"]
+__all__ = ["Sent", "Verdict", "send", "verdict", "verify"]

@@ -6,16 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
 
 from lkjip.model import expressions
+from lkjip.model.expressions import Row as Row  # what a Laporan is made of: its readers find it here
 from lkjip.model.tables import KATEGORI_CODES, TABEL_3_1, TABEL_3_2, TABLES, Column, Table, key_of
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 from xlfuncs.rules import SKALA_LKJIP
-
-Row: TypeAlias = Mapping[str, Cell]
 
 
 @dataclass(frozen=True)

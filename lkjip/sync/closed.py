@@ -48,7 +48,7 @@ _NAME: Final = re.compile(r"('(?:[^']|'')+'|[^'!]+)!(.+)")
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Synced:
     """What a sync did: the backup of the file as it was (None: nothing had to be written), and notes, one line each."""
 
     changed: bool
@@ -56,7 +56,7 @@ class Outcome:
     notes: Sequence[str]
 
 
-def sync(path: Path, moment: datetime | None = None) -> Outcome:
+def sync(path: Path, moment: datetime | None = None) -> Synced:
     """Lay out the summary sheets of a workbook file for the rows that its tables have.
 
     Args:
@@ -73,11 +73,11 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
             edit = _Edit(package, workbook, checks.check(workbook))
             edit.run(moment or _now())
             if not edit.changes:
-                return Outcome(False, None, workbook.notes)
+                return Synced(False, None, workbook.notes)
             data = package.repacked(edit.changes)
         backup = files.write(path, data, instead_of=before)
         files.prune_backups(path)
-        return Outcome(True, backup, [*edit.notes, *workbook.notes])
+        return Synced(True, backup, [*edit.notes, *workbook.notes])
 
 
 def look(package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Finding]) -> tuple[bool, Mapping[str, SheetPart]]:

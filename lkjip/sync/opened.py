@@ -278,7 +278,7 @@ class _Block:
         return top, left, top + height - 1, left + width - 1
 
     @property
-    def stored(self) -> plan.Stored:
+    def stored(self) -> plan.StoredBlock:
         return [[(typed[1:] if typed.startswith("=") else None, typed) for typed in row] for row in self.grid]
 
 

@@ -118,12 +118,12 @@ def homes(sheets: Iterable[SummarySheet]) -> dict[str, str]:
     return {TIME_NAME: MULAI} | {block.name: sheet.title for sheet in sheets for block in sheet.blocks}
 
 
-Stored: TypeAlias = Sequence[Sequence[tuple[str | None, object]]]
+StoredBlock: TypeAlias = Sequence[Sequence[tuple[str | None, object]]]
 """The cells of a block as they stand, row by row: the formula without "=", and the value."""
 
 
 def moves(
-    regions: Iterable[Region], places: Mapping[str, tuple[str, Area]], stored: Callable[[str], Stored], titles: Sequence[str]
+    regions: Iterable[Region], places: Mapping[str, tuple[str, Area]], stored: Callable[[str], StoredBlock], titles: Sequence[str]
 ) -> dict[str, Move]:
     """By block: what becomes of its rows.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from lkjip.errors import LkjipError
-from lkjip.vba.project import Kind, Module
+from lkjip.vba.project import Module, ModuleKind
 from xlfuncs.fungsi import FUNGSI, KATEGORI_FUNGSI, Fungsi
 
 _HELP_MODULE: Final = "LkjipBantuan"
@@ -90,7 +90,7 @@ def source_folder() -> Path:
 
 
 def _read(path: Path) -> Module:
-    kind: Kind = "book" if path.stem == _BOOK else "class" if path.suffix == ".cls" else "std"
+    kind: ModuleKind = "book" if path.stem == _BOOK else "class" if path.suffix == ".cls" else "std"
     return Module(path.stem, path.read_text(encoding="ascii"), kind)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lkjip.mail.seal import comparing, first, record
-from lkjip.mail.seal.form import Book, canonical
+from lkjip.mail.seal.form import CanonicalBook, canonical
 from lkjip.mail.seal.record import Seal, put
 from lkjip.mail.seal.sheet import Place
 from lkjip.ooxml.package import Package
@@ -81,7 +81,7 @@ def verdict(package: Package, workbook: workbook_file.Workbook | None = None) ->
     return Verdict(record.shown(older.digest), found, older=True)
 
 
-def _labels(package: Package, book: Book) -> comparing.Labels:
+def _labels(package: Package, book: CanonicalBook) -> comparing.Labels:
     """Cells of tables by their columns, named cells by their names."""
     tables: dict[str, list[tuple[range, int, Sequence[str]]]] = {}
     for table in package.tables.values():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from lkjip.mail.seal.form import Book
+from lkjip.mail.seal.form import CanonicalBook
 from lkjip.mail.seal.reading import read_formula
 from lkjip.mail.seal.sheet import Sheet
 
@@ -17,7 +17,7 @@ _TRUTH: Final = "TRUE;TRUE;FALSE"
 _DATES: Final = frozenset({"DATE", "TODAY", "NOW", "TIME", "EDATE", "EOMONTH", "WORKDAY", "DATEVALUE", "TIMEVALUE"})
 
 
-def may_be_inherited(look: str, kept: str, formula: str, sheet: Sheet, book: Book) -> bool:
+def may_be_inherited(look: str, kept: str, formula: str, sheet: Sheet, book: CanonicalBook) -> bool:
     """Whether a formula that had no number format may show this one after nothing but a re-save."""
     if kept != _GENERAL:
         return False
@@ -32,7 +32,7 @@ def may_be_inherited(look: str, kept: str, formula: str, sheet: Sheet, book: Boo
     )
 
 
-def _read(formula: str, sheet: Sheet, book: Book) -> Iterator[str]:
+def _read(formula: str, sheet: Sheet, book: CanonicalBook) -> Iterator[str]:
     """The looks of the first cells of what a formula reads, of names too."""
     found = read_formula(formula)
     places = [(book.by_title.get(title) if title else sheet, where) for title, where in found.areas]

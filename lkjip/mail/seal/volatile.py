@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from lkjip.mail.seal import spelling
 from lkjip.mail.seal.reading import Reading, read_formula, without_texts
-from lkjip.mail.seal.sheet import Formula, Place, Sheet
+from lkjip.mail.seal.sheet import Place, SealedFormula, Sheet
 from lkjip.model.formulas.references import Area, area
 
 _FUNCTIONS: Final = ("NOW(", "TODAY(", "RAND(", "RANDBETWEEN(", "RANDARRAY(", "CELL(", "INFO(")
@@ -111,5 +111,5 @@ def _spread(sheets: Sequence[Sheet], names: Mapping[str, str], varying: _Varying
 def _silenced(each: Sheet, varying: set[Place]) -> Sheet:
     if not varying:
         return each
-    silent = {place: Formula(formula.text, None) if place in varying else formula for place, formula in each.formulas.items()}
+    silent = {place: SealedFormula(formula.text, None) if place in varying else formula for place, formula in each.formulas.items()}
     return replace(each, formulas=silent)
