@@ -319,7 +319,7 @@ def test_the_workbook_itself_is_never_written_over(small: Path, tmp_path: Path) 
 _KILLED = """
 import json, sys
 from pathlib import Path
-from lkjip import send  # loaded once for all
+from lkjip import mail  # loaded once for all
 from tests.kit.killing import killed_runs
 
 folder, source, targets = Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
