@@ -1,4 +1,68 @@
-"""LKjIP: the workbook for the yearly performance report of an Indonesian government office."""
+"""LKjIP: the workbook for the yearly performance report of an Indonesian government office.
+
+From Python: `read` a workbook, `check` it, `collect` many into one table, and the errors they raise; `docs/api.md` shows them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from lkjip.errors import (
+    ChangedMeanwhileError,
+    DamagedError,
+    FileOpenError,
+    LkjipError,
+    MissingColumnError,
+    NoSealError,
+    NotFoundError,
+    NotOursError,
+    OtherTemplateError,
+    UnreadableError,
+    UnwritableError,
+)
+
+if TYPE_CHECKING:
+    from lkjip.checks import check
+    from lkjip.model.finding import Finding
+    from lkjip.recap import collect
+    from lkjip.sources.workbook_file import Workbook, read
+
+__all__ = [
+    "ChangedMeanwhileError",
+    "DamagedError",
+    "FileOpenError",
+    "Finding",
+    "LkjipError",
+    "MissingColumnError",
+    "NoSealError",
+    "NotFoundError",
+    "NotOursError",
+    "OtherTemplateError",
+    "UnreadableError",
+    "UnwritableError",
+    "Workbook",
+    "check",
+    "collect",
+    "read",
+]
 
 __version__ = "0.1.0"
 TEMPLATE_NAME = "LKjIP_template.xlsm"
+
+_HOMES: Final = {
+    "Finding": "lkjip.model.finding",
+    "Workbook": "lkjip.sources.workbook_file",
+    "check": "lkjip.checks",
+    "collect": "lkjip.recap",
+    "read": "lkjip.sources.workbook_file",
+}
+
+
+if not TYPE_CHECKING:  # else a type checker would take any name for one of ours
+
+    def __getattr__(name: str) -> object:
+        """What takes its time to import is imported when it is asked for: the command and Excel's buttons start without it."""
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(_HOMES[name]), name)

@@ -64,13 +64,13 @@ def periksa_pemasangan() -> None:
     try:
         findings = checks.run(here, _place(book, here))
     except LkjipError as error:  # of the workbook, while Excel holds it
-        findings = [*checks.run(here), checks.Finding("Buku kerja", "catatan", str(error))]
+        findings = [*checks.run(here), checks.PcFinding("Buku kerja", "catatan", str(error))]
     book.app.alert(pc_report(findings), _TITLE, "ok", "info" if checks.all_well(findings) else "critical")
 
 
-def pc_report(findings: Sequence[checks.Finding]) -> str:
+def pc_report(findings: Sequence[checks.PcFinding]) -> str:
     """What there is to mend on this PC, then what is worth knowing, and how much is right."""
-    told = [f"{finding.status}: {finding.periksa}: {finding.pesan}" for status in _TOLD for finding in findings if finding.status == status]
+    told = [f"{finding.status}: {finding.check}: {finding.message}" for status in _TOLD for finding in findings if finding.status == status]
     right = sum(finding.status == "baik" for finding in findings)
     return "\n\n".join([*told, f"{right} hal beres." if told else f"Semua beres ({right} hal diperiksa)."])
 
@@ -96,7 +96,7 @@ def _few(lines: Sequence[str]) -> list[str]:
     return [*lines[:_MOST_LINES], *([f"dan {more} lainnya"] if more > 0 else [])]
 
 
-def _place(book: xw.Book, here: this.Pc) -> checks.Book:
+def _place(book: xw.Book, here: this.Pc) -> checks.BookPath:
     """Where the workbook lies; None where that is no file of this PC: not saved yet, or opened from the web."""
     try:
         path = here.path(book.fullname)

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from lkjip import TEMPLATE_NAME, __version__, limits
-from lkjip.errors import LkjipError, reason
+from lkjip.errors import LkjipError, UnwritableError, reason
 
 if TYPE_CHECKING:
-    from lkjip.model.next_year import Places
+    from lkjip.model.next_year import Holders
     from lkjip.pc.pc import Pc
     from lkjip.sources.workbook_file import Workbook
 
@@ -101,23 +101,23 @@ def isi(folder: Path, target: Path) -> None:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def tahun_baru(berkas: Path, target: Path) -> None:
     """Membuat buku kerja tahun berikutnya; yang lama dibiarkan."""
-    from lkjip.model.next_year import left_behind, next_year
+    from lkjip.model.next_year import carried_over, left_behind
     from lkjip.template.workbook import build
 
     _check_name(target)
     if target.exists() and berkas.exists() and target.samefile(berkas):
-        raise LkjipError(f"{target}: ini buku tahun yang lama; tulis nama berkas lain di --keluaran")
+        raise UnwritableError(f"{target}: ini buku tahun yang lama; tulis nama berkas lain di --keluaran")
     old, places = _opened(berkas)
     try:
-        new = next_year(old.laporan)
+        new = carried_over(old.laporan)
     except LkjipError as error:  # of the Profil's year, which knows no file
         raise LkjipError(f"{berkas}: {old.profil_place('tahun')}: {error}") from None
     _write_workbook(target, build(new.laporan))
     _tell([*old.notes, *(f"{berkas.name}: {note}" for note in (*new.notes, *left_behind(places, _opened(target)[1])))])
 
 
-def _opened(path: Path) -> tuple[Workbook, Places]:
-    from lkjip.model.next_year import Places
+def _opened(path: Path) -> tuple[Workbook, Holders]:
+    from lkjip.model.next_year import Holders
     from lkjip.ooxml.package import Package
     from lkjip.sources import workbook_file
     from lkjip.sync import titles
@@ -125,7 +125,7 @@ def _opened(path: Path) -> tuple[Workbook, Places]:
     with Package(path) as package:
         book = workbook_file.of_package(package)
         columns = [(table.sheet, column) for table in book.tables.values() for column in table.columns]
-        return book, Places(titles.as_built(package), columns, book.laporan.profil)
+        return book, Holders(titles.as_built(package), columns, book.laporan.profil)
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
@@ -149,10 +149,10 @@ def ekspor(berkas: Path, form: str) -> None:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
     """Memeriksa isi buku kerja sebelum penilai memeriksanya."""
-    from dataclasses import asdict, replace
+    from dataclasses import replace
 
     from lkjip import checks
-    from lkjip.pc import places
+    from lkjip.pc import folders
     from lkjip.sources import workbook_file
 
     workbook = workbook_file.read(berkas)
@@ -162,10 +162,10 @@ def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
     findings = checks.check(workbook, before)
     _tell(workbook.notes)
     _tell(
-        f"{each} berisi pengaturan xlwings, yang bisa membuat Excel memulai program lain; hapus" for each in places.nearer_settings(berkas)
+        f"{each} berisi pengaturan xlwings, yang bisa membuat Excel memulai program lain; hapus" for each in folders.nearer_settings(berkas)
     )
     if form == "json":
-        _print_json([asdict(finding) for finding in findings])
+        _print_json([finding.as_data() for finding in findings])
     elif sys.stdout.isatty():
         from rich.console import Console
 
@@ -174,10 +174,10 @@ def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
         shown = [
             replace(
                 each,
-                lembar=_one_line(each.lembar),
-                pesan=_one_line(each.pesan),
-                seharusnya=_one_line(each.seharusnya),
-                saran=_one_line(each.saran),
+                sheet=_one_line(each.sheet),
+                message=_one_line(each.message),
+                expected=_one_line(each.expected),
+                advice=_one_line(each.advice),
             )
             for each in findings
         ]
@@ -321,15 +321,13 @@ def cek(berkas: str | None, form: str) -> int:
 
 def _report(here: Pc, book: str | None, form: str) -> int:
     """The exit status: 0 all well, 1 not."""
-    from dataclasses import asdict
-
     from lkjip.pc import checks
 
     findings = checks.run(here, here.path(book) if book else None)
     if form == "json":
-        _print_json([asdict(finding) for finding in findings])
+        _print_json([finding.as_data() for finding in findings])
     else:
-        _print(*(f"{finding.status:8}{finding.periksa}: {finding.pesan}" for finding in findings))
+        _print(*(f"{finding.status:8}{finding.check}: {finding.message}" for finding in findings))
     return 0 if checks.all_well(findings) else 1
 
 
@@ -380,7 +378,7 @@ class _Progress:
 
 def _check_name(target: Path) -> None:
     if target.suffix.lower() != ".xlsm":
-        raise LkjipError(f"{target}: nama berkas harus berakhir dengan .xlsm, supaya makronya ikut tersimpan")
+        raise UnwritableError(f"{target}: nama berkas harus berakhir dengan .xlsm, supaya makronya ikut tersimpan")
 
 
 def _write_workbook(target: Path, data: bytes) -> None:
@@ -445,7 +443,7 @@ def _put(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise LkjipError(f"keluaran: {reason(error, 'ditulis')}") from None
+        raise UnwritableError(f"keluaran: {reason(error, 'ditulis')}") from None
 
 
 def main(args: list[str] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""What goes wrong because of an input, a file or the PC, said to staff."""
+"""What goes wrong because of an input, a file or the PC, said to staff: one type for each thing that a caller may answer differently."""
 
 from __future__ import annotations
 
@@ -11,6 +11,46 @@ class LkjipError(Exception):
 
     The command line prints it and ends with status 2; nothing was written.
     """
+
+
+class UnreadableError(LkjipError):
+    """A file or folder cannot be read: no permission, a password, another format, more than a report holds."""
+
+
+class NotFoundError(UnreadableError):
+    """There is no such file or folder."""
+
+
+class DamagedError(UnreadableError):
+    """A file is damaged or incomplete, or built as Excel builds none."""
+
+
+class NotOursError(UnreadableError):
+    """A file is no LKjIP workbook, or has lost one of its tables."""
+
+
+class MissingColumnError(UnreadableError):
+    """A table of the workbook has lost a column that is needed, or its heading was changed."""
+
+
+class OtherTemplateError(LkjipError):
+    """A workbook was made from an older or newer template than this version of the program can sync or send."""
+
+
+class NoSealError(LkjipError):
+    """A workbook to be verified carries no seal, or one that is not whole."""
+
+
+class UnwritableError(LkjipError):
+    """A file or folder cannot be written: its name, its folder, no permission, no space, or something else is there."""
+
+
+class FileOpenError(LkjipError):
+    """A file is open in Excel or LibreOffice, or another run is working on it."""
+
+
+class ChangedMeanwhileError(LkjipError):
+    """A file was changed by another program while it was being read or about to be replaced."""
 
 
 _NO_FOLDER: Final = "foldernya tidak ada; buat dulu, atau pilih folder lain"

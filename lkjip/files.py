@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Final
 
-from lkjip.errors import LkjipError, reason
+from lkjip.errors import ChangedMeanwhileError, FileOpenError, UnwritableError, reason
 
 _KEPT_BACKUPS: Final = 10
 _STAMP: Final = "%Y%m%d-%H%M%S"
@@ -45,7 +45,9 @@ def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path |
         instead_of: what the file must still hold; it is left alone when somebody has saved it in the meantime.
 
     Raises:
-        LkjipError: open in Excel, changed meanwhile, not writable, no space, no such folder. The folder is as before.
+        FileOpenError: open in Excel or LibreOffice.
+        ChangedMeanwhileError: saved by another program meanwhile.
+        UnwritableError: no permission, no space, no such folder, a name that Windows has no file for. The folder is as before.
     """
     with _explained(path):
         real = _prepared(path)
@@ -61,7 +63,7 @@ def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path |
             # looked at as late as can be: making the backup takes its time
             refuse_open(real)
             if _content(real) != expected:
-                raise LkjipError(f"{path}: {_CHANGED}")
+                raise ChangedMeanwhileError(f"{path}: {_CHANGED}")
             new.replace(real)
         except BaseException:
             if backup is not None and new.exists():  # else the file is replaced already, and this is what it was
@@ -82,7 +84,7 @@ def write_together(*wanted: tuple[Path, bytes]) -> list[Path]:
         The backups. Files that hold their data already are left alone.
 
     Raises:
-        LkjipError: as for `write`. The folder is as before.
+        FileOpenError, UnwritableError: as for `write`. The folder is as before.
     """
     news: list[tuple[Path, Path]] = []
     backups: list[tuple[Path, Path]] = []
@@ -132,7 +134,7 @@ def put_folder(made: Path, path: Path, names: Collection[str]) -> Path | None:
         The folder of the earlier run, `NAME.cadangan-YYYYMMDD-HHMMSS`; None where there was none.
 
     Raises:
-        LkjipError: the place is somebody's, or cannot be written.
+        UnwritableError: the place is somebody's, or cannot be written.
     """
     refuse_foreign(path, names)
     ready = temporary(path, f"siap.{path.name}")
@@ -156,16 +158,16 @@ def refuse_foreign(path: Path, names: Collection[str]) -> None:
     """See that a place for a folder is free, after what a killed run left there was put right.
 
     Raises:
-        LkjipError: the place is taken by something else than a folder with files of these names alone, or is no place.
+        UnwritableError: the place is taken by something else than a folder with files of these names alone, or is no place.
     """
     with _explained(path):
         if not path.exists():
             _refuse_name(path)
         elif path.name in ("", ".."):
-            raise LkjipError(f"{path}: tulis nama folder yang baru, bukan folder tempat Anda berada")
+            raise UnwritableError(f"{path}: tulis nama folder yang baru, bukan folder tempat Anda berada")
         _tidy(path.parent)
         if path.exists() and (not path.is_dir() or {each.name for each in path.iterdir()} - set(names)):
-            raise LkjipError(f"{path}: sudah ada dan berisi hal lain; tulis nama folder yang baru")
+            raise UnwritableError(f"{path}: sudah ada dan berisi hal lain; tulis nama folder yang baru")
 
 
 @contextlib.contextmanager
@@ -173,7 +175,7 @@ def made_folder(path: Path) -> Iterator[Path]:
     """The folder, made where it is missing; what was made for it goes again when what is done there fails.
 
     Raises:
-        LkjipError: it cannot be made.
+        UnwritableError: it cannot be made.
     """
     made: list[Path] = []
     try:
@@ -184,7 +186,7 @@ def made_folder(path: Path) -> Iterator[Path]:
                     each.mkdir(exist_ok=True)
                     made.append(each)
         except OSError as error:
-            raise LkjipError(f"{path}: {reason(error, 'dibuat')}") from None
+            raise UnwritableError(f"{path}: {reason(error, 'dibuat')}") from None
         yield path
     except BaseException:
         for each in reversed(made):
@@ -195,27 +197,29 @@ def made_folder(path: Path) -> Iterator[Path]:
 
 def refuse_open(path: Path) -> None:
     """Raises:
-    LkjipError: the workbook is open in Excel or LibreOffice, which keep a file of their own beside it.
+    FileOpenError: the workbook is open in Excel or LibreOffice, which keep a file of their own beside it.
     """
     with contextlib.suppress(OSError):  # of a place that cannot be looked at; what is done there next says so
         for program, lock in (("Excel", f"~${path.name}"), ("LibreOffice", f".~lock.{path.name}#")):
             if (path.parent / lock).exists():
-                raise LkjipError(f"{path}: sedang dibuka di {program}; tutup dulu, lalu ulangi (bila sudah tertutup, hapus berkas {lock})")
+                raise FileOpenError(
+                    f"{path}: sedang dibuka di {program}; tutup dulu, lalu ulangi (bila sudah tertutup, hapus berkas {lock})"
+                )
 
 
 def refuse_special(path: Path) -> None:
     """Pass a file that can be read to its end, or none at all; pipes and devices never end.
 
     Raises:
-        LkjipError: a folder, a pipe, a device.
+        UnwritableError: a folder, a pipe, a device.
         OSError: nothing can be said of it.
     """
     with contextlib.suppress(FileNotFoundError):
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise LkjipError(f"{path}: ini nama folder; tulis nama berkas")
+            raise UnwritableError(f"{path}: ini nama folder; tulis nama berkas")
         if not stat.S_ISREG(mode):
-            raise LkjipError(f"{path}: ini bukan berkas biasa; tulis nama berkas lain")
+            raise UnwritableError(f"{path}: ini bukan berkas biasa; tulis nama berkas lain")
 
 
 def prune_backups(path: Path) -> None:
@@ -240,7 +244,7 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise LkjipError(f"{path}: {reason(error, 'ditulis')}") from None
+        raise UnwritableError(f"{path}: {reason(error, 'ditulis')}") from None
 
 
 def _prepared(path: Path) -> Path:
@@ -266,13 +270,13 @@ def _refuse_name(path: PurePath) -> None:
     """Refuse a name that Windows has no file for, on every system: workbooks travel."""
     name = path.name
     if not name or name == "..":
-        raise LkjipError(f"{path}: ini nama folder; tulis nama berkas")
+        raise UnwritableError(f"{path}: ini nama folder; tulis nama berkas")
     if _RESERVED.fullmatch(name):
-        raise LkjipError(f'{path}: nama "{name}" dipakai Windows sendiri; pilih nama lain')
+        raise UnwritableError(f'{path}: nama "{name}" dipakai Windows sendiri; pilih nama lain')
     if _NOT_IN_NAMES.search(name):
-        raise LkjipError(f'{path}: nama di Windows tidak boleh berisi < > : " / \\ | ? * atau huruf kendali; pilih nama lain')
+        raise UnwritableError(f'{path}: nama di Windows tidak boleh berisi < > : " / \\ | ? * atau huruf kendali; pilih nama lain')
     if name != name.rstrip(". "):
-        raise LkjipError(f"{path}: nama tidak boleh berakhir dengan titik atau spasi; pilih nama lain")
+        raise UnwritableError(f"{path}: nama tidak boleh berakhir dengan titik atau spasi; pilih nama lain")
     if sys.platform == "win32" and len(os.path.abspath(path)) > _LONGEST_PATH:  # noqa: PTH100  # as Windows counts it
         raise OSError(errno.ENAMETOOLONG, "", str(path))
 

@@ -143,7 +143,7 @@ _INDICATORS: Final = (
 
 
 @dataclass(frozen=True)
-class Place:
+class Spot:
     """A cell of a workbook: a table, a row of the report counted from 0, a column."""
 
     table: Table
@@ -156,7 +156,7 @@ class Planted:
     """A mistake that was put into a workbook: what it is, where, and the cell's XML where typing alone cannot make it."""
 
     what: str
-    at: Place
+    at: Spot
     cell: str = ""
 
 
@@ -248,14 +248,14 @@ def _typed(what: str, table: Table, column: str, value: Callable[[Cell], Cell]) 
 
     def make(inputs: _Rows, row: int) -> Planted:
         inputs[table.key][row][column] = value(inputs[table.key][row][column])
-        return Planted(what, Place(table, row, column))
+        return Planted(what, Spot(table, row, column))
 
     return make
 
 
 def _cell(what: str, table: Table, column: str, cell: str) -> Callable[[_Rows, int], Planted]:
     """A mistake that is in the file alone."""
-    return lambda inputs, row: Planted(what, Place(table, row, column), cell)
+    return lambda inputs, row: Planted(what, Spot(table, row, column), cell)
 
 
 def _percent(value: Cell) -> Cell:
@@ -278,7 +278,7 @@ _MISTAKES: Final[Sequence[tuple[float, Callable[[_Rows, int], Planted]]]] = (
 def workbook(made: Office) -> bytes:
     """The office's workbook, built as `lkjip isi` builds it."""
     book = build(made.laporan)
-    cells: dict[Place | str, str] = {planted.at: planted.cell for planted in made.planted if planted.cell}
+    cells: dict[Spot | str, str] = {planted.at: planted.cell for planted in made.planted if planted.cell}
     return _Pattern(book).edited(cells, unsaved=False) if cells else book
 
 
@@ -287,10 +287,10 @@ def quick_workbook(made: Office) -> bytes:
 
     Much faster than building; every sheet but Profil and the three tables still speaks of the copied report.
     """
-    cells: dict[Place | str, str] = {key: _xml(value) for key, value in made.laporan.profil.items()}
+    cells: dict[Spot | str, str] = {key: _xml(value) for key, value in made.laporan.profil.items()}
     for table in _TABLES:
         for number, row in enumerate(made.laporan.inputs[table.key]):
-            cells |= {Place(table, number, key): _xml(value) for key, value in row.items()}
+            cells |= {Spot(table, number, key): _xml(value) for key, value in row.items()}
     cells |= {planted.at: planted.cell for planted in made.planted if planted.cell}
     return _pattern(len(made.laporan.inputs[TABEL_3_1.key])).edited(cells, unsaved=True)
 
@@ -308,21 +308,21 @@ class _Pattern:
 
     def __init__(self, book: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(book))
-        self._places: dict[Place | str, tuple[str, str]] = {}
+        self._places: dict[Spot | str, tuple[str, str]] = {}
         with Package(Path("kantor"), book) as package:
             found = workbook_file.of_package(package)
             for table in _TABLES:
                 for column in table.columns:
                     for row in range(len(found.laporan.rows[table.key])):
                         at = package.tables[table.name].part, found.cell(table, row, column)
-                        self._places[Place(table, row, column.key)] = at
+                        self._places[Spot(table, row, column.key)] = at
             profil = package.tables[workbook_file.PROFIL_TABLE]
             letters = column_letters(profil.left + profil.columns.index("nilai") - 1)
             for number, cells in package.contents(profil).rows.items():
                 self._places[str(cells.get("kunci"))] = profil.part, f"{letters}{number}"
         self._parts = {part: self._archive.read(part).decode() for part, _ in self._places.values()}
 
-    def edited(self, cells: Mapping[Place | str, str], *, unsaved: bool) -> bytes:
+    def edited(self, cells: Mapping[Spot | str, str], *, unsaved: bool) -> bytes:
         """The workbook with these cells.
 
         Args:
@@ -398,7 +398,7 @@ def judged(made: Office, book: workbook_file.Workbook, findings: Sequence[Mappin
     )
 
 
-def _column(at: Place) -> Column:
+def _column(at: Spot) -> Column:
     return at.table.column(at.column)
 
 

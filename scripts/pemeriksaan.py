@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from lkjip.checks import CHECKS, TINGKAT
+from lkjip.checks import CHECKS, LEVELS
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "panduan" / "pemeriksaan.md"
 _MEANING: Final = {
@@ -24,11 +24,11 @@ def page() -> str:
         " semuanya dan menyebut setiap sel yang tidak cocok, apa isinya, apa yang seharusnya, dan cara membetulkannya. Lembar Pemeriksaan"
         " di buku kerja menampilkan temuan yang sama setiap kali disinkronkan. Tabel lampiran yang dibiarkan kosong tidak diperiksa.",
     ]
-    for tingkat in TINGKAT:
-        checks = [check for check in CHECKS if check.tingkat == tingkat]
-        parts += [f"## {tingkat.capitalize()} ({len(checks)})", _MEANING[tingkat]]
+    for level in LEVELS:
+        checks = [check for check in CHECKS if check.level == level]
+        parts += [f"## {level.capitalize()} ({len(checks)})", _MEANING[level]]
         for check in checks:
-            parts += [f"### {check.kode}", check.penjelasan]
+            parts += [f"### {check.code}", check.explanation]
     return "\n\n".join(parts) + "\n"
 
 

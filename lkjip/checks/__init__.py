@@ -26,25 +26,25 @@ from lkjip.checks import (  # noqa: F401  # each registers its checks
 from lkjip.checks.book import Book
 from lkjip.checks.last_year import refuse_other_years
 from lkjip.checks.registry import CHECKS
-from lkjip.model.finding import TINGKAT, Temuan, Tingkat, has_galat
+from lkjip.model.finding import KEYS, LEVELS, Finding, Level, has_galat
 from lkjip.sources import workbook_file
 
-__all__ = ["CHECKS", "TINGKAT", "Temuan", "Tingkat", "check", "has_galat", "refuse_other_years"]
+__all__ = ["CHECKS", "KEYS", "LEVELS", "Finding", "Level", "check", "has_galat", "refuse_other_years"]
 
 
-def check(workbook: workbook_file.Workbook, tahun_lalu: workbook_file.Workbook | None = None) -> list[Temuan]:
+def check(workbook: workbook_file.Workbook, previous: workbook_file.Workbook | None = None) -> list[Finding]:
     """Everything the checks find in a workbook: sheet by sheet in the workbook's order, from the top down.
 
     Args:
-        tahun_lalu: last year's workbook, to compare its realisasi with what this one says of that year.
+        previous: last year's workbook, to compare its realisasi with what this one says of that year.
     """
-    book = Book(workbook, tahun_lalu)
-    found = [Temuan(each.kode, each.tingkat, *remark) for each in CHECKS for remark in each.look(book)]
+    book = Book(workbook, previous)
+    found = [Finding(each.code, each.level, *remark) for each in CHECKS for remark in each.look(book)]
     sheets = {sheet: number for number, sheet in enumerate(book.sheets)}
-    return sorted(found, key=lambda finding: (sheets[finding.lembar], *_place(finding)))
+    return sorted(found, key=lambda finding: (sheets[finding.sheet], *_place(finding)))
 
 
-def _place(finding: Temuan) -> tuple[int, int, str, int]:
+def _place(finding: Finding) -> tuple[int, int, str, int]:
     """From the top down, from left to right, the gravest first."""
-    letters, digits = re.findall(r"[A-Z]+|\d+", finding.sel)[:2]
-    return int(digits), len(letters), letters, TINGKAT.index(finding.tingkat)
+    letters, digits = re.findall(r"[A-Z]+|\d+", finding.cell)[:2]
+    return int(digits), len(letters), letters, LEVELS.index(finding.level)

@@ -33,9 +33,9 @@ def above_the_whole(book: Book) -> Iterator[Remark]:
                 if value is not None and value > _WHOLE:
                     yield line.remark(
                         key,
-                        pesan=f"{table.column(key).name} {name(line.name)} {figure(value)} %, lebih dari 100 %",
-                        seharusnya="paling banyak 100",
-                        saran="Tulis realisasinya, bukan capaiannya; bila memang bisa lebih dari 100 %, biarkan.",
+                        message=f"{table.column(key).name} {name(line.name)} {figure(value)} %, lebih dari 100 %",
+                        expected="paling banyak 100",
+                        advice="Tulis realisasinya, bukan capaiannya; bila memang bisa lebih dari 100 %, biarkan.",
                     )
 
 
@@ -50,8 +50,8 @@ def far_off(book: Book) -> Iterator[Remark]:
         if isinstance(capaian, float) and not 0 <= capaian <= _HIGHEST and target is not None and realisasi is not None:
             yield line.remark(
                 "capaian",
-                pesan=f"Capaian {name(line.name)} {rounded(capaian)} %: target {figure(target)} (sel {line.sel('target')}), realisasi"
-                f" {figure(realisasi)} (sel {line.sel('realisasi')}), arah {line['arah'] or 'naik'} (sel {line.sel('arah')})",
-                seharusnya="0 sampai 150",
-                saran="Periksa arah, satuan, target, dan realisasinya.",
+                message=f"Capaian {name(line.name)} {rounded(capaian)} %: target {figure(target)} (sel {line.cell('target')}), realisasi"
+                f" {figure(realisasi)} (sel {line.cell('realisasi')}), arah {line['arah'] or 'naik'} (sel {line.cell('arah')})",
+                expected="0 sampai 150",
+                advice="Periksa arah, satuan, target, dan realisasinya.",
             )

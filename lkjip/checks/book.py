@@ -86,7 +86,7 @@ class Line:
         """The title of the sheet that the row is on."""
         return self.book.sheet(self.table)
 
-    def sel(self, *keys: str) -> str:
+    def cell(self, *keys: str) -> str:
         """The cell of a column, or of neighbours: "E8", "E8:F8"; of the row's name where somebody has deleted the column."""
         stored = self.book.stored(self.table)
         names = [name for key in keys if (name := self.table.column(key).name) in stored.columns]
@@ -96,11 +96,11 @@ class Line:
 
     def where(self, *keys: str) -> str:
         """The cell as a text names it: "Tabel 2.1 sel E14"."""
-        return f"{self.sheet} sel {self.sel(*keys)}"
+        return f"{self.sheet} sel {self.cell(*keys)}"
 
-    def remark(self, *keys: str, pesan: str, seharusnya: str, saran: str) -> Remark:
+    def remark(self, *keys: str, message: str, expected: str, advice: str) -> Remark:
         """What a check says of this row's cells."""
-        return Remark(self.sheet, self.sel(*keys), pesan, seharusnya, saran)
+        return Remark(self.sheet, self.cell(*keys), message, expected, advice)
 
 
 @dataclass(frozen=True)
@@ -128,10 +128,10 @@ class Document:
 class Book:
     """A workbook under the checks; what several of them need is worked out once."""
 
-    def __init__(self, workbook: workbook_file.Workbook, tahun_lalu: workbook_file.Workbook | None = None) -> None:
+    def __init__(self, workbook: workbook_file.Workbook, previous: workbook_file.Workbook | None = None) -> None:
         self.workbook = workbook
         self.laporan = workbook.laporan
-        self.tahun_lalu = tahun_lalu
+        self.previous = previous
         self._lines: dict[str, Sequence[Line]] = {}
         self._keys: dict[Cell, str] = {}
         self._done: dict[Callable[[Book], object], object] = {}
@@ -201,9 +201,9 @@ class Book:
         stored = self.workbook.tables[workbook_file.PROFIL_TABLE]
         return f"{column_letters(stored.left + stored.columns.index('nilai') - 1)}{self._profil_rows[key]}"
 
-    def profil_remark(self, key: str, *, pesan: str, seharusnya: str, saran: str) -> Remark:
+    def profil_remark(self, key: str, *, message: str, expected: str, advice: str) -> Remark:
         """What a check says of a value in the Profil."""
-        return Remark(self.workbook.tables[workbook_file.PROFIL_TABLE].sheet, self.profil_sel(key), pesan, seharusnya, saran)
+        return Remark(self.workbook.tables[workbook_file.PROFIL_TABLE].sheet, self.profil_sel(key), message, expected, advice)
 
     def profil_label(self, key: str) -> str:
         return next(each.label for each in PROFIL if each.key == key)

@@ -32,10 +32,10 @@ def overspent(book: Book) -> Iterator[Remark]:
         if realisasi is not None and anggaran is not None and realisasi > anggaran >= 0:
             yield spent.remark(
                 spent_key,
-                pesan=f"Realisasi {name(spent.name or '(tanpa nama)')} {figure(realisasi)}, lebih besar dari anggarannya {figure(anggaran)}"
-                f" (sel {budget.sel(budget_key)})",
-                seharusnya=f"paling banyak {figure(anggaran)}",
-                saran="Periksa kedua angka; bila ada perubahan anggaran, pakai angka perubahannya.",
+                message=f"Realisasi {name(spent.name or '(tanpa nama)')} {figure(realisasi)}, lebih besar dari"
+                f" anggarannya {figure(anggaran)} (sel {budget.cell(budget_key)})",
+                expected=f"paling banyak {figure(anggaran)}",
+                advice="Periksa kedua angka; bila ada perubahan anggaran, pakai angka perubahannya.",
             )
 
 
@@ -51,9 +51,9 @@ def without_budget(book: Book) -> Iterator[Remark]:
             if indicator not in budgeted:
                 yield line.remark(
                     "indikator",
-                    pesan=f"Indikator {name(line.name)} tidak punya baris anggaran di Tabel 3.2",
-                    seharusnya="ada di Tabel 3.2",
-                    saran="Tambahkan barisnya di Tabel 3.2; bila memang tanpa anggaran, tulis 0.",
+                    message=f"Indikator {name(line.name)} tidak punya baris anggaran di Tabel 3.2",
+                    expected="ada di Tabel 3.2",
+                    advice="Tambahkan barisnya di Tabel 3.2; bila memang tanpa anggaran, tulis 0.",
                 )
 
 
@@ -71,9 +71,9 @@ def without_indicator(book: Book) -> Iterator[Remark]:
             what = f"menyebut indikator {name(line.name)}, yang tidak ada di Tabel 3.1" if line.name else "tidak menyebut indikator"
             yield line.remark(
                 "indikator",
-                pesan=f"Baris anggaran {what}",
-                seharusnya="indikator dari Tabel 3.1",
-                saran="Tulis indikatornya sama seperti di Tabel 3.1.",
+                message=f"Baris anggaran {what}",
+                expected="indikator dari Tabel 3.1",
+                advice="Tulis indikatornya sama seperti di Tabel 3.1.",
             )
 
 

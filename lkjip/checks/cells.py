@@ -56,9 +56,9 @@ def error_values(book: Book) -> Iterator[Remark]:
             unsaved = isinstance(line.saved.get(column.name), Unsaved)
             yield line.remark(
                 column.key,
-                pesan=f"{column.name} {'berisi rumus yang belum dihitung' if unsaved else f'berisi nilai galat {value}'}",
-                seharusnya="angka" if column.kind.is_number else "teks",
-                saran="Buka di Excel lalu simpan, supaya rumusnya dihitung." if unsaved else "Perbaiki rumusnya, atau ketik isinya.",
+                message=f"{column.name} {'berisi rumus yang belum dihitung' if unsaved else f'berisi nilai galat {value}'}",
+                expected="angka" if column.kind.is_number else "teks",
+                advice="Buka di Excel lalu simpan, supaya rumusnya dihitung." if unsaved else "Perbaiki rumusnya, atau ketik isinya.",
             )
 
 
@@ -72,20 +72,20 @@ def error_values(book: Book) -> Iterator[Remark]:
 def texts_for_numbers(book: Book) -> Iterator[Remark]:
     for line, column, value in book.once(_suspects):
         if not is_error(value) and not (isinstance(value, str) and native.is_blank(value)):
-            seharusnya, saran = _as_number(value, column.kind is Kind.RUPIAH)
+            expected, advice = _as_number(value, column.kind is Kind.RUPIAH)
             yield line.remark(
                 column.key,
-                pesan=f"{column.name} berisi {'TRUE/FALSE' if isinstance(value, bool) else f'teks {name(value)}'}, bukan angka",
-                seharusnya=seharusnya,
-                saran=saran,
+                message=f"{column.name} berisi {'TRUE/FALSE' if isinstance(value, bool) else f'teks {name(value)}'}, bukan angka",
+                expected=expected,
+                advice=advice,
             )
 
     for key in PROFIL:
         value = book.profil.get(key.key)
         if key.is_number and isinstance(value, str) and not is_error(value) and not native.is_blank(value):
-            seharusnya, saran = _as_number(value, key.is_rupiah)
-            pesan = f"{key.label} berisi teks {name(value)}, bukan angka"
-            yield book.profil_remark(key.key, pesan=pesan, seharusnya=seharusnya, saran=saran)
+            expected, advice = _as_number(value, key.is_rupiah)
+            message = f"{key.label} berisi teks {name(value)}, bukan angka"
+            yield book.profil_remark(key.key, message=message, expected=expected, advice=advice)
 
 
 def _as_number(value: Cell, is_money: bool) -> tuple[str, str]:
@@ -118,9 +118,9 @@ def dates(book: Book) -> Iterator[Remark]:
                 if column.is_input and column.kind.is_number and line.values[column.key] is not None and line.is_date(column.key):
                     yield line.remark(
                         column.key,
-                        pesan=f"{column.name} tersimpan sebagai tanggal (angka {figure(line.values[column.key])} di baliknya)",
-                        seharusnya="angka",
-                        saran="Ubah format selnya menjadi angka, lalu ketik ulang angkanya.",
+                        message=f"{column.name} tersimpan sebagai tanggal (angka {figure(line.values[column.key])} di baliknya)",
+                        expected="angka",
+                        advice="Ubah format selnya menjadi angka, lalu ketik ulang angkanya.",
                     )
 
 
@@ -157,9 +157,9 @@ def _hundredth(what: str, value: float, in_percent: bool) -> dict[str, str]:
     shown = round(value * 100, 10)
     meant = shown if abs(value) <= _LIKE_A_SHARE or (in_percent and abs(shown) <= _HIGHEST_SHOWN) else value
     return {
-        "pesan": f"{what} tampil {figure(shown)}% karena format selnya persen, padahal yang tersimpan {figure(value)}",
-        "seharusnya": figure(meant),
-        "saran": f"Ubah format selnya menjadi angka, lalu ketik {figure(meant)} tanpa tanda persen.",
+        "message": f"{what} tampil {figure(shown)}% karena format selnya persen, padahal yang tersimpan {figure(value)}",
+        "expected": figure(meant),
+        "advice": f"Ubah format selnya menjadi angka, lalu ketik {figure(meant)} tanpa tanda persen.",
     }
 
 
@@ -184,9 +184,9 @@ def typed_with_percent_sign(book: Book) -> Iterator[Remark]:
                 if value is not None and 0 < value <= _LIKE_A_SHARE and _is_nearer(value * 100, value, target):
                     yield line.remark(
                         key,
-                        pesan=f"{table.column(key).name} {name(line.name)} {figure(value)} %, padahal targetnya {figure(target)} %",
-                        seharusnya=figure(round(value * 100, 10)),
-                        saran=f"Bila yang dimaksud {figure(round(value * 100, 10))} %, ketik angkanya tanpa tanda persen.",
+                        message=f"{table.column(key).name} {name(line.name)} {figure(value)} %, padahal targetnya {figure(target)} %",
+                        expected=figure(round(value * 100, 10)),
+                        advice=f"Bila yang dimaksud {figure(round(value * 100, 10))} %, ketik angkanya tanpa tanda persen.",
                     )
 
 
@@ -205,9 +205,9 @@ def negative_money(book: Book) -> Iterator[Remark]:
         if type(value) is float and value < 0:
             yield line.remark(
                 key,
-                pesan=f"{line.table.column(key).name} {name(line.name or '(tanpa nama)')} {figure(value)} rupiah, di bawah nol",
-                seharusnya=figure(-value),
-                saran="Ketik jumlahnya tanpa tanda kurang, atau betulkan angkanya.",
+                message=f"{line.table.column(key).name} {name(line.name or '(tanpa nama)')} {figure(value)} rupiah, di bawah nol",
+                expected=figure(-value),
+                advice="Ketik jumlahnya tanpa tanda kurang, atau betulkan angkanya.",
             )
 
 
@@ -218,17 +218,17 @@ def negative_money(book: Book) -> Iterator[Remark]:
     " sebesar itu juga tidak bisa ditulis sampai sen, sehingga RUPIAH dan TERBILANG-nya menjadi #NUM!.",
 )
 def huge_money(book: Book) -> Iterator[Remark]:
-    saran = "Ketik ulang jumlahnya dalam rupiah; periksa nol yang berlebih."
+    advice = "Ketik ulang jumlahnya dalam rupiah; periksa nol yang berlebih."
     for line, key in _money(book):
         value = line.values[key]
         if type(value) is float and value >= _HUGE:
             what = f"{line.table.column(key).name} {name(line.name or '(tanpa nama)')}"
-            yield line.remark(key, pesan=f"{what} {figure(value)} rupiah", seharusnya=f"kurang dari {figure(_HUGE)}", saran=saran)
+            yield line.remark(key, message=f"{what} {figure(value)} rupiah", expected=f"kurang dari {figure(_HUGE)}", advice=advice)
     for each in PROFIL:
         value = book.profil.get(each.key)
         if each.is_rupiah and isinstance(value, float | int) and value >= _HUGE:
-            pesan = f"{book.profil_label(each.key)} {figure(value)} rupiah"
-            yield book.profil_remark(each.key, pesan=pesan, seharusnya=f"kurang dari {figure(_HUGE)}", saran=saran)
+            message = f"{book.profil_label(each.key)} {figure(value)} rupiah"
+            yield book.profil_remark(each.key, message=message, expected=f"kurang dari {figure(_HUGE)}", advice=advice)
 
 
 def _money(book: Book) -> Iterator[tuple[Line, str]]:
@@ -251,9 +251,9 @@ def zero_targets(book: Book) -> Iterator[Remark]:
                 if line.number(document.target) == 0:
                     yield line.remark(
                         document.target,
-                        pesan=f"Target {name(line.name)} 0, sehingga capaiannya tidak bisa dihitung",
-                        seharusnya="lebih dari 0",
-                        saran="Isi target yang disepakati; bila belum ada target, kosongkan selnya.",
+                        message=f"Target {name(line.name)} 0, sehingga capaiannya tidak bisa dihitung",
+                        expected="lebih dari 0",
+                        advice="Isi target yang disepakati; bila belum ada target, kosongkan selnya.",
                     )
 
 
@@ -272,9 +272,9 @@ def unknown_choices(book: Book) -> Iterator[Remark]:
                     if value is not None and not is_error(value) and not _is_choice(line, column):
                         yield line.remark(
                             column.key,
-                            pesan=f"{column.name} {figure(value)} tidak dikenal",
-                            seharusnya=" atau ".join(column.choices),
-                            saran="Pilih dari daftar di sel itu.",
+                            message=f"{column.name} {figure(value)} tidak dikenal",
+                            expected=" atau ".join(column.choices),
+                            advice="Pilih dari daftar di sel itu.",
                         )
 
 
@@ -304,9 +304,9 @@ def blanks(book: Book) -> Iterator[Remark]:
                     for line in empty:
                         yield line.remark(
                             column.key,
-                            pesan=f"{column.name} {name(line.name)} kosong, padahal baris lain terisi",
-                            seharusnya="terisi",
-                            saran="Isi selnya, atau hapus barisnya bila tidak dipakai.",
+                            message=f"{column.name} {name(line.name)} kosong, padahal baris lain terisi",
+                            expected="terisi",
+                            advice="Isi selnya, atau hapus barisnya bila tidak dipakai.",
                         )
         yield from _unnamed(book, table)
 
@@ -319,7 +319,7 @@ def _unnamed(book: Book, table: Table) -> Iterator[Remark]:
         if any(isinstance(row[each], float) for each in figures):
             yield Line(book, table, row, place).remark(
                 key.key,
-                pesan=f"{key.name} kosong, padahal barisnya berisi angka; baris ini tidak dihitung",
-                seharusnya="terisi",
-                saran="Isi namanya, atau kosongkan angkanya.",
+                message=f"{key.name} kosong, padahal barisnya berisi angka; baris ini tidak dihitung",
+                expected="terisi",
+                advice="Isi namanya, atau kosongkan angkanya.",
             )

@@ -95,9 +95,9 @@ def reversed_directions(book: Book) -> Iterator[Remark]:
         if fewer:
             yield line.remark(
                 "arah",
-                pesan=f"Arah {name(line.name)} {_used(line)}, padahal menurut namanya makin rendah makin baik",
-                seharusnya="turun",
-                saran="Pilih turun di kolom Arah Tabel 3.1; samakan di IKU.",
+                message=f"Arah {name(line.name)} {_used(line)}, padahal menurut namanya makin rendah makin baik",
+                expected="turun",
+                advice="Pilih turun di kolom Arah Tabel 3.1; samakan di IKU.",
             )
 
 
@@ -111,9 +111,9 @@ def doubtful_directions(book: Book) -> Iterator[Remark]:
         if fewer is None:
             yield line.remark(
                 "arah",
-                pesan=f"Arah {name(line.name)} {_used(line)}; namanya menyebut hal yang biasanya makin rendah makin baik",
-                seharusnya="turun, bila makin rendah makin baik",
-                saran="Periksa arahnya; bila memang makin tinggi makin baik, pilih naik dan biarkan.",
+                message=f"Arah {name(line.name)} {_used(line)}; namanya menyebut hal yang biasanya makin rendah makin baik",
+                expected="turun, bila makin rendah makin baik",
+                advice="Periksa arahnya; bila memang makin tinggi makin baik, pilih naik dan biarkan.",
             )
 
 
@@ -127,7 +127,7 @@ def empty_directions(book: Book) -> Iterator[Remark]:
     if empty:
         yield empty[0].remark(
             "arah",
-            pesan=f"Arah {len(empty)} indikator kosong (yang pertama di sini), jadi dihitung naik",
-            seharusnya="naik atau turun",
-            saran="Pilih naik atau turun untuk setiap indikator.",
+            message=f"Arah {len(empty)} indikator kosong (yang pertama di sini), jadi dihitung naik",
+            expected="naik atau turun",
+            advice="Pilih naik atau turun untuk setiap indikator.",
         )

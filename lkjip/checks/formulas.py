@@ -94,9 +94,9 @@ def typed_over(book: Book) -> Iterator[Remark]:
         yield _remark(
             book,
             run,
-            pesan=f"Rumus {first.column.name} "
+            message=f"Rumus {first.column.name} "
             + (f"tertimpa ketikan {figure(first.typed)}" if first is last else f"di {len(run)} baris tertimpa"),
-            seharusnya=f"rumus, hasilnya {_result(first.value)}" if first is last else "rumus",
+            expected=f"rumus, hasilnya {_result(first.value)}" if first is last else "rumus",
         )
 
 
@@ -120,8 +120,8 @@ def changed(book: Book) -> Iterator[Remark]:
         yield _remark(
             book,
             run,
-            pesan=f"Rumus {first.column.name} di {'sel ini' if len(run) == 1 else f'{len(run)} baris'} berbeda dari rumus kolomnya",
-            seharusnya=f"rumus kolom {first.column.name}" + (f", hasilnya {_result(first.value)}" if len(run) == 1 else ""),
+            message=f"Rumus {first.column.name} di {'sel ini' if len(run) == 1 else f'{len(run)} baris'} berbeda dari rumus kolomnya",
+            expected=f"rumus kolom {first.column.name}" + (f", hasilnya {_result(first.value)}" if len(run) == 1 else ""),
         )
 
 
@@ -143,22 +143,22 @@ def wrong_categories(book: Book) -> Iterator[Remark]:
             yield _remark(
                 book,
                 [cell],
-                pesan=f"Kategori diketik {figure(cell.typed)}, padahal menurut capaiannya {_result(cell.value)}",
-                seharusnya=_result(cell.value),
+                message=f"Kategori diketik {figure(cell.typed)}, padahal menurut capaiannya {_result(cell.value)}",
+                expected=_result(cell.value),
             )
     yield from _scale(book)
 
 
 def _scale(book: Book) -> Iterator[Remark]:
     stored = book.workbook.tables[workbook_file.SKALA_TABLE]
-    sel = f"{_cell(stored, SKALA_COLUMNS[0], stored.first_row)}:{_cell(stored, SKALA_COLUMNS[-1], stored.last_row)}"
+    cell = f"{_cell(stored, SKALA_COLUMNS[0], stored.first_row)}:{_cell(stored, SKALA_COLUMNS[-1], stored.last_row)}"
     codes = [code for _, code, _ in book.laporan.skala]
     try:
         rules.kategori(100.0, book.laporan.skala)
     except RuleError:
         yield Remark(
             stored.sheet,
-            sel,
+            cell,
             "Batas bawah kategori tidak naik dari atas ke bawah, atau ada yang bukan angka, sehingga semua kategori menjadi #VALUE!",
             "batas yang naik, misalnya kosong; 55; 75,01; 100,01",
             "Urutkan batas bawah dari yang terendah; hanya baris pertama boleh kosong.",
@@ -166,7 +166,7 @@ def _scale(book: Book) -> Iterator[Remark]:
     if sorted(map(str, codes)) != sorted(KATEGORI_CODES):
         yield Remark(
             stored.sheet,
-            sel,
+            cell,
             f"Kode kategori {listed(map(figure, codes))}" if codes else "Skala kategori kosong",
             listed(KATEGORI_CODES),
             "Kembalikan keempat kode; labelnya boleh diganti.",
@@ -190,10 +190,10 @@ def _runs(cells: Iterable[_Computed]) -> list[list[_Computed]]:
     return runs
 
 
-def _remark(book: Book, run: list[_Computed], *, pesan: str, seharusnya: str) -> Remark:
+def _remark(book: Book, run: list[_Computed], *, message: str, expected: str) -> Remark:
     stored = book.stored(run[0].table)
     corners = (_cell(stored, cell.column.name, cell.row) for cell in (run[0], run[-1]))
-    return Remark(stored.sheet, ":".join(dict.fromkeys(corners)), pesan, seharusnya, _AGAIN)
+    return Remark(stored.sheet, ":".join(dict.fromkeys(corners)), message, expected, _AGAIN)
 
 
 def _cell(stored: StoredTable, name: str, row: int) -> str:

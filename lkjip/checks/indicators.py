@@ -60,14 +60,14 @@ def missing(book: Book) -> Iterator[Remark]:
 def _only_here(line: Line, key: str, absent: Sequence[Document]) -> Remark:
     return line.remark(
         key,
-        pesan=f"Indikator {name(line[key])} tidak ada di {listed(document.name for document in absent)}",
-        seharusnya="indikator yang ada di tabel lain",
-        saran="Samakan namanya dengan tabel lain, tambahkan di sana, atau hapus barisnya di sini.",
+        message=f"Indikator {name(line[key])} tidak ada di {listed(document.name for document in absent)}",
+        expected="indikator yang ada di tabel lain",
+        advice="Samakan namanya dengan tabel lain, tambahkan di sana, atau hapus barisnya di sini.",
     )
 
 
 def _not_here(document: Document, there: Line, present: Sequence[str]) -> Remark:
-    first, last = (document.lines[place].sel(document.indicator) for place in (0, -1))
+    first, last = (document.lines[place].cell(document.indicator) for place in (0, -1))
     return Remark(
         there.book.sheet(document.table),
         ":".join(dict.fromkeys((first, last))),
@@ -95,9 +95,9 @@ def twice(book: Book) -> Iterator[Remark]:
             if first is not line:
                 yield line.remark(
                     table.row_key,
-                    pesan=f"{name(line.name)} sudah ada di sel {first.sel(table.row_key)}",
-                    seharusnya="satu kali",
-                    saran="Hapus salah satu barisnya, atau betulkan namanya.",
+                    message=f"{name(line.name)} sudah ada di sel {first.cell(table.row_key)}",
+                    expected="satu kali",
+                    advice="Hapus salah satu barisnya, atau betulkan namanya.",
                 )
 
 
@@ -132,9 +132,9 @@ def spellings(book: Book) -> Iterator[Remark]:
             there, other = texts[usual][0]
             yield line.remark(
                 document.indicator,
-                pesan=f'Ditulis "{text}"{more}, padahal {other.where(there.indicator)} menulis "{usual}"{same}',
-                seharusnya=usual,
-                saran="Samakan tulisannya di semua tabel.",
+                message=f'Ditulis "{text}"{more}, padahal {other.where(there.indicator)} menulis "{usual}"{same}',
+                expected=usual,
+                advice="Samakan tulisannya di semua tabel.",
             )
 
 
@@ -154,9 +154,9 @@ def standard_words(book: Book) -> Iterator[Remark]:
         more = f" (di {len(places)} sel, yang pertama di sini)" if len(places) > 1 else ""
         yield line.remark(
             document.indicator,
-            pesan=f'Kata "{word}" tidak baku{more}',
-            seharusnya=_PLAIN_WORDS[word],
-            saran=f'Tulis "{_PLAIN_WORDS[word]}" di semua tabel, bila dokumen asalnya boleh diubah.',
+            message=f'Kata "{word}" tidak baku{more}',
+            expected=_PLAIN_WORDS[word],
+            advice=f'Tulis "{_PLAIN_WORDS[word]}" di semua tabel, bila dokumen asalnya boleh diubah.',
         )
 
 
@@ -182,7 +182,7 @@ def order(book: Book) -> Iterator[Remark]:
             line, other = document.by_indicator[here[differs]], used[0].by_indicator[wanted[differs]]
             yield line.remark(
                 document.indicator,
-                pesan=f"Urutan indikator berbeda dari {used[0].name}: di sini {name(line.name)}, di sana {name(other.name)}",
-                seharusnya=str(other.name),
-                saran=f"Urutkan seperti {used[0].name}, supaya mudah dibandingkan.",
+                message=f"Urutan indikator berbeda dari {used[0].name}: di sini {name(line.name)}, di sana {name(other.name)}",
+                expected=str(other.name),
+                advice=f"Urutkan seperti {used[0].name}, supaya mudah dibandingkan.",
             )

@@ -43,10 +43,10 @@ def _years_ago(last: workbook_file.Workbook, workbook: workbook_file.Workbook) -
     " diberikan (lkjip periksa F --tahun-lalu G).",
 )
 def as_reported_then(book: Book) -> Iterator[Remark]:
-    ago = _years_ago(book.tahun_lalu, book.workbook) if book.tahun_lalu else None
-    if book.tahun_lalu is None or ago is None:
+    ago = _years_ago(book.previous, book.workbook) if book.previous else None
+    if book.previous is None or ago is None:
         return
-    then = Book(book.tahun_lalu)
+    then = Book(book.previous)
     pairs = [((then.year() or 0) - before, key, REALISASI[before + ago]) for before, key in REALISASI.items() if before + ago in REALISASI]
     reported = {then.key(line.name): line for line in then.measured.values()}
     for line in book.measured.values():
@@ -58,8 +58,8 @@ def as_reported_then(book: Book) -> Iterator[Remark]:
             if mine is not None and theirs is not None and mine != theirs:
                 yield line.remark(
                     new,
-                    pesan=f"Realisasi {year} {name(line.name)} {figure(mine)}, padahal laporan tahun {then.year()}"
+                    message=f"Realisasi {year} {name(line.name)} {figure(mine)}, padahal laporan tahun {then.year()}"
                     f" ({other.where(old)}) menyebut {figure(theirs)}",
-                    seharusnya=figure(theirs),
-                    saran=f"Samakan menjadi {figure(theirs)}, atau jelaskan perubahannya di BAB III.",
+                    expected=figure(theirs),
+                    advice=f"Samakan menjadi {figure(theirs)}, atau jelaskan perubahannya di BAB III.",
                 )

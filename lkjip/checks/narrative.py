@@ -47,10 +47,10 @@ def amounts(book: Book) -> Iterator[Remark]:
             wanted_all = listed(f"{other} {figure(wanted)}" for _, other, wanted in differing)
             yield line.remark(
                 *keys,
-                pesan=f"Narasi {name(line.name)} menyebut {said_all}, padahal {lines[0].where(*(other for _, other, _ in differing))}"
+                message=f"Narasi {name(line.name)} menyebut {said_all}, padahal {lines[0].where(*(other for _, other, _ in differing))}"
                 f" menyebut {wanted_all}",
-                seharusnya=figure(differing[0][2]) if len(differing) == 1 else wanted_all,
-                saran="Samakan narasi di BAB III dengan Tabel 3.2, atau betulkan Tabel 3.2 bila narasinya yang benar.",
+                expected=figure(differing[0][2]) if len(differing) == 1 else wanted_all,
+                advice="Samakan narasi di BAB III dengan Tabel 3.2, atau betulkan Tabel 3.2 bila narasinya yang benar.",
             )
 
 
@@ -89,15 +89,15 @@ def _wording(line: Line, claimed: float, own: float | None, by_table: float | No
     spent = f"{figure(line['anggaran_narasi'])} yang digunakan {figure(line['digunakan_narasi'])}"
     if own is None and by_table is None:
         return {
-            "pesan": f"{said} anggarannya 0, jadi tidak ada efisiensi",
-            "seharusnya": "kosong",
-            "saran": "Hapus kalimat efisiensi dari narasi indikator ini, dan kosongkan selnya.",
+            "message": f"{said} anggarannya 0, jadi tidak ada efisiensi",
+            "expected": "kosong",
+            "advice": "Hapus kalimat efisiensi dari narasi indikator ini, dan kosongkan selnya.",
         }
     wanted = rounded(own if own is not None else by_table or 0.0)
     differs = own is not None and by_table is not None and rounded(by_table) != wanted
     table = f"menurut {lines[0].where('anggaran', 'realisasi')} {rounded(by_table)} %" if by_table is not None else ""
     return {
-        "pesan": f"{said} {f'dari {spent} hasilnya {wanted} %' if own is not None else table}{f'; {table}' if differs else ''}",
-        "seharusnya": f"{wanted}{f' (menurut Tabel 3.2: {rounded(by_table or 0.0)})' if differs else ''}",
-        "saran": "Samakan dulu angkanya dengan Tabel 3.2, lalu tulis efisiensinya." if differs else f"Tulis {wanted} % dalam narasi.",
+        "message": f"{said} {f'dari {spent} hasilnya {wanted} %' if own is not None else table}{f'; {table}' if differs else ''}",
+        "expected": f"{wanted}{f' (menurut Tabel 3.2: {rounded(by_table or 0.0)})' if differs else ''}",
+        "advice": "Samakan dulu angkanya dengan Tabel 3.2, lalu tulis efisiensinya." if differs else f"Tulis {wanted} % dalam narasi.",
     }

@@ -63,9 +63,9 @@ def written_differently(book: Book) -> Iterator[Remark]:
         others = [f'"{each}" ({count} sel)' for each, count in counts.items() if each not in (usual, text)]
         yield line.remark(
             key,
-            pesan=f'"{text}" ditulis lain di sel lain: "{usual}" ({counts[usual]} sel){"".join(f", {each}" for each in others)}',
-            seharusnya=usual,
-            saran="Pakai satu tulisan untuk jabatan yang sama, seperti dalam peraturan tentang susunan organisasi.",
+            message=f'"{text}" ditulis lain di sel lain: "{usual}" ({counts[usual]} sel){"".join(f", {each}" for each in others)}',
+            expected=usual,
+            advice="Pakai satu tulisan untuk jabatan yang sama, seperti dalam peraturan tentang susunan organisasi.",
         )
 
 
@@ -91,7 +91,7 @@ def different_officials(book: Book) -> Iterator[Remark]:
             said = listed(dict.fromkeys(each for other in others for each in _named(other["koordinator"])))
             yield line.remark(
                 "pengampu",
-                pesan=f"Pengampu {name(line.name)} {line['pengampu']}, padahal {others[0].where('koordinator')} menyebut {said}",
-                seharusnya=said,
-                saran="Samakan pengampu dan koordinator, atau biarkan bila memang berbeda.",
+                message=f"Pengampu {name(line.name)} {line['pengampu']}, padahal {others[0].where('koordinator')} menyebut {said}",
+                expected=said,
+                advice="Samakan pengampu dan koordinator, atau biarkan bila memang berbeda.",
             )

@@ -34,8 +34,8 @@ def _strays(book: Book) -> list[tuple[str, Stray]]:
 def outside_of_tables(book: Book) -> Iterator[Remark]:
     for sheet, stray in book.once(_strays):
         if stray.is_row:
-            pesan = outside.said(stray)
-            yield Remark(sheet, stray.sel, pesan[:1].upper() + pesan[1:], _INSIDE, f"{outside.ADVICE[:1].upper()}{outside.ADVICE[1:]}.")
+            said = outside.said(stray)
+            yield Remark(sheet, stray.cell, said[:1].upper() + said[1:], _INSIDE, f"{outside.ADVICE[:1].upper()}{outside.ADVICE[1:]}.")
 
 
 @check(
@@ -49,7 +49,7 @@ def texts_below(book: Book) -> Iterator[Remark]:
         if not stray.is_row:
             yield Remark(
                 sheet,
-                stray.sel,
+                stray.cell,
                 f"Teks {name(stray.name)} di bawah tabel tidak ikut terbaca",
                 f"{_INSIDE}, bila itu barisnya",
                 "Bila ini baris tabel, pindahkan ke dalamnya; bila catatan, biarkan.",

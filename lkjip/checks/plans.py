@@ -52,15 +52,15 @@ def _wording(line: Line, plan: Line, end: float, years: Sequence[float]) -> dict
     said, where = f"Target akhir Renstra {name(line.name)} {figure(end)}", plan.where(_YEARLY[0], _YEARLY[-1])
     if _same(end, total):
         return {
-            "pesan": f"{said} ialah jumlah lima target tahunan ({where}), tetapi belum ditandai kumulatif",
-            "seharusnya": f"{figure(last)}, atau ditandai kumulatif",
-            "saran": f"Pilih ya di kolom Kumulatif (sel {line.sel('kumulatif')}), atau tulis target tahun terakhir {figure(last)}.",
+            "message": f"{said} ialah jumlah lima target tahunan ({where}), tetapi belum ditandai kumulatif",
+            "expected": f"{figure(last)}, atau ditandai kumulatif",
+            "advice": f"Pilih ya di kolom Kumulatif (sel {line.cell('kumulatif')}), atau tulis target tahun terakhir {figure(last)}.",
         }
     times = f" (sama dengan {figure(end / last)} kali {figure(last)})" if last and end > last and (end / last).is_integer() else ""
     return {
-        "pesan": f"{said}{times}, padahal {where} berjumlah {rounded(total)} dan berakhir di {figure(last)}",
-        "seharusnya": f"{rounded(total)} bila kumulatif, {figure(last)} bila tahunan",
-        "saran": f"Betulkan menurut Renstra; bila kumulatif, pilih ya di kolom Kumulatif (sel {line.sel('kumulatif')}).",
+        "message": f"{said}{times}, padahal {where} berjumlah {rounded(total)} dan berakhir di {figure(last)}",
+        "expected": f"{rounded(total)} bila kumulatif, {figure(last)} bila tahunan",
+        "advice": f"Betulkan menurut Renstra; bila kumulatif, pilih ya di kolom Kumulatif (sel {line.cell('kumulatif')}).",
     }
 
 
@@ -86,10 +86,10 @@ def above_plan(book: Book) -> Iterator[Remark]:
             if reached is not None and target is not None and (reached < target if _is_falling(line) else reached > target):
                 yield line.remark(
                     key,
-                    pesan=f"Realisasi {of_year} {name(line.name)} {figure(reached)} melampaui target Renstra {figure(target)}"
+                    message=f"Realisasi {of_year} {name(line.name)} {figure(reached)} melampaui target Renstra {figure(target)}"
                     f" ({plan.where(column)})",
-                    seharusnya=figure(target),
-                    saran="Tidak perlu diubah bila benar; jelaskan di BAB III, dan cek apakah angkanya tertukar tahun.",
+                    expected=figure(target),
+                    advice="Tidak perlu diubah bila benar; jelaskan di BAB III, dan cek apakah angkanya tertukar tahun.",
                 )
 
 
@@ -119,7 +119,7 @@ def monthly(book: Book) -> Iterator[Remark]:
             yield line.remark(
                 _MONTHS[0],
                 _MONTHS[-1],
-                pesan=f"Rencana bulanan {name(line.name)} berjumlah {rounded(total)}, padahal seharusnya {wanted}",
-                seharusnya="100" if target is None else f"{figure(target)} atau 100",
-                saran="Betulkan angka bulannya sampai jumlahnya cocok.",
+                message=f"Rencana bulanan {name(line.name)} berjumlah {rounded(total)}, padahal seharusnya {wanted}",
+                expected="100" if target is None else f"{figure(target)} atau 100",
+                advice="Betulkan angka bulannya sampai jumlahnya cocok.",
             )

@@ -12,40 +12,40 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lkjip.model.finding import TINGKAT, Temuan
+from lkjip.model.finding import LEVELS, Finding
 
 _COLOURS: Final = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 
 
-def lines(book: str, findings: Sequence[Temuan]) -> list[str]:
+def lines(book: str, findings: Sequence[Finding]) -> list[str]:
     """A line for each finding, then the summary."""
     return [
         *(
-            f"{each.tingkat}: {each.lembar} sel {each.sel}: {each.pesan}. Seharusnya: {each.seharusnya}. {each.saran} [{each.kode}]"
+            f"{each.level}: {each.sheet} sel {each.cell}: {each.message}. Seharusnya: {each.expected}. {each.advice} [{each.code}]"
             for each in findings
         ),
         f"{book}: {summary(findings)}",
     ]
 
 
-def in_colour(book: str, findings: Sequence[Temuan]) -> RenderableType:
+def in_colour(book: str, findings: Sequence[Finding]) -> RenderableType:
     """The same for a terminal: sheet by sheet, folded to its width."""
     parts: list[RenderableType] = []
-    for sheet, group in groupby(findings, key=lambda each: each.lembar):
+    for sheet, group in groupby(findings, key=lambda each: each.sheet):
         grid = Table.grid(padding=(0, 2))
         grid.add_column(no_wrap=True, style="bold")
         grid.add_column(no_wrap=True)
         grid.add_column()
         for each in group:
-            text = Text(f"{each.pesan}.\n").append(f"Seharusnya: {each.seharusnya}. {each.saran}", "dim").append(f" [{each.kode}]", "dim")
-            grid.add_row(Text(each.sel), Text(each.tingkat, _COLOURS[each.tingkat]), text)
+            text = Text(f"{each.message}.\n").append(f"Seharusnya: {each.expected}. {each.advice}", "dim").append(f" [{each.code}]", "dim")
+            grid.add_row(Text(each.cell), Text(each.level, _COLOURS[each.level]), text)
         parts += [Text(sheet, "bold underline"), Padding(grid, (0, 0, 1, 2))]
-    counts = Counter(each.tingkat for each in findings)
-    worst = next((tingkat for tingkat in TINGKAT if counts[tingkat]), None)
+    counts = Counter(each.level for each in findings)
+    worst = next((level for level in LEVELS if counts[level]), None)
     return Group(*parts, Text(f"{book}: {summary(findings)}", _COLOURS[worst] if worst else "bold green"))
 
 
-def summary(findings: Sequence[Temuan]) -> str:
+def summary(findings: Sequence[Finding]) -> str:
     """ "2 galat, 1 peringatan, 5 info"; or that nothing was found."""
-    counts = Counter(each.tingkat for each in findings)
-    return ", ".join(f"{counts[tingkat]} {tingkat}" for tingkat in TINGKAT) if findings else "tidak ada temuan"
+    counts = Counter(each.level for each in findings)
+    return ", ".join(f"{counts[level]} {level}" for level in LEVELS) if findings else "tidak ada temuan"

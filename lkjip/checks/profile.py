@@ -38,9 +38,9 @@ def dated_too_early(book: Book) -> Iterator[Remark]:
         if year is not None and latest is not None and latest < date(year, 12, 31):
             yield book.profil_remark(
                 key,
-                pesan=f"{book.profil_label(key)} {_shown(book.profil[key])}, padahal tahun {year} baru berakhir 31 Desember {year}",
-                seharusnya=f"sesudah 31 Desember {year}",
-                saran=f"Betulkan tanggalnya di dokumen dan di Profil, misalnya Januari {year + 1}.",
+                message=f"{book.profil_label(key)} {_shown(book.profil[key])}, padahal tahun {year} baru berakhir 31 Desember {year}",
+                expected=f"sesudah 31 Desember {year}",
+                advice=f"Betulkan tanggalnya di dokumen dan di Profil, misalnya Januari {year + 1}.",
             )
 
 
@@ -78,14 +78,14 @@ def years_in_titles(book: Book) -> Iterator[Remark]:
     if book.year() is None:
         return
     for table in book.tables:
-        for sel, text in book.contents(table).headings.items():
+        for cell, text in book.contents(table).headings.items():
             named = set(_YEAR.findall(text))
-            wrong = sorted(named - _years(book, table, sel)) if named else []
+            wrong = sorted(named - _years(book, table, cell)) if named else []
             if wrong:
-                years = sorted(_years(book, table, sel)) or [str(book.year())]
+                years = sorted(_years(book, table, cell)) or [str(book.year())]
                 yield Remark(
                     book.sheet(table),
-                    sel,
+                    cell,
                     f'"{text}" menyebut tahun {wrong[0]}, padahal Profil dan tabel ini untuk tahun {years[-1]}',
                     years[-1],
                     "Betulkan tahunnya; bila seluruh lembar dari tahun lain, betulkan tahun di Profil.",
@@ -95,17 +95,17 @@ def years_in_titles(book: Book) -> Iterator[Remark]:
     if of_source and str(book.year()) not in of_source:
         yield book.profil_remark(
             "sumber_tabel_2_1",
-            pesan=f'"{source}" menyebut tahun {of_source[0]}, padahal laporan ini untuk tahun {book.year()}',
-            seharusnya=str(book.year()),
-            saran="Tulis sumber untuk tahun laporan ini.",
+            message=f'"{source}" menyebut tahun {of_source[0]}, padahal laporan ini untuk tahun {book.year()}',
+            expected=str(book.year()),
+            advice="Tulis sumber untuk tahun laporan ini.",
         )
 
 
-def _years(book: Book, table: Table, sel: str) -> set[str]:
+def _years(book: Book, table: Table, cell: str) -> set[str]:
     """The years that the text in a cell above a table may name: its column's heading, or the title."""
     stored = book.stored(table)
     levels = max(len(column.heading) for column in table.columns)
-    row, column = cell_place(sel)
+    row, column = cell_place(cell)
     column -= stored.left - 1
     if stored.top - 2 - levels <= row < stored.top - 1 and 0 <= column < len(table.columns):
         templates: tuple[str, ...] = table.columns[column].heading
@@ -124,17 +124,17 @@ def renstra_period(book: Book) -> Iterator[Remark]:
     if start is not None and end is not None and start >= end:
         yield book.profil_remark(
             "tahun_akhir_renstra",
-            pesan=f"Periode Renstra {start}-{end} terbalik (tahun awal di sel {book.profil_sel('tahun_awal_renstra')})",
-            seharusnya=f"sesudah {start}",
-            saran="Betulkan tahun awal dan tahun akhir Renstra.",
+            message=f"Periode Renstra {start}-{end} terbalik (tahun awal di sel {book.profil_sel('tahun_awal_renstra')})",
+            expected=f"sesudah {start}",
+            advice="Betulkan tahun awal dan tahun akhir Renstra.",
         )
     elif year is not None and ((start is not None and year < start) or (end is not None and year > end)):
         key = "tahun_akhir_renstra" if end is not None and year > end else "tahun_awal_renstra"
         yield book.profil_remark(
             key,
-            pesan=f"Renstra {start or '…'}-{end or '…'} tidak mencakup tahun laporan {year} (sel {book.profil_sel('tahun')})",
-            seharusnya=f"periode yang mencakup {year}",
-            saran="Betulkan tahun laporan, atau isi periode Renstra yang berlaku.",
+            message=f"Renstra {start or '…'}-{end or '…'} tidak mencakup tahun laporan {year} (sel {book.profil_sel('tahun')})",
+            expected=f"periode yang mencakup {year}",
+            advice="Betulkan tahun laporan, atau isi periode Renstra yang berlaku.",
         )
 
 
@@ -152,9 +152,9 @@ def nip(book: Book) -> Iterator[Remark]:
     if wrong:
         yield book.profil_remark(
             "nip",
-            pesan=f"NIP {figure(value) if isinstance(value, float | int) else value}: {wrong}",
-            seharusnya="18 angka, misalnya 19660430 199503 1 002",
-            saran="Salin dari SK; ketik sebagai teks dengan spasi di antara bagiannya.",
+            message=f"NIP {figure(value) if isinstance(value, float | int) else value}: {wrong}",
+            expected="18 angka, misalnya 19660430 199503 1 002",
+            advice="Salin dari SK; ketik sebagai teks dengan spasi di antara bagiannya.",
         )
 
 

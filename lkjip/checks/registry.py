@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from lkjip.checks.book import Book
-from lkjip.model.finding import Remark, Tingkat
+from lkjip.model.finding import Level, Remark
 
 Look: TypeAlias = Callable[[Book], Iterable[Remark]]
 
@@ -16,9 +16,9 @@ Look: TypeAlias = Callable[[Book], Iterable[Remark]]
 class Check:
     """One thing that can be wrong in a workbook."""
 
-    kode: str
-    tingkat: Tingkat
-    penjelasan: str
+    code: str
+    level: Level
+    explanation: str
     """One paragraph for staff, in Bahasa Indonesia; it stands in docs/panduan/pemeriksaan.md too."""
     look: Look
 
@@ -27,11 +27,11 @@ CHECKS: Final[list[Check]] = []
 """Every check, in the order of the modules and of the functions in them."""
 
 
-def check(kode: str, tingkat: Tingkat, penjelasan: str) -> Callable[[Look], Look]:
+def check(code: str, level: Level, explanation: str) -> Callable[[Look], Look]:
     """Register a function as a check: it yields a remark for each place where something is wrong."""
 
     def register(look: Look) -> Look:
-        CHECKS.append(Check(kode, tingkat, penjelasan, look))
+        CHECKS.append(Check(code, level, explanation, look))
         return look
 
     return register

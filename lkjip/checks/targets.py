@@ -29,7 +29,7 @@ class _Said(NamedTuple):
 
     @property
     def place(self) -> str:
-        cell = f"sel {self.line.sel(self.key)}" if self.document == self.line.sheet else self.line.where(self.key)
+        cell = f"sel {self.line.cell(self.key)}" if self.document == self.line.sheet else self.line.where(self.key)
         return f"{self.document} ({cell})"
 
 
@@ -40,7 +40,7 @@ class _Said(NamedTuple):
     " itu, dan Pengukuran Kinerja; begitu pula antara RKT, Penetapan Kinerja, dan Renstra tahun berikutnya. Yang ditunjuk ialah tabel yang"
     " menyimpang dari kebanyakan tabel lain; bila sama banyak, semua ditunjuk.",
 )
-def targets(book: Book) -> Iterator[Remark]:
+def different_targets(book: Book) -> Iterator[Remark]:
     for documents in (book.this_year, book.next_year):
         for said in _by_indicator(documents, _target):
             yield from _odd_ones("target", said)
@@ -99,11 +99,11 @@ def _odd_ones(what: str, said: Sequence[_Said]) -> Iterator[Remark]:
         others = [other for other in said if (other.value == usual if usual is not None else other.value != each.value)]
         if usual is not None:
             wanted = others[0].text
-            saran = f"Samakan menjadi {wanted}, atau betulkan yang lain bila {each.text} yang benar."
+            advice = f"Samakan menjadi {wanted}, atau betulkan yang lain bila {each.text} yang benar."
         else:
-            wanted, saran = "sama di semua tabel", f"Cek dokumen aslinya, lalu samakan {what} di semua tabel."
-        pesan = f"{what.capitalize()} {name(each.line.name)} {each.text}, padahal {_others(others)}"
-        yield each.line.remark(each.key, pesan=pesan, seharusnya=wanted, saran=saran)
+            wanted, advice = "sama di semua tabel", f"Cek dokumen aslinya, lalu samakan {what} di semua tabel."
+        message = f"{what.capitalize()} {name(each.line.name)} {each.text}, padahal {_others(others)}"
+        yield each.line.remark(each.key, message=message, expected=wanted, advice=advice)
 
 
 def _others(others: Sequence[_Said]) -> str:
@@ -129,9 +129,9 @@ def printed_realisasi(book: Book) -> Iterator[Remark]:
         if mine is not None and theirs is not None and mine != theirs:
             yield other.remark(
                 "realisasi",
-                pesan=f"Realisasi {name(other.name)} {figure(theirs)}, padahal {line.where('realisasi')} menyebut {figure(mine)}",
-                seharusnya=figure(mine),
-                saran=f"Samakan menjadi {figure(mine)}, atau betulkan Tabel 3.1 bila {figure(theirs)} yang benar.",
+                message=f"Realisasi {name(other.name)} {figure(theirs)}, padahal {line.where('realisasi')} menyebut {figure(mine)}",
+                expected=figure(mine),
+                advice=f"Samakan menjadi {figure(mine)}, atau betulkan Tabel 3.1 bila {figure(theirs)} yang benar.",
             )
 
 
@@ -154,7 +154,7 @@ def directions(book: Book) -> Iterator[Remark]:
         if wanted != used:
             yield line.remark(
                 "arah",
-                pesan=f"Arah {name(line.name)} {used}, padahal {iku.where('arah')} menetapkan {wanted}",
-                seharusnya=wanted,
-                saran=f"Pilih {wanted} di Tabel 3.1, atau betulkan IKU.",
+                message=f"Arah {name(line.name)} {used}, padahal {iku.where('arah')} menetapkan {wanted}",
+                expected=wanted,
+                advice=f"Pilih {wanted} di Tabel 3.1, atau betulkan IKU.",
             )

@@ -66,10 +66,10 @@ def printed_totals(book: Book) -> Iterator[Remark]:
         if min(total, *(part for part in parts if part is not None)) >= 0 and total != expected:
             yield lines[TOTAL].remark(
                 "nilai",
-                pesan=f"{TOTAL} {figure(total)}, padahal {_TIDAK_LANGSUNG} (sel {lines[_TIDAK_LANGSUNG].sel('nilai')}) + {_LANGSUNG}"
-                f" (sel {lines[_LANGSUNG].sel('nilai')}) berjumlah {figure(expected)}; {_difference(total, expected)}",
-                seharusnya=figure(expected),
-                saran="Betulkan totalnya, atau bagiannya bila salah ketik.",
+                message=f"{TOTAL} {figure(total)}, padahal {_TIDAK_LANGSUNG} (sel {lines[_TIDAK_LANGSUNG].cell('nilai')}) + {_LANGSUNG}"
+                f" (sel {lines[_LANGSUNG].cell('nilai')}) berjumlah {figure(expected)}; {_difference(total, expected)}",
+                expected=figure(expected),
+                advice="Betulkan totalnya, atau bagiannya bila salah ketik.",
             )
 
 
@@ -79,13 +79,13 @@ def _printed_total(book: Book, table: Table, column: Column, key: str) -> Iterat
     total = sums(lines, column.key)
     if not isinstance(printed, float | int) or isinstance(printed, bool) or not lines or total is None or printed == total[0]:
         return
-    cells = ":".join(dict.fromkeys((lines[0].sel(column.key), lines[-1].sel(column.key))))
+    cells = ":".join(dict.fromkeys((lines[0].cell(column.key), lines[-1].cell(column.key))))
     yield book.profil_remark(
         key,
-        pesan=f"{book.profil_label(key)} tercetak {figure(printed)}, padahal jumlah baris {book.sheet(table)} sel {cells}"
+        message=f"{book.profil_label(key)} tercetak {figure(printed)}, padahal jumlah baris {book.sheet(table)} sel {cells}"
         f" {figure(total[0])}; {_difference(printed, total[0])}",
-        seharusnya=figure(total[0]),
-        saran=f"Betulkan total di dokumen dan di Profil menjadi {figure(total[0])}, atau betulkan baris programnya.",
+        expected=figure(total[0]),
+        advice=f"Betulkan total di dokumen dan di Profil menjadi {figure(total[0])}, atau betulkan baris programnya.",
     )
 
 
@@ -124,10 +124,10 @@ def _stated_percentages(book: Book) -> Iterator[Remark]:
         if computed is not None and not agrees(printed, computed) and not agrees(printed, by_parts):
             yield lines[percent].remark(
                 "nilai",
-                pesan=f"{percent} {figure(printed)} %, padahal {figure(realisasi)} (sel {lines[spent].sel('nilai')}) dari"
-                f" {figure(anggaran)} (sel {lines[budget].sel('nilai')}) menghasilkan {rounded(computed)} %",
-                seharusnya=rounded(computed),
-                saran=f"Tulis {rounded(computed)} %, atau betulkan angka asalnya.",
+                message=f"{percent} {figure(printed)} %, padahal {figure(realisasi)} (sel {lines[spent].cell('nilai')}) dari"
+                f" {figure(anggaran)} (sel {lines[budget].cell('nilai')}) menghasilkan {rounded(computed)} %",
+                expected=rounded(computed),
+                advice=f"Tulis {rounded(computed)} %, atau betulkan angka asalnya.",
             )
 
 
@@ -155,10 +155,10 @@ def _printed_achievements(book: Book) -> Iterator[Remark]:
         if computed is not None and not agrees(printed, computed) and not (isinstance(by_table, float) and agrees(printed, by_table)):
             yield line.remark(
                 "capaian",
-                pesan=f"Capaian {name(line.name)} {figure(printed)} %, padahal realisasi {figure(realisasi)} dari target {figure(target)}"
+                message=f"Capaian {name(line.name)} {figure(printed)} %, padahal realisasi {figure(realisasi)} dari target {figure(target)}"
                 f" menghasilkan {rounded(computed)} %",
-                seharusnya=rounded(computed),
-                saran=f"Tulis {rounded(computed)}, atau betulkan target dan realisasinya.",
+                expected=rounded(computed),
+                advice=f"Tulis {rounded(computed)}, atau betulkan target dan realisasinya.",
             )
 
 
@@ -176,10 +176,10 @@ def _printed_shares(book: Book) -> Iterator[Remark]:
         if not agrees(printed, computed) and not agrees(printed, share):
             yield line.remark(
                 "persen_tercetak",
-                pesan=f"Kategori {line.name} {figure(printed)} %, padahal {figure(count)} dari {figure(sum(counts))} indikator ialah"
+                message=f"Kategori {line.name} {figure(printed)} %, padahal {figure(count)} dari {figure(sum(counts))} indikator ialah"
                 f" {rounded(computed)} %",
-                seharusnya=rounded(computed),
-                saran=f"Tulis {rounded(computed)} %, atau betulkan jumlah indikatornya.",
+                expected=rounded(computed),
+                advice=f"Tulis {rounded(computed)} %, atau betulkan jumlah indikatornya.",
             )
 
 
@@ -201,9 +201,9 @@ def printed_counts(book: Book) -> Iterator[Remark]:
             if count and isinstance(claimed, float | int) and claimed != count:
                 yield book.profil_remark(
                     key,
-                    pesan=f"{book.profil_label(key)} {figure(claimed)}, padahal ada {figure(count)} {what} di {_some(where)}",
-                    seharusnya=figure(count),
-                    saran=f"Betulkan naskahnya menjadi {figure(count)} {what}, lalu angka ini.",
+                    message=f"{book.profil_label(key)} {figure(claimed)}, padahal ada {figure(count)} {what} di {_some(where)}",
+                    expected=figure(count),
+                    advice=f"Betulkan naskahnya menjadi {figure(count)} {what}, lalu angka ini.",
                 )
     yield from _printed_categories(book)
 
@@ -225,9 +225,9 @@ def _printed_categories(book: Book) -> Iterator[Remark]:
         if (printed or 0.0) != counted[code]:
             yield line.remark(
                 "jumlah_indikator_tercetak",
-                pesan=f"Kategori {line.name} {figure(printed or 0.0)} indikator, padahal menurut Tabel 3.1 ada {figure(counted[code])}",
-                seharusnya=figure(counted[code]),
-                saran=f"Betulkan BAB IV menjadi {figure(counted[code])} indikator, lalu angka ini.",
+                message=f"Kategori {line.name} {figure(printed or 0.0)} indikator, padahal menurut Tabel 3.1 ada {figure(counted[code])}",
+                expected=figure(counted[code]),
+                advice=f"Betulkan BAB IV menjadi {figure(counted[code])} indikator, lalu angka ini.",
             )
 
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from lkjip import files
 from lkjip.checks import check
-from lkjip.errors import LkjipError
+from lkjip.errors import NoSealError, UnwritableError
 from lkjip.mail import cleaning, message, proof, seal, unseen
 from lkjip.mail.copying import Rewriting
 from lkjip.mail.message import Checked
@@ -23,7 +23,7 @@ _UNSYNCED: Final = "lembar ringkasan belum sesuai dengan tabel isian; tekan Sink
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Sent:
     """What sending did.
 
     `copy` and `draft` are the files written, None where it was stopped; `stops` says what stopped it, or would have.
@@ -37,7 +37,7 @@ class Outcome:
     backups: Sequence[Path] = ()
 
 
-def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_saved: bool = False) -> Outcome:
+def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_saved: bool = False) -> Sent:
     """Make the copy of a workbook that is mailed, and the draft of the mail.
 
     Args:
@@ -53,17 +53,17 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_s
     with closed.no_search_for_cycles():
         made = _made(path, anyway=anyway)
         if made.copy is None:
-            return Outcome(None, None, made.stops, made.notes)
+            return Sent(None, None, made.stops, made.notes)
         proof.check(path, made.copy.data, made.workbook, message.office_name(made.workbook.laporan.profil))
     with files.made_folder(folder or path.parent) as place:
         target = place / f"{message.file_stem(made.workbook.laporan.profil)}.xlsx"
         if target.exists() and path.exists() and target.samefile(path):
-            raise LkjipError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
+            raise UnwritableError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
         copy = made.copy
         mail, lacking = message.draft(made.workbook.laporan, made.checked, copy.sealed, target.name, copy.data, copy.rewritten)
         letter = target.with_suffix(".eml")
         backups = files.write_together((target, copy.data), (letter, mail))
-    return Outcome(target, letter, made.stops, [*made.notes, *lacking], backups)
+    return Sent(target, letter, made.stops, [*made.notes, *lacking], backups)
 
 
 class _Copy(NamedTuple):
@@ -100,7 +100,7 @@ def _made(path: Path, *, anyway: bool) -> _Made:
         cleaned = cleaning.clean(parts, message.office_name(workbook.laporan.profil))
         rewriting = Rewriting(parts, cleaned.names)
         rewriting.run()
-        book = seal.form(parts)
+        book = seal.canonical(parts)
         sealed = seal.seal_of(book)
         seal.put(parts, sealed)
         unseen_notes = unseen.notes(book, titles.as_built(package))
@@ -117,8 +117,8 @@ def verify(path: Path) -> Verdict:
     with Package(path) as package:
         found = seal.verdict(package)
     if found is None:
-        raise LkjipError(f"{path}: tidak punya segel kiriman yang utuh; minta dikirim ulang dari buku kerjanya dengan lkjip kirim")
+        raise NoSealError(f"{path}: tidak punya segel kiriman yang utuh; minta dikirim ulang dari buku kerjanya dengan lkjip kirim")
     return found
 
 
-__all__ = ["Outcome", "Verdict", "send", "verdict", "verify"]
+__all__ = ["Sent", "Verdict", "send", "verdict", "verify"]

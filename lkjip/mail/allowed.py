@@ -443,7 +443,7 @@ TABLE_STYLE: Final = re.compile(r"(?:Table|Pivot)Style(?:Light|Medium|Dark)\d{1,
 
 # ---------------------------------------------------------------- the parts
 @dataclass(frozen=True)
-class Kind:
+class PartKind:
     """A kind of part that a copy may have.
 
     `stem` is how its name begins, a number following; `roots` are the tags its root may have, none for a picture;
@@ -464,33 +464,33 @@ WORKBOOK: Final = "officeDocument"
 HYPERLINK: Final = "hyperlink"
 IMAGE: Final = "image"
 
-KINDS: Final[Mapping[str, Kind]] = {
-    PACKAGE: Kind("", "", refers=(WORKBOOK,)),
-    WORKBOOK: Kind(
+KINDS: Final[Mapping[str, PartKind]] = {
+    PACKAGE: PartKind("", "", refers=(WORKBOOK,)),
+    WORKBOOK: PartKind(
         "xl/workbook",
         f"{_SPREADSHEET}sheet.main+xml",
         _named((_MAIN,), "workbook"),
         _WORKBOOK | _ALTERNATIVES,
         ("worksheet", "chartsheet", "styles", "theme", "sharedStrings", "sheetMetadata"),
     ),
-    "worksheet": Kind(
+    "worksheet": PartKind(
         "xl/worksheets/sheet",
         f"{_SPREADSHEET}worksheet+xml",
         _named((_MAIN,), "worksheet"),
         _SHEET | _ALTERNATIVES,
         ("drawing", "table", HYPERLINK),
     ),
-    "chartsheet": Kind(
+    "chartsheet": PartKind(
         "xl/chartsheets/sheet", f"{_SPREADSHEET}chartsheet+xml", _named((_MAIN,), "chartsheet"), _SHEET | _ALTERNATIVES, ("drawing",)
     ),
-    "table": Kind("xl/tables/table", f"{_SPREADSHEET}table+xml", _named((_MAIN,), "table"), _TABLE),
-    "sharedStrings": Kind("xl/sharedStrings", f"{_SPREADSHEET}sharedStrings+xml", _named((_MAIN,), "sst"), _TEXTS),
-    "styles": Kind("xl/styles", f"{_SPREADSHEET}styles+xml", _named((_MAIN,), "styleSheet"), _STYLES | _ALTERNATIVES),
-    "theme": Kind(
+    "table": PartKind("xl/tables/table", f"{_SPREADSHEET}table+xml", _named((_MAIN,), "table"), _TABLE),
+    "sharedStrings": PartKind("xl/sharedStrings", f"{_SPREADSHEET}sharedStrings+xml", _named((_MAIN,), "sst"), _TEXTS),
+    "styles": PartKind("xl/styles", f"{_SPREADSHEET}styles+xml", _named((_MAIN,), "styleSheet"), _STYLES | _ALTERNATIVES),
+    "theme": PartKind(
         "xl/theme/theme", "application/vnd.openxmlformats-officedocument.theme+xml", _named((_A,), "theme"), _DRAWING_MAIN, (IMAGE,)
     ),
-    "sheetMetadata": Kind("xl/metadata", f"{_SPREADSHEET}sheetMetadata+xml", _named((_MAIN,), "metadata"), _METADATA),
-    "drawing": Kind(
+    "sheetMetadata": PartKind("xl/metadata", f"{_SPREADSHEET}sheetMetadata+xml", _named((_MAIN,), "metadata"), _METADATA),
+    "drawing": PartKind(
         "xl/drawings/drawing",
         "application/vnd.openxmlformats-officedocument.drawing+xml",
         _named((_XDR,), "wsDr"),
@@ -500,39 +500,39 @@ KINDS: Final[Mapping[str, Kind]] = {
             *("diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing"),
         ),
     ),
-    "chart": Kind(
+    "chart": PartKind(
         "xl/charts/chart",
         f"{_DRAWINGML}chart+xml",
         _named((_C,), "chartSpace"),
         _CHART | _ALTERNATIVES,
         ("chartUserShapes", "themeOverride", IMAGE),
     ),
-    "chartUserShapes": Kind(
+    "chartUserShapes": PartKind(
         "xl/drawings/drawing",
         f"{_DRAWINGML}chartshapes+xml",
         _named((_C,), "userShapes"),
         _USER_SHAPES | _ALTERNATIVES,
         (IMAGE,),
     ),
-    "themeOverride": Kind(
+    "themeOverride": PartKind(
         "xl/theme/themeOverride",
         "application/vnd.openxmlformats-officedocument.themeOverride+xml",
         _named((_A,), "themeOverride"),
         _DRAWING_MAIN,
         (IMAGE,),
     ),
-    "diagramData": Kind("xl/diagrams/data", f"{_DRAWINGML}diagramData+xml", _named((_DGM,), "dataModel"), _DIAGRAM, (IMAGE,)),
-    "diagramLayout": Kind("xl/diagrams/layout", f"{_DRAWINGML}diagramLayout+xml", _named((_DGM,), "layoutDef"), _DIAGRAM),
-    "diagramQuickStyle": Kind("xl/diagrams/quickStyle", f"{_DRAWINGML}diagramStyle+xml", _named((_DGM,), "styleDef"), _DIAGRAM),
-    "diagramColors": Kind("xl/diagrams/colors", f"{_DRAWINGML}diagramColors+xml", _named((_DGM,), "colorsDef"), _DIAGRAM),
-    "diagramDrawing": Kind(
+    "diagramData": PartKind("xl/diagrams/data", f"{_DRAWINGML}diagramData+xml", _named((_DGM,), "dataModel"), _DIAGRAM, (IMAGE,)),
+    "diagramLayout": PartKind("xl/diagrams/layout", f"{_DRAWINGML}diagramLayout+xml", _named((_DGM,), "layoutDef"), _DIAGRAM),
+    "diagramQuickStyle": PartKind("xl/diagrams/quickStyle", f"{_DRAWINGML}diagramStyle+xml", _named((_DGM,), "styleDef"), _DIAGRAM),
+    "diagramColors": PartKind("xl/diagrams/colors", f"{_DRAWINGML}diagramColors+xml", _named((_DGM,), "colorsDef"), _DIAGRAM),
+    "diagramDrawing": PartKind(
         "xl/diagrams/drawing",
         "application/vnd.ms-office.drawingml.diagramDrawing+xml",
         _named((_DSP,), "drawing"),
         _DIAGRAM,
         (IMAGE,),
     ),
-    IMAGE: Kind("xl/media/image", ""),
+    IMAGE: PartKind("xl/media/image", ""),
 }
 """By the last word of the relation that leads to them. Not among them are the properties of the file, which a copy gets anew."""
 

@@ -66,7 +66,7 @@ class Cells(Protocol):
         """
 
 
-def calls(nodes: Nodes) -> list[Group]:
+def calls_in(nodes: Nodes) -> list[Group]:
     """Every call of ours, outer ones first."""
     return [group for group in syntax.groups(nodes) if group.function in OURS]
 
@@ -148,7 +148,7 @@ def check(nodes: Nodes, cells: Cells) -> None:
     """Raises:
     NotNativeError: a call of ours whose native form does not, or may not, give what the rule gives.
     """
-    for group in calls(nodes):
+    for group in calls_in(nodes):
         name = group.function
         for number, argument in enumerate(_arguments(group)):
             try:

@@ -16,7 +16,7 @@ from lxml import etree
 from lkjip.errors import LkjipError
 from lkjip.escapes import plain
 from lkjip.mail import allowed, pictures
-from lkjip.mail.allowed import IMAGE, KINDS, MC, PACKAGE, WORKBOOK, Kind
+from lkjip.mail.allowed import IMAGE, KINDS, MC, PACKAGE, WORKBOOK, PartKind
 from lkjip.model.tables import TABLES
 from lkjip.ooxml.parts import Parts, Relation
 
@@ -187,7 +187,7 @@ class _Cleaning:
         return [*missed, *self._notes]
 
     # ------------------------------------------------------------ parts and relations
-    def _clean_part(self, part: str, kind: Kind) -> list[str]:
+    def _clean_part(self, part: str, kind: PartKind) -> list[str]:
         """Clean one part; the parts that it refers to and that are not looked at yet."""
         relations = self.parts.relations(part)
         kept: dict[str, Relation] = {}
@@ -235,7 +235,7 @@ class _Cleaning:
     def _place_of(self, part: str) -> str:
         return self._titles.get(part) or self._places.get(part, "")
 
-    def _accepted(self, part: str, relation: Relation, kind: Kind) -> bool:
+    def _accepted(self, part: str, relation: Relation, kind: PartKind) -> bool:
         """Whether a relation may stay, and leads to what it says."""
         word = allowed.RELATIONS.get(relation.kind)
         if word not in kind.refers:
@@ -336,7 +336,7 @@ class _Cleaning:
         return renamed
 
     # ------------------------------------------------------------ elements
-    def _filter(self, part: str, root: Element, kind: Kind) -> bool:
+    def _filter(self, part: str, root: Element, kind: PartKind) -> bool:
         """Take out the elements, attributes and texts that are not allowed."""
         rules = kind.rules
         if not self._spills:
@@ -496,7 +496,7 @@ _TOLD_BY_RELATION: Final = frozenset({"oleObject", "control", "package", "pivotT
 _CODED: Final = ("codeName", "appName", "lastEdited", "lowestEdited", "rupBuild", "defaultThemeVersion")
 
 
-def _references(root: Element, kind: Kind) -> Iterator[tuple[Element, str, str]]:
+def _references(root: Element, kind: PartKind) -> Iterator[tuple[Element, str, str]]:
     """Where a part names its relations: element, attribute, number."""
     tags = _referring(kind.stem)
     for element in root.iter(*tags) if tags else ():

@@ -15,7 +15,7 @@ from lkjip.mail import calls
 from lkjip.mail.allowed import LOCAL_FILE
 from lkjip.mail.calls import NotNativeError, UnknownError
 from lkjip.mail.functions import EXCEL
-from lkjip.mail.references import Book, Place, is_elsewhere
+from lkjip.mail.references import Origin, ReferencedBook, is_elsewhere
 from lkjip.model.cell import SummaryCell
 from lkjip.model.formulas import syntax
 from lkjip.model.formulas.references import Area, area, cell_reference
@@ -50,7 +50,7 @@ _MOST_PLACES: Final = 20_000
 
 
 @dataclass(frozen=True)
-class _Plan:
+class _Rewrite:
     """What becomes of a formula wherever it stands: its tree, what it is instead, or why it has nothing instead."""
 
     tree: Nodes
@@ -73,12 +73,12 @@ class Rewriting:
         (self._workbook,) = parts.of_type("sheet.main+xml")
         defined = list(parts.root(self._workbook).iter("{*}definedName"))
         names = {(name.get("name") or "").lower(): (name.text or "").strip() for name in defined if name.get("localSheetId") is None}
-        self._book = Book(
+        self._book = ReferencedBook(
             self._package.sheet_parts, parts.sheet, {name.lower(): table for name, table in self._package.tables.items()}, names
         )
         self._dead = set(gone)
         self._named = {(name.get("name") or "").upper() for name in defined}
-        self._plans: dict[str, _Plan | None] = {}
+        self._rewrites: dict[str, _Rewrite | None] = {}
 
     def run(self) -> None:
         """Rewrite all of them.
@@ -109,26 +109,26 @@ class Rewriting:
     def _concerns(self, text: str) -> bool:
         """Whether a formula calls what Excel has not, leads out of this workbook, or uses a name that the copy has not."""
         uses_dead = bool(self._dead) and not self._dead.isdisjoint(_WORD.findall(text.upper()))
-        return (uses_dead or not _is_harmless(text)) and self._plan(text) is not None
+        return (uses_dead or not _is_harmless(text)) and self._rewrite(text) is not None
 
-    def _plan(self, text: str) -> _Plan | None:
-        if text not in self._plans:
-            self._plans[text] = self._planned(text)
-        return self._plans[text]
+    def _rewrite(self, text: str) -> _Rewrite | None:
+        if text not in self._rewrites:
+            self._rewrites[text] = self._rewrite_of(text)
+        return self._rewrites[text]
 
-    def _planned(self, text: str) -> _Plan | None:
+    def _rewrite_of(self, text: str) -> _Rewrite | None:
         try:
             tree = syntax.parse(text)
         except FormulaError:
-            return _Plan((), None, "rumusnya tidak terbaca")
+            return _Rewrite((), None, "rumusnya tidak terbaca")
         if away := self._leads_away(tree):
-            return _Plan(tree, None, away)
-        if not calls.calls(tree):
+            return _Rewrite(tree, None, away)
+        if not calls.calls_in(tree):
             return None
         try:
-            return _Plan(tree, calls.native_text(tree))
+            return _Rewrite(tree, calls.native_text(tree))
         except NotNativeError as error:
-            return _Plan(tree, None, str(error))
+            return _Rewrite(tree, None, str(error))
 
     def _leads_away(self, tree: Nodes) -> str | None:
         """Why nobody without this office's files could compute a formula, or why nobody else should see it."""
@@ -157,19 +157,19 @@ class Rewriting:
             for argument in node.arguments:
                 yield from self._foreign(argument, inner)
 
-    def _rewritten(self, text: str, place: Place) -> str:
+    def _rewritten(self, text: str, place: Origin) -> str:
         """The formula that the copy has instead of one that concerns us.
 
         Raises:
             NotNativeError: none that gives the same.
         """
-        plan = self._plan(text)
-        if plan is None:
+        rewrite = self._rewrite(text)
+        if rewrite is None:
             return text
-        if plan.written is None:
-            raise NotNativeError(plan.why)
-        calls.check(plan.tree, place)
-        return plan.written
+        if rewrite.written is None:
+            raise NotNativeError(rewrite.why)
+        calls.check(rewrite.tree, place)
+        return rewrite.written
 
     # ------------------------------------------------------------ cells
     def _rewrite_cells(self, title: str, name: str, sheet: SheetPart) -> None:
@@ -199,7 +199,7 @@ class Rewriting:
             return master
 
     def _rewrite_cell(self, title: str, sheet: SheetPart, place: tuple[int, int], element: Element, text: str) -> None:
-        where = Place(self._book, title, place[0])
+        where = Origin(self._book, title, place[0])
         if text.strip().upper() == _ENGINE_CALL:
             sheet.set(*place, SummaryCell(ENGINE_TEXT))
             return
@@ -214,12 +214,12 @@ class Rewriting:
             self._compute(title, sheet, place, text, where)
             self._keep_value(title, sheet, place, str(error))
 
-    def _compute(self, title: str, sheet: SheetPart, place: tuple[int, int], text: str, where: Place) -> None:
+    def _compute(self, title: str, sheet: SheetPart, place: tuple[int, int], text: str, where: Origin) -> None:
         """The value that the rules give, where the file has none or another one."""
         _, saved = sheet.stored(*place)
         try:
-            plan = self._plan(text)
-            value = calls.value(plan.tree if plan else (), where)
+            rewrite = self._rewrite(text)
+            value = calls.value(rewrite.tree if rewrite else (), where)
         except (UnknownError, NotNativeError):
             if isinstance(saved, Unsaved):
                 self._note(title, place, "rumusnya belum punya nilai tersimpan; buka di Excel, simpan, lalu ulangi")
@@ -253,13 +253,13 @@ class Rewriting:
 
     def _rewritten_everywhere(self, text: str, title: str, where: list[Area]) -> str:
         """The formula of a rule, which must hold in every cell that it is for."""
-        written = self._rewritten(text, Place(self._book, title, where[0][0] if where else None))
+        written = self._rewritten(text, Origin(self._book, title, where[0][0] if where else None))
         tree, places = syntax.parse(text), list(_places(where))
         if len(places) > _MOST_PLACES:
             raise NotNativeError("berlaku untuk terlalu banyak sel")
         for row, column in places[1:]:
             moved = syntax.moved(tree, row - places[0][0], column - places[0][1])
-            calls.check(syntax.parse(moved), Place(self._book, title, row))
+            calls.check(syntax.parse(moved), Origin(self._book, title, row))
         return written
 
     # ------------------------------------------------------------ names, tables, charts
@@ -276,7 +276,7 @@ class Rewriting:
                     continue
                 self._parts.touch(self._workbook)
                 try:
-                    written = self._rewritten(text, Place(self._book))
+                    written = self._rewritten(text, Origin(self._book))
                     left.remove(element)
                     element.text = written
                 except NotNativeError as error:
@@ -284,7 +284,7 @@ class Rewriting:
                     _remove(element)
                     self._dead.add(name.upper())
                     self._named.discard(name.upper())
-                    self._plans.clear()
+                    self._rewrites.clear()
                     self.notes.append(f"nama {name} ditinggalkan: {error}")
                     again = True
 
@@ -293,9 +293,9 @@ class Rewriting:
             if not element.text or not self._concerns(element.text):
                 continue
             self._parts.touch(name)
-            plan = self._plan(element.text)
-            if plan is not None and plan.written is not None:
-                element.text = plan.written
+            rewrite = self._rewrite(element.text)
+            if rewrite is not None and rewrite.written is not None:
+                element.text = rewrite.written
             else:  # its cells say so
                 column = element.getparent()
                 if column is not None and column.get("totalsRowFunction") == "custom" and element.tag.endswith("totalsRowFormula"):
@@ -309,8 +309,8 @@ class Rewriting:
                 continue
             if self._concerns(str(element.text)):
                 self._parts.touch(name)
-                plan = self._plan(str(element.text))
-                why = (plan.why if plan else "") or _OTHER_BOOK
+                rewrite = self._rewrite(str(element.text))
+                why = (rewrite.why if rewrite else "") or _OTHER_BOOK
                 self.notes.append(f"{name.rsplit('/', 1)[-1]}: grafik {why}; yang dikirim gambarnya terakhir")
                 _as_literal(element)
             elif self._refresh(element):
@@ -323,7 +323,7 @@ class Rewriting:
         if holder is None or saved is None:
             return False
         try:
-            found = Place(self._book, "", 0).at((reference.text or "").strip().strip("()"))
+            found = Origin(self._book, "", 0).at((reference.text or "").strip().strip("()"))
         except UnknownError:
             found = None
         if found is None or etree.QName(saved).localname not in ("numCache", "strCache"):

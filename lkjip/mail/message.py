@@ -11,7 +11,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import Final
 
-from lkjip.checks import TINGKAT, Temuan, Tingkat
+from lkjip.checks import LEVELS, Finding, Level
 from lkjip.mail.seal import Seal
 from lkjip.model.laporan import Laporan, Ringkasan, ringkasan
 from xlfuncs import id_format
@@ -31,12 +31,12 @@ _NO_SIGNATURE: Final = (
 class Checked:
     """What was looked at before the copy was made."""
 
-    findings: Sequence[Temuan]
+    findings: Sequence[Finding]
     synced: bool
 
-    def of(self, tingkat: Tingkat) -> list[Temuan]:
+    def of(self, level: Level) -> list[Finding]:
         """The findings that are this grave."""
-        return [finding for finding in self.findings if finding.tingkat == tingkat]
+        return [finding for finding in self.findings if finding.level == level]
 
 
 def file_stem(profil: Mapping[str, Cell]) -> str:
@@ -130,7 +130,7 @@ def _figures(figures: Ringkasan) -> list[str]:
 
 
 def _checked(checked: Checked) -> list[str]:
-    mistakes, warnings, remarks = (checked.of(tingkat) for tingkat in TINGKAT)
+    mistakes, warnings, remarks = (checked.of(level) for level in LEVELS)
     return [
         "- Lembar ringkasan: sesuai dengan tabel isian."
         if checked.synced
@@ -141,9 +141,9 @@ def _checked(checked: Checked) -> list[str]:
     ]
 
 
-def finding_line(finding: Temuan) -> str:
+def finding_line(finding: Finding) -> str:
     """A finding in one line."""
-    return f'{finding.tingkat}: lembar "{finding.lembar}" sel {finding.sel}: {finding.pesan}'
+    return f'{finding.level}: lembar "{finding.sheet}" sel {finding.cell}: {finding.message}'
 
 
 def _listed(lines: Sequence[str]) -> list[str]:

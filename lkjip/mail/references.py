@@ -18,7 +18,7 @@ _SPECIFIER: Final = re.compile(r"(@?)\[((?:'.|[^\[\]'])*)\]", re.DOTALL)
 _MOST_CELLS: Final = 100_000
 
 
-class Book:
+class ReferencedBook:
     """What a workbook holds.
 
     Args:
@@ -66,10 +66,10 @@ class Book:
 
 
 @dataclass(frozen=True)
-class Place:
+class Origin:
     """A cell whose formula is looked at: the references in it lead from here. Row and column from 0, None outside of any cell."""
 
-    book: Book
+    book: ReferencedBook
     title: str = ""
     row: int | None = None
     _known: dict[str, Cell | Range] = field(default_factory=dict, compare=False)
@@ -110,7 +110,7 @@ class Place:
         named = self.book.names.get(place.lower())
         if named is None or named.lower() == operand.lower():
             raise UnknownError
-        return Place(self.book)._area(named)
+        return Origin(self.book)._area(named)
 
     def _columns(self, name: str, inside: str) -> tuple[str, Area]:
         table, left, right, specials = self.book.columns(name, inside)

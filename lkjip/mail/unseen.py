@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from lkjip.mail.seal.form import Book
+from lkjip.mail.seal.form import CanonicalBook
 from lkjip.mail.seal.looks import HIDDEN
 from lkjip.mail.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet, address
 from lkjip.model.formulas.references import column_letters
@@ -19,7 +19,7 @@ _RECORD: Final = ";;;"
 _WITH_RECORDS: Final = (MULAI, EFISIENSI)
 
 
-def notes(book: Book, as_built: Mapping[str, str]) -> Iterator[str]:
+def notes(book: CanonicalBook, as_built: Mapping[str, str]) -> Iterator[str]:
     """A line for the rows, the columns and the cells of a sheet that hold something and cannot be seen.
 
     Args:

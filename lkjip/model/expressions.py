@@ -17,6 +17,7 @@ from xlfuncs.errors import RuleError, is_error
 from xlfuncs.functions import BY_NAME, Takes
 
 Row: TypeAlias = Mapping[str, Cell]
+"""A row of a table by its columns' keys: a blank is None, an error value its text."""
 Bands: TypeAlias = Sequence[Sequence[Cell]]
 
 SCALE_REFERENCE: Final = "tbl_skala[[Batas bawah]:[Label]]"

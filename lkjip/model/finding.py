@@ -3,41 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-Tingkat: TypeAlias = Literal["galat", "peringatan", "info"]
+Level: TypeAlias = Literal["galat", "peringatan", "info"]
 
-TINGKAT: Final[tuple[Tingkat, ...]] = ("galat", "peringatan", "info")
+LEVELS: Final[tuple[Level, ...]] = ("galat", "peringatan", "info")
 """From the gravest down: a mistake, something to look at again, a remark."""
 
 
-@dataclass(frozen=True)
-class Temuan:
-    """One finding: where it is, what is there, what should be, and how to mend it; figures as Indonesians write them.
+KEYS: Final = ("kode", "tingkat", "lembar", "sel", "pesan", "seharusnya", "saran")
+"""The fields of a finding, in their order, as `lkjip periksa --format json` and the recap name them."""
 
-    The fields are the keys of `lkjip periksa --format json`. `sel` is plain: "E8", or "E8:F8" for neighbours.
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: where it is, what is there, what should be, and how to mend it; texts and figures as Indonesians write them.
+
+    `cell` is plain: "E8", or "E8:F8" for neighbours.
     """
 
-    kode: str
-    tingkat: Tingkat
-    lembar: str
-    sel: str
-    pesan: str
-    seharusnya: str
-    saran: str
+    code: str
+    level: Level
+    sheet: str
+    cell: str
+    message: str
+    expected: str
+    advice: str
+
+    def as_data(self) -> dict[str, str]:
+        """The finding by the keys of `lkjip periksa --format json`."""
+        return dict(zip(KEYS, astuple(self), strict=True))
 
 
 class Remark(NamedTuple):
     """What one check says of a place; with the check's code it is a finding."""
 
-    lembar: str
-    sel: str
-    pesan: str
-    seharusnya: str
-    saran: str
+    sheet: str
+    cell: str
+    message: str
+    expected: str
+    advice: str
 
 
-def has_galat(findings: Iterable[Temuan]) -> bool:
+def has_galat(findings: Iterable[Finding]) -> bool:
     """Whether a mistake is among the findings."""
-    return any(finding.tingkat == "galat" for finding in findings)
+    return any(finding.level == "galat" for finding in findings)

@@ -6,18 +6,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
 
 from lkjip.model import expressions
 from lkjip.model.columns import Column, Role, Table, key_of
+from lkjip.model.expressions import Row as Row  # what a Laporan is made of: its readers find it here
 from lkjip.model.tables import BY_KEY, TABEL_3_1, TABEL_3_2, TABLES
 from lkjip.model.tables.scale import KATEGORI_CODES
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 from xlfuncs.rules import SKALA_LKJIP
-
-Row: TypeAlias = Mapping[str, Cell]
 
 
 @dataclass(frozen=True)

@@ -25,14 +25,14 @@ _Targets: TypeAlias = Mapping[str, Cell]
 
 
 @dataclass(frozen=True)
-class NextYear:
+class CarriedOver:
     """The report that a new year begins with, and what somebody should look at: a line each, in Bahasa Indonesia."""
 
     laporan: Laporan
     notes: Sequence[str]
 
 
-def next_year(laporan: Laporan) -> NextYear:
+def carried_over(laporan: Laporan) -> CarriedOver:
     """What stands in next year's workbook on its first day.
 
     Realisasi becomes history, next year's plan becomes the plan, and what is measured in the year starts empty. A target is
@@ -51,7 +51,7 @@ def next_year(laporan: Laporan) -> NextYear:
     notes = list(_notes(laporan, sources, year))
     if ended:
         notes.append(f"masa Renstra berakhir tahun {last}: isi Renstra, IKU, Cascading, dan tahunnya di Profil dengan yang baru")
-    return NextYear(Laporan(_profil(laporan, year, ended), laporan.skala, inputs), notes)
+    return CarriedOver(Laporan(_profil(laporan, year, ended), laporan.skala, inputs), notes)
 
 
 def _profil(laporan: Laporan, year: int, ended: bool) -> Mapping[str, Cell]:
@@ -145,7 +145,7 @@ def _indicators(laporan: Laporan, *tables: Table) -> Mapping[str, tuple[Cell, st
 
 # ---------------------------------------------------------------- what a new workbook has no place for
 @dataclass(frozen=True)
-class Places:
+class Holders:
     """What can hold something in a workbook file: its sheets, the columns of its tables with their sheet, the keys of its Profil."""
 
     sheets: Mapping[str, str]
@@ -154,7 +154,7 @@ class Places:
     profil: Collection[str]
 
 
-def left_behind(old: Places, new: Places) -> Iterator[str]:
+def left_behind(old: Holders, new: Holders) -> Iterator[str]:
     """What somebody added to the old workbook, a line each."""
     alone = "tidak ikut; salin sendiri bila diperlukan"
     yield from (f'lembar "{sheet}" {alone}' for sheet, built in old.sheets.items() if built not in new.sheets)

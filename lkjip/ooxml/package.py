@@ -23,7 +23,7 @@ from typing import IO, Any, Final, NamedTuple, TypeAlias, TypeVar, cast
 from lxml import etree
 
 from lkjip import inputs, limits
-from lkjip.errors import LkjipError, reason
+from lkjip.errors import DamagedError, LkjipError, NotFoundError, NotOursError, UnreadableError, reason
 from lkjip.escapes import decoded
 from lkjip.model.formulas.references import column_letters, column_number
 from lkjip.model.formulas.syntax import SharedFormulas
@@ -248,12 +248,12 @@ class Package:
         """The part that the package itself names as its main one."""
         found = set(self.targets("", kind=_MAIN_KIND).values())
         if len(found) > 1:
-            raise LkjipError(f"{self.path}: susunan berkasnya tidak wajar; minta berkas aslinya")
+            raise DamagedError(f"{self.path}: susunan berkasnya tidak wajar; minta berkas aslinya")
         main = next(iter(found), "")
         if main.endswith(".bin"):
-            raise LkjipError(f"{self.path}: berformat .xlsb; simpan ulang sebagai .xlsm atau .xlsx")
+            raise UnreadableError(f"{self.path}: berformat .xlsb; simpan ulang sebagai .xlsm atau .xlsx")
         if main not in self.names:
-            raise LkjipError(f"{self.path}: bukan buku kerja Excel (.xlsm atau .xlsx)")
+            raise NotOursError(f"{self.path}: bukan buku kerja Excel (.xlsm atau .xlsx)")
         return main
 
     def xml(self, name: str) -> Element:
@@ -272,7 +272,7 @@ class Package:
         except etree.XMLSyntaxError:
             raise self.damaged(f"bagian {name} rusak") from None
         except _DtdError:
-            raise LkjipError(
+            raise DamagedError(
                 f"{self.path}: berisi deklarasi DTD, yang tidak pernah ada di buku kerja Excel; jangan dipakai, minta berkas aslinya"
             ) from None
 
@@ -310,14 +310,14 @@ class Package:
         """
         data = self.part(name)
         if data.count(b"<") + data.count(b"=") > limits.PART_MARKS:
-            raise LkjipError(
+            raise UnreadableError(
                 f"{self.path}: {called} berisi terlalu banyak sel untuk sebuah laporan;"
                 " hapus baris dan kolom yang tidak dipakai, lalu simpan ulang"
             )
         return data, "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
 
     def damaged(self, what: str) -> LkjipError:
-        return LkjipError(f"{self.path}: rusak ({what}); buka dan simpan ulang di Excel, atau pakai cadangannya")
+        return DamagedError(f"{self.path}: rusak ({what}); buka dan simpan ulang di Excel, atau pakai cadangannya")
 
     @cached_property
     def sheet_parts(self) -> Mapping[str, str]:
@@ -340,7 +340,7 @@ class Package:
     def _book(self) -> Element:
         root = self.xml(self.main)
         if root.tag not in _WORKBOOKS:
-            raise LkjipError(f"{self.path}: bukan buku kerja Excel (.xlsm atau .xlsx)")
+            raise NotOursError(f"{self.path}: bukan buku kerja Excel (.xlsm atau .xlsx)")
         return root
 
     @cached_property
@@ -501,7 +501,7 @@ class Package:
         return self._refused(table, reference, f"teksnya lebih panjang dari {_MOST_IN_CELL}; pendekkan")
 
     def _refused(self, table: StoredTable, reference: str, what: str) -> LkjipError:
-        return LkjipError(f'{self.path}: lembar "{table.sheet}" sel {reference[:20]}: {what}')
+        return UnreadableError(f'{self.path}: lembar "{table.sheet}" sel {reference[:20]}: {what}')
 
     def _typed_texts(self, row: Element) -> dict[str, str]:
         """The texts of a row that no formula gives, by their cell."""
@@ -677,15 +677,15 @@ def _opened(path: Path) -> IO[bytes]:
     try:
         return inputs.opened(path)
     except FileNotFoundError:
-        raise LkjipError(f"{path}: tidak ditemukan; periksa nama dan foldernya") from None
+        raise NotFoundError(f"{path}: tidak ditemukan; periksa nama dan foldernya") from None
     except OSError as error:
         if path.is_dir():
-            raise LkjipError(f"{path}: ini folder; tulis nama berkas .xlsm atau .xlsx") from None
+            raise UnreadableError(f"{path}: ini folder; tulis nama berkas .xlsm atau .xlsx") from None
         if isinstance(error, PermissionError):
-            raise LkjipError(f"{path}: tidak boleh dibaca; periksa izin berkas atau tutup dulu di Excel") from None
+            raise UnreadableError(f"{path}: tidak boleh dibaca; periksa izin berkas atau tutup dulu di Excel") from None
         if isinstance(error, inputs.NoFileError):
-            raise LkjipError(f"{path}: bukan berkas biasa; tulis nama berkas .xlsm atau .xlsx") from None
-        raise LkjipError(f"{path}: {reason(error, 'dibaca')}") from None
+            raise UnreadableError(f"{path}: bukan berkas biasa; tulis nama berkas .xlsm atau .xlsx") from None
+        raise UnreadableError(f"{path}: {reason(error, 'dibaca')}") from None
 
 
 def _archive(path: Path, file: IO[bytes]) -> zipfile.ZipFile:
@@ -701,8 +701,8 @@ def _archive(path: Path, file: IO[bytes]) -> zipfile.ZipFile:
         if head != _OLE:
             return zipfile.ZipFile(file)
     except Exception:  # zipfile raises whatever a crooked directory leads it to
-        raise LkjipError(f"{path}: bukan buku kerja Excel yang utuh; minta dikirim ulang, atau pakai cadangannya") from None
-    raise LkjipError(
+        raise DamagedError(f"{path}: bukan buku kerja Excel yang utuh; minta dikirim ulang, atau pakai cadangannya") from None
+    raise UnreadableError(
         f"{path}: dilindungi kata sandi; buka di Excel dan hapus kata sandinya"
         if encrypted
         else f"{path}: berformat .xls lama; simpan ulang sebagai .xlsm"
@@ -718,14 +718,14 @@ def _entries(path: Path, archive: zipfile.ZipFile) -> Mapping[str, zipfile.ZipIn
     entries = archive.infolist()
     by_key = {part_names.key(entry.filename): entry for entry in entries}
     if len(entries) > limits.PARTS or len(by_key) != len(entries):
-        raise LkjipError(f"{path}: susunan berkasnya tidak wajar; minta berkas aslinya")
+        raise DamagedError(f"{path}: susunan berkasnya tidak wajar; minta berkas aslinya")
     left = limits.PACKAGE_BYTES
     for entry in entries:
         left -= entry.file_size
         if max(entry.file_size, entry.compress_size) > limits.PART_BYTES or left < 0:
-            raise LkjipError(f"{path}: bagian {entry.filename} mengembang tidak wajar saat dibuka; minta berkas aslinya")
+            raise DamagedError(f"{path}: bagian {entry.filename} mengembang tidak wajar saat dibuka; minta berkas aslinya")
         if entry.flag_bits & 1:
-            raise LkjipError(f"{path}: dilindungi kata sandi; buka di Excel dan hapus kata sandinya")
+            raise UnreadableError(f"{path}: dilindungi kata sandi; buka di Excel dan hapus kata sandinya")
     return by_key
 
 

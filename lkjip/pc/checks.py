@@ -1,4 +1,4 @@
-"""`lkjip cek`: what can be wrong on a PC. A check is one small function; `CHECKS` is the list of them."""
+"""`lkjip cek`: what can be wrong on a PC. A check is one small function; `PC_CHECKS` is the list of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final, Literal
 from lkjip.errors import LkjipError
 from lkjip.ooxml import vba_source
 from lkjip.ooxml.package import Package
-from lkjip.pc import places, settings
+from lkjip.pc import folders, settings
 from lkjip.pc.pc import Hive, Pc
 
 Status = Literal["baik", "catatan", "salah", "lewat"]
@@ -35,30 +35,34 @@ _ONEDRIVE: Final = ("ONEDRIVE", "ONEDRIVECOMMERCIAL", "ONEDRIVECONSUMER")
 
 
 @dataclass(frozen=True)
-class Finding:
+class PcFinding:
     """What one check found. `salah` needs mending; `catatan` is worth knowing; `lewat` does not apply here."""
 
-    periksa: str
+    check: str
     status: Status
-    pesan: str
+    message: str
+
+    def as_data(self) -> dict[str, str]:
+        """The finding as `lkjip cek --format json` writes it."""
+        return {"periksa": self.check, "status": self.status, "pesan": self.message}
 
 
 Answer = tuple[Status, str]
-Book = PurePath | None
-"""The workbook somebody asks about, if any."""
+BookPath = PurePath | None
+"""The workbook to look at, if any."""
 
 
 @dataclass(frozen=True)
-class Check:
+class PcCheck:
     """A thing that can be wrong: its name for staff, and what finds out."""
 
     name: str
-    look: Callable[[Pc, Book], Answer]
+    look: Callable[[Pc, BookPath], Answer]
     anywhere: bool = False
     """Whether it means something outside Windows too."""
 
 
-def run(pc: Pc, book: Book = None) -> Sequence[Finding]:
+def run(pc: Pc, book: BookPath = None) -> Sequence[PcFinding]:
     """Everything that can be wrong on this PC, and with a workbook where one is given.
 
     Raises:
@@ -66,14 +70,14 @@ def run(pc: Pc, book: Book = None) -> Sequence[Finding]:
     """
     if book is not None:
         Package(pc.local(book)).close()
-    return [Finding(check.name, *_answer(check, pc, book)) for check in CHECKS]
+    return [PcFinding(check.name, *_answer(check, pc, book)) for check in PC_CHECKS]
 
 
-def all_well(findings: Sequence[Finding]) -> bool:
+def all_well(findings: Sequence[PcFinding]) -> bool:
     return not any(finding.status == "salah" for finding in findings)
 
 
-def _answer(check: Check, pc: Pc, book: Book) -> Answer:
+def _answer(check: PcCheck, pc: Pc, book: BookPath) -> Answer:
     if not (pc.windows or check.anywhere):
         return "lewat", "bukan Windows"
     try:
@@ -83,14 +87,14 @@ def _answer(check: Check, pc: Pc, book: Book) -> Answer:
 
 
 # ---------------------------------------------------------------- Python and Excel
-def python_here(pc: Pc, _: Book) -> Answer:
+def python_here(pc: Pc, _: BookPath) -> Answer:
     version = ".".join(map(str, pc.version))
     if pc.version[:2] < OLDEST_PYTHON:
         return "salah", f"versi {version} terlalu lama; pasang Python {'.'.join(map(str, OLDEST_PYTHON))} atau lebih baru"
     return "baik", f"{version}, {pc.bits} bit, xlwings {pc.xlwings or 'tidak ada'}"
 
 
-def excel_here(pc: Pc, _: Book) -> Answer:
+def excel_here(pc: Pc, _: BookPath) -> Answer:
     bits = office_bits(pc)
     if bits is None:
         return "salah", "Excel tidak ditemukan; buku kerja perlu Excel 2016 atau lebih baru"
@@ -99,43 +103,43 @@ def excel_here(pc: Pc, _: Book) -> Answer:
 
 def office_bits(pc: Pc) -> int | None:
     """64 or 32; None where there is no Excel since 2016."""
-    platform = places.value(pc, "HKLM", _CLICK_TO_RUN, "Platform") or next(
-        (found for key in (_OUTLOOK, _OUTLOOK_32) if (found := places.value(pc, "HKLM", key, "Bitness"))), None
+    platform = folders.value(pc, "HKLM", _CLICK_TO_RUN, "Platform") or next(
+        (found for key in (_OUTLOOK, _OUTLOOK_32) if (found := folders.value(pc, "HKLM", key, "Bitness"))), None
     )
     if platform in ("x64", "x86"):
         return 64 if platform == "x64" else 32
-    program = places.value(pc, "HKLM", _APP_PATHS, "Path")
+    program = folders.value(pc, "HKLM", _APP_PATHS, "Path")
     if not isinstance(program, str):
         return None
     return 32 if "(x86)" in program else 64
 
 
-def settings_name_python(pc: Pc, _: Book) -> Answer:
-    path = places.settings_file(pc)
-    text = places.read_settings(pc, path)
+def settings_name_python(pc: Pc, _: BookPath) -> Answer:
+    path = folders.settings_file(pc)
+    text = folders.read_settings(pc, path)
     found = settings.pairs(text)
-    python = places.interpreter(pc, found)
+    python = folders.interpreter(pc, found)
     if not text:
         return "salah", f"{path} belum ada; jalankan pasang.cmd dari folder rilis"
     if not settings.whole(text):
         return "salah", f"{path} tidak utuh; hapus baris kosong dan baris tanpa koma di dalamnya"
     if python is None:
-        return "salah", f"{path} tidak menyebut letak Python yang lengkap ({places.INTERPRETER}); {_AGAIN}"
+        return "salah", f"{path} tidak menyebut letak Python yang lengkap ({folders.INTERPRETER}); {_AGAIN}"
     if "windowsapps" in str(python).lower():
         return "salah", f"{python}: Python dari Microsoft Store tidak bisa dipakai Excel; {_AGAIN}"
     if not pc.local(python).is_file():
         return "salah", f"{python} tidak ada lagi; {_AGAIN}"
     if found.get("DEBUG UDFS", "").lower() == "true":
         return "salah", f'{path}: "DEBUG UDFS" menyala, Excel menunggu Python yang tidak datang; ubah menjadi False'
-    if found.get(places.ADD_WORKBOOK, "true").lower() == "true":
-        return "catatan", f"folder buku kerja ikut dicari Python ({places.ADD_WORKBOOK}); {_AGAIN}"
+    if found.get(folders.ADD_WORKBOOK, "true").lower() == "true":
+        return "catatan", f"folder buku kerja ikut dicari Python ({folders.ADD_WORKBOOK}); {_AGAIN}"
     return "baik", str(python)
 
 
-def settings_are_the_users(pc: Pc, book: Book) -> Answer:
+def settings_are_the_users(pc: Pc, book: BookPath) -> Answer:
     if book is None:
         return "lewat", "sebutkan buku kerjanya: lkjip cek BERKAS"
-    near = places.nearer_settings(pc.local(book))
+    near = folders.nearer_settings(pc.local(book))
     if not near:
         return "baik", "tidak ada pengaturan xlwings di buku kerja atau di foldernya"
     found = f"{' dan '.join(near)} berisi pengaturan xlwings"
@@ -144,14 +148,14 @@ def settings_are_the_users(pc: Pc, book: Book) -> Answer:
     return "catatan", f"{found}; buku kerja ini tidak menurutinya, tetapi buku kerja lama ya: hapus kalau bukan milik Anda"
 
 
-def library_fits(pc: Pc, book: Book) -> Answer:
-    python = places.interpreter(pc)
+def library_fits(pc: Pc, book: BookPath) -> Answer:
+    python = folders.interpreter(pc)
     version = (vba_source.xlwings_version(pc.local(book)) if book else None) or pc.xlwings
     bits = office_bits(pc)
     if python is None or version is None or bits is None:
         return "lewat", "menunggu Excel, Python dan pengaturannya"
-    name = places.library_name(bits, version)
-    found = places.library(pc, python, name)
+    name = folders.library_name(bits, version)
+    found = folders.library(pc, python, name)
     if found:
         return "baik", str(found)
     others = sorted({path.name for folder in (python.parent, python.parent.parent) for path in _libraries(pc, folder, bits)})
@@ -163,7 +167,7 @@ def _libraries(pc: Pc, folder: PurePath, bits: int) -> Iterator[PurePath]:
     yield from (folder / path.name for path in pc.local(folder).glob(f"xlwings{bits}-*.dll"))
 
 
-def book_fits(pc: Pc, book: Book) -> Answer:
+def book_fits(pc: Pc, book: BookPath) -> Answer:
     if book is None:
         return "lewat", "sebutkan buku kerjanya: lkjip cek BERKAS"
     version = vba_source.xlwings_version(pc.local(book))
@@ -174,8 +178,8 @@ def book_fits(pc: Pc, book: Book) -> Answer:
     return "baik", f"xlwings {version}, sama dengan Python"
 
 
-def python_answers(pc: Pc, _: Book) -> Answer:
-    python = places.interpreter(pc)
+def python_answers(pc: Pc, _: BookPath) -> Answer:
+    python = folders.interpreter(pc)
     if python is None or not pc.local(python).is_file():
         return "lewat", "menunggu pengaturan Python"
     said = pc.ask(python)
@@ -190,15 +194,15 @@ def python_answers(pc: Pc, _: Book) -> Answer:
 
 
 # ---------------------------------------------------------------- what holds Excel back
-def commands_allowed(pc: Pc, _: Book) -> Answer:
-    if places.value(pc, "HKCU", _COMMAND_POLICY, "DisableCMD"):
+def commands_allowed(pc: Pc, _: BookPath) -> Answer:
+    if folders.value(pc, "HKCU", _COMMAND_POLICY, "DisableCMD"):
         return "salah", "cmd.exe dilarang di komputer ini, padahal Excel memulai Python dengannya; minta izin bagian TI"
     return "baik", "cmd.exe boleh dipakai"
 
 
-def macros_allowed(pc: Pc, book: Book) -> Answer:
-    policy = next((found for hive in _HIVES if (found := places.value(pc, hive, _POLICIES, "VBAWarnings")) is not None), None)
-    setting = places.value(pc, "HKCU", _SECURITY, "VBAWarnings")
+def macros_allowed(pc: Pc, book: BookPath) -> Answer:
+    policy = next((found for hive in _HIVES if (found := folders.value(pc, hive, _POLICIES, "VBAWarnings")) is not None), None)
+    setting = folders.value(pc, "HKCU", _SECURITY, "VBAWarnings")
     level = setting if policy is None else policy
     if level in (3, 4) and _trusted(pc, book):
         return "baik", "makro berjalan karena foldernya lokasi tepercaya"
@@ -212,22 +216,22 @@ def macros_allowed(pc: Pc, book: Book) -> Answer:
     return "baik", 'Excel bertanya dulu; tekan "Enable Content"'
 
 
-def _trusted(pc: Pc, book: Book) -> bool:
+def _trusted(pc: Pc, book: BookPath) -> bool:
     """Whether the workbook lies in a trusted location of the user or the office."""
     if book is None:
         return False
     for hive, base, number in itertools.product(_HIVES, (_SECURITY, _POLICIES), range(_TRUSTED_LOCATIONS)):
         key = rf"{base}\Trusted Locations\Location{number}"
-        folder = places.value(pc, hive, key, "Path")
+        folder = folders.value(pc, hive, key, "Path")
         if not isinstance(folder, str) or not folder:
             continue
-        place = pc.path(places.expanded(pc, folder))
-        if book.parent == place or (places.value(pc, hive, key, "AllowSubFolders") == 1 and book.is_relative_to(place)):
+        place = pc.path(folders.expanded(pc, folder))
+        if book.parent == place or (folders.value(pc, hive, key, "AllowSubFolders") == 1 and book.is_relative_to(place)):
             return True
     return False
 
 
-def book_not_blocked(pc: Pc, book: Book) -> Answer:
+def book_not_blocked(pc: Pc, book: BookPath) -> Answer:
     if book is None:
         return "lewat", "sebutkan buku kerjanya: lkjip cek BERKAS"
     try:
@@ -241,14 +245,14 @@ def book_not_blocked(pc: Pc, book: Book) -> Answer:
     return "salah", f"{book} bertanda dari surel atau internet: klik kanan, Properties, centang Unblock (Buka Blokir), OK"
 
 
-def guide_here(pc: Pc, _: Book) -> Answer:
-    start = places.guide(pc) / places.GUIDE_START
+def guide_here(pc: Pc, _: BookPath) -> Answer:
+    start = folders.guide(pc) / folders.GUIDE_START
     if not pc.local(start).is_file():
         return "catatan", f"tidak ada di {start.parent}, maka tombol Bantuan tidak menemukannya; {_AGAIN}"
     return "baik", str(start)
 
 
-def one_excel(pc: Pc, _: Book) -> Answer:
+def one_excel(pc: Pc, _: BookPath) -> Answer:
     number = sum(program == _EXCEL for program in pc.programs())
     if number > 1:
         return "salah", f"{number} Excel berjalan bersamaan; simpan, tutup semuanya, lalu buka satu saja"
@@ -258,8 +262,8 @@ def one_excel(pc: Pc, _: Book) -> Answer:
 
 
 # ---------------------------------------------------------------- places and habits of this PC
-def where_the_book_is(pc: Pc, book: Book) -> Answer:
-    folder = book.parent if book else places.documents(pc)
+def where_the_book_is(pc: Pc, book: BookPath) -> Answer:
+    folder = book.parent if book else folders.documents(pc)
     roots = [pc.path(root) for name in _ONEDRIVE if (root := pc.environment.get(name))]
     if any(folder.is_relative_to(root) for root in roots):
         return "catatan", f"{folder} ada di OneDrive; kalau tombol tidak jalan, tunggu sinkron selesai atau pakai folder di luar OneDrive"
@@ -268,9 +272,9 @@ def where_the_book_is(pc: Pc, book: Book) -> Answer:
     return "baik", str(folder)
 
 
-def can_write(pc: Pc, book: Book) -> Answer:
-    folders = [places.settings_file(pc).parent, places.own_folder(pc), book.parent if book else places.documents(pc)]
-    refused = [str(folder) for folder in folders if not _writable(pc, folder)]
+def can_write(pc: Pc, book: BookPath) -> Answer:
+    written_to = [folders.settings_file(pc).parent, folders.own_folder(pc), book.parent if book else folders.documents(pc)]
+    refused = [str(folder) for folder in written_to if not _writable(pc, folder)]
     if refused:
         return "salah", f"tidak boleh menulis di {', '.join(refused)}; minta izin bagian TI, atau pakai folder lain"
     return "baik", "boleh menulis di folder yang dipakai"
@@ -288,8 +292,8 @@ def _writable(pc: Pc, folder: PurePath) -> bool:
         return False
 
 
-def separators(pc: Pc, _: Book) -> Answer:
-    separator, decimal = (places.value(pc, "HKCU", _LOCALE, name) for name in ("sList", "sDecimal"))
+def separators(pc: Pc, _: BookPath) -> Answer:
+    separator, decimal = (folders.value(pc, "HKCU", _LOCALE, name) for name in ("sList", "sDecimal"))
     if not isinstance(separator, str) or not isinstance(decimal, str):
         return "catatan", "pengaturan wilayah Windows tidak terbaca"
     if separator == decimal:
@@ -298,20 +302,20 @@ def separators(pc: Pc, _: Book) -> Answer:
     return "baik", f'desimal "{decimal}", pemisah daftar "{separator}"; tulis {example}'
 
 
-CHECKS: Final[Sequence[Check]] = (
-    Check("Python", python_here, anywhere=True),
-    Check("Excel", excel_here),
-    Check("Pengaturan xlwings", settings_name_python),
-    Check("Urutan pengaturan", settings_are_the_users),
-    Check("Pustaka xlwings", library_fits),
-    Check("Versi buku kerja", book_fits, anywhere=True),
-    Check("Python menjawab", python_answers),
-    Check("Perintah Windows", commands_allowed),
-    Check("Makro", macros_allowed),
-    Check("Tanda blokir", book_not_blocked),
-    Check("Excel ganda", one_excel),
-    Check("Panduan", guide_here),
-    Check("Tempat buku kerja", where_the_book_is),
-    Check("Izin menulis", can_write),
-    Check("Pemisah", separators),
+PC_CHECKS: Final[Sequence[PcCheck]] = (
+    PcCheck("Python", python_here, anywhere=True),
+    PcCheck("Excel", excel_here),
+    PcCheck("Pengaturan xlwings", settings_name_python),
+    PcCheck("Urutan pengaturan", settings_are_the_users),
+    PcCheck("Pustaka xlwings", library_fits),
+    PcCheck("Versi buku kerja", book_fits, anywhere=True),
+    PcCheck("Python menjawab", python_answers),
+    PcCheck("Perintah Windows", commands_allowed),
+    PcCheck("Makro", macros_allowed),
+    PcCheck("Tanda blokir", book_not_blocked),
+    PcCheck("Excel ganda", one_excel),
+    PcCheck("Panduan", guide_here),
+    PcCheck("Tempat buku kerja", where_the_book_is),
+    PcCheck("Izin menulis", can_write),
+    PcCheck("Pemisah", separators),
 )

@@ -9,8 +9,8 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from lkjip import TEMPLATE_NAME, files
-from lkjip.errors import LkjipError, reason
-from lkjip.pc import places, settings
+from lkjip.errors import DamagedError, FileOpenError, LkjipError, UnreadableError, UnwritableError, reason
+from lkjip.pc import folders, settings
 from lkjip.pc.pc import Pc
 
 RECORD_NAME: Final = "pasang.json"
@@ -33,11 +33,11 @@ def install(pc: Pc, guide: PurePath | None = None) -> Iterator[str]:
     version = _check_python(pc)
     wanted = _wanted(python)
     record = _record(pc)
-    path = places.settings_file(pc)
+    path = folders.settings_file(pc)
     before = _read(pc, path)
     ours = _as_bytes(pc, wanted)
     after = settings.with_settings(before or "", ours)
-    missing = [_library(pc, bits, version) for bits in _OFFICE_BITS if not places.library(pc, python, places.library_name(bits, version))]
+    missing = [_library(pc, bits, version) for bits in _OFFICE_BITS if not folders.library(pc, python, folders.library_name(bits, version))]
     copies = {str(python.parent / source.name): source for source in missing}
 
     if record is None:
@@ -53,8 +53,8 @@ def install(pc: Pc, guide: PurePath | None = None) -> Iterator[str]:
     else:
         backup = _write(pc, path, after.encode(_BYTES))
         yield f"pengaturan ditulis: {path}" + (f" (yang lama disimpan di {backup})" if backup else "")
-        earlier = settings.pairs(before or "").get(places.INTERPRETER)
-        if earlier and earlier != ours[places.INTERPRETER]:
+        earlier = settings.pairs(before or "").get(folders.INTERPRETER)
+        if earlier and earlier != ours[folders.INTERPRETER]:
             yield f"sebelumnya Excel memakai {earlier}; `lkjip lepas` mengembalikannya"
     if guide is not None:
         yield _guide(pc, guide)
@@ -77,13 +77,13 @@ def uninstall(pc: Pc) -> Iterator[str]:
         if _remove(pc, pc.path(name)):
             yield f"pustaka dihapus: {name}"
     _remove(pc, _record_file(pc))
-    shutil.rmtree(pc.local(places.guide(pc)), ignore_errors=True)
+    shutil.rmtree(pc.local(folders.guide(pc)), ignore_errors=True)
     yield "buku kerja tidak disentuh"
-    yield f"folder {places.own_folder(pc)} boleh dihapus setelah jendela ini ditutup"
+    yield f"folder {folders.own_folder(pc)} boleh dihapus setelah jendela ini ditutup"
 
 
 def _put_settings_back(pc: Pc, record: Mapping[str, Any]) -> Iterator[str]:
-    path = places.settings_file(pc)
+    path = folders.settings_file(pc)
     now, before = _read(pc, path), record["sebelum"]
     if now is None:
         return
@@ -105,7 +105,7 @@ def _only_windows(pc: Pc, command: str) -> None:
 
 def _check_python(pc: Pc) -> str:
     """The version of xlwings that this Python has."""
-    if not places.is_on_a_drive(str(pc.python)):
+    if not folders.is_on_a_drive(str(pc.python)):
         raise LkjipError(f"{pc.python}: Python harus ada di komputer ini, bukan di jaringan; jalankan pasang.cmd dari folder rilis")
     if "windowsapps" in str(pc.python).lower():
         raise LkjipError(f"{pc.python}: Python dari Microsoft Store tidak bisa dipakai Excel; jalankan pasang.cmd dari folder rilis")
@@ -116,19 +116,19 @@ def _check_python(pc: Pc) -> str:
 
 def _wanted(python: PurePath) -> settings.Settings:
     # a package that lies beside a workbook must not be taken for ours
-    return {places.INTERPRETER: str(python), places.ADD_WORKBOOK: "False"}
+    return {folders.INTERPRETER: str(python), folders.ADD_WORKBOOK: "False"}
 
 
 def _as_bytes(pc: Pc, wanted: Mapping[str, str]) -> settings.Settings:
     try:
         return {name: value.encode(pc.encoding, "strict").decode(_BYTES) for name, value in wanted.items()}
     except UnicodeEncodeError:
-        python = wanted[places.INTERPRETER]
+        python = wanted[folders.INTERPRETER]
         raise LkjipError(f"{python}: ada huruf yang tidak dikenal Excel di nama folder ini; pasang Python di folder lain") from None
 
 
 def _library(pc: Pc, bits: int, version: str) -> PurePath:
-    name = places.library_name(bits, version)
+    name = folders.library_name(bits, version)
     found = next((path for path in pc.libraries if path.name == name and pc.local(path).is_file()), None)
     if found is None:
         raise LkjipError(f"{name} tidak ada di paket xlwings; jalankan lagi pasang.cmd dari folder rilis")
@@ -137,19 +137,19 @@ def _library(pc: Pc, bits: int, version: str) -> PurePath:
 
 def _guide(pc: Pc, source: PurePath) -> str:
     """The guide of the release in place of an older one."""
-    target = places.guide(pc)
-    if not pc.local(source / places.GUIDE_START).is_file():
+    target = folders.guide(pc)
+    if not pc.local(source / folders.GUIDE_START).is_file():
         return f"panduan tidak ada di {source}; tombol Bantuan memakai yang sudah terpasang, kalau ada"
     try:
         shutil.rmtree(pc.local(target), ignore_errors=True)
         shutil.copytree(pc.local(source), pc.local(target), dirs_exist_ok=True)
     except OSError as error:  # of copytree, which gathers what it could not copy
-        raise LkjipError(f"{target}: {reason(error, 'ditulis')}") from None
+        raise UnwritableError(f"{target}: {reason(error, 'ditulis')}") from None
     return f"panduan disalin ke {target}"
 
 
 def _template(pc: Pc) -> str:
-    path = places.documents(pc) / TEMPLATE_NAME
+    path = folders.documents(pc) / TEMPLATE_NAME
     if pc.local(path).exists():
         return f"buku kerja sudah ada dan dibiarkan: {path}"
     from lkjip.template.workbook import build
@@ -160,7 +160,7 @@ def _template(pc: Pc) -> str:
 
 # ---------------------------------------------------------------- files
 def _record_file(pc: Pc) -> PurePath:
-    return places.own_folder(pc) / RECORD_NAME
+    return folders.own_folder(pc) / RECORD_NAME
 
 
 def _record(pc: Pc) -> dict[str, Any] | None:
@@ -173,11 +173,11 @@ def _record(pc: Pc) -> dict[str, Any] | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise LkjipError(f"{path}: {reason(error, 'dibaca')}") from None
+        raise UnreadableError(f"{path}: {reason(error, 'dibaca')}") from None
     except (ValueError, KeyError, TypeError):
         usable = False
     if not usable:
-        raise LkjipError(f"{path}: rusak; hapus berkas ini, lalu jalankan lagi pasang.cmd")
+        raise DamagedError(f"{path}: rusak; hapus berkas ini, lalu jalankan lagi pasang.cmd")
     return dict(held)
 
 
@@ -194,7 +194,7 @@ def _content(pc: Pc, path: PurePath) -> bytes:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise LkjipError(f"{path}: {reason(error, 'dibaca')}") from None
+        raise UnreadableError(f"{path}: {reason(error, 'dibaca')}") from None
 
 
 def _write(pc: Pc, path: PurePath, data: bytes) -> PurePath | None:
@@ -210,5 +210,5 @@ def _remove(pc: Pc, path: PurePath) -> bool:
     except FileNotFoundError:
         return False
     except OSError:
-        raise LkjipError(f"{path}: masih dipakai; tutup semua jendela Excel, lalu ulangi") from None
+        raise FileOpenError(f"{path}: masih dipakai; tutup semua jendela Excel, lalu ulangi") from None
     return True

@@ -15,17 +15,18 @@ if TYPE_CHECKING:
     from lkjip.errors import LkjipError
 
 
-def collect(folder: Path | str, tabel: str = "rekap", proses: int | None = None) -> pd.DataFrame:
+def collect(folder: Path | str, table: str = "rekap", *, processes: int | None = None) -> pd.DataFrame:
     """The recap of every workbook under a folder as a DataFrame, one row an office and year; `docs/rekap.md` has the columns.
 
     Args:
-        tabel: which table of the recap: "rekap", "indikator", "anggaran", "temuan" or "berkas".
-        proses: how many processes read; as many as there are cores, where nothing is said. They need the guard
+        table: which table of the recap: "rekap", "indikator", "anggaran", "temuan" or "berkas".
+        processes: how many read; as many as there are cores, where nothing is said. They need the guard
             `if __name__ == "__main__":` in the script that calls. 1 reads in the calling process, where a file that
             takes no end is not given up.
 
     Raises:
-        LkjipError: no such folder or table, or pandas is not installed. A file that cannot be read is a row of "berkas".
+        NotFoundError: no such folder.
+        LkjipError: no such table, or pandas is not installed. A file that cannot be read is a row of "berkas".
     """
     from lkjip.recap import engines
     from lkjip.recap.gather import roll_up
@@ -36,8 +37,7 @@ def collect(folder: Path | str, tabel: str = "rekap", proses: int | None = None)
         from lkjip.recap.frame_out import frame
     except ImportError:
         raise needs_extra("DataFrame") from None
-    table = recap(tabel)
-    return frame(table, roll_up(Path(folder), Store.of_user(), engines.local(proses)))
+    return frame(recap(table), roll_up(Path(folder), Store.of_user(), engines.local(processes)))
 
 
 def needs_extra(what: str) -> LkjipError:

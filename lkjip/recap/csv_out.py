@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from lkjip.model.columns import Kind
+from lkjip.model.laporan import Row
 from lkjip.recap.gather import Rollup
-from lkjip.recap.schema import RECAPS, Field, Recap, Row
+from lkjip.recap.schema import RECAPS, Field, Recap
 from lkjip.xlsx_kit.cells import looks_like_formula
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import VALUE, RuleError, is_error

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from lkjip.recap.schema import REKAP, Row
+from lkjip.model.laporan import Row
+from lkjip.recap.schema import REKAP_INSTANSI
 from lkjip.summary.sheet import value_of
 from xlfuncs import rules
 from xlfuncs.angka import Cell
@@ -49,9 +50,9 @@ class Figures:
     in_error: int
 
 
-def figures(rows: Iterable[Row]) -> Figures:
+def figures_of(rows: Iterable[Row]) -> Figures:
     """The figures of the rows of the table Rekap. Errors are counted, not added up."""
-    sums = {field.key: 0.0 for field in REKAP.fields if field.total}
+    sums = {field.key: 0.0 for field in REKAP_INSTANSI.fields if field.total}
     averages: list[Cell] = []
     categories: Counter[str] = Counter()
     bands: Counter[str] = Counter()
@@ -64,7 +65,7 @@ def figures(rows: Iterable[Row]) -> Figures:
         share = number(row["total_serapan"])
         if share is not None:
             bands[next(band.label for band in SERAPAN_BANDS if band.holds(share))] += 1
-        in_error += any(isinstance(row[field.key], str) for field in REKAP.fields if field.kind.is_number)
+        in_error += any(isinstance(row[field.key], str) for field in REKAP_INSTANSI.fields if field.kind.is_number)
     amounts: dict[str, Cell] = {key: total if math.isfinite(total) else NUM for key, total in sums.items()}
     average = value_of(rules.rata_rata, averages)
     budget, spent = amounts["total_anggaran"], amounts["total_realisasi"]

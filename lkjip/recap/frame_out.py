@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lkjip.model.columns import Kind
+from lkjip.model.laporan import Row
 from lkjip.recap.csv_out import ERRORS, typed
 from lkjip.recap.gather import Rollup
-from lkjip.recap.schema import RECAPS, Recap, Row
+from lkjip.recap.schema import RECAPS, Recap
 from xlfuncs.angka import Cell
 
 _BATCH: Final = 10_000

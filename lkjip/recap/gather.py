@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from lkjip.errors import LkjipError
+from lkjip.model.laporan import Row
 from lkjip.recap.engines import Engine
 from lkjip.recap.read_one import SEALED, Head, Reading, read_all
-from lkjip.recap.schema import ANGGARAN, BERKAS, INDIKATOR, REKAP, TEMUAN, Recap, Row
+from lkjip.recap.schema import REKAP_ANGGARAN, REKAP_BERKAS, REKAP_INDIKATOR, REKAP_INSTANSI, REKAP_TEMUAN, Recap
 from lkjip.recap.store import Kept, Store, unpacked
-from lkjip.recap.walk import Found, Source, walk
+from lkjip.recap.walk import Found, Source, files_under
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 
@@ -74,21 +75,21 @@ class Rollup:
         """Every row of the recap with its table: all of one office, then of the next, at last the files."""
         for rank, head in self.offices:
             record = unpacked(self.kept.get(head.digest))
-            office = {**record["kantor"], BERKAS.key: head.source.name}
-            yield REKAP, {"peringkat": rank, **office, **record["rekap"]}
-            for table in (INDIKATOR, ANGGARAN, TEMUAN):
+            office = {**record["kantor"], REKAP_BERKAS.key: head.source.name}
+            yield REKAP_INSTANSI, {"peringkat": rank, **office, **record["rekap"]}
+            for table in (REKAP_INDIKATOR, REKAP_ANGGARAN, REKAP_TEMUAN):
                 for row in record[table.key]:
                     yield table, {**office, **row}
         for file in self.files:
-            yield BERKAS, _file_row(file)
+            yield REKAP_BERKAS, _file_row(file)
 
     def size(self, table: Recap) -> int:
         """How many rows a table has."""
-        if table is BERKAS:
+        if table is REKAP_BERKAS:
             return len(self.files)
-        if table is REKAP:
+        if table is REKAP_INSTANSI:
             return len(self.offices)
-        number = (INDIKATOR, ANGGARAN, TEMUAN).index(table)
+        number = (REKAP_INDIKATOR, REKAP_ANGGARAN, REKAP_TEMUAN).index(table)
         return sum(head.rows[number] for _, head in self.offices)
 
 
@@ -103,7 +104,7 @@ def roll_up(
     Raises:
         LkjipError: no such folder, or the engine cannot be started. What is wrong with a file stands in the recap.
     """
-    met = list(walk(folder, passed_over))
+    met = list(files_under(folder, passed_over))
     sources = [found.source for found in met if not found.reason]
     heads: dict[Source, Head] = {}
     kept = Kept()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from lkjip import files
-from lkjip.errors import LkjipError, reason
+from lkjip.errors import UnwritableError, reason
 from lkjip.recap import csv_out, needs_extra, xlsx_out
 from lkjip.recap.gather import Rollup
 from lkjip.recap.schema import RECAPS
@@ -28,16 +28,16 @@ def to(path: Path, form: str) -> Write:
         LkjipError: the place or the form cannot be used, which is said before a hundred thousand files are read.
     """
     if not os.path.isdir(path.absolute().parent):  # noqa: PTH112  # Path.is_dir raises where a folder above may not be opened
-        raise LkjipError(f"{path}: foldernya tidak ada; buat dulu, atau pilih folder lain")
+        raise UnwritableError(f"{path}: foldernya tidak ada; buat dulu, atau pilih folder lain")
     if form == "xlsx":
         if path.suffix.lower() != ".xlsx":
-            raise LkjipError(f"{path}: nama rekap harus berakhir dengan .xlsx; untuk folder data pakai --format parquet atau csv")
+            raise UnwritableError(f"{path}: nama rekap harus berakhir dengan .xlsx; untuk folder data pakai --format parquet atau csv")
         files.refuse_open(path)
         if path.exists() and not path.is_file():
-            raise LkjipError(f"{path}: sudah ada dan bukan berkas biasa; tulis nama lain")
+            raise UnwritableError(f"{path}: sudah ada dan bukan berkas biasa; tulis nama lain")
         return lambda rollup: _unless_there(rollup, path, lambda: _workbook(rollup, path))
     if path.suffix.lower() == ".xlsx":
-        raise LkjipError(f"{path}: --format {form} membuat folder berisi satu berkas tiap tabel; tulis nama folder")
+        raise UnwritableError(f"{path}: --format {form} membuat folder berisi satu berkas tiap tabel; tulis nama folder")
     names = [f"{table.key}.{form}" for table in RECAPS]
     files.refuse_foreign(path, names)
     write = csv_out.write_csv if form == "csv" else _parquet()
@@ -84,6 +84,6 @@ def _folder(rollup: Rollup, path: Path, names: list[str], write: Callable[[Rollu
         write(rollup, made)
         return files.put_folder(made, path, names)
     except OSError as error:
-        raise LkjipError(f"{path}: {reason(error, 'ditulis')}") from None
+        raise UnwritableError(f"{path}: {reason(error, 'ditulis')}") from None
     finally:
         shutil.rmtree(made, ignore_errors=True)

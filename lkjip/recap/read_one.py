@@ -7,7 +7,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -151,7 +150,7 @@ _FIGURES: Final = [
     "total_realisasi",
     "total_serapan",
     "total_efisiensi",
-    *checks.TINGKAT,
+    *checks.LEVELS,
     "segel",
 ]
 _CELLS: Final = (str, float, int, bool)
@@ -165,7 +164,7 @@ _COLUMNS: Final[Mapping[str, list[str]]] = {
     "rekap": _FIGURES,
     "indikator": _shown(TABEL_3_1),
     "anggaran": _shown(TABEL_3_2),
-    "temuan": [field.name for field in fields(checks.Temuan)],
+    "temuan": list(checks.KEYS),
 }
 """The columns of a record's tables, in their order."""
 
@@ -200,7 +199,7 @@ def _record(package: Package) -> Record:
     indicators = laporan.rows[TABEL_3_1.key]
     seal, changed = _seal(package, workbook)
     findings = [*_findings(workbook), *changed]
-    grades = Counter(finding.tingkat for finding in findings)
+    grades = Counter(finding.level for finding in findings)
     return {
         "sebab": "",
         "kantor": _office(workbook),
@@ -215,12 +214,12 @@ def _record(package: Package) -> Record:
             "total_realisasi": figures.total_realisasi,
             "total_serapan": figures.total_serapan,
             "total_efisiensi": figures.total_efisiensi,
-            **{grade: grades[grade] for grade in checks.TINGKAT},
+            **{grade: grades[grade] for grade in checks.LEVELS},
             "segel": seal,
         },
         "indikator": export.rows(laporan, TABEL_3_1),
         "anggaran": export.rows(laporan, TABEL_3_2),
-        "temuan": [asdict(finding) for finding in _gravest(findings)],
+        "temuan": [finding.as_data() for finding in _gravest(findings)],
     }
 
 
@@ -239,7 +238,7 @@ def _office(workbook: workbook_file.Workbook) -> dict[str, Any]:
     return {"pemerintah_daerah": "" if daerah is None else str(daerah), "instansi": str(profil["instansi"]), "tahun": year}
 
 
-def _seal(package: Package, workbook: workbook_file.Workbook) -> tuple[str, list[checks.Temuan]]:
+def _seal(package: Package, workbook: workbook_file.Workbook) -> tuple[str, list[checks.Finding]]:
     """The state of the seal, and a finding where it is broken."""
     if not any(package.targets("", kind=kind) for kind in _HOLDERS):
         return UNSEALED, []
@@ -252,45 +251,45 @@ def _seal(package: Package, workbook: workbook_file.Workbook) -> tuple[str, list
         return SEALED, [*_unsealed(found)]
     shown = "; ".join(found.differences[:_SHOWN])
     shown += f"; dan {len(found.differences) - _SHOWN} lagi" if len(found.differences) > _SHOWN else ""
-    saran = "Tanyakan kantornya, atau minta dikirim ulang dengan lkjip kirim."
-    return BROKEN, [checks.Temuan("segel-berubah", "peringatan", "", "", shown, "seperti saat disegel", saran)]
+    advice = "Tanyakan kantornya, atau minta dikirim ulang dengan lkjip kirim."
+    return BROKEN, [checks.Finding("segel-berubah", "peringatan", "", "", shown, "seperti saat disegel", advice)]
 
 
-def _unsealed(found: mail.Verdict) -> Iterator[checks.Temuan]:
+def _unsealed(found: mail.Verdict) -> Iterator[checks.Finding]:
     """What a whole seal says nothing of."""
     if found.older:
-        saran = "Minta dikirim ulang dengan lkjip kirim, supaya seluruh isinya bersegel."
-        yield checks.Temuan(
-            "segel-lama", "info", "", "", "Segelnya jenis lama, yang tidak mencakup rumus, tampilan, dan lembar lain", "", saran
+        advice = "Minta dikirim ulang dengan lkjip kirim, supaya seluruh isinya bersegel."
+        yield checks.Finding(
+            "segel-lama", "info", "", "", "Segelnya jenis lama, yang tidak mencakup rumus, tampilan, dan lembar lain", "", advice
         )
     for remark in found.remarks[:_SHOWN]:
-        yield checks.Temuan("segel-lain", "info", "", "", remark[:1].upper() + remark[1:], "", "Bandingkan dengan kiriman aslinya.")
+        yield checks.Finding("segel-lain", "info", "", "", remark[:1].upper() + remark[1:], "", "Bandingkan dengan kiriman aslinya.")
 
 
-def _findings(workbook: workbook_file.Workbook) -> Iterator[checks.Temuan]:
+def _findings(workbook: workbook_file.Workbook) -> Iterator[checks.Finding]:
     """Those of the checks, and what reading met that they do not speak of."""
     found = checks.check(workbook)
     yield from found
-    spoken = {(finding.lembar, finding.sel) for finding in found if finding.tingkat == "galat"}
+    spoken = {(finding.sheet, finding.cell) for finding in found if finding.level == "galat"}
     for note in workbook.notes:
-        if (note.lembar, note.sel) not in spoken:
-            pesan, saran = (part[:1].upper() + part[1:] for part in note.pesan.partition("; ")[::2])
-            if not note.sel:
-                yield checks.Temuan("baca-kolom", "info", "", "", pesan, "", saran)
+        if (note.sheet, note.cell) not in spoken:
+            message, advice = (part[:1].upper() + part[1:] for part in note.message.partition("; ")[::2])
+            if not note.cell:
+                yield checks.Finding("baca-kolom", "info", "", "", message, "", advice)
             elif note.unreadable:
-                yield checks.Temuan("baca-isi", "galat", note.lembar, note.sel, pesan, "", saran)
+                yield checks.Finding("baca-isi", "galat", note.sheet, note.cell, message, "", advice)
             else:
-                yield checks.Temuan("baca-hitungan", "peringatan", note.lembar, note.sel, pesan, "", saran)
+                yield checks.Finding("baca-hitungan", "peringatan", note.sheet, note.cell, message, "", advice)
 
 
-def _gravest(findings: Sequence[checks.Temuan]) -> Sequence[checks.Temuan]:
+def _gravest(findings: Sequence[checks.Finding]) -> Sequence[checks.Finding]:
     """As many findings as a recap shows of one workbook, and one that says how many are left out."""
     if len(findings) <= _MOST_FINDINGS:
         return findings
-    by_grade = sorted(findings, key=lambda finding: checks.TINGKAT.index(finding.tingkat))
+    by_grade = sorted(findings, key=lambda finding: checks.LEVELS.index(finding.level))
     left = len(findings) - _MOST_FINDINGS
-    saran = "Jalankan lkjip periksa untuk berkas ini."
+    advice = "Jalankan lkjip periksa untuk berkas ini."
     return [
         *by_grade[:_MOST_FINDINGS],
-        checks.Temuan("temuan-lain", "info", "", "", f"{left} temuan lagi tidak ditulis di sini", "", saran),
+        checks.Finding("temuan-lain", "info", "", "", f"{left} temuan lagi tidak ditulis di sini", "", advice),
     ]

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from lkjip.errors import LkjipError
 from lkjip.model.columns import Column, Kind, Role
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.scale import KATEGORI_CODES
-from xlfuncs.angka import Cell
-
-Row: TypeAlias = Mapping[str, Cell]
-"""A row of a table by its columns' keys: a blank is None, an error value its text."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,7 @@ _OFFICE: Final = (
 _FILE: Final = Field("berkas", "Berkas", Kind.TEXT, 44, "Letak berkas di folder yang direkap; isi arsip ditulis ARSIP.zip: NAMA.")
 _SEAL: Final = Field("segel", "Segel", Kind.TEXT, 14, "utuh, berubah, atau tanpa segel.")
 
-REKAP: Final = Recap(
+REKAP_INSTANSI: Final = Recap(
     "rekap",
     "Rekap",
     "Rekap Kinerja dan Anggaran",
@@ -88,21 +83,21 @@ REKAP: Final = Recap(
     ),
 )
 
-INDIKATOR: Final = Recap(
+REKAP_INDIKATOR: Final = Recap(
     "indikator",
     "Indikator",
     "Semua Indikator",
     (*_OFFICE, *(_of(column) for column in TABEL_3_1.columns if column.exported), _FILE),
 )
 
-ANGGARAN: Final = Recap(
+REKAP_ANGGARAN: Final = Recap(
     "anggaran",
     "Anggaran",
     "Anggaran per Indikator",
     (*_OFFICE, *(_of(column) for column in TABEL_3_2.columns if column.exported), _FILE),
 )
 
-TEMUAN: Final = Recap(
+REKAP_TEMUAN: Final = Recap(
     "temuan",
     "Temuan",
     "Temuan Pemeriksaan",
@@ -119,7 +114,7 @@ TEMUAN: Final = Recap(
     ),
 )
 
-BERKAS: Final = Recap(
+REKAP_BERKAS: Final = Recap(
     "berkas",
     "Berkas",
     "Semua Berkas yang Ditemui",
@@ -133,7 +128,7 @@ BERKAS: Final = Recap(
     frozen="berkas",
 )
 
-RECAPS: Final = (REKAP, INDIKATOR, ANGGARAN, TEMUAN, BERKAS)
+RECAPS: Final = (REKAP_INSTANSI, REKAP_INDIKATOR, REKAP_ANGGARAN, REKAP_TEMUAN, REKAP_BERKAS)
 
 
 def recap(key: str) -> Recap:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from lkjip.errors import LkjipError
+from lkjip.errors import ChangedMeanwhileError, DamagedError, LkjipError, NotFoundError, UnreadableError
 
 _WORKBOOKS: Final = frozenset({".xlsm", ".xlsx", ".xls", ".xlsb"})
 _ARCHIVES: Final = frozenset({".zip", ".7z", ".rar", ".tar", ".gz", ".tgz"})
@@ -61,7 +61,7 @@ class Found(NamedTuple):
     """Whether somebody would have expected it to be read."""
 
 
-def walk(folder: Path, passed_over: Path | None = None) -> Iterator[Found]:
+def files_under(folder: Path, passed_over: Path | None = None) -> Iterator[Found]:
     """Everything under a folder, in the order of the names; links to folders are not followed.
 
     Args:
@@ -71,7 +71,7 @@ def walk(folder: Path, passed_over: Path | None = None) -> Iterator[Found]:
         LkjipError: there is no such folder.
     """
     if not os.path.isdir(folder):  # noqa: PTH112  # Path.is_dir raises where a folder above may not be opened
-        raise LkjipError(f"{folder}: folder tidak ditemukan; periksa nama dan letaknya")
+        raise NotFoundError(f"{folder}: folder tidak ditemukan; periksa nama dan letaknya")
     own = os.path.realpath(passed_over) if passed_over else None
     windows = os.name == "nt"
     # a list of what waits, not a call for each folder: folders may lie deeper in each other than calls may
@@ -232,11 +232,11 @@ def content(source: Source) -> bytes:
     try:
         return _of_member(source) if source.member else whole(source.path, _LARGEST)
     except FileNotFoundError:
-        raise LkjipError(_GONE) from None
+        raise NotFoundError(_GONE) from None
     except PermissionError:
-        raise LkjipError(_FORBIDDEN) from None
+        raise UnreadableError(_FORBIDDEN) from None
     except OSError:
-        raise LkjipError(_ONLINE if cloud_only(source.path) else "tidak bisa dibaca; salin ke folder lain lalu ulangi") from None
+        raise UnreadableError(_ONLINE if cloud_only(source.path) else "tidak bisa dibaca; salin ke folder lain lalu ulangi") from None
 
 
 def cloud_only(path: str) -> bool:
@@ -257,12 +257,12 @@ def whole(path: str | os.PathLike[str], most: int) -> bytes:
     with _Ordinary(path) as file:
         size = file.size
         if size > most:
-            raise LkjipError(_TOO_LARGE)
+            raise UnreadableError(_TOO_LARGE)
         before = os.fstat(file.fileno()).st_mtime_ns
         # in pieces, so that what it claims costs nothing, and never more than that
         data = b"".join(iter(lambda: file.read(min(_AT_ONCE, size + 1 - file.tell())), b""))
         if len(data) != size or os.fstat(file.fileno()).st_mtime_ns != before:
-            raise LkjipError(_CHANGING)
+            raise ChangedMeanwhileError(_CHANGING)
     return data
 
 
@@ -271,13 +271,13 @@ def _of_member(source: Source) -> bytes:
         archive = _archive(source.path, os.stat(source.path).st_mtime_ns)  # noqa: PTH116
         entry = archive.infolist()[source.place]
         if entry.filename != source.member:
-            raise LkjipError(_CHANGING)
+            raise ChangedMeanwhileError(_CHANGING)
         with archive.open(entry) as member:
             return member.read(_LARGEST + 1)  # what it claims has been looked at, and zipfile reads no more than that
     except (OSError, LkjipError):
         raise
     except Exception:  # each way of compressing raises its own
-        raise LkjipError("rusak di dalam arsipnya; minta dikirim ulang") from None
+        raise DamagedError("rusak di dalam arsipnya; minta dikirim ulang") from None
 
 
 class _Ordinary(io.FileIO):
@@ -289,7 +289,7 @@ class _Ordinary(io.FileIO):
         self.size = status.st_size
         if not stat.S_ISREG(status.st_mode):
             self.close()
-            raise LkjipError(_ODD)
+            raise UnreadableError(_ODD)
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Raises:

@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_range_abs
 from lkjip.model.tables.scale import KATEGORI_CODES
 from lkjip.recap.figures import SERAPAN_BANDS, Figures
 from lkjip.recap.gather import Rollup
-from lkjip.recap.schema import REKAP
+from lkjip.recap.schema import REKAP_INSTANSI
 from lkjip.template.table_sheet import F4_PAPER
 from lkjip.xlsx_kit.cells import put, put_formula
 from lkjip.xlsx_kit.sheet import Sheet
@@ -157,5 +157,5 @@ def _font() -> dict[str, Any]:
 
 def _rows(key: str, first: int, count: int) -> str:
     """Cells of a column of the sheet Rekap."""
-    column = next(number for number, field in enumerate(REKAP.fields) if field.key == key)
-    return f"{REKAP.sheet}!{xl_range_abs(first, column, first + max(count, 1) - 1, column)}"
+    column = next(number for number, field in enumerate(REKAP_INSTANSI.fields) if field.key == key)
+    return f"{REKAP_INSTANSI.sheet}!{xl_range_abs(first, column, first + max(count, 1) - 1, column)}"

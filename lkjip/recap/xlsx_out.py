@@ -14,11 +14,12 @@ from lkjip import limits
 from lkjip.errors import LkjipError
 from lkjip.model.columns import Role
 from lkjip.model.formulas import native
+from lkjip.model.laporan import Row
 from lkjip.recap import xlsx_charts
-from lkjip.recap.figures import Figures, figures
+from lkjip.recap.figures import Figures, figures_of
 from lkjip.recap.gather import COPY, COUNTED, FAILED, OLDER, SKIPPED, Rollup
 from lkjip.recap.read_one import BROKEN, SEALED, UNSEALED
-from lkjip.recap.schema import BERKAS, RECAPS, REKAP, Recap, Row
+from lkjip.recap.schema import RECAPS, REKAP_BERKAS, REKAP_INSTANSI, Recap
 from lkjip.template import looks
 from lkjip.template.table_sheet import F4_PAPER
 from lkjip.xlsx_kit import fitting
@@ -57,10 +58,10 @@ def write(rollup: Rollup) -> bytes:
     book.set_properties({"title": "Rekap LKjIP", "author": "LKjIP", "created": _CREATED})
     book.set_size(*WINDOW)
     styles = Styles(book)
-    overall = figures(row for table, row in rollup.rows() if table is REKAP)
+    overall = figures_of(row for table, row in rollup.rows() if table is REKAP_INSTANSI)
     sheets = {table.key: _TableSheet(book.add_worksheet(table.sheet, Sheet), table, rollup.size(table), styles) for table in RECAPS}
     for table in RECAPS:
-        sheets[table.key].begin(_note(rollup, table, overall), overall if table is REKAP else None)
+        sheets[table.key].begin(_note(rollup, table, overall), overall if table is REKAP_INSTANSI else None)
     for table, row in rollup.rows():
         sheets[table.key].add(row)
     xlsx_charts.write(book, rollup, overall, styles, FIRST)
@@ -70,10 +71,10 @@ def write(rollup: Rollup) -> bytes:
 
 def _note(rollup: Rollup, table: Recap, overall: Figures) -> str:
     """The line under a sheet's title."""
-    if table is BERKAS:
+    if table is REKAP_BERKAS:
         counts = ((status, rollup.count(status)) for status in (COUNTED, COPY, OLDER, FAILED, SKIPPED))
         return "; ".join(f"{count} {status}" for status, count in counts if count)
-    if table is not REKAP:
+    if table is not REKAP_INSTANSI:
         return f"{rollup.size(table)} baris dari {len(rollup.offices)} laporan; saring dengan tombol di baris judul kolom."
     wrong = f" {overall.in_error} laporan berisi galat: angkanya merah dan tidak ikut dijumlah." if overall.in_error else ""
     failed = rollup.count(FAILED)
@@ -89,8 +90,8 @@ class _TableSheet:
         self._last = FIRST + max(rows, 1) - 1
         self._row = FIRST
         self._columns = {field.key: number for number, field in enumerate(table.fields)}
-        looks = {field.key: ("cell", field.kind.value) for field in table.fields} | {BERKAS.key: ("cell", "teks", "one_line")}
-        self._wrapping = [(field.key, field.width) for field in table.fields if not field.kind.is_number and field.key != BERKAS.key]
+        looks = {field.key: ("cell", field.kind.value) for field in table.fields} | {REKAP_BERKAS.key: ("cell", "teks", "one_line")}
+        self._wrapping = [(field.key, field.width) for field in table.fields if not field.kind.is_number and field.key != REKAP_BERKAS.key]
         self._formats = [(key, styles(*look), styles(*look, "quoted")) for key, look in looks.items()]
 
     def begin(self, note: str, overall: Figures | None) -> None:
@@ -116,7 +117,7 @@ class _TableSheet:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEADING)
         # where a file lies is for the screen, but on the sheet of the files
-        sheet.print_area(0, 0, self._last, len(fields) - (1 if fields[-1].key == BERKAS.key else 0) - 1)
+        sheet.print_area(0, 0, self._last, len(fields) - (1 if fields[-1].key == REKAP_BERKAS.key else 0) - 1)
         sheet.set_footer("&L&8&A&C&8Halaman &P dari &N")
 
     def add(self, row: Row) -> None:

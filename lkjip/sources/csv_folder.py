@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from lkjip import limits
-from lkjip.errors import LkjipError, reason
+from lkjip.errors import LkjipError, NotFoundError, UnreadableError, reason
 from lkjip.escapes import plain
 from lkjip.inputs import NoFileError, content
 from lkjip.model.columns import Column, ProfileKey, Role, Table, as_kind, key_of
@@ -97,11 +97,11 @@ def _names(folder: Path) -> frozenset[str]:
     try:
         return frozenset(os.listdir(folder))  # noqa: PTH208  # names are what is asked for
     except (FileNotFoundError, NotADirectoryError):
-        raise LkjipError(
+        raise NotFoundError(
             f"{folder}: folder tidak ditemukan; tulis folder yang berisi profil.csv dan tabel_2_1.csv, tabel_3_1.csv, tabel_3_2.csv"
         ) from None
     except OSError as error:
-        raise LkjipError(f"{folder}: {reason(error, 'dibaca')}") from None
+        raise UnreadableError(f"{folder}: {reason(error, 'dibaca')}") from None
 
 
 # ---------------------------------------------------------------- the file
@@ -109,13 +109,13 @@ def _open(path: Path) -> _File:
     try:
         raw = content(path, limits.CSV_BYTES)
         if len(raw) > limits.CSV_BYTES:
-            raise LkjipError(f"{path.name}: terlalu besar untuk sebuah tabel laporan (lebih dari {limits.CSV_BYTES // 10**6} MB)")
+            raise UnreadableError(f"{path.name}: terlalu besar untuk sebuah tabel laporan (lebih dari {limits.CSV_BYTES // 10**6} MB)")
     except FileNotFoundError:
-        raise LkjipError(f"{path.name}: berkas ini wajib ada di folder {path.parent}") from None
+        raise NotFoundError(f"{path.name}: berkas ini wajib ada di folder {path.parent}") from None
     except NoFileError:
-        raise LkjipError(f"{path.name}: bukan berkas biasa; taruh berkas CSV dengan nama ini di folder {path.parent}") from None
+        raise UnreadableError(f"{path.name}: bukan berkas biasa; taruh berkas CSV dengan nama ini di folder {path.parent}") from None
     except OSError as error:
-        raise LkjipError(f"{path.name}: {reason(error, 'dibaca')}") from None
+        raise UnreadableError(f"{path.name}: {reason(error, 'dibaca')}") from None
     return _parse(path.name, _decode(path.name, raw))
 
 

@@ -59,7 +59,7 @@ class Stray:
     """A row or a column outside a table, at its most telling cell."""
 
     where: str
-    sel: str
+    cell: str
     name: str | None
     """What the row is of, where it says so."""
     is_row: bool

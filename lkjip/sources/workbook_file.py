@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from lkjip.errors import LkjipError
+from lkjip.errors import MissingColumnError, NotOursError
 from lkjip.model.columns import Column, Kind, Table, as_kind, key_of
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Laporan, Row, lent, shown
@@ -44,18 +44,18 @@ _MOST_DIGITS: Final = 15
 class Note(str):
     """A line for the person who reads a file, and what in the file it is about: sheet and cell, both empty for the file as a whole."""
 
-    __slots__ = ("lembar", "pesan", "sel", "unreadable")
-    lembar: str
-    sel: str
-    pesan: str
+    __slots__ = ("cell", "message", "sheet", "unreadable")
+    sheet: str
+    cell: str
+    message: str
     """The line without file, sheet and cell."""
     unreadable: bool
     """Whether it is about an input that says nothing: an error value, a formula without a saved value."""
 
     @classmethod
-    def of(cls, file: str, lembar: str, sel: str, pesan: str, *, unreadable: bool) -> Note:
-        note = cls(f'{file}: lembar "{lembar}" sel {sel}: {pesan}' if sel else f"{file}: {pesan}")
-        note.lembar, note.sel, note.pesan, note.unreadable = lembar, sel, pesan, unreadable
+    def of(cls, file: str, sheet: str, cell: str, message: str, *, unreadable: bool) -> Note:
+        note = cls(f'{file}: lembar "{sheet}" sel {cell}: {message}' if cell else f"{file}: {message}")
+        note.sheet, note.cell, note.message, note.unreadable = sheet, cell, message, unreadable
         return note
 
 
@@ -87,13 +87,16 @@ class Workbook:
         return f'lembar "{stored.sheet}"' + (f" sel {letters}{row}" if row else "")
 
 
-def read(path: Path) -> Workbook:
+def read(path: Path | str) -> Workbook:
     """Read a workbook of ours, an .xlsm or its mailed .xlsx copy; saved values that the rules do not give are noted.
 
     Raises:
-        LkjipError: the file cannot be read, or is not a workbook of ours.
+        NotFoundError: there is no such file.
+        NotOursError: it is no workbook of ours.
+        MissingColumnError: a table has lost a column that no report can be without.
+        DamagedError, UnreadableError: it cannot be read otherwise.
     """
-    with Package(path) as package:
+    with Package(Path(path)) as package:
         return compared(package)
 
 
@@ -161,12 +164,12 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     laporan, unnamed = of_grids(grids.__getitem__, declared)
     tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("table", "contents"))
     if missing := [f"{', '.join(names)} di {tables[table].sheet}" for table, names in lacking(tables, inputs_only=True).items()]:
-        pesan = f"tidak punya kolom {'; '.join(missing)}, jadi isinya dianggap kosong; di templat yang sekarang kolomnya ada"
-        notes.append(Note.of(package.path.name, "", "", pesan, unreadable=False))
+        message = f"tidak punya kolom {'; '.join(missing)}, jadi isinya dianggap kosong; di templat yang sekarang kolomnya ada"
+        notes.append(Note.of(package.path.name, "", "", message, unreadable=False))
     for name, shape in SHAPES.items():
         if name in grids:
             notes += (
-                Note.of(package.path.name, tables[name].sheet, stray.sel, f"{outside.said(stray)}; {outside.ADVICE}", unreadable=False)
+                Note.of(package.path.name, tables[name].sheet, stray.cell, f"{outside.said(stray)}; {outside.ADVICE}", unreadable=False)
                 for stray in outside.strays(shape, tables[name], contents[name])
                 if stray.is_row
             )
@@ -196,7 +199,7 @@ class _Grid:
 
     def __init__(self, package: Package, name: str, notes: list[Note]) -> None:
         if name not in package.tables:
-            raise LkjipError(f"{package.path}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
+            raise NotOursError(f"{package.path}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
         self.table: StoredTable = package.tables[name]
         self._path = package.path
         self.contents: Contents = package.contents(self.table)
@@ -208,7 +211,7 @@ class _Grid:
         """The rows that hold anything in these columns; a column that is not there is blank."""
         missing = next((name for name in names if name in needed and name not in self._numbers), None)
         if missing is not None:
-            raise LkjipError(
+            raise MissingColumnError(
                 f'{self._path}: lembar "{self.table.sheet}": kolom "{missing}" tidak ada di {self.table.name}; kembalikan nama kolomnya'
             )
         found = []

@@ -11,29 +11,29 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lkjip.model.laporan import Laporan
-from lkjip.summary.efisiensi import efisiensi
-from lkjip.summary.pemeriksaan import pemeriksaan
-from lkjip.summary.pengukuran import pengukuran_kinerja
-from lkjip.summary.perbandingan import perbandingan
-from lkjip.summary.ringkasan import ringkasan_bab_iv
+from lkjip.summary.efisiensi import efisiensi_sheet
+from lkjip.summary.pemeriksaan import pemeriksaan_sheet
+from lkjip.summary.pengukuran import pengukuran_sheet
+from lkjip.summary.perbandingan import perbandingan_sheet
+from lkjip.summary.ringkasan import ringkasan_sheet
 from lkjip.summary.sheet import SummarySheet
 
 if TYPE_CHECKING:
-    from lkjip.model.finding import Temuan
+    from lkjip.model.finding import Finding
 
 __all__ = ["SummarySheet", "summaries"]
 
 
-def summaries(laporan: Laporan, findings: Sequence[Temuan] | None = None) -> list[SummarySheet]:
+def summaries(laporan: Laporan, findings: Sequence[Finding] | None = None) -> list[SummarySheet]:
     """The summary sheets in the workbook's order.
 
     Args:
         findings: what the checks found in the workbook; None where it was not checked, as when it is built.
     """
     return [
-        ringkasan_bab_iv(laporan),
-        pengukuran_kinerja(laporan),
-        perbandingan(laporan),
-        efisiensi(laporan),
-        pemeriksaan(laporan, findings),
+        ringkasan_sheet(laporan),
+        pengukuran_sheet(laporan),
+        perbandingan_sheet(laporan),
+        efisiensi_sheet(laporan),
+        pemeriksaan_sheet(laporan, findings),
     ]

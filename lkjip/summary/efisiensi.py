@@ -56,7 +56,7 @@ _NO_INDICATOR: Final = "tidak ada di Tabel 3.1"
 _SEVERAL: Final = "{} baris anggaran"
 
 
-def efisiensi(laporan: Laporan) -> SummarySheet:
+def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
     """A row per indicator of Tabel 3.1 with the sum of its budget lines, then the budget lines that belong to none."""
     cells: dict[tuple[int, int], SummaryCell] = {
         (0, LEFT): text(laporan, "Efisiensi Penggunaan Sumber Daya {singkatan} Tahun {tahun}", "title", last_column=_STATE)

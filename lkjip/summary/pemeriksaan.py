@@ -13,7 +13,7 @@ from lkjip.model.profile_text import quoted
 from lkjip.summary.sheet import FEWEST_ROWS, LEFT, Block, SummarySheet, headings, text
 
 if TYPE_CHECKING:
-    from lkjip.model.finding import Temuan
+    from lkjip.model.finding import Finding
 
 PEMERIKSAAN: Final = "Pemeriksaan"
 
@@ -44,7 +44,7 @@ _LONGEST: Final = 1000
 """Letters of a text that are shown: a formula holds 8,192, and an indicator of a page's length is no help to read."""
 
 
-def pemeriksaan(laporan: Laporan, findings: Sequence[Temuan] | None) -> SummarySheet:
+def pemeriksaan_sheet(laporan: Laporan, findings: Sequence[Finding] | None) -> SummarySheet:
     """A row per finding, in the order given.
 
     Args:
@@ -55,7 +55,7 @@ def pemeriksaan(laporan: Laporan, findings: Sequence[Temuan] | None) -> SummaryS
         (_HINT_ROW, LEFT): SummaryCell(_HINT, ("note",), last_column=_SARAN),
     }
     for tingkat, column in _COUNTED:
-        count = sum(finding.tingkat == tingkat for finding in findings or ())
+        count = sum(finding.level == tingkat for finding in findings or ())
         cells[_COUNT_ROW, column] = SummaryCell(
             f"{count} {tingkat}", ("strong", "center_text"), f'COUNTIF(INDEX({_BLOCK},0,1),"{tingkat}")&" {tingkat}"'
         )
@@ -79,10 +79,10 @@ def pemeriksaan(laporan: Laporan, findings: Sequence[Temuan] | None) -> SummaryS
     )
 
 
-def _finding(finding: Temuan) -> list[SummaryCell]:
-    target = f"#'{finding.lembar.replace(chr(39), 2 * chr(39))}'!{finding.sel}"
-    said = _row(finding.tingkat, finding.lembar, finding.sel, finding.pesan, finding.seharusnya, finding.saran)
-    said[_SEL - LEFT] = replace(said[_SEL - LEFT], formula=f"HYPERLINK({quoted(target)},{quoted(finding.sel)})")
+def _finding(finding: Finding) -> list[SummaryCell]:
+    target = f"#'{finding.sheet.replace(chr(39), 2 * chr(39))}'!{finding.cell}"
+    said = _row(finding.level, finding.sheet, finding.cell, finding.message, finding.expected, finding.advice)
+    said[_SEL - LEFT] = replace(said[_SEL - LEFT], formula=f"HYPERLINK({quoted(target)},{quoted(finding.cell)})")
     return said
 
 

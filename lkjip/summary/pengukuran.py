@@ -44,7 +44,7 @@ _HEADING_ROW: Final = 4
 _FIRST_ROW: Final = _HEADING_ROW + 2
 
 
-def pengukuran_kinerja(laporan: Laporan) -> SummarySheet:
+def pengukuran_sheet(laporan: Laporan) -> SummarySheet:
     """A row per indicator of Tabel 3.1 in its order, the budget lines below, the signature."""
     cells: dict[tuple[int, int], SummaryCell] = {}
     for row, template, style in (

@@ -55,7 +55,7 @@ _NOTES: Final = (
 )
 
 
-def perbandingan(laporan: Laporan) -> SummarySheet:
+def perbandingan_sheet(laporan: Laporan) -> SummarySheet:
     """A row per indicator of Tabel 3.1, in its order."""
     cells: dict[tuple[int, int], SummaryCell] = {
         (0, LEFT): text(laporan, "Perbandingan Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}", "title", last_column=_PROGRESS)

@@ -59,7 +59,7 @@ _SHARES: Final = {
 """What follows from a realisasi and the budget with this name: label, defined name and rule."""
 
 
-def ringkasan_bab_iv(laporan: Laporan) -> SummarySheet:
+def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
     """The figures of BAB IV; they read Tabel 3.1 and 3.2 whole, so they hold whatever has been laid out."""
     builder = _Figures(laporan)
     indicators = laporan.rows[TABEL_3_1.key]
@@ -112,7 +112,7 @@ def ringkasan_bab_iv(laporan: Laporan) -> SummarySheet:
 
     builder.section("Kalimat untuk laporan")
     first_sentence = builder.row
-    for sentence in sentences.sentences(laporan, builder.values, named, unmeasured):
+    for sentence in sentences.standard(laporan, builder.values, named, unmeasured):
         builder.sentence(sentence)
     sentence_block = Block("blok_kalimat", first_sentence, _LABEL, builder.row - 1, _LABEL, grows=False)
 

@@ -24,7 +24,7 @@ _APBD: Final = ("apbd_anggaran", "apbd_realisasi", "apbd_serapan", "apbd_efisien
 _BELANJA: Final = ("belanja_tidak_langsung", "belanja_langsung")
 
 
-def sentences(laporan: Laporan, figures: Mapping[str, Cell], sasaran: int, unmeasured: int) -> list[tuple[str, str]]:
+def standard(laporan: Laporan, figures: Mapping[str, Cell], sasaran: int, unmeasured: int) -> list[tuple[str, str]]:
     """Each sentence as its text and its formula: capaian (BAB III 3.1), budget (3.2), conclusion (BAB IV).
 
     Args:

@@ -21,7 +21,7 @@ import platformdirs
 from lxml import etree
 
 from lkjip import checks, files, inputs
-from lkjip.errors import LkjipError
+from lkjip.errors import FileOpenError, LkjipError
 from lkjip.model import expressions
 from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Column, Table
@@ -50,7 +50,7 @@ _NAME: Final = re.compile(r"('(?:[^']|'')+'|[^'!]+)!(.+)")
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Synced:
     """What a sync did: the backup of the file as it was (None: nothing had to be written), and notes, one line each."""
 
     changed: bool
@@ -58,7 +58,7 @@ class Outcome:
     notes: Sequence[str]
 
 
-def sync(path: Path, moment: datetime | None = None) -> Outcome:
+def sync(path: Path, moment: datetime | None = None) -> Synced:
     """Lay out the summary sheets of a workbook file for the rows that its tables have.
 
     Args:
@@ -75,14 +75,14 @@ def sync(path: Path, moment: datetime | None = None) -> Outcome:
             edit = _Edit(package, workbook, checks.check(workbook))
             edit.run(moment or _now())
             if not edit.changes:
-                return Outcome(False, None, workbook.notes)
+                return Synced(False, None, workbook.notes)
             data = package.repacked(edit.changes)
         backup = files.write(path, data, instead_of=before)
         files.prune_backups(path)
-        return Outcome(True, backup, [*edit.notes, *workbook.notes])
+        return Synced(True, backup, [*edit.notes, *workbook.notes])
 
 
-def look(package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Temuan]) -> tuple[bool, Mapping[str, SheetPart]]:
+def look(package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Finding]) -> tuple[bool, Mapping[str, SheetPart]]:
     """Whether the summaries stand as a sync lays them out, and the sheets that were read for it, by their title; nothing is written.
 
     Our formulas have a value there, also where the file holds none.
@@ -104,7 +104,7 @@ class _Edit:
         findings: what the checks find in the workbook.
     """
 
-    def __init__(self, package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Temuan]) -> None:
+    def __init__(self, package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Finding]) -> None:
         self.changes: dict[str, bytes | None] = {}
         self.notes: list[str] = []
         self._package = package
@@ -490,7 +490,7 @@ def _alone(path: Path) -> Iterator[None]:
                 held.enter_context(filelock.FileLock(folder / f"lkjip-{key}.kunci", timeout=_WAIT, mode=_FOR_ALL))
                 break
             except filelock.Timeout:
-                raise LkjipError(f"{path}: sedang disinkronkan oleh proses lain; tunggu sebentar, lalu ulangi") from None
+                raise FileOpenError(f"{path}: sedang disinkronkan oleh proses lain; tunggu sebentar, lalu ulangi") from None
             except OSError:
                 continue
         yield

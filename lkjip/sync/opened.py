@@ -16,7 +16,7 @@ from typing import Any, Final
 import xlwings as xw
 
 from lkjip import checks
-from lkjip.errors import LkjipError
+from lkjip.errors import MissingColumnError, NotOursError
 from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Column
 from lkjip.model.formulas.moving import Move, followed
@@ -102,7 +102,7 @@ def _grids(book: xw.Book) -> Mapping[str, _LiveGrid]:
             guests.setdefault(sheet, []).append(_standing(name, sheet, table.range))
     for name in (workbook_file.PROFIL_TABLE, workbook_file.SKALA_TABLE, *(table.name for table in REPORT_TABLES)):
         if name not in tables:
-            raise LkjipError(f"{book.name}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
+            raise NotOursError(f"{book.name}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
     return {name: _LiveGrid(book, name, table, guests) for name, table in tables.items()}
 
 
@@ -124,7 +124,7 @@ class _LiveGrid:
     def rows(self, names: Sequence[str], needed: Collection[str]) -> list[tuple[int, dict[str, Cell]]]:
         missing = next((name for name in names if name in needed and name not in self._columns), None)
         if missing is not None:
-            raise LkjipError(f'{self._book.name}: kolom "{missing}" tidak ada di {self._name}; kembalikan nama kolomnya')
+            raise MissingColumnError(f'{self._book.name}: kolom "{missing}" tidak ada di {self._name}; kembalikan nama kolomnya')
         places = [(name, self._columns.index(name)) for name in names if name in self._columns]
         blank: dict[str, Cell] = dict.fromkeys(names)
         rows = ((place, blank | {name: _plain(values[column]) for name, column in places}) for place, values in enumerate(self._values))
@@ -279,7 +279,7 @@ class _Block:
         return top, left, top + height - 1, left + width - 1
 
     @property
-    def stored(self) -> plan.Stored:
+    def stored(self) -> plan.StoredBlock:
         return [[(typed[1:] if typed.startswith("=") else None, typed) for typed in row] for row in self.grid]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeAlias
 
-from lkjip.errors import LkjipError
+from lkjip.errors import DamagedError, LkjipError, MissingColumnError, OtherTemplateError
 from lkjip.model import expressions
 from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Column, Table
@@ -77,7 +77,7 @@ def without(book: str, formula: str, lacking: Lacking) -> str:
     for table, names in lacking.items():
         for name in names:
             if f"{table}[{name}]" in formula:
-                raise LkjipError(
+                raise MissingColumnError(
                     f'{book}: kolom "{name}" tidak ada di {table}, padahal lembar ringkasan menghitung darinya; kembalikan kolomnya,'
                     " atau pindahkan isiannya ke templat yang baru"
                 )
@@ -119,12 +119,12 @@ def homes(sheets: Iterable[SummarySheet]) -> dict[str, str]:
     return {TIME_NAME: MULAI} | {block.name: sheet.title for sheet in sheets for block in sheet.blocks}
 
 
-Stored: TypeAlias = Sequence[Sequence[tuple[str | None, object]]]
+StoredBlock: TypeAlias = Sequence[Sequence[tuple[str | None, object]]]
 """The cells of a block as they stand, row by row: the formula without "=", and the value."""
 
 
 def moves(
-    regions: Iterable[Region], places: Mapping[str, tuple[str, Area]], stored: Callable[[str], Stored], titles: Sequence[str]
+    regions: Iterable[Region], places: Mapping[str, tuple[str, Area]], stored: Callable[[str], StoredBlock], titles: Sequence[str]
 ) -> dict[str, Move]:
     """By block: what becomes of its rows.
 
@@ -180,7 +180,7 @@ def check_version(book: str, version: str | None) -> None:
         LkjipError: not the version whose sheets this program writes.
     """
     if version != str(TEMPLATE_VERSION):
-        raise LkjipError(
+        raise OtherTemplateError(
             f"{book}: dari versi templat {version or 'lama'}, program ini untuk versi {TEMPLATE_VERSION};"
             " pindahkan isiannya ke templat yang baru, atau pakai program dari versi yang sama"
         )
@@ -210,12 +210,12 @@ def check_homes(book: str, homes: Mapping[str, str], found: Mapping[str, str], t
 def renamed(book: str, title: str, now: str | None) -> LkjipError:
     """A sheet that the workbook's names no longer lead to; `now` is its title, None where there is no such sheet."""
     if now is None:
-        return LkjipError(f'{book}: lembar "{title}" tidak ada; pulihkan dari cadangan atau templat, lalu ulangi')
-    return LkjipError(f'{book}: lembar "{title}" sekarang bernama "{now}"; kembalikan namanya, lalu ulangi')
+        return DamagedError(f'{book}: lembar "{title}" tidak ada; pulihkan dari cadangan atau templat, lalu ulangi')
+    return DamagedError(f'{book}: lembar "{title}" sekarang bernama "{now}"; kembalikan namanya, lalu ulangi')
 
 
 def lost(book: str, name: str) -> LkjipError:
     """A block that is no longer there, or no longer whole."""
-    return LkjipError(
+    return DamagedError(
         f"{book}: bagian {name} di lembar ringkasan terhapus atau terpotong; pulihkan dari cadangan atau templat, lalu ulangi"
     )

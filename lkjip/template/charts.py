@@ -14,7 +14,7 @@ from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import filled, formula_values
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.report import REALISASI, RIWAYAT
-from lkjip.template.table_sheet import F4_PAPER, place
+from lkjip.template.table_sheet import F4_PAPER, extent
 from lkjip.xlsx_kit.cells import put_text
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
 from lkjip.xlsx_kit.styles import FONT, NAVY, Styles
@@ -101,7 +101,7 @@ def _chart(book: xlsxwriter.Workbook, name: str, declared: _Chart, laporan: Lapo
     chart = book.add_chart({"type": "bar", "name": name})
     columns = {column.key: number for number, column in enumerate(declared.table.columns)}
     rows = len(laporan.rows[declared.table.key])
-    at = place(declared.table, rows or declared.table.prepared_rows)
+    at = extent(declared.table, rows or declared.table.prepared_rows)
     name_column = columns[declared.table.row_key]
     categories = [declared.table.sheet, at.first, at.left + name_column, at.last, at.left + name_column]
     for name, key, colour in zip(declared.names, declared.series, _palette(len(declared.series)), strict=True):

@@ -30,7 +30,7 @@ _LIMIT: Final = 10.0**15
 
 
 @dataclass(frozen=True)
-class Place:
+class Extent:
     """Where a table stands on its sheet: rows and columns from 0, the last ones included."""
 
     heading: int
@@ -47,13 +47,13 @@ class Place:
         return self.last if self.totals is None else self.totals
 
 
-def place(table: Table, rows: int) -> Place:
+def extent(table: Table, rows: int) -> Extent:
     """The place of a table with so many rows."""
     numbering = _HEADING_ROW + _levels(table)
     first = numbering + 1
     last = numbering + max(rows, 1)
     on_paper = sum(column.on_paper for column in table.columns)
-    return Place(
+    return Extent(
         heading=_HEADING_ROW,
         numbering=numbering,
         first=first,
@@ -68,7 +68,7 @@ def place(table: Table, rows: int) -> Place:
 def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     """Lay out a table with the report's rows, or with prepared empty rows where it has none."""
     rows = laporan.rows[table.key]
-    at = place(table, len(rows) or table.prepared_rows)
+    at = extent(table, len(rows) or table.prepared_rows)
     _set_up_page(sheet, table, at)
     for line, text in enumerate(filter(None, (table.title, table.subtitle)), _TITLE_ROW):
         put_text(sheet, (line, at.left, line, at.paper_right), text, laporan.profil, styles, "title")
@@ -98,7 +98,7 @@ def formulas(table: Table, laporan: Laporan) -> dict[str, Cell]:
 
 
 # ---------------------------------------------------------------- page and heading
-def _set_up_page(sheet: Sheet, table: Table, at: Place) -> None:
+def _set_up_page(sheet: Sheet, table: Table, at: Extent) -> None:
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 1.5)
     for offset, column in enumerate(table.columns):
@@ -121,7 +121,7 @@ def _levels(table: Table) -> int:
     return max(len(column.heading) for column in table.columns)
 
 
-def _write_heading(sheet: Sheet, table: Table, at: Place, profil: Mapping[str, Any], styles: Styles) -> None:
+def _write_heading(sheet: Sheet, table: Table, at: Extent, profil: Mapping[str, Any], styles: Styles) -> None:
     levels = _levels(table)
     labels = [column.heading + (column.heading[-1],) * (levels - len(column.heading)) for column in table.columns]
     grid = [[label[level] for label in labels] for level in range(levels)]
@@ -168,7 +168,7 @@ def _heading_height(table: Table, grid: Sequence[Sequence[str]], level: int, pro
 
 
 # ---------------------------------------------------------------- the Excel table
-def _declare_table(sheet: Sheet, table: Table, at: Place) -> None:
+def _declare_table(sheet: Sheet, table: Table, at: Extent) -> None:
     columns = []
     for column in table.columns:
         declared: dict[str, Any] = {"header": column.name}
@@ -254,7 +254,7 @@ def _write_totals(sheet: Sheet, table: Table, row_number: int, totals: Row, styl
 
 
 # ---------------------------------------------------------------- help while typing
-def _guide_typing(sheet: Sheet, column: Column, at: Place, number: int) -> None:
+def _guide_typing(sheet: Sheet, column: Column, at: Extent, number: int) -> None:
     """Drop-down, number check and input message of an input column."""
     if not column.is_input:
         return
@@ -279,7 +279,7 @@ def _guide_typing(sheet: Sheet, column: Column, at: Place, number: int) -> None:
     sheet.data_validation(at.first, number, at.last, number, rule)
 
 
-def _mark(sheet: Sheet, table: Table, at: Place, styles: Styles) -> None:
+def _mark(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
     """Conditional looks: what is missing or wrong, categories, whole counts, neighbours that look merged."""
     columns = {column.key: at.left + offset for offset, column in enumerate(table.columns)}
     name = looks.cell(at.first, columns[table.row_key])

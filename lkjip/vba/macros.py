@@ -10,7 +10,7 @@ from typing import Final
 
 from lkjip.errors import LkjipError
 from lkjip.vba import written
-from lkjip.vba.project import Kind, Module
+from lkjip.vba.project import Module, ModuleKind
 
 _BOOK: Final = "ThisWorkbook"
 _CHANGED: Final = """\
@@ -42,7 +42,7 @@ def source_folder() -> Path:
 
 
 def _read(path: Path) -> Module:
-    kind: Kind = "book" if path.stem == _BOOK else "class" if path.suffix == ".cls" else "std"
+    kind: ModuleKind = "book" if path.stem == _BOOK else "class" if path.suffix == ".cls" else "std"
     return Module(path.stem, path.read_text(encoding="ascii"), kind)
 
 

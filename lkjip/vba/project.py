@@ -31,7 +31,7 @@ from xml.etree import ElementTree
 from lkjip import limits
 from lkjip.vba import compound_file
 
-Kind = Literal["std", "class", "book", "sheet"]
+ModuleKind = Literal["std", "class", "book", "sheet"]
 
 CODE_PAGE: Final = 1252
 MAX_LINE_LENGTH: Final = 1023
@@ -90,7 +90,7 @@ class Module:
 
     name: str
     source: str
-    kind: Kind
+    kind: ModuleKind
 
 
 def build(modules: Sequence[Module], name: str = "VBAProject") -> bytes:
@@ -157,7 +157,7 @@ def check_workbook(path_or_file: str | os.PathLike[str] | IO[bytes], modules: Se
 # --- names and source ---------------------------------------------------------------------------------------------------
 
 
-def _names(modules: Iterable[Module], kind: Kind) -> list[str]:
+def _names(modules: Iterable[Module], kind: ModuleKind) -> list[str]:
     return [module.name for module in modules if module.kind == kind]
 
 
@@ -173,7 +173,7 @@ def _check_names(modules: Sequence[Module], project: str) -> None:
             raise VbaError(f"{name!r} names two modules, or a module and the project")
         taken.add(name.lower())
     for module in modules:
-        if module.kind not in get_args(Kind):
+        if module.kind not in get_args(ModuleKind):
             raise VbaError(f"{module.name}: there is no kind {module.kind!r} of module")
     if len(_names(modules, "book")) != 1:
         raise VbaError(f"exactly one module of the kind 'book' is needed, not {len(_names(modules, 'book'))}")

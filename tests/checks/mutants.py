@@ -60,7 +60,7 @@ class Edit:
 class Mutant:
     """Edits that together make one thing wrong, and where its finding belongs; without a column, anywhere on the table's sheet."""
 
-    kode: str
+    code: str
     edits: Sequence[Edit]
     table: str
     column: str | None = None
@@ -86,8 +86,8 @@ def trouble(mutant: Mutant, clean: Parts, path: Path) -> str | None:
     """What is wrong with what the checks say of a mutant: its finding is not there, or another mistake is. None for nothing."""
     sheet, cell = mutant.save(clean, path)
     found = checks.check(workbook_file.read(path))
-    mine = [each.sel.partition(":")[0] for each in found if each.kode == mutant.kode and each.lembar == sheet]
-    others = {each.kode for each in found if each.tingkat == "galat"} - {mutant.kode}
+    mine = [each.cell.partition(":")[0] for each in found if each.code == mutant.code and each.sheet == sheet]
+    others = {each.code for each in found if each.level == "galat"} - {mutant.code}
     if not mine or (cell is not None and cell not in mine):
         return f"{mutant}: not found at {sheet} {cell}, but {found}"
     return f"{mutant}: {others} besides" if others else None
@@ -140,19 +140,19 @@ Way = Callable[[Clean], Iterator[Mutant]]
 WAYS: Final[dict[str, list[Way]]] = {}
 
 
-def breaks(kode: str) -> Callable[[Way], Way]:
+def breaks(code: str) -> Callable[[Way], Way]:
     """Register ways to break what a check guards."""
 
     def register(way: Way) -> Way:
-        WAYS.setdefault(kode, []).append(way)
+        WAYS.setdefault(code, []).append(way)
         return way
 
     return register
 
 
-def _one(kode: str, table: str, column: str, row: int, cell: str, *also: Edit, shown_as: tuple[int, str] | None = None) -> Mutant:
+def _one(code: str, table: str, column: str, row: int, cell: str, *also: Edit, shown_as: tuple[int, str] | None = None) -> Mutant:
     """One cell changed, and the finding at that cell."""
-    return Mutant(kode, (Edit(table, column, row, cell, shown_as), *also), table, column, row)
+    return Mutant(code, (Edit(table, column, row, cell, shown_as), *also), table, column, row)
 
 
 NINE: Final = range(9)
@@ -171,8 +171,8 @@ TARGETS: Final = (
 )  # fmt: skip
 
 
-def _profil(kode: str, key: str, cell: str) -> Mutant:
-    return _one(kode, "tbl_profil", "nilai", PROFIL_ROWS[key], cell)
+def _profil(code: str, key: str, cell: str) -> Mutant:
+    return _one(code, "tbl_profil", "nilai", PROFIL_ROWS[key], cell)
 
 
 # ---------------------------------------------------------------- the same in several documents

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from lkjip import checks
-from lkjip.checks import Temuan
+from lkjip.checks import Finding
 from lkjip.sources import workbook_file
 from tests.checks.mutants import PROFIL_ROWS, number
 from tests.kit.workbooks import Parts, text_cell
 
 
-def finding(parts: Parts, path: Path, kode: str, sel: str) -> Temuan:
-    (found,) = (each for each in checks.check(workbook_file.read(parts.save(path))) if (each.kode, each.sel) == (kode, sel))
+def finding(parts: Parts, path: Path, kode: str, sel: str) -> Finding:
+    (found,) = (each for each in checks.check(workbook_file.read(parts.save(path))) if (each.code, each.cell) == (kode, sel))
     return found
 
 
@@ -36,11 +36,11 @@ def test_amount_with_a_word_of_scale_is_to_be_written_in_full(clean_parts: Parts
     parts = Parts(clean_parts)
     sel = parts.put("tbl_32", "Anggaran", 2, text_cell(text))
     found = finding(parts, tmp_path / "buku.xlsm", "teks-di-sel-angka", sel)
-    assert (found.tingkat, found.lembar) == ("galat", "Tabel 3.2")
-    assert f'"{text}"' in found.pesan
-    assert found.seharusnya == (amount or "angka penuh dalam rupiah")
+    assert (found.level, found.sheet) == ("galat", "Tabel 3.2")
+    assert f'"{text}"' in found.message
+    assert found.expected == (amount or "angka penuh dalam rupiah")
     wanted = "Tulis angka penuhnya dalam rupiah, tanpa kata seperti ribu, juta, miliar, atau M"
-    assert found.saran == (f"{wanted}: {amount}." if amount else f"{wanted}.")
+    assert found.advice == (f"{wanted}: {amount}." if amount else f"{wanted}.")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_number_typed_as_text(clean_parts: Parts, tmp_path: Path, text: str, seh
     parts = Parts(clean_parts)
     sel = parts.put("tbl_31", "Target", 0, text_cell(text))
     found = finding(parts, tmp_path / "buku.xlsm", "teks-di-sel-angka", sel)
-    assert (found.seharusnya, found.saran) == (seharusnya, saran)
+    assert (found.expected, found.advice) == (seharusnya, saran)
 
 
 @pytest.mark.parametrize(("amount", "written"), [(1e15, "1.000.000.000.000.000"), (2e15, "2.000.000.000.000.000"), (1e300, "1E+300")])
@@ -65,8 +65,8 @@ def test_amount_beyond_what_an_office_has_is_named(clean_parts: Parts, tmp_path:
     parts = Parts(clean_parts)
     sel = parts.put("tbl_32", "Anggaran", 2, number(amount))
     found = finding(parts, tmp_path / "buku.xlsm", "uang-terlalu-besar", sel)
-    assert found.lembar == "Tabel 3.2"
-    assert f"{written} rupiah" in found.pesan
+    assert found.sheet == "Tabel 3.2"
+    assert f"{written} rupiah" in found.message
 
 
 @pytest.mark.parametrize(
@@ -81,10 +81,10 @@ def test_printed_total_in_profil(clean_parts: Parts, tmp_path: Path, cell: str, 
     parts = Parts(clean_parts)
     sel = parts.put("tbl_profil", "nilai", PROFIL_ROWS["total_program_murni"], cell)
     found = finding(parts, tmp_path / "buku.xlsm", kode, sel)
-    assert (found.tingkat, found.lembar, found.seharusnya) == ("galat", "Profil", seharusnya)
+    assert (found.level, found.sheet, found.expected) == ("galat", "Profil", seharusnya)
 
 
 def test_amount_just_below_is_none_of_them(clean_parts: Parts, tmp_path: Path) -> None:
     parts = Parts(clean_parts)
     parts.put("tbl_32", "Anggaran", 2, number(999_999_999_999_999.0))
-    assert "uang-terlalu-besar" not in {each.kode for each in checks.check(workbook_file.read(parts.save(tmp_path / "buku.xlsm")))}
+    assert "uang-terlalu-besar" not in {each.code for each in checks.check(workbook_file.read(parts.save(tmp_path / "buku.xlsm")))}

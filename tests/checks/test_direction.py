@@ -92,7 +92,7 @@ def test_a_word_that_does_not_head_the_name_is_a_doubt(name: str) -> None:
 def found(tmp_path: Path, *rows: Row) -> list[tuple[str, str, str]]:
     path = tmp_path / "arah.xlsm"
     path.write_bytes(build(Laporan({"tahun": 2020}, inputs={"tabel_3_1": rows})))
-    return [(each.kode, each.tingkat, each.sel) for each in checks.check(workbook_file.read(path)) if each.kode.startswith("arah")]
+    return [(each.code, each.level, each.cell) for each in checks.check(workbook_file.read(path)) if each.code.startswith("arah")]
 
 
 def row(name: str, arah: str | None) -> Row:

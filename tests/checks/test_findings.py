@@ -318,10 +318,10 @@ def test_the_page_of_the_guide_is_current() -> None:
 
 
 def test_codes_are_known_once() -> None:
-    codes = [check.kode for check in checks.CHECKS]
+    codes = [check.code for check in checks.CHECKS]
 
     assert len(codes) == len(set(codes))
-    assert all(check.penjelasan.endswith(".") and check.tingkat in checks.TINGKAT for check in checks.CHECKS)
+    assert all(check.explanation.endswith(".") and check.level in checks.LEVELS for check in checks.CHECKS)
 
 
 def test_no_pandas_for_the_checks() -> None:

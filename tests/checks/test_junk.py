@@ -45,7 +45,7 @@ def test_junk_in_many_cells(clean_parts: Parts, tmp_path: Path, seed: int) -> No
     junk = workbook_file.read(parts.save(tmp_path / "kacau.xlsm"))
 
     for finding in checks.check(junk, workbook):
-        assert re.fullmatch(r"[A-Z]+[1-9]\d*(:[A-Z]+[1-9]\d*)?", finding.sel), finding
+        assert re.fullmatch(r"[A-Z]+[1-9]\d*(:[A-Z]+[1-9]\d*)?", finding.cell), finding
         assert all(vars(finding).values()), finding
 
 
@@ -55,7 +55,7 @@ def test_a_sheet_with_another_title(clean_parts: Parts, tmp_path: Path) -> None:
     parts.put("tbl_21", "Target", 8, number(1.58))
     findings = checks.check(workbook_file.read(parts.save(tmp_path / "judul.xlsm")))
 
-    assert [(each.kode, each.lembar, each.sel) for each in findings] == [("target-berbeda", "PK 2020", "E13")]
+    assert [(each.code, each.sheet, each.cell) for each in findings] == [("target-berbeda", "PK 2020", "E13")]
 
 
 def test_workbooks_with_hardly_a_row(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def found(tmp_path: Path, *edits: Edit, satuan: str = "%") -> list[tuple[str, st
     for edit in edits:
         edit.put(parts)
     findings = checks.check(workbook_file.read(parts.save(path)))
-    return [(each.kode, each.sel, each.seharusnya, each.pesan + each.saran) for each in findings]
+    return [(each.code, each.cell, each.expected, each.message + each.advice) for each in findings]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def synced(boyolali: Path, tmp_path: Path) -> Path:
 def test_the_sheet_has_what_the_command_finds(synced: Path) -> None:
     found = checks.check(workbook_file.read(synced))
 
-    assert rows(synced) == [(each.tingkat, each.lembar, each.sel, each.pesan, each.seharusnya, each.saran) for each in found]
+    assert rows(synced) == [(each.level, each.sheet, each.cell, each.message, each.expected, each.advice) for each in found]
     assert not closed.sync(synced).changed
 
 

@@ -205,7 +205,8 @@ def test_a_csv_file_that_is_a_pipe(tmp_path: Path) -> None:
 _AS_NOBODY: Final = """
 import os, sys
 from pathlib import Path
-from lkjip import cli, csv_folder
+from lkjip import cli
+from lkjip.sources import csv_folder
 from lkjip.template import workbook
 from lkjip.sync import closed
 closed.sync(Path(sys.argv[1]))  # loads what perhaps only root may read

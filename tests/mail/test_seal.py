@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 
 from lkjip.mail.seal import comparing, record
-from lkjip.mail.seal.form import form
+from lkjip.mail.seal.form import canonical
 from lkjip.ooxml.package import Package
 from lkjip.ooxml.parts import Parts as SendParts
 from tests.kit.workbooks import Outcome, Parts, run, text_cell
@@ -135,7 +135,7 @@ def test_without_a_whole_seal_nothing_is_said_of_the_content(copy: Path, tmp_pat
 def test_a_record_made_to_harm_is_no_record(copy: Path) -> None:
     """Whoever writes a record can also write its digest: whatever is in it ends in an answer."""
     with Package(copy) as package:
-        book = form(SendParts(package))
+        book = canonical(SendParts(package))
     raw = bytearray(zlib.decompress(record.packed(book)))
     maker = random.Random(20261126)
     refused = 0

@@ -13,7 +13,7 @@ from openpyxl.worksheet.table import TableColumn
 from lkjip.errors import LkjipError
 from lkjip.model.columns import Carry, Column, From, ProfileKey, Table
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.next_year import next_year
+from lkjip.model.next_year import carried_over
 from lkjip.model.tables import TABLES
 from lkjip.model.tables.profile import PROFIL
 from tests.kit.workbooks import BOYOLALI, assert_refused, run, write_folder
@@ -153,7 +153,7 @@ def laporan(**targets: float | None) -> Laporan:
     ],
 )
 def test_the_penetapan_wins_then_the_rkt_then_the_renstra(targets: dict[str, float], used: float | None, notes: int) -> None:
-    new = next_year(laporan(**targets))
+    new = carried_over(laporan(**targets))
 
     assert [new.laporan.inputs[table][0]["target"] for table in ("tabel_2_1", "tabel_3_1")] == [used, used]
     assert len(new.notes) == notes
@@ -163,7 +163,7 @@ def test_an_indicator_that_is_new_or_has_no_target_is_named() -> None:
     old = laporan(penetapan=85.0)
     rows: list[Row] = [*old.inputs["penetapan"], {"indikator": "Indikator baru", "target": 5.0}]
     measured: list[Row] = [*old.inputs["tabel_3_1"], {"indikator": "Tanpa rencana", "target": 1.0, "realisasi": 2.0}]
-    notes = next_year(Laporan(old.profil, inputs={**old.inputs, "penetapan": rows, "tabel_3_1": measured})).notes
+    notes = carried_over(Laporan(old.profil, inputs={**old.inputs, "penetapan": rows, "tabel_3_1": measured})).notes
 
     assert notes == [
         'indikator "Tanpa rencana": target tahun 2024 tidak ditemukan; isi di Tabel 2.1 dan Tabel 3.1',
@@ -173,13 +173,13 @@ def test_an_indicator_that_is_new_or_has_no_target_is_named() -> None:
 
 def test_what_is_not_known_is_not_made_a_blank() -> None:
     row = {"indikator": "Angka Partisipasi", "realisasi": "#REF!"}
-    new = next_year(Laporan({"tahun": 2023}, inputs={"tabel_3_1": [row]})).laporan
+    new = carried_over(Laporan({"tahun": 2023}, inputs={"tabel_3_1": [row]})).laporan
 
     assert new.inputs["tabel_3_1"][0]["realisasi_1"] == "#REF!"
 
 
 def test_every_table_has_its_place_in_the_new_year() -> None:
-    new = next_year(Laporan({"tahun": 2023}, inputs={table.key: [{table.row_key: "satu"}] for table in TABLES}))
+    new = carried_over(Laporan({"tahun": 2023}, inputs={table.key: [{table.row_key: "satu"}] for table in TABLES}))
     assert list(new.laporan.inputs) == [table.key for table in TABLES]
 
 
@@ -284,4 +284,4 @@ def test_a_report_of_the_three_tables_alone(tmp_path: Path) -> None:
 
 def test_a_year_that_is_no_number() -> None:
     with pytest.raises(LkjipError, match="tahun laporan"):
-        next_year(Laporan({"tahun": "dua ribu"}))
+        carried_over(Laporan({"tahun": "dua ribu"}))

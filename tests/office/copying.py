@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
-from lkjip.vba.project import Kind, Module, build
+from lkjip.vba.project import Module, ModuleKind, build
 from tests.office.conditionals import Constant, resolve
 from tests.vba import strict_vba
 
@@ -23,7 +23,7 @@ CONSTANTS: Final[dict[str, Constant]] = {"VBA6": True, "VBA7": True, "Win16": Fa
 
 EMPTIED: Final = "Dictionary"
 
-_KINDS: Final[dict[str, Kind]] = {strict_vba.BOOK: "book", strict_vba.SHEET: "sheet", strict_vba.CLASS: "class"}
+_KINDS: Final[dict[str, ModuleKind]] = {strict_vba.BOOK: "book", strict_vba.SHEET: "sheet", strict_vba.CLASS: "class"}
 
 
 def make_test_copy(workbook: Path, target: Path) -> None:
@@ -52,7 +52,7 @@ def _compilable_module(module: Module) -> Module:
     return Module(module.name, resolve(module.source, CONSTANTS), module.kind)
 
 
-def _kind(source: str) -> Kind:
+def _kind(source: str) -> ModuleKind:
     """What a module belongs to, as its attribute says; a standard module has none."""
     base = re.search(r"^Attribute VB_Base = (.*?)\r?$", source, re.MULTILINE)
     return _KINDS[base[1]] if base else "std"

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 
 from lkjip.ooxml import vba_source
-from lkjip.pc.checks import CHECKS
+from lkjip.pc.checks import PC_CHECKS
 from lkjip.vba import macros, project
 from lkjip.vba.compound_file import write as compound_file
 from lkjip.vba.project import compress
@@ -53,7 +53,7 @@ def test_without_a_workbook_what_concerns_one_is_left_out(ready: WindowsPc) -> N
 def test_the_text_is_one_line_a_check(ready: WindowsPc) -> None:
     outcome = run("cek", BOOK)
 
-    assert [line.split(maxsplit=1)[1].partition(":")[0] for line in outcome.out.splitlines()] == [check.name for check in CHECKS]
+    assert [line.split(maxsplit=1)[1].partition(":")[0] for line in outcome.out.splitlines()] == [check.name for check in PC_CHECKS]
     assert all(line.startswith("baik    ") for line in outcome.out.splitlines())
 
 
@@ -227,7 +227,7 @@ def test_one_thing_is_different(ready: WindowsPc, name: str, status: str, said: 
 
 
 def test_every_check_is_seen_to_fail_or_to_warn() -> None:
-    assert {name for name, status, _, _ in CASES if status in ("salah", "catatan")} == {check.name for check in CHECKS}
+    assert {name for name, status, _, _ in CASES if status in ("salah", "catatan")} == {check.name for check in PC_CHECKS}
 
 
 def test_a_workbook_on_the_network(ready: WindowsPc, template: bytes) -> None:

@@ -176,7 +176,7 @@ def test_every_form_says_the_same(some: Path, tmp_path: Path) -> None:
     assert sorted(listing(tmp_path / "parquet")) == sorted(f"{table.key}.parquet" for table in RECAPS)
     flat = tables(tmp_path / "csv")
     for table in RECAPS:
-        frame = collect(some, table.key, proses=1)
+        frame = collect(some, table.key, processes=1)
         pd.testing.assert_frame_equal(pq.read_table(tmp_path / "parquet" / f"{table.key}.parquet").to_pandas(), frame)
         assert [dict(zip(frame, map(as_csv, row), strict=True)) for row in frame.itertuples(index=False)] == flat[table.key]
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lkjip.mail.seal import comparing, first, record
-from lkjip.mail.seal.form import Book, form
+from lkjip.mail.seal.form import CanonicalBook, canonical
 from lkjip.mail.seal.record import Seal, put, seal_of
 from lkjip.mail.seal.sheet import Place
 from lkjip.ooxml.package import Package
@@ -45,7 +45,7 @@ class Verdict:
 def is_whole(parts: Parts) -> bool:
     """Whether a workbook carries a seal, and is what was sealed."""
     seal = record.found_in(record.properties(parts))
-    return seal is not None and record.packed(form(parts)) == seal.data
+    return seal is not None and record.packed(canonical(parts)) == seal.data
 
 
 def verdict(package: Package, workbook: workbook_file.Workbook | None = None) -> Verdict | None:
@@ -61,7 +61,7 @@ def verdict(package: Package, workbook: workbook_file.Workbook | None = None) ->
     kept = record.properties(parts)
     seal = record.found_in(kept)
     if seal is not None:
-        book = form(parts)
+        book = canonical(parts)
         if record.packed(book) == seal.data:
             return Verdict(seal.shown, ())
         try:
@@ -74,11 +74,11 @@ def verdict(package: Package, workbook: workbook_file.Workbook | None = None) ->
         return None
     workbook = workbook or workbook_file.of_package(package)
     cells = first.sealed_cells(package, workbook, parts.sheet, older)
-    found = [*first.differences(older, cells), *first.oddities(form(parts))]
+    found = [*first.differences(older, cells), *first.oddities(canonical(parts))]
     return Verdict(record.shown(older.digest), found, older=True)
 
 
-def _labels(package: Package, book: Book) -> comparing.Labels:
+def _labels(package: Package, book: CanonicalBook) -> comparing.Labels:
     """Cells of tables by their columns, named cells by their names."""
     tables: dict[str, list[tuple[range, int, Sequence[str]]]] = {}
     for table in package.tables.values():
@@ -99,4 +99,4 @@ def _labels(package: Package, book: Book) -> comparing.Labels:
     return label
 
 
-__all__ = ["Seal", "Verdict", "form", "is_whole", "put", "seal_of", "verdict"]
+__all__ = ["Seal", "Verdict", "canonical", "is_whole", "put", "seal_of", "verdict"]

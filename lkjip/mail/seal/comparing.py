@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from lkjip.mail.seal.form import COMPUTING, Book
+from lkjip.mail.seal.form import COMPUTING, CanonicalBook
 from lkjip.mail.seal.inherited import may_be_inherited
 from lkjip.mail.seal.record import Record, SheetRecord, contents, contents_digest, pointer, short
 from lkjip.mail.seal.sheet import LOW_ROW, NARROW_COLUMN, VIEW, Place, Sheet, Trait, address
@@ -25,7 +25,7 @@ _LOST_BY_PROGRAMS: Final = (LOW_ROW, NARROW_COLUMN, VIEW, COMPUTING)
 _TYPED_OVER: Final = ", diketik di atas rumusnya"
 
 
-def differences(record: Record, book: Book, labels: Labels) -> list[str]:
+def differences(record: Record, book: CanonicalBook, labels: Labels) -> list[str]:
     """What a reader would see or compute otherwise than when it was sealed; nothing where all is as it was."""
     found = list(_sheets(record, book))
     found += [_beside(trait, how, "") for trait, how in _changed(record.traits, book.traits)]
@@ -35,7 +35,7 @@ def differences(record: Record, book: Book, labels: Labels) -> list[str]:
     return found
 
 
-def remarks(record: Record, book: Book) -> list[str]:
+def remarks(record: Record, book: CanonicalBook) -> list[str]:
     """What is other, but not sealed; an empty text on one side says nothing."""
     return [
         f'lembar "{now.title}": {kind} lain dari saat dikirim (bagian ini tidak disegel)'
@@ -46,7 +46,7 @@ def remarks(record: Record, book: Book) -> list[str]:
 
 
 # ---------------------------------------------------------------- sheets
-def _pairs(record: Record, book: Book) -> list[tuple[SheetRecord, Sheet]]:
+def _pairs(record: Record, book: CanonicalBook) -> list[tuple[SheetRecord, Sheet]]:
     """The sealed sheets with those of now: by their titles, and a renamed one with what is in its place."""
     now = {each.title: each for each in book.sheets}
     renamed = _renamed(record, book)
@@ -54,7 +54,7 @@ def _pairs(record: Record, book: Book) -> list[tuple[SheetRecord, Sheet]]:
     return [(each, sheet) for each, sheet in pairs if sheet is not None]
 
 
-def _renamed(record: Record, book: Book) -> Mapping[str, str]:
+def _renamed(record: Record, book: CanonicalBook) -> Mapping[str, str]:
     """The new titles of sheets that hold what one of another title held, by the old ones."""
     titles_now, titles_before = {each.title for each in book.sheets}, {each.title for each in record.sheets}
     fresh = [each for each in book.sheets if each.title not in titles_before]
@@ -73,7 +73,7 @@ def _alike(before: SheetRecord, now: Sheet) -> bool:
     return 2 * same >= max(len(before.constants), len(now.constants))
 
 
-def _sheets(record: Record, book: Book) -> Iterator[str]:
+def _sheets(record: Record, book: CanonicalBook) -> Iterator[str]:
     renamed = _renamed(record, book)
     before = [renamed.get(each.title, each.title) for each in record.sheets]
     now = [each.title for each in book.sheets]
@@ -94,7 +94,7 @@ def _sheets(record: Record, book: Book) -> Iterator[str]:
 
 
 # ---------------------------------------------------------------- cells
-def _cells(before: SheetRecord, now: Sheet, book: Book, labels: Labels) -> Iterator[tuple[Place, str]]:
+def _cells(before: SheetRecord, now: Sheet, book: CanonicalBook, labels: Labels) -> Iterator[tuple[Place, str]]:
     """The cells that are other, each with what it is now."""
     found = dict(_contents(before, now))
     found |= {place: how for place, how in _results(before, now).items() if place not in found}

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from lkjip.errors import LkjipError
-from lkjip.mail.seal.form import Book
+from lkjip.mail.seal.form import CanonicalBook
 from lkjip.mail.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet, address
 from lkjip.model.formulas.references import Area, area, cell_reference, column_letters
 from lkjip.model.laporan import computed, ringkasan
@@ -56,7 +56,7 @@ class Sealed:
 
 
 @dataclass(frozen=True)
-class Seal:
+class OlderSeal:
     """What is kept of the sealed cells: a digest over all of them, how many each table had, and a short one of each."""
 
     digest: str
@@ -64,14 +64,14 @@ class Seal:
     cells: bytes
 
 
-def seal_of(cells: Sequence[Sealed]) -> Seal:
+def seal_of(cells: Sequence[Sealed]) -> OlderSeal:
     """The seal over these cells, in their order."""
     digests = [cell.digest for cell in cells]
     shape = ";".join(f"{table}={count}" for table, count in Counter(cell.table for cell in cells).items())
-    return Seal(hashlib.sha256(b"".join(digests)).hexdigest(), shape, b"".join(digest[:_WIDTH] for digest in digests))
+    return OlderSeal(hashlib.sha256(b"".join(digests)).hexdigest(), shape, b"".join(digest[:_WIDTH] for digest in digests))
 
 
-def differences(seal: Seal, cells: Sequence[Sealed]) -> list[str]:
+def differences(seal: OlderSeal, cells: Sequence[Sealed]) -> list[str]:
     """What is other than sealed: a line each, with sheet and cell; nothing where all is as it was."""
     now = seal_of(cells)
     if now.digest == seal.digest:
@@ -102,7 +102,7 @@ def _counts(shape: str) -> Iterator[tuple[str, int]]:
 
 
 # ---------------------------------------------------------------- the sealed cells
-def sealed_cells(package: Package, workbook: workbook_file.Workbook, sheets: Sheets, seal: Seal) -> list[Sealed]:
+def sealed_cells(package: Package, workbook: workbook_file.Workbook, sheets: Sheets, seal: OlderSeal) -> list[Sealed]:
     """The cells that are sealed, blank ones too, in an order that a re-save keeps.
 
     Args:
@@ -209,12 +209,12 @@ def as_text(value: Cell) -> str:
 
 
 # ---------------------------------------------------------------- what it does not cover
-def oddities(book: Book) -> list[str]:
+def oddities(book: CanonicalBook) -> list[str]:
     """What this kind of seal says nothing of, where it is odd in a mailed copy: a line each, with sheet and cell."""
     return [f"{line}; segel jenis lama tidak mencakupnya, jadi tanyakan apakah sudah begitu saat dikirim" for line in _odd(book)]
 
 
-def _odd(book: Book) -> Iterator[str]:
+def _odd(book: CanonicalBook) -> Iterator[str]:
     # the last column of a block may be hidden by us
     ours = {
         (sheet.title, column_letters(right)) for sheet, (_, _, _, right) in _blocks(book)
@@ -232,12 +232,12 @@ def _odd(book: Book) -> Iterator[str]:
     yield from _typed_over(book)
 
 
-def _blocks(book: Book) -> Iterator[tuple[Sheet, Area]]:
+def _blocks(book: CanonicalBook) -> Iterator[tuple[Sheet, Area]]:
     """The blocks of the summaries, with their sheets."""
     return (found for name, found in book.named.items() if name.startswith(_BLOCK))
 
 
-def _typed_over(book: Book) -> Iterator[str]:
+def _typed_over(book: CanonicalBook) -> Iterator[str]:
     """Cells of a summary's block that hold a number, or a text where most of their column is computed."""
     for sheet, (top, left, bottom, right) in _blocks(book):
         computed = Counter(column for row, column in sheet.formulas if top < row <= bottom + 1)
@@ -251,11 +251,11 @@ def _typed_over(book: Book) -> Iterator[str]:
 
 
 # ---------------------------------------------------------------- in the file
-def found_in(kept: Mapping[str, str]) -> Seal | None:
+def found_in(kept: Mapping[str, str]) -> OlderSeal | None:
     """The seal among a file's properties of a seal, by their names; None without one, or with one that is not whole."""
     shape, _, encoded = "".join(kept[name] for name in sorted(kept) if name.startswith(_CELLS)).partition("|")
     try:
-        seal = Seal(kept[_SEAL], shape, base64.b64decode(encoded, validate=True))
+        seal = OlderSeal(kept[_SEAL], shape, base64.b64decode(encoded, validate=True))
         whole = len(seal.cells) == _WIDTH * sum(count for _, count in _counts(seal.shape))
     except (KeyError, ValueError):
         return None

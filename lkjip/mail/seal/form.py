@@ -28,7 +28,7 @@ _PRINTED: Final = "_XLNM.PRINT_AREA"
 
 
 @dataclass(frozen=True)
-class Book:
+class CanonicalBook:
     """The canonical form of a workbook: its sheets in their order, and what it has beside them."""
 
     sheets: tuple[Sheet, ...]
@@ -51,7 +51,7 @@ class Book:
         return found
 
 
-def form(parts: Parts) -> Book:
+def canonical(parts: Parts) -> CanonicalBook:
     """The canonical form of a workbook as its parts are now.
 
     Raises:
@@ -71,14 +71,14 @@ class _Reader:
         self._relations = {relation.id: relation for relation in parts.relations(main) if not relation.external}
         text = cache(lambda number: spelling.value(parts.package.shared_text(number)))
         styles, theme = self._of_kind("/styles"), self._of_kind("/theme")
-        self._shared = Shared(text, {str(number): look for number, look in enumerate(looks.looks(styles, theme))})
+        self._shared = Shared(text, {str(number): look for number, look in enumerate(looks.cell_looks(styles, theme))})
         self._conditional = looks.conditional_looks(styles, theme)
 
     def _of_kind(self, kind: str) -> Element | None:
         names = [relation.target for relation in self._relations.values() if relation.kind.endswith(kind)]
         return self._parts.peek(names[0]) if names and names[0] in self._there else None
 
-    def book(self) -> Book:
+    def book(self) -> CanonicalBook:
         declared = list(self._root.iterfind("{*}sheets/{*}sheet"))
         titles = [each.get("name") or "" for each in declared]
         names = list(_names(self._root, titles))
@@ -87,7 +87,9 @@ class _Reader:
             local.setdefault(title, []).append(trait)
         sheets = [self._sheet(each, local.get(each.get("name") or "", [])) for each in declared]
         traits = [*local.get(None, []), *_computing(self._root)]
-        return Book(without_varying(sheets, {trait.where: trait.what for _, trait in names if trait.kind == NAME}), tuple(sorted(traits)))
+        return CanonicalBook(
+            without_varying(sheets, {trait.where: trait.what for _, trait in names if trait.kind == NAME}), tuple(sorted(traits))
+        )
 
     def _sheet(self, declared: Element, names: Iterable[Trait]) -> Sheet:
         title, visible = declared.get("name") or "", (declared.get("state") or "visible") == "visible"
@@ -95,7 +97,7 @@ class _Reader:
         if relation is None or relation.target not in self._there:
             raise self._parts.package.damaged(f'lembar "{title}" tidak punya isi')
         root = self._parts.peek(relation.target)
-        found = sheet.Cells(root, self._shared)
+        found = sheet.SheetCells(root, self._shared)
         traits = [
             *names,
             *found.rows,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from lkjip.mail.seal.form import Book
-from lkjip.mail.seal.reading import reading
+from lkjip.mail.seal.form import CanonicalBook
+from lkjip.mail.seal.reading import read_formula
 from lkjip.mail.seal.sheet import Sheet
 
 _GENERAL: Final = "G"
@@ -17,11 +17,11 @@ _TRUTH: Final = "TRUE;TRUE;FALSE"
 _DATES: Final = frozenset({"DATE", "TODAY", "NOW", "TIME", "EDATE", "EOMONTH", "WORKDAY", "DATEVALUE", "TIMEVALUE"})
 
 
-def may_be_inherited(look: str, kept: str, formula: str, sheet: Sheet, book: Book) -> bool:
+def may_be_inherited(look: str, kept: str, formula: str, sheet: Sheet, book: CanonicalBook) -> bool:
     """Whether a formula that had no number format may show this one after nothing but a re-save."""
     if kept != _GENERAL:
         return False
-    found = reading(formula)
+    found = read_formula(formula)
     if look.endswith(":"):
         return not _DATES.isdisjoint(found.words) or look in _read(formula, sheet, book)
     return (
@@ -32,9 +32,9 @@ def may_be_inherited(look: str, kept: str, formula: str, sheet: Sheet, book: Boo
     )
 
 
-def _read(formula: str, sheet: Sheet, book: Book) -> Iterator[str]:
+def _read(formula: str, sheet: Sheet, book: CanonicalBook) -> Iterator[str]:
     """The looks of the first cells of what a formula reads, of names too."""
-    found = reading(formula)
+    found = read_formula(formula)
     places = [(book.by_title.get(title) if title else sheet, where) for title, where in found.areas]
     places += [book.named[word] for word in found.words if word in book.named]
     for of, (top, left, _, _) in places:

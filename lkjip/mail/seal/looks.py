@@ -52,7 +52,7 @@ _PLACE: Final = "indexed "
 _THEME: Final = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
 
 
-def looks(styles: Element | None, theme: Element | None) -> Sequence[str]:
+def cell_looks(styles: Element | None, theme: Element | None) -> Sequence[str]:
     """The look of each cell style, in their order.
 
     Args:

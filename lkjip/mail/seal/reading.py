@@ -21,7 +21,7 @@ class Reading(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def reading(formula: str) -> Reading:
+def read_formula(formula: str) -> Reading:
     """What a formula reads."""
     bare = without_texts(formula)
     areas = ((sheet, where) for sheet, place in _REFERENCE.findall(bare) if (where := area(place)) is not None)

@@ -19,7 +19,7 @@ from typing import Any, Final, TypeAlias
 
 from lxml import etree
 
-from lkjip.mail.seal.form import Book
+from lkjip.mail.seal.form import CanonicalBook
 from lkjip.mail.seal.sheet import Place, Sheet, Trait
 from lkjip.ooxml.parts import Parts
 
@@ -94,7 +94,7 @@ def _short(trait: Trait) -> Trait:
 
 
 # ---------------------------------------------------------------- as bytes
-def packed(book: Book) -> bytes:
+def packed(book: CanonicalBook) -> bytes:
     """The record of a canonical form as bytes; equal ones as equal bytes."""
     known: dict[str, int] = {}
     numbers = array("H")
@@ -238,7 +238,7 @@ def shown(digest: str) -> str:
     return " ".join(digest[start : start + 4].upper() for start in range(0, 16, 4))
 
 
-def seal_of(book: Book) -> Seal:
+def seal_of(book: CanonicalBook) -> Seal:
     """The seal over a canonical form."""
     data = packed(book)
     return Seal(hashlib.sha256(data).hexdigest(), data)

@@ -57,7 +57,7 @@ class Trait(NamedTuple):
     what: str = ""
 
 
-class Formula(NamedTuple):
+class SealedFormula(NamedTuple):
     """A formula's canonical spelling, and its saved result; None where the file has none."""
 
     text: str
@@ -71,7 +71,7 @@ class Sheet:
     title: str
     visible: bool = True
     constants: Mapping[Place, str] = field(default_factory=dict)
-    formulas: Mapping[Place, Formula] = field(default_factory=dict)
+    formulas: Mapping[Place, SealedFormula] = field(default_factory=dict)
     looks: Mapping[Place, str] = field(default_factory=dict)
     """Of every cell that holds something."""
     traits: Sequence[Trait] = ()
@@ -92,12 +92,12 @@ class Shared(NamedTuple):
     looks: Mapping[str, str]
 
 
-class Cells:
+class SheetCells:
     """The cells of a worksheet that hold something; rows count as the file has them."""
 
     def __init__(self, root: Element, shared: Shared) -> None:
         self.constants: dict[Place, str] = {}
-        self.formulas: dict[Place, Formula] = {}
+        self.formulas: dict[Place, SealedFormula] = {}
         self.looks: dict[Place, str] = {}
         self.rows: list[Trait] = []
         """Rows that cannot be seen, of those that hold something."""
@@ -164,7 +164,7 @@ class Cells:
             if text in _LITERAL:
                 self.constants[place] = _LITERAL[text]
             else:
-                self.formulas[place] = Formula(text, content)
+                self.formulas[place] = SealedFormula(text, content)
         elif content:
             self.constants[place] = content
         else:

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lkjip.mail.seal import spelling
-from lkjip.mail.seal.reading import Reading, reading, without_texts
-from lkjip.mail.seal.sheet import Formula, Place, Sheet
+from lkjip.mail.seal.reading import Reading, read_formula, without_texts
+from lkjip.mail.seal.sheet import Place, SealedFormula, Sheet
 from lkjip.model.formulas.references import Area, area
 
 _FUNCTIONS: Final = ("NOW(", "TODAY(", "RAND(", "RANDBETWEEN(", "RANDARRAY(", "CELL(", "INFO(")
@@ -90,13 +90,15 @@ def _spread(sheets: Sequence[Sheet], names: Mapping[str, str], varying: _Varying
         if trait.kind == "tabel" and (where := area(trait.what.split()[0])) is not None
     }
     left = [
-        (_Cell(spelling.title(each.title), place), reading(formula.text)) for each in sheets for place, formula in each.formulas.items()
+        (_Cell(spelling.title(each.title), place), read_formula(formula.text))
+        for each in sheets
+        for place, formula in each.formulas.items()
     ]
     left = [(cell, read) for cell, read in left if cell.place not in varying.places[cell.title]]
     for _ in range(_PASSES):
         before = len(left), len(varying.words)
         varying.words |= {name for name, (title, where) in tables.items() if varying.meets(title, where)}
-        varying.words |= {name for name, text in names.items() if varying.reached(reading(text), "")}
+        varying.words |= {name for name, text in names.items() if varying.reached(read_formula(text), "")}
         still = []
         for cell, read in left:
             if varying.reached(read, cell.title):
@@ -111,5 +113,5 @@ def _spread(sheets: Sequence[Sheet], names: Mapping[str, str], varying: _Varying
 def _silenced(each: Sheet, varying: set[Place]) -> Sheet:
     if not varying:
         return each
-    silent = {place: Formula(formula.text, None) if place in varying else formula for place, formula in each.formulas.items()}
+    silent = {place: SealedFormula(formula.text, None) if place in varying else formula for place, formula in each.formulas.items()}
     return replace(each, formulas=silent)

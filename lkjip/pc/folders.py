@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import Final
 
-from lkjip.errors import LkjipError, reason
+from lkjip.errors import LkjipError, UnreadableError, reason
 from lkjip.ooxml.package import Package
 from lkjip.pc.pc import Hive, Pc
 from lkjip.pc.settings import Settings, pairs
@@ -72,7 +72,7 @@ def read_settings(pc: Pc, path: PurePath) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise LkjipError(f"{path}: {reason(error, 'dibaca')}") from None
+        raise UnreadableError(f"{path}: {reason(error, 'dibaca')}") from None
 
 
 def nearer_settings(book: Path) -> list[str]:
