@@ -1,4 +1,4 @@
-"""Pemeriksaan: what a report gets wrong, found before the reviewer finds it. Pure; no files, no Excel.
+"""Pemeriksaan: find the mistakes in a report before its reviewer does. Pure; no files, no Excel.
 
 A check is one small function in the module of its topic, registered with `registry.check`.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from lkjip.checks import (  # noqa: F401  # each registers its checks
+from lkjip.checks import (  # noqa: F401  # importing a module registers its checks
     achievement,
     budget,
     cells,
@@ -33,10 +33,10 @@ __all__ = ["CHECKS", "TINGKAT", "Temuan", "Tingkat", "check", "has_galat", "refu
 
 
 def check(workbook: workbook_file.Workbook, tahun_lalu: workbook_file.Workbook | None = None) -> list[Temuan]:
-    """Everything the checks find in a workbook: sheet by sheet in the workbook's order, from the top down.
+    """Run all checks on a workbook and return the findings, in sheet order from the top down.
 
     Args:
-        tahun_lalu: last year's workbook, to compare its realisasi with what this one says of that year.
+        tahun_lalu: last year's workbook; its realisasi are compared with those that this one gives for that year.
     """
     book = Book(workbook, tahun_lalu)
     found = [Temuan(each.kode, each.tingkat, *remark) for each in CHECKS for remark in each.look(book)]
@@ -45,6 +45,6 @@ def check(workbook: workbook_file.Workbook, tahun_lalu: workbook_file.Workbook |
 
 
 def _place(finding: Temuan) -> tuple[int, int, str, int]:
-    """From the top down, from left to right, the gravest first."""
+    """Sort key of a finding: from the top down, from left to right, the gravest first."""
     letters, digits = re.findall(r"[A-Z]+|\d+", finding.sel)[:2]
     return int(digits), len(letters), letters, TINGKAT.index(finding.tingkat)

@@ -1,4 +1,4 @@
-"""Which indicators stand where: missing, twice, written differently, in another order."""
+"""Checks of the lists of indicators: missing, repeated, differently spelled or differently ordered ones."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PLAIN_WORDS: Final = {
     "sistim": "sistem",
     "tehnis": "teknis",
 }
-"""Words that reports write in a form the dictionary of Bahasa Indonesia (KBBI) does not have, and the form that it has."""
+"""Nonstandard words in reports, with their form in the dictionary of Bahasa Indonesia (KBBI)."""
 
 
 @check(
@@ -101,7 +101,7 @@ def twice(book: Book) -> Iterator[Remark]:
 
 
 def _part(line: Line) -> str | None:
-    """What tells documents in one table apart."""
+    """The text that tells apart documents in one table."""
     return next((line.choice(key) for key in ("dokumen", "jenis") if key in line.values), None)
 
 

@@ -1,4 +1,4 @@
-"""Findings for people at a command line: coloured and grouped by sheet in a terminal, a line each anywhere else."""
+"""Print findings on the command line: coloured and grouped by sheet in a terminal, a line each elsewhere."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _COLOURS: Final = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 
 
 def lines(book: str, findings: Sequence[Temuan]) -> list[str]:
-    """A line for each finding, then the summary."""
+    """One line per finding, then the summary."""
     return [
         *(
             f"{each.tingkat}: {each.lembar} sel {each.sel}: {each.pesan}. Seharusnya: {each.seharusnya}. {each.saran} [{each.kode}]"
@@ -29,7 +29,7 @@ def lines(book: str, findings: Sequence[Temuan]) -> list[str]:
 
 
 def in_colour(book: str, findings: Sequence[Temuan]) -> RenderableType:
-    """The same for a terminal: sheet by sheet, folded to its width."""
+    """The findings for a terminal: sheet by sheet, folded to its width."""
     parts: list[RenderableType] = []
     for sheet, group in groupby(findings, key=lambda each: each.lembar):
         grid = Table.grid(padding=(0, 2))
@@ -46,6 +46,6 @@ def in_colour(book: str, findings: Sequence[Temuan]) -> RenderableType:
 
 
 def summary(findings: Sequence[Temuan]) -> str:
-    """ "2 galat, 1 peringatan, 5 info"; or that nothing was found."""
+    """The counts, such as "2 galat, 1 peringatan, 5 info", or that nothing was found."""
     counts = Counter(each.tingkat for each in findings)
     return ", ".join(f"{counts[tingkat]} {tingkat}" for tingkat in TINGKAT) if findings else "tidak ada temuan"
