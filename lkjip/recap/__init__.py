@@ -1,7 +1,7 @@
-"""Many workbooks -> one recap.
+"""Collect many workbooks into one recap.
 
-`walk` finds the files, `one` makes plain rows of each, `gather` sends them through a pool and decides which of them
-count, `schema` declares the recap's tables, `book`, `flat` and `frame` write them.
+`walk` finds the files, `read_one` turns each into plain rows, `gather` sends them through a pool and decides which of them count,
+`schema` declares the recap's tables, and `xlsx_out`, `csv_out` and `frame_out` write them.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ if TYPE_CHECKING:
 
 
 def collect(folder: Path | str, tabel: str = "rekap", proses: int | None = None) -> pd.DataFrame:
-    """The recap of every workbook under a folder as a DataFrame, one row an office and year; `docs/rekap.md` has the columns.
+    """Collect every workbook under a folder and return one table of the recap as a DataFrame.
+
+    `docs/rekap.md` describes the columns.
 
     Args:
-        tabel: which table of the recap: "rekap", "indikator", "anggaran", "temuan" or "berkas".
-        proses: how many processes read; as many as there are cores, where nothing is said. They need the guard
-            `if __name__ == "__main__":` in the script that calls. 1 reads in the calling process, where a file that
-            takes no end is not given up.
+        tabel: the table: "rekap" (a row per office and year), "indikator", "anggaran", "temuan" or "berkas".
+        proses: the number of reading processes, by default one per core. The calling script then needs the guard
+            `if __name__ == "__main__":`. With 1 the calling process reads, and cannot give up on a file that takes forever.
 
     Raises:
-        LkjipError: no such folder or table, or pandas is not installed. A file that cannot be read is a row of "berkas".
+        LkjipError: there is no such folder or table, or pandas is not installed. An unreadable file is a row of "berkas".
     """
     from lkjip.recap import engines
     from lkjip.recap.gather import roll_up
@@ -41,7 +42,7 @@ def collect(folder: Path | str, tabel: str = "rekap", proses: int | None = None)
 
 
 def needs_extra(what: str) -> LkjipError:
-    """What is said where pandas or dask is not installed: the base install has neither."""
+    """The error if pandas or dask, which the base install lacks, is not installed."""
     from lkjip.errors import LkjipError
 
     return LkjipError(f'{what} memerlukan paket tambahan; pasang dengan: pip install "lkjip[rekap]"')
