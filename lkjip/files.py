@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all, and keeping what was there before."""
+"""Write files completely or not at all, and keep backups of what they replace."""
 
 from __future__ import annotations
 
@@ -23,29 +23,30 @@ from lkjip.errors import LkjipError, reason
 _KEPT_BACKUPS: Final = 10
 _STAMP: Final = "%Y%m%d-%H%M%S"
 _SECOND: Final = 1_000_000_000  # nanoseconds
-_NUMBER_UNIT: Final = 1_000  # nanoseconds: what every file system with parts of a second can hold
+_NUMBER_UNIT: Final = 1_000  # nanoseconds; every file system with sub-second times can hold it
 _MOST_NUMBERS: Final = 10_000
-_TIME_ZONES: Final = 15 * 60  # seconds by which the clocks of two time zones can differ, or a multiple of them
+_TIME_ZONES: Final = 15 * 60  # seconds; clocks of two time zones differ by a multiple of it
 _TEMPORARY: Final = re.compile(r"\.(?P<process>\d{1,10})(?:-(?P<pc>[0-9a-f]{8})\.(?:siap\.(?P<ready>.+)|.+))?\.sementara")
-_LONG_AGO: Final = 24 * 60 * 60  # seconds; no run takes so long
+_LONG_AGO: Final = 24 * 60 * 60  # seconds; longer than any run
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])\s*(?:\..*)?", re.IGNORECASE)
 _NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_LONGEST_PATH: Final = 259  # characters, on a Windows without long paths
+_LONGEST_PATH: Final = 259  # characters, on Windows without long paths
 _CHANGED: Final = "berubah selagi diproses, jadi dibiarkan; ulangi"
 
 
 def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path | None:
-    """Put `data` into a file, replacing it in one step; what stood there before is copied beside it first.
+    """Write `data` to a file in one step, after copying the old file to a backup beside it.
 
     Returns:
-        The backup, `NAME.cadangan-YYYYMMDD-HHMMSS.EXT`; None where nothing had to be kept. A file that holds `data`
-        already is left alone.
+        The backup, `NAME.cadangan-YYYYMMDD-HHMMSS.EXT`; None if there was nothing to keep. A file that already holds `data` is
+        left alone.
 
     Args:
-        instead_of: what the file must still hold; it is left alone when somebody has saved it in the meantime.
+        instead_of: the expected contents of the old file; if it was saved in the meantime, it is left alone.
 
     Raises:
-        LkjipError: open in Excel, changed meanwhile, not writable, no space, no such folder. The folder is as before.
+        LkjipError: the file is open in Excel, has changed, or cannot be written, or the disk is full, or the folder is missing.
+            The folder is as before.
     """
     with _explained(path):
         real = _prepared(path)
@@ -58,13 +59,13 @@ def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path |
         try:
             if before is not None:
                 backup = _copied(real, before)
-            # looked at as late as can be: making the backup takes its time
+            # checked as late as possible, since making the backup takes time
             refuse_open(real)
             if _content(real) != expected:
                 raise LkjipError(f"{path}: {_CHANGED}")
             new.replace(real)
         except BaseException:
-            if backup is not None and new.exists():  # else the file is replaced already, and this is what it was
+            if backup is not None and new.exists():  # else the file is already replaced, and this is its only copy
                 backup.unlink()
             raise
         finally:
@@ -73,13 +74,13 @@ def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path |
 
 
 def write_together(*wanted: tuple[Path, bytes]) -> list[Path]:
-    """Put files into one folder that belong together: all of them or none, the old ones kept as backups.
+    """Write files that belong together into one folder, all or none, with backups of the old ones.
 
-    The first never lies beside others than those it was written with: it is taken away first and comes last. Whenever the
-    run is killed there are the old files, all new ones, or some without the first; then the next run completes them.
+    The first file is removed first and written last, so it is never beside files of another run. If the run is killed, there are
+    the old files, all new ones, or some new ones without the first; the next run then completes them.
 
     Returns:
-        The backups. Files that hold their data already are left alone.
+        The backups. Files that already hold their data are left alone.
 
     Raises:
         LkjipError: as for `write`. The folder is as before.
@@ -114,25 +115,25 @@ def write_together(*wanted: tuple[Path, bytes]) -> list[Path]:
             with contextlib.suppress(OSError):
                 new.unlink(missing_ok=True)
     for backup, real in backups:
-        with contextlib.suppress(OSError):  # one that is not numbered is never removed
+        with contextlib.suppress(OSError):  # a backup without a number is never removed
             _number(backup, real)
     return [backup for backup, _ in backups]
 
 
 def put_folder(made: Path, path: Path, names: Collection[str]) -> Path | None:
-    """Put a finished folder in its place; one of an earlier run that stands there is kept beside it.
+    """Move a finished folder to its place, and keep the folder of an earlier run beside it.
 
-    Killed between the two steps, the new folder lies there under a name that says what it is for, and `refuse_foreign`
-    of the next run puts it in its place.
+    If the run is killed between these two steps, the new folder has a name that says what it is for, and `refuse_foreign` of the
+    next run moves it to its place.
 
     Args:
-        names: the files such a folder has.
+        names: the file names of such a folder.
 
     Returns:
-        The folder of the earlier run, `NAME.cadangan-YYYYMMDD-HHMMSS`; None where there was none.
+        The folder of the earlier run, `NAME.cadangan-YYYYMMDD-HHMMSS`; None if there was none.
 
     Raises:
-        LkjipError: the place is somebody's, or cannot be written.
+        LkjipError: the place is taken by something else, or cannot be written.
     """
     refuse_foreign(path, names)
     ready = temporary(path, f"siap.{path.name}")
@@ -153,10 +154,10 @@ def put_folder(made: Path, path: Path, names: Collection[str]) -> Path | None:
 
 
 def refuse_foreign(path: Path, names: Collection[str]) -> None:
-    """See that a place for a folder is free, after what a killed run left there was put right.
+    """Refuse a place for a folder that is not free, after completing what a killed run left there.
 
     Raises:
-        LkjipError: the place is taken by something else than a folder with files of these names alone, or is no place.
+        LkjipError: the place holds anything but a folder with only files of these names, or cannot hold a folder.
     """
     with _explained(path):
         if not path.exists():
@@ -170,10 +171,10 @@ def refuse_foreign(path: Path, names: Collection[str]) -> None:
 
 @contextlib.contextmanager
 def made_folder(path: Path) -> Iterator[Path]:
-    """The folder, made where it is missing; what was made for it goes again when what is done there fails.
+    """Create a folder if it is missing, and remove it again if the block fails.
 
     Raises:
-        LkjipError: it cannot be made.
+        LkjipError: it cannot be created.
     """
     made: list[Path] = []
     try:
@@ -188,27 +189,29 @@ def made_folder(path: Path) -> Iterator[Path]:
         yield path
     except BaseException:
         for each in reversed(made):
-            with contextlib.suppress(OSError):  # somebody has put something there
+            with contextlib.suppress(OSError):  # not empty: another program has put something there
                 each.rmdir()
         raise
 
 
 def refuse_open(path: Path) -> None:
-    """Raises:
-    LkjipError: the workbook is open in Excel or LibreOffice, which keep a file of their own beside it.
+    """Refuse a workbook that is open in Excel or LibreOffice, which keep a lock file beside it.
+
+    Raises:
+        LkjipError: the workbook is open.
     """
-    with contextlib.suppress(OSError):  # of a place that cannot be looked at; what is done there next says so
+    with contextlib.suppress(OSError):  # an unreadable folder; the next operation there reports it
         for program, lock in (("Excel", f"~${path.name}"), ("LibreOffice", f".~lock.{path.name}#")):
             if (path.parent / lock).exists():
                 raise LkjipError(f"{path}: sedang dibuka di {program}; tutup dulu, lalu ulangi (bila sudah tertutup, hapus berkas {lock})")
 
 
 def refuse_special(path: Path) -> None:
-    """Pass a file that can be read to its end, or none at all; pipes and devices never end.
+    """Refuse anything that exists but is not an ordinary file: reading a pipe or device may never end.
 
     Raises:
-        LkjipError: a folder, a pipe, a device.
-        OSError: nothing can be said of it.
+        LkjipError: the path is a folder, a pipe or a device.
+        OSError: the path cannot be examined.
     """
     with contextlib.suppress(FileNotFoundError):
         mode = path.stat().st_mode
@@ -219,22 +222,22 @@ def refuse_special(path: Path) -> None:
 
 
 def prune_backups(path: Path) -> None:
-    """Remove the oldest backups of a file beyond the last ten, in the order in which they were made.
+    """Remove the oldest backups of a file beyond the last ten, in order of creation.
 
-    Only what this module made and nobody has touched since: such a backup carries its number in its time (`_number`).
+    Only backups that this module made and that were not changed since: their time holds their number (`_number`).
     """
     with contextlib.suppress(OSError):
         for _, backup in sorted(_backups(_real(path)))[:-_KEPT_BACKUPS]:
-            with contextlib.suppress(OSError):  # one that somebody looks at goes the next time
+            with contextlib.suppress(OSError):  # a backup that is open is removed the next time
                 backup.unlink()
 
 
 def temporary(path: Path, purpose: str = "baru") -> Path:
-    """Where something is made that will be `path`: in the same folder, under a name that says which process makes it."""
+    """A temporary path for making `path`: in the same folder, with the process in its name."""
     return path.with_name(f".{os.getpid()}-{_this_pc()}.{purpose}.sementara")
 
 
-# ---------------------------------------------------------------- a place to write
+# ---------------------------------------------------------------- the target
 @contextlib.contextmanager
 def _explained(path: Path) -> Iterator[None]:
     try:
@@ -244,7 +247,7 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def _prepared(path: Path) -> Path:
-    """The file itself where `path` is a link, once it is sure that it may be written."""
+    """Check that a file may be written, and return the file itself if `path` is a link."""
     real = _real(path)
     if real.is_symlink():
         raise OSError(errno.ELOOP, "", str(path))
@@ -263,7 +266,7 @@ def _real(path: Path) -> Path:
 
 
 def _refuse_name(path: PurePath) -> None:
-    """Refuse a name that Windows has no file for, on every system: workbooks travel."""
+    """Refuse file names that Windows does not allow, on every system, since workbooks travel."""
     name = path.name
     if not name or name == "..":
         raise LkjipError(f"{path}: ini nama folder; tulis nama berkas")
@@ -273,7 +276,7 @@ def _refuse_name(path: PurePath) -> None:
         raise LkjipError(f'{path}: nama di Windows tidak boleh berisi < > : " / \\ | ? * atau huruf kendali; pilih nama lain')
     if name != name.rstrip(". "):
         raise LkjipError(f"{path}: nama tidak boleh berakhir dengan titik atau spasi; pilih nama lain")
-    if sys.platform == "win32" and len(os.path.abspath(path)) > _LONGEST_PATH:  # noqa: PTH100  # as Windows counts it
+    if sys.platform == "win32" and len(os.path.abspath(path)) > _LONGEST_PATH:  # noqa: PTH100  # Windows counts the absolute path
         raise OSError(errno.ENAMETOOLONG, "", str(path))
 
 
@@ -285,8 +288,8 @@ def _content(path: Path) -> bytes | None:
 
 
 def _staged(path: Path, data: bytes, purpose: str) -> Path:
-    """The data in a file of its own, ready to be put in place of `path`."""
-    # a name of our own, so that the file gets ordinary permissions and what a killed run leaves explains itself
+    """Write the data to a temporary file, ready to replace `path`."""
+    # not tempfile, so that the file gets ordinary permissions, and a name that explains itself after a killed run
     new = temporary(path, purpose)
     new.unlink(missing_ok=True)
     try:
@@ -304,7 +307,7 @@ def _staged(path: Path, data: bytes, purpose: str) -> Path:
 
 # ---------------------------------------------------------------- backups
 def _copied(path: Path, data: bytes) -> Path:
-    """A backup of a file that holds this data and stays where it is."""
+    """Make a backup of a file with this data; the file stays."""
     backup, stamp = _backup_name(path)
     new = _staged(path, data, "cadangan")
     try:
@@ -316,7 +319,7 @@ def _copied(path: Path, data: bytes) -> Path:
 
 
 def _renamed(path: Path) -> Path:
-    """A file or folder under the name of its backup."""
+    """Rename a file or folder to the name of its backup."""
     backup, _ = _backup_name(path)
     path.rename(backup)
     return backup
@@ -333,10 +336,10 @@ def _backup_name(path: Path) -> tuple[Path, str]:
 
 
 def _number(backup: Path, path: Path, stamp: str | None = None) -> None:
-    """Mark a file as the newest backup of another: its time is the one in its name, with its number as microseconds.
+    """Mark a file as the newest backup of another: its file time is the time in its name, with its number as microseconds.
 
-    So what we made is told from what a person has named alike, saved or copied since, and the order of making does not
-    depend on a clock, without a list that could be lost or contradict the folder.
+    This distinguishes our backups from files that a person named alike, saved or copied since, and keeps the order of creation
+    independent of the clock, without a list that could be lost or contradict the folder.
     """
     stamp = stamp or _named_for(path, backup.name)
     if stamp is not None and (number := max((number for number, _ in _backups(path)), default=0) + 1) < _MOST_NUMBERS:
@@ -345,14 +348,14 @@ def _number(backup: Path, path: Path, stamp: str | None = None) -> None:
 
 
 def _backups(path: Path) -> list[tuple[int, Path]]:
-    """The backups that were made of a file, with their numbers."""
+    """The backups of a file that this module made, with their numbers."""
     found = []
     for each in path.parent.iterdir():
         stamp = _named_for(path, each.name)
         if stamp is not None and not each.is_symlink() and each.is_file():
             seconds, rest = divmod(each.stat().st_mtime_ns, _SECOND)
             number, crumbs = divmod(rest, _NUMBER_UNIT)
-            with contextlib.suppress(ValueError, OverflowError, OSError):  # digits that are no time
+            with contextlib.suppress(ValueError, OverflowError, OSError):  # the digits are not a valid time
                 apart = seconds - int(datetime.strptime(stamp, _STAMP).timestamp())
                 if 0 < number < _MOST_NUMBERS and not crumbs and apart % _TIME_ZONES == 0:
                     found.append((number, each))
@@ -360,14 +363,14 @@ def _backups(path: Path) -> list[tuple[int, Path]]:
 
 
 def _named_for(path: Path, name: str) -> str | None:
-    """The time in the name of a backup of a file; None for another file."""
+    """The time in the name of a file's backup; None for any other name."""
     found = re.fullmatch(re.escape(path.stem) + r"\.cadangan-(\d{8}-\d{6})(?:-\d+)?" + re.escape(path.suffix), name)
     return found[1] if found else None
 
 
 # ---------------------------------------------------------------- what killed runs left
 def _tidy(folder: Path) -> None:
-    """Remove what killed runs left in a folder, and put a folder that was finished in its place."""
+    """Remove what killed runs left in a folder, and move a finished folder to its place."""
     with contextlib.suppress(OSError):
         for each in list(folder.iterdir()):
             found = _TEMPORARY.fullmatch(each.name)
@@ -383,7 +386,7 @@ def _tidy(folder: Path) -> None:
 
 
 def _in_use(found: re.Match[str], path: Path) -> bool:
-    """Whether a process may still be at it. Of those on another PC, which share the folder, nothing is known but the time."""
+    """Whether a process may still use a temporary file; for another PC sharing the folder, only the file's age can tell."""
     elsewhere = found["pc"] not in (None, _this_pc())
     return (elsewhere or _runs(int(found["process"]))) and time.time() - path.stat().st_mtime < _LONG_AGO
 
@@ -394,7 +397,7 @@ def _this_pc() -> str:
 
 
 def _runs(process: int) -> bool:
-    if sys.platform == "win32":  # where os.kill would end it
+    if sys.platform == "win32":  # os.kill would end the process there
         import ctypes
 
         query, refused = 0x1000, 5  # PROCESS_QUERY_LIMITED_INFORMATION, ERROR_ACCESS_DENIED
