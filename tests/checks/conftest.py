@@ -1,4 +1,4 @@
-"""The two workbooks that the tests of the checks start from."""
+"""The two workbooks from which the tests of the checks start."""
 
 from __future__ import annotations
 
