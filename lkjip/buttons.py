@@ -1,4 +1,4 @@
-"""The buttons of sheet Mulai that need Python: what each does to the workbook that called, and the dialog that says what came of it.
+"""The buttons on the sheet Mulai that need Python: each works on the calling workbook and shows the result in a dialog.
 
 Excel runs them through xlwings' RunPython, each in a process of its own. Workbooks of older templates call them by the
 module paths `lkjip.sync.live`, `lkjip.send.button` and `lkjip.install.live`, which lead here.
@@ -27,7 +27,7 @@ _TOLD: Final = ("salah", "catatan")
 
 
 def sinkronkan() -> None:
-    """Lay out the summary sheets of the open workbook."""
+    """Regenerate the summary sheets of the open workbook."""
     book = xw.Book.caller()
     notes: list[str] = []
 
@@ -58,7 +58,7 @@ def siapkan_kiriman() -> None:
 
 
 def periksa_pemasangan() -> None:
-    """Look at this PC and the open workbook, as `lkjip cek` does."""
+    """Check this PC and the open workbook, as `lkjip cek` does."""
     book = xw.Book.caller()
     here = this.this_pc()
     try:
@@ -69,17 +69,18 @@ def periksa_pemasangan() -> None:
 
 
 def pc_report(findings: Sequence[checks.PcFinding]) -> str:
-    """What there is to mend on this PC, then what is worth knowing, and how much is right."""
+    """A text with the problems of this PC, then what is worth knowing, and how many checks passed."""
     told = [f"{finding.status}: {finding.check}: {finding.message}" for status in _TOLD for finding in findings if finding.status == status]
     right = sum(finding.status == "baik" for finding in findings)
     return "\n\n".join([*told, f"{right} hal beres." if told else f"Semua beres ({right} hal diperiksa)."])
 
 
 def _say(book: xw.Book, title: str, work: Callable[[], str | None], refused: str) -> None:
-    """Do the work and show what it says; whatever Excel refuses, the person at the button reads one line.
+    """Do the work and show its message in a dialog; any failure is shown as one line.
 
     Args:
-        work: gives the message, None where nothing is to be said; refused: the line for a failure, {} where its reason goes.
+        work: returns the message, or None for no dialog.
+        refused: the line for a failure, with {} for its reason.
     """
     try:
         message, mode = work(), "info"
@@ -97,7 +98,7 @@ def _few(lines: Sequence[str]) -> list[str]:
 
 
 def _place(book: xw.Book, here: this.Pc) -> checks.BookPath:
-    """Where the workbook lies; None where that is no file of this PC: not saved yet, or opened from the web."""
+    """The workbook's path; None if it is no file on this PC: not saved yet, or opened from the web."""
     try:
         path = here.path(book.fullname)
         return path if here.local(path).is_file() else None

@@ -1,4 +1,4 @@
-"""The command `lkjip`: parse, call, print. Results on stdout, messages on stderr.
+"""The `lkjip` command: parse arguments, call, print. Results go to stdout, messages to stderr.
 
 Exit status: 0 done, 1 findings, 2 bad input or usage. Heavy imports wait until a command needs them.
 """
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from lkjip.sources.workbook_file import Workbook
 
 _WIDTH: Final = 100
-_EXTRA: Final = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)  # click says it in the message alone
+_EXTRA: Final = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)  # click gives it only in the message
 _SHOW_TRACE: Final = "LKJIP_JEJAK"
-# What a terminal would obey or hide instead of showing it: control characters, marks of the direction of writing, halves of pairs.
+# Characters that a terminal would obey or hide instead of showing: control characters, marks of writing direction, surrogates.
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -59,7 +59,7 @@ class _Group(_InIndonesian, click.Group):
     command_class = _Command
 
 
-_PATH: Final = click.Path(path_type=Path, readable=False)  # what cannot be read is said by whatever reads it
+_PATH: Final = click.Path(path_type=Path, readable=False)  # the reader itself reports unreadable files
 _SETTINGS: Final = {"help_option_names": ["--help"], "max_content_width": _WIDTH}
 
 
@@ -217,7 +217,7 @@ def kirim(berkas: Path, folder: Path | None, tetap: bool) -> int:
     """Membuat salinan .xlsx tanpa makro dan rancangan surat untuk atasan."""
     from lkjip import files, mail
 
-    files.refuse_open(berkas)  # what stands on the screen may not be saved yet
+    files.refuse_open(berkas)  # the figures on the screen may not be saved yet
     outcome = mail.send(berkas, folder, anyway=tetap)
     _tell(outcome.notes)
     _tell(outcome.stops)
@@ -320,7 +320,7 @@ def cek(berkas: str | None, form: str) -> int:
 
 
 def _report(here: Pc, book: str | None, form: str) -> int:
-    """The exit status: 0 all well, 1 not."""
+    """Print the results of `lkjip cek`, and return the exit status: 0 all well, 1 not."""
     from lkjip.pc import checks
 
     findings = checks.run(here, here.path(book) if book else None)
@@ -332,7 +332,7 @@ def _report(here: Pc, book: str | None, form: str) -> int:
 
 
 class _Progress:
-    """How far a long reading is: a bar on a terminal, a line now and then elsewhere. On stderr."""
+    """Shows the progress of a long reading on stderr: a bar on a terminal, occasional lines elsewhere."""
 
     _EVERY: Final = 10.0  # seconds
 
@@ -363,7 +363,7 @@ class _Progress:
             self._bar.stop()
 
     def tell(self, done: int, total: int) -> None:
-        """So many files are read."""
+        """Show that `done` of `total` files are read."""
         from xlfuncs.id_format import fixed
 
         self.done, self.total = done, total
@@ -402,7 +402,7 @@ def _refuse_unreadable(target: Path, data: bytes) -> None:
 
 
 def _one_line(text: str) -> str:
-    """A text as it may stand in a line of a terminal, wherever it comes from: a cell, a sheet's or a file's name, an argument."""
+    """Make any text safe for one line of a terminal: a cell, a sheet's or a file's name, an argument."""
     return _UNSEEN.sub(_escaped, " ".join(text.replace("\t", " ").splitlines()))
 
 
@@ -428,12 +428,12 @@ def _tell_backup(path: Path, backup: Path | None) -> None:
 
 
 def _print(*lines: str) -> None:
-    """Results on stdout, each in a line."""
+    """Print results to stdout, one per line."""
     _put("\n".join(map(_one_line, lines)))
 
 
 def _put(text: str) -> None:
-    """A text on stdout, whole: a full disk behind a redirection is an error, not a shorter file."""
+    """Write a text to stdout completely: a full disk behind a redirection is an error, not a shorter file."""
     data = memoryview(f"{text}\n".encode())
     try:
         stream = sys.stdout.buffer
@@ -449,9 +449,9 @@ def _put(text: str) -> None:
 def main(args: list[str] | None = None) -> None:
     """Run the command line; every failure a user can cause is one line on stderr and status 2."""
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed, or a program without a console
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # it lives as long as the process
-        # a pipe on Windows is not UTF-8 by itself, and JSON and indicator names are
+        if getattr(sys, name) is None:  # the stream is closed, or there is no console
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # stays open as long as the process
+        # JSON and indicator names need UTF-8, which is not the default of a pipe on Windows
         getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         status = lkjip.main(args, prog_name="lkjip", standalone_mode=False)
@@ -464,7 +464,7 @@ def main(args: list[str] | None = None) -> None:
         _fail(_in_indonesian(error))
     except (click.Abort, KeyboardInterrupt):
         _fail("dihentikan")
-    except BrokenPipeError:  # whoever read our output has seen enough
+    except BrokenPipeError:  # the reader of our output has closed the pipe
         sys.stdout = None  # nothing is left to flush to
         sys.exit(0)
     except MemoryError:
@@ -486,7 +486,7 @@ def _fail(line: str) -> None:
 
 
 def _in_indonesian(error: click.ClickException) -> str:
-    """A usage error in one line."""
+    """A usage error as one line in Bahasa Indonesia."""
     match error:
         case click.NoSuchOption():
             what = f"pilihan {error.option_name} tidak dikenal"

@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all, and keeping what was there before."""
+"""Write files completely or not at all, and keep backups of what they replace."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from lkjip.errors import ChangedMeanwhileError, FileOpenError, UnwritableError, 
 _KEPT_BACKUPS: Final = 10
 _STAMP: Final = "%Y%m%d-%H%M%S"
 _SECOND: Final = 1_000_000_000  # nanoseconds
-_NUMBER_UNIT: Final = 1_000  # nanoseconds: what every file system with parts of a second can hold
+_NUMBER_UNIT: Final = 1_000  # nanoseconds; every file system with sub-second times can hold it
 _MOST_NUMBERS: Final = 10_000
-_TIME_ZONES: Final = 15 * 60  # seconds by which the clocks of two time zones can differ, or a multiple of them
+_TIME_ZONES: Final = 15 * 60  # seconds; clocks of two time zones differ by a multiple of it
 _TEMPORARY: Final = re.compile(r"\.(?P<process>\d{1,10})(?:-(?P<pc>[0-9a-f]{8})\.(?:siap\.(?P<ready>.+)|.+))?\.sementara")
-_LONG_AGO: Final = 24 * 60 * 60  # seconds; no run takes so long
+_LONG_AGO: Final = 24 * 60 * 60  # seconds; longer than any run
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])\s*(?:\..*)?", re.IGNORECASE)
 _NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_LONGEST_PATH: Final = 259  # characters, on a Windows without long paths
+_LONGEST_PATH: Final = 259  # characters, on Windows without long paths
 _CHANGED: Final = "berubah selagi diproses, jadi dibiarkan; ulangi"
 
 
@@ -60,13 +60,13 @@ def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path |
         try:
             if before is not None:
                 backup = _copied(real, before)
-            # looked at as late as can be: making the backup takes its time
+            # checked as late as possible, since making the backup takes time
             refuse_open(real)
             if _content(real) != expected:
                 raise ChangedMeanwhileError(f"{path}: {_CHANGED}")
             new.replace(real)
         except BaseException:
-            if backup is not None and new.exists():  # else the file is replaced already, and this is what it was
+            if backup is not None and new.exists():  # else the file is already replaced, and this is its only copy
                 backup.unlink()
             raise
         finally:
@@ -116,7 +116,7 @@ def write_together(*wanted: tuple[Path, bytes]) -> list[Path]:
             with contextlib.suppress(OSError):
                 new.unlink(missing_ok=True)
     for backup, real in backups:
-        with contextlib.suppress(OSError):  # one that is not numbered is never removed
+        with contextlib.suppress(OSError):  # a backup without a number is never removed
             _number(backup, real)
     return [backup for backup, _ in backups]
 
@@ -190,7 +190,7 @@ def made_folder(path: Path) -> Iterator[Path]:
         yield path
     except BaseException:
         for each in reversed(made):
-            with contextlib.suppress(OSError):  # somebody has put something there
+            with contextlib.suppress(OSError):  # not empty: another program has put something there
                 each.rmdir()
         raise
 
@@ -199,7 +199,7 @@ def refuse_open(path: Path) -> None:
     """Raises:
     FileOpenError: the workbook is open in Excel or LibreOffice, which keep a file of their own beside it.
     """
-    with contextlib.suppress(OSError):  # of a place that cannot be looked at; what is done there next says so
+    with contextlib.suppress(OSError):  # an unreadable folder; the next operation there reports it
         for program, lock in (("Excel", f"~${path.name}"), ("LibreOffice", f".~lock.{path.name}#")):
             if (path.parent / lock).exists():
                 raise FileOpenError(
@@ -223,22 +223,22 @@ def refuse_special(path: Path) -> None:
 
 
 def prune_backups(path: Path) -> None:
-    """Remove the oldest backups of a file beyond the last ten, in the order in which they were made.
+    """Remove the oldest backups of a file beyond the last ten, in order of creation.
 
-    Only what this module made and nobody has touched since: such a backup carries its number in its time (`_number`).
+    Only backups that this module made and that were not changed since: their time holds their number (`_number`).
     """
     with contextlib.suppress(OSError):
         for _, backup in sorted(_backups(_real(path)))[:-_KEPT_BACKUPS]:
-            with contextlib.suppress(OSError):  # one that somebody looks at goes the next time
+            with contextlib.suppress(OSError):  # a backup that is open is removed the next time
                 backup.unlink()
 
 
 def temporary(path: Path, purpose: str = "baru") -> Path:
-    """Where something is made that will be `path`: in the same folder, under a name that says which process makes it."""
+    """A temporary path for making `path`: in the same folder, with the process in its name."""
     return path.with_name(f".{os.getpid()}-{_this_pc()}.{purpose}.sementara")
 
 
-# ---------------------------------------------------------------- a place to write
+# ---------------------------------------------------------------- the target
 @contextlib.contextmanager
 def _explained(path: Path) -> Iterator[None]:
     try:
@@ -248,7 +248,7 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def _prepared(path: Path) -> Path:
-    """The file itself where `path` is a link, once it is sure that it may be written."""
+    """Check that a file may be written, and return the file itself if `path` is a link."""
     real = _real(path)
     if real.is_symlink():
         raise OSError(errno.ELOOP, "", str(path))
@@ -267,7 +267,7 @@ def _real(path: Path) -> Path:
 
 
 def _refuse_name(path: PurePath) -> None:
-    """Refuse a name that Windows has no file for, on every system: workbooks travel."""
+    """Refuse file names that Windows does not allow, on every system, since workbooks travel."""
     name = path.name
     if not name or name == "..":
         raise UnwritableError(f"{path}: ini nama folder; tulis nama berkas")
@@ -277,7 +277,7 @@ def _refuse_name(path: PurePath) -> None:
         raise UnwritableError(f'{path}: nama di Windows tidak boleh berisi < > : " / \\ | ? * atau huruf kendali; pilih nama lain')
     if name != name.rstrip(". "):
         raise UnwritableError(f"{path}: nama tidak boleh berakhir dengan titik atau spasi; pilih nama lain")
-    if sys.platform == "win32" and len(os.path.abspath(path)) > _LONGEST_PATH:  # noqa: PTH100  # as Windows counts it
+    if sys.platform == "win32" and len(os.path.abspath(path)) > _LONGEST_PATH:  # noqa: PTH100  # Windows counts the absolute path
         raise OSError(errno.ENAMETOOLONG, "", str(path))
 
 
@@ -289,7 +289,7 @@ def _content(path: Path) -> bytes | None:
 
 
 def _staged(path: Path, data: bytes, purpose: str) -> Path:
-    """The data in a file of its own, ready to be put in place of `path`."""
+    """Write the data to a temporary file, ready to replace `path`."""
     # a name of our own, so that the file gets ordinary permissions and what a killed run leaves explains itself
     new = temporary(path, purpose)
     new.unlink(missing_ok=True)
@@ -308,7 +308,7 @@ def _staged(path: Path, data: bytes, purpose: str) -> Path:
 
 # ---------------------------------------------------------------- backups
 def _copied(path: Path, data: bytes) -> Path:
-    """A backup of a file that holds this data and stays where it is."""
+    """Make a backup of a file with this data; the file stays."""
     backup, stamp = _backup_name(path)
     new = _staged(path, data, "cadangan")
     try:
@@ -320,7 +320,7 @@ def _copied(path: Path, data: bytes) -> Path:
 
 
 def _renamed(path: Path) -> Path:
-    """A file or folder under the name of its backup."""
+    """Rename a file or folder to the name of its backup."""
     backup, _ = _backup_name(path)
     path.rename(backup)
     return backup
@@ -337,10 +337,10 @@ def _backup_name(path: Path) -> tuple[Path, str]:
 
 
 def _number(backup: Path, path: Path, stamp: str | None = None) -> None:
-    """Mark a file as the newest backup of another: its time is the one in its name, with its number as microseconds.
+    """Mark a file as the newest backup of another: its file time is the time in its name, with its number as microseconds.
 
-    So what we made is told from what a person has named alike, saved or copied since, and the order of making does not
-    depend on a clock, without a list that could be lost or contradict the folder.
+    This distinguishes our backups from files that a person named alike, saved or copied since, and keeps the order of creation
+    independent of the clock, without a list that could be lost or contradict the folder.
     """
     stamp = stamp or _named_for(path, backup.name)
     if stamp is not None and (number := max((number for number, _ in _backups(path)), default=0) + 1) < _MOST_NUMBERS:
@@ -349,14 +349,14 @@ def _number(backup: Path, path: Path, stamp: str | None = None) -> None:
 
 
 def _backups(path: Path) -> list[tuple[int, Path]]:
-    """The backups that were made of a file, with their numbers."""
+    """The backups of a file that this module made, with their numbers."""
     found = []
     for each in path.parent.iterdir():
         stamp = _named_for(path, each.name)
         if stamp is not None and not each.is_symlink() and each.is_file():
             seconds, rest = divmod(each.stat().st_mtime_ns, _SECOND)
             number, crumbs = divmod(rest, _NUMBER_UNIT)
-            with contextlib.suppress(ValueError, OverflowError, OSError):  # digits that are no time
+            with contextlib.suppress(ValueError, OverflowError, OSError):  # the digits are not a valid time
                 apart = seconds - int(datetime.strptime(stamp, _STAMP).timestamp())
                 if 0 < number < _MOST_NUMBERS and not crumbs and apart % _TIME_ZONES == 0:
                     found.append((number, each))
@@ -364,14 +364,14 @@ def _backups(path: Path) -> list[tuple[int, Path]]:
 
 
 def _named_for(path: Path, name: str) -> str | None:
-    """The time in the name of a backup of a file; None for another file."""
+    """The time in the name of a file's backup; None for any other name."""
     found = re.fullmatch(re.escape(path.stem) + r"\.cadangan-(\d{8}-\d{6})(?:-\d+)?" + re.escape(path.suffix), name)
     return found[1] if found else None
 
 
 # ---------------------------------------------------------------- what killed runs left
 def _tidy(folder: Path) -> None:
-    """Remove what killed runs left in a folder, and put a folder that was finished in its place."""
+    """Remove what killed runs left in a folder, and move a finished folder to its place."""
     with contextlib.suppress(OSError):
         for each in list(folder.iterdir()):
             found = _TEMPORARY.fullmatch(each.name)
@@ -387,7 +387,7 @@ def _tidy(folder: Path) -> None:
 
 
 def _in_use(found: re.Match[str], path: Path) -> bool:
-    """Whether a process may still be at it. Of those on another PC, which share the folder, nothing is known but the time."""
+    """Whether a process may still use a temporary file; for another PC sharing the folder, only the file's age can tell."""
     elsewhere = found["pc"] not in (None, _this_pc())
     return (elsewhere or _runs(int(found["process"]))) and time.time() - path.stat().st_mtime < _LONG_AGO
 
@@ -398,7 +398,7 @@ def _this_pc() -> str:
 
 
 def _runs(process: int) -> bool:
-    if sys.platform == "win32":  # where os.kill would end it
+    if sys.platform == "win32":  # os.kill would end the process there
         import ctypes
 
         query, refused = 0x1000, 5  # PROCESS_QUERY_LIMITED_INFORMATION, ERROR_ACCESS_DENIED

@@ -1,6 +1,6 @@
-"""Opening a file that somebody names: an ordinary one, and not more of it than it may be.
+"""Open files that the user names: only ordinary ones, and read no more of them than allowed.
 
-A pipe would be waited for, a device read without end.
+Reading a pipe could wait forever, and reading a device never end.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from typing import IO
 
 
 class NoFileError(OSError):
-    """A folder, a pipe or a device, where a file was expected."""
+    """The path is a folder, a pipe or a device instead of a file."""
 
 
 def opened(path: Path) -> IO[bytes]:
-    """An ordinary file, opened for reading.
+    """Open an ordinary file for reading.
 
     Raises:
-        NoFileError: something else.
-        OSError: not there, or it may not be read.
+        NoFileError: it is something else.
+        OSError: it is missing, or may not be read.
     """
     if not stat.S_ISREG(path.stat().st_mode):
         raise NoFileError(f"{path} is no file")
@@ -27,7 +27,7 @@ def opened(path: Path) -> IO[bytes]:
 
 
 def content(path: Path, most: int) -> bytes:
-    """The bytes of an ordinary file; of one with more than `most`, one byte more than that.
+    """Read an ordinary file, at most `most` + 1 bytes, so that the caller can tell that it is too large.
 
     Raises:
         NoFileError, OSError: as `opened`.

@@ -1,4 +1,4 @@
-"""The committed workbooks: the empty template, and the example filled in and synced on a fixed day. Run by `make build`."""
+"""Rebuild the committed workbooks: the empty template, and the example filled in and synced on a fixed day (`make build`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SYNCED: Final = datetime(2021, 1, 4, 8, 0)
 
 
 def fresh() -> Mapping[Path, bytes]:
-    """Each committed workbook as the sources give it now."""
+    """The committed workbooks, by path, built from the present sources."""
     with tempfile.TemporaryDirectory() as folder:
         example = Path(folder) / EXAMPLE.name
         example.write_bytes(build(csv_folder.read(EXAMPLE_CSV).laporan))

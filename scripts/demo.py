@@ -1,6 +1,6 @@
-"""The main job on the real report: build, fill, sync, compute, and set every figure beside what the report prints.
+"""Run the main job on a real report: build, fill, sync, compute, and show every figure beside the printed one.
 
-Ends with status 1 if a figure differs from the printed one.
+The exit status is 1 if a figure differs from the printed one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ BOOK = OUTPUT / "LKjIP_2020_Kantor_Kesbangpol_Boyolali.xlsm"
 # Printed in the report: Tabel 3.1 "RATA-RATA CAPAIAN", Tabel 3.2 "Jumlah Anggaran"
 PRINTED_AVERAGE = (100.0, "B")
 PRINTED_BUDGET = (40_485_000.0, 36_605_000.0)
-# Printed in BAB III 3.2, BAB IV and Pengukuran Kinerja: amounts (rupiah), and the percentage the report draws from them
+# Printed in BAB III 3.2, BAB IV and Pengukuran Kinerja: amounts (rupiah), and the percentage computed from them
 PRINTED_SHARES = (
     ("Serapan APBD", rules.serapan, 1_914_251_000.0, 1_806_518_343.0, "94,37"),
     ("Efisiensi APBD", rules.efisiensi, 1_914_251_000.0, 1_806_518_343.0, "5,63"),
@@ -72,7 +72,7 @@ class Comparison:
 
 
 def show_summary(console: Console) -> None:
-    """The sheet Ringkasan as the synced file has it."""
+    """Print the sheet Ringkasan as saved in the synced file."""
     with Package(BOOK) as package:
         sheet = SheetPart(package.xml(package.sheet_parts[RINGKASAN]), RINGKASAN, package.shared_text)
         rows = [[sheet.stored(row, column)[1] for column in range(1, 5)] for row in range(sheet.last_row + 1)]

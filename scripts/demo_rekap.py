@@ -1,6 +1,6 @@
-"""The recap of a regency: a hundred offices' workbooks with mistakes at known rates, and three files that are none.
+"""Make the recap of a made-up regency: a hundred workbooks with mistakes at known rates, and three files that are no workbooks.
 
-Run as `python -m scripts.demo_rekap`. Ends with status 1 if a planted mistake was not found, or a `galat` that nobody made.
+Run as `python -m scripts.demo_rekap`. The exit status is 1 if a planted mistake is missed, or a `galat` was not planted.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ BOOK: Final = OUTPUT / "Rekap_2024.xlsx"
 DATA: Final = OUTPUT / "Rekap_2024_data"
 OFFICES: Final = 100
 ZIPPED: Final = 20
-"""How many of the files arrived in one archive."""
+"""Number of files that arrive in one archive."""
 SHOWN: Final = 10
 
 
 def lkjip(*arguments: str | Path) -> int:
-    """Run the command, its output to be seen; its exit status."""
+    """Run the command with visible output, and return its exit status."""
     print("$ lkjip", *(str(Path(a).relative_to(ROOT)) if Path(a).is_absolute() else a for a in arguments), flush=True)
     return subprocess.run([sys.executable, "-m", "lkjip", *map(str, arguments)], check=False).returncode
 
 
 def fill_inbox(offices: list[Office]) -> None:
-    """The folder as the receiver has it: files, an archive, files that are none, an old backup."""
+    """Fill the receiver's folder: workbooks, an archive, files that are no workbooks, an old backup."""
     shutil.rmtree(OUTPUT, ignore_errors=True)
     INBOX.mkdir(parents=True)
     with ProcessPoolExecutor() as pool:
@@ -107,7 +107,7 @@ def main() -> int:
 
 
 def compare(offices: list[Office]) -> tuple[Counter[str], Counter[str], int]:
-    """Planted mistakes that were found, all that were planted, and mistakes that nobody made."""
+    """Count the planted mistakes that were found, all planted ones, and findings that were not planted."""
     by_office: dict[str, list[dict[str, str]]] = {}
     for row in rows("temuan"):
         by_office.setdefault(row["instansi"], []).append(row)

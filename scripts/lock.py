@@ -14,7 +14,7 @@ LOCKS: Final = ROOT / "locks"
 
 
 def windows_pythons() -> list[str]:
-    """The Python versions that the Windows release serves, "3.11" and on."""
+    """The Python versions of the Windows release, such as "3.11"."""
     pythons: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["lkjip"]["windows-pythons"]
     return pythons
 
@@ -29,14 +29,14 @@ def everywhere(*options: str) -> str:
 
 
 def sdk() -> str:
-    """The wheels of the Open XML SDK: exactly those listed, since one asks for a bridge older than the Pythons served."""
+    """The lock of the Open XML SDK: exactly the listed wheels, since one requires a bridge too old for our Pythons."""
     command = [sys.executable, "-m", "uv", "pip", "compile", "--generate-hashes", "--no-header", "--quiet", "--no-deps", "--universal"]
     options = ["--python-version", "3.11", "--group", "pyproject.toml:sdk"]
     return subprocess.run([*command, *options], cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
 
 def windows() -> str:
-    """The versions of locks/run.txt that a Windows PC needs. One list for all its Pythons, so that one installer serves them."""
+    """The part of locks/run.txt that a Windows PC needs, as one list for all its Pythons and so for one installer."""
     lists = {
         resolve("--python-platform", "windows", "--python-version", version, "--constraints", str(LOCKS / "run.txt"), "--no-annotate")
         for version in windows_pythons()

@@ -1,6 +1,6 @@
-"""Made-up offices of a made-up regency, for the demo, the tests and the measurements of the recap: the same for the same number.
+"""Make up offices of a regency for demo, tests and benchmarks of the recap; the same number gives the same office.
 
-Kinds of offices, sasaran and indicators are those of real reports; every name of a place and every figure is invented.
+Kinds of offices, sasaran and indicators are those of real reports; every place name and every figure is invented.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ _TABLES: Final = (TABEL_2_1, TABEL_3_1, TABEL_3_2)
 
 @dataclass(frozen=True)
 class _Kind:
-    """An indicator as offices have it: its name, unit, direction, and where its target lies."""
+    """A typical indicator: its name, unit, direction and range of targets."""
 
     sasaran: str
     indikator: str
@@ -144,7 +144,7 @@ _INDICATORS: Final = (
 
 @dataclass(frozen=True)
 class Spot:
-    """A cell of a workbook: a table, a row of the report counted from 0, a column."""
+    """A cell of a workbook: a table, a 0-based row of the report, a column."""
 
     table: Table
     row: int
@@ -153,7 +153,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Planted:
-    """A mistake that was put into a workbook: what it is, where, and the cell's XML where typing alone cannot make it."""
+    """A planted mistake: its kind, its cell, and the cell's XML if typing cannot make it."""
 
     what: str
     at: Spot
@@ -162,7 +162,7 @@ class Planted:
 
 @dataclass(frozen=True)
 class Office:
-    """An office's report, and the mistakes in it."""
+    """An office's report and the mistakes planted in it."""
 
     number: int
     laporan: Laporan
@@ -174,7 +174,7 @@ class Office:
 
 
 def office(number: int, *, mistakes: bool = True) -> Office:
-    """The office of that number; beyond a hundred and one, the regencies of a province follow each other."""
+    """The office with a number; after the first regency, further ones of the province follow."""
     source = random.Random(f"kantor {number}")
     round_, kind = divmod(number, len(_KINDS))
     regency = REGENCY if round_ == 0 else f"{REGENCY} {round_ + 1}"
@@ -237,14 +237,14 @@ _Rows = dict[str, list[dict[str, Cell]]]
 
 
 def _plant(source: random.Random, inputs: _Rows) -> list[Planted]:
-    """At most one mistake of each kind, each in a row of its own."""
+    """Plant at most one mistake of each kind, each in a row of its own."""
     rows = list(range(len(inputs[TABEL_3_1.key])))
     source.shuffle(rows)
     return [make(inputs, rows.pop()) for rate, make in _MISTAKES if source.random() < rate]
 
 
 def _typed(what: str, table: Table, column: str, value: Callable[[Cell], Cell]) -> Callable[[_Rows, int], Planted]:
-    """A mistake that typing makes: another value in a cell."""
+    """A mistake made by typing: another value in a cell."""
 
     def make(inputs: _Rows, row: int) -> Planted:
         inputs[table.key][row][column] = value(inputs[table.key][row][column])
@@ -254,7 +254,7 @@ def _typed(what: str, table: Table, column: str, value: Callable[[Cell], Cell]) 
 
 
 def _cell(what: str, table: Table, column: str, cell: str) -> Callable[[_Rows, int], Planted]:
-    """A mistake that is in the file alone."""
+    """A mistake that exists only in the file's XML."""
     return lambda inputs, row: Planted(what, Spot(table, row, column), cell)
 
 
@@ -276,16 +276,16 @@ _MISTAKES: Final[Sequence[tuple[float, Callable[[_Rows, int], Planted]]]] = (
 
 # ---------------------------------------------------------------- files
 def workbook(made: Office) -> bytes:
-    """The office's workbook, built as `lkjip isi` builds it."""
+    """Build the office's workbook as `lkjip isi` does."""
     book = build(made.laporan)
     cells: dict[Spot | str, str] = {planted.at: planted.cell for planted in made.planted if planted.cell}
     return _Pattern(book).edited(cells, unsaved=False) if cells else book
 
 
 def quick_workbook(made: Office) -> bytes:
-    """The same inputs in a copy of a workbook that has as many rows, its computed cells without saved values.
+    """Put the office's inputs into a copy of a workbook with as many rows; computed cells have no saved values.
 
-    Much faster than building; every sheet but Profil and the three tables still speaks of the copied report.
+    Much faster than building; all sheets except Profil and the three tables still hold the copied report.
     """
     cells: dict[Spot | str, str] = {key: _xml(value) for key, value in made.laporan.profil.items()}
     for table in _TABLES:
@@ -304,7 +304,7 @@ def _pattern(rows: int) -> _Pattern:
 
 
 class _Pattern:
-    """A workbook whose cells can be replaced, and where they are: by their place in a table, or by their key in Profil."""
+    """A workbook whose cells can be replaced, addressed by their place in a table or by Profil key."""
 
     def __init__(self, book: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(book))
@@ -323,10 +323,10 @@ class _Pattern:
         self._parts = {part: self._archive.read(part).decode() for part, _ in self._places.values()}
 
     def edited(self, cells: Mapping[Spot | str, str], *, unsaved: bool) -> bytes:
-        """The workbook with these cells.
+        """The workbook with these cells replaced.
 
         Args:
-            unsaved: whether what is saved of computed cells on the same sheets is dropped.
+            unsaved: whether to drop saved values of computed cells on the same sheets.
         """
         by_part: dict[str, dict[str, str]] = {}
         for key, cell in cells.items():
@@ -341,7 +341,7 @@ _SAVED: Final = re.compile(r"<v>.*?</v>")
 
 
 def _with(sheet: str, cells: Mapping[str, str], unsaved: bool) -> bytes:
-    """A sheet's XML with these cells, by their address, in place of what stands there, the looks kept; {rumus} is its formula."""
+    """A sheet's XML with cells replaced, by reference, in their old format; {rumus} inserts the old formula."""
 
     def cell(found: re.Match[str]) -> str:
         new = cells.get(found[1])
@@ -363,7 +363,7 @@ def _xml(value: Cell) -> str:
 
 # ---------------------------------------------------------------- files that cannot be read
 def broken(book: bytes) -> Mapping[str, bytes]:
-    """What arrives instead of a workbook, by its file name: cut off on its way, locked with a password, a web page."""
+    """Files that arrive instead of a workbook, by name: truncated, locked with a password, a web page."""
     encrypted = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(480)
     return {
         "LKjIP_terpotong.xlsm": book[: len(book) // 2],
@@ -372,10 +372,10 @@ def broken(book: bytes) -> Mapping[str, bytes]:
     }
 
 
-# ---------------------------------------------------------------- what was found of the mistakes
+# ---------------------------------------------------------------- which mistakes were found
 @dataclass(frozen=True)
 class Verdict:
-    """Of an office's planted mistakes those that were found and those that were not; and mistakes that nobody made."""
+    """The planted mistakes of an office that were found and that were missed, and findings that were not planted."""
 
     found: Sequence[Planted]
     missed: Sequence[Planted]
@@ -385,8 +385,8 @@ class Verdict:
 def judged(made: Office, book: workbook_file.Workbook, findings: Sequence[Mapping[str, str]]) -> Verdict:
     """Compare the findings of an office's workbook, as rows with "tingkat", "lembar" and "sel", with what was planted.
 
-    A planted mistake is found when a finding names its cell. A `galat` surprises when it is in no row of an indicator
-    with a mistake: a wrong target may show wherever that target stands.
+    A planted mistake counts as found if a finding names its cell. A `galat` counts as not planted if it is in no row of an indicator
+    with a mistake, since a wrong target may be reported wherever that target occurs.
     """
     named = {(finding["lembar"], finding["sel"]) for finding in findings}
     at = {planted: (planted.at.table.sheet, book.cell(planted.at.table, planted.at.row, _column(planted.at))) for planted in made.planted}

@@ -1,6 +1,6 @@
-"""The guide for staff, keluaran/panduan/: pages and a PDF, with pictures of the example workbook as LibreOffice prints it.
+"""Build the guide for staff in keluaran/panduan/: pages and a PDF, with pictures of the example workbook from LibreOffice.
 
-python -m scripts.panduan
+Run as `python -m scripts.panduan`.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _MARGIN: Final = 12
 
 
 def page_name(sheet: str) -> str:
-    """The name of a sheet's page and picture, as the button Bantuan makes it: "Tabel 3.1" -> "tabel-3-1"."""
+    """The name of a sheet's page and picture, as the button Bantuan forms it: "Tabel 3.1" -> "tabel-3-1"."""
     return re.sub(r"[^a-z0-9]+", "-", sheet.lower()).strip("-")
 
 
 def draw(workbook: Path, folder: Path) -> None:
-    """The first page of every sheet as a picture without its margins."""
+    """Draw the first page of every sheet as a picture without margins."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as place:
@@ -47,7 +47,7 @@ def draw(workbook: Path, folder: Path) -> None:
 
 
 def first_pages(workbook: Path, pdf: Path, count: int) -> Iterator[tuple[str, int]]:
-    """Each sheet of a workbook and the page, from 0, that begins with its title."""
+    """Each sheet of a workbook with the 0-based page that begins with its title."""
     texts = [key_of(_text(pdf, number)) for number in range(1, count + 1)]
     place = 0
     for sheet, title in titles(workbook):
@@ -59,7 +59,7 @@ def first_pages(workbook: Path, pdf: Path, count: int) -> Iterator[tuple[str, in
 
 
 def titles(workbook: Path) -> Iterator[tuple[str, str]]:
-    """Each sheet and the text of its first filled cell."""
+    """Each sheet with the text of its first filled cell."""
     book = openpyxl.load_workbook(workbook, read_only=True, data_only=True)
     for sheet in book.worksheets:
         yield sheet.title, next(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
@@ -72,14 +72,14 @@ def _text(pdf: Path, page: int) -> str:
 
 
 def trimmed(picture: Image.Image) -> Image.Image:
-    """The picture without its white edges and the page number below it."""
+    """Crop a picture's white edges and the page number below."""
     body = picture.crop((0, 0, picture.width, int(picture.height * 0.94)))
     box = ImageChops.difference(body, Image.new("RGB", body.size, "white")).getbbox() or (0, 0, *body.size)
     return body.crop((max(box[0] - _MARGIN, 0), max(box[1] - _MARGIN, 0), box[2] + _MARGIN, min(box[3] + _MARGIN, body.height)))
 
 
 def make(site: Path = SITE) -> None:
-    """Draw the pictures and build pages and PDF; ends with MkDocs' message when a link leads nowhere."""
+    """Draw the pictures and build pages and PDF; a broken link ends the run with MkDocs' message."""
     with tempfile.TemporaryDirectory() as place:
         example = Path(place) / books.EXAMPLE.name
         example.write_bytes(books.fresh()[books.EXAMPLE])
@@ -88,7 +88,7 @@ def make(site: Path = SITE) -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(format="%(message)s")  # MkDocs says what is wrong with a link as a warning
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # and WeasyPrint as an error; it warns about how it embeds fonts
+    logging.basicConfig(format="%(message)s")  # MkDocs reports broken links as warnings
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # WeasyPrint reports them as errors; its warnings are about fonts
     make()
     print(SITE / PDF_NAME)

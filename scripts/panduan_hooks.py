@@ -1,4 +1,4 @@
-"""What MkDocs is told of this project: tables of the guide come from the declarations, pictures from the workbook, and a PDF.
+"""Hooks for MkDocs: fill in tables from the declarations, add the pictures, and make a PDF.
 
 A line `{{ kolom tbl_31 }}` in a page becomes the columns of that table, `{{ fungsi CAPAIAN }}` the arguments of that function,
 `{{ profil }}` the keys of the sheet Profil.
@@ -46,12 +46,12 @@ _DOCUMENT: Final = """<html lang="id"><title>{title}</title>
 {body}"""
 
 _sections: Final[dict[str, html.HtmlElement]] = {}
-"""The content of the pages of this build, by their address."""
+"""The content of this build's pages, by URL."""
 
 
 # ---------------------------------------------------------------- pages
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """The pictures, made beforehand, as files of the guide; and the licence of what the theme puts into every page."""
+    """Add the pictures, which were drawn before, and the licence of the theme's code to the guide's files."""
     licence = distribution("mkdocs").read_text("licenses/LICENSE") or ""
     files.append(File.generated(config, "LICENSE-MkDocs.txt", content=licence))
     for picture in sorted(PICTURES.glob("*.png")):
@@ -105,7 +105,7 @@ def on_page_content(content: str, page: Page, **_: Any) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """All pages one after the other in the order of the navigation, their links leading to each other within the document."""
+    """Write the PDF: all pages in the order of the navigation, with links between them."""
     for url, section in _sections.items():
         _join(url, section)
     contents = "".join(f'<li><a href="#{_id(url)}">{section.findtext("h1")}</a></li>' for url, section in _sections.items())
@@ -116,7 +116,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _join(url: str, section: html.HtmlElement) -> None:
-    """Give a page's places names of their own and point its links to them."""
+    """Make a page's anchors unique in the joined document, and point its links to them."""
     for element in section.iter():
         if element.get("id"):
             element.set("id", _id(url, element.get("id", "")))

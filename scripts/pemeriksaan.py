@@ -1,4 +1,4 @@
-"""The page docs/panduan/pemeriksaan.md, from what the checks say of themselves. Run by `make build`."""
+"""Write the page docs/panduan/pemeriksaan.md from the checks' own explanations (`make build`)."""
 
 from __future__ import annotations
 

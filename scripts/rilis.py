@@ -1,4 +1,4 @@
-"""The release folder for Windows, dist/LKjIP-<version>/, and the proof that it is complete and installs without a network.
+"""Make the release folder for Windows, dist/LKjIP-<version>/, and prove that it is complete and installs without a network.
 
 python -m scripts.rilis        make the folder, check it
 python -m scripts.rilis uji    check it, then install the same lock's wheels for this machine, offline, and build a workbook
@@ -29,14 +29,14 @@ FOLDER: Final = ROOT / "dist" / f"LKjIP-{__version__}"
 TEMPLATE: Final = ROOT / "workbook" / TEMPLATE_NAME
 COMMANDS: Final = ROOT / "scripts" / "windows"
 GUIDE: Final = ROOT / "keluaran" / "panduan"
-"""Made by `make panduan`; the folder of the release that holds it has the same name."""
+"""Made by `make panduan`; its folder in the release has the same name."""
 GUIDE_FILES: Final = ("index.html", "Panduan LKjIP.pdf")
 LOCK_NAME: Final = "kunci.txt"
 
 _SOURCES: Final = ("pyproject.toml", "setup.py", "README.md", "LICENSE", "THIRD_PARTY.md", "xlfuncs", "lkjip", "macros")
 _REQUIREMENT: Final = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)(.*?)(?=^\S|\Z)", re.DOTALL | re.MULTILINE)
 _HASH: Final = re.compile(r"--hash=sha256:([0-9a-f]{64})")
-_EPOCH: Final = "315532800"  # the first moment a zip can hold: the same sources give the same wheel
+_EPOCH: Final = "315532800"  # the earliest time in a zip, so that the same sources give the same wheel
 _NOWHERE: Final = "http://127.0.0.1:9"
 
 Pinned = Mapping[tuple[str, str], frozenset[str]]
@@ -57,12 +57,12 @@ Ada yang tidak beres: klik dua kali cek.cmd. Membatalkan pemasangan: lepas.cmd (
 
 
 def pinned(lock: str) -> Pinned:
-    """What a lock file allows."""
+    """The packages and hashes that a lock file allows."""
     return {(canonicalize_name(name), version): frozenset(_HASH.findall(rest)) for name, version, rest in _REQUIREMENT.findall(lock)}
 
 
 def problems(wheels: Path, lock: str, pythons: Sequence[str], platform: str = PLATFORM) -> list[str]:
-    """What keeps a folder of wheels from serving each of these Pythons: a wheel missing, altered, or not in the lock."""
+    """Why a folder of wheels cannot serve all of these Pythons: wheels that are missing, altered, or not in the lock."""
     wanted = pinned(lock)
     found: dict[tuple[str, str], set[Tag]] = {}
     said = []
@@ -91,7 +91,7 @@ def sha256(path: Path) -> str:
 
 
 def build_wheel(folder: Path) -> Path:
-    """This project's own wheel, from a copy of its sources: nothing that an earlier build left behind gets in."""
+    """Build the project's own wheel from a copy of its sources, so that leftovers of earlier builds stay out."""
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / "lkjip"
         copy.mkdir()
@@ -107,7 +107,7 @@ def build_wheel(folder: Path) -> Path:
 
 
 def with_own(lock: str, wheel: Path) -> str:
-    """The lock, and the project itself."""
+    """The lock extended by the project itself."""
     name, version, *_ = parse_wheel_filename(wheel.name)
     return f"{lock}{name}=={version} \\\n    --hash=sha256:{sha256(wheel)}\n"
 
@@ -126,7 +126,7 @@ def download(wheels: Path, lock: Path, *options: str) -> None:
 
 
 def make() -> None:
-    """Write the release folder anew."""
+    """Make the release folder, replacing an old one."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     wheels = FOLDER / "wheels"
     wheels.mkdir(parents=True)
@@ -142,7 +142,7 @@ def make() -> None:
 
 
 def missing(folder: Path) -> list[str]:
-    """What a person looks for in a release folder and would not find."""
+    """Expected files that are missing in a release folder."""
     names = [
         TEMPLATE.name,
         "BACA-DULU.txt",
@@ -153,7 +153,7 @@ def missing(folder: Path) -> list[str]:
 
 
 def check() -> None:
-    """Ends with a message if the folder is not complete."""
+    """Exit with a message if the release folder is incomplete."""
     wheels = FOLDER / "wheels"
     if not (wheels / LOCK_NAME).is_file():
         raise SystemExit(f"{FOLDER} is not there; make it with `make rilis`")
@@ -169,7 +169,7 @@ def check() -> None:
 
 
 def install_offline() -> None:
-    """The same lock's wheels for this machine, installed into a new environment as pasang.cmd does, no network within reach."""
+    """Install the lock's wheels for this machine into a new environment as pasang.cmd does, without a network."""
     with tempfile.TemporaryDirectory() as place:
         wheels, home = Path(place) / "wheels", Path(place) / "python"
         wheels.mkdir()

@@ -1,4 +1,4 @@
-"""What the tests of every room share."""
+"""Fixtures for all tests."""
 
 from __future__ import annotations
 

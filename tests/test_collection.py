@@ -1,4 +1,4 @@
-"""Every test file of the repository is one that `make test` runs."""
+"""`make test` collects every test file of the repository."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pemeriksaan: what a report gets wrong, found before the reviewer finds it. Pure; no files, no Excel.
+"""Pemeriksaan: find the mistakes in a report before its reviewer does. Pure; no files, no Excel.
 
 A check is one small function in the module of its topic, registered with `registry.check`.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from lkjip.checks import (  # noqa: F401  # each registers its checks
+from lkjip.checks import (  # noqa: F401  # importing a module registers its checks
     achievement,
     budget,
     cells,
@@ -45,6 +45,6 @@ def check(workbook: workbook_file.Workbook, previous: workbook_file.Workbook | N
 
 
 def _place(finding: Finding) -> tuple[int, int, str, int]:
-    """From the top down, from left to right, the gravest first."""
+    """Sort key of a finding: from the top down, from left to right, the gravest first."""
     letters, digits = re.findall(r"[A-Z]+|\d+", finding.cell)[:2]
     return int(digits), len(letters), letters, LEVELS.index(finding.level)

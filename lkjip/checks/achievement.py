@@ -1,4 +1,4 @@
-"""Achievements that hardly can be: shares above 100 %, capaian far above or below what reports have."""
+"""Checks for implausible achievements: shares above 100 %, capaian far outside the usual range."""
 
 from __future__ import annotations
 

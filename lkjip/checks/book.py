@@ -1,4 +1,4 @@
-"""A workbook as the checks look at it: rows that know their cells, indicators known across all tables, the Profil's cells."""
+"""The workbook as checks see it: rows that know their cells, indicators matched across all tables, cells of the Profil."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A row of a table that is somebody's."""
+    """A row of a table that has a key."""
 
     book: Book
     table: Table
     values: Row
     place: int
-    """Where it stands in its table, counted from 0."""
+    """The row's 0-based index in its table."""
 
     def __getitem__(self, key: str) -> Cell:
         return self.values[key]
@@ -48,9 +48,9 @@ class Line:
         return None if key is None else self.values[key]
 
     def number(self, key: str) -> float | None:
-        """A figure that can be compared: None for a blank, a text, an error, a date, a hundredth shown in percent, and for money below 0.
+        """A figure that can be compared; None for a blank, a text, an error, a date, a percent-formatted number, or negative money.
 
-        What is wrong with those is the finding of another check; comparing them too would say it twice.
+        Other checks report these; comparing them as well would report them twice.
         """
         value = self.values[key]
         if isinstance(value, bool) or not isinstance(value, float | int) or self.is_date(key) or self.is_percent(key):
@@ -58,7 +58,7 @@ class Line:
         return None if value < 0 and self.table.column(key).kind is Kind.RUPIAH else float(value)
 
     def choice(self, key: str) -> str:
-        """What was picked from a list of choices, whatever its case."""
+        """The value picked from a drop-down list, in small letters."""
         return str(self.values[key] or "").strip().lower()
 
     def is_date(self, key: str) -> bool:
@@ -67,27 +67,27 @@ class Line:
         return dates is not None and (self.row, self.table.column(key).name) in dates
 
     def is_percent(self, key: str) -> bool:
-        """Whether the cell shows its number as a percentage, and so holds a hundredth of what it shows; 0 is 0 either way."""
+        """Whether the cell has a percent format, and so holds a hundredth of what it shows; False for 0."""
         percents = self.book.percents.get(self.table.key)
         return percents is not None and self.values[key] != 0 and (self.row, self.table.column(key).name) in percents
 
     @property
     def row(self) -> int:
-        """The row's number on the sheet, from 1."""
+        """The row's 1-based number on the sheet."""
         return self.book.stored(self.table).first_row + self.place
 
     @property
     def saved(self) -> Mapping[str, Stored]:
-        """What the file holds in this row, computed cells too, by the column's name."""
+        """The saved values of the row, computed cells included, by column name."""
         return self.book.contents(self.table).rows.get(self.row, {})
 
     @property
     def sheet(self) -> str:
-        """The title of the sheet that the row is on."""
+        """The title of the row's sheet."""
         return self.book.sheet(self.table)
 
     def cell(self, *keys: str) -> str:
-        """The cell of a column, or of neighbours: "E8", "E8:F8"; of the row's name where somebody has deleted the column."""
+        """The reference of one column's cell or of neighbours: "E8", "E8:F8"; of the key cell if the column was deleted."""
         stored = self.book.stored(self.table)
         names = [name for key in keys if (name := self.table.column(key).name) in stored.columns]
         numbers = sorted(stored.left + stored.columns.index(name) - 1 for name in names or [self.table.column(self.table.row_key).name])
@@ -95,25 +95,25 @@ class Line:
         return ":".join(dict.fromkeys(corners))
 
     def where(self, *keys: str) -> str:
-        """The cell as a text names it: "Tabel 2.1 sel E14"."""
+        """A cell's name for messages: "Tabel 2.1 sel E14"."""
         return f"{self.sheet} sel {self.cell(*keys)}"
 
     def remark(self, *keys: str, message: str, expected: str, advice: str) -> Remark:
-        """What a check says of this row's cells."""
+        """A remark about this row's cells."""
         return Remark(self.sheet, self.cell(*keys), message, expected, advice)
 
 
 @dataclass(frozen=True)
 class Document:
-    """A part of the workbook that lists indicators: a table, or the rows of a table that are one document."""
+    """A list of indicators in the workbook: a table, or those rows of a table that form one document."""
 
     name: str
     table: Table
     lines: Sequence[Line]
     indicator: str
-    """The column with the indicator's name."""
+    """Key of the column with the indicator's name."""
     target: str | None = None
-    """The column with the target of the document's year."""
+    """Key of the column with the target of the document's year."""
     unit: str | None = None
 
     @cached_property
@@ -126,7 +126,7 @@ class Document:
 
 
 class Book:
-    """A workbook under the checks; what several of them need is worked out once."""
+    """A workbook under examination; results that several checks need are computed once."""
 
     def __init__(self, workbook: workbook_file.Workbook, previous: workbook_file.Workbook | None = None) -> None:
         self.workbook = workbook
@@ -137,7 +137,7 @@ class Book:
         self._done: dict[Callable[[Book], object], object] = {}
 
     def once(self, work: Callable[[Book], T]) -> T:
-        """What a function gives for this workbook, worked out the first time that a check asks for it."""
+        """A function's result for this workbook, computed on the first request."""
         if work not in self._done:
             self._done[work] = work(self)
         return cast("T", self._done[work])
@@ -149,7 +149,7 @@ class Book:
         return [table for table in tables.TABLES if table.name in self.workbook.tables]
 
     def lines(self, table: Table) -> Sequence[Line]:
-        """The rows of a table; none where the workbook has no such table."""
+        """The keyed rows of a table; none if the workbook lacks the table."""
         if table.key not in self._lines:
             rows = zip(self.laporan.places_in(table), self.laporan.rows.get(table.key, ()), strict=True)
             self._lines[table.key] = [Line(self, table, row, place) for place, row in rows]
@@ -159,12 +159,12 @@ class Book:
         return self.workbook.tables[table.name]
 
     def sheet(self, table: Table) -> str:
-        """The title of a table's sheet, which somebody may have changed."""
+        """The present title of a table's sheet, which the user may have changed."""
         return self.stored(table).sheet if table.name in self.workbook.tables else table.sheet
 
     @cached_property
     def sheets(self) -> Sequence[str]:
-        """The titles of all sheets that are checked, in the workbook's order."""
+        """The titles of all checked sheets, in workbook order."""
         names = (workbook_file.PROFIL_TABLE, workbook_file.SKALA_TABLE, *(table.name for table in self.tables))
         return [self.workbook.tables[name].sheet for name in names]
 
@@ -173,12 +173,12 @@ class Book:
 
     @cached_property
     def dates(self) -> Mapping[str, Set[tuple[int, str]]]:
-        """The cells shown as dates of each table that has any, by its key."""
+        """Cells with a date format, by table key; tables without any are left out."""
         return {table.key: dates for table in self.tables if (dates := self.contents(table).dates)}
 
     @cached_property
     def percents(self) -> Mapping[str, Set[tuple[int, str]]]:
-        """The cells shown as percentages of each table that has any, by its key."""
+        """Cells with a percent format, by table key; tables without any are left out."""
         return {table.key: percents for table in self.tables if (percents := self.contents(table).percents)}
 
     # ------------------------------------------------------------ Profil
@@ -187,7 +187,7 @@ class Book:
         return self.laporan.profil
 
     def year(self, key: str = "tahun") -> int | None:
-        """A year of the Profil, where one is given."""
+        """A year of the Profil; None if it gives none."""
         value = self.profil.get(key)
         return value if isinstance(value, int) and not isinstance(value, bool) and value in _YEARS else None
 
@@ -197,12 +197,12 @@ class Book:
         return {str(row["kunci"]): number for number, row in rows.items() if "kunci" in row}
 
     def profil_sel(self, key: str) -> str:
-        """The cell with the value of a key of the Profil."""
+        """The reference of the cell with a Profil value."""
         stored = self.workbook.tables[workbook_file.PROFIL_TABLE]
         return f"{column_letters(stored.left + stored.columns.index('nilai') - 1)}{self._profil_rows[key]}"
 
     def profil_remark(self, key: str, *, message: str, expected: str, advice: str) -> Remark:
-        """What a check says of a value in the Profil."""
+        """A remark about a value of the Profil."""
         return Remark(self.workbook.tables[workbook_file.PROFIL_TABLE].sheet, self.profil_sel(key), message, expected, advice)
 
     def profil_label(self, key: str) -> str:
@@ -217,13 +217,13 @@ class Book:
         return key
 
     def indicator(self, text: Cell) -> str:
-        """What identifies an indicator in every table, also where it is written so differently that its key differs."""
+        """The key of an indicator that holds for every table, even if a table spells the indicator differently."""
         key = self.key("" if text is None else text)
         return self.other_spellings.get(key, key)
 
     @cached_property
     def other_spellings(self) -> Mapping[str, str]:
-        """Keys that stand for another one: what Tabel 3.1 does not know, but has almost so where this table lacks it."""
+        """Keys of misspelled indicators, with the keys in Tabel 3.1 of which they are another spelling."""
         used = [document for document in self.all_documents if document.lines]
         if not used:
             return {}
@@ -244,7 +244,7 @@ class Book:
 
     @cached_property
     def all_documents(self) -> Sequence[Document]:
-        """Everything that names indicators, the most trusted table first."""
+        """All documents that list indicators, the most trusted one first."""
         return [
             *sorted(self.this_year, key=lambda document: document.table is not tables.TABEL_3_1),
             *self.next_year,
@@ -255,7 +255,7 @@ class Book:
 
     @cached_property
     def this_year(self) -> Sequence[Document]:
-        """The documents in which each indicator of the year must stand; those that the office does not use have no lines."""
+        """The documents that must list each indicator of the year; those that the office does not use have no lines."""
         pk = [
             self._document(
                 tables.PK, [line for line in self.lines(tables.PK) if line.choice("dokumen") == kind], name=f"Perjanjian Kinerja {kind}"
@@ -304,7 +304,7 @@ class Book:
         )
 
     def renstra_column(self, year: int | None) -> str | None:
-        """The column of the Renstra with a year's targets: its last one is the Renstra's last year."""
+        """Key of the Renstra column with a year's targets; the last column is the Renstra's last year."""
         last = self.year("tahun_akhir_renstra")
         if year is None or last is None:
             return None
@@ -312,16 +312,16 @@ class Book:
 
     @cached_property
     def indicators(self) -> Sequence[str]:
-        """The year's indicators: those that at least half of the documents in use name."""
+        """The year's indicators: those that at least half of the used documents list."""
         used = [document.by_indicator for document in self.this_year if document.lines]
         names = dict.fromkeys(key for document in used for key in document)
         return [key for key in names if 2 * sum(key in document for document in used) >= len(used)]
 
     def document(self, table: Table) -> Document:
-        """A table as this year's document."""
+        """The document of this year in a table."""
         return next(document for document in self.this_year if document.table is table)
 
     @property
     def measured(self) -> Mapping[str, Line]:
-        """The lines of Tabel 3.1 by indicator, each indicator once."""
+        """The lines of Tabel 3.1 by indicator; of a repeated indicator only the first."""
         return self.document(tables.TABEL_3_1).by_indicator

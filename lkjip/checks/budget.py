@@ -1,4 +1,4 @@
-"""Budgets: more spent than there was, indicators without a budget line, budget lines without an indicator."""
+"""Checks of budgets: overspending, indicators without a budget line, budget lines without an indicator."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What single cells hold: errors, texts and dates where a number belongs, amounts that cannot be, blanks among filled cells."""
+"""Checks of single cells: errors, texts or dates instead of numbers, impossible amounts, blanks among filled cells."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from xlfuncs.errors import RuleError, is_error
 
 _PERCENT: Final = "%"
 _HUGE: Final = 1e15
-"""Rupiah. A double no longer holds the cents from here on."""
+"""Rupiah; from here on a double does not hold the cents."""
 _PERCENTS: Final = (_PERCENT, "persen")
 _LIKE_A_SHARE: Final = 1.5
-"""Percent typed with its sign holds a hundredth: 98,78% is 0.9878. Shares of up to 150 % are looked for."""
+"""Numbers up to this may be percentages typed with a sign (98,78% is saved as 0.9878), for shares of up to 150 %."""
 _HIGHEST_SHOWN: Final = 1000.0  # percent
 
 
 def _suspects(book: Book) -> list[tuple[Line, Column, Cell]]:
-    """The input cells that may be wrong in themselves: errors anywhere, and what is no number in a column of numbers."""
+    """Input cells that may be wrong in themselves: error values, and anything but a number in a column of numbers."""
     return [
         (line, column, value)
         for table in book.tables
@@ -89,7 +89,7 @@ def texts_for_numbers(book: Book) -> Iterator[Remark]:
 
 
 def _as_number(value: Cell, is_money: bool) -> tuple[str, str]:
-    """What should be in place of a text, and how to mend it."""
+    """What should replace a text in a column of numbers, and how to mend it."""
     if isinstance(value, str) and has_scale(value):
         unit, full = " dalam rupiah" if is_money else "", in_full(value)
         what = f"Tulis angka penuhnya{unit}, tanpa kata seperti ribu, juta, miliar, atau M"
@@ -150,9 +150,9 @@ def percent_formats(book: Book) -> Iterator[Remark]:
 
 
 def _hundredth(what: str, value: float, in_percent: bool) -> dict[str, str]:
-    """What is said of a number that is shown a hundred times as large: the number to type is the one that its reader sees.
+    """The remark on a number with a percent format: the number to type is the one that a reader sees.
 
-    One that was typed before its cell was made to show percentages is right as it is: a count, or thousands of percent.
+    If that is implausibly large, the number was typed before its cell got the format, and is right as it is.
     """
     shown = round(value * 100, 10)
     meant = shown if abs(value) <= _LIKE_A_SHARE or (in_percent and abs(shown) <= _HIGHEST_SHOWN) else value
@@ -312,7 +312,7 @@ def blanks(book: Book) -> Iterator[Remark]:
 
 
 def _unnamed(book: Book, table: Table) -> Iterator[Remark]:
-    """Rows that hold figures but no name."""
+    """Remarks on rows that have figures but no key."""
     key = table.column(table.row_key)
     figures = [column.key for column in table.columns if column.is_input and column.kind.is_figure]
     for place, row in book.workbook.unnamed[table.key].items():

@@ -1,4 +1,4 @@
-"""Whether an indicator's direction fits its name: of deaths fewer is better, whatever the cell Arah says or leaves out."""
+"""Check that an indicator's direction fits its name: of deaths fewer is better, no matter what the cell Arah says."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lkjip.model.finding import Remark
 from xlfuncs import rules
 from xlfuncs.errors import RuleError
 
-# Patterns over the words of a name: small letters, all other signs as spaces.
+# Patterns for the words of a name in small letters, with every other character as a space.
 _FEWER_IS_BETTER: Final = (
     "kematian|mortalitas|aki|akb|akaba|kesakitan|morbiditas|incidence rate|case fatality rate|prevalensi|insidensi?|stunting|wasting"
     "|underweight|gizi buruk|gizi kurang|kemiskinan|(?:penduduk|keluarga|rumah tangga) miskin|pengangguran|inflasi|gini|ketimpangan|v c"
@@ -22,18 +22,18 @@ _FEWER_IS_BETTER: Final = (
     "|(?:kejadian|kasus) kebakaran|pelanggar|putus sekolah|buta (?:huruf|aksara)|kehilangan air"
     "|kawasan kumuh|rumah tidak layak huni"
 )
-"""What an indicator may count of which fewer is better."""
+"""Things of which fewer is better."""
 _WAITING: Final = "waktu tunggu|lama tunggu|antrean|antrian"
 _RESPONSE: Final = "waktu tanggap|response time"
-"""The same of time: until something is handled, so a word of handling changes nothing. A share of responses in time is another thing."""
+"""Times until something is handled: fewer is better, even beside a word of handling."""
 _OF_TIME: Final = r"rata rata|rerata|lama|lamanya|angka|jumlah|nilai|\d+|[a-z]"
 _MEASURES: Final = (
     "angka|tingkat|persentase|prosentase|presentase|persen|jumlah|banyaknya|rasio|indeks|nilai|rata rata|rerata|laju|proporsi|besaran"
     r"|koefisien|kedalaman|keparahan|kasus|kejadian|balita|baduta|bayi|anak|ibu|usia|\d+|[a-z]"
 )
-"""What stands before it in a name without changing it: a number of order, how it is measured, and of whom."""
+"""Words before it that do not change the meaning: an ordinal, how it is measured, and of whom."""
 _ONLY_SAID: Final = "(?!terjadi|tercatat|terlapor|dilaporkan|disebabkan|diakibatkan|ditimbulkan|meninggal)"
-"""Not what is said of a death or an accident without anything being done about it."""
+"""Excludes participles that describe a death or accident, but no action against it."""
 _HANDLED: Final = (
     "cakupan|penurunan|pengurangan|penanganan|penanggulangan|pencegahan|pengendalian|pengentasan|penyelesaian|pemberantasan|penindakan"
     "|rehabilitasi|tindak lanjut|kembali|sembuh|selesai|terselesaikan|tertangani|terlayani|tercegah|terkendali"
@@ -41,13 +41,13 @@ _HANDLED: Final = (
     r"|ditangani|ditanggulangi|ditindak\w*|dilayani|dicegah|dibina|diobati|didampingi|diawasi|diatasi|dikurangi|dibantu|diberi|penerima"
     r"|diintervensi|difasilitasi|direspons?|dijawab|diproses|dirawat|diperiksa|ditemukan|mendapat\w*|memperoleh|menerima|mengikuti"
 )
-"""Words by which a name counts what is done about it, of which more is better."""
+"""Words for handling such things, of which more is better."""
 _SAYS_NOTHING: Final = (
     "bebas|tanpa|nihil|non|anti|bukan|sesuai|memenuhi|layanan|pelayanan|program|kegiatan|sosialisasi|penyuluhan|edukasi|pembinaan"
     r"|pengawasan|deteksi|skrining|penemuan|peran\w*|kader|kesembuhan|keberhasilan|ketahanan|kewaspadaan"
     "|bantuan|jaminan|perlindungan|dokumen|laporan|fasilitasi|penegakan|pengelolaan|pelaksanaan|kebijakan|koordinasi"
 )
-"""Words beside which the others say nothing of the direction, where they do not head the name."""
+"""Words beside which the others tell nothing about the direction, unless they head the name."""
 
 _HEAD: Final = re.compile(rf"(?:(?:{_MEASURES}) )*(?:{_FEWER_IS_BETTER})\b")
 _TIME_HEAD: Final = re.compile(rf"(?:(?:{_OF_TIME}) )*(?:{_WAITING}|{_RESPONSE})\b")
@@ -57,7 +57,7 @@ _NO_DOUBT: Final = re.compile(rf"\b(?:{_HANDLED}|{_SAYS_NOTHING})\b")
 
 
 def falls(indicator: str) -> bool | None:
-    """Whether fewer is better of what a name counts: None where a word of that kind is in it, but does not head it."""
+    """Whether fewer is better of what a name counts; None if such a word is in the name but does not head it."""
     words = " ".join(re.sub(r"[^a-z0-9]+", " ", indicator.casefold()).split())
     if _TIME_HEAD.match(words):
         return True
@@ -68,14 +68,14 @@ def falls(indicator: str) -> bool | None:
 
 
 def _counted_as_rising(book: Book) -> list[tuple[Line, bool | None]]:
-    """The indicators of Tabel 3.1 that count as rising, each with what its name says."""
+    """The indicators of Tabel 3.1 that are computed as rising, each with the result of `falls`."""
     found = []
     for line in book.lines(tables.TABEL_3_1):
         try:
             if not rules.is_falling(line["arah"]):
                 found.append((line, falls(str(line.name))))
         except RuleError:
-            continue  # an unknown word is another check's finding
+            continue  # another check reports unknown words
     return found
 
 

@@ -1,4 +1,4 @@
-"""Computed cells that no longer compute: a formula typed over, deleted or changed, a category that the rule does not give."""
+"""Checks of computed cells: formulas typed over, deleted or changed, and categories that differ from the rule."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _REFERENCE: Final = re.compile(
     re.VERBOSE,
 )
 _SINGLE: Final = "_xlfn.SINGLE("
-"""What Excel 365 puts around a formula that it shows with @."""
+"""How Excel 365 saves a formula that it shows with @."""
 _SKALA: Final = "<<skala>>"
 _AGAIN: Final = "Salin rumus dari baris lain di kolom ini ke sel itu (tarik pegangan isinya)."
 
 
 @dataclass(frozen=True)
 class _Computed:
-    """A computed cell: what the rules give, and what the file holds."""
+    """A computed cell: the rules' value, and the file's content."""
 
     table: Table
     column: Column
@@ -43,11 +43,11 @@ class _Computed:
     value: Cell
     formula: StoredFormula | None
     typed: Cell
-    """The constant where there is no formula; None for a formula, and for an empty cell."""
+    """The constant in the cell; None for a formula and for an empty cell."""
 
 
 def _deviating(book: Book) -> list[tuple[_Computed, expressions.Expression]]:
-    """The computed cells that do not hold their formula as it is declared, with what they should compute."""
+    """The computed cells whose formula is not the declared one, with the declared expression."""
     found = []
     for table, column, expression, rows in _declared(book):
         contents = book.contents(table)
@@ -64,7 +64,7 @@ _Rows: TypeAlias = Sequence[tuple[int, Row]]
 
 
 def _declared(book: Book) -> Iterator[tuple[Table, Column, expressions.Expression, _Rows]]:
-    """What every table computes: the column, the expression, and the rows, by their number on the sheet, with what the rules give."""
+    """Every computed column: table, column, expression, and rows by 1-based sheet row with the rules' values."""
     for table in book.tables:
         stored = book.stored(table)
         lines: _Rows = [(line.row, line.values) for line in book.lines(table)]
@@ -126,7 +126,7 @@ def changed(book: Book) -> Iterator[Remark]:
 
 
 def _is_of_other_columns(formula: StoredFormula, wanted: Iterable[str], stored: StoredTable, table: Table) -> bool:
-    """Whether ours is over columns that this workbook lacks, so that another one is rightly there; one that lost them says #REF!."""
+    """Whether our formula needs columns that the workbook lacks, so that another formula is legitimate, except one with #REF!."""
     missing = [f"[{name}]" for name in table.names.values() if name not in stored.columns]
     return "#REF!" not in formula.text and any(name in text for name in missing for text in wanted)
 
@@ -178,7 +178,7 @@ def _is_wrong_category(cell: _Computed) -> bool:
 
 
 def _runs(cells: Iterable[_Computed]) -> list[list[_Computed]]:
-    """Cells below each other as one run."""
+    """Group cells that are directly below each other."""
     runs: list[list[_Computed]] = []
     above: _Computed | None = None
     for cell in cells:
@@ -205,7 +205,7 @@ def _result(value: Cell) -> str:
 
 
 def _meaning(formula: StoredFormula, stored: StoredTable, skala: StoredTable) -> str:
-    """A formula over a table with its references named alike: programs write a cell of the row as [@Target], or as H6."""
+    """A formula with uniform references: programs write a cell of its own row as [@Target] or as H6."""
     own = rf"(?:\b{re.escape(stored.name)})?"
     text = re.sub(rf"{own}\[\[#(?:This Row|Totals)\],\[([^\]]+)\]\]|{own}\[@\[?([^\[\]]+)\]?\]", r"<\1\2>", formula.text)
     text = re.sub(rf"(?<!\w){own}\[([^\[\]@#]+)\]", r"<<\1>>", text.replace("tbl_skala[[Batas bawah]:[Label]]", _SKALA)).replace("$", "")

@@ -1,4 +1,4 @@
-"""Which indicators stand where: missing, twice, written differently, in another order."""
+"""Checks of the lists of indicators: missing, repeated, differently spelled or differently ordered ones."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PLAIN_WORDS: Final = {
     "sistim": "sistem",
     "tehnis": "teknis",
 }
-"""Words that reports write in a form the dictionary of Bahasa Indonesia (KBBI) does not have, and the form that it has."""
+"""Nonstandard words in reports, with their form in the dictionary of Bahasa Indonesia (KBBI)."""
 
 
 @check(

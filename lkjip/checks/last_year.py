@@ -1,4 +1,4 @@
-"""What this report says of earlier years, against the workbook of an earlier year."""
+"""Check this report's figures for earlier years against the workbook of an earlier year."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from lkjip.sources import workbook_file
 
 
 def refuse_other_years(path: str, last: workbook_file.Workbook, workbook: workbook_file.Workbook) -> None:
-    """Refuse a workbook of which this year's says nothing.
+    """Refuse an earlier workbook of a year that this one does not mention.
 
     Args:
-        path: of the earlier workbook, for the message.
+        path: the path of the earlier workbook, for the message.
 
     Raises:
-        LkjipError: not of one of the three years before.
+        LkjipError: it is not of one of the three years before.
     """
     if _years_ago(last, workbook) is None:
         before, now = (each.laporan.profil.get("tahun") or "(tidak disebut)" for each in (last, workbook))

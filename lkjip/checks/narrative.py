@@ -1,4 +1,4 @@
-"""What the analysis of each indicator claims of its budget, against Tabel 3.2 and against its own figures."""
+"""Check the budget claims in each indicator's analysis against Tabel 3.2 and against their own figures."""
 
 from __future__ import annotations
 

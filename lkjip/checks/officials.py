@@ -1,4 +1,4 @@
-"""Officials named in the tables: one person written in several ways, and who is in charge of an indicator."""
+"""Checks of the officials in the tables: differing spellings, and who is in charge of an indicator."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _named(text: Cell) -> list[str]:
 
 
 def _spellings(book: Book) -> dict[str, list[tuple[str, Line, str]]]:
-    """Every way in which each official is written, with the cells: the most frequent one first."""
+    """All spellings of each official with their cells, the most frequent one first."""
     written: dict[str, list[tuple[str, Line, str]]] = {}
     for table, key in _COLUMNS:
         for line in book.lines(table):

@@ -1,4 +1,4 @@
-"""Rows and columns outside the tables: what stands there is read by nothing and counted nowhere."""
+"""Checks for rows and columns outside the tables, which nothing reads or counts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _INSIDE: Final = "di dalam tabel"
 
 
 def _strays(book: Book) -> list[tuple[str, Stray]]:
-    """What stands outside each table, with the title of its sheet."""
+    """The strays of all tables, each with its sheet's title."""
     return [
         (stored.sheet, stray)
         for table, stored in book.workbook.tables.items()

@@ -1,4 +1,4 @@
-"""Plans over years and months: the Renstra's end targets and yearly targets, the monthly plan."""
+"""Checks of plans over years and months: the Renstra's end targets and yearly targets, the monthly plan."""
 
 from __future__ import annotations
 

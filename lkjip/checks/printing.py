@@ -1,4 +1,4 @@
-"""Findings for people at a command line: coloured and grouped by sheet in a terminal, a line each anywhere else."""
+"""Print findings on the command line: coloured and grouped by sheet in a terminal, a line each elsewhere."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _COLOURS: Final = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 
 
 def lines(book: str, findings: Sequence[Finding]) -> list[str]:
-    """A line for each finding, then the summary."""
+    """One line per finding, then the summary."""
     return [
         *(
             f"{each.level}: {each.sheet} sel {each.cell}: {each.message}. Seharusnya: {each.expected}. {each.advice} [{each.code}]"
@@ -29,7 +29,7 @@ def lines(book: str, findings: Sequence[Finding]) -> list[str]:
 
 
 def in_colour(book: str, findings: Sequence[Finding]) -> RenderableType:
-    """The same for a terminal: sheet by sheet, folded to its width."""
+    """The findings for a terminal: sheet by sheet, folded to its width."""
     parts: list[RenderableType] = []
     for sheet, group in groupby(findings, key=lambda each: each.sheet):
         grid = Table.grid(padding=(0, 2))
@@ -46,6 +46,6 @@ def in_colour(book: str, findings: Sequence[Finding]) -> RenderableType:
 
 
 def summary(findings: Sequence[Finding]) -> str:
-    """ "2 galat, 1 peringatan, 5 info"; or that nothing was found."""
+    """The counts, such as "2 galat, 1 peringatan, 5 info", or that nothing was found."""
     counts = Counter(each.level for each in findings)
     return ", ".join(f"{counts[level]} {level}" for level in LEVELS) if findings else "tidak ada temuan"

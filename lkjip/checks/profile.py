@@ -1,4 +1,4 @@
-"""What the Profil and the sheets' titles say: years, dates, NIP."""
+"""Checks of the Profil and of the sheets' titles: years, dates, NIP."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def dated_too_early(book: Book) -> Iterator[Remark]:
 
 
 def _latest(value: Cell) -> date | None:
-    """The last day that a date as written may mean; None for what is no date."""
+    """The last day that a written date may mean; None if it is no date."""
     if isinstance(value, float | int) and value in _SERIALS:
         return _EPOCH + timedelta(days=int(value))
     text = str(value or "")
@@ -102,7 +102,7 @@ def years_in_titles(book: Book) -> Iterator[Remark]:
 
 
 def _years(book: Book, table: Table, cell: str) -> set[str]:
-    """The years that the text in a cell above a table may name: its column's heading, or the title."""
+    """The years that a text above a table, its title or a heading, may name."""
     stored = book.stored(table)
     levels = max(len(column.heading) for column in table.columns)
     row, column = cell_place(cell)

@@ -1,4 +1,4 @@
-"""A check as the others see it: its code, how grave what it finds is, what it explains to staff, and the function that looks."""
+"""The registry of checks: the code, severity, explanation and function of each."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ Look: TypeAlias = Callable[[Book], Iterable[Remark]]
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that can be wrong in a workbook."""
+    """One kind of mistake that a workbook can have."""
 
     code: str
     level: Level
     explanation: str
-    """One paragraph for staff, in Bahasa Indonesia; it stands in docs/panduan/pemeriksaan.md too."""
+    """One paragraph for staff, in Bahasa Indonesia, also printed in docs/panduan/pemeriksaan.md."""
     look: Look
 
 
 CHECKS: Final[list[Check]] = []
-"""Every check, in the order of the modules and of the functions in them."""
+"""All checks, in the order of their modules and of the functions there."""
 
 
 def check(code: str, level: Level, explanation: str) -> Callable[[Look], Look]:
-    """Register a function as a check: it yields a remark for each place where something is wrong."""
+    """Register a function as a check; it yields a remark for each wrong place."""
 
     def register(look: Look) -> Look:
         CHECKS.append(Check(code, level, explanation, look))

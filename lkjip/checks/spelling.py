@@ -1,7 +1,7 @@
-"""The same name written differently: tolerant matching of keys for what `tables.key_of` leaves over.
+"""Find differing spellings of one name, where the keys of `tables.key_of` differ.
 
-Of many names only those are compared that share a rare piece of three letters, so the work grows with the number of
-names and not with its square.
+Only names that share a rare piece of three letters are compared, so the work grows with the number of names and not with its
+square.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _PIECE: Final = 3
 
 
 class Spellings:
-    """Keys that another key may be a spelling of."""
+    """A set of keys in which near spellings can be searched."""
 
     def __init__(self, keys: Iterable[str] = ()) -> None:
         self._by_piece: dict[tuple[str, str], list[str]] = {}
@@ -30,10 +30,10 @@ class Spellings:
             self._by_piece.setdefault(piece, []).append(key)
 
     def closest(self, key: str, without: Container[str] = ()) -> str | None:
-        """The key that this one is most probably a spelling of; None where no one is near enough.
+        """The key of which this one is most probably a spelling; None if none is near enough.
 
         Args:
-            without: keys that cannot be meant.
+            without: keys to leave out.
         """
         alike = sorted((self._by_piece[piece] for piece in _pieces(key) if piece in self._by_piece), key=len)
         candidates = dict.fromkeys(islice((each for keys in alike for each in keys if each not in without), _LOOKED_AT))
@@ -42,6 +42,6 @@ class Spellings:
 
 
 def _pieces(key: str) -> set[tuple[str, str]]:
-    """The pieces of a key, each with the figures in it: names that differ in a figure ("wilayah 1", "wilayah 2") are never the same."""
+    """The pieces of a key, each with the key's figures, so that "wilayah 1" and "wilayah 2" never match."""
     figures = "".join(filter(str.isdigit, key))
     return {(key[start : start + _PIECE], figures) for start in range(max(1, len(key) - _PIECE + 1))}

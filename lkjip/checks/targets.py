@@ -1,4 +1,4 @@
-"""The same figure in several documents: target, unit, direction and realisasi of an indicator. The odd one out is pointed at."""
+"""Compare target, unit, direction and realisasi of an indicator in several documents, and point at the odd one out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SAME_UNIT: Final = {"persen": "%", "prosen": "%"}
 
 
 class _Said(NamedTuple):
-    """What a document says of an indicator: compared by `value`, shown as `text`."""
+    """A document's statement about an indicator, compared by `value` and shown as `text`."""
 
     document: str
     line: Line
@@ -62,7 +62,7 @@ def _target(document: Document, line: Line) -> _Said | None:
     if document.target is None:
         return None
     value = line.number(document.target)
-    return None if not value else _Said(document.name, line, document.target, value, figure(value))  # 0 is another check's
+    return None if not value else _Said(document.name, line, document.target, value, figure(value))  # another check reports 0
 
 
 def _unit(document: Document, line: Line) -> _Said | None:
@@ -70,13 +70,13 @@ def _unit(document: Document, line: Line) -> _Said | None:
         return None
     text = " ".join(str(line[document.unit] or "").split())
     if is_error(text):
-        return None  # another check's
+        return None  # another check reports it
     unit = text.casefold()
     return _Said(document.name, line, document.unit, _SAME_UNIT.get(unit, unit), text) if unit else None
 
 
 def _by_indicator(documents: Iterable[Document], what: Callable[[Document, Line], _Said | None]) -> Iterable[list[_Said]]:
-    """What every document says of each indicator."""
+    """The statements of all documents, grouped by indicator."""
     found: dict[str, list[_Said]] = {}
     for document in documents:
         for indicator, line in document.by_indicator.items():
@@ -87,7 +87,7 @@ def _by_indicator(documents: Iterable[Document], what: Callable[[Document, Line]
 
 
 def _odd_ones(what: str, said: Sequence[_Said]) -> Iterator[Remark]:
-    """A remark for each document that differs from most; for each of them where there is no most."""
+    """A remark on each document that differs from the majority, or on all documents if there is no majority."""
     counts = Counter(each.value for each in said)
     if len(counts) < 2:
         return
@@ -107,7 +107,7 @@ def _odd_ones(what: str, said: Sequence[_Said]) -> Iterator[Remark]:
 
 
 def _others(others: Sequence[_Said]) -> str:
-    """ "Tabel 3.1 (sel H14) dan RKT (sel E13) menyebut 1,89" """
+    """The other statements in words: "Tabel 3.1 (sel H14) dan RKT (sel E13) menyebut 1,89"."""
     by_text: dict[str, list[str]] = {}
     for other in others:
         by_text.setdefault(other.text, []).append(other.place)
@@ -150,7 +150,7 @@ def directions(book: Book) -> Iterator[Remark]:
         try:
             wanted, used = (ARAH[rules.is_falling(each["arah"])] for each in (iku, line))
         except RuleError:
-            continue  # an unknown word: capaian shows it
+            continue  # an unknown word, which shows as an error in capaian
         if wanted != used:
             yield line.remark(
                 "arah",

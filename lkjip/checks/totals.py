@@ -1,4 +1,4 @@
-"""Figures as printed against what the tables give: totals, percentages, counts of indicators and sasaran."""
+"""Check printed totals, percentages and counts of indicators and sasaran against the tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from xlfuncs.errors import RuleError
 
 TOTAL, REALISASI, _SERAPAN, _EFISIENSI, _TIDAK_LANGSUNG, _LANGSUNG, KEGIATAN, REALISASI_KEGIATAN, _PROSENTASE = URAIAN_ANGGARAN
 RUPIAH: Final = (TOTAL, REALISASI, _TIDAK_LANGSUNG, _LANGSUNG, KEGIATAN, REALISASI_KEGIATAN)
-"""The rows of the sheet Anggaran that are amounts; the others are percentages."""
+"""The rows of the sheet Anggaran that are amounts (rupiah); the others are percentages."""
 _INDICATOR_CLAIMS: Final = ("jumlah_indikator_bab_ii", "jumlah_indikator_bab_iv")
 _OBJECTIVE_CLAIMS: Final = ("jumlah_sasaran_bab_iv",)
 _SHOWN: Final = 2
@@ -28,7 +28,7 @@ _DECIMALS: Final = 2
 
 
 def agrees(printed: float, computed: float | None) -> bool:
-    """Whether a percentage is the computed one, rounded as it is printed: to whole percents, one decimal, or two."""
+    """Whether a printed percentage is the computed one, rounded to none, one or two decimals as printed."""
     if computed is None:
         return False
     decimals = next(places for places in range(_DECIMALS + 1) if places == _DECIMALS or round(printed, places) == printed)
@@ -42,7 +42,7 @@ def stated(book: Book) -> dict[str, Line]:
 
 
 def sums(lines: Sequence[Line], *keys: str) -> list[float] | None:
-    """The sums of columns; None where a cell holds what is no amount, which is another check's finding."""
+    """The sums of columns; None if a cell is no amount, which another check reports."""
     if any(line[key] is not None and line.number(key) is None for line in lines for key in keys):
         return None
     return [sum(line.number(key) or 0.0 for line in lines) for key in keys]
@@ -119,7 +119,7 @@ def _stated_percentages(book: Book) -> Iterator[Remark]:
             continue
         parts = [lines[each].number("nilai") for each in (_TIDAK_LANGSUNG, _LANGSUNG) if each in lines and budget == TOTAL]
         computed = _computed(rule, anggaran, realisasi)
-        # where the total itself is wrong, that is the finding
+        # if the total itself is wrong, that is reported instead
         by_parts = _computed(rule, total, realisasi) if (total := sum(part or 0.0 for part in parts)) > 0 else None
         if computed is not None and not agrees(printed, computed) and not agrees(printed, by_parts):
             yield lines[percent].remark(
@@ -132,7 +132,7 @@ def _stated_percentages(book: Book) -> Iterator[Remark]:
 
 
 def _computed(rule: Callable[[Cell, Cell], float | None], budget: float, spent: float) -> float | None:
-    """A percentage; None where the amounts are beyond what can be computed with, which their size is the finding for."""
+    """A percentage; None if the amounts are too large to compute with, which another check reports."""
     try:
         return rule(budget, spent)
     except RuleError:
@@ -151,7 +151,7 @@ def _printed_achievements(book: Book) -> Iterator[Remark]:
         except RuleError:
             continue
         by_table = other["capaian"] if other else None
-        # where a figure differs from Tabel 3.1, that is the finding
+        # if a figure differs from Tabel 3.1, that is reported instead
         if computed is not None and not agrees(printed, computed) and not (isinstance(by_table, float) and agrees(printed, by_table)):
             yield line.remark(
                 "capaian",
@@ -209,7 +209,7 @@ def printed_counts(book: Book) -> Iterator[Remark]:
 
 
 def _some(documents: Sequence[str]) -> str:
-    """The first documents by name, the others as a count."""
+    """A text that names the first documents and counts the others."""
     more = len(documents) - _SHOWN
     return listed([*documents[:_SHOWN], f"{more} tabel lain"] if more > 0 else documents)
 
@@ -232,7 +232,7 @@ def _printed_categories(book: Book) -> Iterator[Remark]:
 
 
 def _counted(book: Book) -> dict[str, int]:
-    """Indicators by category; nothing where a row of Tabel 3.1 is missing, or is not measured as it stands: that comes first."""
+    """The number of indicators per category; empty if a row of Tabel 3.1 is missing or unmeasured, which comes first."""
     lines = [book.measured[indicator] for indicator in book.indicators if indicator in book.measured]
     sound = [line for line in lines if line["kategori"] in KATEGORI_CODES and None not in map(line.number, ("target", "realisasi"))]
     counted = Counter(line["kategori"] for line in sound)
@@ -240,5 +240,5 @@ def _counted(book: Book) -> dict[str, int]:
 
 
 def _codes(book: Book) -> dict[str, str]:
-    """The code of a category by the key of its label, of the office's scale and of the report's."""
+    """Category codes by the key of their label, in the office's scale and in the report's."""
     return {book.key(label): str(code) for scale in (rules.SKALA_LKJIP, book.laporan.skala) for _, code, label in scale}

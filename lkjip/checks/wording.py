@@ -1,4 +1,4 @@
-"""Figures and lists inside the texts of findings, as Indonesians write them."""
+"""Write figures and lists in the texts of findings as Indonesians do."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def name(text: Cell) -> str:
 
 
 def listed(items: Iterable[str]) -> str:
-    """ "Renstra, RKT, dan PK"; "Renstra dan PK" """
+    """A list in words: "Renstra, RKT, dan PK", "Renstra dan PK"."""
     *before, last = items
     if not before:
         return last

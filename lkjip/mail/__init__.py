@@ -1,4 +1,4 @@
-"""Kiriman: the copy that is mailed upward, the draft of the mail, and whether a copy is still what was sent."""
+"""Make the mailed copy of a workbook and the draft of the mail, and verify a copy's seal."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _UNSYNCED: Final = "lembar ringkasan belum sesuai dengan tabel isian; tekan Sink
 
 @dataclass(frozen=True)
 class Sent:
-    """What sending did.
+    """The result of `send`.
 
-    `copy` and `draft` are the files written, None where it was stopped; `stops` says what stopped it, or would have.
-    `notes` are for whoever sends, one line each.
+    `copy` and `draft` are the files written, or None if sending was stopped; `stops` lists what stopped it, or would have without
+    `anyway`. `notes` are lines for the sender.
     """
 
     copy: Path | None
@@ -41,12 +41,13 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_s
     """Make the copy of a workbook that is mailed, and the draft of the mail.
 
     Args:
-        folder: where they are written, made where it is missing; beside the workbook without one.
-        anyway: also with mistakes in it, or with summaries that are not synced.
-        just_saved: the file is what Excel shows, though it is open there; else the figures on the screen may be others.
+        folder: where to write both, created if missing; by default beside the workbook.
+        anyway: send in spite of mistakes in the report, or of summaries that are out of sync.
+        just_saved: accept a file that is open in Excel, because it has just been saved there.
 
     Raises:
-        LkjipError: open, not a workbook of ours, of another template, very hidden sheets, damaged, not writable. Nothing is written.
+        LkjipError: the workbook is open, not ours, of another template, damaged, or has very hidden sheets, or the place is not
+            writable. Nothing is written.
     """
     if not just_saved:
         files.refuse_open(path)
@@ -109,10 +110,10 @@ def _made(path: Path, *, anyway: bool) -> _Made:
 
 
 def verify(path: Path) -> Verdict:
-    """What the seal of a copy says of it.
+    """Compare a mailed copy with its seal.
 
     Raises:
-        LkjipError: it cannot be read, or carries no seal.
+        LkjipError: the copy cannot be read, or has no seal.
     """
     with Package(path) as package:
         found = seal.verdict(package)

@@ -1,6 +1,6 @@
-"""What may leave the office in a mailed copy, declared: kinds of parts, what they refer to, their elements and attributes.
+"""Allow-list of what may leave the office in a mailed copy: kinds of parts, their relationships, elements and attributes.
 
-Whatever is not named here is taken out. Names are those of ECMA-376, part 1 (SpreadsheetML, DrawingML), and of the
+Anything not listed here is removed. Names are those of ECMA-376, part 1 (SpreadsheetML, DrawingML), and of the
 extensions that Excel writes (MS-XLSX, MS-ODRAWXML).
 """
 
@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 Attributes: TypeAlias = frozenset[str]
 Rules: TypeAlias = Mapping[str, Attributes]
-"""The attributes that an element may have, by its tag."""
+"""Attributes that an element may have, by tag."""
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OFFICE_STRICT: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -40,7 +40,7 @@ _X14AC: Final = f"{_MICROSOFT}/spreadsheetml/2009/9/ac"
 
 RELATION_SPACES: Final = (_OFFICE, _OFFICE_STRICT)
 REFERENCES: Final = tuple(f"{{{base}}}{name}" for base in RELATION_SPACES for name in ("id", "embed", "dm", "lo", "qs", "cs"))
-"""Attributes that name a relation of the part."""
+"""Attributes that hold a relationship id."""
 _QUALIFIED: Final[Mapping[str, tuple[str, ...]]] = {
     **{f"r:{name}": tuple(f"{{{base}}}{name}" for base in RELATION_SPACES) for name in ("id", "embed", "dm", "lo", "qs", "cs")},
     "xml:space": (f"{_XML}space",),
@@ -49,7 +49,7 @@ _QUALIFIED: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def _rules(namespaces: Iterable[str], lines: str) -> dict[str, Attributes]:
-    """A line each: elements, and behind a colon the attributes that they may have; an indented line belongs to the one before it."""
+    """Parse rules, one a line: elements, a colon, and their attributes; an indented line continues the previous one."""
     found: dict[str, Attributes] = {}
     for line in filter(None, lines.replace("\n    ", " ").splitlines()):
         names, _, attributes = line.partition(":")
@@ -272,7 +272,7 @@ st stA stAng stPos stroke strike sx sy sz swAng t thresh tIns tx txBox type type
 xfrmType fPublished macro textlink descr title contourW normalH endA endPos fadeDir lightType lum defTabSz baseline startAt char
     hlink locked action history highlightClick altLang bld published lumMod hOff vOff
 """.replace("\n", " ")
-"""Attributes of drawings: numbers, colours, kinds. What a person writes into some of them is looked at when they are cleaned."""
+"""Attributes of drawings: numbers, colours, kinds. The few that may hold a person's text are examined while cleaning."""
 
 _LINKED: Final = "r:id r:embed r:dm r:lo r:qs r:cs xml:space"
 _DRAWN: Final = f": {_NUMBERS_AND_KINDS} {_LINKED}"
@@ -407,34 +407,34 @@ WITH_TEXT: Final = (
 
 EXTENSIONS: Final = frozenset(
     {
-        "{78C0D931-6437-407D-A8EE-F0AAD7539E65}",  # conditional looks of 2010
+        "{78C0D931-6437-407D-A8EE-F0AAD7539E65}",  # conditional formats of 2010
         "{CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF}",  # validations that refer to other sheets
         "{05C60535-1F16-4FD2-B633-F4F36F0B64E0}",  # sparklines
-        "{B025F937-C7B1-47D3-B67F-A62EFF666E3E}",  # which look of 2010 a rule has
-        "{01252117-D84E-4E92-8308-4BE1C098FCBB}",  # errors not to be marked
+        "{B025F937-C7B1-47D3-B67F-A62EFF666E3E}",  # which format of 2010 a rule has
+        "{01252117-D84E-4E92-8308-4BE1C098FCBB}",  # cells with ignored errors
         "{BDBB8CDC-FA1E-496E-A857-3C3F30C029C3}",  # formulas that spill
-        "{CE6537A1-D6FC-4F65-9D91-7224C49458BB}",  # labels of a chart, taken from cells
+        "{CE6537A1-D6FC-4F65-9D91-7224C49458BB}",  # chart labels taken from cells
         "{02D57815-91ED-43CB-92C2-25804820EDAC}",  # the cells of those labels
-        "HTTP://SCHEMAS.MICROSOFT.COM/OFFICE/DRAWING/2008/DIAGRAM",  # the picture of a diagram
+        "HTTP://SCHEMAS.MICROSOFT.COM/OFFICE/DRAWING/2008/DIAGRAM",  # the drawing of a diagram
     }
 )
-"""Of the format's extensions, in capitals."""
+"""Identifiers of allowed extensions, in capitals."""
 GRAPHICS: Final = frozenset(chain(_C, _DGM))
-"""What a frame in a drawing may show."""
+"""Content that a graphic frame may show."""
 RICH_VALUES: Final = frozenset({"XLDAPR"})
-"""Kinds of things that cells may be beside their values: results that spill."""
+"""Allowed rich value types: results that spill."""
 
 LOCAL_FILE: Final = re.compile(
     r"""file:|(?<![a-z])[a-z]:[\\/](?![\\/])|(?<![\w:/\\])(?:\\\\[\w.$-]+\\|//[\w.$-]+/)|%5c%5c""", re.IGNORECASE
 )
-"""An address of a file on this PC or in this network."""
+"""The address of a file on this PC or in the local network."""
 
 PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "codeName": re.compile(r"(?:Sheet|Lembar|Chart)\d{1,4}|ThisWorkbook"),
     "appName": re.compile(r"xl|Calc"),
     **{name: re.compile(r"[\d.]{1,12}") for name in ("lastEdited", "lowestEdited", "rupBuild", "defaultThemeVersion")},
 }
-"""Attributes that hold a name which nobody sees: only these forms leave."""
+"""Attributes that hold invisible names, and the only forms in which they may leave."""
 
 
 TABLE_STYLE: Final = re.compile(r"(?:Table|Pivot)Style(?:Light|Medium|Dark)\d{1,2}|Gaya Tabel \d{1,4}")
@@ -446,8 +446,8 @@ TABLE_STYLE: Final = re.compile(r"(?:Table|Pivot)Style(?:Light|Medium|Dark)\d{1,
 class PartKind:
     """A kind of part that a copy may have.
 
-    `stem` is how its name begins, a number following; `roots` are the tags its root may have, none for a picture;
-    `refers` the relations that it may have, by their last word.
+    `stem` is the part's name without its number; `roots` are the tags its root may have, none for a picture; `refers` are the
+    relationships that it may have, by the last word of their type.
     """
 
     stem: str
@@ -534,13 +534,13 @@ KINDS: Final[Mapping[str, PartKind]] = {
     ),
     IMAGE: PartKind("xl/media/image", ""),
 }
-"""By the last word of the relation that leads to them. Not among them are the properties of the file, which a copy gets anew."""
+"""Allowed kinds of parts, by the last word of the relationship type. The file's properties are missing: a copy gets new ones."""
 
 RELATIONS: Final[Mapping[str, str]] = {
     **{f"{base}/{name}": name for base in RELATION_SPACES for name in (*KINDS, HYPERLINK) if name != "diagramDrawing"},
     f"{_MICROSOFT}/2007/relationships/diagramDrawing": "diagramDrawing",
 }
-"""The word by which a kind of relation is called here, for those that may be in a copy."""
+"""Relationship types that may be in a copy, with the word used for them here."""
 
 PICTURES: Final[Mapping[str, str]] = {
     "png": "image/png",
@@ -550,7 +550,7 @@ PICTURES: Final[Mapping[str, str]] = {
     "tiff": "image/tiff",
     "webp": "image/webp",
 }
-"""The content types of pictures that can be freed from what is written about them."""
+"""Content types of pictures whose metadata can be removed."""
 
 TOLD: Final[Mapping[str, str]] = {
     "comments": "komentar",
@@ -578,4 +578,4 @@ TOLD: Final[Mapping[str, str]] = {
     "customWorkbookViews": "tampilan tersimpan",
     "dialogsheet": "lembar dialog",
 }
-"""What whoever sends may miss, by the relation or element that stays behind."""
+"""Names for the sender of what was removed, by relationship or element."""

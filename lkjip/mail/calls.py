@@ -1,8 +1,8 @@
-"""Calls of our functions in a formula: their native forms, and whether these give the same number in this workbook.
+"""Replace calls of our functions by native formulas, where these give the same number in this workbook.
 
-The native forms agree with the rules over numbers, blanks, truth values and errors. They differ over texts that
-are numbers ("98,78 %"), over scales that hold such texts, and over ranges in one call; where an argument can be
-such a thing, or cannot be followed, the call has no native form here.
+The native forms agree with the rules on numbers, blanks, truth values and errors. They differ on texts that are numbers
+("98,78 %"), on scales that hold such texts, and on ranges in one call. If an argument can be one of these, or cannot be
+evaluated, the call has no native form here.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from xlfuncs.errors import EXCEL_ERRORS, RuleError, is_error
 from xlfuncs.functions import BY_NAME, Takes
 
 ENGINE: Final = "MESIN_LKJIP"
-"""Says which engine computes the workbook; a copy has none."""
+"""The function that names the engine in use; a copy has none."""
 OURS: Final = frozenset(BY_NAME) | {ENGINE}
 
-# What gives a number, a truth value or an error whatever it is given
+# Functions that give a number, a truth value or an error for any arguments
 _NUMBERS: Final = frozenset(
     {
         *("ABS", "CEILING", "FLOOR", "INT", "MOD", "POWER", "PRODUCT", "ROUND", "ROUNDDOWN", "ROUNDUP", "SIGN", "SQRT", "TRUNC", "VALUE"),
@@ -35,16 +35,16 @@ _NUMBERS: Final = frozenset(
     }
 )
 _BRANCHES: Final = {"IF": 1, "IFERROR": 0, "IFNA": 0}
-"""What gives one of its arguments, from this one on."""
+"""Functions that return one of their arguments, with the index of the first one that they may return."""
 _LOOKUPS: Final = frozenset({"VLOOKUP", "HLOOKUP"})
 
 
 class NotNativeError(Exception):
-    """A formula that cannot go out as it is; the message says why, in Bahasa Indonesia."""
+    """A formula that cannot be sent as a formula; the message says why, in Bahasa Indonesia."""
 
 
 class UnknownError(Exception):
-    """An expression whose results cannot be told."""
+    """An expression whose results cannot be determined."""
 
 
 class _Some(Enum):
@@ -56,26 +56,26 @@ Range: TypeAlias = list[list[Cell]]
 
 
 class Cells(Protocol):
-    """Where references lead to."""
+    """Gives the values that references lead to."""
 
     def at(self, operand: str) -> Cell | Range:
-        """The value of a reference or name, rows of values for more than one cell.
+        """The value of a reference or name; rows of values for more than one cell.
 
         Raises:
-            UnknownError: it leads nowhere, or to what is not known.
+            UnknownError: it leads nowhere, or to something unknown.
         """
 
 
 def calls_in(nodes: Nodes) -> list[Group]:
-    """Every call of ours, outer ones first."""
+    """Every call of our functions, outer ones first."""
     return [group for group in syntax.groups(nodes) if group.function in OURS]
 
 
 def native_text(nodes: Nodes) -> str:
-    """The formula with a native form for each call of ours.
+    """The formula with each call of ours replaced by its native form.
 
     Raises:
-        NotNativeError: a call has none, or Excel would not take a formula so long or so deep.
+        NotNativeError: a call has no native form, or the result is longer or deeper than Excel accepts.
     """
     written = syntax.text(_without_at(nodes), _native)
     if len(written) > limits.FORMULA_CHARACTERS:
@@ -86,7 +86,7 @@ def native_text(nodes: Nodes) -> str:
 
 
 def _without_at(nodes: Nodes) -> Nodes:
-    """Without the mark "@" before a call of ours: a native form gives one value anyway."""
+    """Drop "@" before our calls: a native form gives one value anyway."""
     following = (*nodes[1:], None)
     return tuple(
         node
@@ -105,7 +105,7 @@ def _native(group: Group) -> str | None:
 
 
 def _arguments(group: Group) -> Sequence[Nodes]:
-    """The arguments that are given, spaces around them left out; an empty one only where it may be left out."""
+    """The arguments of a call without surrounding spaces; only an optional one may be empty."""
     name, arguments = group.function, group.given
     if name not in native.FORMS:
         raise NotNativeError(f"{name} tidak punya rumus bawaan")
@@ -116,7 +116,7 @@ def _arguments(group: Group) -> Sequence[Nodes]:
 
 
 def _as_argument(argument: Nodes) -> str:
-    """An argument as a native form repeats it: in brackets unless it is a single thing."""
+    """An argument for use in a native form, in brackets unless it is a single operand."""
     argument = _without_at(argument)
     written = syntax.text(argument, _native)
     whole = written if len(argument) == 1 else f"({written})"
@@ -124,7 +124,10 @@ def _as_argument(argument: Nodes) -> str:
 
 
 def _is_computed(nodes: Nodes) -> bool:
-    """Whether an expression can only be a number, a blank or an error: for a plain number LibreOffice answers ISLOGICAL at random."""
+    """Whether an expression can only be a number, a blank or an error.
+
+    It matters because LibreOffice answers ISLOGICAL at random for a plain number.
+    """
     nodes = syntax.trimmed(nodes)
     if len(nodes) != 1:
         operators = [node.text for node in nodes if isinstance(node, Leaf) and node.kind == "operator"]
@@ -175,7 +178,7 @@ def _check(name: str, number: int, argument: Nodes, cells: Cells) -> None:
 
 
 def _same_number(text: str) -> bool:
-    """Whether rule and native form take a text for the same: a blank, or no number."""
+    """Whether rule and native form read a text alike: as a blank, or as not a number."""
     if native.is_blank(text):
         return True
     try:
@@ -199,10 +202,10 @@ def _plain_scale(scale: Range) -> bool:
 
 
 def value(nodes: Nodes, cells: Cells) -> Cell:
-    """What a formula gives that is a call of ours and nothing else; None for a blank, an error as its text.
+    """Evaluate a formula that consists of one call of ours; a blank is None, an error value its text.
 
     Raises:
-        UnknownError: another formula, or an argument that cannot be followed.
+        UnknownError: it is another formula, or an argument cannot be evaluated.
     """
     only = syntax.trimmed(nodes)
     if len(only) != 1 or not isinstance(only[0], Group) or only[0].function not in native.FORMS:
@@ -241,7 +244,7 @@ def _reference(argument: Nodes, cells: Cells) -> Range:
 
 
 def _results(nodes: Nodes, cells: Cells) -> Sequence[Result | Range]:
-    """What an expression may give."""
+    """The possible results of an expression."""
     nodes = syntax.trimmed(nodes)
     if len(nodes) != 1:
         return [_of_operators(nodes, cells)]
@@ -270,7 +273,7 @@ def _of_leaf(leaf: Leaf, cells: Cells) -> Cell | Range:
 
 
 def _of_operators(nodes: Nodes, cells: Cells) -> Result:
-    """A calculation or comparison of single values."""
+    """The possible results of a calculation or comparison of single values."""
     parts: list[list[Any]] = [[]]
     calculates = False
     for node in nodes:
@@ -292,7 +295,7 @@ def _of_function(group: Group, cells: Cells) -> Sequence[Result | Range]:
     if name in _NUMBERS:
         return [_Some.HARMLESS]
     if name in _BRANCHES:
-        results: list[Result | Range] = [_Some.HARMLESS]  # of the condition an error, of a branch left out FALSE or 0
+        results: list[Result | Range] = [_Some.HARMLESS]  # an error of the condition; FALSE or 0 for a missing branch
         for branch in arguments[_BRANCHES[name] :]:
             if syntax.trimmed(branch):
                 results += _results(branch, cells)

@@ -1,4 +1,4 @@
-"""What may leave the office stays in the copy (`allowed` says what that is); everything else in the file goes out of it."""
+"""Remove everything from the copy that may not leave the office; `allowed` lists what may."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _CONDITIONAL: Final = frozenset({_CHOICE} | {tag for kind in KINDS.values() for 
 """Elements that may stay where they are for something that is known."""
 _DECLARED: Final = re.compile(rb"""xmlns(?::[\w.-]+)?\s*=\s*["']([^"']*)["']""")
 _SPOKEN: Final = re.compile(rb"<!--|<!\[CDATA\[|<\?(?!xml\s)")
-"""What a part may hold that is no element: remarks, instructions for programs."""
+"""Comments, CDATA and processing instructions in a part."""
 _KNOWN_SPACES: Final = frozenset(
     {etree.QName(tag).namespace or "" for kind in KINDS.values() for tag in kind.rules}
     | {
@@ -47,7 +47,7 @@ _KNOWN_SPACES: Final = frozenset(
     }
 )
 _NUMBER: Final = re.compile(r"r?Id[A-Z]?\d{1,5}|R[0-9a-f]{8,32}", re.IGNORECASE)
-"""How the number of a relation looks that programs give."""
+"""Relationship ids as programs generate them."""
 
 _CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)', re.DOTALL)
 _OUR_FOOTER: Final = ("", "Halaman dari")
@@ -66,22 +66,22 @@ _NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "AlternateContent": ("Choice",),
     "graphicFrame": ("graphic",),
 }
-"""What is not to stand in a part without any of these inside; without anything at all, where none is named."""
+"""Elements that are removed unless they contain one of these; with none listed, if they are empty."""
 
 
 @dataclass(frozen=True)
 class Cleaned:
-    """What was done: lines for whoever sends, and the names (in capitals) that formulas can use no more."""
+    """The result of cleaning: lines for the sender, and the defined names (in capitals) that were removed."""
 
     notes: Sequence[str]
     names: frozenset[str]
 
 
 def refuse_hidden(parts: Parts) -> list[str]:
-    """Notes on hidden sheets.
+    """Refuse sheets that Excel never shows, and return notes on hidden ones.
 
     Raises:
-        LkjipError: very hidden sheets, which nobody sees in Excel, or sheets of macros or dialogs.
+        LkjipError: there are very hidden sheets, macro sheets or dialog sheets.
     """
     notes = []
     path = parts.package.path
@@ -106,13 +106,13 @@ def refuse_hidden(parts: Parts) -> list[str]:
 
 
 def clean(parts: Parts, office: str) -> Cleaned:
-    """Leave in the parts what may leave the office.
+    """Remove from the parts everything that may not leave the office.
 
     Args:
-        office: who is named as the author, instead of persons.
+        office: named as the author, instead of persons.
 
     Raises:
-        LkjipError: a part that no copy can be without is damaged.
+        LkjipError: an indispensable part is damaged.
     """
     cleaning = _Cleaning(parts)
     cleaning.run()
@@ -128,13 +128,13 @@ def _workbook(parts: Parts) -> str:
 
 
 def _put_properties(parts: Parts, office: str) -> None:
-    """The file's properties, anew: the office instead of persons, and nothing else."""
+    """Write new file properties that name the office instead of persons, and nothing else."""
     core = etree.Element(f"{{{_CORE}}}coreProperties", nsmap={"cp": _CORE, "dc": _DC})
     for tag, text in ((f"{{{_DC}}}title", _TITLE), (f"{{{_DC}}}creator", office), (f"{{{_CORE}}}lastModifiedBy", office)):
         etree.SubElement(core, tag).text = plain(text)
     app = etree.Element(f"{{{_APP}}}Properties", nsmap={None: _APP})  # type: ignore[dict-item]  # lxml-stubs know no default namespace
     for name, text in (("Application", "Microsoft Excel"), ("DocSecurity", "0"), ("AppVersion", "12.0000")):
-        etree.SubElement(app, f"{{{_APP}}}{name}").text = text  # programs trust the saved values of the program named so
+        etree.SubElement(app, f"{{{_APP}}}{name}").text = text  # programs trust the saved values of a file by this program
     for part, root, kind, content_type in (
         ("docProps/core.xml", core, _CORE_KIND, "application/vnd.openxmlformats-package.core-properties+xml"),
         (
@@ -149,18 +149,18 @@ def _put_properties(parts: Parts, office: str) -> None:
 
 @dataclass
 class _Cleaning:
-    """One walk from the package along the relations that a copy may have; what it does not come to is not in the copy."""
+    """A walk along the allowed relationships, from the package on; parts that it does not reach are not in the copy."""
 
     parts: Parts
     dead_names: set[str] = field(default_factory=set)
     _notes: dict[str, None] = field(default_factory=dict)
     _missed: dict[str, dict[str, int]] = field(default_factory=dict)
-    """What stays behind, by how it is called: the sheets where it was, and how often."""
+    """What was removed, by its name for the sender: the sheets where it was, and how often."""
     _found: dict[str, str] = field(default_factory=dict)
-    """The parts that stay, and of which kind they are."""
+    """The parts that stay, with their kinds."""
     _titles: dict[str, str] = field(default_factory=dict)
     _places: dict[str, str] = field(default_factory=dict)
-    """The sheet that a part belongs to."""
+    """The sheet to which each part belongs."""
     _endings: dict[str, str] = field(default_factory=dict)
     _used_texts: set[str] = field(default_factory=set)
     """The numbers of the shared texts that cells show."""
@@ -170,7 +170,7 @@ class _Cleaning:
         self._titles.update((part, title) for title, part in self.parts.package.sheet_parts.items())
         waiting = [PACKAGE]
         self._found[PACKAGE] = PACKAGE
-        for part in waiting:  # which grows
+        for part in waiting:  # grows during the loop
             waiting += self._clean_part(part, KINDS[self._found[part]])
         del self._found[PACKAGE]
         for part in [part for part, kind in self._found.items() if kind == "sharedStrings"]:
@@ -186,9 +186,9 @@ class _Cleaning:
             missed.append(f"{many}{what} tidak ikut terkirim" + (f" (lembar {where})" if where else ""))
         return [*missed, *self._notes]
 
-    # ------------------------------------------------------------ parts and relations
+    # ------------------------------------------------------------ parts and relationships
     def _clean_part(self, part: str, kind: PartKind) -> list[str]:
-        """Clean one part; the parts that it refers to and that are not looked at yet."""
+        """Clean one part, and return the new parts that it refers to."""
         relations = self.parts.relations(part)
         kept: dict[str, Relation] = {}
         if not kind.rules:
@@ -236,7 +236,7 @@ class _Cleaning:
         return self._titles.get(part) or self._places.get(part, "")
 
     def _accepted(self, part: str, relation: Relation, kind: PartKind) -> bool:
-        """Whether a relation may stay, and leads to what it says."""
+        """Whether a relationship may stay and leads to a part of its kind."""
         word = allowed.RELATIONS.get(relation.kind)
         if word not in kind.refers:
             return False
@@ -247,7 +247,7 @@ class _Cleaning:
         if word == IMAGE:
             return self._accepted_picture(relation.target, part)
         if word not in _MISSABLE:
-            return True  # what it is, is looked at when it is cleaned
+            return True  # the content is examined when the part is cleaned
         try:
             root = self.parts.peek(relation.target)
         except LkjipError:
@@ -274,7 +274,7 @@ class _Cleaning:
         return True
 
     def _may_link(self, target: str, part: str) -> bool:
-        """Whether a link leads to a place that everybody can come to, and not to a file of this office."""
+        """Whether a link leads to a public address, and not to a file of this office."""
         try:
             address = urlsplit(target)
             public = address.scheme.lower() in ("http", "https", "mailto") and "@" not in address.netloc and "\\" not in target
@@ -288,7 +288,7 @@ class _Cleaning:
     def _miss(self, relation: Relation, part: str) -> None:
         word = relation.kind.rsplit("/", 1)[-1]
         what = allowed.TOLD.get(word)
-        if what is None or word == "threadedComment":  # each has a comment of the old kind beside it
+        if what is None or word == "threadedComment":  # each threaded comment has an old-style comment beside it, which is counted
             return
         if word == "custom-properties" and self._is_sealed_alone(relation.target):
             return
@@ -306,7 +306,7 @@ class _Cleaning:
             return 1
 
     def _is_sealed_alone(self, part: str) -> bool:
-        """Whether the file's own properties are a seal, as in a copy that is sent on, and nothing else."""
+        """Whether the custom properties hold only a seal, as in a copy that is forwarded."""
         try:
             return all((each.get("name") or "").startswith("lkjip_") for each in self.parts.package.xml(part))
         except LkjipError:
@@ -321,7 +321,7 @@ class _Cleaning:
         return allowed.PICTURES[self._endings[part]] if kind == IMAGE else KINDS[kind].content_type
 
     def _new_names(self) -> Mapping[str, str]:
-        """Other names for the parts whose names say more than what they are."""
+        """New names for parts whose names reveal more than their kind."""
         taken = {part.lower() for part in self._found}
         numbers: dict[str, Iterator[int]] = {}
         renamed = {}
@@ -337,7 +337,7 @@ class _Cleaning:
 
     # ------------------------------------------------------------ elements
     def _filter(self, part: str, root: Element, kind: PartKind) -> bool:
-        """Take out the elements, attributes and texts that are not allowed."""
+        """Remove elements, attributes and texts that are not allowed; return whether anything was removed."""
         rules = kind.rules
         if not self._spills:
             rules = {tag: attributes - {"cm"} for tag, attributes in rules.items()}
@@ -379,14 +379,14 @@ class _Cleaning:
         return changed or bool(doomed)
 
     def _speaks(self, part: str, root: Element) -> bool:
-        """Whether the bytes of a part hold remarks, or names of things that are not in it."""
+        """Whether a part's bytes hold comments, or names of namespaces that are not used in it."""
         data = self.parts.package.part(part) if part in self.parts.package.names else b""
         if not data.startswith((b"<", b"\xef\xbb\xbf<")):
             return True
         return bool(_SPOKEN.search(data)) or not {each.decode("utf-8", "replace") for each in _DECLARED.findall(data)} <= _KNOWN_SPACES
 
     def _prepare(self, part: str, root: Element) -> bool:
-        """What must be known before anything is taken out."""
+        """Collect what must be known before anything is removed from a part."""
         kind = self._found[part]
         if kind == WORKBOOK:
             return self._drop_names(root)
@@ -409,7 +409,7 @@ class _Cleaning:
 
     # ------------------------------------------------------------ the workbook and its sheets
     def _drop_names(self, root: Element) -> bool:
-        """Names of macros, names that nobody sees, names of what is gone."""
+        """Remove defined names of macros, hidden names, and names of what was removed."""
         changed = False
         for element in list(root.iter("{*}definedName")):
             name = element.get("name") or ""
@@ -465,7 +465,7 @@ class _Cleaning:
         return [cell.get("r") or "?" for cell in cells if (cell[-1].text or "").strip() in local]
 
     def _empty_unused_texts(self, part: str) -> None:
-        """Shared texts that no cell shows: the numbers of the others must stay as they are."""
+        """Empty shared texts that no cell uses; they are not deleted, so that the indices of the others stay."""
         root = self.parts.peek(part)
         changed = False
         for number, item in enumerate(root.iterchildren("{*}si")):
@@ -488,7 +488,7 @@ _OWN_TEXT: Final = ("str", "inlineStr")
 """The types of cells that hold a text themselves."""
 _COMMENTS: Final = allowed.TOLD["comments"]
 _IMPLICIT: Final = frozenset({"styles", "theme", "sharedStrings", "sheetMetadata", "themeOverride", "diagramDrawing"})
-"""Relations that no element of the part names."""
+"""Relationships that no element refers to by id."""
 _MISSABLE: Final = frozenset(KINDS) - {WORKBOOK, "worksheet", "chartsheet", "table", "sharedStrings", "styles", "theme"}
 _DRAWN: Final = ("drawing", "chart", "chartUserShapes", "diagramData", "diagramDrawing")
 _SINGLE: Final = frozenset({WORKBOOK, "styles", "sharedStrings", "sheetMetadata"})
@@ -497,7 +497,7 @@ _CODED: Final = ("codeName", "appName", "lastEdited", "lowestEdited", "rupBuild"
 
 
 def _references(root: Element, kind: PartKind) -> Iterator[tuple[Element, str, str]]:
-    """Where a part names its relations: element, attribute, number."""
+    """Where a part refers to its relationships: element, attribute, id."""
     tags = _referring(kind.stem)
     for element in root.iter(*tags) if tags else ():
         for attribute in allowed.REFERENCES:
@@ -508,13 +508,13 @@ def _references(root: Element, kind: PartKind) -> Iterator[tuple[Element, str, s
 
 @cache
 def _referring(stem: str) -> tuple[str, ...]:
-    """The tags that may name relations, in the parts whose names begin so."""
+    """The tags that may refer to relationships, in parts of this stem."""
     rules = [rule for kind in KINDS.values() if kind.stem == stem for rule in kind.rules.items()]
     return tuple(tag for tag, attributes in rules if not attributes.isdisjoint(allowed.REFERENCES))
 
 
 def _cut_references(references: Iterable[tuple[Element, str, str]], kept: Mapping[str, Relation]) -> bool:
-    """What names a relation that is gone goes too: a picture as a whole, a filling alone."""
+    """Remove what refers to removed relationships: a picture as a whole, of a shape only its fill."""
     changed = False
     for element, attribute, value in references:
         if value in kept:
@@ -531,14 +531,14 @@ def _cut_references(references: Iterable[tuple[Element, str, str]], kept: Mappin
 
 
 def _numbers(kept: Iterable[str]) -> Mapping[str, str]:
-    """Other numbers for the relations whose numbers are words."""
+    """New ids for relationships whose ids are words."""
     taken = {number for number in kept if _NUMBER.fullmatch(number)}
     free = (new for number in count(1) if (new := f"rId{number}") not in taken)
     return {number: number if number in taken else next(free) for number in kept}
 
 
 def _tidy_namespaces(root: Element) -> None:
-    """Leave no name of a namespace that is not used, and none in the list of those that may be ignored."""
+    """Remove unused namespace declarations, also from the list of ignorable ones."""
     given = root.get(_IGNORABLE)
     prefixes = [prefix for prefix in (given or "").split() if root.nsmap.get(prefix) in _KNOWN_SPACES]
     if given is not None:
@@ -551,7 +551,7 @@ def _tidy_namespaces(root: Element) -> None:
 
 
 def _take(element: Element) -> None:
-    """Take an element away, and what is nothing without it."""
+    """Remove an element, and its parents that are meaningless without it."""
     parent = element.getparent()
     if parent is None:
         return
@@ -584,7 +584,7 @@ def _name_theme(root: Element) -> bool:
 
 
 def _name_styles(root: Element) -> bool:
-    """Looks that an office has named: numbers instead."""
+    """Replace the names of user-defined cell styles by numbers."""
     changed = False
     for number, element in enumerate(root.iter("{*}cellStyle"), 1):
         if element.get("builtinId") is None and element.get("name") != f"Gaya {number}":
@@ -620,7 +620,7 @@ def _name_table_styles(root: Element, tables: Sequence[Element]) -> list[Element
 
 # ---------------------------------------------------------------- drawings
 def _drop_control_shapes(root: Element) -> bool:
-    """What stands in a drawing for a control or an embedded object, neither of which is there any more."""
+    """Remove the shapes of controls and embedded objects, which are removed themselves."""
     changed = False
     for element in list(root.iter("{*}compatExt", "{*}contentPart")):
         anchor = next((each for each in element.iterancestors() if etree.QName(each).localname in _ANCHORS), None)
@@ -631,7 +631,7 @@ def _drop_control_shapes(root: Element) -> bool:
 
 
 def _clean_shapes(root: Element) -> bool:
-    """Shapes without macros, hidden ones, names and descriptions that nobody sees on the sheet."""
+    """Remove hidden shapes, and macros and invisible names and descriptions of the others."""
     changed = False
     for frame in list(root.iter("{*}graphicData")):
         if frame.get("uri") not in allowed.GRAPHICS or not len(frame):
@@ -667,7 +667,7 @@ def _clean_shapes(root: Element) -> bool:
 
 
 def _set(element: Element, name: str, value: str | None) -> bool:
-    """Give an attribute that is there another value, or take it away; whether it was another."""
+    """Change or remove an existing attribute; return whether it changed."""
     if element.get(name) in (None, value):
         return False
     if value is None:
@@ -687,11 +687,11 @@ def _is_local(text: str) -> bool:
 
 
 _MARKS: Final = ("\\", ":/", "//", "%5", "file:", "FILE:", "File:")
-"""One of these is in every address of a file, which is told much faster."""
+"""Every file address contains one of these; a fast test before the pattern."""
 
 
 def _messages(root: Element) -> set[str]:
-    """What Excel shows while somebody types, other than what this project's workbooks say."""
+    """Input messages and error messages of validations that are not those of the template."""
     rules = root.iter("{*}dataValidation")
     texts = {" ".join(rule.get(name, "").split()) for rule in rules for name in ("prompt", "promptTitle", "error", "errorTitle")}
     return {text for text in texts - _OUR_MESSAGES if text and not _OUR_MISTAKES.search(text)}

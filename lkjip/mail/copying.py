@@ -1,4 +1,4 @@
-"""The formulas of the copy: every call of ours as a native formula, or its value where no native formula gives the same."""
+"""Rewrite the copy's formulas: each call of ours becomes a native formula, or its value if no native formula gives the same."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ _WORD: Final = re.compile(rf"{_LETTER}+")
 _CALLED: Final = re.compile(rf"\(\s*({_LETTER}+)")
 """What is called, in a formula read backwards: from its brackets, which is told much faster than from its words."""
 _ELSEWHERE: Final = re.compile(r"\[[0-9]+\]|'[^'<>\[\]!,(]*\[|\[[^\[\]]*\][^\[\]'!,;()+\-*/&=<>^\s]*!|\||\\")
-"""What leads out of this workbook looks so; whether it does, the formula's tree says."""
+"""Texts that look like a reference to another workbook; the formula's tree tells whether they are."""
 _PREFIX: Final = re.compile(r"(?:_XL[A-Z]*\.)+")
 _FROM_OUTSIDE: Final = ("_XLL.", "_XLUDF.", "_XLDUDF")
-"""How the names of functions begin that somebody else brings: an add-in, a macro, a script."""
+"""Prefixes of functions from outside: add-ins, macros, scripts."""
 _LOCAL: Final = "_XLPM."
-"""How the names begin that a formula gives to things of its own."""
+"""Prefix of names that a formula defines itself (LET, LAMBDA)."""
 _NATIVE_NAMES: Final = frozenset((prefix + name)[::-1] for name in EXCEL for prefix in ("", "_XLFN.", "_XLFN._XLWS."))
 """Backwards."""
 _FORMULAS: Final = ("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}calculatedColumnFormula", "{*}totalsRowFormula")
 _ENGINE_CALL: Final = f"{calls.ENGINE}()"
 ENGINE_TEXT: Final = "Salinan kiriman tanpa makro: semua angka dihitung dengan rumus bawaan."
-"""What stands where the workbook says which engine computes it."""
+"""Replaces the text that says which engine computes the workbook."""
 _OTHER_BOOK: Final = "merujuk ke buku kerja lain"
 _LOCAL_ADDRESS: Final = "memuat alamat berkas di komputer atau jaringan ini"
 _MOST_PLACES: Final = 20_000
@@ -51,7 +51,7 @@ _MOST_PLACES: Final = 20_000
 
 @dataclass(frozen=True)
 class _Rewrite:
-    """What becomes of a formula wherever it stands: its tree, what it is instead, or why it has nothing instead."""
+    """How to rewrite a formula in any place: its tree, its replacement, or why it has none."""
 
     tree: Nodes
     written: str | None
@@ -59,11 +59,11 @@ class _Rewrite:
 
 
 class Rewriting:
-    """Goes through everything in a package that holds formulas; `notes` says what could not be rewritten.
+    """Rewrites everything in a package that holds formulas; `notes` lists what could not be rewritten.
 
     Args:
-        parts: cleaned already.
-        gone: names, in capitals, that the copy has no more.
+        parts: the parts, already cleaned.
+        gone: defined names, in capitals, that the copy no longer has.
     """
 
     def __init__(self, parts: Parts, gone: Iterable[str] = ()) -> None:
@@ -101,13 +101,13 @@ class Rewriting:
             self._rewrite_chart(name)
 
     def _is_suspect(self, part: str) -> bool:
-        """Whether a part holds a formula that concerns us: most do not, and are not kept in memory."""
+        """Whether a part may hold a formula to rewrite; most do not, and are not kept in memory."""
         # the rows of a table have the same ones
         return any(map(self._concerns, {str(element.text) for element in self._parts.peek(part).iter(*_FORMULAS) if element.text}))
 
     # ------------------------------------------------------------ one formula
     def _concerns(self, text: str) -> bool:
-        """Whether a formula calls what Excel has not, leads out of this workbook, or uses a name that the copy has not."""
+        """Whether a formula calls a function that Excel lacks, refers to another workbook, or uses a name that the copy lacks."""
         uses_dead = bool(self._dead) and not self._dead.isdisjoint(_WORD.findall(text.upper()))
         return (uses_dead or not _is_harmless(text)) and self._rewrite(text) is not None
 
@@ -131,7 +131,7 @@ class Rewriting:
             return _Rewrite(tree, None, str(error))
 
     def _leads_away(self, tree: Nodes) -> str | None:
-        """Why nobody without this office's files could compute a formula, or why nobody else should see it."""
+        """Why a formula cannot be computed, or should not be seen, outside this office; None if neither."""
         if (foreign := next(self._foreign(tree, frozenset()), None)) is not None:
             return f"memakai fungsi {foreign}, yang tidak bisa dihitung di luar kantor ini"
         for operand in syntax.operands(tree):
@@ -145,7 +145,7 @@ class Rewriting:
         return None
 
     def _foreign(self, nodes: Nodes, own: frozenset[str]) -> Iterator[str]:
-        """The functions that neither Excel nor this workbook has; `own` are those that the formula itself names."""
+        """The functions that neither Excel nor this workbook has; `own` are names that the formula itself defines."""
         for node in nodes:
             if not isinstance(node, Group):
                 continue
@@ -158,10 +158,10 @@ class Rewriting:
                 yield from self._foreign(argument, inner)
 
     def _rewritten(self, text: str, place: Origin) -> str:
-        """The formula that the copy has instead of one that concerns us.
+        """The formula that replaces this one in the copy.
 
         Raises:
-            NotNativeError: none that gives the same.
+            NotNativeError: no formula gives the same.
         """
         rewrite = self._rewrite(text)
         if rewrite is None:
@@ -215,7 +215,7 @@ class Rewriting:
             self._keep_value(title, sheet, place, str(error))
 
     def _compute(self, title: str, sheet: SheetPart, place: tuple[int, int], text: str, where: Origin) -> None:
-        """The value that the rules give, where the file has none or another one."""
+        """Save the value that the rules give, if the file has none or another one."""
         _, saved = sheet.stored(*place)
         try:
             rewrite = self._rewrite(text)
@@ -233,7 +233,7 @@ class Rewriting:
         sheet.set(*place, SummaryCell(None if blank else saved))  # type: ignore[arg-type]
         self._note(title, place, f"{why}; yang dikirim nilainya, bukan rumusnya")
 
-    # ------------------------------------------------------------ conditional looks, validations, sparklines
+    # ------------------------------------------------------------ conditional formats, validations, sparklines
     def _rewrite_rules(self, title: str, name: str, sheet: SheetPart) -> None:
         for element in list(sheet.root.iter("{*}formula", "{*}formula1", "{*}formula2", "{*}f")):
             parent = element.getparent()
@@ -252,7 +252,7 @@ class Rewriting:
                 )
 
     def _rewritten_everywhere(self, text: str, title: str, where: list[Area]) -> str:
-        """The formula of a rule, which must hold in every cell that it is for."""
+        """Rewrite the formula of a rule, which must hold in every cell that the rule applies to."""
         written = self._rewritten(text, Origin(self._book, title, where[0][0] if where else None))
         tree, places = syntax.parse(text), list(_places(where))
         if len(places) > _MOST_PLACES:
@@ -264,7 +264,7 @@ class Rewriting:
 
     # ------------------------------------------------------------ names, tables, charts
     def _rewrite_names(self) -> None:
-        """Names that lead into another workbook, or have no native form, are gone; so is, then, what uses them."""
+        """Remove names that lead into another workbook or have no native form; formulas that use them are then rewritten too."""
         root = self._parts.root(self._workbook)
         left = list(root.iter("{*}definedName"))
         again = True
@@ -296,14 +296,14 @@ class Rewriting:
             rewrite = self._rewrite(element.text)
             if rewrite is not None and rewrite.written is not None:
                 element.text = rewrite.written
-            else:  # its cells say so
+            else:  # reported with its cells
                 column = element.getparent()
                 if column is not None and column.get("totalsRowFunction") == "custom" and element.tag.endswith("totalsRowFormula"):
                     del column.attrib["totalsRowFunction"]
                 _remove(element)
 
     def _rewrite_chart(self, name: str) -> None:
-        """A series over what the copy has not keeps its figures as they are; the others have those of their cells."""
+        """Turn a series over cells that the copy lacks into constants, and refresh the cached figures of the others."""
         for element in list(self._parts.root(name).iter("{*}f")):
             if not element.text:
                 continue
@@ -317,7 +317,7 @@ class Rewriting:
                 self._parts.touch(name)
 
     def _refresh(self, reference: Element) -> bool:
-        """Let a chart's saved figures be those of the cells that it refers to; whether they were others."""
+        """Refresh a chart's cached figures from its cells; return whether they changed."""
         holder = reference.getparent()
         saved = next((each for each in holder if etree.QName(each).localname.endswith("Cache")), None) if holder is not None else None
         if holder is None or saved is None:
@@ -348,11 +348,11 @@ _EMPTIED: Final = {
     "sparklineGroups": "sparklineGroup",
     "definedNames": "definedName",
 }
-"""What is not to stand in a file without any of these inside."""
+"""Elements that must not be in a file without any of these inside."""
 
 
 def _where(holder: Element, sheet: SheetPart) -> list[Area]:
-    """The cells that a rule is for, as far as the sheet reaches."""
+    """The cells that a rule applies to, within the used part of the sheet."""
     element: Element | None = holder
     given = ""
     while element is not None and not given:
@@ -394,7 +394,7 @@ def _from_outside(written: str) -> bool:
 
 
 def _parameters(call: Group) -> frozenset[str]:
-    """The names that LET and LAMBDA give to things inside them, in capitals."""
+    """The names that LET and LAMBDA define, in capitals."""
     if call.function == "LET":
         given = call.given[:-1:2]
     elif call.function == "LAMBDA":
@@ -405,12 +405,12 @@ def _parameters(call: Group) -> frozenset[str]:
 
 
 def _as_literal(reference: Element) -> None:
-    """A chart's reference and the values saved with it, as values alone."""
+    """Replace a chart's reference by the values cached with it."""
     holder = reference.getparent()
     if holder is None:
         return
     if not etree.QName(holder).localname.endswith("Ref"):
-        _remove(holder)  # of labels; those have the values beside it
+        _remove(holder)  # a reference of labels, whose values are stored beside it
         return
     namespace = holder.tag.removesuffix(etree.QName(holder).localname)
     parent = holder.getparent()
@@ -429,7 +429,7 @@ def _as_literal(reference: Element) -> None:
 
 
 def _fill(saved: Element, cells: Sequence[Cell], *, numbers: bool) -> bool:
-    """Give a chart's saved figures these values; whether it had others."""
+    """Set a chart's cached figures; return whether they changed."""
     namespace = saved.tag.removesuffix(etree.QName(saved).localname)
     wanted = {
         str(place): repr(cell).removesuffix(".0") if isinstance(cell, float) else encoded(str(cell))
@@ -461,7 +461,7 @@ def _alike(saved: str, wanted: str) -> bool:
 
 
 def _remove(element: Element) -> None:
-    """Take an element away, and what holds nothing any more without it."""
+    """Remove an element, and its parents that are empty without it."""
     parent = element.getparent()
     if parent is None:
         return

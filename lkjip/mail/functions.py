@@ -1,7 +1,7 @@
-"""The functions that Excel has itself, so that a formula which calls them computes on any PC.
+"""The list of Excel's own functions: a formula that calls only these computes on any PC.
 
 Names as files write them, in capitals, without the prefixes of later functions (`_xlfn.`, `_xlws.`). From ECMA-376, part 1,
-18.17.7, and MS-XLSX 2.2.2 (future functions), with those that Excel for Microsoft 365 has got since, among them what it writes
+18.17.7, and MS-XLSX 2.2.2 (future functions), with those that Excel for Microsoft 365 has gained since, among them what it writes
 for an operator (SINGLE for `@`, ANCHORARRAY for `A1#`, _TRO_ALL for `A1.:.A9`). Left out on purpose are those that need what a
 mailed copy does not have, or ask a server: cubes and pivot tables (CUBEVALUE, GETPIVOTDATA), RTD, WEBSERVICE, IMAGE, TRANSLATE,
 STOCKHISTORY, FIELDVALUE, PY, COPILOT, and PHONETIC, which reads what is not shown.

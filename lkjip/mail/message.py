@@ -1,4 +1,4 @@
-"""The draft of the mail that carries the copy, and the copy's name. Pure."""
+"""Write the draft of the mail that carries the copy, and name the copy. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from xlfuncs.angka import Cell
 _TYPE: Final = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 _REGION: Final = re.compile(r"(?:pemerintah\s+)?(?:kabupaten|kab\.?|kota|provinsi|prov\.?)\s+", re.IGNORECASE)
 _UNSAFE: Final = re.compile(r"[^\w.-]+|_+")
-_LONGEST: Final = 40  # letters of each piece of a name: paths on Windows are short
+_LONGEST: Final = 40  # characters of each piece of a file name, since paths on Windows must be short
 _SHOWN: Final = 20
 _NO_SIGNATURE: Final = (
     "Segel menunjukkan perubahan yang tidak disengaja; segel bukan tanda tangan. Memeriksanya: lkjip periksa-kiriman {name}"
@@ -29,18 +29,18 @@ _NO_SIGNATURE: Final = (
 
 @dataclass(frozen=True)
 class Checked:
-    """What was looked at before the copy was made."""
+    """The result of the checks before the copy was made."""
 
     findings: Sequence[Finding]
     synced: bool
 
     def of(self, level: Level) -> list[Finding]:
-        """The findings that are this grave."""
+        """The findings of one severity."""
         return [finding for finding in self.findings if finding.level == level]
 
 
 def file_stem(profil: Mapping[str, Cell]) -> str:
-    """The copy's name without its ending: LKjIP_2020_Kantor_Kesbangpol_Boyolali. What Profil lacks is left out."""
+    """The copy's file name without extension, such as LKjIP_2020_Kantor_Kesbangpol_Boyolali; blanks of the Profil are left out."""
     region = _REGION.sub("", str(profil.get("pemerintah_daerah") or ""))
     office = profil.get("singkatan") or profil.get("instansi")
     pieces = [_piece(each) for each in (profil.get("tahun"), office, region)]
@@ -48,22 +48,23 @@ def file_stem(profil: Mapping[str, Cell]) -> str:
 
 
 def office_name(profil: Mapping[str, Cell]) -> str:
-    """The office as author of a file."""
+    """The office's name, as the author of a file."""
     return " ".join(filter(None, (_line(profil.get(key) or "") for key in ("instansi", "pemerintah_daerah")))) or "LKjIP"
 
 
 def _piece(value: Cell) -> str:
-    """A piece of a file name: letters, digits, "-" and "_", whatever system it comes to."""
+    """A piece of a file name that is valid on every system: letters, digits, "-" and "_"."""
     plain = unicodedata.normalize("NFKD", "" if value is None else format(value, ".15g") if isinstance(value, float) else str(value))
     ascii_only = plain.encode("ascii", "ignore").decode("ascii")
     return _UNSAFE.sub("_", ascii_only).strip("_.-")[:_LONGEST].rstrip("_.-")
 
 
 def draft(laporan: Laporan, checked: Checked, seal: Seal, name: str, copy: bytes, notes: Sequence[str]) -> tuple[bytes, list[str]]:
-    """The mail as a file that a mail program opens for sending, and notes on what it lacks.
+    """The mail as an .eml file that a mail program opens for sending, and notes on what it lacks.
 
     Args:
-        name: of the attached copy; notes: what the copy shows as values because no native formula gives the same.
+        name: the file name of the attached copy.
+        notes: what the copy shows as values, because no native formula gives the same.
     """
     profil = laporan.profil
     mail = EmailMessage(policy=policy.SMTP)
@@ -77,7 +78,7 @@ def draft(laporan: Laporan, checked: Checked, seal: Seal, name: str, copy: bytes
         mail["To"] = recipient
     mail.set_content(body(laporan, checked, seal, name, notes), charset="utf-8", cte="quoted-printable")
     mail.add_attachment(copy, maintype=_TYPE[0], subtype=_TYPE[1], filename=name)
-    mail.set_boundary(f"lkjip-{seal.digest[:32]}")  # the same file gives the same draft
+    mail.set_boundary(f"lkjip-{seal.digest[:32]}")  # not random, so that the same copy gives the same draft
     return mail.as_bytes(), lacking
 
 
@@ -89,7 +90,7 @@ def _recipient(given: Cell) -> tuple[Address | None, list[str]]:
         address = Address(addr_spec=text)
         if not address.username or "." not in address.domain:
             raise ValueError(text)
-    except Exception:  # the parser raises several kinds, also IndexError
+    except Exception:  # the parser raises exceptions of several kinds, even IndexError
         return None, [f'lembar "Profil": email_atasan {text[:60]!r} bukan alamat surel, jadi surat dibuat tanpa penerima']
     return address, []
 
@@ -160,6 +161,6 @@ def _amount(value: Cell) -> str:
 
 
 def _line(value: Cell) -> str:
-    """A value of the workbook in one line, so that it can neither begin a header nor a paragraph of its own."""
+    """A value of the workbook in one line, so that it can begin neither a header nor a paragraph."""
     text = format(value, ".15g") if isinstance(value, float) else str(value)
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

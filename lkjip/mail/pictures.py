@@ -1,7 +1,7 @@
-"""Pictures without what is written about them: camera, place, program, comments, earlier versions. Their pixels stay as they are.
+"""Remove metadata from pictures: camera, place, program, comments, earlier versions. Pixels stay as they are. Pure.
 
-Formats are told by their first bytes and taken apart as far as needed to keep what draws them (PNG 3rd edition, ITU-T T.81,
-GIF 89a, TIFF 6.0, the WebP container, BITMAPINFOHEADER). Pure.
+Formats are recognized by their first bytes and parsed as far as needed to keep only what is drawn (PNG 3rd edition, ITU-T T.81,
+GIF 89a, TIFF 6.0, the WebP container, BITMAPINFOHEADER).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 
 
 def cleaned(data: bytes) -> tuple[str, bytes] | None:
-    """The picture, and its format as an ending of file names; None for what is no picture, or of a format not known here."""
+    """The format, as a file extension, and the picture without metadata; None if it is no picture or of an unknown format."""
     for start, (ending, clean) in _FORMATS.items():
         if data.startswith(start):
             try:
@@ -73,11 +73,11 @@ def _jpeg(data: bytes) -> bytes:
         content = _piece(data, place + 4, length - 2)
         place += length + 2
         if marker == 0xE0 and content.startswith(_JFIF):
-            kept.append(_segment(marker, _piece(content, 0, 12) + b"\x00\x00"))  # without the small picture in it
+            kept.append(_segment(marker, _piece(content, 0, 12) + b"\x00\x00"))  # without the thumbnail
         elif marker == 0xE1 and content.startswith(_EXIF):
             kept.append(_turned(content[len(_EXIF) :]))
         elif marker == 0xEE and content.startswith(_ADOBE):
-            kept.append(_segment(marker, _piece(content, 0, 12)))  # which colours the numbers mean
+            kept.append(_segment(marker, _piece(content, 0, 12)))  # the colour transform
         elif marker in _JPEG_KEPT:
             kept.append(_segment(marker, content))
         if marker == _START_OF_SCAN:
@@ -91,7 +91,7 @@ def _segment(marker: int, content: bytes) -> bytes:
 
 
 def _end_of_scan(data: bytes, place: int) -> int:
-    """Where the next marker stands that is not part of the pixels."""
+    """The position of the next marker after the pixels."""
     while True:
         place = data.index(b"\xff", place)
         if data[place + 1] != 0 and not 0xD0 <= data[place + 1] <= 0xD7:
@@ -100,7 +100,7 @@ def _end_of_scan(data: bytes, place: int) -> int:
 
 
 def _turned(exif: bytes) -> bytes:
-    """Which side of a photograph is up, alone; nothing where it is the first row."""
+    """A new EXIF segment with only the orientation; empty for an upright photograph."""
     try:
         side = _Tiff(exif).number(_ORIENTATION, 1)
     except (ValueError, IndexError, struct.error, KeyError):
@@ -165,7 +165,7 @@ def _webp(data: bytes) -> bytes:
         content = _piece(data, place + 8, length)
         if kind == b"VP8X":
             if content[0] & 0x02:
-                raise ValueError(kind)  # pictures that move
+                raise ValueError(kind)  # animations
             content = bytes((content[0] & 0x10,)) + content[1:]
         if kind in (b"VP8X", b"VP8 ", b"VP8L", b"ALPH"):
             kept.append(struct.pack("<4sI", kind, length) + content + b"\x00" * (length % 2))
@@ -178,14 +178,14 @@ def _webp(data: bytes) -> bytes:
 _ORIENTATION: Final = 274
 _SIZES: Final[Mapping[int, int]] = {1: 1, 3: 2, 4: 4, 5: 8}
 _OFFSETS: Final[Mapping[int, int]] = {273: 279, 324: 325}
-"""Where the pixels stand, in strips or tiles, and how many bytes each has."""
+"""Tags of the pixels' offsets, in strips or tiles, with the tags of their byte counts."""
 _TIFF_KEPT: Final = frozenset({256, 257, 258, 259, 262, 266, _ORIENTATION, 277, 278, 282, 283, 284, 296, 317, 320, 322, 323, 338, 339})
 _COMPRESSION: Final = 259
 _PACKINGS: Final = frozenset({1, 2, 3, 4, 5, 8, 32773, 32946})
 
 
 class _Tiff:
-    """The first picture of a file: its entries, each with type, count and bytes."""
+    """The first image of a TIFF file: its entries, each with type, count and bytes."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -214,7 +214,7 @@ def _tiff(data: bytes) -> bytes:
     tiff = _Tiff(data)
     order = tiff.order
     if tiff.number(_COMPRESSION, 1) not in _PACKINGS:
-        raise ValueError(_COMPRESSION)  # a picture of another format, with its own words
+        raise ValueError(_COMPRESSION)  # an embedded picture of another format, with metadata of its own
     (offsets,) = (tag for tag in _OFFSETS if tag in tiff.entries)
     sizes = _OFFSETS[offsets]
     body = bytearray(struct.pack(f"{order}2sHI", data[:2], 42, 0))

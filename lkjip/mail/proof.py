@@ -1,4 +1,4 @@
-"""The finished copy, opened again from its bytes: only one that reads back as the workbook counts."""
+"""Prove the finished copy: opened again from its bytes, it must read back as the workbook."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from lkjip.ooxml.parts import CONTENT_TYPES, Parts
 from lkjip.sources import workbook_file
 
 _BESIDE: Final = frozenset({CONTENT_TYPES, "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"})
-"""What is not cleaned but written anew: the properties, and the seal among them."""
+"""Parts that are not cleaned but written anew: content types, and the properties with the seal."""
 
 
 def check(path: Path, data: bytes, workbook: workbook_file.Workbook, office: str) -> None:
-    """Nothing where a copy is whole.
+    """Refuse a copy that does not read back as its workbook.
 
     Args:
-        path: the workbook that it was made of; workbook: what is in that; data: the copy.
+        path: the workbook from which the copy was made.
+        data: the bytes of the copy.
+        workbook: the contents of the workbook.
 
     Raises:
-        LkjipError: the copy does not open, or is not what was to be sent.
+        LkjipError: the copy does not open, or differs from what was to be sent.
     """
     try:
         with Package(path, data) as copy:
@@ -39,7 +41,7 @@ def check(path: Path, data: bytes, workbook: workbook_file.Workbook, office: str
 
 
 def _wrong(copy: Package, workbook: workbook_file.Workbook, office: str) -> str | None:
-    """What is wrong with a copy."""
+    """What is wrong with a copy, or None."""
     read_back = workbook_file.of_package(copy)
     if export.as_data(read_back.laporan) != export.as_data(workbook.laporan):
         return "isi tabelnya lain dari buku kerja"

@@ -1,4 +1,4 @@
-"""Where the references of a formula lead to in a workbook: cells, ranges, columns of tables, names."""
+"""Resolve the references of a formula in a workbook: cells, ranges, table columns, names."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ _MOST_CELLS: Final = 100_000
 
 
 class ReferencedBook:
-    """What a workbook holds.
+    """What references in a workbook can lead to.
 
     Args:
-        titles: its sheets; sheet: gives one by its title, None for what is no worksheet.
-        tables, names: by their names in small letters.
+        titles: the titles of its sheets.
+        sheet: returns a worksheet by title, or None.
+        tables: tables by name in small letters.
+        names: defined names in small letters.
     """
 
     def __init__(
@@ -38,14 +40,14 @@ class ReferencedBook:
         self._known: dict[tuple[str, str], tuple[StoredTable, int, int, frozenset[str]]] = {}
 
     def title(self, written: str) -> str:
-        """The title of a sheet as a formula writes it, small letters or not."""
+        """The title of a sheet that a formula refers to, in any case."""
         return self._titles.get(written.lower(), written)
 
     def columns(self, name: str, inside: str) -> tuple[StoredTable, int, int, frozenset[str]]:
-        """The columns that a reference to a table names, the first and the last from 0, and which of their rows.
+        """The columns that a structured reference names: the table, the first and last column (0-based), and which rows.
 
         Raises:
-            UnknownError: no such table or column.
+            UnknownError: there is no such table or column.
         """
         if (name, inside) not in self._known:
             self._known[name, inside] = self._columns(name, inside)
@@ -67,7 +69,7 @@ class ReferencedBook:
 
 @dataclass(frozen=True)
 class Origin:
-    """A cell whose formula is looked at: the references in it lead from here. Row and column from 0, None outside of any cell."""
+    """The cell (0-based row and column) from which the references of a formula lead; None for a formula outside a cell."""
 
     book: ReferencedBook
     title: str = ""
@@ -75,10 +77,10 @@ class Origin:
     _known: dict[str, Cell | Range] = field(default_factory=dict, compare=False)
 
     def at(self, operand: str) -> Cell | Range:
-        """The value of a reference or name, rows of values for more than one cell.
+        """The value of a reference or name; rows of values for more than one cell.
 
         Raises:
-            UnknownError: it leads nowhere, to whole columns, to another workbook, or to a formula whose value is not saved.
+            UnknownError: it leads nowhere, to whole columns, to another workbook, or to a formula without a saved value.
         """
         if operand not in self._known:
             self._known[operand] = self._looked_up(operand)
@@ -103,7 +105,7 @@ class Origin:
             return self._columns(structured[1], structured[2])
         if (where := area(place.upper())) is not None:
             if (not mark and self.row is None) or (self.row is None and place.count("$") != 2 * (place.count(":") + 1)):
-                raise UnknownError  # a name that means another cell wherever it stands
+                raise UnknownError  # a relative name, which means another cell in each cell
             return (self.book.title(_unquoted(sheet)) if mark else self.title), where
         if place.lower() in self.book.tables:
             return self._columns(place, "#Data")
@@ -136,7 +138,7 @@ def _value(part: SheetPart, row: int, column: int) -> Cell:
 
 
 def is_elsewhere(operand: str) -> bool:
-    """Whether a reference, a name or what is called stands in another workbook, or comes from another program (`program|topic!item`)."""
+    """Whether a reference, name or function is in another workbook or program (`program|topic!item`)."""
     return "[" in operand.rpartition("!")[0] or "|" in operand
 
 

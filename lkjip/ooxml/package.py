@@ -1,7 +1,7 @@
-"""Opening a workbook file that nobody vouches for: its parts as checked XML, its tables, its cells.
+"""Read an untrusted workbook file: its parts as checked XML, its tables, its cells.
 
-Read here and not through a spreadsheet library, because an error value, an empty text, a blank and a formula without
-a saved value must be told apart, and because a file must not be able to make the reader allocate what it merely claims.
+No spreadsheet library is used, for two reasons: an error value, an empty text, a blank and a formula without a saved value
+must be told apart, and a file must not make the reader allocate memory for cells that it only claims to have.
 """
 
 from __future__ import annotations
@@ -53,14 +53,14 @@ _MAIN_KIND: Final = "/officeDocument"
 
 _PIECE: Final = 65_536
 _WHOLE: Final = 2_000_000
-"""Bytes of a sheet that is parsed in one go, which is faster; a larger one row by row."""
+"""Sheets up to this many bytes are parsed in one go, which is faster; larger ones row by row."""
 _SMALL_PART: Final = 100 * 1024
-"""Bytes of a part whose content is remembered, where many files have it in common."""
+"""Parts up to this many bytes are cached, since many files of one template share them."""
 _LONGEST_NUMBER: Final = 9
 ADJOINING: Final = 8
-"""Columns right of a table in which somebody may have begun another one."""
+"""Number of columns right of a table that are searched for stray figures."""
 MAX_LOOSE: Final = 2_000
-"""Cells outside a table that are kept: enough to point at them."""
+"""Most cells outside a table that are kept; enough to point at them."""
 _MOST_IN_CELL: Final = f"yang muat di satu sel Excel ({id_format.short(limits.CELL_CHARACTERS)} huruf)"
 _MOST_IN_FORMULA: Final = f"yang diterima Excel ({id_format.short(limits.FORMULA_CHARACTERS)} huruf)"
 
@@ -81,62 +81,62 @@ _NOT_A_CODE: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DATE_CODE: Final = re.compile("[dmy]", re.IGNORECASE)
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _FROM_1904: Final = 1462.0
-"""Days from the day 0 of workbooks that count from 1900 to the day 0 of those that count from 1904."""
+"""Days between the 1900 and the 1904 date systems."""
 
 
 class Unsaved(Enum):
-    """What stands for the value of a formula when the file does not hold it."""
+    """The value of a formula whose result is not saved in the file."""
 
     UNSAVED = "rumus tanpa nilai tersimpan"
 
 
 Stored: TypeAlias = Cell | Unsaved
-"""What a cell holds: its saved value, an error as its text."""
+"""A cell's saved value; an error value is its text."""
 StoredRows: TypeAlias = Mapping[int, Mapping[str, Stored]]
-"""Rows by their number on the sheet, from 1; their cells by the column's name. What is blank is left out."""
+"""Rows by 1-based sheet row; their cells by column name. Blank cells are left out."""
 
 
 class StoredFormula(NamedTuple):
-    """A formula in the file's syntax, without "=", and the number of the row it is in; one that cells share reads as each cell's own."""
+    """A formula in file syntax, without "=", and its 1-based sheet row; a shared formula is expanded for its cell."""
 
     text: str
     row: int
 
 
 class Loose(NamedTuple):
-    """A filled cell beside or below a table: what it holds, and whether a formula gives it."""
+    """A filled cell beside or below a table: its value, and whether it is a formula."""
 
     value: Stored
     is_formula: bool
 
 
 LooseRows: TypeAlias = Mapping[int, Mapping[int, Loose]]
-"""Filled cells by the number of their row and of their column, from 1."""
+"""Filled cells by 1-based row and column."""
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What stands in a table and around it. Rows by their number on the sheet, from 1; columns by their name."""
+    """The cells in and around a table. Rows are 1-based sheet rows; columns go by their names."""
 
     rows: StoredRows
     formulas: Mapping[int, Mapping[str, StoredFormula]]
     dates: Set[tuple[int, str]]
     """Cells whose number is shown as a date."""
     headings: Mapping[str, str]
-    """Texts typed above the table, by their cell; what a formula gives is left out."""
+    """Texts typed above the table, by cell reference; results of formulas are left out."""
     percents: Set[tuple[int, str]] = frozenset()
-    """Cells whose number is shown as a percentage: 0.98 as 98 %."""
+    """Cells whose number is shown as a percentage, so that 0.98 reads 98 %."""
     outside: LooseRows = field(default_factory=dict)
-    """The first filled cells right of the table, and below it in its columns."""
+    """The first filled cells right of the table, and those below it in its columns."""
 
     def between(self, first: int, last: int) -> list[int]:
-        """The rows from one to another that hold anything, in order: a table may claim far more than there are."""
+        """The filled rows from `first` to `last`, in order; a table may claim far more rows than there are."""
         return [number for number in sorted(self.rows) if first <= number <= last and self.rows[number]]
 
 
 @dataclass(frozen=True)
 class StoredTable:
-    """An Excel table: where it stands (rows and columns from 1, the last ones included) and its columns' names."""
+    """An Excel table: its area (1-based, ends included) and its column names."""
 
     name: str
     sheet: str
@@ -162,7 +162,7 @@ class StoredTable:
 
 
 def without_tables(outside: LooseRows, tables: Sequence[StoredTable]) -> LooseRows:
-    """Cells outside a table without those of the other tables on its sheet."""
+    """Drop those cells outside a table that belong to other tables on its sheet."""
     for table in tables:
         outside = {
             number: {column: loose for column, loose in cells.items() if not table.covers(number, column)}
@@ -174,17 +174,17 @@ def without_tables(outside: LooseRows, tables: Sequence[StoredTable]) -> LooseRo
 class Package:
     """A workbook file, opened for reading.
 
-    Parts are found by any spelling of their names that the format takes for the same; `names` and `targets` give the package's own.
+    Part names match as the format defines (without regard to case, for example); `names` and `targets` give the package's own spelling.
 
     Args:
-        content: the file's bytes, where they have been read already; `path` is then its name alone.
+        content: the file's bytes, if already read; `path` is then used in messages only.
 
     Raises:
-        LkjipError: not there, not readable, not a workbook, encrypted, damaged, or built to harm.
+        LkjipError: the file is missing, unreadable, no workbook, encrypted, damaged, or built to harm.
     """
 
     main: str
-    """The part that is the workbook, "xl/workbook.xml" as most programs name it."""
+    """The name of the workbook part, which most programs call "xl/workbook.xml"."""
 
     def __init__(self, path: Path, content: bytes | None = None) -> None:
         self.path = path
@@ -220,7 +220,7 @@ class Package:
             raise self.damaged(f"bagian {name} tidak terbaca") from error
 
     def repacked(self, changes: Mapping[str, bytes | None]) -> bytes:
-        """The file with these parts changed, None for one that goes; every other part stays as it is, and must be whole."""
+        """The file's bytes with some parts replaced (None removes one); the other parts must be readable and keep their bytes."""
         for name in self.names - {self.name(name) for name in changes}:
             if not name.endswith("/"):
                 self.part(name)
@@ -231,7 +231,7 @@ class Package:
             raise self.damaged("susunan bagiannya tidak terbaca") from error
 
     def _read(self, name: str) -> bytes:
-        """Not more than the part claims to hold: what it claims has been checked."""
+        """Read no more than the declared size, which has been checked."""
         entry = self._entries[part_names.key(name)]
         with self._zip.open(entry) as part:
             data = part.read(entry.file_size + 1)
@@ -240,12 +240,12 @@ class Package:
         return data
 
     def name(self, part: str) -> str:
-        """A part's name as the package spells it; as given where there is no such part."""
+        """A part's name as the package spells it; unchanged if there is no such part."""
         entry = self._entries.get(part_names.key(part))
         return part if entry is None else _spelled(entry)
 
     def _main(self) -> str:
-        """The part that the package itself names as its main one."""
+        """The part that the package's own relationships name as the main one."""
         found = set(self.targets("", kind=_MAIN_KIND).values())
         if len(found) > 1:
             raise DamagedError(f"{self.path}: susunan berkasnya tidak wajar; minta berkas aslinya")
@@ -266,7 +266,7 @@ class Package:
 
     @contextlib.contextmanager
     def _explained(self, name: str) -> Iterator[None]:
-        """What is wrong with a part, said to whoever reads."""
+        """Turn parse errors of a part into a message for the user."""
         try:
             yield
         except etree.XMLSyntaxError:
@@ -277,7 +277,7 @@ class Package:
             ) from None
 
     def _rows(self, table: StoredTable) -> Iterator[Element]:
-        """The row elements of a table's sheet, each emptied when the next one comes: their cells are never all in memory."""
+        """The row elements of a table's sheet; in a large sheet each is emptied before the next, to bound memory."""
         data, encoding = self._text(table.part, f'lembar "{table.sheet}"')
         if len(data) <= _WHOLE:
             root = self._parsed(table.part, data, encoding)
@@ -291,7 +291,7 @@ class Package:
                 for _, each in parser.read_events():
                     row = cast("Element", each)
                     yield row
-                    del row[:]  # not the text behind it, at which the parser may still be
+                    del row[:]  # not row.clear(): the parser may still be at the text behind the row
             root = parser.close()
         except etree.XMLSyntaxError:
             raise self.damaged(f"bagian {table.part} rusak") from None
@@ -304,9 +304,9 @@ class Package:
             raise self.damaged(f"bagian {table.part} bukan lembar kerja")
 
     def _text(self, name: str, called: str) -> tuple[bytes, str]:
-        """An XML part, not too large to be parsed, and its encoding: one of the two that the format knows.
+        """An XML part that is small enough to parse, and its encoding (UTF-8 or UTF-16).
 
-        In another encoding tags could not be counted.
+        Other encodings are refused: tags could not be counted in them.
         """
         data = self.part(name)
         if data.count(b"<") + data.count(b"=") > limits.PART_MARKS:
@@ -321,7 +321,7 @@ class Package:
 
     @cached_property
     def sheet_parts(self) -> Mapping[str, str]:
-        """The part of every worksheet, by the sheet's title, in the workbook's order."""
+        """The part of every worksheet by the sheet's title, in workbook order."""
         targets = self.targets(self.main)
         parts: dict[str, str] = {}
         taken = set()
@@ -345,7 +345,7 @@ class Package:
 
     @cached_property
     def _counts_from_1904(self) -> bool:
-        """Whether a date's number counts the days from 1904 on, as workbooks of old Macs do."""
+        """Whether dates use the 1904 date system, as in workbooks from old Macs."""
         return any(_is_set(properties.get("date1904")) for properties in _all(self._book, "workbookPr"))
 
     @cached_property
@@ -378,7 +378,7 @@ class Package:
         return StoredTable(declared.name, title, part, top, left, bottom, right, header, totals, columns)
 
     def contents(self, table: StoredTable) -> Contents:
-        """What a table holds, totals row included, the texts above it, and what was typed beside and below it."""
+        """The cells of a table with its totals row, the texts above it, and the cells typed beside and below it."""
         names = {column_letters(number): name for number, name in enumerate(table.columns, table.left - 1)}
         readers, (date_styles, percent_styles) = self._readers, self._special_styles
         from_1904 = self._counts_from_1904
@@ -403,7 +403,7 @@ class Package:
                 continue
             beside = False
             stored = rows.setdefault(number, {})
-            # from the contents to their cells: most cells of a sheet are blank
+            # go from contents up to cells, since most cells of a sheet are blank
             contents: Iterator[Any] = row.iter(*_CONTENTS)
             for content in contents:
                 cell = content.getparent()
@@ -436,7 +436,7 @@ class Package:
                     stored[name] = text = joined(content)
                     if len(text) > limits.CELL_CHARACTERS:
                         raise self._too_long(table, reference)
-                else:  # a formula; its value, where there is one, replaces this
+                else:  # a formula; its value, if any, follows and replaces this
                     stored.setdefault(name, Unsaved.UNSAVED)
                     text = content.text or "" if content.get("t") != "shared" else self._own_text(shared, content, reference)
                     if len(text) > limits.FORMULA_CHARACTERS:
@@ -449,7 +449,7 @@ class Package:
         return Contents(rows, formulas, dates, headings, percents, without_tables(outside, others))
 
     def _loose(self, row: Element, number: int, first: int, last: int) -> dict[int, Loose]:
-        """The filled cells of a row in these columns, by the number of their column."""
+        """The filled cells of a row from column `first` to `last`, by 1-based column."""
         found: dict[int, Loose] = {}
         contents: Iterator[Any] = row.iter(*_CONTENTS)
         for content in contents:
@@ -465,14 +465,14 @@ class Package:
             elif content.tag in _INLINE:
                 found[column] = Loose(joined(content), False)
             elif content.text:
-                # the cells of the table alone make a file damaged
+                # only a bad cell inside the table makes the file damaged
                 with contextlib.suppress(ValueError, KeyError):
                     value = self._readers.get(cell.get("t", "n"), _text)(content.text)
                     found[column] = Loose(value, column in found)
         return {column: loose for column, loose in found.items() if not isinstance(loose.value, str) or loose.value.strip()}
 
     def _learn(self, shared: SharedFormulas, row: Element, number: int) -> None:
-        """Take notice of the formulas above a table that cells in it may share."""
+        """Register formulas above a table that cells in it may share."""
         contents: Iterator[Any] = row.iter(*_FORMULAS)
         for content in contents:
             if content.get("t") == "shared":
@@ -480,7 +480,7 @@ class Package:
 
     @staticmethod
     def _own_text(shared: SharedFormulas, formula: Element, reference: str) -> str:
-        """The text of a formula element as it reads in its cell."""
+        """The formula of a cell, with a shared formula expanded."""
         try:
             place = _place(reference)
         except ValueError:
@@ -488,7 +488,7 @@ class Package:
         return shared.text(formula.get("si") or "", formula.text or "", *place) if formula.get("t") == "shared" else formula.text or ""
 
     def _read_again(self, table: StoredTable, reference: str, kind: str, text: str) -> Cell:
-        """The value of a cell that cannot be read as it is: without what an indented file has around it; None where nothing is left."""
+        """Read a cell's value again without the white space that an indented file puts around it; None if nothing is left."""
         bare = text.strip()
         if kind == "str" or (kind == "s" and len(self.shared_text(bare)) > limits.CELL_CHARACTERS):
             raise self._too_long(table, reference)
@@ -504,7 +504,7 @@ class Package:
         return UnreadableError(f'{self.path}: lembar "{table.sheet}" sel {reference[:20]}: {what}')
 
     def _typed_texts(self, row: Element) -> dict[str, str]:
-        """The texts of a row that no formula gives, by their cell."""
+        """The typed texts of a row by cell reference, without results of formulas."""
         texts = {}
         contents: Iterator[Any] = row.iter(*_VALUES, *_INLINE)
         for content in contents:
@@ -514,7 +514,7 @@ class Package:
         return texts
 
     def _rows_of(self, table: StoredTable) -> Iterator[tuple[int, Element]]:
-        """The row elements of a table's sheet with their numbers; a row without a number follows the one before it."""
+        """The row elements of a table's sheet with their 1-based numbers; a row without a number follows the previous one."""
         number = 0
         for row in self._rows(table):
             given = row.get("r")
@@ -525,7 +525,7 @@ class Package:
             yield number, row
 
     def _letters(self, reference: str, row: int) -> str:
-        """The column of a cell outside a table's columns, or of one that claims to stand elsewhere."""
+        """The column letters of a cell reference that the fast path did not recognize; refuses a reference to another row."""
         try:
             number, column = _place(reference)
         except ValueError:
@@ -546,29 +546,29 @@ class Package:
 
     @cached_property
     def _readers(self) -> Mapping[str, Callable[[str], Cell]]:
-        """What makes a cell's value of its text, by the cell's type."""
+        """Functions that turn a cell's text into its value, by cell type."""
         fitting = {number: text for number, text in self._shared_strings.items() if len(text) <= limits.CELL_CHARACTERS}
         return {"n": _number, "s": fitting.__getitem__, "d": _serial, "b": _truth, "e": _error}
 
     @cached_property
     def _shared_strings(self) -> Mapping[str, str]:
-        """The shared texts by their index, as cells write it."""
+        """The shared strings by index, the index as the text that cells hold."""
         part = next(iter(self.targets(self.main, kind="/sharedStrings").values()), None)
         items = self.xml(part).iterchildren("{*}si") if part else ()
         return {str(index): joined(item) for index, item in enumerate(items)}
 
     def shared_text(self, number: str) -> str:
-        """A shared text by its number, as a cell writes it; empty for none."""
+        """A shared string by its index as a cell writes it; "" if there is none."""
         return self._shared_strings.get(number, "")
 
     def targets(self, part: str, kind: str = "") -> Mapping[str, str]:
-        """The parts that a part refers to, by the reference's id; only those of a kind where one is given. The package itself is ""."""
+        """The parts that a part refers to, by relationship id, optionally of one kind. The package itself is ""."""
         if part not in self._relations:
             self._relations[part] = list(self._read_relations(part))
         return {identifier: target for identifier, of_kind, target in self._relations[part] if of_kind.endswith(kind)}
 
     def _read_relations(self, part: str) -> Iterator[tuple[str, str, str]]:
-        """Id, kind and part of every reference that stays in the package."""
+        """Id, kind and target part of every internal relationship."""
         rels = self.name(part_names.relations_of(part))
         if rels not in self.names:
             return
@@ -580,12 +580,12 @@ class Package:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The parts that there are."""
+        """The names of all parts."""
         return frozenset(map(_spelled, self._entries.values()))
 
 
 class _DtdError(Exception):
-    """A part declares a document type."""
+    """A part has a document type declaration."""
 
 
 def _root(data: bytes, encoding: str) -> Element:
@@ -608,14 +608,14 @@ _T = TypeVar("_T")
 
 
 def _once(read: Callable[[bytes, str], _T]) -> Callable[[bytes, str], _T]:
-    """For small parts that many workbooks of one template have in common: equal bytes are read once, and not for every file."""
+    """Cache a reader of small parts, since many workbooks of one template share their bytes."""
     known = lru_cache(maxsize=128)(read)
     return lambda data, encoding: (known if len(data) <= _SMALL_PART else read)(data, encoding)
 
 
 @_once
 def _relations(data: bytes, encoding: str) -> Sequence[tuple[str, str, str]]:
-    """Id, kind and target of every reference that stays in the package."""
+    """Id, kind and target of every internal relationship."""
     references = [each for each in _root(data, encoding).iter(_REL) if each.get("TargetMode") != "External"]
     return [(each.get("Id") or "", each.get("Type") or "", each.get("Target") or "") for each in references]
 
@@ -624,7 +624,7 @@ def _relations(data: bytes, encoding: str) -> Sequence[tuple[str, str, str]]:
 def _special_styles(data: bytes, encoding: str) -> tuple[Set[str], Set[str]]:
     """The numbers of the cell styles that show a number as a date, and as a percentage."""
     root = _root(data, encoding)
-    # not those of conditional looks further down, which may use a number again
+    # not the formats of conditional formatting further down, which may reuse a number
     codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in next(_all(root, "numFmts"), ())}
     codes = {number: code[: limits.FORMAT_CHARACTERS] for number, code in codes.items()}
     of_dates = _DATE_FORMATS | {number for number, code in codes.items() if _shows_a_date(code)}
@@ -637,7 +637,7 @@ def _special_styles(data: bytes, encoding: str) -> tuple[Set[str], Set[str]]:
 
 
 def shows_percent(code: str) -> bool:
-    """Whether a number format shows a number a hundred times as large, with a percent sign."""
+    """Whether a number format multiplies by 100 and shows a percent sign."""
     return "%" in _NOT_A_CODE.sub("", code)
 
 
@@ -646,7 +646,7 @@ def _shows_a_date(code: str) -> bool:
 
 
 class _Declared(NamedTuple):
-    """A table as its part declares it, not checked yet."""
+    """A table as its part declares it, still unchecked."""
 
     name: str
     reference: str
@@ -669,10 +669,10 @@ def _parser(encoding: str) -> etree.XMLParser:
 
 
 def _opened(path: Path) -> IO[bytes]:
-    """The file of a workbook.
+    """Open a workbook file.
 
     Raises:
-        LkjipError: not there, no file, not to be read.
+        LkjipError: it is missing, no ordinary file, or unreadable.
     """
     try:
         return inputs.opened(path)
@@ -689,10 +689,10 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _archive(path: Path, file: IO[bytes]) -> zipfile.ZipFile:
-    """The package in a file.
+    """Open the zip archive in a file.
 
     Raises:
-        LkjipError: it is none.
+        LkjipError: there is none.
     """
     try:
         head = file.read(len(_OLE))
@@ -700,7 +700,7 @@ def _archive(path: Path, file: IO[bytes]) -> zipfile.ZipFile:
         encrypted = head == _OLE and _ENCRYPTED in file.read(limits.PART_BYTES)
         if head != _OLE:
             return zipfile.ZipFile(file)
-    except Exception:  # zipfile raises whatever a crooked directory leads it to
+    except Exception:  # a malformed directory can raise almost anything in zipfile
         raise DamagedError(f"{path}: bukan buku kerja Excel yang utuh; minta dikirim ulang, atau pakai cadangannya") from None
     raise UnreadableError(
         f"{path}: dilindungi kata sandi; buka di Excel dan hapus kata sandinya"
@@ -710,10 +710,10 @@ def _archive(path: Path, file: IO[bytes]) -> zipfile.ZipFile:
 
 
 def _entries(path: Path, archive: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
-    """The members of a package by the key of their names.
+    """The members of a package by normalized name.
 
     Raises:
-        LkjipError: more, or larger ones, than a workbook has; two of one name; encrypted.
+        LkjipError: too many or too large members, duplicate names, or encryption.
     """
     entries = archive.infolist()
     by_key = {part_names.key(entry.filename): entry for entry in entries}
@@ -730,13 +730,13 @@ def _entries(path: Path, archive: zipfile.ZipFile) -> Mapping[str, zipfile.ZipIn
 
 
 def _spelled(entry: zipfile.ZipInfo) -> str:
-    """A member's name as parts refer to it: some programs write it with backslashes."""
+    """A member's name with slashes, since some programs write backslashes."""
     return entry.filename.replace("\\", "/").lstrip("/")
 
 
 def _number(text: str) -> float:
     number = float(text)
-    # what Python reads beyond the format: nan, infinity, 1_000, digits of other scripts
+    # Python also reads nan, infinity, 1_000 and digits of other scripts, which the format does not allow
     if not math.isfinite(number) or "_" in text or not text.isascii():
         raise ValueError(text)
     return number
@@ -779,7 +779,7 @@ def _place(reference: str) -> tuple[int, int]:
 
 
 def _given_reference(cell: Element, row: Element, digits: str) -> str:
-    """The reference of a cell that has none: it follows the one before it. The others of its row are given theirs too."""
+    """The reference of a cell that states none: it follows the previous cell. All cells of its row get theirs."""
     column = 0
     for each in row:
         found = _REFERENCE.fullmatch(each.get("r", ""))
@@ -794,7 +794,7 @@ def _all(root: Element, name: str) -> Iterator[Element]:
 
 
 def joined(item: Element) -> str:
-    """The text of a shared or inline string; its runs joined, phonetic hints left out."""
+    """The text of a shared or inline string: its runs joined, without phonetic hints."""
     texts = []
     for child in item:
         if child.tag.endswith("}t"):

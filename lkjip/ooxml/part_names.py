@@ -1,4 +1,4 @@
-"""Names of parts in a package, and where the references between parts lead (ECMA-376 Part 2, 9.1)."""
+"""Part names in a package, and the targets of relationships between parts (ECMA-376 Part 2, 9.1)."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from urllib.parse import unquote
 
 
 def key(name: str) -> str:
-    """What equal names have in common: case, percent signs, backslashes and a slash before them say nothing."""
+    """A normalized part name: equal names differ only in case, percent-encoding, backslashes and a leading slash."""
     name = name.replace("\\", "/").lstrip("/")
     return (unquote(name) if "%" in name else name).lower()
 
 
 def leads_to(part: str, target: str) -> str:
-    """The name of the part that a reference of a part leads to; the package itself is ""."""
+    """Resolve a relationship target to a part name; `part` is "" for the package itself."""
     target = target.replace("\\", "/")
-    # from the root on, so that nothing leads out of the package
+    # from the root, so that no target leaves the package
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
 
 
 def relations_of(part: str) -> str:
-    """The part that holds the references of a part."""
+    """The name of the part that holds a part's relationships."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")

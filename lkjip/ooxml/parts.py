@@ -1,6 +1,6 @@
-"""The parts of a workbook file while a copy of it is made: roots read once, what is left, what it refers to, the finished file.
+"""The parts of a workbook while an edited copy is made of it.
 
-Of the old file nothing goes over by itself: content types, relations and the zip around the parts are written anew.
+Each part is parsed once. Nothing is carried over unless `keep` names it: content types, relationships and the zip are written anew.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _PLAIN: Final[Mapping[str, str]] = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
 _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
-"""The time of every part: when somebody worked on the file is nobody's business, and the same workbook gives the same copy."""
+"""The time stamp of every part: working hours stay private, and the same workbook gives the same copy."""
 
 
 @dataclass(frozen=True)
 class Relation:
-    """What a part refers to: `target` is another part, or an address where it is external."""
+    """A relationship of a part: `target` is another part, or an address if it is external."""
 
     id: str
     kind: str
@@ -63,33 +63,33 @@ class Parts:
 
     @property
     def names(self) -> frozenset[str]:
-        """The parts that there are: those of the package, or those that `keep` has left."""
+        """The names of all parts: those of the package or, after `keep`, those that it left."""
         return frozenset(self._types) if self._types else self.package.names
 
     def root(self, name: str) -> Element:
-        """The root of an XML part, to be changed; `touch` says that it was."""
+        """The root of an XML part, to be changed; report a change with `touch`."""
         name = self.package.name(name)
         if name not in self._roots:
             self._roots[name] = self.package.xml(name)
         return self._roots[name]
 
     def peek(self, name: str) -> Element:
-        """The root of an XML part that is perhaps not needed again: it is kept once it is touched."""
+        """The root of an XML part, for a look; it stays in memory only if it is touched."""
         return self.root(name) if self._kept or name in self._roots else self.package.xml(name)
 
     def put(self, name: str, root: Element) -> None:
-        """Another root for a part, which may be new."""
+        """Set the root of a part, which may be a new one."""
         self._roots[name] = self._touched[name] = root
 
     def put_bytes(self, name: str, data: bytes) -> None:
-        """Another content for a part that is no XML."""
+        """Set the content of a part that is not XML."""
         self._bytes[name] = data
 
     def touch(self, name: str) -> None:
         self._touched[name] = self.root(name)
 
     def sheet(self, title: str) -> SheetPart | None:
-        """A worksheet by its title, its cells as they stand in the edited package; None for another kind of sheet, or none."""
+        """A worksheet of the edited package by title; None if there is none, or if it is another kind of sheet."""
         if title not in self._sheets:
             part = self.package.sheet_parts.get(title)
             try:
@@ -100,12 +100,12 @@ class Parts:
 
     @property
     def changed(self) -> frozenset[str]:
-        """The parts that are other than in the package."""
+        """The names of parts that differ from the package."""
         return frozenset(self._touched) | frozenset(self._bytes)
 
-    # ------------------------------------------------------------ relations and content types
+    # ------------------------------------------------------------ relationships and content types
     def relations(self, part: str) -> list[Relation]:
-        """What a part refers to; the package itself is ""."""
+        """The relationships of a part; the package itself is ""."""
         if part not in self._relations:
             rels = self.package.name(part_names.relations_of(part))
             given = self.package.xml(rels) if rels in self.package.names else ()
@@ -121,7 +121,7 @@ class Parts:
         self._relations[part] = relations
 
     def relate(self, part: str, kind: str, target: str) -> None:
-        """Let a part refer to another one, named as seen from its own folder; nothing where it has a relation of that kind."""
+        """Add a relationship to a part, unless it has one of that kind; `target` is relative to the part's folder."""
         relations = self.relations(part)
         if not any(relation.kind == kind for relation in relations):
             used = {relation.id for relation in relations}
@@ -129,20 +129,20 @@ class Parts:
             relations.append(Relation(f"rId{number}", kind, part_names.leads_to(part, target)))
 
     def set_type(self, part: str, content_type: str) -> None:
-        """Say what kind of content a part has: without one, a part is not in the file that `packed` gives."""
+        """Set a part's content type; `packed` leaves out parts without one."""
         self._types[part] = content_type
 
     def keep(self, types: Mapping[str, str], renamed: Mapping[str, str]) -> None:
-        """The parts that are left, with their content types; other names that some of them get in the file."""
+        """Keep only these parts, given with their content types, and rename some of them in the file."""
         self._types, self._renamed = dict(types), dict(renamed)
 
     def of_type(self, content_type: str) -> Iterator[str]:
-        """The parts left whose content type ends so."""
+        """The kept parts whose content type ends with this text."""
         return (part for part, each in self._types.items() if each.endswith(content_type))
 
     # ------------------------------------------------------------ the file
     def packed(self) -> bytes:
-        """The file of the parts that are left."""
+        """The finished file, with the kept parts."""
         written = io.BytesIO()
         with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in self._members():
@@ -154,7 +154,7 @@ class Parts:
     def _members(self) -> Iterator[tuple[str, bytes]]:
         named = ((self._renamed.get(part, part), part) for part in self._types)
         called = {part: name for name, part in sorted(named)}
-        types = etree.Element(f"{{{_TYPES}}}Types", nsmap={None: _TYPES})  # type: ignore[dict-item]  # lxml-stubs know no default namespace
+        types = etree.Element(f"{{{_TYPES}}}Types", nsmap={None: _TYPES})  # type: ignore[dict-item]  # lxml-stubs do not know default namespaces
         for ending, content_type in _PLAIN.items():
             etree.SubElement(types, f"{{{_TYPES}}}Default", {"Extension": ending, "ContentType": content_type})
         for part, name in called.items():

@@ -1,4 +1,4 @@
-"""A worksheet part in the making: cells set, and cells of some columns moved up or down, everything else left as it is."""
+"""Edit a worksheet part: set cells, insert or delete cells in some columns, and leave everything else as it is."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ _TOLERANCE: Final = 1e-9
 
 
 class StraddledError(ValueError):
-    """Something stands across cells that would move."""
+    """A merged area or array formula lies partly inside the cells that would move."""
 
 
 class SheetPart:
-    """The root of a worksheet part; rows and columns count from 0.
+    """An editable worksheet part; rows and columns are 0-based.
 
     Raises:
-        ValueError: no worksheet, or one whose rows and cells do not stand where they say, in their order.
+        ValueError: it is no worksheet, or its rows and cells are not in the order that their references state.
     """
 
     def __init__(self, root: Element, title: str, shared_text: Callable[[str], str]) -> None:
@@ -60,12 +60,12 @@ class SheetPart:
         self._cells: dict[tuple[int, int], Element] = {}
         self.changed = False
         self.moved_formulas = False
-        """Whether a formula stands where none stood before, or none where one stood."""
+        """Whether formulas were added to or removed from cells."""
         self._read()
         self._numbers = list(self._rows)
 
     def _read(self) -> None:
-        """Find every row and cell; those that do not say where they stand are told, since others may be put before them."""
+        """Index every row and cell; those without a reference get one, since cells may be inserted before them."""
         number = -1
         for row in self._data:
             before, number = number, int(row.get("r") or number + 2) - 1
@@ -88,11 +88,11 @@ class SheetPart:
 
     @property
     def last_row(self) -> int:
-        """The last row that is there; -1 on an empty sheet."""
+        """The last row in the part; -1 on an empty sheet."""
         return self._numbers[-1] if self._numbers else -1
 
     def between(self, first: int, last: int) -> list[int]:
-        """The rows that there are from one to another."""
+        """The rows in the part from `first` to `last`."""
         return self._numbers[bisect.bisect_left(self._numbers, first) : bisect.bisect_right(self._numbers, last)]
 
     @property
@@ -102,11 +102,11 @@ class SheetPart:
 
     # ------------------------------------------------------------ cells
     def formulas(self, without: Container[int] = ()) -> Iterator[tuple[tuple[int, int], str, Stored]]:
-        """Where the sheet has formulas, their texts, and their values; some rows left out. A shared one is as if it stood alone."""
+        """Cell, text and value of each formula, except in the rows `without`; shared formulas are expanded."""
         return ((place, self._formula_text(place, formula), value) for place, formula, value in self.formula_elements(without))
 
     def formula_elements(self, without: Container[int] = ()) -> Iterator[tuple[tuple[int, int], Element, Stored]]:
-        """The same, with the formulas' elements."""
+        """Like `formulas`, with elements instead of texts."""
         for place, cell in self._cells.items():
             if place[0] not in without and len(cell):
                 formula, value = self._contents(cell)
@@ -114,7 +114,7 @@ class SheetPart:
                     yield place, formula, value
 
     def stored(self, row: int, column: int) -> tuple[str | None, Stored]:
-        """The formula of a cell, if it has one, and its value: None for a blank, an error as its text."""
+        """A cell's formula, or None, and its value: None for a blank, an error value as its text."""
         cell = self._cells.get((row, column))
         formula, value = (None, None) if cell is None else self._contents(cell)
         return None if formula is None else self._formula_text((row, column), formula), value
@@ -129,7 +129,7 @@ class SheetPart:
 
     @cached_property
     def _shared(self) -> dict[tuple[int, int], _Shared]:
-        """Of each cell whose formula is shared by several: the one that they share."""
+        """The shared formula of each cell that has one."""
         shared: dict[tuple[int, int], _Shared] = {}
         known: dict[str | None, _Shared] = {}
         for place, formula in self._formulas_with_places() if self._shares else ():
@@ -141,7 +141,7 @@ class SheetPart:
         return shared
 
     def _touch(self) -> None:
-        """Before anything changes: formulas that share a text get their own, since the cell that has it may go or move."""
+        """Expand shared formulas before the first change, since the cell that holds their text may be deleted or moved."""
         if self.changed:
             return
         self.changed = True
@@ -153,7 +153,7 @@ class SheetPart:
         self._shared.clear()
 
     def _contents(self, cell: Element) -> tuple[Element | None, Stored]:
-        """The formula element and the value."""
+        """A cell's formula element, or None, and its value."""
         formula, text = None, None
         formula_tag, value_tag, inline_tag = self._tags
         for child in cell:
@@ -169,7 +169,7 @@ class SheetPart:
         kind = cell.get("t", "n")
         if kind == "s":
             return formula, self._shared_text(text.strip())
-        if formula is not None and kind != "str" and not text.strip():  # openpyxl writes it so where it has dropped a value
+        if formula is not None and kind != "str" and not text.strip():  # openpyxl writes an empty value where it dropped one
             return formula, Unsaved.UNSAVED
         if not text.strip():
             return formula, None
@@ -181,7 +181,7 @@ class SheetPart:
             return formula, text
 
     def set(self, row: int, column: int, wanted: SummaryCell) -> bool:
-        """Give a cell its formula and value where it has others, and say whether it had; its format stays."""
+        """Set a cell's formula and value, keep its format, and return whether anything changed."""
         cell = self._cells.get((row, column))
         formula, value = (None, None) if cell is None else self._contents(cell)
         there = formula is not None
@@ -198,7 +198,7 @@ class SheetPart:
         return True
 
     def set_value(self, row: int, column: int, value: Cell) -> None:
-        """Give a formula's cell another saved value; the formula stays."""
+        """Set the saved value of a formula's cell; the formula stays."""
         self._touch()
         cell = self._cells[row, column]
         formula, _ = self._contents(cell)
@@ -216,7 +216,7 @@ class SheetPart:
             else:
                 self._child(cell, "f").text = wanted.formula
             if value is None or value == "":
-                # a blank that programs take for a saved value, as in the built workbook
+                # a space: a blank result that programs accept as a saved value, as in the built workbook
                 cell.set("t", "str")
                 blank = self._child(cell, "v")
                 blank.text = " "
@@ -248,7 +248,7 @@ class SheetPart:
         return cell
 
     def _place(self, cell: Element, row: int, column: int) -> None:
-        """Put a cell into its row, in the order of the columns."""
+        """Insert a cell into its row, in column order."""
         self._touch()
         parent = self._row(row)
         cell.set("r", f"{column_letters(column)}{row + 1}")
@@ -270,12 +270,12 @@ class SheetPart:
 
     # ------------------------------------------------------------ moving
     def resize(self, move: Move) -> None:
-        """Put cells of a block's columns in, or take them away, before its last row; what belongs to the cells below goes along.
+        """Insert or delete cells in a block's columns before its last row; what belongs to the cells below moves along.
 
-        New cells look like those above them.
+        New cells take the format of those above them.
 
         Raises:
-            StraddledError: something stands across what would move.
+            StraddledError: a merged area or array formula lies partly inside the cells that would move.
         """
         _, left, bottom, right = move.block
         by = move.by
@@ -305,14 +305,14 @@ class SheetPart:
         self._move_belongings(move)
 
     def fit(self, row: int, height: float) -> None:
-        """Give a row a height in points, unless somebody has fixed it; Excel goes on fitting it."""
+        """Set a row's height in points, unless the user has fixed it; Excel keeps fitting it automatically."""
         element = self._rows.get(row)
         if element is not None and element.get("customHeight") not in ("1", "true") and element.get("ht") != f"{height:g}":
             self._touch()
             element.set("ht", f"{height:g}")
 
     def _refuse_straddling(self, move: Move) -> None:
-        """Merged cells and formulas over several cells go along whole or not at all."""
+        """Refuse to split merged cells and array formulas: they move whole or not at all."""
         _, left, bottom, right = move.block
         merged = self.root.iter(f"{self._namespace}mergeCell")
         arrays = (formula for _, formula, _ in self.formula_elements() if formula.get("t") in ("array", "dataTable"))
@@ -325,16 +325,16 @@ class SheetPart:
                 raise StraddledError(element.get("ref"))
 
     def _move_belongings(self, move: Move) -> None:
-        """What is told of cells elsewhere in the part goes along with them."""
+        """Move everything else in the part that refers to the moved cells: merges, links, filters, formats, validations, breaks."""
         for element in list(self.root.iter()):
             if not isinstance(element.tag, str):
                 continue
             name = etree.QName(element).localname
             for attribute in _PLACED.get(name, ()):
                 self._move_places(element, attribute, move)
-            if name == "sqref" and element.text:  # of Excel's extended looks
+            if name == "sqref" and element.text:  # in Excel's extended conditional formats
                 element.text = " ".join(_moved_list(element.text, move)) or element.text
-            elif name == "brk" and element.getparent().tag == f"{self._namespace}rowBreaks":  # type: ignore[union-attr]  # the root is no break
+            elif name == "brk" and element.getparent().tag == f"{self._namespace}rowBreaks":  # type: ignore[union-attr]  # only the root has no parent
                 number = element.get("id") or ""
                 if number.isdecimal() and int(number) >= move.block[2]:
                     element.set("id", str(int(number) + move.by))
@@ -344,7 +344,7 @@ class SheetPart:
             dimension.set("ref", reference((min(rows), min(numbers), max(rows), max(numbers))))
 
     def _move_places(self, element: Element, attribute: str, move: Move) -> None:
-        """Let the places in an attribute move; an element all of whose places are gone goes too."""
+        """Move the references in an attribute; remove an element whose references are all gone."""
         given = element.get(attribute)
         if not given:
             return
@@ -362,7 +362,10 @@ class SheetPart:
             above.remove(parent)
 
     def follow(self, moves: Sequence[Move]) -> list[tuple[str, Move]]:
-        """Let every formula of the sheet follow what it speaks of, the blocks' own cells aside; where somebody should look, and why."""
+        """Rewrite every formula of the sheet, outside the blocks, to follow the cells it refers to.
+
+        Returns the cells that the user should look at, each with the move that made it doubtful.
+        """
         own = next((move for move in moves if move.means(self._title)), None)
         doubtful: list[tuple[str, Move]] = []
         wanted: list[tuple[Element, str, bool]] = []
@@ -383,7 +386,7 @@ class SheetPart:
         refers = own is not None or self._shares or any("!" in (element.text or "") for element in self._data.iter(self._tags[0]))
         for cell, element in self._formulas_with_places() if refers else ():
             if own is not None and _within(cell, own):
-                continue  # written anew
+                continue  # the sync writes these itself
             before = self._formula_text(cell, element)
             formula = follow(before, "", cell)
             if formula.text != before or formula.fresh:
@@ -403,7 +406,7 @@ class SheetPart:
         for element, text, fresh in wanted:
             element.text = text
             if fresh:
-                element.set("ca", "1")  # Excel computes it once the file is opened, and drops the mark
+                element.set("ca", "1")  # Excel recalculates it on opening the file and drops the mark
         for link, text in links:
             link.set("location", text)
         return list(dict.fromkeys(doubtful))
@@ -416,7 +419,7 @@ class SheetPart:
                 yield place, formula
 
     def _rules(self) -> Iterator[tuple[Element, str, bool]]:
-        """The formulas of looks, validations and sparklines, the cells they are for, and whether it is a sparkline."""
+        """Formulas of conditional formats, validations and sparklines: element, the cells it applies to, whether it is a sparkline."""
         names = ("formula", "formula1", "formula2")
         for element in self.root.iter(*(f"{self._namespace}{name}" for name in names), _EXTENDED_FORMULA):
             if not element.text:
@@ -434,17 +437,17 @@ _PLACED: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("cellWatch", "inputCells"), ("r",)),
     "f": ("ref", "r1", "r2"),
 }
-"""What else of a part names cells, and in which attributes."""
+"""Elements that refer to cells, and the attributes in which they do."""
 
 
 class _Shared(NamedTuple):
-    """A formula that several cells share, and the cell that it is written for."""
+    """A shared formula, and the cell for which its text is written."""
 
     place: tuple[int, int]
     text: str
 
     def at(self, place: tuple[int, int]) -> str:
-        """As it reads in another cell."""
+        """The formula's text for another cell."""
         try:
             return syntax.moved(_tree(self.text), place[0] - self.place[0], place[1] - self.place[1])
         except FormulaError:
@@ -457,7 +460,7 @@ def _tree(formula: str) -> Nodes:
 
 
 def _within(place: tuple[int, int], move: Move) -> bool:
-    """Whether a cell is one of the block's, as it stands now."""
+    """Whether a cell lies in the block as it is after the move."""
     top, left, bottom, right = move.block
     return top <= place[0] <= bottom + move.by and left <= place[1] <= right
 
@@ -472,7 +475,7 @@ def _moved_list(references: str, move: Move) -> list[str]:
 
 
 def same(saved: Stored, wanted: Cell) -> bool:
-    """Whether a saved value is the wanted one; numbers may differ in their last digits, and a space stands for a blank."""
+    """Whether a saved value equals the wanted one; numbers may differ in the last digits, and a space equals a blank."""
     if saved == wanted:
         return True
     if isinstance(saved, float) and isinstance(wanted, float | int):

@@ -1,4 +1,4 @@
-"""What the VBA project of a workbook says in its source text: the xlwings it carries. Nothing is run."""
+"""Read the source text of a workbook's VBA project, to see which xlwings it carries. No macro is run."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from lkjip.ooxml.package import Package
 _PROJECT: Final = "xl/vbaProject.bin"
 _VERSION: Final = re.compile(rb'Const XLWINGS_VERSION As String = "([0-9A-Za-z.]{1,20})"')
 _NEARER_SETTINGS: Final = b'source = "" Or source = "sheet"'
-"""How GetConfig of xlwings says that a sheet and the workbook's folder come before the user; ours says it no more."""
+"""The line in xlwings' GetConfig that prefers a sheet or the workbook's folder to the user's settings; our copy lacks it."""
 _SOURCE_START: Final = b"\x00Attribut"  # every module's text begins so: a flag byte that says "eight plain bytes", then those
 _HEAD: Final = 3  # of the compressed text: its signature, and the first chunk's header
 _MAX_TEXT: Final = 5_000_000
 
 
 def xlwings_version(path: Path) -> str | None:
-    """The version of the xlwings module in a workbook; None where it has no macros, or none of xlwings.
+    """The version of the xlwings module in a workbook; None if it has no macros or no xlwings module.
 
     Raises:
         LkjipError: the file cannot be read, or is not a workbook.
@@ -31,10 +31,10 @@ def xlwings_version(path: Path) -> str | None:
 
 
 def obeys_nearer_settings(path: Path) -> bool:
-    """Whether the xlwings module in a workbook takes settings from a sheet, or from a file beside the workbook.
+    """Whether the xlwings module in a workbook takes settings from a sheet or from a file beside the workbook.
 
     Raises:
-        LkjipError: as above.
+        LkjipError: the file cannot be read, or is not a workbook.
     """
     return any(_NEARER_SETTINGS in source for source in _texts(path))
 
@@ -43,24 +43,24 @@ def _texts(path: Path) -> list[bytes]:
     with Package(path) as package:
         try:
             return list(_sources(package).values()) if _PROJECT in package.names else []
-        except Exception:  # olefile raises whatever a damaged file leads it to
+        except Exception:  # a damaged file can raise almost anything in olefile
             raise package.damaged("makronya tidak terbaca") from None
 
 
 def _sources(package: Package) -> dict[str, bytes]:
-    """The source text of every module, by its name."""
+    """The source text of every module, by stream name."""
     with olefile.OleFileIO(BytesIO(package.part(_PROJECT))) as project:
         return {name[-1]: _source(project.openstream(name).read()) for name in project.listdir()}
 
 
 def _source(stream: bytes) -> bytes:
-    """The source text at the end of a module's stream; empty where the stream is none."""
+    """The source text at the end of a module's stream; empty for any other stream."""
     start = stream.find(_SOURCE_START) - _HEAD
     return decompressed(stream, start) if start >= 0 and stream[start] == 1 else b""
 
 
 def decompressed(data: bytes, start: int = 0) -> bytes:
-    """The text of a compressed container (MS-OVBA 2.4.1), as far as it can be followed."""
+    """Decompress a container (MS-OVBA 2.4.1), as far as it is intact."""
     text = bytearray()
     place = start + 1
     while place + 2 <= len(data) and len(text) < _MAX_TEXT:
@@ -87,7 +87,7 @@ def _chunk(tokens: bytes) -> bytes:
                 continue
             token = int.from_bytes(tokens[place : place + 2], "little")
             place += 2
-            # the longer the text so far, the more bits say how far back to copy from
+            # the longer the text so far, the more bits hold the distance to copy from
             length_bits = 16 - max((len(text) - 1).bit_length(), 4)
             length = (token & ((1 << length_bits) - 1)) + 3
             back = (token >> length_bits) + 1

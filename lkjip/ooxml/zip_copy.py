@@ -1,6 +1,6 @@
-"""A copy of a zip package in which some parts are other than before; every other part keeps its compressed bytes.
+"""Copy a zip package with some members replaced; every other member keeps its compressed bytes.
 
-`zipfile` can only write what it compresses itself, which would take longer than everything else a small change needs.
+`zipfile` would compress every member again, which takes longer than everything else in a small change.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _SIZES_FOLLOW: Final = 0x08
 
 
 def repacked(archive: zipfile.ZipFile, changes: Mapping[str, bytes | None]) -> bytes:
-    """The package with these parts changed, in the order it had; new ones come last, None leaves a part out.
+    """The package with some members replaced, in the old order; new ones come last, None removes one.
 
     Raises:
-        zipfile.BadZipFile: a part is not where the package says.
+        zipfile.BadZipFile: a member is not where the package's directory says.
     """
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as copied:
@@ -41,7 +41,7 @@ def repacked(archive: zipfile.ZipFile, changes: Mapping[str, bytes | None]) -> b
 
 
 def _named(name: str, stamp: tuple[int, int, int, int, int, int]) -> zipfile.ZipInfo:
-    # without the time of day, so that the same change gives the same file
+    # not the time of writing, so that the same change gives the same file
     entry = zipfile.ZipInfo(name, stamp)
     entry.compress_type = zipfile.ZIP_DEFLATED
     return entry
@@ -58,8 +58,8 @@ def _copy(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, copied: zipfile.ZipF
     if len(data) != entry.compress_size:
         raise zipfile.BadZipFile(entry.filename)
     moved = copy.copy(entry)
-    moved.flag_bits &= ~_SIZES_FOLLOW  # the sizes stand in the header here
-    moved.extra = b""  # sizes of large files, which are written anew, and times of the writer's own
+    moved.flag_bits &= ~_SIZES_FOLLOW  # here the sizes are in the header
+    moved.extra = b""  # drops sizes of large files, which are written anew, and time stamps of the other program
     moved.header_offset = target.tell()
     target.write(moved.FileHeader())
     target.write(data)

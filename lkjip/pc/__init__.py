@@ -1,1 +1,1 @@
-"""Setting up a PC so that Excel finds Python, undoing it, and saying what is wrong."""
+"""Set up a PC so that Excel finds Python, undo it, and diagnose problems."""

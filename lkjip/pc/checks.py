@@ -36,7 +36,7 @@ _ONEDRIVE: Final = ("ONEDRIVE", "ONEDRIVECOMMERCIAL", "ONEDRIVECONSUMER")
 
 @dataclass(frozen=True)
 class PcFinding:
-    """What one check found. `salah` needs mending; `catatan` is worth knowing; `lewat` does not apply here."""
+    """The result of one check: `salah` needs mending, `catatan` is worth knowing, `lewat` does not apply here."""
 
     check: str
     status: Status
@@ -54,16 +54,16 @@ BookPath = PurePath | None
 
 @dataclass(frozen=True)
 class PcCheck:
-    """A thing that can be wrong: its name for staff, and what finds out."""
+    """A check: its name for staff, and its function."""
 
     name: str
     look: Callable[[Pc, BookPath], Answer]
     anywhere: bool = False
-    """Whether it means something outside Windows too."""
+    """Whether it applies outside Windows too."""
 
 
 def run(pc: Pc, book: BookPath = None) -> Sequence[PcFinding]:
-    """Everything that can be wrong on this PC, and with a workbook where one is given.
+    """Run all checks on this PC, and on a workbook if one is given.
 
     Raises:
         LkjipError: the workbook cannot be read.
@@ -102,7 +102,7 @@ def excel_here(pc: Pc, _: BookPath) -> Answer:
 
 
 def office_bits(pc: Pc) -> int | None:
-    """64 or 32; None where there is no Excel since 2016."""
+    """The bits of the installed Office, 64 or 32; None without Excel 2016 or later."""
     platform = folders.value(pc, "HKLM", _CLICK_TO_RUN, "Platform") or next(
         (found for key in (_OUTLOOK, _OUTLOOK_32) if (found := folders.value(pc, "HKLM", key, "Bitness"))), None
     )
@@ -193,7 +193,7 @@ def python_answers(pc: Pc, _: BookPath) -> Answer:
     return "baik", "menjawab"
 
 
-# ---------------------------------------------------------------- what holds Excel back
+# ---------------------------------------------------------------- what blocks macros in Excel
 def commands_allowed(pc: Pc, _: BookPath) -> Answer:
     if folders.value(pc, "HKCU", _COMMAND_POLICY, "DisableCMD"):
         return "salah", "cmd.exe dilarang di komputer ini, padahal Excel memulai Python dengannya; minta izin bagian TI"
@@ -217,7 +217,7 @@ def macros_allowed(pc: Pc, book: BookPath) -> Answer:
 
 
 def _trusted(pc: Pc, book: BookPath) -> bool:
-    """Whether the workbook lies in a trusted location of the user or the office."""
+    """Whether the workbook is in a trusted location of the user or the office."""
     if book is None:
         return False
     for hive, base, number in itertools.product(_HIVES, (_SECURITY, _POLICIES), range(_TRUSTED_LOCATIONS)):
@@ -261,7 +261,7 @@ def one_excel(pc: Pc, _: BookPath) -> Answer:
     return "baik", "tidak ada Excel yang berjalan ganda"
 
 
-# ---------------------------------------------------------------- places and habits of this PC
+# ---------------------------------------------------------------- folders and settings of this PC
 def where_the_book_is(pc: Pc, book: BookPath) -> Answer:
     folder = book.parent if book else folders.documents(pc)
     roots = [pc.path(root) for name in _ONEDRIVE if (root := pc.environment.get(name))]
@@ -281,7 +281,7 @@ def can_write(pc: Pc, book: BookPath) -> Answer:
 
 
 def _writable(pc: Pc, folder: PurePath) -> bool:
-    """A folder that is not there yet counts as the nearest one that is."""
+    """Whether a folder, or the nearest existing one above it, is writable."""
     there = next((place for place in (folder, *folder.parents) if pc.local(place).is_dir()), None)
     if there is None:
         return False

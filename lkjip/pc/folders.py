@@ -1,4 +1,4 @@
-"""Where things lie on a Windows PC, and what the workbook looks for there (macros/LkjipMesin.bas)."""
+"""Folders and files on a Windows PC, and where the workbook looks for them (macros/LkjipMesin.bas)."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ def settings_file(pc: Pc) -> PurePath:
 
 
 def own_folder(pc: Pc) -> PurePath:
-    """Where pasang.cmd puts Python's environment, and pasang its record."""
+    """The folder of the Python environment (by pasang.cmd) and of the record (by pasang)."""
     return user_folder(pc, "LOCALAPPDATA") / "LKjIP"
 
 
 def guide(pc: Pc) -> PurePath:
-    """Where the button Bantuan looks for the guide first (macros/LkjipBuku.bas)."""
+    """The folder where the button Bantuan looks for the guide first (macros/LkjipBuku.bas)."""
     return own_folder(pc) / "panduan"
 
 
 def documents(pc: Pc) -> PurePath:
-    """The user's documents, also where they were moved to OneDrive or a server."""
+    """The user's Documents folder, even if it was moved to OneDrive or a server."""
     moved = pc.registry("HKCU", _SHELL_FOLDERS).get("Personal")
     if isinstance(moved, str) and moved:
         return pc.path(expanded(pc, moved))
@@ -57,15 +57,15 @@ def documents(pc: Pc) -> PurePath:
 
 
 def expanded(pc: Pc, text: str) -> str:
-    """The text with %NAME% replaced, as Windows and xlwings do; unknown names stay."""
+    """Replace %NAME% in a text, as Windows and xlwings do; unknown names stay."""
     return _VARIABLE.sub(lambda found: pc.environment.get(found[1].upper(), found[0]), text)
 
 
 def read_settings(pc: Pc, path: PurePath) -> str:
-    """The text of a settings file, as Excel's macros read it; empty where there is none.
+    """Read a settings file as Excel's macros do; "" if there is none.
 
     Raises:
-        LkjipError: the file is there and cannot be read.
+        LkjipError: the file exists but cannot be read.
     """
     try:
         return pc.local(path).read_bytes().decode(pc.encoding, errors="replace")
@@ -76,7 +76,7 @@ def read_settings(pc: Pc, path: PurePath) -> str:
 
 
 def nearer_settings(book: Path) -> list[str]:
-    """What else is there that xlwings would call settings: a sheet of the workbook, a file beside it. In words, each with its name.
+    """Other sources of xlwings settings, described in Bahasa Indonesia: a sheet of the workbook, a file beside it.
 
     Raises:
         LkjipError: the workbook cannot be read.
@@ -88,7 +88,7 @@ def nearer_settings(book: Path) -> list[str]:
 
 
 def interpreter(pc: Pc, found: Settings | None = None) -> PurePath | None:
-    """The Python the user's settings name, if the workbook would take it: a full path on a drive."""
+    """The Python in the user's settings, if the workbook would accept it: a full path on a drive."""
     seen = pairs(read_settings(pc, settings_file(pc))) if found is None else found
     text = expanded(pc, seen.get(INTERPRETER, ""))
     return pc.path(text) if is_on_a_drive(text) else None
@@ -103,11 +103,11 @@ def library_name(bits: int, version: str) -> str:
 
 
 def library(pc: Pc, python: PurePath, name: str) -> PurePath | None:
-    """The DLL of this name, where the workbook looks: beside python.exe, or one folder up."""
+    """The DLL of this name where the workbook looks for it: beside python.exe, or one folder up."""
     return next((path for path in (python.parent / name, python.parent.parent / name) if pc.local(path).is_file()), None)
 
 
 def value(pc: Pc, hive: Hive, key: str, name: str) -> str | int | None:
-    """One registry value, its name in any case."""
+    """One registry value, found by name in any case."""
     values: Mapping[str, str | int] = pc.registry(hive, key)
     return next((held for found, held in values.items() if found.lower() == name.lower()), None)

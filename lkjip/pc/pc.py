@@ -1,4 +1,4 @@
-"""The PC as the installer sees it: a protocol, and the machine this process runs on."""
+"""The PC as the installer sees it: a protocol, and its implementation for the machine that runs this process."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PathText = str | os.PathLike[str]
 
 _QUESTION_SECONDS: Final = 60
 _UDF_MODULE: Final = "xlfuncs.udf"
-# What the workbook needs of a Python, asked of that Python itself: COM, xlwings, our rules; and whether pandas slows its start.
+# Run by another Python to tell whether it can serve Excel (COM, xlwings, our rules), and whether pandas slows its start.
 _QUESTION: Final = (
     "import importlib.util, pythoncom, win32com.client, xlwings, {module};"
     "print(xlwings.__version__, 'pandas' if importlib.util.find_spec('pandas') else '-')"
@@ -25,17 +25,17 @@ _QUESTION: Final = (
 
 
 class Pc(Protocol):
-    """What is asked of a PC. Paths are of the PC's own kind; `local` gives the file behind one."""
+    """What the installer asks of a PC. Paths have the PC's own syntax; `local` gives the file behind one."""
 
     @property
     def windows(self) -> bool: ...
     @property
     def environment(self) -> Mapping[str, str]:
-        """Environment variables, their names in capitals."""
+        """Environment variables, with names in capitals."""
 
     @property
     def python(self) -> PurePath:
-        """The interpreter that runs this."""
+        """The path of the running interpreter."""
 
     @property
     def version(self) -> tuple[int, int, int]: ...
@@ -51,22 +51,22 @@ class Pc(Protocol):
 
     @property
     def encoding(self) -> str:
-        """How Excel's macros read text files."""
+        """The encoding in which Excel's macros read text files."""
 
     def path(self, text: PathText) -> PurePath:
-        """A path as somebody typed it, made absolute."""
+        """Make a typed path absolute."""
 
     def local(self, path: PurePath) -> Path:
-        """Where the file really is."""
+        """The file behind a path of the PC."""
 
     def registry(self, hive: Hive, key: str) -> Mapping[str, str | int]:
-        """The values of a registry key by name; none where there is no such key."""
+        """The values of a registry key by name; empty if there is no such key."""
 
     def programs(self) -> Sequence[str]:
-        """The image names of running programs, in small letters, one for each process."""
+        """The image names of running processes, in small letters."""
 
     def ask(self, python: PurePath) -> str | None:
-        """What that Python says to the question whether it can serve Excel: "0.37.8 -"; None where it cannot."""
+        """Another Python's answer whether it can serve Excel, such as "0.37.8 -"; None if it cannot."""
 
 
 class ThisPc:
@@ -125,13 +125,13 @@ class ThisPc:
         return [row[0].lower() for row in csv.reader(listed.splitlines()) if row]
 
     def ask(self, python: PurePath) -> str | None:
-        # started as xlwings starts it: the environment counts, the folder Excel happens to be in does not
+        # started as xlwings starts it: with the environment, but independent of Excel's current folder
         said = _output([str(python), "-B", "-c", _QUESTION.format(module=_UDF_MODULE)], python.parent)
         return said.strip() if said else None
 
 
 def _output(command: Sequence[str], folder: PurePath | None = None) -> str | None:
-    """What a program prints; None where it cannot be run or fails."""
+    """The output of a program; None if it cannot be run or fails."""
     try:
         done = subprocess.run(  # noqa: S603  # full paths, no shell
             command, stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=_QUESTION_SECONDS, cwd=folder

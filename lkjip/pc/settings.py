@@ -1,7 +1,7 @@
-"""The text of an xlwings settings file, read as Excel's macros read it, and edited without touching what others wrote.
+"""Read an xlwings settings file as Excel's macros do, and edit it without touching other settings.
 
 xlwings reads the file with VBA's `Input #`: pairs of a name and a value, each quoted or up to the next comma or line end. A blank
-line is a value too, and shifts every pair after it; the first pair with a name counts. So our lines go to the top.
+line is a value too, and shifts every pair after it; the first pair with a name wins. So our lines go to the top.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ _TOKEN = re.compile(r'[ \t]*(?:"(?P<quoted>[^"]*)"?[^,\r\n]*|(?P<bare>[^,\r\n]*)
 
 
 def tokens(text: str) -> Iterator[str]:
-    """Names and values in turn."""
+    """Names and values, alternating."""
     place = 0
     while place < len(text):
         found = _TOKEN.match(text, place)
-        if found is None:  # the pattern takes any text
+        if found is None:  # cannot happen: the pattern matches any text
             return
         yield found["bare"].strip() if found["quoted"] is None else found["quoted"]
         place = found.end()
 
 
 def whole(text: str) -> bool:
-    """Whether the file consists of pairs: with half a pair at its end, a name that is not there makes the macros fail."""
+    """Whether the file consists of whole pairs; half a pair at its end makes the macros fail on a missing name."""
     return sum(1 for _ in tokens(text)) % 2 == 0
 
 
 def pairs(text: str) -> Settings:
-    """The settings by name in capitals, as Excel sees them."""
+    """The settings as Excel sees them, by name in capitals."""
     found: dict[str, str] = {}
     stream = tokens(text)
     for name, value in zip(stream, stream, strict=False):
@@ -41,7 +41,7 @@ def pairs(text: str) -> Settings:
 
 
 def with_settings(text: str, wanted: Settings) -> str:
-    """The text with these settings, in front; other lines stay as they are and in their order."""
+    """The text with these settings in front; other lines stay as they are, in order."""
     seen = pairs(text)
     if all(seen.get(name) == value for name, value in wanted.items()):
         return text
@@ -50,9 +50,9 @@ def with_settings(text: str, wanted: Settings) -> str:
 
 
 def restored(text: str, before: str, wanted: Settings) -> str:
-    """The text without the settings that `with_settings` put in, and with the lines that stood in `before` instead.
+    """Undo `with_settings`: remove its settings and restore the lines of `before`.
 
-    A setting that somebody has changed since stays.
+    A setting that was changed since stays.
     """
     if text == with_settings(before, wanted):
         return before
@@ -71,6 +71,6 @@ def _lines(text: str) -> Sequence[str]:
 
 
 def _name(line: str) -> str:
-    """The name on a line that holds one whole pair and nothing else."""
+    """The name on a line that holds exactly one pair; "" for other lines."""
     found = list(tokens(line))
     return found[0].upper() if len(found) == 2 else ""

@@ -1,4 +1,4 @@
-"""`lkjip pasang` and `lkjip lepas`: what they do to a PC. What was done is kept in a record, so that it can be undone."""
+"""The steps of `lkjip pasang` and `lkjip lepas`; a record of what was done lets it be undone."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from lkjip.pc.pc import Pc
 
 RECORD_NAME: Final = "pasang.json"
 _OFFICE_BITS: Final = (64, 32)
-# The settings file is edited as bytes, one character each: what others wrote comes out as it went in.
+# The settings file is edited byte by byte as characters, so that other settings keep their bytes in any encoding.
 _BYTES: Final = "latin-1"
 
 
 def install(pc: Pc, guide: PurePath | None = None) -> Iterator[str]:
-    """Set this PC up for the user who runs it; says what was done, line by line. Done already: nothing changes.
+    """Set up this PC for the current user, and yield a line for each step; a second run changes nothing.
 
     Args:
         guide: the folder of the guide in the release, for the button Bantuan.
 
     Raises:
-        LkjipError: not a Windows PC, a Python that Excel cannot use, or a file that cannot be written.
+        LkjipError: this is no Windows PC, Excel cannot use this Python, or a file cannot be written.
     """
     _only_windows(pc, "pasang")
     python = pc.python
@@ -62,10 +62,10 @@ def install(pc: Pc, guide: PurePath | None = None) -> Iterator[str]:
 
 
 def uninstall(pc: Pc) -> Iterator[str]:
-    """Undo what `install` did, and nothing else; says what was done.
+    """Undo what `install` did, and nothing else, and yield a line for each step.
 
     Raises:
-        LkjipError: not a Windows PC, or a file that cannot be changed.
+        LkjipError: this is no Windows PC, or a file cannot be changed.
     """
     _only_windows(pc, "lepas")
     record = _record(pc)
@@ -104,7 +104,7 @@ def _only_windows(pc: Pc, command: str) -> None:
 
 
 def _check_python(pc: Pc) -> str:
-    """The version of xlwings that this Python has."""
+    """Refuse a Python that Excel cannot use, and return its xlwings version."""
     if not folders.is_on_a_drive(str(pc.python)):
         raise LkjipError(f"{pc.python}: Python harus ada di komputer ini, bukan di jaringan; jalankan pasang.cmd dari folder rilis")
     if "windowsapps" in str(pc.python).lower():
@@ -115,7 +115,7 @@ def _check_python(pc: Pc) -> str:
 
 
 def _wanted(python: PurePath) -> settings.Settings:
-    # a package that lies beside a workbook must not be taken for ours
+    # so that a package beside a workbook is not imported instead of ours
     return {folders.INTERPRETER: str(python), folders.ADD_WORKBOOK: "False"}
 
 
@@ -136,14 +136,14 @@ def _library(pc: Pc, bits: int, version: str) -> PurePath:
 
 
 def _guide(pc: Pc, source: PurePath) -> str:
-    """The guide of the release in place of an older one."""
+    """Copy the release's guide over an older one, and return a line about it."""
     target = folders.guide(pc)
     if not pc.local(source / folders.GUIDE_START).is_file():
         return f"panduan tidak ada di {source}; tombol Bantuan memakai yang sudah terpasang, kalau ada"
     try:
         shutil.rmtree(pc.local(target), ignore_errors=True)
         shutil.copytree(pc.local(source), pc.local(target), dirs_exist_ok=True)
-    except OSError as error:  # of copytree, which gathers what it could not copy
+    except OSError as error:  # copytree collects all failures into one error
         raise UnwritableError(f"{target}: {reason(error, 'ditulis')}") from None
     return f"panduan disalin ke {target}"
 
@@ -164,7 +164,7 @@ def _record_file(pc: Pc) -> PurePath:
 
 
 def _record(pc: Pc) -> dict[str, Any] | None:
-    """What earlier runs did."""
+    """The record of earlier runs; None if there is none."""
     path = _record_file(pc)
     try:
         held = json.loads(pc.local(path).read_bytes())
@@ -198,7 +198,7 @@ def _content(pc: Pc, path: PurePath) -> bytes:
 
 
 def _write(pc: Pc, path: PurePath, data: bytes) -> PurePath | None:
-    """The backup of what stood there before, if anything did."""
+    """Write a file, and return the backup of the old one, if any."""
     with files.made_folder(pc.local(path.parent)):
         backup = files.write(pc.local(path), data)
     return path.with_name(backup.name) if backup else None

@@ -1,7 +1,7 @@
-"""Many workbooks -> one recap.
+"""Collect many workbooks into one recap.
 
-`walk` finds the files, `one` makes plain rows of each, `gather` sends them through a pool and decides which of them
-count, `schema` declares the recap's tables, `book`, `flat` and `frame` write them.
+`walk` finds the files, `read_one` turns each into plain rows, `gather` sends them through a pool and decides which of them count,
+`schema` declares the recap's tables, and `xlsx_out`, `csv_out` and `frame_out` write them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def collect(folder: Path | str, table: str = "rekap", *, processes: int | None =
 
 
 def needs_extra(what: str) -> LkjipError:
-    """What is said where pandas or dask is not installed: the base install has neither."""
+    """The error if pandas or dask, which the base install lacks, is not installed."""
     from lkjip.errors import LkjipError
 
     return LkjipError(f'{what} memerlukan paket tambahan; pasang dengan: pip install "lkjip[rekap]"')

@@ -1,4 +1,4 @@
-"""The recap's tables for data people: rows of one type a column, and CSV files of them."""
+"""Write the recap's tables as CSV files, with one type per column."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import VALUE, RuleError, is_error
 
 ERRORS: Final = "kesalahan"
-"""The last column of every table: what in a row is an error, and so is blank: "capaian: #DIV/0!"."""
+"""The last column of every table: which cells of the row are blank because of an error: "capaian: #DIV/0!"."""
 _LARGEST_COUNT: Final = 2.0**53
-"""Beyond it not every whole number is one of its own."""
+"""Larger whole numbers are not exact in a double."""
 
 
 def typed(table: Recap, row: Row) -> dict[str, Cell]:
-    """A row with one type a column: numbers typed as text as numbers, an error as a blank that the last column names."""
+    """A row with one type per column: numbers typed as text become numbers, errors blanks that the last column names."""
     errors = []
     found: dict[str, Cell] = {}
     for field in table.fields:
@@ -50,9 +50,9 @@ def _typed(field: Field, value: Cell) -> Cell:
 
 
 def write_csv(rollup: Rollup, folder: Path) -> None:
-    """A file a table: UTF-8, commas, decimal points; a blank is nothing.
+    """Write one file per table: UTF-8, commas, decimal points; a blank is an empty field.
 
-    A text that a spreadsheet would take for a formula has an apostrophe before it, as OWASP advises.
+    A text that a spreadsheet would take for a formula is prefixed with an apostrophe, as OWASP advises.
     """
     with ExitStack() as stack:
         writers = {}

@@ -1,4 +1,4 @@
-"""Where files are read: a pool of processes on this machine, or a dask cluster. Both give an executor of `concurrent.futures`."""
+"""Provide executors that read files: a pool of processes on this machine, or a dask cluster."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _T = TypeVar("_T")
 
 
 class Opened(NamedTuple):
-    """An executor, how many tasks it does at a time, and the seconds after which a file that is not read ends its process."""
+    """An executor, its number of parallel tasks, and the seconds after which an unfinished file ends its process."""
 
     executor: Executor
     at_once: int
@@ -26,20 +26,20 @@ class Opened(NamedTuple):
 
 
 Engine: TypeAlias = Callable[[int], AbstractContextManager[Opened]]
-"""Opens an executor for so many tasks."""
+"""Opens an executor for a number of tasks."""
 _SECONDS: Final = 120.0
-"""For one file. The largest that is read takes a tenth of it."""
+"""Time limit for one file; the largest accepted file takes a tenth of it."""
 _MEMORY: Final = 4 << 30
-"""Bytes that a process may claim: several times what the largest file that is read needs."""
+"""Bytes that a process may claim; several times the need of the largest accepted file."""
 _MOST: Final = 61  # processes that Windows lets one wait for
 
 
 def local(processes: int | None = None, seconds: float = _SECONDS) -> Engine:
-    """A pool on this machine, one process a core where no number is given.
+    """A pool of processes on this machine.
 
     Args:
-        processes: 1 reads in this process, where nothing ends a file that does not end by itself.
-        seconds: what one file may take.
+        processes: by default one per core; 1 reads in this process, where nothing ends a file that takes forever.
+        seconds: time limit for one file.
     """
 
     @contextlib.contextmanager
@@ -48,7 +48,7 @@ def local(processes: int | None = None, seconds: float = _SECONDS) -> Engine:
             yield Opened(_Here(), 1)
             return
         count = min(processes or os.cpu_count() or 1, max(tasks, 1), _MOST)
-        # spawn is what every system has, and a forked copy of a program with threads may hang
+        # every system has spawn, and a fork of a program with threads may hang
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(seconds,))
         try:
@@ -60,7 +60,10 @@ def local(processes: int | None = None, seconds: float = _SECONDS) -> Engine:
 
 
 def dask(scheduler: str | None = None) -> Engine:
-    """A dask.distributed cluster: the one whose scheduler is named, or one on this machine. Its workers must see the same files.
+    """A dask.distributed cluster, which must see the files under the same paths.
+
+    Args:
+        scheduler: the address of its scheduler; by default a new cluster is started on this machine.
 
     Raises:
         LkjipError: dask is not installed, or the scheduler does not answer.
@@ -84,7 +87,7 @@ def dask(scheduler: str | None = None) -> Engine:
 
 
 class _Here(Executor):
-    """Does a task at once, in this process."""
+    """An executor that runs each task at once, in this process."""
 
     def submit(self, task: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
         future: Future[_T] = Future()
@@ -96,7 +99,7 @@ class _Here(Executor):
 
 
 def _begin(seconds: float) -> None:
-    """What a process of the pool does first."""
+    """Initialize a process of the pool."""
     # Ctrl-C reaches every process of a terminal; the one that started the pool ends it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     watch.limit(seconds, _MEMORY)

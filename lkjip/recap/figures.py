@@ -1,4 +1,4 @@
-"""What the recap says of all offices together. Pure."""
+"""Compute the recap's figures over all offices. Pure."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from xlfuncs.errors import NUM
 
 @dataclass(frozen=True)
 class Band:
-    """Percentages that belong together: a label, and conditions that hold for all of them, as COUNTIFS writes them."""
+    """A range of percentages: its label, and its conditions in COUNTIFS syntax."""
 
     label: str
     conditions: tuple[tuple[str, float], ...]
 
     def holds(self, share: float) -> bool:
-        """Whether a percentage belongs to it."""
+        """Whether a percentage lies in the band."""
         return all(_COMPARED[sign](share, bound) for sign, bound in self.conditions)
 
 
@@ -41,17 +41,17 @@ SERAPAN_BANDS: Final = (
 
 @dataclass(frozen=True)
 class Figures:
-    """Totals by the fields of the table Rekap; offices by category and by serapan; offices with an error among their figures."""
+    """Totals by field of the table Rekap, counts of offices by category and by serapan, and offices with erroneous figures."""
 
     totals: Mapping[str, Cell]
     by_category: Mapping[str, int]
     by_serapan: Mapping[str, int]
-    """By the band's label."""
+    """Number of offices, by the band's label."""
     in_error: int
 
 
 def figures_of(rows: Iterable[Row]) -> Figures:
-    """The figures of the rows of the table Rekap. Errors are counted, not added up."""
+    """Compute the figures over rows of the table Rekap; errors are counted, not added up."""
     sums = {field.key: 0.0 for field in REKAP_INSTANSI.fields if field.total}
     averages: list[Cell] = []
     categories: Counter[str] = Counter()
@@ -80,5 +80,5 @@ def figures_of(rows: Iterable[Row]) -> Figures:
 
 
 def number(cell: Cell) -> float | None:
-    """A figure that can be added up."""
+    """A figure that can be added up, or None."""
     return float(cell) if isinstance(cell, float | int) and not isinstance(cell, bool) else None

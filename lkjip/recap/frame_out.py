@@ -1,4 +1,4 @@
-"""The recap's tables as DataFrames and Parquet files. The one module that needs pandas."""
+"""Turn the recap's tables into DataFrames and Parquet files. Only this module needs pandas."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from lkjip.recap.schema import RECAPS, Recap
 from xlfuncs.angka import Cell
 
 _BATCH: Final = 10_000
-"""Rows that are in memory before they are written."""
+"""Rows held in memory before they are written."""
 
 
 def types(table: Recap) -> dict[str, str]:
-    """The pandas type of every column: text "string", whole numbers "Int64", other numbers "Float64"; each knows blanks."""
+    """The nullable pandas type of every column: "string", "Int64" or "Float64"."""
     kinds = {Kind.TEXT: "string", Kind.LIST: "string", Kind.COUNT: "Int64"}
     return {**{field.key: kinds.get(field.kind, "Float64") for field in table.fields}, ERRORS: "string"}
 
 
 def frame(table: Recap, rollup: Rollup) -> pd.DataFrame:
-    """A table of the recap."""
+    """A table of the recap as a DataFrame."""
     return _frame(table, (typed(table, row) for of, row in rollup.rows() if of is table))
 
 
@@ -43,7 +43,7 @@ def _frame(table: Recap, rows: Iterable[Row]) -> pd.DataFrame:
 
 
 def write_parquet(rollup: Rollup, folder: Path) -> None:
-    """A file a table, written batch by batch."""
+    """Write one Parquet file per table, batch by batch."""
     empty = {table.key: pa.Schema.from_pandas(_frame(table, [])) for table in RECAPS}
     batches: dict[str, list[Row]] = {table.key: [] for table in RECAPS}
     with ExitStack() as stack:

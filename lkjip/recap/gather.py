@@ -1,4 +1,4 @@
-"""All workbooks of a folder through an engine, and which of them count. In memory stays a head of each, nothing of its rows."""
+"""Read all workbooks of a folder and decide which of them count. Only a head of each stays in memory, not its rows."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from xlfuncs import id_format
 from xlfuncs.angka import Cell
 
 _CHUNK: Final = 8
-"""Files a task: enough to make the way to another process and back cheap."""
+"""Files per task: enough to make the transfer to another process cheap."""
 _AHEAD: Final = 3
-"""Tasks in flight for each process: the next one is there when one is done, and no more is held in memory."""
+"""Queued tasks per process: enough to keep it busy without filling the memory."""
 _TRIES: Final = 3
-"""Pools that do not get as far as their first task, until nothing more is tried."""
+"""Most attempts to start a pool that fails before its first task."""
 
 COUNTED: Final = "dihitung"
 COPY: Final = "salinan"
@@ -37,12 +37,12 @@ SKIPPED: Final = "dilewati"
 FAILED: Final = "tidak terbaca"
 
 Tell: TypeAlias = Callable[[int, int], None]
-"""Told after every file: how many are read, of how many."""
+"""Called after every file with the number of files read and their total."""
 
 
 @dataclass(frozen=True)
 class File:
-    """A file that was met, and what became of it."""
+    """A file that was found, and its status."""
 
     name: str
     status: str
@@ -52,27 +52,27 @@ class File:
 
 @dataclass(frozen=True)
 class Rollup:
-    """The recap of a folder: the files in the order they were met, the offices best first within their year."""
+    """The recap of a folder: the files in the order found, the offices of each year from the best down."""
 
     folder: Path
     files: Sequence[File]
     offices: Sequence[tuple[int | None, Head]]
-    """Each with its rank; None where nothing was measured."""
+    """Rank and head of each office; the rank is None if nothing was measured."""
     store: Store
     kept: Kept
 
     @property
     def fingerprint(self) -> str:
-        """A digest of all that the recap is made of: what was met, what became of it, and what stood in it."""
+        """A digest of everything that determines the recap: the files, their status and their contents."""
         met = [(file.name, file.status, file.reason, file.head and file.head.digest) for file in self.files]
         return hashlib.sha256(json.dumps(met).encode()).hexdigest()
 
     def count(self, status: str) -> int:
-        """How many files have come to this."""
+        """The number of files with a status."""
         return sum(file.status == status for file in self.files)
 
     def rows(self) -> Iterator[tuple[Recap, Row]]:
-        """Every row of the recap with its table: all of one office, then of the next, at last the files."""
+        """Every row of the recap with its table: office by office, then the files."""
         for rank, head in self.offices:
             record = unpacked(self.kept.get(head.digest))
             office = {**record["kantor"], REKAP_BERKAS.key: head.source.name}
@@ -84,7 +84,7 @@ class Rollup:
             yield REKAP_BERKAS, _file_row(file)
 
     def size(self, table: Recap) -> int:
-        """How many rows a table has."""
+        """The number of rows of a table."""
         if table is REKAP_BERKAS:
             return len(self.files)
         if table is REKAP_INSTANSI:
@@ -99,10 +99,10 @@ def roll_up(
     """Read every workbook under a folder, and decide which of them count.
 
     Args:
-        passed_over: the recap itself, which may stand in the folder.
+        passed_over: a path to skip: the recap itself, if it is in the folder.
 
     Raises:
-        LkjipError: no such folder, or the engine cannot be started. What is wrong with a file stands in the recap.
+        LkjipError: there is no such folder, or the engine cannot be started. Problems with files are listed in the recap.
     """
     met = list(files_under(folder, passed_over))
     sources = [found.source for found in met if not found.reason]
@@ -121,9 +121,9 @@ def roll_up(
 
 
 def _read(sources: Sequence[Source], folder: Path, engine: Engine) -> Iterator[Reading]:
-    """What each file came to, in their order.
+    """The result of reading each file, in order.
 
-    A file that ends the process that reads it is found by reading what was under way again, one file at a time.
+    If a reading process ends, the files that were being read are read again one at a time, to find the one that ends it.
     """
     tries = 0
     waiting = deque(sources[start : start + _CHUNK] for start in range(0, len(sources), _CHUNK))
@@ -159,19 +159,19 @@ def _read(sources: Sequence[Source], folder: Path, engine: Engine) -> Iterator[R
 
 
 def _given_up(took: float, seconds: float | None) -> str:
-    """Why a file has no record whose reader is gone."""
+    """The reason to list for a file whose reading process ended."""
     if seconds is not None and took >= seconds:
         return f"belum selesai dibaca setelah {id_format.fixed(seconds, 0)} detik; minta berkas aslinya"
     return "program pembacanya berhenti mendadak; laporkan berkas ini"
 
 
 def _may_join(chunk: Sequence[Source], pending: Sequence[tuple[Sequence[Source], object]], most: int) -> bool:
-    """Whether a chunk may be read while others are: a file of which something is to be found out is read alone."""
+    """Whether a chunk may be read now: a suspected file is read alone."""
     return not pending or (len(pending) < most and len(chunk) > 1 and len(pending[-1][0]) > 1)
 
 
 def _chosen(heads: Iterable[Head]) -> dict[tuple[str, str, int], Head]:
-    """Of each office and year the file that counts: the newest with a whole seal, the newest where none has one."""
+    """The file that counts for each office and year: the newest with an intact seal, else the newest."""
     chosen: dict[tuple[str, str, int], Head] = {}
     for head in heads:
         if not head.reason and (head.key not in chosen or _weight(head) > _weight(chosen[head.key])):
@@ -198,7 +198,7 @@ def _judged(found: Found, head: Head | None, chosen: dict[tuple[str, str, int], 
 
 
 def _ranked(heads: Iterable[Head]) -> Iterator[tuple[int | None, Head]]:
-    """The offices, the latest year first, the best first within it, and their ranks; equal averages share one."""
+    """The offices with their ranks, the latest year first, in each year from the best down; equal averages share a rank."""
 
     def place(head: Head) -> tuple[int, bool, float, str, str]:
         return -head.office[2], head.average is None, -stored(head.average or 0.0), head.office[0], head.office[1]
@@ -212,7 +212,7 @@ def _ranked(heads: Iterable[Head]) -> Iterator[tuple[int | None, Head]]:
 
 
 def stored(number: float) -> float:
-    """A number as a workbook file holds it: 16 digits."""
+    """A number as it is saved in a workbook file, with 16 digits."""
     return float(f"{number:.16g}")
 
 

@@ -1,4 +1,4 @@
-"""The recap in its place: whole or not at all, and what stood there before kept beside it."""
+"""Write the recap to its place, completely or not at all, and keep a backup of the old one."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from lkjip.recap.schema import RECAPS
 from lkjip.recap.store import packed, unpacked
 
 Write: TypeAlias = Callable[[Rollup], Path | None]
-"""Writes a recap, and gives the backup of what stood in its place."""
+"""Writes a recap, and returns the backup of the one that it replaced, or None."""
 FORMS: Final = ("xlsx", "parquet", "csv")
 
 
 def to(path: Path, form: str) -> Write:
-    """What writes a recap to that place: a workbook for "xlsx", a folder with a file a table for "parquet" and "csv".
+    """Return a function that writes a recap: a workbook for "xlsx", a folder with a file per table for "parquet" and "csv".
 
     Raises:
-        LkjipError: the place or the form cannot be used, which is said before a hundred thousand files are read.
+        LkjipError: the place or the format cannot be used; known before a hundred thousand files are read.
     """
-    if not os.path.isdir(path.absolute().parent):  # noqa: PTH112  # Path.is_dir raises where a folder above may not be opened
+    if not os.path.isdir(path.absolute().parent):  # noqa: PTH112  # Path.is_dir raises if a parent folder may not be opened
         raise UnwritableError(f"{path}: foldernya tidak ada; buat dulu, atau pilih folder lain")
     if form == "xlsx":
         if path.suffix.lower() != ".xlsx":
@@ -45,7 +45,7 @@ def to(path: Path, form: str) -> Write:
 
 
 def _unless_there(rollup: Rollup, path: Path, write: Callable[[], Path | None]) -> Path | None:
-    """Write a recap, unless what stands in its place is what the same files gave before: then it would be the same again."""
+    """Write a recap, unless the one in its place was made from the same files and would come out the same."""
     known = hashlib.sha256(f"{path.suffix} {rollup.fingerprint}".encode()).hexdigest()
     if (written := rollup.store.get(known)) and unpacked(written) == _digests(path):
         return None
@@ -55,7 +55,7 @@ def _unless_there(rollup: Rollup, path: Path, write: Callable[[], Path | None]) 
 
 
 def _digests(path: Path) -> dict[str, str]:
-    """A digest of a file, or of every file in a folder, by name."""
+    """The digest of a file, or of every file in a folder, by name."""
     try:
         found = sorted(path.iterdir()) if path.is_dir() else [path]
         return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in found}

@@ -1,4 +1,4 @@
-"""One workbook -> plain rows: what every engine runs, in whatever process, for one file after the other."""
+"""Read workbooks into plain rows, one file after the other; every engine runs this, in any process."""
 
 from __future__ import annotations
 
@@ -27,49 +27,49 @@ if TYPE_CHECKING:
     from lkjip import mail
 
 _NAMELESS: Final = Path("berkas")
-"""A record is of what is in a file, whatever its name."""
+"""Stands for the file's name, since a record depends only on the contents."""
 SEALED: Final = "utuh"
 BROKEN: Final = "berubah"
 UNSEALED: Final = "tanpa segel"
 _HOLDERS: Final = ("/custom-properties", "/customProperties")
-"""Kinds of relations to where a seal may be."""
+"""Relationship types of the parts that may hold a seal."""
 _SHOWN: Final = 5
-"""Differences from what was sealed that a finding names."""
+"""Most differences from the seal that a finding names."""
 _MOST_FINDINGS: Final = 1_000
-"""Of one workbook, the gravest first: beyond that it is the workbook that is wrong, and no sheet of a recap has room for all."""
+"""Most findings of one workbook, the gravest first; with more it is the workbook as a whole that is wrong."""
 _LONGEST_REASON: Final = 500
 _NOT_SHOWN: Final = re.compile("[\x00-\x08\x0c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Characters that no text of a report has: they steer a terminal, turn the reading direction, or no file can hold them."""
+"""Characters that control a terminal, change the reading direction, or cannot be saved in a file."""
 
 Record = dict[str, Any]
-"""A workbook as plain data: "kepala", and the rows of the recap's tables by their keys; only "sebab" where it is of no use."""
+"""A workbook as plain data: "kepala" and the rows of the recap's tables by key; only "sebab" if it could not be used."""
 
 
 class Head(NamedTuple):
-    """What is kept in memory of every file that was to be read."""
+    """What stays in memory of each file."""
 
     source: Source
     digest: str
-    """Of the file's bytes; empty where it could not be read at all."""
+    """Digest of the file's bytes; "" if it could not be read at all."""
     reason: str
-    """Why it says nothing of an office; empty where it does."""
+    """Why the file could not be used; "" if it could."""
     office: tuple[str, str, int] = ("", "", 0)
-    """Pemerintah daerah, instansi and year, as its Profil has them."""
+    """Pemerintah daerah, instansi and year from the Profil."""
     inputs: str = ""
-    """A digest of what staff typed: a workbook and its mailed copy have the same."""
+    """Digest of the inputs, which is the same for a workbook and its mailed copy."""
     seal: str = UNSEALED
     average: float | None = None
     rows: tuple[int, int, int] = (0, 0, 0)
-    """How many indicators, budget rows and findings."""
+    """Numbers of indicators, budget rows and findings."""
 
     @property
     def key(self) -> tuple[str, str, int]:
-        """What makes two files those of one office and year."""
+        """The identity of office and year, equal for all of its files."""
         return key_of(self.office[0]), key_of(self.office[1]), self.office[2]
 
 
 class Reading(NamedTuple):
-    """What a file came to: its head, its record as it is kept, and whether the store had it."""
+    """The result of reading a file: its head, its packed record, and whether that came from the store."""
 
     head: Head
     packed: bytes = b""
@@ -77,13 +77,13 @@ class Reading(NamedTuple):
 
 
 def read_all(sources: Sequence[Source], folder: Path) -> list[Reading]:
-    """Read files, one after the other; what the store of that folder has is not read again."""
+    """Read files one after the other, except those with a record in the store in `folder`."""
     store = Store(folder)
     return [_one(source, store) for source in sources]
 
 
 def head(source: Source, digest: str, record: Record) -> Head:
-    """What is kept of a record in memory."""
+    """The head of a record."""
     if record["sebab"]:
         return Head(source, digest, record["sebab"])
     daerah, instansi, tahun = record["kantor"].values()
@@ -102,7 +102,7 @@ def head(source: Source, digest: str, record: Record) -> Head:
 
 
 def record_of(data: bytes) -> Record:
-    """A workbook's bytes as its record. Whatever is wrong with it becomes the reason: one file never stops the others."""
+    """Turn a workbook's bytes into its record; any failure becomes its reason, so that no file stops the others."""
     return unpacked(_packed_record(data))  # type: ignore[no-any-return]  # it was a record before it was packed
 
 
@@ -120,7 +120,7 @@ def _packed_record(data: bytes) -> bytes:
 
 
 def is_record(found: Any) -> bool:
-    """Whether this has the shape of a record, whoever wrote it."""
+    """Whether an untrusted object has the shape of a record."""
     if not isinstance(found, dict) or not isinstance(found.get("sebab"), str):
         return False
     if found["sebab"]:
@@ -166,11 +166,11 @@ _COLUMNS: Final[Mapping[str, list[str]]] = {
     "anggaran": _shown(TABEL_3_2),
     "temuan": list(checks.KEYS),
 }
-"""The columns of a record's tables, in their order."""
+"""The columns of a record's tables, in order."""
 
 
 def _presentable(value: Any) -> Any:
-    """A record whose texts can be written into any file and shown on any terminal."""
+    """A record with texts that are safe to write into any file and to show on any terminal."""
     if isinstance(value, str):
         return _NOT_SHOWN.sub("\ufffd", value.replace("\r\n", "\n")[: limits.CELL_CHARACTERS])
     if isinstance(value, dict):
@@ -224,8 +224,10 @@ def _record(package: Package) -> Record:
 
 
 def _office(workbook: workbook_file.Workbook) -> dict[str, Any]:
-    """Raises:
-    LkjipError: the Profil does not say whose report it is, and of which year.
+    """The identity of the office and year.
+
+    Raises:
+        LkjipError: the Profil lacks the office or the year.
     """
     profil = workbook.laporan.profil
     for key, what in (("instansi", "nama instansi"), ("tahun", "tahun laporan")):
@@ -239,10 +241,10 @@ def _office(workbook: workbook_file.Workbook) -> dict[str, Any]:
 
 
 def _seal(package: Package, workbook: workbook_file.Workbook) -> tuple[str, list[checks.Finding]]:
-    """The state of the seal, and a finding where it is broken."""
+    """The state of the seal, and a finding if it is broken."""
     if not any(package.targets("", kind=kind) for kind in _HOLDERS):
         return UNSEALED, []
-    from lkjip import mail  # takes its time to import, and most workbooks carry no seal
+    from lkjip import mail  # slow to import, and most workbooks have no seal
 
     found = mail.verdict(package, workbook)
     if found is None:
@@ -256,7 +258,7 @@ def _seal(package: Package, workbook: workbook_file.Workbook) -> tuple[str, list
 
 
 def _unsealed(found: mail.Verdict) -> Iterator[checks.Finding]:
-    """What a whole seal says nothing of."""
+    """Findings on changes that an intact seal does not cover."""
     if found.older:
         advice = "Minta dikirim ulang dengan lkjip kirim, supaya seluruh isinya bersegel."
         yield checks.Finding(
@@ -267,7 +269,7 @@ def _unsealed(found: mail.Verdict) -> Iterator[checks.Finding]:
 
 
 def _findings(workbook: workbook_file.Workbook) -> Iterator[checks.Finding]:
-    """Those of the checks, and what reading met that they do not speak of."""
+    """The findings of the checks, and reading notes that no check covers."""
     found = checks.check(workbook)
     yield from found
     spoken = {(finding.sheet, finding.cell) for finding in found if finding.level == "galat"}
@@ -283,7 +285,7 @@ def _findings(workbook: workbook_file.Workbook) -> Iterator[checks.Finding]:
 
 
 def _gravest(findings: Sequence[checks.Finding]) -> Sequence[checks.Finding]:
-    """As many findings as a recap shows of one workbook, and one that says how many are left out."""
+    """The findings that a recap shows of one workbook, and one that counts those left out."""
     if len(findings) <= _MOST_FINDINGS:
         return findings
     by_grade = sorted(findings, key=lambda finding: checks.LEVELS.index(finding.level))

@@ -1,4 +1,4 @@
-"""The tables of the recap, declared once: the workbook's sheets, the CSV and Parquet files, the DataFrames, their documentation."""
+"""Declare the recap's tables, once for workbook sheets, CSV and Parquet files, DataFrames and documentation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lkjip.model.tables.scale import KATEGORI_CODES
 
 @dataclass(frozen=True)
 class Field:
-    """A column: `key` in data files, `heading` on the sheet; percent and rupiah as numbers, widths in characters."""
+    """A column: `key` in data files, `heading` on the sheet; percent and rupiah are numbers, widths are in characters."""
 
     key: str
     heading: str
@@ -22,7 +22,7 @@ class Field:
     help: str
     role: Role | None = None
     total: bool = False
-    """Whether its sum over all offices says something."""
+    """Whether a sum over all offices makes sense."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,11 @@ class Recap:
     title: str
     fields: tuple[Field, ...]
     frozen: str = "instansi"
-    """The last of the columns that stay in sight."""
+    """Key of the last frozen column."""
 
 
 def _of(column: Column) -> Field:
-    """A column of the offices' own workbooks."""
+    """The field for a column of the offices' own workbooks."""
     what = f'Kolom "{column.name}" buku kerja' + (", dihitung ulang." if column.formula else ", seperti diketik.")
     return Field(column.key, column.name, column.kind, min(column.width, 34), what, column.role)
 
@@ -132,10 +132,10 @@ RECAPS: Final = (REKAP_INSTANSI, REKAP_INDIKATOR, REKAP_ANGGARAN, REKAP_TEMUAN, 
 
 
 def recap(key: str) -> Recap:
-    """The table of that name.
+    """Find a table by name.
 
     Raises:
-        LkjipError: there is none.
+        LkjipError: there is no such table.
     """
     for table in RECAPS:
         if table.key == key:

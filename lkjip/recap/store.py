@@ -1,8 +1,8 @@
-"""What has been read already, kept by what was in the file: the second run reads only what changed.
+"""Cache the records of files by content, so that a second run reads only what has changed.
 
-A record is JSON, compressed, behind a digest of itself, its name and the program that wrote it: one that was altered, cut,
-swapped, or is another program's is none, and the file is read again. Without a folder that can be written nothing is kept, and
-nothing else changes. Records of another version of the program are removed.
+A record is compressed JSON behind a digest of itself, its name and the program that wrote it. If it was altered, cut, swapped
+or written by another program, it is ignored and the file is read again. Without a writable folder nothing is cached, and nothing
+else changes. Records of other versions of the program are removed.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ from lkjip.recap.walk import whole
 _PREFIX: Final = "rekap-"
 _DIGEST: Final = hashlib.sha256().digest_size
 _LARGEST: Final = 50_000_000
-"""Bytes of a record as it is kept, and a quarter of its JSON: 20,000 indicators are 2,000,000."""
+"""Most bytes of a packed record, and a quarter of the most bytes of its JSON; 20,000 indicators take 2,000,000."""
 
 
 class Store:
-    """A folder of packed records by their digest, a hexadecimal text; it may be missing, read-only or full."""
+    """A folder of packed records, by hexadecimal digest; it may be missing, read-only or full."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     @classmethod
     def of_user(cls) -> Store:
-        """The user's own."""
+        """The store in the user's cache."""
         home = platformdirs.user_cache_path("lkjip")
         folder = home / f"{_PREFIX}{program()}"
-        if home.is_absolute():  # it is not where nobody knows whose home it is
+        if home.is_absolute():  # it is relative if the user's home is unknown
             with contextlib.suppress(OSError):
                 folder.mkdir(parents=True, exist_ok=True)
                 for old in home.glob(f"{_PREFIX}*"):
@@ -51,7 +51,7 @@ class Store:
         return cls(folder)
 
     def get(self, digest: str) -> bytes | None:
-        """A packed record; None where there is none, or none that is as it was put."""
+        """A packed record; None if there is none, or it was altered."""
         try:
             found = whole(self._path(digest), _LARGEST)
         except (OSError, LkjipError):
@@ -60,7 +60,7 @@ class Store:
         return packed if found[:_DIGEST] == _sealed(digest, packed) else None
 
     def put(self, digest: str, packed: bytes) -> None:
-        """Keep a packed record, where that can be done."""
+        """Store a packed record, if possible."""
         path = self._path(digest)
         temporary = path.with_suffix(f".{os.getpid()}")
         try:
@@ -77,9 +77,9 @@ class Store:
 
 
 class Kept:
-    """The packed records of one run by their digest: in memory, and those beyond `room` bytes in a file without a name.
+    """The packed records of one run by digest: in memory up to `room` bytes, the rest in an anonymous file.
 
-    Nobody can change them on the way, as a cache can be changed; where the disk is full they stay in memory.
+    Unlike the cache, it cannot be changed by others during the run. If the disk is full, records stay in memory.
     """
 
     def __init__(self, room: int = 16_000_000) -> None:
@@ -92,12 +92,12 @@ class Kept:
             self._file.close()
 
     def put(self, digest: str, packed: bytes) -> None:
-        """Keep a record."""
+        """Store a record."""
         self._room -= len(packed)
         self._held[digest] = packed if self._room > 0 else self._written(packed)
 
     def get(self, digest: str) -> bytes:
-        """A record that was put."""
+        """Return a stored record."""
         held = self._held[digest]
         if isinstance(held, bytes):
             return held
@@ -107,7 +107,7 @@ class Kept:
 
     def _written(self, packed: bytes) -> bytes | tuple[BinaryIO, int, int]:
         try:
-            file = self._file = self._file or cast("BinaryIO", tempfile.TemporaryFile(buffering=0))  # noqa: SIM115  # open as long as this
+            file = self._file = self._file or cast("BinaryIO", tempfile.TemporaryFile(buffering=0))  # noqa: SIM115  # stays open as long as this object
             start = file.seek(0, os.SEEK_END)
             return (file, start, len(packed)) if file.write(packed) == len(packed) else packed
         except OSError:
@@ -119,16 +119,16 @@ def _sealed(name: str, packed: bytes) -> bytes:
 
 
 def packed(record: Any) -> bytes:
-    """A record as it is kept and sent.
+    """Pack a record for the store and for transfer.
 
     Raises:
-        ValueError: a number in it is none that JSON has.
+        ValueError: it holds a number that JSON does not have.
     """
     return zlib.compress(json.dumps(record, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode(), 1)
 
 
 def unpacked(packed: bytes) -> Any:
-    """What was packed; None where these bytes are nothing that was."""
+    """Unpack a record; None if the bytes are not a packed one."""
     try:
         opened = zlib.decompressobj()
         return json.loads(opened.decompress(packed, 4 * _LARGEST)) if packed else None
@@ -138,7 +138,7 @@ def unpacked(packed: bytes) -> Any:
 
 @cache
 def program() -> str:
-    """What tells this program from every other that reads a workbook differently: a digest of its own text."""
+    """A digest of the program's own source, which differs between programs that read workbooks differently."""
     digest = hashlib.sha256(lkjip.__version__.encode())
     for package in (lkjip, xlfuncs):
         root = Path(package.__path__[0])

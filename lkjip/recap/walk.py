@@ -1,4 +1,4 @@
-"""Every file under a folder, and in the zip archives there: which of them are workbooks to be read, and why the others are not."""
+"""Find every file under a folder and in its zip archives, and tell which are workbooks to read and why the others are not."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _LARGEST: Final = 100_000_000  # bytes
 _TOO_LARGE: Final = "terlalu besar untuk sebuah laporan; minta berkas aslinya"
 _MAX_MEMBERS: Final = 100_000
 _AT_ONCE: Final = 16_000_000
-"""Bytes that are read of an archive in one go: the directory of the most members with long names."""
+"""Most bytes of an archive that are read at once: the directory of the most members, with long names."""
 _MAX_RATIO: Final = 100
 _SMALL: Final = 1_000_000
 _CLOUD_ONLY: Final = 0x1000 | 0x40000 | 0x400000  # FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS
 _ONLINE: Final = "hanya ada di OneDrive; klik kanan, pilih Selalu simpan di perangkat ini, lalu ulangi"
-_OLD_PATH_LIMIT: Final = 240  # Windows' own is 260, for a folder 248
+_OLD_PATH_LIMIT: Final = 240  # characters; Windows allows 260, and 248 for a folder
 _ENCRYPTED: Final = 0x1
 _NO_WAITING: Final = getattr(os, "O_NONBLOCK", 0)
 _JUNCTION: Final = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
@@ -44,37 +44,37 @@ class Source(NamedTuple):
 
     path: str
     name: str
-    """Where it stands under the folder, as people read it."""
+    """Its path under the folder, for people."""
     member: str = ""
     place: int = 0
-    """Where the member stands in the archive's directory: two may have one name."""
+    """The member's index in the archive's directory, since two members may share a name."""
     changed: float = 0.0
-    """When it was last saved, in seconds since 1970."""
+    """Time of the last change, in seconds since 1970."""
 
 
 class Found(NamedTuple):
-    """What was met: a workbook to read where `reason` is empty."""
+    """A file that was found; a workbook to read if `reason` is empty."""
 
     source: Source
     reason: str = ""
     failed: bool = False
-    """Whether somebody would have expected it to be read."""
+    """Whether the user would expect it to be read."""
 
 
 def files_under(folder: Path, passed_over: Path | None = None) -> Iterator[Found]:
-    """Everything under a folder, in the order of the names; links to folders are not followed.
+    """List everything under a folder, in order of names; links to folders are not followed.
 
     Args:
-        passed_over: the recap's own file or folder, which may stand there too.
+        passed_over: a path to skip: the recap's own file or folder.
 
     Raises:
         LkjipError: there is no such folder.
     """
-    if not os.path.isdir(folder):  # noqa: PTH112  # Path.is_dir raises where a folder above may not be opened
+    if not os.path.isdir(folder):  # noqa: PTH112  # Path.is_dir raises if a parent folder may not be opened
         raise NotFoundError(f"{folder}: folder tidak ditemukan; periksa nama dan letaknya")
     own = os.path.realpath(passed_over) if passed_over else None
     windows = os.name == "nt"
-    # a list of what waits, not a call for each folder: folders may lie deeper in each other than calls may
+    # a stack instead of recursion, since folders may be nested deeper than calls
     waiting = [Source(reachable(str(folder.absolute()), windows), "")]
     while waiting:
         source = waiting.pop()
@@ -103,7 +103,7 @@ def files_under(folder: Path, passed_over: Path | None = None) -> Iterator[Found
 
 
 def _status(path: str) -> tuple[os.stat_result, bool]:
-    """What stands at a path, and whether it is reached through a link or a junction of Windows."""
+    """The status of a path, and whether it is a link or a Windows junction."""
     status = os.lstat(path)
     if stat.S_ISLNK(status.st_mode):
         return os.stat(path), True  # noqa: PTH116
@@ -111,13 +111,13 @@ def _status(path: str) -> tuple[os.stat_result, bool]:
 
 
 def _is(source: Source, own: str, *, linked: bool) -> bool:
-    """Whether a path is the recap's own, `own` with every link resolved."""
+    """Whether a source is the recap's own path `own`, in which links are resolved."""
     same_name = os.path.basename(source.path) == os.path.basename(own)  # noqa: PTH119
     return (same_name or linked) and os.path.realpath(source.path) == own
 
 
 def _unreachable(source: Source, error: OSError) -> Found:
-    """What is listed, and of which not even the kind can be seen."""
+    """A directory entry whose kind cannot be determined."""
     if isinstance(error, PermissionError):
         return Found(source._replace(name=source.name or "."), "tidak boleh dibuka; periksa izin foldernya", failed=True)
     if error.errno == errno.ENAMETOOLONG:
@@ -126,7 +126,7 @@ def _unreachable(source: Source, error: OSError) -> Found:
 
 
 def _closed(error: OSError) -> str:
-    """Why a folder's names cannot be read."""
+    """Why a folder cannot be listed."""
     if isinstance(error, PermissionError):
         return "folder tidak boleh dibuka; periksa izinnya"
     if error.errno == errno.ENAMETOOLONG:
@@ -135,13 +135,13 @@ def _closed(error: OSError) -> str:
 
 
 def _unusable(source: Source, reason: str) -> Found:
-    """What is no file that can be read; whether somebody expects it to be one is in its name."""
+    """An entry that is not a readable file; its name tells whether the user would expect it to be read."""
     found = _judged(source, PurePosixPath(source.name).name)
     return Found(source, reason, failed=found.failed or not found.reason)
 
 
 def reachable(path: str, windows: bool) -> str:
-    """An absolute path as Windows takes it where it is long: `\\\\?\\C:\\...`."""
+    """An absolute path in the form that Windows needs for long ones: `\\\\?\\C:\\...`."""
     if not windows or len(path) < _OLD_PATH_LIMIT or path.startswith("\\\\?\\"):
         return path
     return f"\\\\?\\UNC\\{path[2:]}" if path.startswith("\\\\") else f"\\\\?\\{path}"
@@ -156,7 +156,7 @@ def _file(source: Source) -> Iterator[Found]:
 
 
 def _judged(source: Source, name: str) -> Found:
-    """A file by its name alone."""
+    """Judge a file by its name only."""
     suffix = PurePosixPath(name).suffix.lower()
     reason = _passed_over(name)
     if not reason and suffix in _ARCHIVES:
@@ -167,7 +167,7 @@ def _judged(source: Source, name: str) -> Found:
 
 
 def _passed_over(name: str) -> str:
-    """Why nobody expects a file of this name to be read; empty where somebody does."""
+    """Why a file of this name is skipped; "" if the user would expect it to be read."""
     if name.startswith("~$"):
         return "berkas kunci Excel"
     if _BACKUP.search(name):
@@ -183,11 +183,11 @@ def _in_archive(source: Source) -> Iterator[Found]:
     except PermissionError:
         yield Found(source, _FORBIDDEN, failed=True)
         return
-    except Exception:  # a directory can be damaged in more ways than zipfile has a name for
+    except Exception:  # a damaged directory can raise almost anything in zipfile
         yield Found(source, "arsip rusak atau tidak terbaca; minta dikirim ulang", failed=True)
         return
     met = [(_member(source, place, entry), entry.file_size) for place, entry in sorted(entries, key=lambda each: each[1].filename)]
-    # each by itself, and all together: members may share their bytes
+    # check each size and their sum, since members may share bytes
     if len(met) > _MAX_MEMBERS or sum(claimed for found, claimed in met if not found.reason) > _SMALL + _MAX_RATIO * size:
         yield Found(source, f"arsip yang {_SWOLLEN}", failed=True)
         return
@@ -195,7 +195,7 @@ def _in_archive(source: Source) -> Iterator[Found]:
 
 
 def _member(archive: Source, place: int, entry: zipfile.ZipInfo) -> Found:
-    """A member by its directory entry alone: no file is ever written under its name, whatever folders that claims."""
+    """Judge a member by its directory entry; no file is ever written under its name, so path tricks in it are harmless."""
     name = f"{archive.name}: {printable(entry.filename)}"
     source = Source(archive.path, name, entry.filename, place, _moment(entry, archive.changed))
     found = _judged(source, PurePosixPath(entry.filename.replace("\\", "/")).name)
@@ -218,16 +218,16 @@ def _moment(entry: zipfile.ZipInfo, otherwise: float) -> float:
 
 
 def printable(name: str) -> str:
-    """A name that can be shown and stored: not every byte in a file's name is a character."""
+    """A name that can be shown and stored, since a file name may hold bytes that are no characters."""
     shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(character if character.isprintable() else "\ufffd" for character in shown)
 
 
 def content(source: Source) -> bytes:
-    """The bytes of a workbook.
+    """Read the bytes of a workbook.
 
     Raises:
-        LkjipError: why it cannot be read, without its name.
+        LkjipError: it cannot be read; the message is the reason, without the name.
     """
     try:
         return _of_member(source) if source.member else whole(source.path, _LARGEST)
@@ -240,7 +240,7 @@ def content(source: Source) -> bytes:
 
 
 def cloud_only(path: str) -> bool:
-    """Whether a file of OneDrive is not on this PC: Windows marks it."""
+    """Whether a OneDrive file is only in the cloud, by its Windows attributes."""
     try:
         status = os.stat(path)  # noqa: PTH116
     except OSError:
@@ -249,17 +249,17 @@ def cloud_only(path: str) -> bool:
 
 
 def whole(path: str | os.PathLike[str], most: int) -> bytes:
-    """The bytes of an ordinary file, of `most` bytes at most. A pipe is not waited for, a device not read.
+    """Read an ordinary file of at most `most` bytes; pipes and devices are refused.
 
     Raises:
-        LkjipError: it is none, larger, or changed on the way: why, without its name.
+        LkjipError: it is not an ordinary file, larger, or changed while being read; the message is the reason, without the name.
     """
     with _Ordinary(path) as file:
         size = file.size
         if size > most:
             raise UnreadableError(_TOO_LARGE)
         before = os.fstat(file.fileno()).st_mtime_ns
-        # in pieces, so that what it claims costs nothing, and never more than that
+        # in pieces, so that a false size costs no memory, and never beyond it
         data = b"".join(iter(lambda: file.read(min(_AT_ONCE, size + 1 - file.tell())), b""))
         if len(data) != size or os.fstat(file.fileno()).st_mtime_ns != before:
             raise ChangedMeanwhileError(_CHANGING)
@@ -273,15 +273,15 @@ def _of_member(source: Source) -> bytes:
         if entry.filename != source.member:
             raise ChangedMeanwhileError(_CHANGING)
         with archive.open(entry) as member:
-            return member.read(_LARGEST + 1)  # what it claims has been looked at, and zipfile reads no more than that
+            return member.read(_LARGEST + 1)  # its declared size has been checked, and zipfile reads no more
     except (OSError, LkjipError):
         raise
-    except Exception:  # each way of compressing raises its own
+    except Exception:  # each compression method raises its own exceptions
         raise DamagedError("rusak di dalam arsipnya; minta dikirim ulang") from None
 
 
 class _Ordinary(io.FileIO):
-    """A file that is no pipe, device or folder, whatever has taken its place since it was listed; read in pieces of a bounded size."""
+    """An ordinary file, checked again after opening, whose single reads are bounded."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         super().__init__(path, opener=lambda name, flags: os.open(name, flags | _NO_WAITING))
@@ -292,8 +292,10 @@ class _Ordinary(io.FileIO):
             raise UnreadableError(_ODD)
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """Raises:
-        zipfile.BadZipFile: more is asked for than any honest directory of an archive has.
+        """Read up to `size` bytes.
+
+        Raises:
+            zipfile.BadZipFile: more is requested than any honest archive's directory has.
         """
         if size is None or not 0 <= size <= _AT_ONCE:
             if self.size - self.tell() > _AT_ONCE:
@@ -303,7 +305,7 @@ class _Ordinary(io.FileIO):
 
 
 class _Archive(zipfile.ZipFile):
-    """A zip archive whose directory is not read beyond what an archive of reports needs."""
+    """A zip archive that is opened only if its directory is no larger than an archive of reports needs."""
 
     _file: _Ordinary | None = None
 
@@ -320,5 +322,5 @@ class _Archive(zipfile.ZipFile):
 
 @lru_cache(maxsize=1)
 def _archive(path: str, changed: int) -> _Archive:
-    """An archive, kept open while its members are read one after the other: its directory may be long."""
+    """An open archive, cached while its members are read one after the other, since its directory may be long."""
     return _Archive(path)

@@ -1,4 +1,4 @@
-"""What a process that reads other people's files may take: so long for one file, so much memory."""
+"""Limit the time and memory of a process that reads untrusted files."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _seconds: float | None = None
-"""What one file may take in this process; None where nothing ends it."""
+"""Time limit for one file in this process; None if there is none."""
 
 
 def limit(seconds: float, memory: int) -> None:
-    """From now on this process ends where a file takes longer, and gets no more memory than so many bytes.
+    """Set this process's time limit per file, after which it ends, and its memory limit in bytes.
 
-    Memory is limited where the system can do that: a request beyond it is a MemoryError.
+    Memory is limited only if the system supports it; a request beyond the limit raises MemoryError.
     """
-    global _seconds  # a process has one limit, set when it starts
+    global _seconds  # a process has one limit, set at its start
     _seconds = seconds
-    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limit, and a lower one stays
+    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limit; a lower limit stays
         import resource
 
         _, most = resource.getrlimit(resource.RLIMIT_AS)
@@ -28,7 +28,7 @@ def limit(seconds: float, memory: int) -> None:
 
 @contextlib.contextmanager
 def watched() -> Iterator[None]:
-    """What happens in here ends in time, or this process ends: nothing else stops a library that does not come back."""
+    """End this process if the block exceeds the time limit: nothing else stops a library that never returns."""
     if _seconds is None:
         yield
         return

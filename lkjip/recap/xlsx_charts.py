@@ -1,4 +1,4 @@
-"""Grafik: how the reports are spread, and the best and the last of them, over the sheet Rekap."""
+"""The recap's sheet Grafik: the distribution of the reports, the best and the last of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lkjip.xlsx_kit.styles import FONT, KATEGORI_FILLS, NAVY, Styles
 
 GRAFIK: Final = "Grafik"
 _SHOWN: Final = 15
-"""Reports in the charts of the best and of the last."""
+"""Number of reports in the charts of the best and of the last."""
 _BLUE: Final = "#2F5597"
 _GRID: Final = {"visible": True, "line": {"color": "#D9D9D9"}}
 _HEADINGS: Final = 2
@@ -29,12 +29,12 @@ _CHARTS: Final = 10
 _CHART_ROWS: Final = 20
 _WIDTH: Final = 570
 _GAP: Final = 4
-"""Sheet columns from one chart to the one beside it."""
+"""Sheet columns from one chart to the next."""
 
 
 @dataclass(frozen=True)
 class _Spread:
-    """A small table of counts, and the chart above which it stands."""
+    """A small table of counts and the chart below it."""
 
     title: str
     labels: Sequence[str]
@@ -44,10 +44,10 @@ class _Spread:
 
 
 def write(book: xlsxwriter.Workbook, rollup: Rollup, overall: Figures, styles: Styles, first: int) -> None:
-    """The sheet.
+    """Write the sheet.
 
     Args:
-        first: the first row of reports on the sheet Rekap, from 0.
+        first: the first row (0-based) of reports on the sheet Rekap.
     """
     sheet = book.add_worksheet(GRAFIK, Sheet)
     sheet.hide_gridlines(2)
@@ -96,7 +96,7 @@ def _spreads(overall: Figures, first: int, reports: int) -> Sequence[_Spread]:
 
 
 def _put_counts(sheet: Sheet, spreads: Sequence[_Spread], styles: Styles) -> None:
-    """The tables side by side, row by row: rows cannot be written twice."""
+    """Write the tables side by side, row by row, since a row cannot be written twice."""
     for number, spread in enumerate(spreads):
         put(sheet, _HEADINGS, 1 + number * _GAP, spread.title, styles, "heading")
         put(sheet, _HEADINGS, 2 + number * _GAP, "Laporan", styles, "heading")
@@ -110,7 +110,7 @@ def _put_counts(sheet: Sheet, spreads: Sequence[_Spread], styles: Styles) -> Non
 
 
 def _columns(book: xlsxwriter.Workbook, spread: _Spread, column: int) -> Any:
-    """A chart over one of the small tables."""
+    """A column chart over one of the small tables."""
     chart = book.add_chart({"type": "column"})
     last = _HEADINGS + len(spread.labels)
     chart.add_series(
@@ -128,7 +128,7 @@ def _columns(book: xlsxwriter.Workbook, spread: _Spread, column: int) -> Any:
 
 
 def _league(book: xlsxwriter.Workbook, title: str, first: int, count: int) -> Any:
-    """A chart over some rows of the sheet Rekap, an office a bar."""
+    """A bar chart over some rows of the sheet Rekap, with a bar per office."""
     chart = book.add_chart({"type": "bar"})
     chart.add_series(
         {
@@ -156,6 +156,6 @@ def _font() -> dict[str, Any]:
 
 
 def _rows(key: str, first: int, count: int) -> str:
-    """Cells of a column of the sheet Rekap."""
+    """A reference to cells of a column of the sheet Rekap."""
     column = next(number for number, field in enumerate(REKAP_INSTANSI.fields) if field.key == key)
     return f"{REKAP_INSTANSI.sheet}!{xl_range_abs(first, column, first + max(count, 1) - 1, column)}"

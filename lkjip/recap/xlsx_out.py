@@ -1,4 +1,4 @@
-"""The recap as a workbook: a sheet a table, and charts. Written row by row, so that memory does not grow with the offices."""
+"""Write the recap as a workbook with a sheet per table and charts, row by row, so that memory does not grow with the offices."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from lkjip.xlsx_kit.styles import MISSING_FILL, WRONG_FILL, Styles
 
 _CREATED: Final = datetime(2020, 1, 1)
 _TITLE, _NOTE, _TOTALS, HEADING, FIRST = range(5)
-"""Rows of every sheet, from 0."""
+"""0-based rows of every sheet."""
 _LETTERS: Final = 0.8
-"""Letters that surely stand in one line of a column, of each digit of its width."""
+"""Letters that surely fit in a line, per digit of a column's width."""
 _WRONG: Final = {"bg_color": WRONG_FILL}
 _PALE: Final = {"font_color": "#7F7F7F"}
 _LOOKS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
@@ -39,20 +39,20 @@ _LOOKS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "status": {FAILED: _WRONG, COPY: _PALE, OLDER: _PALE, SKIPPED: _PALE},
     "segel": {SEALED: {"font_color": "#375623"}, UNSEALED: _PALE, BROKEN: _WRONG},
 }
-"""By a column's key and what a cell holds."""
+"""Cell formats by column key and cell value."""
 
 
 def write(rollup: Rollup) -> bytes:
-    """The recap as an .xlsx file: the same bytes for the same recap.
+    """The recap as an .xlsx file; the same recap gives the same bytes.
 
     Raises:
-        LkjipError: more rows than a sheet has.
+        LkjipError: there are more rows than a sheet holds.
     """
     for table in RECAPS:
         if rollup.size(table) > limits.ROWS - FIRST:
             raise LkjipError(f'lembar "{table.sheet}" akan lebih panjang dari lembar Excel; pakai --format parquet atau csv')
     file = io.BytesIO()
-    # a text is written as what it is: never a formula, never a link, never a number
+    # texts stay texts: never formulas, links or numbers
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(file, options)
     book.set_properties({"title": "Rekap LKjIP", "author": "LKjIP", "created": _CREATED})
@@ -70,7 +70,7 @@ def write(rollup: Rollup) -> bytes:
 
 
 def _note(rollup: Rollup, table: Recap, overall: Figures) -> str:
-    """The line under a sheet's title."""
+    """The note under a sheet's title."""
     if table is REKAP_BERKAS:
         counts = ((status, rollup.count(status)) for status in (COUNTED, COPY, OLDER, FAILED, SKIPPED))
         return "; ".join(f"{count} {status}" for status, count in counts if count)
@@ -83,7 +83,7 @@ def _note(rollup: Rollup, table: Recap, overall: Figures) -> str:
 
 
 class _TableSheet:
-    """A sheet that is filled from top to bottom."""
+    """A sheet that is written from top to bottom."""
 
     def __init__(self, sheet: Sheet, table: Recap, rows: int, styles: Styles) -> None:
         self._sheet, self._table, self._styles = sheet, table, styles
@@ -95,7 +95,7 @@ class _TableSheet:
         self._formats = [(key, styles(*look), styles(*look, "quoted")) for key, look in looks.items()]
 
     def begin(self, note: str, overall: Figures | None) -> None:
-        """Everything above the rows, and the looks of the page."""
+        """Write everything above the rows, and set up the page."""
         sheet, fields = self._sheet, self._table.fields
         for number, field in enumerate(fields):
             sheet.set_column(number, number, field.width)
@@ -116,12 +116,12 @@ class _TableSheet:
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEADING)
-        # where a file lies is for the screen, but on the sheet of the files
+        # the file column is printed only on the sheet of the files
         sheet.print_area(0, 0, self._last, len(fields) - (1 if fields[-1].key == REKAP_BERKAS.key else 0) - 1)
         sheet.set_footer("&L&8&A&C&8Halaman &P dari &N")
 
     def add(self, row: Row) -> None:
-        """One row more."""
+        """Add a row."""
         sheet, at = self._sheet, self._row
         texts = [(value, width) for key, width in self._wrapping if isinstance(value := row[key], str) and len(value) > width * _LETTERS]
         if texts:
@@ -136,11 +136,11 @@ class _TableSheet:
                 sheet.write_blank(at, column, None, look)
             else:
                 sheet.write_number(at, column, value, look)
-        sheet.forget_row(at - 1)  # written when this one began
+        sheet.forget_row(at - 1)  # it was written when this one began
         self._row += 1
 
     def _put_totals(self, overall: Figures) -> None:
-        """The row of all reports: native formulas over the rows below, with their values."""
+        """Write the totals row: native formulas over the rows below, with their values."""
         for field in self._table.fields:
             look = ("cell", field.kind.value, "computed", "strong")
             at = _TOTALS, self._columns[field.key]
@@ -163,11 +163,11 @@ class _TableSheet:
         return f"SUM({self.range(key)})"
 
     def range(self, key: str) -> str:
-        """The cells of a column, as this sheet's formulas name them."""
+        """A reference to a column's cells, for formulas on this sheet."""
         return str(xl_range(FIRST, self._columns[key], self._last, self._columns[key]))
 
     def _put_conditions(self) -> None:
-        """Categories, grades, states in their colours; an error where a figure should stand in red."""
+        """Colour categories, severities and states, and errors in place of figures."""
         for field in self._table.fields:
             column = self._columns[field.key]
             box = (FIRST, column, self._last, column)

@@ -1,0 +1,1 @@
+"""Where a report comes from: a folder of CSV files, or a workbook file."""

@@ -1,4 +1,4 @@
-"""A folder of CSV files -> Laporan. Every value is read or refused; nothing is guessed, nothing is lost silently."""
+"""Read a folder of CSV files into a Laporan. Every value is read or refused; nothing is guessed or dropped silently."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import RuleError
 
 PROFIL_CSV: Final = "profil.csv"
-_MAX_PROFIL: Final = 500  # titles are made of them
+_MAX_PROFIL: Final = 500  # characters; titles are made from these values
 _MAX_DIGITS: Final = 9
 _EXPECTED_IN_PROFIL: Final = ("kunci", "nilai")
 _TOTAL: Final = re.compile(r"(?:total|jumlah)(?: anggaran.*)?\W*", re.IGNORECASE)
 _DELIMITER: Final = re.compile(r'"?sep=([,;\t|])"?[,; \t]*(?:\r\n?|\n|\Z)', re.IGNORECASE)
-"""How a file says what stands between its fields, on a line before the headings: Excel's own way."""
+"""Excel's way to name the delimiter, on a line before the headings."""
 _HIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What XML, and so a workbook, holds in no plain way."""
+"""Characters that XML, and so a workbook, cannot hold without an escape code."""
 _UNIT: Final = re.compile(r"\d[\d.,\s]*([%A-Za-z][^\d]*)")
 
 
 @dataclass(frozen=True)
 class CsvFolder:
-    """What a folder gave: the report, and what was left out, each note one line in Bahasa Indonesia."""
+    """A report read from a folder, and notes on what was left out, each one line in Bahasa Indonesia."""
 
     laporan: Laporan
     notes: Sequence[str]
@@ -48,7 +48,7 @@ class CsvFolder:
 
 @dataclass(frozen=True)
 class _File:
-    """A CSV file as text: headings, and the rows that are not empty with the line each ends on."""
+    """A CSV file as text: its headings and its non-empty rows, each with its line number."""
 
     name: str
     headings: Sequence[str]
@@ -59,14 +59,14 @@ class _File:
 
 
 def read(folder: Path) -> CsvFolder:
-    """The report in a folder of CSV files, named and headed as `workbook/contoh/boyolali-2020`.
+    """Read the report in a folder of CSV files, named and headed as in `workbook/contoh/boyolali-2020`.
 
-    Comma or semicolon between the fields, UTF-8; column order is free. Files and columns that the workbook has no
-    place for are left out and noted.
+    The files are UTF-8, with comma or semicolon as delimiter; the order of columns is free. Files and columns that have no
+    place in the workbook are left out and noted.
 
     Raises:
-        LkjipError: a required file, column or value is missing; a value is no number; the encoding is not UTF-8; the
-            same indicator twice where it may stand once. The line names file, row and column.
+        LkjipError: a required file, column or value is missing; a value is not a number; the encoding is not UTF-8; an
+            indicator occurs twice where it may occur once. The message names file, row and column.
     """
     there = _names(folder)
     profil_file = _open(folder / PROFIL_CSV)
@@ -93,9 +93,9 @@ def read(folder: Path) -> CsvFolder:
 
 
 def _names(folder: Path) -> frozenset[str]:
-    """What stands in a folder."""
+    """The names of a folder's entries."""
     try:
-        return frozenset(os.listdir(folder))  # noqa: PTH208  # names are what is asked for
+        return frozenset(os.listdir(folder))  # noqa: PTH208  # only names are needed
     except (FileNotFoundError, NotADirectoryError):
         raise NotFoundError(
             f"{folder}: folder tidak ditemukan; tulis folder yang berisi profil.csv dan tabel_2_1.csv, tabel_3_1.csv, tabel_3_2.csv"
@@ -148,14 +148,14 @@ def _parse(name: str, text: str) -> _File:
 
 
 def _records(name: str, text: str) -> list[tuple[int, list[str]]]:
-    """The records of a CSV text, each with the line it begins on."""
+    """The records of a CSV text, each with its first line number."""
     told = _DELIMITER.match(text)
     if told:
         delimiter, text = told[1], text[told.end() :]
     else:
         first_line = text.split("\n", 1)[0]
         delimiter = ";" if first_line.count(";") > first_line.count(",") else ","
-    csv.field_size_limit(limits.CSV_BYTES)  # longer texts are refused below, by name
+    csv.field_size_limit(limits.CSV_BYTES)  # longer texts are refused below, with the file's name
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records = []
     skipped = 1 if told else 0
@@ -235,7 +235,7 @@ def _profile_value(file: _File, line: int, key: ProfileKey, text: str) -> Cell:
 # ---------------------------------------------------------------- a table
 @dataclass(frozen=True)
 class _Given:
-    """What a file says of its table: the rows, the totals as printed by their Profil key, and what was left out."""
+    """The content of a table's file: its rows, the printed totals by Profil key, and what was left out."""
 
     rows: Sequence[Row]
     totals: Mapping[str, Cell]
@@ -291,14 +291,14 @@ def _row(table: Table, file: _File, csv_names: Mapping[str, Column], line: int, 
 
 
 def _is_printed_total(csv_names: Mapping[str, Column], fields: Mapping[str, str]) -> bool:
-    """Whether a line of a table whose totals are printed is the "Total" or "Jumlah" under it."""
+    """Whether a line is the "Total" or "Jumlah" under a table whose totals are printed."""
     if not any(column.printed_total for column in csv_names.values()):
         return False
     return any(_TOTAL.fullmatch(fields.get(name, "")) for name, column in csv_names.items() if not column.kind.is_figure)
 
 
 def _unit(figures: Iterable[str]) -> str | None:
-    """The unit that a figure is printed with: "%" of "98,78%", "Kegiatan" of "38 Kegiatan"."""
+    """The unit printed after a figure: "%" in "98,78%", "Kegiatan" in "38 Kegiatan"."""
     return next((found[1].strip() for figure in figures if (found := _UNIT.fullmatch(figure))), None)
 
 
@@ -316,7 +316,7 @@ def _cell(file: _File, line: int, heading: str, column: Column, text: str) -> Ce
 
 
 def _arah(file: _File, line: int, heading: str, text: str) -> Cell:
-    """The direction as the drop-down offers it, whatever alias the file used; None where it says nothing."""
+    """The direction as the drop-down spells it, from any alias; None if the file gives none."""
     try:
         return ARAH[rules.is_falling(text)] if text else None
     except RuleError:
@@ -324,7 +324,7 @@ def _arah(file: _File, line: int, heading: str, text: str) -> Cell:
 
 
 def _completed(inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row]]:
-    """What the files left blank, taken from the same indicator in another table, or from the column's default."""
+    """Fill blanks from the same indicator in another table, or from the column's default."""
     whole = dict(inputs)
     for table in TABLES:
         for column in table.columns:
@@ -341,6 +341,6 @@ def _completed(inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row
 
 
 def printed(folder: Path, table: Table, profil: Mapping[str, Cell]) -> list[Mapping[str, str]]:
-    """The figures a report prints for each row of a table, as text, for comparison only."""
+    """The figures that the report prints for each row of a table, as texts, for comparison only."""
     file = _open(folder / filled(table.csv, profil))
     return [{heading: fields[heading] for heading in table.printed_csv if heading in fields} for _, fields in file.rows]

@@ -1,7 +1,7 @@
-"""What somebody typed outside a table, where nothing reads it: below it, over its totals row, in a column right of it. Pure.
+"""Find rows and columns typed outside a table, where nothing reads them: below it, over its totals row, right of it. Pure.
 
-A row that looks like a row of the table is told apart from what people rightly write there: where a figure is from, a
-signature, a sum of their own. Figures make the difference, and the name that makes a row count.
+A row that looks like a row of the table is told apart from what people rightly write there: a source, a signature, a sum of
+their own. The difference lies in its figures and in a value for the table's key column.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ _OWN_TOTAL: Final = re.compile(
     r"(?:\s+(?:anggaran|realisasi|capaian|serapan|keseluruhan|seluruhnya|semua)\b.*)?\W*",
     re.IGNORECASE,
 )
-"""A line of somebody's own below a table, by its label."""
+"""Label of a total that the user wrote below a table."""
 _TOTAL_WORD: Final = re.compile(r"\b(?:jumlah|total|rata|rerata|capaian|anggaran)\b", re.IGNORECASE)
 _REMARK: Final = re.compile(
     r"\W*(?:sumber|catatan|keterangan|ket|nb|note|mengetahui|menyetujui|disetujui|disahkan|dibuat|kepala|plt|plh|a\.?n|nip|pangkat|pembina"
     r"|penata|pengatur|jabatan|diisi|lihat|halaman)\b|\*|\(|.*[,;]\s*\d{0,2}\s*[a-z]+\s+\d{4}\W*$",
     re.IGNORECASE,
 )
-"""How a note or a signature under a table begins; a place with its date, too."""
+"""Beginning of a note or a signature under a table, or a place with a date."""
 _LONGEST_NAME: Final = 60
 _LARGEST: Final = 1e15
-"""Above it a number is an official's NIP, no figure."""
+"""A larger number is an official's NIP, not a figure."""
 
 BELOW: Final = "ditulis di bawah tabel"
 OVER_TOTALS: Final = "menimpa baris jumlah"
@@ -43,34 +43,34 @@ BESIDE: Final = "di kanan tabel"
 
 @dataclass(frozen=True)
 class Shape:
-    """What tells a row of a table from other rows: the names of its columns, the one with its key, and those of figures."""
+    """What a row of a table looks like: the names of its columns, its key column, and its columns of figures."""
 
     columns: Sequence[str]
     key: str
     figures: Sequence[str]
     choices: Sequence[str]
-    """Columns filled from a list, as Satuan is: no signature has a cell there."""
+    """Columns filled from a list, such as Satuan; a signature has no cell there."""
     totals: Mapping[str, str | None]
-    """What the totals row holds where something is typed in it, by the column's name: a label, or nothing."""
+    """Typed cells of the totals row by column name: a label, or None."""
 
 
 @dataclass(frozen=True)
 class Stray:
-    """A row or a column outside a table, at its most telling cell."""
+    """A row or a column outside a table, located at its most telling cell."""
 
     where: str
     cell: str
     name: str | None
-    """What the row is of, where it says so."""
+    """The row's key, if it has one."""
     is_row: bool
-    """Whether it is a row, or a column, of the table as far as can be told; else a name alone, which may be a remark."""
+    """Whether it looks like a row or column of the table; otherwise it is only a name, which may be a remark."""
 
 
 ADVICE: Final = "sisipkan baris di dalam tabel (tombol Tambah baris) dan pindahkan isinya ke sana, atau tarik sudut tabel sampai ikut"
 
 
 def said(stray: Stray) -> str:
-    """What is said of a stray, in Bahasa Indonesia."""
+    """The message about a stray, in Bahasa Indonesia."""
     if stray.where == BESIDE:
         return "isian di luar tabel: kolom di kanan tabel berisi angka, yang tidak terbaca"
     called = "tanpa nama" if stray.name is None else f'"{textwrap.shorten(stray.name, _LONGEST_NAME, placeholder="…")}"'
@@ -93,10 +93,10 @@ SKALA_SHAPE: Final = Shape(SKALA_COLUMNS, SKALA_COLUMNS[1], SKALA_COLUMNS[:1], (
 
 
 def strays(shape: Shape, stored: StoredTable, contents: Contents) -> list[Stray]:
-    """What was typed outside a table, from the top down.
+    """The rows and columns typed outside a table, from the top down.
 
     Args:
-        contents: what stands in the table and around it.
+        contents: the cells in and around the table.
     """
     return [*_over_totals(shape, stored, contents), *_beside(stored, contents), *_below(shape, stored, contents)]
 
@@ -138,7 +138,7 @@ def _over_totals(shape: Shape, stored: StoredTable, contents: Contents) -> Itera
 
 # ---------------------------------------------------------------- beside
 def _beside(stored: StoredTable, contents: Contents) -> Iterator[Stray]:
-    """Columns that adjoin the table and hold figures; what stands apart from it is somebody's own."""
+    """Columns of figures that adjoin the table; columns further right are the user's own."""
     column = stored.right + 1
     while True:
         cells = {
@@ -159,7 +159,7 @@ def _cell(stored: StoredTable, name: str, row: int) -> str:
 
 
 def _text(loose: Loose | None) -> str | None:
-    """The name that a cell gives a row."""
+    """A cell's text, if it can name a row."""
     value = loose.value if loose else None
     return " ".join(value.split()) if isinstance(value, str) and not is_error(value) else None
 
@@ -169,7 +169,7 @@ def _is_number(value: object) -> bool:
 
 
 def _is_figure(value: object) -> bool:
-    """Whether a cell holds a number, or a text that says one."""
+    """Whether a cell holds a number, or a text that reads as one."""
     if isinstance(value, str) and not is_error(value):
         return _is_number(_read(value))
     return _is_number(value)

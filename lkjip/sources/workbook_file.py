@@ -1,7 +1,7 @@
-"""A workbook file -> Laporan, with what was found on the way.
+"""Read a workbook file into a Laporan, with notes on what was found.
 
-Inputs alone are taken from the file; what is computed is computed again by the rules, and a saved value that differs
-is noted. An error value or a formula without a saved value in an input is noted and never becomes a blank.
+Only inputs are taken from the file: computed values are computed again by the rules, and a saved value that differs is
+noted. An error value, or a formula without a saved value, in an input is noted and never becomes a blank.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from xlfuncs.angka import Cell
 from xlfuncs.errors import NA, is_error
 
 UNSAVED: Final = NA
-"""What stands for an input whose formula has no saved value: not available, and so never a blank."""
+"""The value of an input whose formula has no saved value: not available, so that it is never taken for a blank."""
 
 PROFIL_TABLE: Final = "tbl_profil"
 SKALA_TABLE: Final = "tbl_skala"
@@ -35,14 +35,14 @@ SHAPES: Final = {
     SKALA_TABLE: outside.SKALA_SHAPE,
     **{table.name: outside.shape(table) for table in TABLES},
 }
-"""What a row of each table looks like, by the table's name."""
+"""The shape of each table's rows, by table name."""
 _TOLERANCE: Final = 1e-9
 _MOST_DIGITS: Final = 15
-"""Of a number that a cell holds exactly."""
+"""Significant digits that a cell holds exactly."""
 
 
 class Note(str):
-    """A line for the person who reads a file, and what in the file it is about: sheet and cell, both empty for the file as a whole."""
+    """A line for the user about a file, and its sheet and cell; both are empty if it is about the whole file."""
 
     __slots__ = ("cell", "message", "sheet", "unreadable")
     sheet: str
@@ -50,7 +50,7 @@ class Note(str):
     message: str
     """The line without file, sheet and cell."""
     unreadable: bool
-    """Whether it is about an input that says nothing: an error value, a formula without a saved value."""
+    """Whether it is about an unreadable input: an error value, or a formula without a saved value."""
 
     @classmethod
     def of(cls, file: str, sheet: str, cell: str, message: str, *, unreadable: bool) -> Note:
@@ -61,19 +61,19 @@ class Note(str):
 
 @dataclass(frozen=True)
 class Workbook:
-    """A report read from a file, and notes for the person who reads it: one line each, naming sheet and cell."""
+    """A report read from a file, with notes for the user: one line each, naming sheet and cell."""
 
     laporan: Laporan
     notes: Sequence[Note]
     tables: Mapping[str, StoredTable]
-    """Where each table of ours stands in the file, by its name; an annex may be missing."""
+    """The area of each of our tables in the file, by name; an annex may be missing."""
     unnamed: Mapping[str, Mapping[int, Row]]
-    """By the table's key: what stands in rows that are nobody's, by their place in the table, counted from 0."""
+    """By table key: values of keyless rows, by 0-based row index."""
     contents: Mapping[str, Contents]
-    """What the cells of each table hold beside their values, by its name."""
+    """The cells in and around each table as the file holds them, by table name."""
 
     def cell(self, table: Table, row: int, column: Column) -> str:
-        """The reference of a cell: "E8" for a row of the report, counted from 0, and a column of its table."""
+        """The reference, such as "E8", of a 0-based row of the report and a column of its table."""
         stored = self.tables[table.name]
         letters = column_letters(stored.left + stored.columns.index(column.name) - 1)
         return f"{letters}{stored.first_row + self.laporan.places_in(table)[row]}"
@@ -101,7 +101,7 @@ def read(path: Path | str) -> Workbook:
 
 
 def compared(package: Package) -> Workbook:
-    """What `read` gives for a file that is open already."""
+    """Like `read`, for a file that is already open."""
     grids, workbook = _workbook(package)
     for table in TABLES:
         if table.name in grids:
@@ -110,31 +110,31 @@ def compared(package: Package) -> Workbook:
 
 
 def of_package(package: Package) -> Workbook:
-    """What `compared` gives, without looking at saved values."""
+    """Like `compared`, without comparing saved values."""
     return _workbook(package)[1]
 
 
 class Grid(Protocol):
-    """A table whose cells are found by their place, counted from 0, and their column's name."""
+    """A table whose cells are found by 0-based row index and column name."""
 
     def rows(self, names: Sequence[str], needed: Collection[str]) -> list[tuple[int, dict[str, Cell]]]:
-        """The rows that hold anything in these columns: a blank as None, an error as its text; a column that is not there is blank.
+        """The rows that are filled in these columns: a blank is None, an error value its text, a missing column blank.
 
         Raises:
-            LkjipError: one of the columns that are needed is not there.
+            LkjipError: a needed column is missing.
         """
 
     def note(self, place: int, name: str, what: str) -> None:
-        """Tell whoever reads of something in a cell."""
+        """Add a note about a cell."""
 
 
 def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table]) -> tuple[Laporan, Mapping[str, Mapping[int, Row]]]:
-    """The report in the tables that `grid` gives by their name, and what stands in rows that are nobody's (`Workbook.unnamed`).
+    """Read a report from grids, which `grid` finds by table name, and the values of keyless rows (`Workbook.unnamed`).
 
-    What a cell leaves blank and another table says of the same indicator is taken from there, where the column is declared so.
+    A blank cell is filled from the same indicator in another table, if its column is declared so.
 
     Args:
-        tables: those to read besides Profil and Skala; an annex may be missing, and is empty then.
+        tables: the tables to read besides Profil and Skala; a missing annex is empty.
     """
     profil = _profil(grid(PROFIL_TABLE))
     skala = [[row[name] for name in SKALA_COLUMNS] for _, row in grid(SKALA_TABLE).rows(SKALA_COLUMNS, SKALA_COLUMNS)]
@@ -158,7 +158,7 @@ def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table]) -> tuple[Lapo
 
 def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     notes: list[Note] = []
-    # a workbook of an older template, or an office that has deleted a sheet it does not use, has no such annex
+    # an annex is missing in older templates, and where an office deleted a sheet that it does not use
     declared = [table for table in TABLES if table in REPORT_TABLES or table.name in package.tables]
     grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *(table.name for table in declared))}
     laporan, unnamed = of_grids(grids.__getitem__, declared)
@@ -177,10 +177,10 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
 
 
 def lacking(tables: Mapping[str, StoredTable], *, inputs_only: bool = False) -> Mapping[str, Sequence[str]]:
-    """The columns that tables of a workbook do not have, by the table's name: those that came with a later template, or were deleted.
+    """The columns that a workbook lacks, by table name: they came with a later template, or were deleted.
 
     Args:
-        inputs_only: without those that the rules compute anyway.
+        inputs_only: leave out columns that the rules compute anyway.
     """
     missing = {
         table.name: [
@@ -195,7 +195,7 @@ def lacking(tables: Mapping[str, StoredTable], *, inputs_only: bool = False) -> 
 
 
 class _Grid:
-    """A table of the file, its cells found by row and column name."""
+    """A table of the file, its cells found by 0-based row index and column name."""
 
     def __init__(self, package: Package, name: str, notes: list[Note]) -> None:
         if name not in package.tables:
@@ -208,7 +208,7 @@ class _Grid:
         self._notes = notes
 
     def rows(self, names: Sequence[str], needed: Collection[str]) -> list[tuple[int, dict[str, Cell]]]:
-        """The rows that hold anything in these columns; a column that is not there is blank."""
+        """The rows that are filled in these columns; a missing column is blank."""
         missing = next((name for name in names if name in needed and name not in self._numbers), None)
         if missing is not None:
             raise MissingColumnError(
@@ -227,7 +227,7 @@ class _Grid:
         return found
 
     def _input(self, place: int, name: str, value: Stored) -> Cell:
-        """An input's value; what is unreadable in it is noted."""
+        """The value of an input; unreadable ones are noted."""
         if isinstance(value, Unsaved):
             self._note(place, name, "rumus tanpa nilai tersimpan, jadi isinya tidak diketahui; buka di Excel lalu simpan", unreadable=True)
             return UNSAVED
@@ -239,7 +239,7 @@ class _Grid:
         return value
 
     def saved(self, place: int, name: str) -> Cell | None:
-        """A computed cell's saved value; None where nothing can be compared: no such column, or never computed."""
+        """A computed cell's saved value; None if the column is missing or the cell was never computed."""
         value = self._stored.get(self.table.first_row + place, {}).get(name, "") if name in self._numbers else None
         return None if isinstance(value, Unsaved) else value
 
@@ -269,7 +269,7 @@ def _profil(grid: Grid) -> dict[str, Cell]:
 
 
 def _rows(table: Table, grid: Grid) -> tuple[list[tuple[int, Row]], Mapping[int, Row]]:
-    """The rows that have their key, with their place in the table; and the others by their place in the table."""
+    """The rows that have a key, each with its 0-based index, and the keyless rows by index."""
     inputs = [column for column in table.columns if column.is_input]
     key = table.column(table.row_key)
     found: list[tuple[int, Row]] = []
@@ -277,7 +277,7 @@ def _rows(table: Table, grid: Grid) -> tuple[list[tuple[int, Row]], Mapping[int,
     needed = [column.name for column in inputs if column.required or column is key]
     for place, row in grid.rows([column.name for column in inputs], needed):
         if row[key.name] is None:
-            # a direction or a number of order alone is a prepared row; figures are somebody's work
+            # a row with only a direction or an ordinal is a prepared one; a row with figures is a user's work
             figures = any(isinstance(row[column.name], float) and column.kind is not Kind.COUNT for column in inputs)
             if figures and not table.counts_unnamed:
                 grid.note(place, key.name, "kosong, padahal barisnya berisi angka; baris ini tidak dihitung sampai namanya diisi")
@@ -290,7 +290,7 @@ def _rows(table: Table, grid: Grid) -> tuple[list[tuple[int, Row]], Mapping[int,
 
 
 def _compare(grid: _Grid, table: Table, laporan: Laporan) -> None:
-    """Note every saved value of a computed cell that is not what the rules give."""
+    """Note every saved value of a computed cell that differs from the rules."""
     for column in table.columns:
         if column.formula is not None and column.exported:
             for place, row in zip(laporan.places_in(table), laporan.rows[table.key], strict=True):

@@ -1,8 +1,8 @@
-"""The summaries, pure: Laporan in, sheets as plain data out. No Excel, no file.
+"""Lay out the summary sheets of a Laporan as plain data. Pure; no Excel, no file.
 
-Every figure is a native formula over the raw inputs, never over a cell that calls a function of ours, so it is right on
-any PC the moment an input changes; each comes with the value the rules give. What depends on how many rows there are, or
-on which rows belong together, stands in blocks, which sync writes again.
+Every figure is a native formula over the raw inputs, never over a cell that calls one of our functions, so it is right on any
+PC as soon as an input changes; it comes with the value that the rules give. Whatever depends on the number of rows, or on which
+rows belong together, is in blocks, which a sync rewrites.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ __all__ = ["SummarySheet", "summaries"]
 
 
 def summaries(laporan: Laporan, findings: Sequence[Finding] | None = None) -> list[SummarySheet]:
-    """The summary sheets in the workbook's order.
+    """The summary sheets in workbook order.
 
     Args:
-        findings: what the checks found in the workbook; None where it was not checked, as when it is built.
+        findings: what the checks found in the workbook; None if it was not checked, as during a build.
     """
     return [
         ringkasan_sheet(laporan),

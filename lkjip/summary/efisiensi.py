@@ -1,4 +1,4 @@
-"""Efisiensi: capaian beside the budget that it took, and the record of what the summaries were laid out for."""
+"""The sheet Efisiensi: capaian beside the budget spent on it, and the record of the last sync."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ _HEADINGS: Final = (
 )
 _WIDTHS: Final = (52, 12, 18, 18, 12, 12, 24)
 HIDDEN_COLUMN: Final = len(_WIDTHS) + 2
-"""The column, counted from 1, that holds what the rows were laid out for and is not shown."""
+"""The hidden column (1-based) that records for which names the rows were laid out."""
 _INDIKATOR, _CAPAIAN, _ANGGARAN, _REALISASI, _SERAPAN, _EFISIENSI, _STATE = range(LEFT, LEFT + len(_HEADINGS))
 _NAMES: Final = _STATE + 1
-"""A hidden column: the names that the row was laid out for, as a text, to be compared with those that stand there now."""
+"""A hidden column: the names for which the row was laid out, as a text to compare with the present names."""
 _HEADING_ROW: Final = 2
 _FIRST_ROW: Final = _HEADING_ROW + 2
 _RECORD_ROW: Final = 1
@@ -57,7 +57,7 @@ _SEVERAL: Final = "{} baris anggaran"
 
 
 def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
-    """A row per indicator of Tabel 3.1 with the sum of its budget lines, then the budget lines that belong to none."""
+    """The sheet: a row per indicator of Tabel 3.1 with the sum of its budget lines, then budget lines without an indicator."""
     cells: dict[tuple[int, int], SummaryCell] = {
         (0, LEFT): text(laporan, "Efisiensi Penggunaan Sumber Daya {singkatan} Tahun {tahun}", "title", last_column=_STATE)
     }
@@ -95,14 +95,14 @@ def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
 
 
 def state_formula() -> str:
-    """TRUE while the summaries are laid out for the rows that are there: counts and names are those of the last sync."""
+    """A formula that is TRUE while the summaries are in sync: counts and names are those of the last sync."""
     recorded = [f"INDEX(catatan_sinkron,1,{number})" for number in (1, 2)]
     same = ",".join(f"{count_named(table)}={count}" for table, count in zip((TABEL_3_1, TABEL_3_2), recorded, strict=True))
     return f'IFERROR(AND({same},COUNTIF(INDEX(blok_efisiensi,0,{len(_HEADINGS)}),"{BELUM_SINKRON}")=0),FALSE)'
 
 
 def _budget_lines(laporan: Laporan) -> dict[str, list[tuple[int, Row]]]:
-    """The rows of Tabel 3.2 with their places, by the key of their indicator."""
+    """The rows of Tabel 3.2 with their 0-based index, by indicator key."""
     lines: dict[str, list[tuple[int, Row]]] = {}
     for place, row in zip(laporan.places_in(TABEL_3_2), laporan.rows[TABEL_3_2.key], strict=True):
         lines.setdefault(key_of(row["indikator"] or ""), []).append((place, row))
@@ -110,7 +110,7 @@ def _budget_lines(laporan: Laporan) -> dict[str, list[tuple[int, Row]]]:
 
 
 def _line(at: int, table: Table, place: int, row: Row, lines: Sequence[tuple[int, Row]]) -> dict[tuple[int, int], SummaryCell]:
-    """One row of the sheet: a row of Tabel 3.1 or 3.2, and the budget lines that belong to it."""
+    """One row of the sheet: a row of Tabel 3.1 or 3.2 with its budget lines."""
     is_indicator = table is TABEL_3_1
     anggaran, realisasi = (_sum([line[key] for _, line in lines]) for key in ("anggaran", "realisasi"))
 
@@ -134,7 +134,7 @@ def _line(at: int, table: Table, place: int, row: Row, lines: Sequence[tuple[int
 
 
 def _sum(amounts: Sequence[Cell]) -> Cell:
-    """A single amount as it is; several as the sum of the numbers among them, blank without any."""
+    """A single amount unchanged; for several the sum of the numbers among them, blank if there is none."""
     if len(amounts) <= 1:
         return amounts[0] if amounts else None
     error = next((amount for amount in amounts if is_error(amount)), None)
@@ -156,7 +156,7 @@ def _sum_formula(key: str, lines: Sequence[tuple[int, Row]]) -> str:
 
 
 def _state(at: int, table: Table, place: int, row: Row, lines: Sequence[tuple[int, Row]]) -> tuple[str | None, str, str | None]:
-    """What stands in the last column (a remark, or that names have changed since the sync laid out the row), its formula, the names."""
+    """The row's last column: its text (a remark, or that names have changed since the sync), its formula, the recorded names."""
     if not row:
         return None, unless_blank(address(at, _INDIKATOR), f'"{BELUM_SINKRON}"'), None
     remark = _NO_INDICATOR if table is TABEL_3_2 else _NO_BUDGET if not lines else _SEVERAL.format(len(lines)) if len(lines) > 1 else None

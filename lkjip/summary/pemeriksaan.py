@@ -1,4 +1,4 @@
-"""Pemeriksaan: the findings of the checks at the last sync, each with a link that jumps to its cell."""
+"""The sheet Pemeriksaan: the findings of the checks at the last sync, each with a link to its cell."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ _HINT: Final = (
 _NEVER: Final = "Belum diperiksa: tekan Sinkronkan di lembar Mulai."
 _NOTHING: Final = "Tidak ada temuan."
 _LONGEST: Final = 1000
-"""Letters of a text that are shown: a formula holds 8,192, and an indicator of a page's length is no help to read."""
+"""Most characters of a shown text: a formula holds 8,192, and longer texts do not help a reader."""
 
 
 def pemeriksaan_sheet(laporan: Laporan, findings: Sequence[Finding] | None) -> SummarySheet:
-    """A row per finding, in the order given.
+    """The sheet: a row per finding, in the given order.
 
     Args:
-        findings: None where nobody has looked yet.
+        findings: None if the workbook has not been checked yet.
     """
     cells: dict[tuple[int, int], SummaryCell] = {
         (0, LEFT): text(laporan, "Pemeriksaan {singkatan} {pemerintah_daerah} Tahun {tahun}", "title", last_column=_SARAN),
@@ -91,7 +91,7 @@ def _row(*texts: str | None) -> list[SummaryCell]:
 
 
 def _said(what: str | None, *style: str) -> SummaryCell:
-    """A text as a formula: so "85,71" stays the text that it is, whoever writes it into the cell, and nothing of a user's becomes one."""
+    """A text as a formula, so that "85,71" stays a text in every program, and no user's text can become a formula."""
     if not what:
         return SummaryCell(None, ("cell", *style))
     shown = plain(what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…")

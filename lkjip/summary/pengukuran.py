@@ -1,4 +1,4 @@
-"""Pengukuran Kinerja: annex C of the report."""
+"""The sheet Pengukuran Kinerja, annex C of the report."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _FIRST_ROW: Final = _HEADING_ROW + 2
 
 
 def pengukuran_sheet(laporan: Laporan) -> SummarySheet:
-    """A row per indicator of Tabel 3.1 in its order, the budget lines below, the signature."""
+    """The sheet: a row per indicator in the order of Tabel 3.1, the budget lines, the signature."""
     cells: dict[tuple[int, int], SummaryCell] = {}
     for row, template, style in (
         (0, "PENGUKURAN KINERJA", "title"),
@@ -79,7 +79,7 @@ def pengukuran_sheet(laporan: Laporan) -> SummarySheet:
 
 
 def _indicator(at: int, place: int, row: Row, number: int | None) -> dict[tuple[int, int], SummaryCell]:
-    """The cells of the indicator in a place of Tabel 3.1."""
+    """The cells for the indicator at a 0-based row index of Tabel 3.1."""
     no, sasaran, above = address(at - 1, _NO), address(at, _SASARAN), address(at - 1, _SASARAN)
 
     def cell(column: int, value: Cell, formula: str, *style: str) -> SummaryCell:
@@ -107,9 +107,9 @@ def _indicator(at: int, place: int, row: Row, number: int | None) -> dict[tuple[
 
 
 def _budget(laporan: Laporan, row: int) -> dict[tuple[int, int], SummaryCell]:
-    """The budget lines: of the kegiatan where the sheet Anggaran states them, as the report's annex does, else of Tabel 3.2.
+    """The budget lines: of the kegiatan if the sheet Anggaran states them, as the report's annex does, else of Tabel 3.2.
 
-    They refer to no cell of the sheet, since they move when the rows above them grow.
+    They refer to no cell of this sheet, since they move when rows are added above.
     """
     totals = laporan.totals(TABEL_3_2)
     stated_values = [stated(laporan, uraian) for uraian in (ANGGARAN_KEGIATAN, REALISASI_KEGIATAN)]

@@ -1,4 +1,4 @@
-"""Perbandingan: this year beside earlier years and the end of the Renstra, as BAB III 3.1 of the report compares them."""
+"""The sheet Perbandingan: this year beside earlier years and the Renstra's end, as in BAB III 3.1 of the report."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _NOTES: Final = (
 
 
 def perbandingan_sheet(laporan: Laporan) -> SummarySheet:
-    """A row per indicator of Tabel 3.1, in its order."""
+    """The sheet: a row per indicator, in the order of Tabel 3.1."""
     cells: dict[tuple[int, int], SummaryCell] = {
         (0, LEFT): text(laporan, "Perbandingan Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}", "title", last_column=_PROGRESS)
     }
@@ -104,7 +104,7 @@ def _indicator(laporan: Laporan, at: int, place: int, row: Row) -> dict[tuple[in
 
 
 def _change(at: int, row: Row) -> tuple[Cell, str]:
-    """This year's realisasi less last year's, in the indicator's unit; blank where either is no number."""
+    """This year's realisasi minus last year's, in the indicator's unit; blank if either is not a number."""
     now, before = row.get(REALISASI[0]), row.get(REALISASI[1])
     value = now - before if isinstance(now, float) and isinstance(before, float) else None
     last, this = address(at, _BEFORE[-1]), address(at, _REALISASI)
@@ -112,7 +112,7 @@ def _change(at: int, row: Row) -> tuple[Cell, str]:
 
 
 def _nature(at: int, place: int, row: Row) -> tuple[str | None, str]:
-    """Whether the end target counts all years together: as marked in Tabel 3.1, else where it is a multiple of the year's."""
+    """Whether the end target is cumulative: as marked in Tabel 3.1, else if it is a multiple of the year's target."""
     end, target = row.get("target_akhir_renstra"), row.get("target")
     marked = str(row.get("kumulatif") or "").strip(" ").lower()
     multiple = isinstance(end, float) and isinstance(target, float) and row.get("satuan") != "%" and 0 < 2 * target <= end
@@ -130,7 +130,7 @@ def _nature(at: int, place: int, row: Row) -> tuple[str | None, str]:
 
 
 def _progress(laporan: Laporan, at: int, place: int, row: Row, nature: str | None) -> tuple[Cell, str]:
-    """Percent of the end target: of all recorded years together where it is cumulative, else this year's by its direction."""
+    """Percent of the end target: of all recorded years if it is cumulative, else of this year by its direction."""
     end = row.get("target_akhir_renstra")
     year, start = (laporan.profil.get(key) for key in ("tahun", "tahun_awal_renstra"))
     counted = [row.get(key) for key, _, ago in _YEARS if ago == 0 or _number(year) - ago >= _number(start)]
@@ -152,5 +152,5 @@ def _progress(laporan: Laporan, at: int, place: int, row: Row, nature: str | Non
 
 
 def _number(value: Cell) -> float:
-    """As the spreadsheet's N: what is no number counts as 0."""
+    """Like the spreadsheet function N: anything but a number counts as 0."""
     return float(value) if isinstance(value, float | int) else 0.0

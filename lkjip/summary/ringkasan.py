@@ -1,4 +1,4 @@
-"""Ringkasan: the figures of BAB IV with their defined names, its sentences, and the sasaran one by one."""
+"""The sheet Ringkasan: the figures of BAB IV with their defined names, its sentences, and each sasaran."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _STATED: Final = (
     ("Anggaran kegiatan (rupiah)", "kegiatan_anggaran", ANGGARAN_KEGIATAN),
     ("Realisasi kegiatan (rupiah)", "kegiatan_realisasi", REALISASI_KEGIATAN),
 )
-"""Figures of BAB III 3.2 and Pengukuran Kinerja that no table adds up to: label, defined name, and their name in the sheet Anggaran."""
+"""Figures of BAB III 3.2 and Pengukuran Kinerja that no table adds up to: label, defined name, name in the sheet Anggaran."""
 _SHARES: Final = {
     REALISASI_APBD: (
         "apbd_anggaran",
@@ -56,11 +56,11 @@ _SHARES: Final = {
     ),
     REALISASI_KEGIATAN: ("kegiatan_anggaran", (("Serapan kegiatan (%)", "kegiatan_serapan", "SERAPAN", native.serapan),)),
 }
-"""What follows from a realisasi and the budget with this name: label, defined name and rule."""
+"""Percentages computed from a realisasi and its budget, by the name: label, defined name, rule."""
 
 
 def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
-    """The figures of BAB IV; they read Tabel 3.1 and 3.2 whole, so they hold whatever has been laid out."""
+    """The sheet: the figures of BAB IV, which read whole tables and so do not depend on the layout."""
     builder = _Figures(laporan)
     indicators = laporan.rows[TABEL_3_1.key]
     persen = [row["persen_capaian"] for row in indicators]
@@ -71,7 +71,7 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
     builder.title("Ringkasan Capaian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}")
     builder.section("Capaian kinerja")
     named = sum(1 for rows in sasaran.values() if rows[0][1]["sasaran"] is not None)
-    # its last row is all of them together
+    # the last row is the total
     first_column = "INDEX(blok_sasaran,0,1)"
     count_sasaran = f'SUMPRODUCT(--(LEN({first_column})>0))-1-COUNTIF({first_column},"{_WITHOUT_SASARAN}")'
     builder.plain("Jumlah sasaran", named, count_sasaran, "nomor")
@@ -138,7 +138,7 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
 
 
 def stated(laporan: Laporan, uraian: str) -> Cell:
-    """A figure of the sheet Anggaran (rupiah), as MATCH finds it: the first of this name, whatever its case."""
+    """A figure of the sheet Anggaran (rupiah), found as MATCH does: the first of this name, in any case."""
     rows = laporan.rows[ANGGARAN.key]
     return next((row["nilai"] for row in rows if str(row["uraian"]).lower() == uraian.lower()), None)
 
@@ -150,7 +150,7 @@ def _stated_formula(uraian: str) -> str:
 
 
 def _by_sasaran(laporan: Laporan) -> Mapping[str, Sequence[tuple[int, Row]]]:
-    """The indicators with their places in Tabel 3.1, by the key of their sasaran, in the order of their first ones."""
+    """Indicators with their 0-based index in Tabel 3.1, by sasaran key, in order of first occurrence."""
     found: dict[str, list[tuple[int, Row]]] = {}
     for place, row in zip(laporan.places_in(TABEL_3_1), laporan.rows[TABEL_3_1.key], strict=True):
         found.setdefault(key_of(row["sasaran"] or ""), []).append((place, row))
@@ -158,7 +158,7 @@ def _by_sasaran(laporan: Laporan) -> Mapping[str, Sequence[tuple[int, Row]]]:
 
 
 class _Figures:
-    """Rows of the sheet Ringkasan, laid out one below the other."""
+    """Rows of the sheet Ringkasan, added one below the other."""
 
     def __init__(self, laporan: Laporan) -> None:
         self._laporan = laporan
@@ -186,7 +186,7 @@ class _Figures:
         self.row += 1
 
     def figure(self, label: str, name: str, value: Cell, formula: str, style: str) -> str:
-        """A figure with its defined name; gives the reference to its cell."""
+        """Add a figure with its defined name, and return the reference to its cell."""
         self.names[name] = (self.row, _VALUE)
         self.values[name] = value
         self.plain(label, value, formula, style)
@@ -215,14 +215,14 @@ class _Figures:
         self.row += 1
 
     def sentence(self, sentence: tuple[str | None, str]) -> None:
-        """A sentence over the whole width, ready to be copied into the report."""
+        """Add a sentence over the whole width, ready to be copied into the report."""
         value, formula = sentence
         self.cells[self.row, _LABEL] = SummaryCell(value, ("sentence",), formula, last_column=_SHARE)
         self.heights[self.row] = _SENTENCE_HEIGHT
         self.row += 1
 
     def sasaran(self, rows: Sequence[tuple[int, Row]]) -> None:
-        """A sasaran: how many indicators, the mean of those measured (percent), its category."""
+        """Add a sasaran: number of indicators, mean of the measured ones (percent), category."""
         spellings = list({str(row["sasaran"] or "").lower(): place for place, row in reversed(rows)}.values())
         average = value_of(rules.rata_rata, [row["persen_capaian"] for _, row in rows])
         name = input_cell(TABEL_3_1, "sasaran", rows[0][0])
@@ -236,7 +236,7 @@ class _Figures:
         self.row += 1
 
     def all_sasaran(self, count: int, average: Cell) -> None:
-        """The last row of the block, which there is always: all indicators together."""
+        """Add the last row of the block, which always exists: all indicators together."""
         self._mean(
             SummaryCell(_ALL),
             SummaryCell(count, (), self.reference("jumlah_indikator")),
@@ -262,16 +262,16 @@ class _Figures:
 
 
 def _count(place: int) -> str:
-    """How many indicators have the sasaran that stands in this place, as it is spelled there."""
+    """A formula that counts the indicators whose sasaran is spelled as in this row."""
     return f"SUMPRODUCT(({_SASARAN}={input_cell(TABEL_3_1, 'sasaran', place)})*(LEN(TRIM({_NAMA}))>0))"
 
 
 def _average(spellings: Iterable[int]) -> str:
-    """The mean over the indicators of a sasaran, however often it is spelled otherwise; an error among them is the result."""
+    """A formula for the mean over the indicators of a sasaran in all its spellings; an error among them is the result."""
     sums, counts = [], []
     for place in spellings:
         name = input_cell(TABEL_3_1, "sasaran", place)
-        # a condition takes * ? ~ for wildcards and at most 255 characters
+        # a condition treats * ? ~ as wildcards and takes at most 255 characters
         literal = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({name},"~","~~"),"*","~*"),"?","~?")'
         condition = f'IF(LEN({literal})>250,LEFT({literal},250)&"*","="&{literal})'
         sums.append(f"SUMIFS({_PERSEN},{_SASARAN},{condition})")

@@ -1,7 +1,7 @@
-"""The standard sentences of BAB III and BAB IV with this report's figures, ready to be copied.
+"""Write the standard sentences of BAB III and BAB IV with this report's figures, ready to be copied.
 
-A number in words has no native formula, so sync writes each sentence as a text; the formula shows it only while the
-figures it was written from still hold. What follows the Profil stays a reference.
+A number in words has no native formula, so a sync writes each sentence as a text; its formula shows it only while the figures
+in it are still right. Texts from the Profil stay references.
 """
 
 from __future__ import annotations
@@ -25,10 +25,12 @@ _BELANJA: Final = ("belanja_tidak_langsung", "belanja_langsung")
 
 
 def standard(laporan: Laporan, figures: Mapping[str, Cell], sasaran: int, unmeasured: int) -> list[tuple[str, str]]:
-    """Each sentence as its text and its formula: capaian (BAB III 3.1), budget (3.2), conclusion (BAB IV).
+    """The sentences, each as text and formula: capaian (BAB III 3.1), budget (3.2), conclusion (BAB IV).
 
     Args:
-        figures: the figures of Ringkasan by their defined name, percent and rupiah; sasaran, unmeasured: counts.
+        figures: the figures of Ringkasan by defined name, in percent and rupiah.
+        sasaran: the number of sasaran.
+        unmeasured: the number of indicators without capaian.
     """
     counts = ["jumlah_indikator", *(f"jumlah_{code}" for code in KATEGORI_CODES)]
     performance = [*counts, "rata_rata_capaian", "kategori_rata_rata"]
@@ -75,7 +77,7 @@ def _budget(figures: Mapping[str, Cell]) -> str:
 
 
 def _is_stated(figures: Mapping[str, Cell]) -> bool:
-    """Whether the sheet Anggaran gives budget and realisasi of the whole office, as BAB III 3.2 of the report takes them."""
+    """Whether the sheet Anggaran states budget and realisasi of the whole office, for BAB III 3.2 of the report."""
     return figures["apbd_anggaran"] is not None and figures["apbd_realisasi"] is not None
 
 
@@ -90,7 +92,7 @@ def _conclusion(figures: Mapping[str, Cell], sasaran: int, labels: Mapping[str, 
         for code in KATEGORI_CODES
     )
     whole = f"Secara keseluruhan capaian kinerja {_percent(average)} (kategori {labels.get(str(figures['kategori_rata_rata']), '-')})."
-    # an office that names no sasaran anywhere has indicators all the same
+    # an office without any sasaran still has indicators
     of_sasaran = f"dari {_in_words(sasaran)} sasaran " if sasaran else ""
     begin = (
         f"Pada tahun {{tahun}}, {_OFFICE} {of_sasaran}dengan {_in_words(count)} indikator yang telah ditetapkan"
@@ -100,7 +102,7 @@ def _conclusion(figures: Mapping[str, Cell], sasaran: int, labels: Mapping[str, 
 
 
 def _spent(figures: Mapping[str, Cell]) -> str:
-    """What the conclusion says of the budget; nothing where there is none, or an error."""
+    """The part of the conclusion about the budget; "" if there is none, or it is an error."""
     budget, spent, serapan, _ = (figures[name] for name in (_APBD if _is_stated(figures) else _TABLE))
     if serapan is None or is_error(serapan):
         return ""
@@ -120,12 +122,12 @@ def _count(figures: Mapping[str, Cell], code: str) -> int:
 
 
 def _in_words(count: Cell) -> str:
-    """ "9 (sembilan)" """
+    """A count with its words: "9 (sembilan)"."""
     return f"{id_format.fixed(_number(count), 0)} ({terbilang(count)})"
 
 
 def _amount(value: Cell) -> str:
-    """An amount however large, and no more than a blank where it is one."""
+    """An amount of any size (rupiah) as text; anything else as RUPIAH gives it."""
     return id_format.rupiah(value) if isinstance(value, float) else str(value_of(rupiah, value))
 
 
@@ -134,7 +136,7 @@ def _percent(value: Cell) -> str:
 
 
 def _number(value: Cell) -> float:
-    return float(value)  # type: ignore[arg-type]  # blanks and errors have been told apart before
+    return float(value)  # type: ignore[arg-type]  # blanks and errors were excluded before
 
 
 # ---------------------------------------------------------------- shown only while it holds
@@ -145,7 +147,7 @@ def _guarded(template: str, figures: Mapping[str, Cell]) -> str:
 
 
 def _still(name: str, value: Cell) -> str:
-    """That a figure is what it was; two decimals are what a sentence shows."""
+    """A condition that a figure is unchanged, to the two decimals that a sentence shows."""
     if is_error(value):
         return f"ISERROR({name})"
     if value is None:

@@ -1,4 +1,4 @@
-"""What a summary sheet is, as plain data, and the formulas that all of them use."""
+"""The plain-data form of a summary sheet, and the formulas that all of them use."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from xlfuncs.errors import RuleError
 
 LEFT: Final = 1  # column A is a margin
 HIDDEN: Final = 0.0
-"""The width of a column that people need not see."""
+"""The width of a hidden column."""
 FEWEST_ROWS: Final = 2
-"""A block that grows keeps this many rows: cells inserted before its last row are then inside it, for Excel too."""
+"""Fewest rows of a growing block, so that cells inserted before its last row are inside it, for Excel too."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """The cells that sync writes, found in a workbook by their defined name; rows and columns from 0, the last ones included."""
+    """Cells that a sync writes, found by their defined name; rows and columns are 0-based, ends included."""
 
     name: str
     first_row: int
@@ -33,17 +33,17 @@ class Block:
     last_row: int
     last_column: int
     grows: bool = True
-    """Whether it has a row for each indicator or the like; the cells below it in its columns move then."""
+    """Whether the number of rows varies; the cells below it in its columns then move."""
 
     def places(self) -> Iterator[tuple[int, int]]:
-        """Its cells, row by row."""
+        """The cells of the block, row by row."""
         rows, columns = range(self.first_row, self.last_row + 1), range(self.first_column, self.last_column + 1)
         return ((row, column) for row in rows for column in columns)
 
 
 @dataclass(frozen=True)
 class SummarySheet:
-    """A sheet as data. Rows and columns count from 0; boxes are first row, first column, last row, last column."""
+    """A summary sheet as data, 0-based; a box is (first row, first column, last row, last column)."""
 
     title: str
     widths: Sequence[float]
@@ -58,23 +58,23 @@ class SummarySheet:
     kategori: Sequence[tuple[int, int, int, int]] = ()
     """Boxes whose category codes are coloured."""
     tingkat: Sequence[tuple[int, int, int, int]] = ()
-    """Boxes that say how grave a finding is, coloured by it."""
+    """Boxes with the severity of findings, coloured by it."""
     with_unit: Sequence[tuple[int, int, int, int, int]] = ()
-    """Boxes of figures, and the column of their unit: whole counts show no decimals."""
+    """Boxes of figures with the column of their unit: whole counts show no decimals."""
     grouped: Sequence[tuple[int, int, int, int]] = ()
     """Boxes of one column whose equal neighbours look merged."""
     unsynced: Sequence[tuple[int, int, int, int]] = ()
-    """Boxes whose cells stand out where they say `BELUM_SINKRON`."""
+    """Boxes whose cells are highlighted if they say `BELUM_SINKRON`."""
 
     def written(self, block: Block) -> list[list[SummaryCell]]:
-        """What sync writes into a block, row by row."""
+        """The cells that a sync writes into a block, row by row."""
         columns = range(block.first_column, block.last_column + 1)
         return [
             [self.cells.get((row, column), SummaryCell(None)) for column in columns] for row in range(block.first_row, block.last_row + 1)
         ]
 
     def wrapped(self, row: int) -> list[tuple[str, float]]:
-        """The texts of a row that need lines, each with its column's width; one that the text above hides needs none."""
+        """The texts of a row that may wrap, each with its column's width; a text that repeats the one above is hidden and left out."""
         found = []
         for column, width in enumerate(self.widths):
             cell, above = (self.cells.get((number, column)) for number in (row, row - 1))
@@ -91,7 +91,7 @@ BELUM_SINKRON: Final = "belum sinkron"
 
 # ---------------------------------------------------------------- values and formulas
 def value_of(rule: Callable[..., Cell], *args: object) -> Cell:
-    """What a rule gives, an error as its text."""
+    """The result of a rule; an error is its text."""
     try:
         return rule(*args)
     except RuleError as error:
@@ -99,7 +99,7 @@ def value_of(rule: Callable[..., Cell], *args: object) -> Cell:
 
 
 def text(laporan: Laporan, template: str, *style: str, last_column: int | None = None) -> SummaryCell:
-    """A text that follows the Profil."""
+    """A text cell that follows the Profil."""
     formula = as_formula(template)
     return SummaryCell(filled(template, laporan.profil), style, formula and formula.removeprefix("="), last_column)
 
@@ -110,33 +110,33 @@ def _letters(column: int) -> str:
 
 
 def address(row: int, column: int) -> str:
-    """A cell of the same row of a block: "$D7"."""
+    """The reference of a cell for use within its row: "$D7"."""
     return f"${_letters(column)}{row + 1}"
 
 
 def input_cell(table: Table, key: str, place: int) -> str:
-    """The cell of a column of an input table in a place counted from 0."""
+    """The reference to an input table's cell, by column key and 0-based row index."""
     return f"INDEX({table.name}[{table.names[key]}],{place + 1})"
 
 
 def unless_blank(cell: str, formula: str | None = None) -> str:
-    """A formula where a cell holds anything, blank where it is empty; the cell itself without one."""
+    """A formula that applies if a cell is filled, else gives a blank; by default it gives the cell itself."""
     return f'IF(LEN({cell})=0,"",{formula or cell})'
 
 
 def name_formula(table: Table, key: str, place: int) -> str:
-    """The name that a row is known by; blank where the table ends before or the row has none."""
+    """A formula for a row's key; blank if the table is shorter or the row has none."""
     name = input_cell(table, key, place)
     return f'IF({place + 1}>ROWS({table.name}[{table.names[key]}]),"",IF(LEN(TRIM({name}))=0,"",{name}))'
 
 
 def count_named(table: Table) -> str:
-    """How many rows of a table have their name."""
+    """A formula that counts the rows of a table that have a key."""
     return f"SUMPRODUCT(--(LEN(TRIM({table.name}[{table.names[table.row_key]}]))>0))"
 
 
 def indicator_rows(laporan: Laporan) -> list[tuple[int, Row]]:
-    """The rows of a block with a row for each indicator: the place in Tabel 3.1, and the row, empty for a prepared one."""
+    """The rows of a block with one row per indicator: the 0-based index in Tabel 3.1, and the row, empty if only prepared."""
     rows: list[tuple[int, Row]] = list(zip(laporan.places_in(TABEL_3_1), laporan.rows[TABEL_3_1.key], strict=True))
     fewest = FEWEST_ROWS if rows else TABEL_3_1.prepared_rows
     place = rows[-1][0] if rows else -1
@@ -147,7 +147,7 @@ def indicator_rows(laporan: Laporan) -> list[tuple[int, Row]]:
 
 
 def headings(labels: Sequence[tuple[str, ...]], row: int, laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
-    """The heading of a table on paper: its label and its numbering for each column; equal neighbours are one box."""
+    """A printed table's heading: label and number of each column; equal neighbours share a box."""
     cells = {}
     for level, style in enumerate(("heading", "numbering")):
         column = 0

@@ -1,1 +1,1 @@
-"""The sync of the summary sheets: what is to be written is planned once, and written into an open book or a closed file."""
+"""Regenerate the summary sheets: `plan` decides what they hold, `opened` and `closed` write it into an open workbook or a file."""

@@ -1,4 +1,4 @@
-"""The charts of the sheet Grafik over the rows that the tables have now; a chart of the user's own stays as it is."""
+"""Fit the charts of the sheet Grafik to the current table rows; the user's own charts stay as they are."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _CACHES: Final = ("{*}numCache", "{*}strCache")
 
 
 def stretch(package: Package, root: Callable[[str], etree._Element], touch: Callable[[str], None], tables: Iterable[StoredTable]) -> None:
-    """Give the charts of ours whose ranges are not those of the tables' columns the right ones.
+    """Correct the ranges of our charts to cover the whole table columns.
 
-    What such a chart had saved of its figures goes: a program that shows it reads the cells.
+    The cached figures of a corrected chart are dropped, so that programs read the cells.
 
     Args:
-        root: gives a part's root, to be changed; `touch` is told that it was.
+        root: returns a part's root, to be changed; `touch` is called with the name of a changed part.
     """
     for part in _charts(package):
         found = [formula for formula in root(part).iter("{*}f") if _stretch(formula, tables)]
@@ -36,7 +36,7 @@ def stretch(package: Package, root: Callable[[str], etree._Element], touch: Call
 
 
 def _charts(package: Package) -> Iterator[str]:
-    """The parts of the charts that the builder made, which it has named."""
+    """The parts of the charts that the builder made, recognized by their names."""
     sheet = package.sheet_parts.get(titles.now(package, GRAFIK) or "")
     for drawing in package.targets(sheet, kind="/drawing").values() if sheet else ():
         charts = package.targets(drawing, kind="/chart")
@@ -48,7 +48,7 @@ def _charts(package: Package) -> Iterator[str]:
 
 
 def _stretch(formula: etree._Element, tables: Iterable[StoredTable]) -> bool:
-    """Let the range of a series cover its column of the table; whether it did not."""
+    """Let the range of a series cover its table column; return whether it changed."""
     found = _RANGE.fullmatch(formula.text or "")
     where = area(found[2]) if found else None
     if found is None or where is None or where[1] != where[3]:

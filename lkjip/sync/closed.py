@@ -1,4 +1,4 @@
-"""Sync of a workbook file that nobody has open: its own blocks are written, every other part stays as it is."""
+"""Regenerate the summary sheets of a closed workbook; every part that need not change stays byte-identical."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ from lkjip.xlsx_kit import fitting
 from xlfuncs.angka import Cell
 
 _WAIT: Final = 20.0  # seconds
-_FOR_ALL: Final = 0o666  # a lock that the next user may take too
-_LARGE: Final = 2_000_000  # bytes of a sheet
+_FOR_ALL: Final = 0o666  # the lock must be usable by other users of the PC
+_LARGE: Final = 2_000_000  # bytes; larger sheets are opened only if needed
 _NEVER_COMPUTED: Final = "#NAME?"
-"""What stands where a program without macros has recalculated a function of ours."""
+"""The saved value of our functions after a program without macros has recalculated them."""
 _NAME: Final = re.compile(r"('(?:[^']|'')+'|[^'!]+)!(.+)")
 
 
 @dataclass(frozen=True)
 class Synced:
-    """What a sync did: the backup of the file as it was (None: nothing had to be written), and notes, one line each."""
+    """The result of a sync: the backup of the old file (None if nothing had to be written), and notes, one line each."""
 
     changed: bool
     backup: Path | None
@@ -59,13 +59,13 @@ class Synced:
 
 
 def sync(path: Path, moment: datetime | None = None) -> Synced:
-    """Lay out the summary sheets of a workbook file for the rows that its tables have.
+    """Regenerate the summary sheets of a workbook file for its current table rows.
 
     Args:
-        moment: what the workbook shows as the time of the sync; now, or SOURCE_DATE_EPOCH where that is set.
+        moment: the time of the sync that the workbook shows; by default now, or SOURCE_DATE_EPOCH if set.
 
     Raises:
-        LkjipError: open in Excel, encrypted, not ours, of another template, damaged, not writable. The file is as before.
+        LkjipError: the file is open in Excel, encrypted, not ours, of another template, damaged or not writable; it stays as it was.
     """
     files.refuse_open(path)
     with _alone(path), no_search_for_cycles():
@@ -83,15 +83,15 @@ def sync(path: Path, moment: datetime | None = None) -> Synced:
 
 
 def look(package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Finding]) -> tuple[bool, Mapping[str, SheetPart]]:
-    """Whether the summaries stand as a sync lays them out, and the sheets that were read for it, by their title; nothing is written.
+    """Dry run: whether the workbook is in sync, and the sheets that were read for it, by title.
 
-    Our formulas have a value there, also where the file holds none.
+    In these sheets our formulas have values, even where the file holds none. Nothing is written.
 
     Args:
         findings: what the checks find in the workbook.
 
     Raises:
-        LkjipError: of another template, a block is gone, damaged.
+        LkjipError: the workbook is of another template or damaged, or a block is missing.
     """
     edit = _Edit(package, workbook, findings)
     return edit.look()
@@ -121,7 +121,7 @@ class _Edit:
         self._roots: dict[str, etree._Element] = {}
         self._touched: set[str] = set()
         self._only_values = False
-        """Whether no formula is put in anywhere, and only values that are missing are computed."""
+        """Whether no formula is written, and only missing values are computed."""
 
     def run(self, moment: datetime) -> None:
         regions = self._regions()
@@ -145,7 +145,7 @@ class _Edit:
         self._collect()
 
     def look(self) -> tuple[bool, Mapping[str, SheetPart]]:
-        """Whether there was a sync and every block holds what `run` would write; the sheets that were read, their formulas with a value."""
+        """Whether the workbook was synced and every block holds what `run` would write; with the sheets that were read."""
         self._only_values = True
         found = [self._standing(region) for region in self._regions()]
         for part, row, column, value in itertools.chain.from_iterable(filter(None, found)):
@@ -183,7 +183,7 @@ class _Edit:
 
     # ------------------------------------------------------------ blocks
     def _standing(self, region: plan.Region) -> list[tuple[SheetPart, int, int, Cell]] | None:
-        """The formulas of a block that have other values than they should; None where it is laid out otherwise."""
+        """The formulas of a block whose values are wrong; None if the block is laid out differently."""
         sheet, (top, left, bottom, right) = self._block(region.name)
         if (bottom - top + 1, right - left + 1) != (len(region.cells), len(region.cells[0])):
             return None
@@ -206,7 +206,7 @@ class _Edit:
                 raise plan.lost(str(self._package.path), other)
 
     def _refuse_exchanged(self, homes: Sequence[str], found: Sequence[str]) -> None:
-        """Titles that changed places while the workbook's names did not: the names in the macros no longer rise with the sheets."""
+        """Refuse a workbook whose sheets swapped titles while the defined names did not follow."""
         numbers = [titles.number(self._part(title).root) for title in found]
         given = [number for number in numbers if number is not None]
         if given == sorted(given):
@@ -235,7 +235,7 @@ class _Edit:
 
     # ------------------------------------------------------------ rows that move
     def _stored(self, name: str) -> list[list[tuple[str | None, Stored]]]:
-        """The cells of a block as they are in the file: formula and value."""
+        """The cells of a block as the file holds them: formula and value."""
         sheet, (top, left, bottom, right) = self._block(name)
         part = self._part(sheet)
         return [[part.stored(row, column) for column in range(left, right + 1)] for row in range(top, bottom + 1)]
@@ -268,7 +268,7 @@ class _Edit:
             raise StraddledError(reference(thing))
 
     def _follow(self, moves: Sequence[Move]) -> None:
-        """Let everything that refers to rows that moved follow them, as Excel would; where that is not safe, a note says where to look."""
+        """Let all references to moved rows follow them, as Excel would; where that is unsafe, a note names the cell to look at."""
         if not moves:
             return
         doubts: dict[Move, list[str]] = {}
@@ -286,7 +286,7 @@ class _Edit:
         self.notes += [f"{name}: {plan.doubt(what, move)}" for move in moves for what in doubts.get(move, ())]
 
     def _may_refer(self, part: str, moves: Sequence[Move]) -> bool:
-        """Whether a sheet can refer to another one; a large one is only opened where it names one that moves."""
+        """Whether a sheet may refer to moved rows; a large sheet is searched as bytes before it is parsed."""
         data = self._package.part(part)
         return b"!" in data and (len(data) < _LARGE or any(escape(move.title).lower().encode() in data.lower() for move in moves))
 
@@ -304,7 +304,7 @@ class _Edit:
 
     # ------------------------------------------------------------ saved values
     def _save_values(self, when: str) -> None:
-        """Our formulas have the values that the rules give, for whoever opens the file without recalculating it."""
+        """Save the values that the rules give with our formulas, for programs that do not recalculate."""
         known = front_sheets.formulas(self._laporan, when) | grafik.formulas(self._laporan)
         done: dict[str, set[int]] = {}
         for summary in self._sheets:
@@ -332,7 +332,7 @@ class _Edit:
                             part.set_value(*place, text)
 
     def _may_lack_values(self, sheet: str) -> bool:
-        """Whether a sheet must be gone through. Where only missing values are wanted, most sheets have them all."""
+        """Whether a sheet may lack values; a cheap look, since most sheets lack none."""
         if not self._only_values:
             return True
         root = self._parts[sheet].root if sheet in self._parts else self._package.xml(self._package.sheet_parts[sheet])
@@ -345,7 +345,7 @@ class _Edit:
         }
         rows = dict(zip(self._laporan.places_in(table), self._laporan.rows[table.key], strict=True))
         named = set(rows)
-        # those that the sheet has: a table may claim more, down to the sheet's end
+        # only rows in the sheet: a table may claim more, down to the sheet's end
         first = stored.first_row - 1
         others = [row - first for row in part.between(first, stored.last_row - 1) if row - first not in rows]
         if others:
@@ -358,7 +358,7 @@ class _Edit:
                 for place, row in rows.items():
                     cell = (stored.first_row - 1 + place, numbers[column.key])
                     if not self._only_values and place in named and part.stored(*cell) == (None, None):
-                        part.set(*cell, SummaryCell(row[column.key], formula=expected))  # a row that came without its formulas
+                        part.set(*cell, SummaryCell(row[column.key], formula=expected))  # a row that was pasted without its formulas
                     else:
                         self._save(part, cell, column, expected, row[column.key])
         if stored.totals_rows:
@@ -370,7 +370,7 @@ class _Edit:
 
     @staticmethod
     def _save(part: SheetPart, place: tuple[int, int], column: Column, expected: str, value: Cell) -> None:
-        """Only what is ours: the column's own formula, or one that no program without macros could compute."""
+        """Save a value only in a cell of ours: with the column's own formula, or one that programs without macros cannot compute."""
         formula, saved = part.stored(*place)
         if formula is None:
             return
@@ -401,7 +401,7 @@ class _Edit:
         return self._parts[sheet]
 
     def _root(self, part: str) -> etree._Element:
-        """The root of a part that is no worksheet, to be changed; `_touched` says that it was."""
+        """The root of a part other than a worksheet, to be changed; report a change to `_touched`."""
         if part not in self._roots:
             self._roots[part] = self._package.xml(part)
         return self._roots[part]
@@ -421,7 +421,7 @@ class _Edit:
             self.notes.append(f"{self._package.path.name}: tanda tangan digitalnya tidak berlaku lagi; tanda tangani ulang")
 
     def _drop_calc_chain(self) -> None:
-        """Excel makes the order of calculation anew where the file has none; one that is wrong it calls damage."""
+        """Remove the calculation chain: Excel rebuilds a missing one, but reports a wrong one as damage."""
         main = self._package.main
         rels = part_names.relations_of(main)
         for target in self._package.targets(main, kind="/calcChain").values():
@@ -440,7 +440,7 @@ def _sheet_of(key: str | None) -> str:
 
 
 def _lacks_value(formula: etree._Element) -> bool:
-    """Whether a formula's cell has no value, or one of a program that does not know our functions."""
+    """Whether a formula's cell has no value, or the error of a program that does not know our functions."""
     value = formula.getnext()
     return value is None or not value.text or value.text == _NEVER_COMPUTED
 
@@ -455,7 +455,7 @@ def _defined_names(book: etree._Element) -> Mapping[str, etree._Element]:
 
 
 def _texts(book: etree._Element) -> list[str]:
-    """What the defined names stand for."""
+    """The formulas of the defined names."""
     return [name.text or "" for name in book.iter("{*}definedName")]
 
 
@@ -472,15 +472,15 @@ def _bytes(path: Path) -> bytes | None:
         with inputs.opened(path) as file:
             return file.read()
     except OSError:
-        return None  # Package says what is the matter
+        return None  # Package reports what is wrong
 
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """One run at a time for a file on this PC; the lock ends with its process.
+    """Allow one run at a time for a file on this PC; the lock ends with its process.
 
-    It stands with the temporary files, which all users share. Where what is there keeps this user out, with the user's own;
-    where that cannot be either, what is compared before the file is replaced must do.
+    The lock is a file in the temporary folder, which all users share, or else in the user's cache. Where neither can be
+    written, the comparison before the file is replaced has to suffice.
     """
     key = hashlib.sha256(os.path.normcase(os.path.realpath(path)).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     with ExitStack() as held:
@@ -498,7 +498,7 @@ def _alone(path: Path) -> Iterator[None]:
 
 @contextmanager
 def no_search_for_cycles() -> Iterator[None]:
-    """All cells of all sheets are in memory at once and none refers back: looking at them again and again takes half the time."""
+    """Pause garbage collection: all cells are in memory, none is in a cycle, and scanning them takes half the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""What each row of a block speaks of, from the names that the sheet Efisiensi keeps of the last sync. Pure."""
+"""Tell which indicator or sasaran each row of a block is about, from the names that Efisiensi keeps since the last sync. Pure."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from lkjip.model.formulas.moving import Key
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 
 RECORD: Final = "catatan_sinkron"
-"""The block whose first cell says how many indicators there were."""
+"""The block whose first cell holds the number of indicators at the last sync."""
 NAMES: Final = "blok_efisiensi"
-"""The block whose last column holds the names that each row was laid out for."""
+"""The block whose last column holds the name for which each row was laid out."""
 _ALL: Final = "semua sasaran"
 
 
 def of_indicators(names: Sequence[object], count: object) -> Mapping[str, Sequence[Key]]:
-    """By block: what its rows spoke of when the names were written.
+    """The keys of each block's rows at the last sync, by block name.
 
     Args:
-        names: the last column of `NAMES`; count: the first cell of `RECORD`.
+        names: the last column of `NAMES`.
+        count: the first cell of `RECORD`.
     """
     indicators = int(count) if isinstance(count, int | float) or (isinstance(count, str) and count.isdecimal()) else 0
     lines: list[Key] = []
@@ -37,5 +38,5 @@ def of_indicators(names: Sequence[object], count: object) -> Mapping[str, Sequen
 
 
 def of_texts(rows: Iterable[Sequence[str | None]]) -> Sequence[Key]:
-    """What rows speak of that hold nothing but texts, as formulas: themselves."""
+    """The keys of rows that hold only texts, as formulas: the texts themselves."""
     return [tuple(row) if any(row) else None for row in rows]

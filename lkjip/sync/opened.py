@@ -1,6 +1,6 @@
-"""Sync of the workbook that is open, through xlwings' public interface alone: Excel on Windows and on a Mac alike.
+"""Regenerate the summary sheets of an open workbook, through xlwings' public interface only, for Excel on Windows and Mac.
 
-Ranges are read and written whole, so the number of calls does not depend on how many indicators there are.
+Ranges are read and written as a whole, so the number of calls does not grow with the number of indicators.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ from lkjip.sync import plan
 from xlfuncs.angka import Cell, angka
 
 _FIGURES: Final = {name: shape.figures for name, shape in workbook_file.SHAPES.items()}
-"""The columns that hold figures, by the table's name."""
+"""Columns of figures, by table name."""
 _MOST_CELLS: Final = 2_000_000
-"""Cells of a sheet that are looked through for formulas."""
+"""Most cells of a sheet that are searched for formulas."""
 _Undo = list[Callable[[], None]]
 
 
 def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], None] = lambda note: None) -> bool:
-    """Lay out the summary sheets of an open workbook for the rows that its tables have; False where nothing had to change.
+    """Regenerate the summary sheets of an open workbook for its current table rows; False if nothing had to change.
 
     Args:
-        tell: is told of references that somebody should look at, a line each.
+        tell: called with a line for each reference that the user should look at.
 
     Raises:
-        LkjipError: not ours, of another template, or something stands in the way. The summaries are as before; so they
-            are after whatever else is raised.
+        LkjipError: the workbook is not ours or of another template, or something is in the way. After this or any other
+            exception the summaries are as before.
     """
     plan.check_version(book.name, _version(book))
     grids = _grids(book)
@@ -87,12 +87,12 @@ def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], No
 def _version(book: xw.Book) -> str | None:
     try:
         return str(book.names[plan.VERSION_NAME].refers_to).removeprefix("=").strip()
-    except Exception:  # each platform has its own way to say that there is no such name
+    except Exception:  # each platform raises its own exception for a missing name
         return None
 
 
 def _grids(book: xw.Book) -> Mapping[str, _LiveGrid]:
-    """The tables of ours by their name, on whatever sheet they are; an office may have deleted an annex."""
+    """Our tables by name, on any sheet; an office may have deleted an annex."""
     ours = {workbook_file.PROFIL_TABLE, workbook_file.SKALA_TABLE, *(table.name for table in TABLES)}
     there = [(sheet.name, table.name, table) for sheet in book.sheets for table in sheet.tables]
     tables = {name: table for _, name, table in there if name in ours}
@@ -107,7 +107,7 @@ def _grids(book: xw.Book) -> Mapping[str, _LiveGrid]:
 
 
 def _standing(name: str, sheet: str, whole: xw.Range) -> StoredTable:
-    """Where a table of the user's own stands."""
+    """The area of one of the user's own tables."""
     rows, columns = whole.shape
     return StoredTable(name, sheet, "", whole.row, whole.column, whole.row + rows - 1, whole.column + columns - 1, 0, 0, ())
 
@@ -132,7 +132,7 @@ class _LiveGrid:
 
     @property
     def stored(self) -> StoredTable:
-        """Where the table stands, as a file's reader would say it."""
+        """The table's area, in the form that the file reader gives."""
         (rows, columns), top, left = self._whole.shape, self._whole.row, self._whole.column
         body = (self._body.row, self._body.shape[0]) if self._body is not None else (top, 0)
         header = body[0] - top
@@ -142,7 +142,7 @@ class _LiveGrid:
 
     @cached_property
     def contents(self) -> Contents:
-        """What its cells hold beside their values, as a file's reader would say it: one read of the table, one of what is above it."""
+        """The cells in and around the table, in the form that the file reader gives."""
         stored = self.stored
         rows: dict[int, dict[str, Cell]] = {}
         formulas: dict[int, dict[str, StoredFormula]] = {}
@@ -177,7 +177,7 @@ class _LiveGrid:
         return found
 
     def _percents(self, stored: StoredTable) -> Iterator[tuple[int, str]]:
-        """The cells of figures that are shown as percentages: columns side by side are asked together, which mostly look alike."""
+        """The cells of figures with a percent format; adjacent columns, which mostly look alike, take one call."""
         figures = [number for number, name in enumerate(self._columns) if name in _FIGURES.get(self._name, ())]
         for first, last in _runs(figures) if self._values else ():
             area = (stored.first_row, stored.left + first, stored.first_row + len(self._values) - 1, stored.left + last)
@@ -198,7 +198,7 @@ class _LiveGrid:
         }
 
     def complete(self, formulas: Mapping[str, str], places: Sequence[int], undo: _Undo) -> bool:
-        """Give rows that came without them the formulas of their computed columns; what stands in a cell stays."""
+        """Add missing formulas of computed columns; filled cells stay as they are."""
         there = _grid(self._body.formula) if places else []
         blanks = [
             (self._columns.index(name), formula, [place for place in places if not there[place][self._columns.index(name)]])
@@ -214,7 +214,7 @@ class _LiveGrid:
         return any(missing for *_, missing in blanks)
 
     def fill(self, column: Column, values: Mapping[int, Cell], undo: _Undo) -> None:
-        """Give blank inputs, by their place, what another table holds for them: as texts, whatever they begin with."""
+        """Fill blank inputs, by row index, from another table; texts stay texts, whatever they begin with."""
         number = self._body.column + self._columns.index(column.name)
         for first, last in _runs(sorted(values)):
             cells = self._body.sheet.range((self._body.row + first, number), (self._body.row + last, number))
@@ -222,11 +222,11 @@ class _LiveGrid:
             cells.formula = [[f"'{values[place]}"] for place in range(first, last + 1)]
 
     def note(self, place: int, name: str, what: str) -> None:
-        """What a file's reader is told of stands before the eyes of whoever has the workbook open."""
+        """Ignore notes about cells: the user sees these in the open workbook."""
 
 
 def _in_percent(sheet: xw.Sheet, top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, int]]:
-    """The places, from 1, of the cells whose number format shows percentages; a range is asked whole, and halved where it has several."""
+    """The cells (1-based) with a percent format; a range is asked as a whole, and halved if it has several formats."""
     form = sheet.range((top, left), (bottom, right)).number_format
     if form is not None:
         if shows_percent(form):
@@ -242,7 +242,7 @@ def _in_percent(sheet: xw.Sheet, top: int, left: int, bottom: int, right: int) -
 
 
 def _plain(value: Any) -> Cell:
-    """A value as a saved file would give it."""
+    """A value in the form that the file reader gives."""
     if isinstance(value, str):
         return value if value.strip() else None
     if value is None or isinstance(value, bool):
@@ -252,7 +252,7 @@ def _plain(value: Any) -> Cell:
 
 # ---------------------------------------------------------------- writing
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """Rising numbers as the first and last of those that follow each other."""
+    """Group rising numbers into runs of consecutive ones, as (first, last)."""
     runs: list[tuple[int, int]] = []
     for place in places:
         runs.append((runs.pop()[0], place) if runs and runs[-1][1] == place - 1 else (place, place))
@@ -261,7 +261,7 @@ def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class _Block:
-    """A block as it stands before anything is written."""
+    """A block before anything is written."""
 
     range: xw.Range
     grid: list[list[Any]]
@@ -284,7 +284,7 @@ class _Block:
 
 
 def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bool:
-    """Give a block its rows and cells; False where it has them."""
+    """Write a block's rows and cells; False if it already has them."""
     block, before = there.range, there.grid
     height, width = len(before), len(before[0])
     wanted = [[_typed(cell) for cell in row] for row in region.cells]
@@ -309,32 +309,32 @@ def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bo
 # ---------------------------------------------------------------- formulas of the user's
 @dataclass(frozen=True)
 class _Follower:
-    """A formula that refers to rows that move: the program moves references with cells, but a row may speak of something else then."""
+    """A formula that refers to moved rows: Excel moves references with cells, but a row may now be about another indicator."""
 
     sheet: xw.Sheet
     cell: tuple[int, int]
-    """Row and column from 0, before."""
+    """0-based row and column before the move."""
     now: tuple[int, int]
     before: str
     shifted: str
-    """As the program leaves it."""
+    """The formula as Excel leaves it after the move."""
     followed: str
     doubtful: Sequence[Move]
 
     def follow(self, undo: _Undo) -> bool:
-        """Write it where the program has left another one; False where the sheet takes nothing, as a protected one."""
+        """Write the formula if Excel left another one; False if the sheet refuses, for example because it is protected."""
         if self.followed == self.shifted:
             return True
         cell = self._at(self.now)
         try:
             cell.formula = f"={self.followed}"
-        except Exception:  # each platform has its own
+        except Exception:  # each platform raises its own exception
             return False
         _keep(cell, [[f"={self.shifted}"]], undo)
         return True
 
     def put_back(self) -> None:
-        """What referred to cells that were taken away does not come back with them."""
+        """Restore the formula: references to deleted cells do not come back with the cells."""
         if self.before != self.shifted:
             self._at(self.cell).formula = f"={self.before}"
 
@@ -343,11 +343,11 @@ class _Follower:
 
 
 def _followers(book: xw.Book, moves: Sequence[Move]) -> Iterator[_Follower]:
-    """The formulas on all sheets that a move concerns; a few calls a sheet, none where nothing moves."""
+    """The formulas on all sheets that a move affects; a few calls per sheet, none if nothing moves."""
     for sheet in book.sheets if moves else ():
         used = sheet.used_range
         height, width = used.shape
-        if height * width > _MOST_CELLS:  # looks down to the last row there is; formulas stand further up
+        if height * width > _MOST_CELLS:  # formats reach down to the last row; formulas are further up
             used = sheet.range((used.row, used.column), (used.row + _MOST_CELLS // width - 1, used.column + width - 1))
         own = next((move for move in moves if move.means(sheet.name)), None)
         for row, cells in enumerate(_grid(used.formula), used.row - 1):
@@ -388,7 +388,7 @@ def _block(book: xw.Book, name: str) -> xw.Range:
 
 
 def _resize(block: xw.Range, by: int) -> None:
-    """Put cells in, or take them away, before the last row of a block; those below in its columns move, others stay."""
+    """Insert or delete cells before the last row of a block; only the cells below in its columns move."""
     height, width = block.shape
     last = (block.row + height - 1, block.column)
     if by > 0:
@@ -398,7 +398,7 @@ def _resize(block: xw.Range, by: int) -> None:
 
 
 def _keep(block: xw.Range, before: Sequence[Sequence[Any]], undo: _Undo) -> None:
-    """Remember what stands in cells, to put it back where they stood."""
+    """Remember the contents of cells, so that undo can restore them."""
     sheet, corner = block.sheet, (block.row, block.column)
     last = (corner[0] + len(before) - 1, corner[1] + len(before[0]) - 1)
 
@@ -409,14 +409,14 @@ def _keep(block: xw.Range, before: Sequence[Sequence[Any]], undo: _Undo) -> None
 
 
 def _typed(cell: SummaryCell) -> Any:
-    """A cell as it is typed; what is no formula is ours too, never a text of the user's."""
+    """A cell as it would be typed; a constant is also ours, never a user's text."""
     if cell.formula is not None:
         return f"={cell.formula}"
     return "" if cell.value is None else str(cell.value)
 
 
 def _grid(formulas: Any) -> list[list[Any]]:
-    """What xlwings gives for the formulas of a range, of a single cell too, as rows."""
+    """The formulas that xlwings gives for a range, or for a single cell, as rows."""
     rows = formulas if isinstance(formulas, list | tuple) else [[formulas]]
     return [[_text(cell) for cell in (row if isinstance(row, list | tuple) else [row])] for row in rows]
 
@@ -430,7 +430,7 @@ def _text(typed: Any) -> str:
 # ---------------------------------------------------------------- around it
 @contextmanager
 def _quiet(app: xw.App) -> Iterator[None]:
-    """No calculation and no painting while cells change; both as before afterwards, whatever happens."""
+    """Switch off calculation and screen updating while cells change, and restore both in any case."""
     before: Mapping[str, Any] = {name: getattr(app, name) for name in ("calculation", "screen_updating")}
     try:
         app.calculation, app.screen_updating = "manual", False
@@ -443,7 +443,7 @@ def _quiet(app: xw.App) -> Iterator[None]:
 
 @contextmanager
 def _undone_on_failure() -> Iterator[_Undo]:
-    """What was done is taken back, the last thing first, where something goes wrong."""
+    """On failure, undo everything that was done, the last change first."""
     undo: _Undo = []
     try:
         yield undo

@@ -1,4 +1,4 @@
-"""What a sync writes: for every block of the workbook the cells that should stand in it. Pure."""
+"""Plan a sync: the cells that each block of the workbook should hold. Pure."""
 
 from __future__ import annotations
 
@@ -32,26 +32,26 @@ _ONE_CELL: Final = re.compile(r"INDEX\((\w+)\[([^\[\]]+)\],\d+\)|(\w+)\[\[#This 
 """How our formulas refer to a single cell of a table's column."""
 
 Lacking: TypeAlias = Mapping[str, Sequence[str]]
-"""The columns that a workbook's tables do not have, by the table's name (`read.lacking`)."""
+"""The columns that a workbook's tables lack, by table name (`workbook_file.lacking`)."""
 
 
 @dataclass(frozen=True)
 class Region:
-    """The cells that should stand in a block, row by row."""
+    """The cells that a block should hold, row by row."""
 
     name: str
     sheet: str
     cells: Sequence[Sequence[SummaryCell]]
     texts: Callable[[int], Sequence[tuple[str, float]]]
-    """The texts of one of its rows, counted from 0, that need lines, with their columns' widths."""
+    """The texts of a row (0-based) that may wrap, with their columns' widths."""
     grows: bool
 
 
 def regions(book: str, sheets: Iterable[SummarySheet], lacking: Lacking) -> list[Region]:
-    """Every block of the summary sheets, in the workbook's order.
+    """Every block of the summary sheets, in workbook order.
 
     Raises:
-        LkjipError: they need a column that the workbook lacks.
+        LkjipError: a block needs a column that the workbook lacks.
     """
     return [_region(book, sheet, block, lacking) for sheet in sheets for block in sheet.blocks]
 
@@ -64,10 +64,10 @@ def _region(book: str, sheet: SummarySheet, block: Block, lacking: Lacking) -> R
 
 
 def without(book: str, formula: str, lacking: Lacking) -> str:
-    """A formula of ours with a blank text for each cell of a column that the workbook lacks.
+    """One of our formulas, with an empty text for each cell of a column that the workbook lacks.
 
     Raises:
-        LkjipError: it is over the column as a whole.
+        LkjipError: the formula refers to such a column as a whole.
     """
 
     def blank(found: re.Match[str]) -> str:
@@ -85,14 +85,15 @@ def without(book: str, formula: str, lacking: Lacking) -> str:
 
 
 Borrowed: TypeAlias = tuple[Table, Column, Mapping[int, Cell]]
-"""Blank input cells of a column, by the place of their row in the table, counted from 0, and what another table holds for them."""
+"""Table, column, and the values from another table for its blank input cells, by 0-based row index."""
 
 
 def borrowed(laporan: Laporan, tables: Mapping[str, StoredTable], contents: Mapping[str, Contents]) -> list[Borrowed]:
-    """The blank cells that the report takes from another table, so that formulas over them see what the report says.
+    """The blank cells whose values the report takes from another table; a sync fills them, so that formulas see the values too.
 
     Args:
-        tables, contents: where the tables stand and what their cells hold, by name.
+        tables: the tables' areas, by name.
+        contents: the tables' cells, by name.
     """
     found: list[Borrowed] = []
     for table in (table for table in TABLES if table.name in tables):
@@ -115,21 +116,23 @@ def _is_empty(held: Contents, row: int, name: str) -> bool:
 
 
 def homes(sheets: Iterable[SummarySheet]) -> dict[str, str]:
-    """By the name of every block: the title of the sheet that it was built on; in the order of the sheets."""
+    """The title of the sheet on which each block was built, by block name, in sheet order."""
     return {TIME_NAME: MULAI} | {block.name: sheet.title for sheet in sheets for block in sheet.blocks}
 
 
 StoredBlock: TypeAlias = Sequence[Sequence[tuple[str | None, object]]]
-"""The cells of a block as they stand, row by row: the formula without "=", and the value."""
+"""The present cells of a block, row by row: the formula without "=", and the value."""
 
 
 def moves(
     regions: Iterable[Region], places: Mapping[str, tuple[str, Area]], stored: Callable[[str], StoredBlock], titles: Sequence[str]
 ) -> dict[str, Move]:
-    """By block: what becomes of its rows.
+    """How each block's rows move, by block name.
 
     Args:
-        places: the sheet and the area of each block; stored: gives its cells; titles: all sheets in their order.
+        places: the sheet and the area of each block.
+        stored: returns the cells of a block.
+        titles: all sheets in order.
     """
     wanted = {region.name: region for region in regions}
     record = stored(identity.RECORD)[0][0][1]
@@ -146,18 +149,18 @@ def moves(
 
 
 def doubt(where: str, move: Move) -> str:
-    """A line about a reference that could not follow what it speaks of."""
+    """A line for the user about a reference that could not follow its row."""
     return f'{where}: merujuk ke baris lembar "{move.title}" yang sekarang berisi hal lain atau sudah tidak ada; periksa rujukannya'
 
 
 def in_cells(title: str, cells: Sequence[str]) -> str:
-    """Some cells of a sheet, the first few by name."""
+    """A text that names a sheet and the first few of some cells."""
     more = len(cells) - _MOST_CELLS
     return f'lembar "{title}" sel {", ".join(cells[:_MOST_CELLS])}' + (f" dan {more} lainnya" if more > 0 else "")
 
 
 def column_formulas(book: str, table: Table, lacking: Lacking) -> dict[str, str]:
-    """The formula of each computed column of an input table, without "=", by the column's name."""
+    """The formula of each computed column of an input table, without "=", by column name."""
     return {
         column.name: without(book, expressions.formula(column.formula, table.name, table.names), lacking)
         for column in table.columns
@@ -166,18 +169,18 @@ def column_formulas(book: str, table: Table, lacking: Lacking) -> dict[str, str]
 
 
 def time_text(moment: datetime) -> str:
-    """ "24 November 2026 pukul 16.05" """
+    """A moment in words: "24 November 2026 pukul 16.05"."""
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year} pukul {moment:%H.%M}"
 
 
 def check_version(book: str, version: str | None) -> None:
-    """Refuse a workbook of another template.
+    """Refuse a workbook of another template version.
 
     Args:
-        version: what the defined name `versi_templat` holds; None without one.
+        version: the value of the defined name `versi_templat`; None if there is none.
 
     Raises:
-        LkjipError: not the version whose sheets this program writes.
+        LkjipError: it is not the version whose sheets this program writes.
     """
     if version != str(TEMPLATE_VERSION):
         raise OtherTemplateError(
@@ -187,14 +190,16 @@ def check_version(book: str, version: str | None) -> None:
 
 
 def check_homes(book: str, homes: Mapping[str, str], found: Mapping[str, str], titles: Collection[str], inputs: Collection[str]) -> None:
-    """Refuse a workbook whose blocks do not stand together where they were built; a sheet may have been given another title.
+    """Refuse a workbook whose blocks are no longer together on their sheets; the sheets may have other titles.
 
     Args:
-        homes: by the block's name: the title of the sheet that it was built on; found: where it is now.
-        titles: all sheets; inputs: those with tables of ours, which nothing may be written over.
+        homes: the title of the sheet on which each block was built, by block name.
+        found: the title of the sheet where each block is now, by block name.
+        titles: all sheets.
+        inputs: the sheets with our tables, which must not be overwritten.
 
     Raises:
-        LkjipError: a block leads to another sheet.
+        LkjipError: a block is on another sheet.
     """
     now: dict[str, str] = {}
     for name, home in homes.items():
@@ -208,14 +213,14 @@ def check_homes(book: str, homes: Mapping[str, str], found: Mapping[str, str], t
 
 
 def renamed(book: str, title: str, now: str | None) -> LkjipError:
-    """A sheet that the workbook's names no longer lead to; `now` is its title, None where there is no such sheet."""
+    """The error for a sheet that the defined names no longer reach; `now` is its present title, None if it is gone."""
     if now is None:
         return DamagedError(f'{book}: lembar "{title}" tidak ada; pulihkan dari cadangan atau templat, lalu ulangi')
     return DamagedError(f'{book}: lembar "{title}" sekarang bernama "{now}"; kembalikan namanya, lalu ulangi')
 
 
 def lost(book: str, name: str) -> LkjipError:
-    """A block that is no longer there, or no longer whole."""
+    """The error for a block that is missing or incomplete."""
     return DamagedError(
         f"{book}: bagian {name} di lembar ringkasan terhapus atau terpotong; pulihkan dari cadangan atau templat, lalu ulangi"
     )

@@ -1,4 +1,4 @@
-"""References to summary cells outside the sheets' own parts: names, charts, drawings, tables, pivot tables."""
+"""Update references to summary cells outside worksheet parts: names, charts, drawings, tables, pivot tables."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from lkjip.ooxml.package import Package
 
 Element = etree._Element
 Doubt = tuple[str, Move]
-"""Where somebody should look, in words for them, and what moved."""
+"""Where the user should look, in Bahasa Indonesia, and the move that caused it."""
 
 _FORMULAS: Final = {"xl/charts/": ("{*}f",), "xl/tables/": ("{*}calculatedColumnFormula", "{*}totalsRowFormula")}
 _LINKS: Final = ("xl/drawings/drawing", "xl/ctrlProps/")
 _LINKED: Final = ("textlink", "fmlaLink", "fmlaRange")
 _OLD_LINK: Final = re.compile(rb"<x:Fmla(?:Link|Range|Pict)>([^<]*)<")
-"""The cell of a control in a drawing of the old kind, which need not be XML, so it is named and not changed."""
+"""The cell of a control in a VML drawing, which need not be well-formed XML; so it is reported and not changed."""
 _CALLED: Final = {"xl/charts/": "grafik", "xl/tables/": "rumus kolom tabel"}
 _PIVOT: Final = "xl/pivotCache/pivotCacheDefinition"
 
 
 def follow_names(book: Element, moves: Sequence[Move], blocks: Collection[str]) -> Iterator[Doubt]:
-    """Let the defined names follow what they stand for, those of the blocks aside; Excel's own go with the cells."""
+    """Let defined names, except those of the blocks, follow their rows; Excel's built-in names move with the cells."""
     for name in book.iter("{*}definedName"):
         title = name.get("name") or ""
         if title in blocks and name.get("localSheetId") is None:
@@ -43,14 +43,14 @@ def follow_names(book: Element, moves: Sequence[Move], blocks: Collection[str]) 
 
 
 def follow_parts(package: Package, root: Callable[[str], Element], touch: Callable[[str], None], moves: Sequence[Move]) -> Iterator[Doubt]:
-    """Let whatever refers to cells in the other parts follow them.
+    """Let the references in the other parts follow their rows.
 
     Args:
-        root: gives a part's root, to be changed; `touch` is told that it was.
+        root: returns a part's root, to be changed; `touch` is called with the name of a changed part.
     """
     for part in sorted(package.names):
         if part.startswith(_PIVOT):
-            yield from _follow_pivot(root(part), lambda part=part: touch(part), moves)  # type: ignore[misc]  # bound now
+            yield from _follow_pivot(root(part), lambda part=part: touch(part), moves)  # type: ignore[misc]  # the default binds `part` now
         elif part.endswith(".xml") and part.startswith((*_FORMULAS, *_LINKS)) and b"!" in package.part(part):
             for move in moves:
                 found = [_follow(slot, move) for slot in _slots(part, root(part))]
@@ -64,7 +64,7 @@ def follow_parts(package: Package, root: Callable[[str], Element], touch: Callab
 
 
 def _slots(part: str, root: Element) -> Iterator[tuple[Element, str | None]]:
-    """Every formula of a part: the element, and the attribute that holds it where it is not its text."""
+    """Every formula of a part: the element, and the attribute that holds it, or None for the element's text."""
     names = next((names for folder, names in _FORMULAS.items() if part.startswith(folder)), None)
     if names is not None:
         yield from ((element, None) for element in root.iter(*names))
@@ -74,7 +74,7 @@ def _slots(part: str, root: Element) -> Iterator[tuple[Element, str | None]]:
 
 
 def _follow(slot: tuple[Element, str | None], move: Move) -> tuple[bool, bool]:
-    """Whether a formula was changed, and whether somebody should look at it."""
+    """Let a formula follow a move; return whether it changed, and whether the user should look at it."""
     element, attribute = slot
     before = (element.text if attribute is None else element.get(attribute)) or ""
     formula = followed(before, move, own=False)
@@ -101,7 +101,7 @@ def _follow_pivot(root: Element, touch: Callable[[], None], moves: Iterable[Move
 
 
 def _owner(package: Package, part: str) -> str:
-    """A part, in words for whoever must find it."""
+    """A description of a part that helps the user find it."""
     what = next((what for folder, what in _CALLED.items() if part.startswith(folder)), "gambar atau tombol")
     for title, sheet in package.sheet_parts.items():
         near = package.targets(sheet).values()
@@ -116,7 +116,7 @@ def _drawings(package: Package, sheet: str) -> Iterable[str]:
 
 # ---------------------------------------------------------------- pictures
 def move_drawings(package: Package, sheet: str, root: Callable[[str], Element], touch: Callable[[str], None], move: Move) -> None:
-    """Pictures and charts that stand on cells that move go along, those that nobody has tied to their place on the page."""
+    """Move pictures and charts along with the cells below them, unless they are fixed to the page."""
     left, right = move.columns
     start, bottom = min(move.block[2], move.block[2] + move.by), move.block[2]
     for part in _drawings(package, sheet):

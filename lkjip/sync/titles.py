@@ -1,4 +1,4 @@
-"""Sheets that have been given another title."""
+"""Find our sheets after the user has renamed them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _CODE_NAME: Final = re.compile(r"Sheet([0-9]{1,4})")
 
 
 def now(package: Package, title: str) -> str | None:
-    """The title that a sheet of ours has now; None for a sheet that is not there."""
+    """The present title of the sheet that was built as `title`; None if it is gone."""
     return title if title in package.sheet_parts else by_macros(package, title)
 
 
 def by_macros(package: Package, title: str) -> str | None:
-    """The title of the sheet that has the name in the macros which ours of this title was built with."""
+    """The title of the sheet whose VBA code name is that of our sheet `title`."""
     from lkjip.template.workbook import code_names  # only then: the builder takes long to load
 
     wanted = code_names().get(title)
@@ -39,7 +39,7 @@ def as_built(package: Package) -> Mapping[str, str]:
 
 
 def number(sheet: etree._Element) -> int | None:
-    """Which sheet of the built workbook it was, from 1; None where it does not say."""
+    """The 1-based number of a sheet in the built workbook, from its code name; None if it has none."""
     found = _CODE_NAME.fullmatch(_code_name(sheet))
     return int(found[1]) if found else None
 

@@ -1,0 +1,1 @@
+"""The sheets of the LKjIP workbook, and the builder that writes them."""

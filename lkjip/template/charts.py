@@ -1,4 +1,4 @@
-"""Grafik: charts over whole columns of the input tables, which Excel lengthens with the table."""
+"""The sheet Grafik: charts over whole columns of the input tables, which Excel extends with the table."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from xlfuncs.angka import Cell
 GRAFIK: Final = "Grafik"
 _TITLE: Final = "Grafik Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}"
 NAME: Final = "LKjIP "
-"""What the names of our charts begin with; sync knows them by it."""
+"""Prefix of our charts' names, by which a sync recognizes them."""
 _COLOURS: Final = ("#A6A6A6", "#8EA9DB", "#2F5597", "#ED7D31")
 _WIDTH: Final = 1180
 _ROW_POINTS: Final = 20
 _ROWS: Final = 30
-"""Sheet rows that a chart takes."""
+"""Sheet rows per chart."""
 
 
 @dataclass(frozen=True)
 class _Chart:
-    """One chart: its title and the columns of a table that are its series, an indicator a bar."""
+    """A chart: its title and the table columns that are its series, with a bar per indicator."""
 
     title: str
     table: Table
@@ -41,7 +41,7 @@ class _Chart:
     names: tuple[str, ...]
     number_format: str
     line_at: float | None = None
-    """A strong line across all bars, where the figure should reach."""
+    """Value of a bold line across all bars, which the figures should reach."""
 
 
 _CHARTS: Final = (
@@ -71,7 +71,7 @@ _CHARTS: Final = (
 
 
 def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Styles) -> None:
-    """The charts one below the other, one a page."""
+    """Write the charts one below the other, one per page."""
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 1.5)
     sheet.set_column(1, 14, 12)
@@ -93,7 +93,7 @@ def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Sty
 
 
 def formulas(laporan: Laporan) -> dict[str, Cell]:
-    """The value of the formula above the charts, by the formula's text without "="."""
+    """The values of the formulas above the charts, by formula without "="."""
     return formula_values([_TITLE], laporan.profil)
 
 

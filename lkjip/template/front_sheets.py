@@ -1,4 +1,4 @@
-"""The sheets before the tables: Mulai (what to do, which engine serves), Profil and Skala."""
+"""The sheets before the tables: Mulai (the steps, the engine in use), Profil and Skala."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lkjip.xlsx_kit.styles import ANNEX_TAB, COMPUTED_FILL, INPUT_TAB, KATEGORI_
 from xlfuncs.angka import Cell
 
 SYNC_TIME: Final = Block("waktu_sinkron", 3, 4, 3, 4, grows=False)
-"""When the summaries were last synced, as a text; empty before the first time."""
+"""The time of the last sync as a text; empty before the first one."""
 ENGINE_UNKNOWN: Final = "Belum diperiksa: makro belum berjalan. Angka yang tampil adalah hasil terakhir yang disimpan."
 ENGINE_FORMULA: Final = "=MESIN_LKJIP()"
 _MAILING: Final = "Kiriman untuk atasan: salinan tanpa makro, diperiksa lebih dulu, bersegel, beserta rancangan suratnya."
@@ -32,7 +32,7 @@ _LEFT: Final = 1
 
 
 def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = "") -> None:
-    """The start page: office and year, the steps with their state, the engine, what the colours mean."""
+    """Write the start page: office and year, the steps with their state, the engine, the meaning of the colours."""
     _page(sheet, widths=(2, 5, 21, 58, 36))
     profil = laporan.profil
     sheet.set_row(0, 40)
@@ -128,7 +128,7 @@ def _button(sheet: Sheet, row: int, macro: str, caption: str) -> None:
 
 
 def sync_state(when: str = "") -> tuple[str, str]:
-    """What Mulai says of the summaries: as formula, and the value right after a sync; `when` is the time of the last one."""
+    """The formula on Mulai that tells whether the summaries are in sync, and its value right after a sync at `when`."""
     never = "Belum pernah disinkronkan. Angka Ringkasan tetap benar; tekan Sinkronkan agar semua baris dan kalimat ikut."
     changed = f"{BELUM_SINKRON.capitalize()}: ada baris yang bertambah, berkurang, berganti nama, atau berpindah. Tekan Sinkronkan."
     time = SYNC_TIME.name
@@ -137,7 +137,7 @@ def sync_state(when: str = "") -> tuple[str, str]:
 
 
 def formulas(laporan: Laporan, synced: str) -> dict[str, Cell]:
-    """The values of the formulas on these sheets, by the formula's text without "="."""
+    """The values of the formulas on these sheets, by formula without "="."""
     states = [state for *_, state in _steps(laporan)]
     states += [_annex_state(table, laporan) for table in ANNEX_TABLES]
     states += [sync_state(synced), (ENGINE_FORMULA, ENGINE_UNKNOWN)]
@@ -146,7 +146,7 @@ def formulas(laporan: Laporan, synced: str) -> dict[str, Cell]:
 
 
 def _steps(laporan: Laporan) -> list[tuple[str, str, tuple[str, Cell]]]:
-    """Sheet, what to do, and the state as formula and value."""
+    """The steps: sheet, what to do, and the state as formula and value."""
     needed = [key.key for key in PROFIL]
     filled = sum(laporan.profil.get(key) is not None for key in needed)
     indicators = laporan.rows[TABEL_3_1.key]
@@ -198,7 +198,7 @@ def _labels(laporan: Laporan) -> list[tuple[str, str]]:
 
 
 def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
-    """Label, key, value and advice a row; tbl_profil holds key and value, so that formulas find a value by its key."""
+    """Write Profil, with label, key, value and advice in each row; formulas find a value in tbl_profil by its key."""
     _page(sheet, widths=(2, 32, 22, 54, 42))
     put_text(sheet, (0, 1, 0, 4), _PROFIL_TITLE, laporan.profil, styles, "title")
     sheet.put_buttons(0, 1, BANTUAN)
@@ -249,12 +249,12 @@ def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
 
 
 def _form(key: ProfileKey) -> str:
-    """The style of a value."""
+    """The style name for a value of the Profil."""
     return "amount" if key.is_rupiah else "year" if key.is_number else "teks"
 
 
 def write_skala(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
-    """The category bands, rising: tbl_skala, which KATEGORI takes in every formula."""
+    """Write Skala: the category bands in ascending order (tbl_skala), which every KATEGORI formula reads."""
     _page(sheet, widths=(2, 18, 12, 26, 40))
     put(sheet, 0, 1, None, styles, "title")
     sheet.merge_range(0, 1, 0, 3, "", styles("title"))

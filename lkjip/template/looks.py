@@ -1,4 +1,4 @@
-"""Conditional looks that several sheets share. Boxes are first row, first column, last row, last column, from 0."""
+"""Conditional formats that several sheets share. A box is (first row, first column, last row, last column), 0-based."""
 
 from __future__ import annotations
 
@@ -14,46 +14,49 @@ Box: TypeAlias = tuple[int, int, int, int]
 
 
 def cell(row: int, column: int) -> str:
-    """A reference that follows the row and keeps the column, as conditions over several columns need it."""
+    """A reference with a fixed column and a relative row, for conditions over several columns."""
     return str(xl_rowcol_to_cell(row, column, col_abs=True))
 
 
 def when(sheet: Sheet, styles: Styles, box: Box, condition: str, **properties: Any) -> None:
-    """Looks for the cells of a box that fulfil a condition, written for its first cell."""
+    """Format the cells of a box that fulfil a condition, which is written for the first cell."""
     sheet.conditional_format(*box, {"type": "formula", "criteria": f"={condition}", "format": styles.when(**properties)})
 
 
 def kategori(sheet: Sheet, styles: Styles, box: Box) -> None:
-    """The colour of each category code."""
+    """Colour the category codes in a box."""
     for code, fill in KATEGORI_FILLS.items():
         when(sheet, styles, box, f'{xl_rowcol_to_cell(box[0], box[1])}="{code}"', bg_color=fill)
 
 
 def tingkat(sheet: Sheet, styles: Styles, box: Box) -> None:
-    """The colour of how grave a finding is."""
+    """Colour the severities of findings in a box."""
     for word, fill in TINGKAT_FILLS.items():
         when(sheet, styles, box, f'{xl_rowcol_to_cell(box[0], box[1])}="{word}"', bg_color=fill)
 
 
 def whole_counts(sheet: Sheet, styles: Styles, box: Box, unit_column: int | None) -> None:
-    """No decimals for whole figures that are no percentage: 38 Kegiatan, but 82,00 %; where no column has the unit, for all whole ones."""
+    """Show whole figures without decimals, unless their unit is percent: 38 Kegiatan, but 82,00 %.
+
+    Without a column of units, all whole figures are shown so.
+    """
     this = cell(box[0], box[1])
     counted = "TRUE" if unit_column is None else f'{cell(box[0], unit_column)}<>"%"'
     when(sheet, styles, box, f"AND(ISNUMBER({this}),{counted},{this}=INT({this}))", num_format="#,##0_)")
 
 
 def merged(sheet: Sheet, styles: Styles, box: Box, name_column: int, within: Sequence[int] = ()) -> None:
-    """Equal neighbours below each other look like one merged cell, which cells of an Excel table cannot be.
+    """Make equal cells below each other look merged, since cells of an Excel table cannot be merged.
 
     Args:
-        name_column: the column that is filled in every row, so that the last row can be told.
-        within: columns that must repeat too: the same program under another indicator begins anew.
+        name_column: a column that is filled in every row, which shows the last row.
+        within: columns that must repeat too: the same program under another indicator is a new group.
     """
     first, column = box[0], box[1]
     repeated = ",".join(f"{cell(first, each)}={cell(first - 1, each)}" for each in (*within, column))
     repeated = f"AND({repeated})" if within else repeated
     last = f"LEN({cell(first + 1, name_column)})=0"
-    # LibreOffice applies one condition a cell, so each says everything
+    # LibreOffice applies only one condition per cell, so each one sets everything
     sides = {"left": 1, "right": 1}
     when(sheet, styles, box, f"AND({repeated},{last})", font_color="#FFFFFF", bottom=1, **sides)
     when(sheet, styles, box, repeated, font_color="#FFFFFF", **sides)

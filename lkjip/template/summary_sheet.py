@@ -1,4 +1,4 @@
-"""A summary sheet from its plain data."""
+"""Write a summary sheet from its plain data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lkjip.xlsx_kit.styles import WRONG_FILL, Styles
 
 
 def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
-    """Lay out the cells, their looks and the page."""
+    """Write the cells, their formats and the page setup."""
     sheet.hide_gridlines(2)
     for column, width in enumerate(summary.widths):
         sheet.set_column(column, column, width, None, {"hidden": width == HIDDEN})
@@ -52,7 +52,7 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
 
 
 def _fit_rows(sheet: Sheet, summary: SummarySheet) -> None:
-    """Rows of no given height fit their texts."""
+    """Fit rows without a given height to their texts."""
     for row in dict.fromkeys(row for row, _ in summary.cells):
         if row not in summary.heights and (texts := summary.wrapped(row)):
             sheet.fit_row(row, fitting.height(texts))

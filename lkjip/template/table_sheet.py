@@ -1,7 +1,7 @@
-"""The sheet of one declared table: the report's page on paper, an Excel table underneath.
+"""Write the sheet of one declared table: it prints like the report's page and holds an Excel table.
 
-From top to bottom: title, the official heading, the numbering row, the table (its own header row is off), its
-totals row, the source line. Rows are as high as their text needs and go on fitting it.
+From top to bottom: title, the official heading, the numbering row, the table (its own header row is off), its totals row, the
+source line. Rows fit their text, and Excel keeps fitting them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from lkjip.xlsx_kit.sheet import BANTUAN, TAMBAH_BARIS, Sheet
 from lkjip.xlsx_kit.styles import MISSING_FILL, WRONG_FILL, Styles
 from xlfuncs.angka import Cell
 
-F4_PAPER: Final = 14  # Excel calls 8.5 x 13 inches Folio
+F4_PAPER: Final = 14  # 8.5 x 13 inches, which Excel calls Folio
 _LEFT: Final = 1  # column A is a margin
 _TITLE_ROW: Final = 0
 _HEADING_ROW: Final = 2
@@ -31,7 +31,7 @@ _LIMIT: Final = 10.0**15
 
 @dataclass(frozen=True)
 class Extent:
-    """Where a table stands on its sheet: rows and columns from 0, the last ones included."""
+    """The area of a table on its sheet: 0-based rows and columns, ends included."""
 
     heading: int
     numbering: int
@@ -48,7 +48,7 @@ class Extent:
 
 
 def extent(table: Table, rows: int) -> Extent:
-    """The place of a table with so many rows."""
+    """The area of a table with a given number of rows."""
     numbering = _HEADING_ROW + _levels(table)
     first = numbering + 1
     last = numbering + max(rows, 1)
@@ -66,13 +66,13 @@ def extent(table: Table, rows: int) -> Extent:
 
 
 def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
-    """Lay out a table with the report's rows, or with prepared empty rows where it has none."""
+    """Write a table with the report's rows, or with prepared empty rows if it has none."""
     rows = laporan.rows[table.key]
     at = extent(table, len(rows) or table.prepared_rows)
     _set_up_page(sheet, table, at)
     for line, text in enumerate(filter(None, (table.title, table.subtitle)), _TITLE_ROW):
         put_text(sheet, (line, at.left, line, at.paper_right), text, laporan.profil, styles, "title")
-    # beside the title, where it leaves room: on a narrow page that is right of the table
+    # beside the title if there is room, else (on a narrow page) right of the table
     sheet.put_buttons(_TITLE_ROW, at.left if table.landscape else at.right + 1, TAMBAH_BARIS, BANTUAN)
     _write_heading(sheet, table, at, laporan.profil, styles)
     _declare_table(sheet, table, at)
@@ -92,7 +92,7 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
 
 
 def formulas(table: Table, laporan: Laporan) -> dict[str, Cell]:
-    """The values of the formulas above and below a table, by the formula's text without "="."""
+    """The values of the formulas above and below a table, by formula without "="."""
     templates = (table.title, table.subtitle, table.source, *(label for column in table.columns for label in column.heading))
     return formula_values(templates, laporan.profil)
 
@@ -138,7 +138,7 @@ def _write_heading(sheet: Sheet, table: Table, at: Extent, profil: Mapping[str, 
 
 
 def _merged(grid: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
-    """The boxes of a grid of labels: equal neighbours are one box (first row, first column, last row, last column)."""
+    """The boxes of a grid of labels, in which equal neighbours share a box (first row, first column, last row, last column)."""
     boxes = []
     taken: set[tuple[int, int]] = set()
     for row, labels in enumerate(grid):
@@ -157,7 +157,7 @@ def _merged(grid: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
 
 
 def _heading_height(table: Table, grid: Sequence[Sequence[str]], level: int, profil: Mapping[str, Any]) -> float:
-    """Points that the tallest label of a heading row needs; a label over several rows or columns shares the need."""
+    """Height in points for the tallest label of a heading row; a label over several rows needs only a share in each."""
     lines = 1
     for first_row, first, last_row, last in _merged(grid):
         if first_row <= level <= last_row:
@@ -177,7 +177,7 @@ def _declare_table(sheet: Sheet, table: Table, at: Extent) -> None:
         if isinstance(column.total, str):
             declared["total_string"] = column.total
         elif column.total is not None:
-            # a whole formula: Excel's own totals are SUBTOTAL, wrong as soon as a row is hidden
+            # our own formula: Excel's totals use SUBTOTAL, which is wrong as soon as a row is hidden
             declared["total_function"] = "=" + expressions.formula(column.total, table.name, table.names)
         columns.append(declared)
     sheet.add_table(
@@ -222,7 +222,7 @@ def _write_row(sheet: Sheet, table: Table, row_number: int, row: Row, styles: St
 
 
 def _row_height(table: Table, row: Row, above: Row) -> float:
-    """Points that the tallest visible text of a row needs."""
+    """Height in points for the tallest visible text of a row."""
     shown = [
         column
         for column in table.columns
@@ -232,12 +232,12 @@ def _row_height(table: Table, row: Row, above: Row) -> float:
 
 
 def _above_in_group(table: Table, column: Column) -> Sequence[Column]:
-    """The grouped columns left of one, inside whose groups it is grouped."""
+    """The grouped columns left of a column, within whose groups it is grouped."""
     return [each for each in table.columns[: table.columns.index(column)] if each.grouped]
 
 
 def _as_typed(column: Column, text: str) -> str:
-    """A list stands one item a line in its cell."""
+    """A text as staff would type it: a list with one item per line."""
     return text.replace("; ", ";\n") if column.kind is Kind.LIST else text
 
 
@@ -255,7 +255,7 @@ def _write_totals(sheet: Sheet, table: Table, row_number: int, totals: Row, styl
 
 # ---------------------------------------------------------------- help while typing
 def _guide_typing(sheet: Sheet, column: Column, at: Extent, number: int) -> None:
-    """Drop-down, number check and input message of an input column."""
+    """Add drop-down, number check and input message to an input column."""
     if not column.is_input:
         return
     rule: dict[str, Any] = {"validate": "any"}
@@ -280,7 +280,7 @@ def _guide_typing(sheet: Sheet, column: Column, at: Extent, number: int) -> None
 
 
 def _mark(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
-    """Conditional looks: what is missing or wrong, categories, whole counts, neighbours that look merged."""
+    """Add conditional formats: missing or wrong values, categories, whole counts, neighbours that look merged."""
     columns = {column.key: at.left + offset for offset, column in enumerate(table.columns)}
     name = looks.cell(at.first, columns[table.row_key])
     unit = next((columns[key] for key in table.keys(Role.SATUAN)), None)

@@ -1,4 +1,4 @@
-"""The builder: the declared tables and macros/ -> the .xlsm, the same bytes each time."""
+"""Build the .xlsm from the declared tables and macros/; the same input gives the same bytes."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _CALC_ID: Final = 191029  # Excel 2019 and later: no recalculation just because 
 
 
 def build(laporan: Laporan | None = None) -> bytes:
-    """The workbook of a report as an .xlsm file; the empty template without one.
+    """Build the workbook of a report as the bytes of an .xlsm file; by default the empty template.
 
-    Every formula cell is written with its value, so the file shows right figures in Protected View and previewers.
+    Every formula is written with its value, so the file shows right figures in Protected View and in previewers.
     """
     laporan = laporan or Laporan()
-    # A text is written as what it is: never a formula, never a link, never a number
+    # Texts stay texts: never formulas, links or numbers
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, options)
@@ -78,7 +78,7 @@ def _define(book: xlsxwriter.Workbook, title: str, block: Block) -> None:
 
 
 def code_names() -> Mapping[str, str]:
-    """The name in the macros of every sheet, by its title: it stays when somebody gives the sheet another one."""
+    """The VBA code name of every sheet by title; it stays when the user renames the sheet."""
     sheets = _sheets(Laporan(), xlsxwriter.Workbook(io.BytesIO()))
     return {title: _code_name(number) for number, (title, *_) in enumerate(sheets, 1)}
 
@@ -91,7 +91,7 @@ _Write = Callable[[Sheet, Styles], None]
 
 
 def _sheets(laporan: Laporan, book: xlsxwriter.Workbook) -> Sequence[tuple[str, str, _Write]]:
-    """Every sheet in its order: its title, the colour of its tab, and what writes it."""
+    """All sheets in order: title, tab colour, and the function that writes it."""
     return [
         ("Mulai", NAVY, lambda sheet, styles: front_sheets.write_mulai(sheet, laporan, styles)),
         ("Profil", INPUT_TAB, lambda sheet, styles: front_sheets.write_profil(sheet, laporan, styles)),

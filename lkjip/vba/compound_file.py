@@ -99,7 +99,7 @@ def write(tree: Tree) -> bytes:
     directory_start = sectors.store(_pack_directory(entries))
 
     fat_start = len(sectors.table)
-    # one number of each FAT sector stands for that FAT sector itself
+    # one entry of each FAT sector describes that FAT sector itself
     fat_count = _sectors_needed(fat_start, NUMBERS_PER_SECTOR - 1)
     if fat_count > FAT_SECTORS_IN_HEADER:
         raise ValueError("more than 6.8 MB do not fit into a compound file without DIFAT sectors")
@@ -171,7 +171,7 @@ def _pack_table(numbers: Sequence[int]) -> bytes:
 
 
 def _pack_header(fat_start: int, fat_count: int, directory_start: int, mini_fat_start: int, mini_fat_count: int) -> bytes:
-    """The header (2.2) with the list of FAT sectors (2.5), which lie side by side."""
+    """The header (2.2) with the list of FAT sectors (2.5), which are contiguous."""
     versions_and_shifts = (0x3E, 3, 0xFFFE, 9, 6)  # minor, major, little endian, 2**9 bytes a sector, 2**6 bytes a mini sector
     directory_count = 0  # not used in version 3
     transaction = 0

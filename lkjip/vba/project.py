@@ -48,7 +48,7 @@ _RESERVED_WORDS: Final = """
     select set single spc static stop string sub tab then to true type ubound until variant wend while with withevents write xor
 """
 RESERVED_NAMES: Final = frozenset(_RESERVED_WORDS.split())
-"""What the VBA editor refuses as the name of a module, and "dir", which names a stream beside the modules."""
+"""Names that the VBA editor refuses for a module, and "dir", the name of another stream."""
 
 _BASE_CLASS: Final = {
     "book": "0{00020819-0000-0000-C000-000000000046}",
@@ -64,7 +64,7 @@ _REFERENCES: Final = (
         "#Microsoft Office 16.0 Object Library",
     ),
 )
-"""The type libraries of a new project in Excel 2016 and later. The identifier counts; the path is a hint."""
+"""The type libraries of a new project in Excel 2016 and later. Only the identifier matters; the path is a hint."""
 
 _PUBLIC_PROCEDURE: Final = re.compile(
     r"^[ \t]*(?:public[ \t]+)?(?:static[ \t]+)?(sub|function|property[ \t]+[gls]et)[ \t]+(\w+)", re.IGNORECASE | re.MULTILINE
@@ -81,7 +81,7 @@ class VbaError(ValueError):
 
 @dataclass(frozen=True)
 class Module:
-    """A module: its name, its source and what it belongs to.
+    """A VBA module: its name, its source and its kind.
 
     source may be the text of an exported .bas or .cls file: the VERSION block is dropped and the attributes at its head are
     rewritten. The kind "book" is the module of the workbook, "sheet" that of a worksheet; their names are the code names of
@@ -162,7 +162,7 @@ def _names(modules: Iterable[Module], kind: ModuleKind) -> list[str]:
 
 
 def _check_names(modules: Sequence[Module], project: str) -> None:
-    """Names are identifiers ([MS-VBAL] 3.3.5) of at most 31 characters, unique in the project; its own name counts."""
+    """Refuse names that are no identifiers ([MS-VBAL] 3.3.5) of at most 31 characters, or not unique in the project."""
     taken: set[str] = set()
     for name in (project, *(module.name for module in modules)):
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,30}", name):
@@ -180,7 +180,7 @@ def _check_names(modules: Sequence[Module], project: str) -> None:
 
 
 def _check_procedure_names(modules: Sequence[Module], project: str) -> None:
-    """Public procedures of standard modules share one space of names with the modules and, as functions, with the cells."""
+    """Refuse public procedures that clash with each other, with module names or, as functions, with cell references."""
     module_names = {project.lower(), *(module.name.lower() for module in modules)}
     owners: dict[str, str] = {}
     for module in modules:
@@ -197,7 +197,7 @@ def _check_procedure_names(modules: Sequence[Module], project: str) -> None:
 
 
 def _is_cell_reference(name: str) -> bool:
-    """A1 to XFD1048576, or the R1C1 notation, which a formula takes for a cell whatever the display setting."""
+    """Whether a formula would read a name as a cell, in A1 or in R1C1 notation, which counts in any display setting."""
     letters_and_row = re.fullmatch(r"([A-Z]{1,3})([1-9][0-9]{0,6})", name.upper())
     if letters_and_row:
         column, row = letters_and_row.groups()
@@ -208,7 +208,7 @@ def _is_cell_reference(name: str) -> bool:
 
 @dataclass(frozen=True)
 class _Prepared:
-    """A module as its stream holds it: attributes, then code, lines ended by CR LF."""
+    """A module in the form of its stream: attributes, then code, with CR LF line ends."""
 
     name: str
     text: str
@@ -240,7 +240,7 @@ def _lines(module: Module) -> list[str]:
 
 
 def _check_lines(name: str, lines: Sequence[str]) -> None:
-    """The editor saves text in the code page of the PC, so only ASCII reads the same everywhere."""
+    """Refuse lines that are not ASCII: the editor saves text in the code page of the PC."""
     if len(lines) > MAX_LINES:
         raise VbaError(f"{name}: {len(lines)} lines, VBA allows {MAX_LINES}")
     for number, line in enumerate(lines, start=1):
@@ -319,7 +319,7 @@ def _record(identifier: int, data: bytes = b"") -> bytes:
 
 
 def _text_records(identifier: int, unicode_identifier: int, text: str) -> bytes:
-    """A text as the dir stream holds it: once in the code page, once in UTF-16."""
+    """The records of a text in the dir stream: in the code page, and in UTF-16."""
     return _record(identifier, text.encode("ascii")) + _record(unicode_identifier, text.encode("utf-16-le"))
 
 
@@ -401,7 +401,7 @@ def _module_stream(module: _Prepared) -> bytes:
 def _project_stream(name: str, project_id: str, modules: Sequence[Module]) -> bytes:
     """The PROJECT stream (2.3.1)."""
     declaration = {"std": "Module={}", "class": "Class={}", "book": "Document={}/&H00000000", "sheet": "Document={}/&H00000000"}
-    seeds = uuid.UUID(project_id).bytes  # any byte will do as long as the next build takes the same one
+    seeds = uuid.UUID(project_id).bytes  # any bytes will do, if every build uses the same ones
     lines = [
         f'ID="{project_id}"',
         *(declaration[module.kind].format(module.name) for module in modules),
@@ -422,7 +422,7 @@ def _project_stream(name: str, project_id: str, modules: Sequence[Module]) -> by
 
 
 def _project_id(name: str, modules: Sequence[_Prepared]) -> str:
-    """An identifier that depends on the modules alone."""
+    """A project identifier that depends only on the modules."""
     content = name + "\0".join(module.text for module in modules)
     return f"{{{uuid.uuid5(uuid.NAMESPACE_OID, content)}}}".upper()
 
@@ -451,7 +451,7 @@ def _encrypt(data: bytes, seed: int, project_id: str) -> str:
 CHUNK_SIZE: Final = 4096
 _SHORTEST_COPY: Final = 3
 _CANDIDATES: Final = 64
-"""How many earlier places are compared with a text. More make the project hardly smaller and the build slower."""
+"""Earlier places to compare with a text; more would hardly shrink the project but slow the build."""
 
 
 def compress(data: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Writing one cell, whatever it holds. Texts never become formulas."""
+"""Write single cells of any kind. Texts never become formulas."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from lkjip.xlsx_kit.sheet import Sheet
 from lkjip.xlsx_kit.styles import Styles
 from xlfuncs.angka import Cell
 
-# What a spreadsheet may take for a formula when staff edit the cell (OWASP ASVS 1.2.10).
+# Characters that make a spreadsheet take a text for a formula when staff edit the cell (OWASP ASVS 1.2.10).
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _RICH: Final = "</r>"
 
 
 def looks_like_formula(text: str) -> bool:
-    """Whether a text needs Excel's mark for "this is text"."""
+    """Whether a text needs Excel's quote prefix, which marks it as text."""
     return text.startswith(_FORMULA_STARTS)
 
 
 def storable(text: str) -> str:
-    """A text as a cell can hold it: not longer than Excel allows, without halves of characters, never markup of its own.
+    """A text that a cell can hold: within Excel's length, without lone surrogates, and not taken for markup.
 
-    XlsxWriter writes a text in tags of rich text into the file as it is; a space behind it makes it a text again.
+    XlsxWriter writes a text with tags of rich text into the file unescaped; a space after it prevents that.
     """
     return whole(text[: limits.CELL_CHARACTERS - 1]) + (" " if text.endswith(_RICH) else "")
 
 
 def put(sheet: Sheet, row: int, column: int, value: Cell, styles: Styles, *names: str, **options: Any) -> None:
-    """Write a value; a text that begins like a formula keeps Excel's mark for "this is text"."""
+    """Write a value; a text that begins like a formula gets Excel's quote prefix."""
     if isinstance(value, str):
         quoted = ("quoted",) if looks_like_formula(value) else ()
         sheet.write_string(row, column, storable(value), styles(*names, *quoted, **options))

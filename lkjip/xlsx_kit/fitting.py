@@ -1,4 +1,4 @@
-"""How high a row must be for its texts. Excel and LibreOffice fit rows only while somebody types in them."""
+"""Estimate row heights for texts, since Excel and LibreOffice fit rows only while the user types."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Iterable
 from typing import Final
 
 LINE: Final = 13.5
-"""Points a line of text takes."""
+"""Points per line of text."""
 LETTER: Final = 0.93
-"""Width of an average letter in digits, in which column widths are counted."""
+"""Width of an average letter, in digits, the unit of column widths."""
 BOLD_CAPITALS: Final = 1.15
 
 _MARGIN: Final = 2  # indent and cell margin, in digits
 
 
 def lines(text: str, width: float, letter: float = LETTER) -> int:
-    """Lines that a text takes in a column of that width."""
+    """Number of lines of a text in a column of this width (in digits)."""
     return sum(_wrapped(paragraph.split(), width - _MARGIN, letter) for paragraph in text.split("\n"))
 
 
 def height(texts: Iterable[tuple[str, float]]) -> float:
-    """Points for a row of texts, each with the width of its column."""
+    """Row height in points for texts, each given with its column's width."""
     return max((lines(text, width) for text, width in texts), default=1) * LINE + 5
 
 

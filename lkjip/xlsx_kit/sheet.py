@@ -1,4 +1,4 @@
-"""A worksheet that writes some things the way Excel does and XlsxWriter does not."""
+"""A worksheet that writes some things as Excel does and XlsxWriter does not."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from xlsxwriter.worksheet import Worksheet
 
 from lkjip.escapes import encoded
 
-# XlsxWriter's own pattern overlooks every other of two such places that have a "_" in common: _x0041_x0042_ would be read as _x0041B
+# XlsxWriter's own pattern misses the second of two matches that share a "_": _x0041_x0042_ would be read as _x0041B
 xmlwriter.re_control_chars_1 = re.compile("(_)(?=x[0-9a-fA-F]{4}_)")
 
 WINDOW: Final = (1280, 680)
-"""Width and height of a workbook's window in pixels: the screens of most offices have 1366 by 768."""
+"""Width and height of the workbook's window in pixels, for the usual office screen of 1366 by 768."""
 _GAP: Final = 6
 _LARGEST: Final = 1.797693134862315e308
-"""The largest number that sixteen digits, as many as are written, do not round up to none."""
+"""The largest number that does not overflow when it is written with sixteen digits."""
 _BUTTON_HEIGHT: Final = 24
 
 
 class Button(NamedTuple):
-    """A button: what stands on it, the macro behind it, its width in pixels."""
+    """A button: its label, its macro, its width in pixels."""
 
     caption: str
     macro: str
@@ -35,24 +35,24 @@ TAMBAH_BARIS: Final = Button("Tambah baris", "LkjipTambahBaris", 112)
 
 
 class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
-    """XlsxWriter's worksheet, with blank results kept and rows that go on fitting their text."""
+    """XlsxWriter's worksheet, with saved blank results, and rows that keep fitting their text."""
 
     def __init__(self) -> None:
         super().__init__()
         self._fitted: set[int] = set()
 
     def fit_row(self, row: int, height: float) -> None:
-        """Give a row a height in points without fixing it: Excel goes on fitting it to its text."""
+        """Set a row's height in points without fixing it, so that Excel keeps fitting it to its text."""
         self.set_row(row, height)
         self._fitted.add(row + 1)
 
     def forget_row(self, row: int) -> None:
-        """With constant memory: what is known of a row that has been written is not kept."""
+        """Free the memory of a row that has been written, in constant-memory mode."""
         self.row_info.pop(row, None)
         self._fitted.discard(row + 1)
 
     def put_buttons(self, row: int, column: int, *buttons: Button) -> None:
-        """Buttons side by side from a cell on; they are not printed."""
+        """Place buttons side by side, starting at a cell; they are not printed."""
         left = _GAP
         for button in buttons:
             place = {"x_offset": left, "y_offset": _GAP // 2, "width": button.width, "height": _BUTTON_HEIGHT}
@@ -60,7 +60,7 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
             left += button.width + _GAP
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        # Ours are in the file's syntax already; looking for functions to translate took most of the building time
+        # Our formulas are in file syntax already; the search for functions to translate took most of the build time
         return formula.removeprefix("=")
 
     def _xml_number_element(self, number: Any, attributes: Any = ()) -> None:

@@ -1,4 +1,4 @@
-"""How the workbook looks: small named styles, combined where a cell is written."""
+"""Small named styles, which are combined when a cell is written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KATEGORI_FILLS: Final = {"SB": "#A9D08E", "B": "#E2EFDA", "C": "#FFE699", "K": "
 INPUT_TAB: Final = "#2F5597"
 SUMMARY_TAB: Final = "#70AD47"
 ANNEX_TAB: Final = "#BF8F00"
-"""Of the sheets' tabs, by what a sheet is for."""
+"""Tab colours, by the purpose of a sheet."""
 
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "font_size": 12, "align": "center", "valign": "vcenter", "text_wrap": True},
@@ -28,7 +28,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "helper": {"bold": False, "italic": True, "font_color": _GREY, "bg_color": "#EDEDED", "border": 3},
     "numbering": {"italic": True, "font_size": 8, "align": "center", "valign": "vcenter", "border": 1},
     "cell": {"valign": "vcenter", "text_wrap": True, "border": 1},
-    "open": {"top": 0, "bottom": 0, "valign": "top"},  # a grouped column: conditional borders draw its edges
+    "open": {"top": 0, "bottom": 0, "valign": "top"},  # a grouped column, whose edges are conditional borders
     "teks": {"align": "left", "indent": 1, "num_format": "@"},
     "daftar": {"align": "left", "indent": 1, "num_format": "@"},
     "nomor": {"align": "center", "num_format": "0"},
@@ -39,7 +39,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "change": {"align": "right", "num_format": "+#,##0.00_);-#,##0.00_);0.00_)"},
     "left": {"align": "left"},
     "plain": {"valign": "vcenter", "text_wrap": True},
-    "record": {"num_format": ";;;", "font_size": 8},  # read by the state on Mulai, not by people
+    "record": {"num_format": ";;;", "font_size": 8},  # read by formulas, not by people
     "sentence": {"border": 1, "valign": "vcenter", "text_wrap": True, "align": "left", "indent": 1},
     "center": {"align": "center", "indent": 0},
     "computed": {"bg_color": COMPUTED_FILL},
@@ -90,5 +90,5 @@ class Styles:
         return self._made[key]
 
     def when(self, **properties: Any) -> Format:
-        """The format of a condition: only what it changes."""
+        """The format of a conditional format: only the properties that it changes."""
         return self._book.add_format(properties)

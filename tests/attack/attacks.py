@@ -1,4 +1,4 @@
-"""One attack: a changed file or folder through every command that reads it, and what went wrong."""
+"""Run every command that reads a changed file or folder on it, and collect the violations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ways to change a folder of CSV files at random."""
+"""Random changes to a folder of CSV files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workbooks made by hand to harm: each stands for a kind. What every command owes them is what it owes any file."""
+"""Handmade malicious workbooks, one for each kind of attack; commands must treat them like any other bad file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`make attack`: changed workbooks and CSV folders and the hostile cases through every command; what broke its word, with its seed."""
+"""`make attack`: run every command on changed workbooks, CSV folders and hostile files, and print violations with their seeds."""
 
 from __future__ import annotations
 

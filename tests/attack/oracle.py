@@ -1,4 +1,4 @@
-"""What every command promises, whatever it is given: this looks whether it kept its word."""
+"""The oracle of the attacks: what every command must never do, for any input."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Ways to change a workbook file at random: its zip structure, its parts, their XML, and what cells, tables and names hold.
+"""Random changes to a workbook file: to its zip structure, its parts, their XML, and the contents of cells, tables and names.
 
-Each way takes dice and changes the parts, or makes other bytes of the packed file. What comes out may be anything.
+Each function takes a random source and changes the parts, or the bytes of the packed file. The result may be anything.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A sample of `make attack`: whatever a command is given, it keeps its word."""
+"""A sample of `make attack`: no input makes a command misbehave."""
 
 from __future__ import annotations
 

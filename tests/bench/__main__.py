@@ -1,7 +1,7 @@
-"""`make bench`: ratios measured side by side in one run, as a table in docs/benchmark.md. Never a pass or fail.
+"""`make bench`: measure speed ratios side by side in one run and write them to docs/benchmark.md; nothing passes or fails.
 
-Each pair of tasks is run in turn (A, B, A, B, ...) and the median of the ratios is quoted, so that a machine that
-slows down slows both. Times are of this machine, in this run; ratios travel better than times.
+The tasks of a pair run in turn (A, B, A, B, ...) and the median of their ratios is quoted, so that a machine that slows down
+slows both. Times are of this machine and run; ratios carry over to other machines better.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A report of any size, for the measurements."""
+"""Reports of any size for the benchmarks."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What the largest workbooks cost, and those made to cost: seconds and memory of each command, as a process of its own.
+"""Measure the time and memory of each command on the largest and the most costly workbooks, each in its own process.
 
-Run alone as `python -m tests.bench.bounded`.
+Run as `python -m tests.bench.bounded`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How long the checks take beside reading the workbook, and how that grows with its rows."""
+"""Benchmark of the checks against reading the workbook, by number of rows."""
 
 from __future__ import annotations
 

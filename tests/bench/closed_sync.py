@@ -1,4 +1,4 @@
-"""The closed sync against the same file loaded, changed and saved by openpyxl, which loses what it does not know."""
+"""Benchmark of the closed sync against openpyxl loading, changing and saving the same file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""UDFs that do nothing, to be measured against."""
+"""UDFs that do nothing, as the baseline of the benchmarks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The live sync: what goes to the spreadsheet program, counted, when an indicator has been added."""
+"""Count the calls that the live sync makes to the spreadsheet program after an indicator was added."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the measurements share: a line of the table, two tasks run in turn, a task's time."""
+"""Tools for the benchmarks: a line of the table, two tasks run in turn, the time of a task."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a recap costs: against the loop people write, against bare reading, in memory, and the second time."""
+"""Benchmark of a recap: against the usual pandas loop, against bare reading, its memory, and a second run."""
 
 from __future__ import annotations
 

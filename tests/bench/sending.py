@@ -1,4 +1,4 @@
-"""Sending beside what a spreadsheet library needs to open the same workbook and to save it, which computes and checks nothing."""
+"""Benchmark of `kirim` against a spreadsheet library opening and saving the same workbook."""
 
 from __future__ import annotations
 

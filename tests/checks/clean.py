@@ -1,4 +1,4 @@
-"""The real report with everything mended that its own tables contradict: the twin in which the checks find nothing."""
+"""The clean workbook: the real report with all contradictions mended, in which the checks find nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`make hunt`: every way of `mutants.py` to break the clean workbook, where the tests try a sample of them."""
+"""`make hunt`: try all mutants of the clean workbook, of which the tests try a sample."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One thing made wrong in the clean workbook: for each check, ways to break what it guards, as edits of single cells."""
+"""Mutants of the clean workbook: for each check, edits of single cells that it must find."""
 
 from __future__ import annotations
 

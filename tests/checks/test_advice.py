@@ -1,4 +1,4 @@
-"""What a finding advises for a number that was typed as text, and how it writes the figures in it."""
+"""Findings on numbers typed as text: their advice, and the figures in it."""
 
 from __future__ import annotations
 

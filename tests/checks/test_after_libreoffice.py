@@ -1,4 +1,4 @@
-"""Another program's way of writing the same formulas is no finding."""
+"""Formulas that LibreOffice saved in its own way are no findings."""
 
 from __future__ import annotations
 

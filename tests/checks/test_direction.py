@@ -1,4 +1,4 @@
-"""Which names say that fewer is better, and what the checks make of a direction that says otherwise."""
+"""Names that say that fewer is better, and findings on directions that contradict them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the checks find in the real report, against the list of what it gets wrong; and nothing where nothing is wrong."""
+"""The findings in the real report against the known list of its mistakes, and none in a clean one."""
 
 from __future__ import annotations
 

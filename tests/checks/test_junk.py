@@ -1,4 +1,4 @@
-"""Whatever stands in the cells, the checks look at all of it and say something sensible; they never stop."""
+"""Junk in the cells never stops the checks, and gives sensible findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A clean workbook with one thing made wrong: that is found, where it is, and no other mistake with it."""
+"""Each mutant of the clean workbook gives its finding, at its cell, and no other mistake."""
 
 from __future__ import annotations
 

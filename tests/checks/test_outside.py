@@ -1,4 +1,4 @@
-"""What is typed outside a table is said, and what people rightly write there is left alone."""
+"""Rows and columns typed outside a table are reported; notes and signatures are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A number that its cell shows in percent is a hundredth of what its reader sees: the finding names the number to type."""
+"""A number with a percent format is a hundredth of what the cell shows; the finding names the number to type."""
 
 from __future__ import annotations
 

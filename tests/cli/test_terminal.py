@@ -1,4 +1,4 @@
-"""What reaches a terminal: no text of a file's can steer it, and whatever is named in a command is answered in one line."""
+"""Output on a terminal: no text from a file can control it, and every bad argument gets one line."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A command killed at every touch of a folder and in the middle of every write. Imported by a process that has the program loaded.
+"""Kill a command at every operation on a folder and in the middle of every write; imported by a process with the program loaded.
 
-For every moment a copy of that process runs the command and is killed there: at the n-th touch of the folder, or when a file it
-writes has so many bytes.
+For every such moment a copy of that process runs the command and is killed: at the n-th operation on the folder, or when a file
+that it writes has a given number of bytes.
 """
 
 from __future__ import annotations

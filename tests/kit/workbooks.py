@@ -1,4 +1,4 @@
-"""What the tests of the command line share: running it, a small CSV folder, one part of a workbook changed."""
+"""Helpers for tests of the command line: run it, make a small CSV folder, change one part of a workbook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing a file: whole or not at all, the old one kept beside it, nobody's work lost."""
+"""Files are written completely or not at all, with a backup of the old one, and no user's work is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be said in a file takes time in proportion to its length, whatever is said."""
+"""The time to read any file is in proportion to its size."""
 
 from __future__ import annotations
 

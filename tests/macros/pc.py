@@ -1,4 +1,4 @@
-"""A PC as the macros see it, without Excel: pyOpenVBA runs them, and what they reach outside is played here."""
+"""A fake PC for the macros: pyOpenVBA runs them, and this module simulates everything outside them."""
 
 from __future__ import annotations
 

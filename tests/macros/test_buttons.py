@@ -1,4 +1,4 @@
-"""The buttons that help, check and add a row: pyOpenVBA runs their macros on a PC that is played."""
+"""The buttons for help, check and new rows: pyOpenVBA runs their macros against a fake PC."""
 
 from __future__ import annotations
 

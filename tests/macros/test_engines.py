@@ -1,4 +1,4 @@
-"""Which engine serves, and that nobody can tell from the numbers: pyOpenVBA runs the macros on a PC that is played.
+"""The choice of the engine, and that both give the same numbers: pyOpenVBA runs the macros against a fake PC.
 
 With Python, the call goes through xlwings' real CallUDF to the real functions; only COM itself is missing.
 """

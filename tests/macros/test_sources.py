@@ -1,4 +1,4 @@
-"""The VBA modules as text: what the VBA editor, antivirus programs and the function wizard want of them."""
+"""The VBA modules as text: demands of the VBA editor, antivirus programs and the function wizard."""
 
 from __future__ import annotations
 

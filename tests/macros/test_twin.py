@@ -1,6 +1,6 @@
-"""The rules in VBA against the rules of the numbers and against Python: the same double, text and error, from cell formulas.
+"""The rules in VBA give the same doubles, texts and errors in cell formulas as the case tables and as Python.
 
-LibreOffice runs the macros. A PC without Python is what it looks like to them.
+LibreOffice runs the macros, which find no Python there.
 """
 
 from __future__ import annotations

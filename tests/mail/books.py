@@ -1,4 +1,4 @@
-"""Workbooks of ours with something of an office's own in them, made without any code of ours but the builder."""
+"""Workbooks with an office's own additions, made without product code except the builder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A re-save as Excel makes it, of a package: the same cells in other XML. Nothing here knows the seal."""
+"""Re-save a package as Excel would: the same cells in other XML. Independent of the seal's code."""
 
 from __future__ import annotations
 

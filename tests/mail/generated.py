@@ -1,4 +1,4 @@
-"""Random formulas around our functions, and what they give by the rules: nothing here knows how they are rewritten."""
+"""Random formulas around our functions with their results by the rules, independent of the rewriting code."""
 
 from __future__ import annotations
 

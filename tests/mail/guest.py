@@ -1,4 +1,4 @@
-"""A workbook with a sheet of the office's own that has of everything a little, written by openpyxl."""
+"""A workbook with an office's own sheet of many features, written by openpyxl."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Things in a workbook that are nobody's business outside the office: where each hides, and how it is put there.
+"""Plant secrets in a workbook, in every place where a file can hold them.
 
-Every secret is a word of its own, `word(kind)`, that is searched for in the copy. Parts are written after ECMA-376 as Excel
-writes them; pictures by Pillow.
+Every secret is a unique word, `word(kind)`, for which the copy is searched. Parts are written after ECMA-376 as Excel writes them;
+pictures by Pillow.
 """
 
 from __future__ import annotations

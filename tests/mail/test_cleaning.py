@@ -1,4 +1,4 @@
-"""What must not leave the office does not: persons, printers, paths, links, macros and what needs them."""
+"""Persons, printers, paths, links, macros and what needs them do not leave the office."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Amounts that no office has: a finding names the cell, and whoever sends anyway gets a letter that says them in full."""
+"""Impossibly large amounts: a finding names the cell, and the letter of a forced sending gives them in full."""
 
 from __future__ import annotations
 

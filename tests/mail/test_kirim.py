@@ -1,4 +1,4 @@
-"""`lkjip kirim`: what goes out, what stays in the office, and what stops it."""
+"""`lkjip kirim`: what it sends, what it leaves out, and what stops it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A copy counts only when it reads back as the workbook: one that was spoiled on the way is refused in one line."""
+"""A copy that does not read back as its workbook is refused in one line."""
 
 from __future__ import annotations
 

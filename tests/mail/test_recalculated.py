@@ -1,4 +1,4 @@
-"""300 formulas around our functions: in the copy they give the same number, recalculated from scratch with macros off."""
+"""300 formulas around our functions give the same numbers in the copy, recalculated from scratch without macros."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where formulas of ours stand in an office's own sheets, and what the copy has there instead."""
+"""Our functions in an office's own sheets, and what replaces them in the copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The seal: kept by whoever opens and saves a copy, broken by a changed figure, which is then named."""
+"""The seal survives opening and saving; a changed figure breaks it and is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The seal holds whoever opens and saves a copy: Excel's way of writing, LibreOffice, openpyxl, and one after the other."""
+"""The seal survives re-saves by Excel's writing style, LibreOffice and openpyxl, alone and in sequence."""
 
 from __future__ import annotations
 

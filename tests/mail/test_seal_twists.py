@@ -1,4 +1,4 @@
-"""Whatever misleads a reader of a sealed copy is named, with sheet and cell."""
+"""Every change that misleads a reader of a sealed copy is named with sheet and cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing hidden in a workbook leaves with the copy: every kind of secret is planted, sent, and searched for in all that went out."""
+"""Nothing hidden leaves with the copy: every kind of secret is planted, sent, and searched for in the files made."""
 
 from __future__ import annotations
 

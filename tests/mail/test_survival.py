@@ -1,4 +1,4 @@
-"""Workbooks with charts, pictures, comments, pivot tables and more in them: the copy keeps what is not ours and may go out."""
+"""The copy keeps the user's charts, pictures and other content that may leave."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changes to a mailed copy that a reader is misled by, made in the file's XML: where each stands, and what is said of it."""
+"""Misleading changes to a mailed copy's XML, each with its cell and the expected message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Formulas after cells have moved: as Excel rewrites them when cells are put in, or taken away, in some columns."""
+"""Formulas after cells were inserted or deleted in some columns, as Excel rewrites them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lkjip tahun-baru`: what a workbook hands to the next year's, checked against the report's own tables for 2021."""
+"""`lkjip tahun-baru`: what next year's workbook takes over, compared with the report's own tables for 2021."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts in formulas: whole, and in pieces that Excel takes."""
+"""Texts in formulas, whole and in pieces short enough for Excel."""
 
 from __future__ import annotations
 

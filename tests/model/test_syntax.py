@@ -1,4 +1,4 @@
-"""Formulas are taken apart and put together again without a change; openpyxl's tokenizer is the second opinion."""
+"""Formulas are parsed and written back unchanged; openpyxl's tokenizer is the second opinion."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small macro workbooks for the tests of the test room."""
+"""Small macro workbooks for the tests of the LibreOffice tools."""
 
 from __future__ import annotations
 

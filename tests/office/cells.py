@@ -1,4 +1,4 @@
-"""What a cell of a spreadsheet shows, in Excel's words, whichever way LibreOffice says it."""
+"""Cell contents in Excel's terms, converted from LibreOffice's."""
 
 from __future__ import annotations
 

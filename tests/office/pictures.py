@@ -1,4 +1,4 @@
-"""A workbook as pictures of its pages, for a person to look at: python -m tests.office.pictures WORKBOOK FOLDER"""
+"""Draw the pages of a workbook as pictures, for a person to look at: `python -m tests.office.pictures WORKBOOK FOLDER`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run tests/office/uno_server.py and talk to it: one line out, one line back, never for longer than a time limit."""
+"""Run tests/office/uno_server.py and exchange lines with it, within a time limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The test copy: LibreOffice computes with it, and only the VBA project differs from the workbook."""
+"""The test copy of a workbook: LibreOffice computes with it, and only the VBA project differs."""
 
 from __future__ import annotations
 

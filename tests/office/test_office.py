@@ -1,4 +1,4 @@
-"""The test room itself: what LibreOffice is asked is what it does, and what it says is what the tests get to see."""
+"""The LibreOffice tools of the tests do what they are asked and report what LibreOffice says."""
 
 from __future__ import annotations
 

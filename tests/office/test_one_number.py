@@ -1,6 +1,6 @@
-"""One figure, the same digits wherever a person reads it: sheets, sentences, letter, findings, recap.
+"""One figure has the same digits everywhere: sheets, sentences, letter, findings, recap.
 
-25 of 32 is 78,125 %; the half is rounded away from zero. So is 25.000 of 32.000, and their rest, 21,875 %.
+25 of 32 is 78,125 %, and the half is rounded away from zero; likewise 25.000 of 32.000, and the rest, 21,875 %.
 """
 
 from __future__ import annotations

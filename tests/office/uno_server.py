@@ -1,4 +1,4 @@
-"""The LibreOffice side of the test room: starts soffice and does what JSON lines on stdin ask, one answer line for each.
+"""The LibreOffice side of the tests: start soffice, and answer each JSON request line on stdin with one line.
 
 Runs under the Python that has LibreOffice's module uno, which is the system's and not the project's: standard library and uno
 only, Python 3.9. tests/office/client.py starts it and is the one to read for what the operations mean.

@@ -1,4 +1,4 @@
-"""Changing parts of a package: the others come out as they went in."""
+"""Replacing members of a package leaves the others unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first run is acted on an X display, which a Mac does not have."""
+"""Leaves out the test of the first run on a Mac, which has no X display."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The guide's pages as text, and what the tests read in them.
+"""Read the guide's pages and their examples.
 
 A table headed "Rumus | Hasil" is a list of examples: a formula as an Indonesian office types it, and what its cell shows in the
 example workbook. "(kosong)" is an empty cell; a number is shown rounded to the decimals it is written with.

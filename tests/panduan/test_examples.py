@@ -1,4 +1,4 @@
-"""Every formula that the guide shows, typed into the example workbook in LibreOffice, gives the result that the guide shows."""
+"""Every formula in the guide, typed into the example workbook in LibreOffice, gives the printed result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A person's first minutes, acted with real keys on a screen: open the template, fill a row, read Ringkasan.
+"""A user's first minutes, with real keys on a screen: open the template, fill a row, read Ringkasan.
 
 The template is the test copy that LibreOffice can compile; numbers are typed with a decimal comma.
 """

@@ -1,4 +1,4 @@
-"""The guide as staff get it: built whole, with the pictures of the workbook; every link leads somewhere, every sheet has its page."""
+"""The complete guide with its pictures: every link works, and every sheet has its page."""
 
 from __future__ import annotations
 

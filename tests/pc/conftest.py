@@ -1,4 +1,4 @@
-"""The PC that the tests of the installer set up."""
+"""The fake PC for the tests of the installer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""cek: one PC on which all is well, and everything that can be wrong with it, one at a time."""
+"""`lkjip cek` on a PC without problems, and with each possible problem in turn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The button "Periksa pemasangan": what it shows, with xlwings' own calls and a PC and an Excel that are played."""
+"""The button "Periksa pemasangan", with xlwings' own calls against a fake PC and a fake Excel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""pasang and lepas on a PC that is played: what is written, what is left alone, and that it can be undone."""
+"""`lkjip pasang` and `lkjip lepas` against a fake PC: what is written, what is left alone, and that it can be undone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an office gets: the Windows lock, the installer's text, a folder that is checked, and a wheel that works by itself."""
+"""The release for offices: the Windows lock, the installer's text, the check of the folder, and a wheel that works alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Windows PC that is played: its drives are folders of the test's own, its registry a dict."""
+"""A fake Windows PC, with folders for drives and a dict for the registry."""
 
 from __future__ import annotations
 

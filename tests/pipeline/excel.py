@@ -1,4 +1,4 @@
-"""What Excel hands to Python through COM: values, error codes, and Range objects that count how often they are read."""
+"""What Excel passes to Python through COM: values, error codes, and Range objects that count reads."""
 
 from __future__ import annotations
 

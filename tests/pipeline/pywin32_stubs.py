@@ -1,4 +1,4 @@
-"""Opens the Windows half of xlwings on every system: stubs for pywin32 and ctypes.windll, and nothing else.
+"""Stubs for pywin32 and ctypes.windll that open the Windows half of xlwings on every system.
 
 The stubs are there while xlwings' own modules are imported and gone afterwards, and xlwings is switched to its
 Windows side only inside ``as_on_windows()``. So other tests see the xlwings and the ``sys.modules`` they would see

@@ -1,4 +1,4 @@
-"""UDFs that show what xlwings hands to a function and what it makes of the result."""
+"""UDFs that show what xlwings passes to a function and how it converts the result."""
 
 from __future__ import annotations
 

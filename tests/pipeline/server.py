@@ -1,4 +1,4 @@
-"""xlwings' UDF server, called as VBA calls it: the real ``XLPython.CallUDF`` with all that lies behind it."""
+"""Call xlwings' UDF server as VBA does: the real ``XLPython.CallUDF`` with everything behind it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What xlwings 0.37.8 does between the VBA wrapper and a cell function: the facts the product is built on."""
+"""The behaviour of xlwings 0.37.8 between the VBA wrapper and a cell function, on which the product relies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of the recap share: three hundred made-up offices' workbooks, and a cache of each test's own."""
+"""Fixtures for the tests of the recap: workbooks of three hundred made-up offices, and a cache for each test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The recap's tables as the tests read them, without code of ours."""
+"""Read the recap's tables without product code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files count: what is passed over, what cannot be read and why, which of several of one office is taken."""
+"""Which files a recap skips, cannot read, or chooses among several of one office."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One bad file, folder, number or record never ends a recap, never stalls it, and is never believed."""
+"""A bad file, folder, number or record never ends or stalls a recap, and is never trusted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Offices whose amounts and percentages are beyond anything: the recap is made, and its row of all offices says #NUM!."""
+"""Amounts and percentages beyond the range of numbers: the recap is made, and its totals row says #NUM!."""
 
 from __future__ import annotations
 

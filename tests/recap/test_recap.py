@@ -1,4 +1,4 @@
-"""What a recap says is what each workbook says on its own, and every planted mistake is in it."""
+"""A recap agrees with each workbook on its own, and contains every planted mistake."""
 
 from __future__ import annotations
 

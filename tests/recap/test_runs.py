@@ -1,4 +1,4 @@
-"""How a recap is made: with which engine, from what was read before, stopped on the way, in which form."""
+"""Runs of a recap: its engines, its cache, its interruption and its formats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Formulas that mean one cell in Excel where LibreOffice computes a whole array.
+"""Find formulas that use one cell in Excel where LibreOffice computes a whole array.
 
 In an ordinary formula Excel before Microsoft 365 takes of a range only the cell in its own row or column, unless a
 function computes arrays by itself (SUMPRODUCT, LOOKUP, the array of INDEX). LibreOffice computes the array in more

@@ -1,4 +1,4 @@
-"""The files that the second opinions look at."""
+"""The files that the second opinions examine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Excel requires of a workbook beyond the schemas of its parts, one small function a rule.
+"""Excel's requirements for a workbook beyond the schemas of its parts, one small function per rule.
 
 A file that breaks one of these is repaired at opening, or shows another thing than it says. The rules are gathered from
 Microsoft's documentation and from reports of files that Excel repaired; Excel itself was not asked.

@@ -1,4 +1,4 @@
-"""One file of every kind that the product writes, made once and looked at by every second opinion."""
+"""One file of every kind that the product writes, made once for all second opinions."""
 
 from __future__ import annotations
 

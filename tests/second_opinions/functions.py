@@ -1,4 +1,4 @@
-"""The names of Excel's own functions that the product's formulas may use, and of ours."""
+"""The names of Excel's functions that the product's formulas may use, and of our functions."""
 
 from __future__ import annotations
 

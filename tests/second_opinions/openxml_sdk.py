@@ -1,4 +1,4 @@
-"""Microsoft's Open XML SDK, asked in a process of its own: `python -m tests.second_opinions.openxml_sdk FILE...` prints JSON.
+"""Validate files with Microsoft's Open XML SDK: `python -m tests.second_opinions.openxml_sdk FILE...` prints JSON.
 
 The SDK is a .NET library. `make setup-sdk` lays the .NET runtime, the bridge to it and the SDK's assemblies, all of them
 wheels pinned by hash in locks/sdk.txt, into the folder .sdk; nothing of it is installed into the environment.

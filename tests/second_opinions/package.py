@@ -1,4 +1,4 @@
-"""A workbook package as a mapping of parts, read without any code of the product."""
+"""A workbook package as a mapping of parts, read without product code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No formula that is written needs array entry in Excel; formulas that do are found."""
+"""No written formula needs array entry in Excel, and planted ones that do are found."""
 
 from __future__ import annotations
 

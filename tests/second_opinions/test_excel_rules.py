@@ -1,4 +1,4 @@
-"""Excel's rules beyond the schemas, over every kind of file that is written; each rule finds an error that is planted."""
+"""Every kind of written file keeps Excel's rules beyond the schemas, and each rule finds a planted error."""
 
 from __future__ import annotations
 

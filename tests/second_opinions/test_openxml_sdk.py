@@ -1,4 +1,4 @@
-"""Microsoft's own library reads every kind of file that is written, as Office 2007 to 365, and finds nothing wrong."""
+"""Microsoft's own library finds nothing wrong in any kind of written file, as Office 2007 to 365."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The VBA of the workbook before Excel compiles it: its names, and its grammar."""
+"""The names and the grammar of the workbook's VBA, checked before Excel compiles it."""
 
 from __future__ import annotations
 

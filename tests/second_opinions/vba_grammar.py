@@ -1,4 +1,4 @@
-"""Microsoft's published grammar of VBA (MS-VBAL), as antlr4-vba has it.
+"""Parse the macros with Microsoft's published grammar of VBA (MS-VBAL), in antlr4-vba's version.
 
 Parsing all modules takes twenty seconds in Python, so what was accepted is remembered by its digest in
 vba_accepted.txt: a test parses a module again only once it has changed. `python -m tests.second_opinions.vba_grammar`

@@ -1,4 +1,4 @@
-"""What Excel's compiler refuses in VBA that every other reader here lets pass: names, arguments and labels.
+"""Find names, arguments and labels in VBA that only Excel's compiler would refuse.
 
 Excel compiles a module when its first procedure is called; one undeclared variable under Option Explicit silences every
 function of the workbook. LibreOffice and pyOpenVBA look only at the lines that run.

@@ -1,4 +1,4 @@
-"""The report's annexes: filled by `isi`, read back by `ekspor`, and nothing to say where an office has none."""
+"""The report's annexes: filled by `isi`, read back by `ekspor`, and optional."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lkjip isi`: what a folder of CSV files gives, and that a broken one gives one line and no file."""
+"""`lkjip isi`: a folder of CSV files becomes a workbook, and a broken one gives one line and no file."""
 
 from __future__ import annotations
 

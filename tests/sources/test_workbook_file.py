@@ -1,4 +1,4 @@
-"""`lkjip ekspor`: what a workbook file holds, whoever saved it; what is wrong in it is said and never becomes a blank."""
+"""`lkjip ekspor`: the contents of a workbook saved by any program; bad values are reported and never become blanks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workbooks as other programs may write them, and as nobody should: read the same, or refused in one line, and never a stall."""
+"""Unusual and malformed workbooks of other programs are read alike or refused in one line, and never stall a command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The summaries as plain data: the real report's printed figures, and cases computed by hand."""
+"""The summary sheets as plain data, against the report's printed figures and hand calculations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which parts of a workbook a sync may change: written down here, and everything else is held to its hash."""
+"""The parts of a workbook that a sync may change; all others must keep their hash."""
 
 from __future__ import annotations
 

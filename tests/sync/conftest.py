@@ -1,4 +1,4 @@
-"""Workbooks that the tests of the closed sync copy and change."""
+"""Workbooks that the tests of the sync copy and change."""
 
 from __future__ import annotations
 

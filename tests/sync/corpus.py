@@ -1,4 +1,4 @@
-"""Workbooks of ours with things in them that we do not own: each guest is put into the parts of a workbook as its own program writes it.
+"""Workbooks with foreign content, which is put into their parts as its own program writes it.
 
 XlsxWriter makes the sheets, charts, pictures, comments and sparklines, which are taken over part by part; what it cannot make
 (pivot tables, threaded comments, signatures, custom XML) is written here after ECMA-376.

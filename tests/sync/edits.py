@@ -1,4 +1,4 @@
-"""Rows of an input table added, removed, renamed and put in another order, as Excel leaves them in the file."""
+"""Add, remove, rename and reorder rows of an input table in the file, as Excel would."""
 
 from __future__ import annotations
 

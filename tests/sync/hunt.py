@@ -1,7 +1,7 @@
-"""`make hunt`: thousands of workbooks with something changed at random; whatever a sync makes of one, it must keep its word.
+"""`make hunt`: sync thousands of randomly changed workbooks, and print violations with their seeds.
 
-Its word: refused in one line with the file untouched; or synced, and then no part but its own has changed, and a second run
-finds nothing to do. Prints what broke it, with the seed that brings it back.
+A sync must either refuse in one line and leave the file untouched, or change only its own parts, so that a second run finds
+nothing to do.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Files that no program should have written: each is one workbook of ours with one thing wrong that a sync must not overlook.
+"""Malformed workbooks, each with one fault that a sync must not overlook.
 
-What a sync can do without (a broken picture, a style that is not there) is no fault of this kind.
+Faults that a sync can ignore (a broken picture, a missing style) are not among them.
 """
 
 from __future__ import annotations

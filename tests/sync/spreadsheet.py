@@ -1,6 +1,6 @@
-"""An xlwings engine over LibreOffice: the project's own xlwings code at work in a spreadsheet that recalculates.
+"""An xlwings engine for LibreOffice, so that the product's xlwings code runs against a spreadsheet that recalculates.
 
-Every call that would go to Excel is counted. Only what the sync uses is here.
+Every call that would go to Excel is counted. Only what the sync uses is implemented.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A sasaran that only Tabel 2.1 names: read for the indicator in Tabel 3.1, and written into its blank cell by a sync."""
+"""A sasaran that only Tabel 2.1 gives is read for Tabel 3.1 too, and a sync writes it into the blank cell."""
 
 from __future__ import annotations
 

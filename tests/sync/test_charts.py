@@ -1,4 +1,4 @@
-"""The charts of Grafik over the rows that the tables have; those of the user's own as they are."""
+"""The charts of Grafik cover the present table rows; the user's own charts stay as they are."""
 
 from __future__ import annotations
 

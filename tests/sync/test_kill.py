@@ -1,4 +1,4 @@
-"""Killed at every touch of the folder, and in the middle of every write: the old file or the new one, and a backup whole or none."""
+"""A sync killed at any moment leaves the old file or the new one, and a complete backup or none."""
 
 from __future__ import annotations
 

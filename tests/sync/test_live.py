@@ -1,4 +1,4 @@
-"""The sync of an open workbook: the project's own xlwings code at work in LibreOffice, live and recalculating."""
+"""The sync of an open workbook: the product's xlwings code runs against LibreOffice, which recalculates."""
 
 from __future__ import annotations
 

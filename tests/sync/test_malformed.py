@@ -1,4 +1,4 @@
-"""Malformed files: one line, status 2, nothing touched, whatever is wrong with them."""
+"""Malformed files give one line and status 2, and stay untouched."""
 
 from __future__ import annotations
 

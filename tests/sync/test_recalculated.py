@@ -1,4 +1,4 @@
-"""What a synced file shows is what a spreadsheet without macros computes from it: recalculated from scratch, no summary cell changes."""
+"""No summary cell of a synced file changes when a spreadsheet without macros recalculates it from scratch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""References to summary cells follow what they speak of when rows come, go or change places; where they cannot, a note says where to look.
+"""References to summary cells follow their indicator when rows are added, removed or moved, or a note names the cell.
 
 Perbandingan has its nine indicators in rows 5 to 13, their realisasi in column G; Pengukuran Kinerja in rows 7 to 15, in column G too.
 """

@@ -1,4 +1,4 @@
-"""Nothing that is not ours is lost: every part beyond the written budget keeps its bytes, whoever wrote the file."""
+"""A sync loses nothing of the user's: every part outside the budget keeps its bytes, in files of any program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sheets with another title: found by what the workbook's names lead to; where these lead nowhere, one line says what to name back."""
+"""Renamed sheets are found by the workbook's defined names; if these are lost, one line says which title to restore."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the summary sheets hold, read by openpyxl: the values that a file brings, a space and an empty text being blanks."""
+"""Saved values of the summary sheets, read by openpyxl, with spaces and empty texts as blanks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A workbook as a template without some column would have made it: no column, no cell, and no formula that speaks of it."""
+"""Make a workbook of an older template, without some columns, their cells and the formulas that use them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The workbooks of every template, as they were made: read, exported, checked, synced, mailed, put together, taken into the next year."""
+"""Frozen workbooks of every template version still work with every command."""
 
 from __future__ import annotations
 

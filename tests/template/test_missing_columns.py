@@ -1,4 +1,4 @@
-"""A workbook without a column that came with a later template is read, that column blank, and does not come to harm."""
+"""A workbook that lacks a column of a later template is read with that column blank, and stays unharmed."""
 
 from __future__ import annotations
 

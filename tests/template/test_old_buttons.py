@@ -1,4 +1,4 @@
-"""The buttons of workbooks of older templates lead to what is there now."""
+"""The buttons in workbooks of older templates still work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The built workbook: the same bytes each time, right before anything recalculates, and the report's page on paper."""
+"""The built workbook has the same bytes each time, right values before any recalculation, and the report's page layout."""
 
 from __future__ import annotations
 

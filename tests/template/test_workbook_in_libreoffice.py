@@ -1,4 +1,4 @@
-"""The built workbook at work in LibreOffice: recalculated from scratch, typed into, and with its macros blocked."""
+"""The built workbook in LibreOffice: recalculated from scratch, typed into, and with macros blocked."""
 
 from __future__ import annotations
 

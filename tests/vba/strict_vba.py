@@ -1,5 +1,6 @@
-"""Read a vbaProject.bin as strictly as can be: whatever the documents leave no choice about is checked, and so is what
-Excel is known to insist on. Nothing here is shared with the writer.
+"""Read a vbaProject.bin as strictly as possible.
+
+Everything that the documents prescribe is checked, and so is what Excel is known to insist on. No code is shared with the writer.
 
 The sections named are those of [MS-CFB] for the container and of [MS-OVBA] for the project in it.
 """

@@ -1,7 +1,7 @@
-"""The seal of a mailed copy: whether a reader still sees what was sent. It shows an accidental change; it is no signature.
+"""Seal a mailed copy, and tell whether a reader still sees what was sent. It shows accidental changes and is no signature.
 
-Sealed is one canonical form of the whole workbook (`form`), which opening and saving in any program leaves as it is; the record
-of it (`record`) stands in the file's own properties, and `comparing` names what is other now.
+The seal covers a canonical form of the whole workbook (`form`), which does not change when a program opens and saves the file.
+The record of it (`record`) is stored in the file's custom properties; `comparing` names the differences.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from lkjip.sources import workbook_file
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a seal says of a workbook.
+    """The result of comparing a workbook with its seal.
 
-    `shown` is the seal as the letter shows it, `differences` what is other than when it was sealed, `remarks` what is other but not
-    sealed: a line each. `older` is whether it is of the older kind, which seals less: what is odd beyond that counts as a difference.
+    `shown` is the seal as the letter shows it. `differences` lists what has changed since the sealing, `remarks` what has changed
+    but is not sealed, a line each. `older` means the older kind, which seals less: oddities beyond it count as differences.
     """
 
     shown: str
@@ -33,7 +33,7 @@ class Verdict:
 
     @property
     def unchanged(self) -> str:
-        """What is said where there are no differences."""
+        """The message if there are no differences."""
         if self.older:
             return (
                 f"isian tabel dan angka Ringkasan sama seperti saat dikirim; segel {self.shown}, seperti di suratnya;"
@@ -49,13 +49,13 @@ def is_whole(parts: Parts) -> bool:
 
 
 def verdict(package: Package, workbook: workbook_file.Workbook | None = None) -> Verdict | None:
-    """What the seal in a file says of it; None where it carries none that is whole.
+    """Compare a file with its seal; None if it has no intact seal.
 
     Args:
-        workbook: what was read of the file already.
+        workbook: the file's contents, if already read.
 
     Raises:
-        LkjipError: it cannot be read.
+        LkjipError: the file cannot be read.
     """
     parts = Parts(package)
     kept = record.properties(parts)
@@ -79,7 +79,7 @@ def verdict(package: Package, workbook: workbook_file.Workbook | None = None) ->
 
 
 def _labels(package: Package, book: CanonicalBook) -> comparing.Labels:
-    """Cells of tables by their columns, named cells by their names."""
+    """Names for cells in messages: the column for a table cell, the defined name for a named cell."""
     tables: dict[str, list[tuple[range, int, Sequence[str]]]] = {}
     for table in package.tables.values():
         tables.setdefault(table.sheet, []).append((range(table.first_row, table.bottom + 1), table.left, table.columns))

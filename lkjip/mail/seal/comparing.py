@@ -1,4 +1,4 @@
-"""What is other in a workbook than when it was sealed: a line each, with sheet and cell."""
+"""List what has changed in a workbook since it was sealed: a line each, with sheet and cell."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from lkjip.mail.seal.sheet import LOW_ROW, NARROW_COLUMN, VIEW, Place, Sheet, Tr
 from lkjip.mail.seal.spelling import nearby
 
 Labels = Callable[[str, Place], str]
-"""What a cell of a sheet is called: " (Realisasi)", or nothing."""
+"""Returns the name of a cell for messages, such as " (Realisasi)", or ""."""
 
 _MOST: Final = 200
-"""Cells of a sheet that are named one by one."""
+"""Most cells of a sheet that are named one by one."""
 _MOST_TITLES: Final = 50
-"""New sheets among which a renamed one is looked for."""
+"""Most new sheets among which a renamed one is searched."""
 _LONGEST: Final = 80
 _LOST_BY_PROGRAMS: Final = (LOW_ROW, NARROW_COLUMN, VIEW, COMPUTING)
-"""What a re-save may undo, so that a reader sees more: only its coming is a change."""
+"""Traits that a re-save may drop, so that a reader sees more; only a new one is a change."""
 _TYPED_OVER: Final = ", diketik di atas rumusnya"
 
 
 def differences(record: Record, book: CanonicalBook, labels: Labels) -> list[str]:
-    """What a reader would see or compute otherwise than when it was sealed; nothing where all is as it was."""
+    """What a reader would see or compute differently than at the sealing; empty if nothing changed."""
     found = list(_sheets(record, book))
     found += [_beside(trait, how, "") for trait, how in _changed(record.traits, book.traits)]
     for before, now in _pairs(record, book):
@@ -36,7 +36,7 @@ def differences(record: Record, book: CanonicalBook, labels: Labels) -> list[str
 
 
 def remarks(record: Record, book: CanonicalBook) -> list[str]:
-    """What is other, but not sealed; an empty text on one side says nothing."""
+    """What has changed but is not sealed; an empty text on either side is not a change."""
     return [
         f'lembar "{now.title}": {kind} lain dari saat dikirim (bagian ini tidak disegel)'
         for before, now in _pairs(record, book)
@@ -47,7 +47,7 @@ def remarks(record: Record, book: CanonicalBook) -> list[str]:
 
 # ---------------------------------------------------------------- sheets
 def _pairs(record: Record, book: CanonicalBook) -> list[tuple[SheetRecord, Sheet]]:
-    """The sealed sheets with those of now: by their titles, and a renamed one with what is in its place."""
+    """Pairs of a sealed and a present sheet, matched by title, or by content if renamed."""
     now = {each.title: each for each in book.sheets}
     renamed = _renamed(record, book)
     pairs = [(each, now.get(renamed.get(each.title, each.title))) for each in record.sheets]
@@ -55,7 +55,7 @@ def _pairs(record: Record, book: CanonicalBook) -> list[tuple[SheetRecord, Sheet
 
 
 def _renamed(record: Record, book: CanonicalBook) -> Mapping[str, str]:
-    """The new titles of sheets that hold what one of another title held, by the old ones."""
+    """New titles of renamed sheets, by old title."""
     titles_now, titles_before = {each.title for each in book.sheets}, {each.title for each in record.sheets}
     fresh = [each for each in book.sheets if each.title not in titles_before]
     renamed: dict[str, str] = {}
@@ -68,7 +68,7 @@ def _renamed(record: Record, book: CanonicalBook) -> Mapping[str, str]:
 
 
 def _alike(before: SheetRecord, now: Sheet) -> bool:
-    """Whether most of the constants are those of before: formulas may have followed the new title."""
+    """Whether most constants are the same; formulas may have followed the new title."""
     same = sum(pointer(now.constants[place]) == kept for place, kept in before.constants.items() if place in now.constants)
     return 2 * same >= max(len(before.constants), len(now.constants))
 
@@ -95,7 +95,7 @@ def _sheets(record: Record, book: CanonicalBook) -> Iterator[str]:
 
 # ---------------------------------------------------------------- cells
 def _cells(before: SheetRecord, now: Sheet, book: CanonicalBook, labels: Labels) -> Iterator[tuple[Place, str]]:
-    """The cells that are other, each with what it is now."""
+    """The changed cells, each with a text on its present state."""
     found = dict(_contents(before, now))
     found |= {place: how for place, how in _results(before, now).items() if place not in found}
     for place in sorted(found):
@@ -112,7 +112,7 @@ def _cells(before: SheetRecord, now: Sheet, book: CanonicalBook, labels: Labels)
 
 
 def _same(before: SheetRecord, now: Sheet) -> bool:
-    """Whether the digests are those of before, where no cell could be told: of the results only where all of them are there."""
+    """Whether the digests match, for a change that no cell shows; that of the results only if all results are saved."""
     likely = {place: _likely(content, before.constants.get(place, 0)) for place, content in now.constants.items()}
     if contents_digest(contents(replace(now, constants=likely))) != before.digest:
         return False
@@ -142,12 +142,12 @@ def _contents(before: SheetRecord, now: Sheet) -> Iterator[tuple[Place, str]]:
 
 
 def _likely(content: str, kept: int) -> str:
-    """The spelling of a number that its two bytes speak for."""
+    """The spelling of a number that matches its two sealed bytes."""
     return next((each for each in nearby(content) if pointer(each) == kept), content)
 
 
 def _results(before: SheetRecord, now: Sheet) -> Mapping[Place, str]:
-    """The results that are other; one that the file does not hold, or did not, is no other."""
+    """The changed results; one that is or was not saved in the file does not count."""
     found = {}
     for place, formula in now.formulas.items():
         kept = before.results.get(place, 0)

@@ -1,7 +1,7 @@
-"""The older kind of seal, which copies sent before still carry: read, and no longer written.
+"""Read the older kind of seal, which copies sent earlier still carry; it is no longer written.
 
-Sealed are the cells of our tables, inputs and results, and the named figures of Ringkasan: what they hold. A result that is
-what the rules give of the inputs counts as that, so a program that saves fewer digits, or no results at all, breaks nothing.
+It covers the contents of our tables, inputs and results, and the named figures of Ringkasan. A result that agrees with the
+rules counts as the rules' value, so a program that saves fewer digits, or no results at all, breaks nothing.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ Sheets = Callable[[str], SheetPart | None]
 
 _SEAL: Final = "lkjip_segel"
 _CELLS: Final = "lkjip_segel_sel_"
-_WIDTH: Final = 2  # bytes kept of each cell's digest: which cell it was, not whether
+_WIDTH: Final = 2  # bytes kept of each cell's digest: enough to find the cell, not to prove a change
 _DIGITS: Final = 12
 _WHOLE: Final = 10.0**15
 _SUMMARY: Final = "ringkasan"
 _BLOCK: Final = "BLOK_"
 _DIGIT: Final = re.compile("[0-9]")
 _SHOWS: Final = re.compile("[#G@:]")
-"""Of a class of number formats: shows something of the value."""
+"""Found in classes of number formats that show something of the value."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """A sealed cell: the table it belongs to, its column there, where it stands (row and column from 0), what it holds as a text."""
+    """A sealed cell: its table, its column there, its 0-based row and column on the sheet, its content as text."""
 
     table: str
     column: str
@@ -57,7 +57,7 @@ class Sealed:
 
 @dataclass(frozen=True)
 class OlderSeal:
-    """What is kept of the sealed cells: a digest over all of them, how many each table had, and a short one of each."""
+    """An older seal: a digest over all cells, the number of cells of each table, and a short digest of each cell."""
 
     digest: str
     shape: str
@@ -65,14 +65,14 @@ class OlderSeal:
 
 
 def seal_of(cells: Sequence[Sealed]) -> OlderSeal:
-    """The seal over these cells, in their order."""
+    """Compute the seal over cells, in their order."""
     digests = [cell.digest for cell in cells]
     shape = ";".join(f"{table}={count}" for table, count in Counter(cell.table for cell in cells).items())
     return OlderSeal(hashlib.sha256(b"".join(digests)).hexdigest(), shape, b"".join(digest[:_WIDTH] for digest in digests))
 
 
 def differences(seal: OlderSeal, cells: Sequence[Sealed]) -> list[str]:
-    """What is other than sealed: a line each, with sheet and cell; nothing where all is as it was."""
+    """What has changed since the sealing, a line each with sheet and cell; empty if nothing changed."""
     now = seal_of(cells)
     if now.digest == seal.digest:
         return []
@@ -103,14 +103,14 @@ def _counts(shape: str) -> Iterator[tuple[str, int]]:
 
 # ---------------------------------------------------------------- the sealed cells
 def sealed_cells(package: Package, workbook: workbook_file.Workbook, sheets: Sheets, seal: OlderSeal) -> list[Sealed]:
-    """The cells that are sealed, blank ones too, in an order that a re-save keeps.
+    """The sealed cells, blank ones too, in an order that a re-save keeps.
 
     Args:
-        sheets: the sheets as they are to be looked at, by their title.
-        seal: the one they are compared with; a table that claims more rows than it has is followed one row further, not to its end.
+        sheets: the sheets to look at, by title.
+        seal: the seal to compare with; a table that claims more rows than it has is followed one row further, not to its end.
 
     Raises:
-        LkjipError: an input is a formula whose value the file does not hold.
+        LkjipError: an input is a formula whose value is not saved.
     """
     counts = dict(_counts(seal.shape))
     rows = {
@@ -132,7 +132,7 @@ def sealed_cells(package: Package, workbook: workbook_file.Workbook, sheets: She
 
 
 class _Nothing:
-    """A cell that is no result."""
+    """Marks a cell that is not a result."""
 
 
 _NONE: Final = _Nothing()
@@ -148,7 +148,7 @@ def _stored(package: Package, sheet: str, sheets: Sheets, place: tuple[int, int]
 def _content(package: Package, sheet: str, place: tuple[int, int], formula: str | None, saved: Stored, result: Cell | _Nothing) -> str:
     if not isinstance(result, _Nothing):
         if isinstance(saved, Unsaved) and formula and not _LETTER.search(formula):
-            return f"r={formula}"  # a number in a formula's clothes, which computes nothing of ours
+            return f"r={formula}"  # a formula that is only a number, and computes nothing of ours
         return as_text(result if isinstance(saved, Unsaved) or same(saved, result) else saved)
     if isinstance(saved, Unsaved):
         raise LkjipError(
@@ -159,7 +159,7 @@ def _content(package: Package, sheet: str, place: tuple[int, int], formula: str 
 
 
 def _results(workbook: workbook_file.Workbook, sealed: Mapping[str, range]) -> Mapping[tuple[str, int, int], Cell]:
-    """What the rules give in the sealed rows, by the table's name and the place on its sheet, counted from 0."""
+    """The values that the rules give in the sealed rows, by table name and 0-based row and column on the sheet."""
     found: dict[tuple[str, int, int], Cell] = {}
     laporan = workbook.laporan
     for table in (table for table in TABLES if table.name in workbook.tables):  # an office may have deleted an annex
@@ -197,7 +197,7 @@ def _summary(package: Package, workbook: workbook_file.Workbook, sheets: Sheets)
 
 
 def as_text(value: Cell) -> str:
-    """A value as every program saves it, its kind before it: numbers to 12 digits, whole ones exactly, no spaces around texts."""
+    """A value as text that is the same for every program: its kind, then numbers to 12 digits (integers exactly) and trimmed texts."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
@@ -210,15 +210,15 @@ def as_text(value: Cell) -> str:
 
 # ---------------------------------------------------------------- what it does not cover
 def oddities(book: CanonicalBook) -> list[str]:
-    """What this kind of seal says nothing of, where it is odd in a mailed copy: a line each, with sheet and cell."""
+    """Oddities in a mailed copy that this kind of seal does not cover: a line each, with sheet and cell."""
     return [f"{line}; segel jenis lama tidak mencakupnya, jadi tanyakan apakah sudah begitu saat dikirim" for line in _odd(book)]
 
 
 def _odd(book: CanonicalBook) -> Iterator[str]:
-    # the last column of a block may be hidden by us
+    # the builder hides the last column of some blocks
     ours = {
         (sheet.title, column_letters(right)) for sheet, (_, _, _, right) in _blocks(book)
-    }  # the last column of a block may be hidden by us
+    }  # the builder hides the last column of some blocks
     for sheet in book.sheets:
         if not sheet.visible:
             yield f'lembar "{sheet.title}" tersembunyi'
@@ -233,26 +233,26 @@ def _odd(book: CanonicalBook) -> Iterator[str]:
 
 
 def _blocks(book: CanonicalBook) -> Iterator[tuple[Sheet, Area]]:
-    """The blocks of the summaries, with their sheets."""
+    """The areas of the summary blocks, with their sheets."""
     return (found for name, found in book.named.items() if name.startswith(_BLOCK))
 
 
 def _typed_over(book: CanonicalBook) -> Iterator[str]:
-    """Cells of a summary's block that hold a number, or a text where most of their column is computed."""
+    """Cells of a summary block that hold a typed number, or a typed text where most of the column is computed."""
     for sheet, (top, left, bottom, right) in _blocks(book):
         computed = Counter(column for row, column in sheet.formulas if top < row <= bottom + 1)
         typed = [(column, row) for row, column in sheet.constants if top < row <= bottom + 1 and left < column <= right + 1]
         counts = Counter(column for column, _ in typed)
         for column, row in sorted(typed):
             content = sheet.constants[row, column]
-            # the last row of a block may have a text of ours; a number of ours is always computed
+            # we write a text in the last row of some blocks; our numbers are always computed
             if content.startswith("n") or (counts[column] < computed[column] and row <= bottom):
                 yield f'lembar "{sheet.title}" sel {address((row, column))} diketik di antara rumus, sekarang {content[1:]}'
 
 
 # ---------------------------------------------------------------- in the file
 def found_in(kept: Mapping[str, str]) -> OlderSeal | None:
-    """The seal among a file's properties of a seal, by their names; None without one, or with one that is not whole."""
+    """Find the seal in a file's custom properties, given by name; None if there is none, or it is incomplete."""
     shape, _, encoded = "".join(kept[name] for name in sorted(kept) if name.startswith(_CELLS)).partition("|")
     try:
         seal = OlderSeal(kept[_SEAL], shape, base64.b64decode(encoded, validate=True))

@@ -1,4 +1,4 @@
-"""The canonical form of a workbook: its sheets, names, tables, charts, and how it is computed."""
+"""Bring a workbook into canonical form: its sheets, names, tables, charts, and calculation settings."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ _PRINTED: Final = "_XLNM.PRINT_AREA"
 
 @dataclass(frozen=True)
 class CanonicalBook:
-    """The canonical form of a workbook: its sheets in their order, and what it has beside them."""
+    """The canonical form of a workbook: its sheets in order, and its other traits."""
 
     sheets: tuple[Sheet, ...]
     traits: tuple[Trait, ...]
 
     @cached_property
     def by_title(self) -> Mapping[str, Sheet]:
-        """The sheets by their titles, as canonical formulas spell them."""
+        """The sheets by title, in the spelling of canonical formulas."""
         return {spelling.title(each.title): each for each in self.sheets}
 
     @cached_property
     def named(self) -> Mapping[str, tuple[Sheet, Area]]:
-        """The areas that have a name of the whole workbook, by it, in capitals."""
+        """The areas with a workbook-wide defined name, by that name in capitals."""
         found = {}
         for trait in self.traits:
             title, _, reference = trait.what.rpartition("!")
@@ -52,7 +52,7 @@ class CanonicalBook:
 
 
 def canonical(parts: Parts) -> CanonicalBook:
-    """The canonical form of a workbook as its parts are now.
+    """The canonical form of the present parts of a workbook.
 
     Raises:
         LkjipError: a part is damaged.
@@ -61,7 +61,7 @@ def canonical(parts: Parts) -> CanonicalBook:
 
 
 class _Reader:
-    """Goes once through the parts of a workbook."""
+    """Reads the parts of a workbook, each once."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -140,7 +140,7 @@ class _Reader:
         yield "judul grafik", str([_words(title) for chart in charts for title in chart.iterfind(".//{*}title")])
         yield "jenis atau sumbu grafik", str([_drawn_as(chart) for chart in charts])
         points = [point for chart in charts for point in _cached(chart)]
-        yield "angka yang tersimpan di grafik", " ".join(points)  # empty where a program kept none
+        yield "angka yang tersimpan di grafik", " ".join(points)  # empty if a program saved none
         drawn = [_drawn(self._parts.peek(target)) for target in self._targets(part, "/drawing")]
         yield "gambar atau bentuk di atas sel", str(drawn)
 
@@ -154,7 +154,7 @@ def _words(element: Element) -> str:
 
 
 def _cached(chart: Element) -> Iterator[str]:
-    """The figures that a chart keeps of its cells, to be drawn before they are read; some programs keep a 0 for a blank."""
+    """The cached figures of a chart; some programs save 0 for a blank."""
     for point in chart.iterfind(".//{*}numRef/{*}numCache/{*}pt"):
         try:
             kept = float(point.findtext("{*}v") or "")
@@ -180,7 +180,7 @@ def _drawn_as(chart: Element) -> list[str]:
 
 
 def _drawn(root: Element) -> list[str]:
-    """Where a picture or shape begins, of which kind it is, and the text in it; charts left out."""
+    """The anchor, the kind and the text of each picture or shape; charts are left out."""
     return sorted(
         f"{kind} {anchor.findtext('{*}from/{*}col')} {anchor.findtext('{*}from/{*}row')} {_words(anchor)}"
         for anchor in root
@@ -190,7 +190,7 @@ def _drawn(root: Element) -> list[str]:
 
 
 def _series(root: Element) -> Iterator[str]:
-    """The cells that a chart shows, series by series; names that a program writes as a text are none."""
+    """The cells that a chart shows, series by series; series names that are plain texts are left out."""
     for each in root.iter("{*}f"):
         reference = spelling.formula(each.text or "")
         if reference and not reference.startswith('"'):
@@ -198,7 +198,7 @@ def _series(root: Element) -> Iterator[str]:
 
 
 def _names(root: Element, titles: list[str]) -> Iterator[tuple[str | None, Trait]]:
-    """The defined names, those of one sheet with its title; what programs keep for themselves is left out."""
+    """The defined names, with the sheet's title for local ones; names that programs create for themselves are left out."""
     for each in root.iterfind("{*}definedNames/{*}definedName"):
         name, number = (each.get("name") or "").upper(), spelling.index(each.get("localSheetId"), len(titles))
         if name.startswith("_XLNM.") and name != _PRINTED:

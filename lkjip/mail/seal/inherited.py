@@ -1,4 +1,4 @@
-"""Number formats that LibreOffice gives a formula without one when it computes it anew: those of what the formula reads."""
+"""Recognize number formats that LibreOffice copies from the cells that a formula reads, if the formula has none."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DATES: Final = frozenset({"DATE", "TODAY", "NOW", "TIME", "EDATE", "EOMONTH", "
 
 
 def may_be_inherited(look: str, kept: str, formula: str, sheet: Sheet, book: CanonicalBook) -> bool:
-    """Whether a formula that had no number format may show this one after nothing but a re-save."""
+    """Whether a formula that had no number format may have this one after a mere re-save."""
     if kept != _GENERAL:
         return False
     found = read_formula(formula)
@@ -33,7 +33,7 @@ def may_be_inherited(look: str, kept: str, formula: str, sheet: Sheet, book: Can
 
 
 def _read(formula: str, sheet: Sheet, book: CanonicalBook) -> Iterator[str]:
-    """The looks of the first cells of what a formula reads, of names too."""
+    """The looks of the first cell of each area that a formula reads, directly or through names."""
     found = read_formula(formula)
     places = [(book.by_title.get(title) if title else sheet, where) for title, where in found.areas]
     places += [book.named[word] for word in found.words if word in book.named]

@@ -1,4 +1,4 @@
-"""What the styles of a workbook do to what a reader sees: the kind of number format, and whether a text can be seen at all."""
+"""Reduce cell styles to what matters to a reader: the class of the number format, and whether a text is visible."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Element: TypeAlias = etree._Element
 Colour: TypeAlias = tuple[int, int, int]
 
 HIDDEN: Final = "tak tampak"
-"""Stands in a look for text in the colour of its background, or too small to be seen."""
+"""Part of a look that marks invisible text: in the colour of its background, or too small."""
 STRUCK: Final = "dicoret"
 _SYMBOLS: Final = (
     "wingdings",
@@ -32,9 +32,9 @@ _FORMAT_COLOUR: Final = re.compile(r"\[(?:(black|white|red|green|blue|yellow|mag
 """A colour that a number format gives its text: by name, or by its number from 1 among those that a file names by number."""
 _NAMED: Final = {"black": 0, "white": 1, "red": 2, "green": 3, "blue": 4, "yellow": 5, "magenta": 6, "cyan": 7}
 _ALIKE: Final = 32
-"""Of 255: colours that differ by less are the same to the eye."""
+"""Colours whose channels (0 to 255) differ by less look the same."""
 _SMALLEST: Final = 3.0
-"""Points; a smaller text cannot be read."""
+"""Points; smaller text cannot be read."""
 _BLACK: Final[Colour] = (0, 0, 0)
 _WHITE: Final[Colour] = (255, 255, 255)
 _PLAIN: Final = (_BLACK, _WHITE, "G")
@@ -46,17 +46,18 @@ _INDEXED: Final = (
     *("00CCFF", "CCFFFF", "CCFFCC", "FFFF99", "99CCFF", "FF99CC", "CC99FF", "FFCC99", "3366FF", "33CCCC", "99CC00", "FFCC00"),
     *("FF9900", "FF6600", "666699", "969696", "003366", "339966", "003300", "333300", "993300", "993366", "333399", "333333"),
 )  # fmt: skip
-"""The colours that a file names by number."""
+"""The palette of indexed colours."""
 _PLACE: Final = "indexed "
 """Before the number of a colour of a workbook's own."""
 _THEME: Final = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
 
 
 def cell_looks(styles: Element | None, theme: Element | None) -> Sequence[str]:
-    """The look of each cell style, in their order.
+    """The look of each cell style, in order.
 
     Args:
-        styles, theme: the roots of their parts, None where the file has none.
+        styles: the root of the styles part, or None.
+        theme: the root of the theme part, or None.
     """
     if styles is None:
         return ()
@@ -67,7 +68,7 @@ def cell_looks(styles: Element | None, theme: Element | None) -> Sequence[str]:
 
 
 def conditional_looks(styles: Element | None, theme: Element | None) -> Sequence[str]:
-    """What each look of a conditional format puts on: colours of text and background, the kind of number format; empty for nothing."""
+    """What each differential format changes: colours of text and background, class of number format; "" for nothing."""
     if styles is None:
         return ()
     colours = _palette(styles) | _theme_colours(theme)
@@ -160,7 +161,7 @@ def _numbered(number: int, theme: Mapping[str, Colour]) -> Colour:
 
 
 def _colour(element: Element | None, theme: Mapping[str, Colour], otherwise: Colour) -> Colour:
-    """What is seen of a colour; the other one where it is left to the program, or cannot be told."""
+    """The RGB value of a colour; `otherwise` if it is automatic or unknown."""
     if element is None:
         return otherwise
     try:
@@ -183,7 +184,7 @@ def _rgb(given: str) -> Colour:
 
 
 def _tinted(colour: Colour, tint: float) -> Colour:
-    """Lighter for a positive tint, darker for a negative one (ECMA-376, part 1, 18.8.19)."""
+    """Lighten a colour for a positive tint, darken it for a negative one (ECMA-376, part 1, 18.8.19)."""
     if not tint:
         return colour
     hue, light, saturation = colorsys.rgb_to_hls(*(each / 255 for each in colour))

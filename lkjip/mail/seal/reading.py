@@ -1,4 +1,4 @@
-"""What a formula in canonical spelling reads: areas of cells, names, tables. Pure."""
+"""Find what a formula in canonical spelling reads: areas of cells, names, tables. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WORD: Final = re.compile(r"[^\W\d][\w.]*")
 
 
 class Reading(NamedTuple):
-    """The areas that a formula reads, with the sheets that it names (empty for its own), and every word in it."""
+    """The areas that a formula reads, each with its sheet's title ("" for the formula's own), and every word in it."""
 
     areas: tuple[tuple[str, Area], ...]
     words: frozenset[str]
@@ -22,12 +22,12 @@ class Reading(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def read_formula(formula: str) -> Reading:
-    """What a formula reads."""
+    """The areas and words that a formula reads."""
     bare = without_texts(formula)
     areas = ((sheet, where) for sheet, place in _REFERENCE.findall(bare) if (where := area(place)) is not None)
     return Reading(tuple(areas), frozenset(_WORD.findall(bare)))
 
 
 def without_texts(formula: str) -> str:
-    """A formula with its texts emptied."""
+    """A formula with its string literals emptied."""
     return _TEXT.sub('""', formula)

@@ -1,7 +1,7 @@
-"""The record of a seal: what is kept of a workbook's canonical form, and how it stands in the file's own properties.
+"""Pack a workbook's canonical form into a seal, and store the seal in the file's custom properties.
 
-A digest a sheet says whether it is as it was; two bytes a cell say which cell is not. Sheets, looks and what a sheet has beside
-its cells are kept as short texts, so that a change of theirs can be named.
+A digest per sheet tells whether it has changed; two bytes per cell tell which cell has. Sheets, looks and other traits are kept
+as short texts, so that a change can be named.
 """
 
 from __future__ import annotations
@@ -33,23 +33,23 @@ _VT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTyp
 _FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _PART: Final = "docProps/custom.xml"
 PREFIX: Final = "lkjip_segel"
-"""Of the names of all properties that belong to a seal of either kind."""
+"""Prefix of all custom properties of a seal, of either kind."""
 _SEAL: Final = "lkjip_segel_2"
 _PIECES: Final = "lkjip_segel_2_isi_"
-_LONGEST: Final = 240  # characters; Excel shows 255 of a property
-_MOST: Final = 6_000_000  # bytes of a record that is unpacked
+_LONGEST: Final = 240  # characters; Excel accepts 255 in a property
+_MOST: Final = 6_000_000  # bytes of an unpacked record
 _SHORT: Final = 60
-"""Characters of a text that is kept as it is; of a longer one a digest."""
+"""Characters; longer texts are kept as digests."""
 
 
 @dataclass(frozen=True)
 class SheetRecord:
-    """What is kept of a sheet. `results` has an entry for each formula, 0 where it had no result; `looks` has one for each cell."""
+    """The record of a sheet. `results` has an entry per formula, 0 if it had no result; `looks` has one per cell."""
 
     title: str
     visible: bool
     digest: str
-    """Of constants and formulas."""
+    """Digest of constants and formulas."""
     results_digest: str
     constants: Mapping[Place, int]
     formulas: Mapping[Place, int]
@@ -61,7 +61,7 @@ class SheetRecord:
 
 @dataclass(frozen=True)
 class Record:
-    """What is kept of a workbook: its sheets in their order, and what it has beside them."""
+    """The record of a workbook: its sheets in order, and its other traits."""
 
     sheets: Sequence[SheetRecord]
     traits: Sequence[Trait]
@@ -69,23 +69,23 @@ class Record:
 
 @lru_cache(maxsize=20_000)
 def pointer(content: str) -> int:
-    """Two bytes that say which cell has changed, not whether; never 0."""
+    """Two bytes that help to find a changed cell but do not prove a change; never 0."""
     return zlib.crc32(content.encode("utf-8", "surrogatepass")) & 0xFFFF or 1
 
 
 def contents_digest(contents: Iterable[str]) -> str:
-    """Over the contents of cells in their order; where they stand is kept beside it."""
+    """A digest over cell contents in order; their positions are kept separately."""
     return hashlib.sha256("\x00".join(contents).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def contents(sheet: Sheet) -> Iterator[str]:
-    """Constants and formulas of a sheet in the order of the record, each told from the other."""
+    """Constants and formulas of a sheet in record order, each marked as one or the other."""
     formulas, constants = sheet.formulas, sheet.constants
     return (f"={formulas[place].text}" if place in formulas else constants[place] for place in sheet.looks)
 
 
 def short(text: str) -> str:
-    """A text that can be kept: itself, or a digest of it."""
+    """A text to keep: itself if short, else its digest."""
     return text if len(text) <= _SHORT and "\n" not in text else f"#{contents_digest([text])[:16]}"
 
 
@@ -95,7 +95,7 @@ def _short(trait: Trait) -> Trait:
 
 # ---------------------------------------------------------------- as bytes
 def packed(book: CanonicalBook) -> bytes:
-    """The record of a canonical form as bytes; equal ones as equal bytes."""
+    """The record of a canonical form as bytes; equal forms give equal bytes."""
     known: dict[str, int] = {}
     numbers = array("H")
     sheets = []
@@ -118,8 +118,10 @@ def _shortened(traits: Iterable[Trait]) -> list[list[str]]:
 
 
 def unpacked(data: bytes) -> Record:
-    """Raises:
-    ValueError: no record, or one that is not whole.
+    """Unpack a record.
+
+    Raises:
+        ValueError: it is no record, or an incomplete one.
     """
     try:
         return _unpacked(data)
@@ -179,7 +181,7 @@ _BIG: Final = array("H", [1]).tobytes() != b"\x01\x00"
 
 
 def _rows(places: Iterable[Place], formulas: Mapping[Place, object]) -> Iterator[list[Any]]:
-    """Rows that have cells in the same columns, as [first, how many, columns]; columns as runs of [first, how many, formulas or not]."""
+    """Runs of rows with cells in the same columns, [first, count, columns]; columns as runs [first, count, formulas or not]."""
     before: list[Any] = []
     for row, cells in groupby(places, key=lambda place: place[0]):
         columns = list(_runs((column, (row, column) in formulas) for row, column in cells))
@@ -207,7 +209,7 @@ def _runs(columns: Iterable[tuple[int, bool]]) -> Iterator[list[int]]:
 
 
 def _cells(rows: Sequence[Any], most: int) -> Iterator[tuple[Place, bool]]:
-    """The places, and whether a formula stands there; not more than there can be."""
+    """The cells, and whether each is a formula; refuses more than `most`."""
     left_over = most
     for first, how_many, columns in rows:
         widths = [int(each[1]) for each in columns]
@@ -222,14 +224,14 @@ def _cells(rows: Sequence[Any], most: int) -> Iterator[tuple[Place, bool]]:
 # ---------------------------------------------------------------- in the file
 @dataclass(frozen=True)
 class Seal:
-    """A record as it is kept, and its digest."""
+    """A packed record and its digest."""
 
     digest: str
     data: bytes
 
     @property
     def shown(self) -> str:
-        """What people compare: "1F2E 3D4C 5B6A 7988"."""
+        """The seal as people compare it: "1F2E 3D4C 5B6A 7988"."""
         return shown(self.digest)
 
 
@@ -239,13 +241,13 @@ def shown(digest: str) -> str:
 
 
 def seal_of(book: CanonicalBook) -> Seal:
-    """The seal over a canonical form."""
+    """Compute the seal over a canonical form."""
     data = packed(book)
     return Seal(hashlib.sha256(data).hexdigest(), data)
 
 
 def put(parts: Parts, seal: Seal) -> None:
-    """Keep the seal among the file's own properties, which then stand in the one part where every program looks for them."""
+    """Store the seal in the file's custom properties, in the one part where every program looks for them."""
     kept = [each for each in _holders(parts, parts.root) if not (each.get("name") or "").startswith(PREFIX)]
     parts.set_relations("", [each for each in parts.relations("") if not each.kind.endswith(KINDS) or each.target == _PART])
     root = etree.Element(f"{{{_NS}}}Properties", nsmap={None: _NS, "vt": _VT})  # type: ignore[dict-item]  # lxml-stubs know no default namespace
@@ -263,7 +265,7 @@ def put(parts: Parts, seal: Seal) -> None:
 
 
 def _holders(parts: Parts, root: Callable[[str], Element]) -> Iterator[Element]:
-    """The file's own properties, in whatever parts they stand."""
+    """The elements of the custom properties, from whichever parts hold them."""
     targets = [each.target for each in parts.relations("") if each.kind.endswith(KINDS) and not each.external]
     for target in dict.fromkeys(targets):
         if target in parts.names:
@@ -271,13 +273,13 @@ def _holders(parts: Parts, root: Callable[[str], Element]) -> Iterator[Element]:
 
 
 def properties(parts: Parts) -> Mapping[str, str]:
-    """The file's own properties that belong to a seal of either kind, by their names."""
+    """The custom properties that belong to a seal of either kind, by name."""
     texts = {each.get("name") or "": "".join(map(str, each.itertext())).strip() for each in _holders(parts, parts.peek)}
     return {name: text for name, text in texts.items() if name.startswith(PREFIX)}
 
 
 def found_in(kept: Mapping[str, str]) -> Seal | None:
-    """The seal among such properties; None without one, or with one that is not whole."""
+    """Find the seal in custom properties; None if there is none, or it is incomplete."""
     encoded = "".join(kept[name] for name in sorted(kept) if name.startswith(_PIECES))
     try:
         data = base64.b64decode(encoded, validate=True)

@@ -1,4 +1,4 @@
-"""The canonical form of one sheet: what a reader sees of it and what it computes, the same after a re-save by any program."""
+"""Bring a sheet into canonical form: what a reader sees and what it computes, unchanged by a re-save in any program."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from xlfuncs.errors import EXCEL_ERRORS
 
 Element: TypeAlias = etree._Element
 Place: TypeAlias = tuple[int, int]
-"""Row and column, from 1."""
+"""1-based row and column."""
 
 HIDDEN_ROW: Final = "baris tersembunyi"
 LOW_ROW: Final = "baris terlalu rendah untuk dibaca"
@@ -31,26 +31,26 @@ HIDDEN_COLUMN: Final = "kolom tersembunyi"
 NARROW_COLUMN: Final = "kolom terlalu sempit untuk dibaca"
 VIEW: Final = "tampilan"
 _LOWEST: Final = 3.0
-"""Points; nothing can be read in a lower row."""
+"""Points; a lower row cannot be read."""
 _NARROWEST: Final = 0.5
-"""Characters; nothing can be read in a narrower column."""
+"""Characters; a narrower column cannot be read."""
 _ON: Final = ("1", "true")
 _FILLED: Final = cast("Callable[[Element], list[Element]]", etree.XPath("*[*]"))
-"""The cells of a row that hold something."""
+"""Finds the filled cells of a row."""
 _LITERAL: Final = {"TRUE": "b1", "FALSE": "b0"} | {error: f"e{error}" for error in EXCEL_ERRORS}
-"""Formulas that LibreOffice makes of constants."""
+"""Formulas that LibreOffice writes for constants, with the constants."""
 _SPILLS: Final = 100
-"""Formulas over several cells that are followed on a sheet."""
+"""Most array formulas per sheet whose areas are evaluated."""
 _BY_FORMULA: Final = (
     *("expression", "cellIs", "containsText", "notContainsText", "beginsWith", "endsWith"),
     *("containsBlanks", "notContainsBlanks", "containsErrors", "notContainsErrors"),
 )
-"""Kinds of conditional looks that their formula tells apart; to LibreOffice some are one."""
+"""Kinds of conditional formats that differ only in their formula; LibreOffice treats some as one."""
 _LETTERS: Final = {chr(65 + number): number + 1 for number in range(26)}
 
 
 class Trait(NamedTuple):
-    """Something of a sheet or a workbook beside its cells: of which kind, where or called what, and how it is."""
+    """A property of a sheet or workbook other than its cells: its kind, its place or name, its value."""
 
     kind: str
     where: str
@@ -58,7 +58,7 @@ class Trait(NamedTuple):
 
 
 class SealedFormula(NamedTuple):
-    """A formula's canonical spelling, and its saved result; None where the file has none."""
+    """A formula's canonical spelling, and its saved result or None."""
 
     text: str
     result: str | None
@@ -66,17 +66,17 @@ class SealedFormula(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """The canonical form of a sheet. Blank cells are left out, whatever they look like."""
+    """The canonical form of a sheet, without blank cells."""
 
     title: str
     visible: bool = True
     constants: Mapping[Place, str] = field(default_factory=dict)
     formulas: Mapping[Place, SealedFormula] = field(default_factory=dict)
     looks: Mapping[Place, str] = field(default_factory=dict)
-    """Of every cell that holds something."""
+    """The look of every filled cell."""
     traits: Sequence[Trait] = ()
     unsealed: Mapping[str, str] = field(default_factory=dict)
-    """What is only reported where it has changed, by its kind."""
+    """Traits whose change is only reported, by kind."""
 
 
 def address(place: Place) -> str:
@@ -86,21 +86,21 @@ def address(place: Place) -> str:
 
 
 class Shared(NamedTuple):
-    """What the cells of all sheets refer to, by the number that they write: the canonical shared texts, the look of each style."""
+    """What cells refer to by index: the canonical shared texts, and the look of each style."""
 
     text: Callable[[str], str]
     looks: Mapping[str, str]
 
 
 class SheetCells:
-    """The cells of a worksheet that hold something; rows count as the file has them."""
+    """The filled cells of a worksheet; rows have the numbers that the file gives."""
 
     def __init__(self, root: Element, shared: Shared) -> None:
         self.constants: dict[Place, str] = {}
         self.formulas: dict[Place, SealedFormula] = {}
         self.looks: dict[Place, str] = {}
         self.rows: list[Trait] = []
-        """Rows that cannot be seen, of those that hold something."""
+        """The invisible rows among the filled ones."""
         self._shared = shared
         self._masters: dict[str | None, tuple[Place, str]] = {}
         self._arrays: list[Area] = []
@@ -157,7 +157,7 @@ class SheetCells:
             content = self._shared.text(saved) if kind == "s" else _saved(kind, saved)
         elif inline is not None:
             content = spelling.value(joined(inline))
-        else:  # a formula that gives a blank says that it is a text; openpyxl writes an empty value where it has dropped one
+        else:  # a formula with a blank result is marked as text; openpyxl writes an empty value where it dropped one
             content = "" if kind == "str" and any(child.tag == value_tag for child in cell) else None
         if formula is not None:
             text = self._formula(formula, place)
@@ -189,7 +189,7 @@ class SheetCells:
         return spelling.formula(text)
 
     def _forget_spilled(self) -> None:
-        """What a formula over several cells gives in the others is its result, and no constant."""
+        """Drop the other cells of an array formula: they are results, not constants."""
         for top, left, bottom, right in self._arrays[:_SPILLS]:
             inside = [place for place in self.constants if top < place[0] <= bottom + 1 and left < place[1] <= right + 1]
             for place in inside:
@@ -197,7 +197,7 @@ class SheetCells:
 
 
 def _followed(origin: Place, master: str, place: Place) -> str:
-    """A shared formula as it reads in another cell."""
+    """A shared formula's text for another cell."""
     rows, columns = place[0] - origin[0], place[1] - origin[1]
     try:
         return syntax.moved(syntax.parse(master), rows, columns)
@@ -236,7 +236,7 @@ def _saved(kind: str, text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """A text as a cell saves it in its own value, its escaped characters read."""
+    """A text that a cell holds in its own value, decoded."""
     holder = etree.Element("is")
     etree.SubElement(holder, "{x}t").text = text
     return joined(holder)
@@ -252,13 +252,13 @@ def _column(letters: str) -> int:
 
 # ---------------------------------------------------------------- what cannot be seen
 def _default_rows(root: Element) -> bool:
-    """Whether a row that says nothing of its height can be seen."""
+    """Whether rows without a height of their own are visible."""
     given = root.find("{*}sheetFormatPr")
     return given is None or (given.get("zeroHeight") not in _ON and _size(given.get("defaultRowHeight"), 15.0) >= _LOWEST)
 
 
 def _unseen(row: Element, by_default: bool) -> str:
-    """Why a row cannot be seen; empty where it can."""
+    """Why a row is invisible; "" if it is visible."""
     hidden, height = row.get("hidden"), row.get("ht")
     if hidden in _ON or (hidden is None and height is None and not by_default):
         return HIDDEN_ROW
@@ -273,7 +273,7 @@ def _size(given: str | None, otherwise: float) -> float:
 
 
 def unseen_columns(root: Element, filled: Iterable[int]) -> Iterator[Trait]:
-    """Those of the columns that cannot be seen."""
+    """The invisible columns among the filled ones."""
     given = root.find("{*}sheetFormatPr")
     narrow = given is not None and _size(given.get("defaultColWidth"), 8.0) < _NARROWEST
     columns = root.iterfind("{*}cols/{*}col")
@@ -293,7 +293,7 @@ def _unseen_column(column: Element) -> str:
 
 # ---------------------------------------------------------------- beside the cells
 def traits(root: Element) -> Iterator[Trait]:
-    """What a sheet has beside its cells that changes what a reader sees or types; ranges as they stand, in no order."""
+    """Properties of a sheet, other than cells, that change what a reader sees or types; unordered."""
     for view in root.iterfind("{*}sheetViews/{*}sheetView"):
         if view.get("showFormulas") in _ON:
             yield Trait(VIEW, "rumus alih-alih hasilnya")
@@ -320,7 +320,7 @@ def _conditions(root: Element) -> Iterator[tuple[str, str]]:
 
 
 def conditional_looks(root: Element, looks: Sequence[str]) -> Iterator[str]:
-    """What conditional formats put on which cells."""
+    """What conditional formats change, and in which cells."""
     for holder in root.iterfind("{*}conditionalFormatting"):
         for rule in holder.iterfind("{*}cfRule"):
             number = spelling.index(rule.get("dxfId"), len(looks))
@@ -335,7 +335,7 @@ def _validations(root: Element) -> Iterator[tuple[str, str]]:
 
 
 def _grouped(kind: str, found: Iterable[tuple[str, str]]) -> Iterator[Trait]:
-    """One trait a range, however many rules are for it."""
+    """One trait per range, for all of its rules."""
     by_range: dict[str, list[str]] = {}
     for where, what in found:
         by_range.setdefault(where, []).append(what)

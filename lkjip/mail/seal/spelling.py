@@ -1,4 +1,4 @@
-"""One spelling for values, formulas, ranges and number formats, whichever program saved them. Pure."""
+"""Spell values, formulas, ranges and number formats alike, no matter which program saved them. Pure."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from lkjip import limits
 from xlfuncs.angka import Cell
 
 DIGITS: Final = 12
-"""Of a number that is sealed; programs save and compute the last ones differently."""
+"""Significant digits of a sealed number; programs save and compute further digits differently."""
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WHOLE: Final = 10.0**15
 _LONGEST_INDEX: Final = 10
 _NOTHING: Final = 1e-11
-"""What a difference of equal sums may come to instead of 0."""
+"""Results below this count as 0; differences of equal sums may come out so."""
 
 
 def index(given: str | None, otherwise: int = 0) -> int:
-    """A row, a column or a number of a style as a file writes it; another one for what is none."""
+    """Read a row, column or style index; `otherwise` if it is not a number."""
     return int(given) if given is not None and given.isascii() and given.isdigit() and len(given) < _LONGEST_INDEX else otherwise
 
 
 def value(content: Cell) -> str:
-    """A value, its kind before it: numbers to 12 digits, whole ones exactly, no spaces around texts; empty for a blank."""
+    """A value's kind and canonical text: numbers to 12 digits (integers exactly), trimmed texts; "" for a blank."""
     if content is None or content == "":
         return ""
     if isinstance(content, bool):
@@ -34,21 +34,21 @@ def value(content: Cell) -> str:
     if isinstance(content, float | int):
         return number(float(content))
     text = str(content)
-    if "_x" in text:  # one program reads an escape where another has escaped it once more
+    if "_x" in text:  # programs disagree on how often an escape code is escaped
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     text = "\n".join(text.strip().splitlines())
     return f"t{text}" if text else ""
 
 
 def number(given: float) -> str:
-    """A number as `value` spells it."""
+    """The canonical text of a number."""
     if given.is_integer() and abs(given) < _WHOLE:
         return f"n{int(given)}"
     return f"n{given:.{DIGITS}g}" if abs(given) > _NOTHING else "n0"
 
 
 def nearby(spelled: str) -> Iterator[str]:
-    """How a number may be spelled that was computed with another last digit; the same for everything else."""
+    """A value's spelling and, for a number, those of its neighbours in the last digit."""
     yield spelled
     if spelled.startswith("n"):
         given = float(spelled[1:])
@@ -63,7 +63,7 @@ _OUTSIDE: Final = (
     ("FALSE()", "FALSE"),
     ("~", ","),
     ("[#DATA]", "[]"),
-    ("[#ALL]", "[]"),  # LibreOffice makes it that
+    ("[#ALL]", "[]"),  # LibreOffice writes it so
     ("[[#DATA],", "["),
     ("_XLFN.", ""),
     ("_XLWS.", ""),
@@ -71,7 +71,7 @@ _OUTSIDE: Final = (
     ("ORG.LIBREOFFICE.", ""),
     ("COM.MICROSOFT.", ""),
 )
-"""What programs write differently outside of texts."""
+"""Spellings outside string literals in which programs differ."""
 _DECIMAL: Final = re.compile(r"(?<![\w.$])(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=E))(?:E[+-]?[0-9]+)?(?![\w.])")
 _LOST_SHEET: Final = re.compile(r"[^-+*/^&=<>(),;!]+!#REF!")
 _TRUTH: Final = re.compile(r"(?<![\w.])(?:TRUE|FALSE)(?![\w.(])")
@@ -81,7 +81,7 @@ _COLUMNS_WHOLE: Final = re.compile(rf"(\$?[A-Z]{{1,3}})\$?1:(\$?[A-Z]{{1,3}})\$?
 
 @lru_cache(maxsize=20_000)  # the rows of a table have the same ones
 def formula(text: str) -> str:
-    """A formula without "=", so that two that say the same are spelled the same: capitals, no spaces or quotes outside of texts."""
+    """The canonical spelling of a formula without "=": in capitals, without spaces or quotes outside string literals."""
     pieces = text.split('"')  # every other one stands in a text
     outside = "".join('"'.join(pieces[::2]).upper().split())
     for written, spelled in _OUTSIDE:
@@ -100,17 +100,17 @@ def formula(text: str) -> str:
 
 
 def title(given: str) -> str:
-    """A sheet's title as formulas spelled so name it."""
+    """A sheet's title as canonical formulas spell it."""
     return "".join(given.upper().split()).replace("'", "")
 
 
 def condition(text: str) -> str:
-    """A formula of a conditional look, where LibreOffice writes TRUE as 1."""
+    """The canonical spelling of a conditional format's formula, in which LibreOffice writes TRUE as 1."""
     return _TRUTH.sub(lambda found: "1" if found[0] == "TRUE" else "0", formula(text))
 
 
 def ranges(given: str) -> str:
-    """A list of ranges, in one order."""
+    """A sorted list of ranges."""
     corners = (each.partition(":") for each in given.replace("$", "").upper().split())
     return " ".join(sorted({first if first == last else first + mark + last for first, mark, last in corners}))
 
@@ -123,7 +123,7 @@ _BUILT_IN: Final = {
     **{37: "0;-0", 38: "0;-0", 39: "0.00;-0.00", 40: "0.00;-0.00", 41: "0;-0;-", 42: "0;-0;-", 43: "0.00;-0.00;-", 44: "0.00;-0.00;-"},
     **{45: "m:s", 46: "[h]:m:s", 47: "m:s.0", 48: "0.0E+0", 49: "@"},
 }
-"""The formats that a file names by number, as far as their classes go."""
+"""Codes of built-in formats by number, as far as their class depends on it."""
 _TOKEN: Final = re.compile(
     r"""
     "(?P<quoted>[^"]*)" | \\(?P<escaped>.) | _. | \*(?P<filled>.)
@@ -137,10 +137,10 @@ _TOKEN: Final = re.compile(
 
 @lru_cache(maxsize=4096)
 def format_class(code: str | int) -> str:
-    """What kind of thing a number format shows of a value: decimals, percent, scale, date, and every letter or digit that it adds itself.
+    """The class of a number format: decimals, percent, scale, date, and every letter or digit that it adds to the value.
 
     Args:
-        code: as a file has it, or the number of one that is built in.
+        code: the format's code, or the number of a built-in one.
     """
     if isinstance(code, int):
         code = _BUILT_IN.get(code, f"dmy{code}" if 27 <= code <= 58 else "General")
@@ -166,7 +166,7 @@ def _split(code: str) -> Iterator[str]:
 
 
 def _added(text: str, marks: str) -> str:
-    """What a format adds to a value, as far as a reader could take it for a part of it."""
+    """What a format adds to a value, as far as a reader could take it for part of the value."""
     return "".join("-" if each in "-(" else each for each in text if each.isalnum() or each in "-(%@/" or each in marks)
 
 

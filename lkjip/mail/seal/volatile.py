@@ -1,4 +1,4 @@
-"""Results that are never the same twice: those of the clock and of chance, and what is computed from them."""
+"""Exclude results that vary by themselves: those of the clock or of chance, and everything computed from them."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from lkjip.model.formulas.references import Area, area
 _FUNCTIONS: Final = ("NOW(", "TODAY(", "RAND(", "RANDBETWEEN(", "RANDARRAY(", "CELL(", "INFO(")
 _VARYING: Final = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, _FUNCTIONS))})")
 _PASSES: Final = 20
-"""How often all formulas are looked through; a chain of them that runs to and fro more often is not followed to its end."""
+"""Most passes over all formulas; a chain that changes direction more often is not followed to its end."""
 
 
 def without_varying(sheets: Sequence[Sheet], names: Mapping[str, str]) -> tuple[Sheet, ...]:
-    """The sheets without the results that depend on the clock or on chance.
+    """The sheets without results that depend on the clock or on chance.
 
     Args:
-        names: the defined names in capitals, with what they stand for.
+        names: formulas of the defined names, by name in capitals.
     """
     cells = [
         _Cell(spelling.title(each.title), place) for each in sheets for place, formula in each.formulas.items() if _varies(formula.text)
@@ -44,14 +44,14 @@ def _varies(text: str) -> bool:
 
 
 class _Cell(NamedTuple):
-    """A cell by its sheet's title, as canonical formulas spell it."""
+    """A cell, with its sheet's title as canonical formulas spell it."""
 
     title: str
     place: Place
 
 
 class _Varying:
-    """The cells and words that vary, found by the areas that they stand in."""
+    """The varying cells and words, indexed for searches by area."""
 
     def __init__(self, cells: Iterable[_Cell], words: set[str]) -> None:
         self.words = words
@@ -66,7 +66,7 @@ class _Varying:
         insort(self._rows[cell.title][column], row)
 
     def meets(self, title: str, where: Area) -> bool:
-        """Whether one of the cells stands in an area."""
+        """Whether an area contains one of the cells."""
         top, left, bottom, right = where
         columns = self._rows.get(title)
         for column, rows in columns.items() if columns else ():
@@ -77,12 +77,12 @@ class _Varying:
         return False
 
     def reached(self, read: Reading, title: str) -> bool:
-        """Whether a formula of a sheet reads something that varies."""
+        """Whether a formula reads something that varies."""
         return not self.words.isdisjoint(read.words) or any(self.meets(sheet or title, where) for sheet, where in read.areas)
 
 
 def _spread(sheets: Sequence[Sheet], names: Mapping[str, str], varying: _Varying) -> None:
-    """Add what is computed from varying cells, until nothing is added any more; cells of a table that vary make all of it vary."""
+    """Add cells computed from varying ones until none is left; one varying cell makes its whole table vary."""
     tables = {
         trait.where.upper(): (spelling.title(each.title), where)
         for each in sheets
@@ -105,7 +105,7 @@ def _spread(sheets: Sequence[Sheet], names: Mapping[str, str], varying: _Varying
                 varying.add(cell)
             else:
                 still.append((cell, read))
-        left = still[::-1]  # a chain may run either way
+        left = still[::-1]  # reversed, since a chain may run either way
         if (len(left), len(varying.words)) == before:
             return
 
