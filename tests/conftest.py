@@ -54,9 +54,13 @@ def _names_in(code: CodeType) -> frozenset[str]:
     return frozenset(code.co_names).union(*(_names_in(each) for each in code.co_consts if isinstance(each, CodeType)))
 
 
+_OF_PYTHON: Final = (("uname",), ("/sbin/ldconfig",))
+"""What Python's own `platform` and `ctypes` ask once."""
+
+
 @sys.addaudithook
 def _watch(event: str, arguments: tuple[object, ...]) -> None:
-    if event in _STARTS and arguments[:1] != ("uname",):  # which Python's own `platform` asks once
+    if event in _STARTS and arguments[:1] not in _OF_PYTHON:
         _started.append(f"{event}{arguments[:1]}")
 
 

@@ -262,7 +262,7 @@ def test_a_line_for_each_finding_where_no_terminal_is(boyolali: Path) -> None:
     assert (outcome.status, outcome.err) == (1, "")
     assert len(lines) == len(WRONG) + 1
     assert "\x1b" not in outcome.out
-    assert lines[-1] == "LKjIP.xlsm: 19 galat, 6 peringatan, 22 info"
+    assert lines[-1] == "boyolali.xlsm: 19 galat, 6 peringatan, 22 info"
     assert any(line.startswith("galat: Tabel 2.1 sel E13: ") and "1,58" in line and "1,89" in line for line in lines)
 
 
@@ -274,7 +274,7 @@ def test_a_terminal_sees_sheets_and_colours(boyolali: Path) -> None:
     assert "\x1b[33mperingatan" in shown
     assert [line.strip() for line in plain.splitlines()].count("Tabel 2.1") == 1
     assert max(len(line) for line in plain.splitlines()) <= 80
-    assert "LKjIP.xlsm: 19 galat, 6 peringatan, 22 info" in plain
+    assert "boyolali.xlsm: 19 galat, 6 peringatan, 22 info" in plain
 
 
 def in_terminal(*args: str | Path) -> str:

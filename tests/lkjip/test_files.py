@@ -453,6 +453,7 @@ files.write(Path(sys.argv[1]), b"baru")
     assert sorted(listing(path.parent).values()) == [b"kerja setahun", b"kerja setahun", b"lain"]
 
 
+@pytest.mark.process
 def test_only_leftovers_that_nobody_works_at_go(path: Path, dead: int) -> None:
     running, now, long_ago = os.getppid(), time.time(), time.time() - 3 * 24 * 3600
     other_pc = "0123abcd"

@@ -50,6 +50,7 @@ def wait_for(document: Document, sheet: str, cell: str, value: Value) -> None:
     assert document.values(sheet, cell) == [[value]]
 
 
+@pytest.mark.office
 def test_open_fill_a_row_read_the_summary(document: Document, screen: Screen) -> None:
     assert document.values("Mulai", "B6") == [["VBA bawaan: Python tidak ditemukan di komputer ini, angka tetap benar"]]
     assert seen(document, "jumlah_indikator") == 0
