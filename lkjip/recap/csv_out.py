@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from lkjip.escapes import plain
 from lkjip.model.columns import Kind
 from lkjip.model.laporan import Row
 from lkjip.recap.gather import Rollup
@@ -66,7 +65,4 @@ def write_csv(rollup: Rollup, folder: Path) -> None:
 
 
 def _harmless(value: Cell) -> Cell:
-    if not isinstance(value, str):
-        return value
-    text = plain(value)
-    return f"'{text}" if looks_like_formula(text) else text
+    return f"'{value}" if isinstance(value, str) and looks_like_formula(value) else value
