@@ -8,7 +8,7 @@ from tests.attack import hunt
 from tests.attack.hostile import CASES
 
 SEED = 20_240
-COUNT = 20
+COUNT = 10
 
 
 @pytest.mark.process

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Final
 
 import pytest
 
+from tests.kit.sharing import made_once
 from tests.kit.workbooks import Parts
 from tests.second_opinions.files import KINDS
 from tests.second_opinions.openxml_sdk import VERSIONS, errors
@@ -30,14 +32,19 @@ PLANTED: Final = {
 @pytest.fixture(scope="module")
 def asked(written_files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What the SDK says, by the kind of the file or the name of the planted error; asked once for all."""
-    folder = tmp_path_factory.mktemp("sdk")
-    files = dict(written_files)
-    for number, (name, (part, old, new)) in enumerate(PLANTED.items()):
-        parts = Parts.of(written_files["contoh"])
-        parts.replace(part, old, new, count=1)
-        files[name] = parts.save(folder / f"{number}.xlsm")
-    found = errors(list(files.values()))
-    return {name: found[str(path)] for name, path in files.items()}
+
+    def ask(folder: Path) -> None:
+        files = dict(written_files)
+        for number, (name, (part, old, new)) in enumerate(PLANTED.items()):
+            parts = Parts.of(written_files["contoh"])
+            parts.replace(part, old, new, count=1)
+            files[name] = parts.save(folder / f"{number}.xlsm")
+        found = errors(list(files.values()))
+        said = {name: found[str(path)] for name, path in files.items()}
+        (folder / "jawaban.json").write_text(json.dumps(said), encoding="utf-8")
+
+    answers: dict[str, list[str]] = json.loads((made_once(tmp_path_factory, "sdk", ask) / "jawaban.json").read_text(encoding="utf-8"))
+    return answers
 
 
 @pytest.mark.parametrize("kind", KINDS)
