@@ -1,6 +1,7 @@
 """LKjIP: the workbook for the yearly performance report of an Indonesian government office.
 
-From Python: `read` a workbook, `check` it, `collect` many into one table, and the errors they raise; `docs/api.md` shows them.
+The Python API has `read` for a workbook, `check` for its findings, `collect` for a table of many workbooks, and the errors they
+raise; see `docs/api.md`.
 """
 
 from __future__ import annotations
@@ -59,10 +60,10 @@ _HOMES: Final = {
 }
 
 
-if not TYPE_CHECKING:  # else a type checker would take any name for one of ours
+if not TYPE_CHECKING:  # otherwise type checkers would accept any attribute
 
     def __getattr__(name: str) -> object:
-        """What takes its time to import is imported when it is asked for: the command and Excel's buttons start without it."""
+        """Import slow modules on first use, so that the command and Excel's buttons start fast."""
         if name not in _HOMES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return getattr(import_module(_HOMES[name]), name)

@@ -1,4 +1,4 @@
-"""What goes wrong because of an input, a file or the PC, said to staff: one type for each thing that a caller may answer differently."""
+"""Errors caused by an input, a file or the PC, with messages for staff; one type per case that callers may handle differently."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Final
 
 
 class LkjipError(Exception):
-    """Bad input, or a file that cannot be used: one line in Bahasa Indonesia that names the place and what to do.
+    """Bad input or an unusable file; the message is one line in Bahasa Indonesia that names the place and what to do.
 
-    The command line prints it and ends with status 2; nothing was written.
+    The command line prints the message and exits with status 2; nothing was written.
     """
 
 
@@ -68,15 +68,16 @@ _REASONS: Final = {
 }
 _WINDOWS_REASONS: Final = {
     123: "nama ini tidak bisa dipakai di Windows; pilih nama lain",
-    206: _REASONS[errno.ENAMETOOLONG],  # which Python takes for a file that is not there
+    206: _REASONS[errno.ENAMETOOLONG],  # Python maps it to ENOENT
 }
 
 
 def reason(error: OSError, what: str, otherwise: str = "") -> str:
-    """What an operating system's refusal means, and what to do; `what` was tried: "dibaca" or "ditulis".
+    """Explain an operating system error to staff, with advice.
 
     Args:
-        otherwise: what to say of a refusal that has no explanation of its own.
+        what: the failed action, "dibaca" or "ditulis".
+        otherwise: message for an error without an explanation of its own.
     """
     if isinstance(error, PermissionError):
         return f"tidak boleh {what}; tutup dulu di Excel, atau pakai folder lain"

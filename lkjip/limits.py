@@ -1,6 +1,6 @@
-"""What a workbook can be: the limits of Excel, and those that we set so that no file can fill the memory or stall a run.
+"""Limits of a workbook: those of Excel, and our own, which keep any file from exhausting memory or stalling a run.
 
-Every other module takes these numbers from here. What takes time or memory grows no faster than they do.
+All other modules take these numbers from here. Time and memory are bounded in proportion to them.
 """
 
 from __future__ import annotations
@@ -11,29 +11,29 @@ from typing import Final
 ROWS: Final = 1_048_576
 COLUMNS: Final = 16_384
 CELL_CHARACTERS: Final = 32_767
-"""Of a text in a cell."""
+"""Length of a text in a cell."""
 FORMULA_CHARACTERS: Final = 8_192
 FORMULA_LEVELS: Final = 64
-"""Functions inside each other."""
+"""Nesting depth of functions."""
 LITERAL_CHARACTERS: Final = 255
-"""Of a text between quotes in a formula."""
+"""Length of a text literal in a formula."""
 FORMAT_CHARACTERS: Final = 255
-"""Of a number format."""
+"""Length of a number format."""
 
 # ---------------------------------------------------------------- ours
 PARTS: Final = 10_000
-"""Members of the package: a report has some hundred, the most crowded workbooks of Excel some thousand."""
+"""Members of the package; a report has about a hundred, the largest Excel workbooks a few thousand."""
 PART_BYTES: Final = 50_000_000
-"""Of one part, unpacked. A ratio to its packed size says nothing: Excel packs 842 kB of styles into 4.5 kB."""
+"""Unpacked size of one part. A limit on the compression ratio would not work: Excel packs 842 kB of styles into 4.5 kB."""
 PACKAGE_BYTES: Final = 500_000_000
-"""Of all parts together, unpacked: reading every one of them once takes seconds."""
+"""Unpacked size of all parts together, so that reading each of them once takes only seconds."""
 PART_MARKS: Final = 3_000_000
-"""Tags and attributes of an XML part. Each costs the reader 100 to 200 bytes. A filled cell is about seven of them: 400,000 cells a
-sheet, where 5,000 indicators in 14 columns are 70,000."""
+"""Tags and attributes of an XML part. Each takes 100 to 200 bytes of memory. A filled cell has about seven, so a sheet may have
+400,000 cells; 5,000 indicators in 14 columns need 70,000."""
 FORMULA_BRACKETS: Final = 200
-"""Brackets inside each other in a formula, so that going through it fits Python's stack; more than its 64 levels of functions need."""
+"""Nesting depth of brackets in a formula: low enough for recursion in Python, more than 64 levels of functions need."""
 TABLE_ROWS: Final = 10_000
-"""Of a table that a workbook is made of. The formulas of an indicator take 4.6 kB of its sheet: with some more rows the part would be
-larger than `PART_BYTES`, and no reader of ours would open it."""
+"""Rows of a table in a workbook that we build. An indicator's formulas take 4.6 kB of its sheet, so slightly more rows would
+make the part exceed `PART_BYTES`, and our own readers would refuse it."""
 CSV_BYTES: Final = 20_000_000
-"""Of one table as a CSV file: 10,000 rows of 2 kB."""
+"""Size of one table as a CSV file: 10,000 rows of 2 kB."""

@@ -1,1 +1,1 @@
-"""What a cell calls: the rules of the numbers, and their faces in Excel. Imports neither pandas nor lkjip."""
+"""Cell functions: the calculation rules and their interfaces to Excel. Imports neither pandas nor lkjip."""

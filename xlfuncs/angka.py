@@ -1,8 +1,7 @@
-"""Indonesian numbers: read "98,78 %" and "Rp. 600.000,-", write terbilang and rupiah.
+"""Read Indonesian numbers such as "98,78 %" and "Rp. 600.000,-", and write terbilang and rupiah.
 
-"," is the decimal mark and "." groups thousands; the English form is read too where it cannot be
-mistaken. What could mean two numbers is refused, and so is a number beside a word that makes it larger ("1,9 Mlr"):
-a wrong figure is worse than an error in the cell.
+"," is the decimal mark and "." groups thousands; English notation is accepted where it is unambiguous. Ambiguous
+numbers are refused, and so are numbers with a scale word ("1,9 Mlr"): a wrong figure is worse than an error in the cell.
 """
 
 from __future__ import annotations
@@ -17,15 +16,15 @@ from xlfuncs import id_format, scale_words
 from xlfuncs.errors import NUM, VALUE, RuleError, is_error
 
 Cell: TypeAlias = float | int | str | bool | Decimal | date | None
-"""What a cell may hold: a number, a text, TRUE/FALSE, nothing, a date; an error value as its text."""
+"""Value of a cell: a number, text, TRUE/FALSE, nothing or a date; an error value is its text."""
 
 SPACES: Final = " \t\n\v\f\r\u00a0\u2007\u2009\u200b\u202f\ufeff"
-"""The space, tab to carriage return, and the spaces that word processors and web pages leave behind."""
+"""The space, tab to carriage return, and special spaces from word processors and web pages."""
 MINUSES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 NOTHINGS: Final = ("-", "nihil")
-"""What is blank without being empty, spaces left out, any minus sign as "-"."""
+"""Non-empty texts that count as blank, once spaces are removed and any minus sign is replaced by "-"."""
 BLANKS: Final = ("", *MINUSES, *(word for word in NOTHINGS if word not in MINUSES))
-"""The blanks with every minus sign."""
+"""All texts that count as blank, with each of the minus signs."""
 _PLAIN: Final = str.maketrans(dict.fromkeys(SPACES, " ") | dict.fromkeys(MINUSES, "-"))
 
 _CURRENCY = r"(?:(?P<currency>rp\.?|idr)\ *)?"
@@ -49,14 +48,14 @@ _LIMIT: Final = Decimal(10) ** 15
 
 
 def angka(teks: Cell) -> float | None:
-    """The number a cell's content stands for; None for a blank.
+    """Convert a cell's value to a number; None for a blank.
 
-    Numbers, dates (their serial number) and texts that are an Indonesian number count; "%" never divides
-    by 100, since the report counts in percent. Blank are: nothing, "", spaces, "-", "–", "nihil", "Rp. -".
+    Numbers, dates (as their serial number) and texts with an Indonesian number are accepted. "%" never divides
+    by 100, since the report's figures are in percent. Blanks are: nothing, "", spaces, "-", "–", "nihil", "Rp. -".
 
     Raises:
-        RuleError: the error itself for an error value; ``#VALUE!`` for TRUE/FALSE and for a text that is no
-            number, could be two ("12 dari 20", "80 - 90%", "1.234.5") or has a word of scale beside it ("1,9 Mlr", "5 M");
+        RuleError: the error itself for an error value; ``#VALUE!`` for TRUE/FALSE and for a text that is not a
+            number, could be two ("12 dari 20", "80 - 90%", "1.234.5") or has a scale word ("1,9 Mlr", "5 M");
             ``#NUM!`` for an infinite number.
 
     Source: the figures as the report prints them (Tabel 2.1 to 3.2, the annexes).
@@ -86,7 +85,7 @@ def _double(number: float | int | Decimal) -> float:
 def _finite(number: float) -> float | None:
     if math.isfinite(number):
         return number
-    if math.isnan(number):  # how data frames spell a blank
+    if math.isnan(number):  # blanks in data frames
         return None
     raise RuleError(NUM, "infinite")
 
@@ -118,19 +117,19 @@ def _from_text(text: str) -> float | None:
 
 
 def _plain(text: str) -> str:
-    """A text with one kind of space and of minus sign."""
+    """Normalize the spaces and minus signs of a text."""
     return " ".join(text.translate(_PLAIN).split())
 
 
 def has_scale(teks: str) -> bool:
-    """Whether a text has a word in it that makes a number larger: "Rp1,9 Mlr", "5 M", "(dalam jutaan)"."""
+    """Return whether a text contains a scale word: "Rp1,9 Mlr", "5 M", "(dalam jutaan)"."""
     return any(True for _ in scale_words.scales(teks))
 
 
 def in_full(teks: str) -> float | None:
-    """The number that a text with one word of scale stands for, where it can be no other: "Rp1,9 Mlr" is 1900000000.
+    """Convert a text with one scale word to its number if unambiguous: "Rp1,9 Mlr" is 1900000000.
 
-    None for every other text: "5 M" may be million or miliar, "1.900 juta" 1.9 or 1900 of them.
+    None for all other texts: "5 M" may mean million or miliar, and "1.900 juta" may mean 1.9 or 1900 juta.
     """
     found = _NUMBER.fullmatch(_plain(teks))
     if not found or any(found.group("open", "open_after", "sign", "sign_after")):
@@ -147,7 +146,7 @@ def in_full(teks: str) -> float | None:
 
 
 def _from_digits(digits: str) -> float:
-    """The value of digits with marks: the marks are decimal, thousands or, where they could be both, thousands."""
+    """Convert digits with decimal or thousands marks; marks that could be either are taken as thousands marks."""
     marks = "".join(mark for mark in digits if mark in ".,")
     if not marks:
         return float(digits)
@@ -181,12 +180,12 @@ def _writable(n: Cell) -> Decimal | None:
 
 
 def rupiah(n: Cell) -> str:
-    """An amount in rupiah as the report prints it: 1914251000 -> "Rp 1.914.251.000,00"; blank -> "".
+    """Format an amount in rupiah as the report prints it: 1914251000 -> "Rp 1.914.251.000,00"; blank -> "".
 
     Rounded to 2 decimals, half away from zero.
 
     Raises:
-        RuleError: as :func:`angka`; ``#NUM!`` from 1e15 rupiah on, where a double no longer holds the cents.
+        RuleError: as :func:`angka`; ``#NUM!`` from 1e15 rupiah on, where a double can no longer represent the cents.
 
     Source: BAB III 3.2 of the report.
     """
@@ -201,9 +200,9 @@ _SCALES: Final = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (1000
 
 
 def terbilang(n: Cell) -> str:
-    """A number in Indonesian words: 9 -> "sembilan", 1000 -> "seribu", -5 -> "minus lima", 0.5 -> "nol koma lima".
+    """Write a number in Indonesian words: 9 -> "sembilan", 1000 -> "seribu", -5 -> "minus lima", 0.5 -> "nol koma lima".
 
-    Decimals are those of the 15-digit form, read digit by digit; blank -> "".
+    Decimals are those of the 15-digit form, digit by digit; blank -> "".
 
     Raises:
         RuleError: as :func:`angka`; ``#NUM!`` from 1e15 on.

@@ -1,4 +1,4 @@
-"""Excel's error values, as Python sees them: their text."""
+"""Excel's error values, which Python code represents by their text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NAME: Final = "#NAME?"
 NUM: Final = "#NUM!"
 NA: Final = "#N/A"
 
-# Number that VBA's CVErr takes, by the text the cell shows. COM hands an error cell to Python as COM_BASE + number.
+# Number for VBA's CVErr, by the text that the cell shows. COM passes an error cell to Python as COM_BASE + number.
 EXCEL_ERRORS: Final[dict[str, int]] = {
     NULL: 2000,
     DIV0: 2007,
@@ -34,9 +34,9 @@ COM_BASE: Final = -2146828288
 
 
 class RuleError(ValueError):
-    """A rule's answer is an Excel error value.
+    """Raised when a rule's result is an Excel error value.
 
-    ``code`` is the text Excel shows for it ("#DIV/0!", "#VALUE!", "#NUM!", "#N/A", ...).
+    ``code`` is the text that Excel shows for it ("#DIV/0!", "#VALUE!", "#NUM!", "#N/A", ...).
     """
 
     def __init__(self, code: str, reason: str = "") -> None:
@@ -45,5 +45,5 @@ class RuleError(ValueError):
 
 
 def is_error(value: object) -> bool:
-    """Whether ``value`` is the text of an Excel error value."""
+    """Return whether ``value`` is the text of an Excel error value."""
     return isinstance(value, str) and value in EXCEL_ERRORS

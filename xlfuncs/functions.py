@@ -1,8 +1,8 @@
-"""The cell functions as staff meet them: name, arguments, help and rule of each, declared once.
+"""Declarations of the cell functions: name, arguments, help and rule of each.
 
-The UDFs, the VBA wrappers and the VBA dispatcher, the help in Excel's function wizard, the native forms, the guide and the
-conformance vectors read this. Names and texts are what staff see, in Bahasa Indonesia. Excel shows at most 255 characters a
-text; ";" is used only between arguments, so that Excel can be told the separator of the PC it runs on.
+The UDFs, the VBA wrappers and dispatcher, the help in Excel's function wizard, the native formulas, the guide and the
+conformance vectors all read them. Staff see the names and texts, which are in Bahasa Indonesia. Excel shows at most 255
+characters of a text. ";" occurs only between arguments, so that it can be replaced by the list separator of the PC.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Any, Final
 from xlfuncs import angka, rules
 
 KATEGORI_FUNGSI: Final = "LKjIP"
-"""The heading under which Excel's function wizard lists them."""
+"""Category of the functions in Excel's function wizard."""
 
 
 class Takes(Enum):
-    """What an argument is read as."""
+    """Type of an argument."""
 
     NUMBER = "a number, or a text that is one"
     WORD = "one of a few words"
@@ -32,8 +32,8 @@ class Argument:
     """An argument of a cell function.
 
     Attributes:
-        optional: may be left out; the rule then takes its default.
-        once: read once for the whole call. Any other argument may be a range, and the rule takes it cell by cell.
+        optional: may be left out; the rule then uses its default.
+        once: read once per call. All other arguments may be ranges, to which the rule is applied cell by cell.
     """
 
     name: str
@@ -48,9 +48,9 @@ class Function:
     """A cell function.
 
     Attributes:
-        rule: takes the arguments in order, scalars or ranges (rows of cells), None for what is left out; raises RuleError.
-        vba: the procedure in macros/ that does the same for single cells.
-        is_numeric: its results are numbers, blanks and errors, never texts.
+        rule: takes the arguments in order, as scalars or ranges (rows of cells), None if left out; raises RuleError.
+        vba: the equivalent procedure for single cells in macros/.
+        is_numeric: whether results are only numbers, blanks and errors, never texts.
     """
 
     name: str
@@ -62,12 +62,12 @@ class Function:
 
     @property
     def needed(self) -> int:
-        """How many arguments, from the first, cannot be left out."""
+        """Number of leading arguments that are required."""
         return sum(not argument.optional for argument in self.arguments)
 
 
 def _over_ranges(rule: Callable[..., Any]) -> Callable[..., Any]:
-    """A rule for single cells as a rule for ranges too."""
+    """Extend a rule for single cells to ranges."""
 
     @functools.wraps(rule)
     def over(*arguments: object) -> Any:

@@ -1,10 +1,10 @@
-"""The rules of the numbers: capaian, kategori, serapan, efisiensi. Pure; the authority for every other engine.
+"""Calculation rules: capaian, kategori, serapan, efisiensi. Pure; the reference for all other engines.
 
-Each rule takes scalars, or rectangular ranges (lists of rows): a range gives a list of rows of the same
-shape, each element by the scalar rule, an error in place as its text ("#DIV/0!") and a blank as None. A
-scalar or a single cell stretches over the other range; unequal shapes are ``#VALUE!``.
+Each rule takes scalars or rectangular ranges (lists of rows). A range gives a list of rows of the same shape, with
+the scalar rule applied to each element; an error is its text ("#DIV/0!") and a blank is None. A scalar or a single
+cell is broadcast over the other range; unequal shapes give ``#VALUE!``.
 
-The order of operations is fixed, so that another engine can give the same double.
+The order of operations is fixed, so that other engines can give the same double.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ __all__ = ["SKALA_LKJIP", "RuleError", "capaian", "efisiensi", "is_falling", "ju
 Rows: TypeAlias = Sequence[Sequence[Cell]]
 """A range: rows x columns."""
 Numbers: TypeAlias = list[list[float | str | None]]
-"""A rule over a range: percent, None for a blank, an error as its text."""
+"""Result of a rule over a range: percent, None for a blank, an error as its text."""
 Texts: TypeAlias = list[list[str | None]]
 
 SKALA_LKJIP: Final = (
@@ -35,13 +35,13 @@ SKALA_LKJIP: Final = (
     (75.01, "B", "Baik"),
     (100.01, "SB", "Sangat baik"),
 )
-"""Lower bound in percent, code, label, rising. BAB III 3.1 leaves gaps (55-56, 75-76) and BAB IV overlaps
-(55, 75, 100); this completion agrees with every whole number of the one and every range of the other."""
+"""Bands of the report's scale, lowest first: lower bound in percent, code, label. BAB III 3.1 leaves gaps (55-56, 75-76)
+and BAB IV has overlaps (55, 75, 100); these bounds agree with all whole numbers of the former and all ranges of the latter."""
 
 FALLING: Final = {"": False, "naik": False, "positif": False, "+": False, "turun": True, "negatif": True, "-": True}
-"""The words for arah: whether the indicator is the better the lower it is. The twin in VBA and the native forms read them too."""
+"""Whether lower is better, by the word for arah. The VBA twin and the native formulas use these words as well."""
 LABELLED: Final = {"": False, "kode": False, "lengkap": True}
-"""The words for bentuk: whether the label is wanted. Read by the same."""
+"""Whether the label is wanted, by the word for bentuk. The VBA twin and the native formulas use these words as well."""
 
 _T = TypeVar("_T")
 
@@ -51,17 +51,17 @@ def capaian(target: Cell, realisasi: Cell, arah: Cell = "naik") -> float | None:
 @overload
 def capaian(target: Cell | Rows, realisasi: Cell | Rows, arah: Cell | Rows = "naik") -> float | Numbers | None: ...
 def capaian(target: Cell | Rows, realisasi: Cell | Rows, arah: Cell | Rows = "naik") -> float | Numbers | None:
-    """Capaian of an indicator in percent, not rounded; None where it is not measured yet.
+    """Compute the capaian of an indicator in percent, unrounded; None if it has not been measured yet.
 
     Args:
-        target, realisasi: in the indicator's own unit; a text that is an Indonesian number counts.
+        target, realisasi: in the indicator's own unit; texts with an Indonesian number are accepted.
         arah: "naik" (default; alias "positif", "+"): the higher the better, ``realisasi / target * 100``;
             "turun" (alias "negatif", "-"): the lower the better,
             ``(target - (realisasi - target)) / target * 100``.
 
     Raises:
         RuleError: the leftmost error value among the arguments; ``#VALUE!`` for an unknown arah or an argument
-            that is no number; ``#DIV/0!`` for target 0; ``#NUM!`` beyond what a double holds.
+            that is not a number; ``#DIV/0!`` for target 0; ``#NUM!`` if the result overflows a double.
 
     Source: BAB III 3.1 of the report, formulas 1 and 2.
     """
@@ -73,9 +73,9 @@ def serapan(anggaran: Cell, realisasi: Cell) -> float | None: ...
 @overload
 def serapan(anggaran: Cell | Rows, realisasi: Cell | Rows) -> float | Numbers | None: ...
 def serapan(anggaran: Cell | Rows, realisasi: Cell | Rows) -> float | Numbers | None:
-    """Share of a budget (rupiah) that was spent, in percent: ``realisasi / anggaran * 100``.
+    """Compute the share of a budget (rupiah) that was spent, in percent: ``realisasi / anggaran * 100``.
 
-    None where an amount is blank, and for 0 of 0: no budget and nothing spent is neither 100 % nor 0 %.
+    None if an amount is blank or both are 0, since no budget and no spending is neither 100 % nor 0 %.
 
     Raises:
         RuleError: as :func:`capaian`; ``#NUM!`` for a negative amount; ``#DIV/0!`` for spending without a budget.
@@ -90,9 +90,9 @@ def efisiensi(anggaran: Cell, realisasi: Cell) -> float | None: ...
 @overload
 def efisiensi(anggaran: Cell | Rows, realisasi: Cell | Rows) -> float | Numbers | None: ...
 def efisiensi(anggaran: Cell | Rows, realisasi: Cell | Rows) -> float | Numbers | None:
-    """Share of a budget (rupiah) that was left, in percent: ``(anggaran - realisasi) / anggaran * 100``.
+    """Compute the share of a budget (rupiah) that was left, in percent: ``(anggaran - realisasi) / anggaran * 100``.
 
-    Blank and errors as :func:`serapan`. Source: BAB III 3.2 of the report ("efisiensi sebesar 5,63 %").
+    Blanks and errors as :func:`serapan`. Source: BAB III 3.2 of the report ("efisiensi sebesar 5,63 %").
     """
     return cast("float | Numbers | None", over_ranges(_efisiensi_of, anggaran, realisasi))
 
@@ -102,17 +102,18 @@ def kategori(capaian: Cell, skala: Rows | None = SKALA_LKJIP, bentuk: Cell = "ko
 @overload
 def kategori(capaian: Cell | Rows, skala: Rows | None = SKALA_LKJIP, bentuk: Cell = "kode") -> str | Texts | None: ...
 def kategori(capaian: Cell | Rows, skala: Rows | None = SKALA_LKJIP, bentuk: Cell = "kode") -> str | Texts | None:
-    """Category of a capaian (percent): the code ("B"), or the label ("Baik") for bentuk "lengkap"; None for a blank.
+    """Return the category of a capaian (percent): the code ("B"), or the label ("Baik") for bentuk "lengkap"; None for a blank.
 
-    The capaian is rounded to 2 decimals, half away from zero; its band is the highest whose lower bound is
-    not above it, and below the first bound the first band.
+    The capaian is rounded to 2 decimals, half away from zero. Its band is the highest with a lower bound not above it;
+    values below all bounds are in the first band.
 
     Args:
-        skala: rows of (lower bound, code) or (lower bound, code, label), rising; the first bound may be blank.
+        skala: rows of (lower bound, code) or (lower bound, code, label) in ascending order; the first bound may be blank.
 
     Raises:
-        RuleError: the leftmost error value among the arguments (a scale's in reading order); ``#VALUE!`` for an
-            unknown bentuk, for a scale that is empty, does not rise or lacks what is asked, for no number.
+        RuleError: the leftmost error value among the arguments (in a scale, the first in reading order); ``#VALUE!``
+            for an unknown bentuk, for a scale that is empty, not ascending or without the wanted names, and for a
+            capaian that is not a number.
 
     Source: BAB III 3.1 (a to d) and BAB IV 1.1 of the report.
     """
@@ -123,16 +124,16 @@ def kategori(capaian: Cell | Rows, skala: Rows | None = SKALA_LKJIP, bentuk: Cel
 
 
 def is_falling(arah: Cell) -> bool:
-    """Whether an indicator is the better the lower it is.
+    """Return whether lower values of an indicator are better.
 
     Raises:
-        RuleError: ``#VALUE!`` for what is no direction.
+        RuleError: ``#VALUE!`` for an unknown direction.
     """
     return FALLING[_keyword(arah, FALLING)]
 
 
 def rata_rata(values: Iterable[Cell]) -> float | None:
-    """Arithmetic mean of the numbers among ``values`` (percent); blanks are skipped, None if nothing is left.
+    """Compute the arithmetic mean of ``values`` (percent); blanks are skipped, None if nothing is left.
 
     Raises:
         RuleError: the first error value among them.
@@ -144,11 +145,11 @@ def rata_rata(values: Iterable[Cell]) -> float | None:
 
 
 def jumlah(values: Iterable[Cell]) -> float:
-    """Sum of the numbers among ``values`` (rupiah); blanks are skipped.
+    """Compute the sum of ``values`` (rupiah); blanks are skipped.
 
     Raises:
-        RuleError: the first error value among them; ``#VALUE!`` for a text that is no blank, also where it reads as a
-            number: a spreadsheet's SUM would leave it out without a word.
+        RuleError: the first error value among them; ``#VALUE!`` for a non-blank text, even one that is a
+            number, because a spreadsheet's SUM would silently skip it.
 
     Source: "Jumlah Anggaran", Tabel 3.2 of the report.
     """
@@ -168,7 +169,7 @@ def _sum(numbers: Iterable[float]) -> float:
 
 # ---------------------------------------------------------------- one cell
 def _capaian_of(target: Cell, realisasi: Cell, arah: Cell) -> float | None:
-    # Plain numbers and a plain direction, as nearly every cell has them, need none of the checks below
+    # Fast path: nearly all cells have plain numbers and a plain direction, which need none of the checks below
     if type(target) is float and type(realisasi) is float and type(arah) is str and arah in FALLING and target:
         result = _reached(target, realisasi, FALLING[arah])
         if math.isfinite(result):
@@ -184,7 +185,7 @@ def _capaian_of(target: Cell, realisasi: Cell, arah: Cell) -> float | None:
 
 
 def _reached(target: float, realisasi: float, falling: bool) -> float:
-    """Percent, in the order of operations that every engine keeps."""
+    """Compute the percentage, in the order of operations that all engines use."""
     return (target - (realisasi - target)) / target * 100 if falling else realisasi / target * 100
 
 
@@ -199,7 +200,7 @@ def _efisiensi_of(anggaran: Cell, realisasi: Cell) -> float | None:
 
 
 def _budget(anggaran: Cell, realisasi: Cell) -> tuple[float, float] | None:
-    """Budget and spending in rupiah, the budget above 0; None where there is nothing to compare."""
+    """Return budget (above 0) and spending in rupiah; None if there is nothing to compare."""
     if type(anggaran) is float and type(realisasi) is float and 0 < anggaran < math.inf and 0 <= realisasi < math.inf:
         return anggaran, realisasi
     _raise_errors(anggaran, realisasi)
@@ -227,7 +228,7 @@ def _kategori_of(bounds: list[Decimal], names: list[str], capaian: Cell) -> str 
 
 
 def _bands(rows: Rows, with_label: bool) -> tuple[list[Decimal], list[str]]:
-    """Lower bounds from the second band on, rising, and the name of every band."""
+    """Return the ascending lower bounds from the second band on, and the names of all bands."""
     name_at = 2 if with_label else 1
     if not rows or len(rows[0]) not in (2, 3) or len(rows[0]) <= name_at:
         raise RuleError(VALUE, "a scale has a lower bound, a code and perhaps a label")
@@ -255,7 +256,7 @@ def _keyword(cell: Cell, known: dict[str, bool]) -> str:
 
 
 def _raise_errors(*cells: object) -> None:
-    """The leftmost error value goes before everything else."""
+    """Raise the leftmost error value, which takes precedence over all other checks."""
     for cell in cells:
         if is_error(cell):
             raise RuleError(cast("str", cell))
@@ -271,7 +272,7 @@ def _cells(value: object) -> Iterable[object]:
 
 
 def _rows(value: object) -> Rows:
-    """``value`` as rows x columns; ``#VALUE!`` unless it is a rectangle."""
+    """Return ``value`` as rows x columns; raise ``#VALUE!`` if it is not rectangular."""
     if not isinstance(value, list | tuple) or not all(_is_range(row) for row in value):
         raise RuleError(VALUE, "not a range")
     if len({len(row) for row in value}) > 1:
@@ -280,10 +281,10 @@ def _rows(value: object) -> Rows:
 
 
 def over_ranges(rule: Callable[..., _T], *args: object) -> _T | list[list[_T | str]]:
-    """``rule`` of scalars, or of every cell of the ranges among ``args``, errors in place as their text.
+    """Apply ``rule`` to scalars, or to every cell of the ranges among ``args`` with errors as their text.
 
     Raises:
-        RuleError: what the rule raises for scalars; ``#VALUE!`` for ranges of unequal shape.
+        RuleError: any that the rule raises for scalars; ``#VALUE!`` for ranges of unequal shape.
     """
     ranges = [_rows(arg) for arg in args if _is_range(arg)]
     if not ranges:

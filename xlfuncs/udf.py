@@ -1,8 +1,8 @@
-"""The cell functions as xlwings UDFs: one by its name for each that `xlfuncs.functions` declares.
+"""xlwings UDFs for all cell functions that `xlfuncs.functions` declares, under the same names.
 
-The VBA wrappers in ``macros/`` hand over plain values (scalars, or rows of a range) and turn the text of an
-error value that comes back into the error value itself, which Python cannot return through COM. Values travel
-raw: xlwings' own conversion would turn error cells into blanks.
+The VBA wrappers in ``macros/`` pass plain values (scalars, or rows of a range) and convert a returned error text to
+the error value itself, which Python cannot return through COM. Values are passed raw, because xlwings' own conversion
+would turn error cells into blanks.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ import xlwings as xw
 from xlfuncs.errors import COM_BASE, EXCEL_ERRORS, VALUE, RuleError
 from xlfuncs.functions import FUNCTIONS, KATEGORI_FUNGSI, Argument, Function
 
-# Later Excels may know more errors; those count as #VALUE!
+# Later versions of Excel may have more errors; they are treated as #VALUE!
 _ERROR_OF_COM: Final = {COM_BASE + number: VALUE for number in range(2000, 3000)} | {
     COM_BASE + number: text for text, number in EXCEL_ERRORS.items()
 }
 
 
 def _from_com(value: Any) -> Any:
-    """A COM value as the rules take it: an error cell (an int code) becomes its text, rows stay rows."""
+    """Convert a COM value for the rules: an error cell (an int code) becomes its text, rows stay rows."""
     if type(value) is int:
         return _ERROR_OF_COM.get(value, value)
     if isinstance(value, tuple | list):
@@ -36,13 +36,13 @@ def _from_com(value: Any) -> Any:
 
 
 def _to_com(result: Any) -> list[list[Any]]:
-    """A rule's answer as rows; a blank becomes an empty text."""
+    """Convert a rule's result to rows; a blank becomes an empty text."""
     rows = result if isinstance(result, list) else [[result]]
     return [["" if cell is None else cell for cell in row] if None in row else row for row in rows]
 
 
 def _udf(function: Function) -> Any:
-    """The UDF of a cell function. It never raises: xlwings would put the traceback into the cell."""
+    """Build the UDF of a cell function. It never raises, because xlwings would put the traceback into the cell."""
 
     def call(*arguments: Any) -> list[list[Any]]:
         try:
@@ -55,12 +55,12 @@ def _udf(function: Function) -> Any:
     call.__name__ = call.__qualname__ = function.name
     call.__doc__ = function.help
     call.__annotations__ = {}
-    # xlwings asks for the signature: who calls, and its own import of functions, go by the names of the arguments
+    # xlwings reads the signature, since its import of functions and its callers use the names of the arguments
     call.__signature__ = Signature([_parameter(argument) for argument in function.arguments])  # type: ignore[attr-defined]
     declared = xw.ret("raw")(call)
     for argument in function.arguments:
         declared = xw.arg(argument.name, "raw", doc=argument.help)(declared)
-    # last, since each of the others would set the category back
+    # last, since the other decorators would reset the category
     return xw.func(declared, category=KATEGORI_FUNGSI)
 
 
@@ -68,7 +68,7 @@ def _parameter(argument: Argument) -> Parameter:
     return Parameter(argument.name, Parameter.POSITIONAL_OR_KEYWORD, default=None if argument.optional else Parameter.empty)
 
 
-# xlwings looks for the functions among the module's own names, which are those that staff type into cells
+# xlwings finds the functions among the module's attributes, by the names that staff type into cells
 globals().update({function.name: _udf(function) for function in FUNCTIONS})
 if TYPE_CHECKING:
 

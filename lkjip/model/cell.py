@@ -9,10 +9,10 @@ from xlfuncs.angka import Cell
 
 @dataclass(frozen=True)
 class SummaryCell:
-    """One cell: its value, the names of its styles, and the native formula (without "=") that gives the value, if one does."""
+    """One cell: its value, the names of its styles, and the native formula (without "=") that computes the value, if any."""
 
     value: Cell
     style: tuple[str, ...] = ()
     formula: str | None = None
     last_column: int | None = None
-    """Where a merged box ends, counted from 0."""
+    """0-based last column of a merged cell; None if not merged."""

@@ -1,7 +1,7 @@
-"""What a declaration is made of: a column and what it means, a table, a row of the Profil, and what next year keeps of them.
+"""Types for declaring columns, tables and rows of the Profil, including what next year's workbook keeps.
 
-The declarations themselves are in `lkjip.model.tables`. Texts in braces follow the Profil (`lkjip.model.profile_text`); widths are
-in characters.
+`lkjip.model.tables` holds the declarations themselves. Placeholders in braces are filled from the Profil
+(`lkjip.model.profile_text`). Widths are in characters.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from xlfuncs.angka import Cell
 
 
 class Kind(Enum):
-    """What a cell of a column holds, and so how it is typed, checked, shown and read."""
+    """Content of a column's cells, which decides how they are entered, checked, formatted and read."""
 
     TEXT = "teks"
-    LIST = "daftar"  # several texts, separated by ";", one a line in the cell
+    LIST = "daftar"  # several texts, separated by ";", each on a line of its own in the cell
     NUMBER = "angka"  # in the unit of its row
     PERCENT = "persen"
     RUPIAH = "rupiah"
@@ -33,53 +33,53 @@ class Kind(Enum):
 
     @property
     def is_figure(self) -> bool:
-        """Whether it is somebody's work: a number of order alone is a prepared row."""
+        """Whether it holds figures that staff enter; a row with only a sequence number is merely a prepared row."""
         return self.is_number and self is not Kind.COUNT
 
 
 class Role(Enum):
-    """What a column means, for code that goes through many tables: it asks for the role, never for a key or a list of choices."""
+    """Meaning of a column, so that code over many tables need not depend on column keys or choices."""
 
     INDIKATOR = "indikator"
-    """The name of an indicator, by which its rows in all tables belong together."""
+    """Name of an indicator; it links the indicator's rows in all tables."""
     TARGET = "target"
-    """What the indicator of the row is to reach in the table's year, in the unit of the row."""
+    """Target of the row's indicator for the table's year, in the row's unit."""
     REALISASI = "realisasi"
-    """What it reached in a year, in the same unit."""
+    """Result of the row's indicator in a year, in the row's unit."""
     SATUAN = "satuan"
-    """The unit of the row's figures."""
+    """Unit of the row's figures."""
     ARAH = "arah"
-    """Whether higher or lower is better, in any of the words that `xlfuncs.rules.is_falling` knows."""
+    """Whether higher or lower is better, as a word that `xlfuncs.rules.is_falling` accepts."""
     KATEGORI = "kategori"
-    """A category; its code is shown in its colour."""
+    """Category; its code is shown in the category's colour."""
     BAGIAN = "bagian"
-    """Which part of the table a row belongs to: each part may have the same name once."""
+    """Part of the table that a row belongs to; a name may occur once in each part."""
 
 
 class Carry(Enum):
-    """What becomes of a value in next year's workbook."""
+    """How a value is carried over to next year's workbook."""
 
     KEPT = "tetap"
     EMPTIED = "kosong"
     KEPT_IN_RENSTRA = "tetap selama masa Renstra"
-    """Kept, but empty where the Renstra has ended and there is a new one to fill in."""
+    """Kept, but emptied once the Renstra has ended, since a new one has to be filled in."""
     PLANNED = "dari rencana"
-    """The target that next year's plans give the indicator of the row."""
+    """Replaced by the target that next year's plans set for the row's indicator."""
     COUNTED_ON = "tahun berikutnya"
     COMPUTED = "dihitung"
-    """No input: the rules give it."""
+    """Computed by the rules, so not carried over."""
 
 
 @dataclass(frozen=True)
 class From:
-    """Next year's value is what stands in another column of the row, or in another row of the Profil."""
+    """Next year's value comes from another column of the row, or from another row of the Profil."""
 
     key: str
 
 
 @dataclass(frozen=True)
 class Always:
-    """Next year's value is this, whatever stood there."""
+    """Next year's value is this constant."""
 
     value: str
 
@@ -89,7 +89,7 @@ NextYear: TypeAlias = Carry | From | Always
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `key` in JSON and in the code, `name` in the Excel table, `heading` on paper from top to bottom."""
+    """One column: `key` in JSON and in the code, `name` in the Excel table, `heading` in print, top line first."""
 
     key: str
     name: str
@@ -98,35 +98,35 @@ class Column:
     kind: Kind = Kind.TEXT
     role: Role | None = None
     csv: str | None = None
-    """Heading in the CSV file; None: not imported."""
+    """Heading in the CSV file; None if the column is not imported."""
     required: bool = False
-    """Whether the CSV file must have the column; a workbook must, too."""
+    """Whether CSV files and workbooks must have the column."""
     expected: bool = False
-    """Whether a row that has its key is incomplete without it."""
+    """Whether a row with a key is incomplete without a value here."""
     default: str | None = None
-    """What an absent or empty field of the CSV file stands for, where nothing is borrowed."""
+    """Value for a missing or empty field of the CSV file, unless a value is borrowed."""
     borrowed_from: str | None = None
-    """The key of the table whose column of the same key `isi` takes for the same indicator, where the CSV file gives none."""
+    """Key of the table that lends a value when the CSV file has none; `isi` takes it from the same column and indicator."""
     borrowed_when_read: bool = False
-    """Whether a blank cell of a workbook counts as what that table lends, too; the sync writes it there."""
+    """Whether blank cells of a workbook borrow their value as well; the sync writes it into them."""
     unit_of: tuple[str, ...] = ()
-    """The columns whose figures the CSV file prints with this unit, as "38 Kegiatan", where it has no column of its own."""
+    """Columns whose figures carry this unit in a CSV file without a unit column, such as "38 Kegiatan"."""
     printed_total: str | None = None
-    """The Profil key of the total as printed, which the CSV file has in a row "Total" or "Jumlah"."""
+    """Profil key for the printed total, which the CSV file has in a row "Total" or "Jumlah"."""
     choices: tuple[str, ...] = ()
     only_choices: bool = False
     formula: Expression | None = None
     total: Expression | str | None = None
-    """In the totals row: an expression, or a label."""
+    """Content of the totals row: an expression or a label."""
     help: str = ""
     on_paper: bool = True
-    """Whether it belongs to the report's page; the others stand right of the print area."""
+    """Whether the column is printed; unprinted columns are right of the print area."""
     exported: bool = True
-    """Whether `ekspor` shows it; the others repeat an exported one for the formulas of the summaries."""
+    """Whether `ekspor` includes the column; the others duplicate an exported one for the summary formulas."""
     next_year: NextYear = field(kw_only=True)
-    """What becomes of it in next year's workbook; a table whose row key is emptied begins empty."""
+    """How the column is carried over to next year's workbook; a table whose row key is emptied starts empty."""
     grouped: bool = False
-    """Whether equal neighbours below each other look like one merged cell, as on the report's page."""
+    """Whether vertically adjacent equal cells look merged, as in the printed report."""
 
     @property
     def is_input(self) -> bool:
@@ -144,30 +144,30 @@ class Table:
     title: str
     columns: tuple[Column, ...]
     row_key: str
-    """The column that makes a row somebody's: rows without it do not count."""
+    """Key column; rows where it is blank are ignored."""
     next_rows: str = field(kw_only=True)
-    """The key of the table whose rows are this table's in next year's workbook: its own, or that of next year's plan."""
+    """Key of the table whose rows this table takes over in next year's workbook: its own, or that of next year's plan."""
     subtitle: str = ""
-    """A second line under the title."""
+    """Second line under the title."""
     about: str = ""
-    """What staff fill in here, as Mulai says it."""
+    """What to fill in here, as shown on the sheet Mulai."""
     counts_unnamed: bool = False
-    """Whether a row with figures counts even without its key: its sums are sums of everything typed."""
+    """Whether rows with figures count even without a key, because the table's sums include everything typed."""
     unique: bool = False
-    """Whether the CSV file is refused when two rows have the same key."""
+    """Whether a CSV file with duplicate keys is refused."""
     repeats: bool = False
-    """Whether several rows with the same key are meant; in every other table they are a finding."""
+    """Whether duplicate keys are allowed; in other tables they are a finding."""
     landscape: bool = False
     numbering: tuple[str, ...] = ()
-    """The row "1 2 3 ..." under the heading; equal neighbours are merged."""
+    """Row "1 2 3 ..." under the heading; adjacent equal values are merged."""
     source: str = ""
     printed_csv: tuple[str, ...] = ()
-    """CSV headings of figures as printed: known, never an input."""
+    """CSV headings of printed figures, which are accepted but never an input."""
     prepared_rows: int = 12
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """The columns' names by their keys."""
+        """Column names, by column key."""
         return {column.key: column.name for column in self.columns}
 
     @property
@@ -175,11 +175,11 @@ class Table:
         return any(column.total for column in self.columns)
 
     def keys(self, role: Role) -> Sequence[str]:
-        """The keys of the columns with a role, from left to right."""
+        """Return the keys of the columns with a role, from left to right."""
         return self._roles.get(role, ())
 
     def key_with(self, role: Role) -> str | None:
-        """The key of the first column with a role; None where the table has none."""
+        """Return the key of the first column with a role; None if there is none."""
         return next(iter(self.keys(role)), None)
 
     @cached_property
@@ -203,7 +203,7 @@ class ProfileKey:
     is_rupiah: bool = False
     required: bool = False
     next_year: NextYear = field(kw_only=True)
-    """What becomes of it in next year's workbook."""
+    """How the value is carried over to next year's workbook."""
 
     @property
     def is_number(self) -> bool:
@@ -211,15 +211,15 @@ class ProfileKey:
 
 
 def key_of(text: object) -> str:
-    """What identifies an indicator, sasaran, program or kegiatan: letters and digits only, case ignored.
+    """Reduce the name of an indicator, sasaran, program or kegiatan to case-folded letters and digits.
 
-    By it all nine indicators of the real report match in every one of its tables, though their spelling differs.
+    With this key, all nine indicators of the real report match across its tables although their spelling differs.
     """
     return "".join(c for c in unicodedata.normalize("NFKC", str(text)).casefold() if c.isalnum())
 
 
 def as_kind(column: Column, value: Cell) -> Cell:
-    """A value as its column means it: a list's items in one line, a whole number of order, a number as text in a text."""
+    """Convert a value to its column's kind: join list items on one line, make sequence numbers int, make numbers in text columns str."""
     if isinstance(value, str):
         if column.kind is Kind.LIST:
             return "; ".join(item.strip().removesuffix(";") for item in value.splitlines() if item.strip())

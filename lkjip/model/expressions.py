@@ -1,7 +1,7 @@
-"""What a computed cell holds, declared once: read as a formula of the workbook, or as a value by the rules.
+"""Expressions of computed cells, which become workbook formulas or are evaluated by the rules.
 
-An expression speaks of columns by their key: `RowCell("target")` is this row's cell, `ColumnSum` and
-`ColumnMean` are over all rows, `TotalCell` is the table's totals row, `Scale` the category bands of the sheet Skala.
+Expressions name columns by key: `RowCell("target")` is a cell of the same row, `ColumnSum` and `ColumnMean` are over
+all rows, `TotalCell` is a cell of the totals row, and `Scale` is the category bands of the sheet Skala.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from xlfuncs.errors import RuleError, is_error
 from xlfuncs.functions import BY_NAME, Takes
 
 Row: TypeAlias = Mapping[str, Cell]
-"""A row of a table by its columns' keys: a blank is None, an error value its text."""
+"""A row's values by column key; a blank is None, an error value its text."""
 Bands: TypeAlias = Sequence[Sequence[Cell]]
 
 SCALE_REFERENCE: Final = "tbl_skala[[Batas bawah]:[Label]]"
@@ -45,7 +45,7 @@ class ColumnSum:
 
 @dataclass(frozen=True)
 class ColumnMean:
-    """The mean over the rows that have a name in the column `named_by`."""
+    """The mean over rows where the column `named_by` is not blank."""
 
     key: str
     named_by: str
@@ -53,7 +53,7 @@ class ColumnMean:
 
 @dataclass(frozen=True)
 class Call:
-    """A cell function of ours over other expressions."""
+    """A call of one of our cell functions."""
 
     function: str
     args: tuple[Expression, ...]
@@ -61,7 +61,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Native:
-    """The native form of a function of ours in a row that has a name in the column `named_by`, blank in any other."""
+    """The native formula of one of our functions; blank in rows where the column `named_by` is blank."""
 
     function: str
     args: tuple[Expression, ...]
@@ -72,10 +72,11 @@ Expression: TypeAlias = RowCell | TotalCell | Scale | ColumnSum | ColumnMean | C
 
 
 def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
-    """The expression in Excel's file syntax, without "=".
+    """Convert an expression to Excel's file syntax, without "=".
 
     Args:
-        table: the table's name; names: its columns' names by key.
+        table: the table's name.
+        names: the table's column names, by key.
     """
     match expression:
         case RowCell(key):
@@ -87,7 +88,7 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
         case ColumnSum(key):
             return native.jumlah(f"{table}[{names[key]}]")
         case ColumnMean(key, named_by):
-            # AVERAGEIFS skips blanks and passes an error on; over nothing at all it would be #DIV/0!
+            # AVERAGEIFS skips blanks and propagates errors, but gives #DIV/0! if no cell counts
             column, name = f"{table}[{names[key]}]", f"{table}[{names[named_by]}]"
             counted = f"SUMPRODUCT((LEN({name})>0)*(ISNUMBER({column})+ISERROR({column})))"
             return f'IF({counted}=0,"",AVERAGEIFS({column},{name},"?*"))'
@@ -100,32 +101,36 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
 
 
 def native_formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
-    """The expression without functions of ours, as the mailed copy has it; otherwise as `formula`."""
+    """Convert an expression as `formula` does, but with native formulas in place of our functions, for the mailed copy."""
     if isinstance(expression, Call):
         return native.FORMS[expression.function](*(formula(arg, table, names) for arg in expression.args))
     return formula(expression, table, names)
 
 
 def column_values(expression: Expression, rows: Sequence[Row], bands: Bands) -> list[Cell]:
-    """A computed column by the rules, one value a row: a blank as None, an error as its text.
+    """Evaluate a computed column by the rules; a blank is None, an error its text.
 
     Args:
-        rows: the table's rows; bands: the category bands.
+        rows: the table's rows.
+        bands: the category bands.
+
+    Returns:
+        One value per row.
     """
     if not rows:
         return []
     try:
         column: list[list[Cell]] = _value(expression, rows, {}, bands)
-    except RuleError as error:  # of an argument that is not the row's own, such as the bands
+    except RuleError as error:  # from an argument outside the rows, such as the bands
         return [error.code] * len(rows)
     return [cell for (cell,) in column]
 
 
 def total_value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Bands) -> Cell:
-    """A cell of the totals row by the rules: a blank as None, an error as its text.
+    """Evaluate a cell of the totals row by the rules; a blank is None, an error its text.
 
     Args:
-        totals: what the totals row holds in the columns before it.
+        totals: values of the totals row in the columns before this one.
     """
     try:
         result: Cell = _value(expression, rows, totals, bands)
@@ -135,25 +140,25 @@ def total_value(expression: Expression, rows: Sequence[Row], totals: Row, bands:
 
 
 def value(function: str, *args: Any) -> Any:
-    """What a function gives by the rules.
+    """Evaluate a cell function by the rules.
 
     Raises:
-        RuleError: of the rule, where all arguments are single cells.
+        RuleError: from the rule, if all arguments are single cells.
     """
     return BY_NAME[function].rule(*args)
 
 
 def native_value(function: str, *args: Any) -> Any:
-    """What the native form of a function gives: as the rule, but a number typed as text is no number.
+    """Evaluate the native formula of a function, which differs from the rule in refusing numbers typed as text.
 
     Raises:
-        RuleError: of the rule, where all arguments are single cells.
+        RuleError: from the rule, if all arguments are single cells.
     """
     return BY_NAME[function].rule(*(_as_native(function, number, arg) for number, arg in enumerate(args)))
 
 
 def _as_native(function: str, number: int, argument: Any) -> Any:
-    """An argument as the native forms see it: where a number is meant, a text that is no blank counts as TRUE, no number."""
+    """Replace non-blank texts in a numeric argument by TRUE, which the rules refuse just as native formulas refuse texts."""
     if BY_NAME[function].arguments[number].takes is not Takes.NUMBER:
         return argument
     if isinstance(argument, list):
@@ -162,7 +167,7 @@ def _as_native(function: str, number: int, argument: Any) -> Any:
 
 
 def _value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Bands) -> Any:
-    """A scalar, or for what stands in every row a range of one column."""
+    """Evaluate to a scalar, or to a one-column range if the expression depends on the row."""
     match expression:
         case RowCell(key):
             return [[row.get(key)] for row in rows]

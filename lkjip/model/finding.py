@@ -1,4 +1,4 @@
-"""What a check of a workbook finds, as staff and programs read it."""
+"""Findings of a workbook check, for staff and for programs."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 Level: TypeAlias = Literal["galat", "peringatan", "info"]
 
 LEVELS: Final[tuple[Level, ...]] = ("galat", "peringatan", "info")
-"""From the gravest down: a mistake, something to look at again, a remark."""
+"""Levels, most severe first: error, warning, remark."""
 
 
 KEYS: Final = ("kode", "tingkat", "lembar", "sel", "pesan", "seharusnya", "saran")
-"""The fields of a finding, in their order, as `lkjip periksa --format json` and the recap name them."""
+"""Names of a finding's fields, in their order, in `lkjip periksa --format json` and in the recap."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding: where it is, what is there, what should be, and how to mend it; texts and figures as Indonesians write them.
+    """One finding: its place, the problem, the expected value and how to fix it, in Bahasa Indonesia.
 
-    `cell` is plain: "E8", or "E8:F8" for neighbours.
+    `cell` is a relative reference: "E8", or "E8:F8" for adjacent cells.
     """
 
     code: str
@@ -32,12 +32,12 @@ class Finding:
     advice: str
 
     def as_data(self) -> dict[str, str]:
-        """The finding by the keys of `lkjip periksa --format json`."""
+        """Return the finding as a dict with the keys of `lkjip periksa --format json`."""
         return dict(zip(KEYS, astuple(self), strict=True))
 
 
 class Remark(NamedTuple):
-    """What one check says of a place; with the check's code it is a finding."""
+    """Result of one check at one place: a finding without the check's code and level."""
 
     sheet: str
     cell: str
@@ -47,5 +47,5 @@ class Remark(NamedTuple):
 
 
 def has_galat(findings: Iterable[Finding]) -> bool:
-    """Whether a mistake is among the findings."""
+    """Return whether any finding is an error."""
     return any(finding.level == "galat" for finding in findings)

@@ -1,4 +1,4 @@
-"""The model: one Laporan, immutable, and everything the rules compute from it. No files, no Excel."""
+"""The immutable model of one report, with everything the rules compute from it. No files, no Excel."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 
 from lkjip.model import expressions
 from lkjip.model.columns import Column, Role, Table, key_of
-from lkjip.model.expressions import Row as Row  # what a Laporan is made of: its readers find it here
+from lkjip.model.expressions import Row as Row  # re-exported for readers that build a Laporan
 from lkjip.model.tables import BY_KEY, TABEL_3_1, TABEL_3_2, TABLES
 from lkjip.model.tables.scale import KATEGORI_CODES
 from xlfuncs import id_format
@@ -20,7 +20,7 @@ from xlfuncs.rules import SKALA_LKJIP
 
 @dataclass(frozen=True)
 class Laporan:
-    """One office's report of one year: what staff typed, and what follows from it.
+    """One office's report of one year: inputs and the values computed from them.
 
     `inputs` holds the rows of each table by the table's key, in the workbook's order, each a mapping of column
     keys to values; blanks are None, an error value is its text.
@@ -30,19 +30,19 @@ class Laporan:
     skala: Sequence[Sequence[Cell]] = SKALA_LKJIP
     inputs: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     places: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    """Where each row stands in its table of the workbook, counted from 0: rows that are nobody's may stand between."""
+    """0-based position of each row in its workbook table, by the table's key; keyless rows may lie between them."""
 
     def places_in(self, table: Table) -> Sequence[int]:
-        """The place of each row in its table, counted from 0; one below the other where no workbook says otherwise."""
+        """Return the 0-based position of each row in its table; consecutive if not read from a workbook."""
         return self.places.get(table.key) or range(len(self.inputs.get(table.key, ())))
 
     @cached_property
     def rows(self) -> Mapping[str, Sequence[Row]]:
-        """The rows of every table, inputs and computed columns, by the table's key."""
+        """Rows of every table with inputs and computed columns, by the table's key."""
         return {table.key: computed(table, self.inputs.get(table.key, ()), self.skala) for table in TABLES}
 
     def totals(self, table: Table) -> Row:
-        """The totals row of a table: labels, sums, averages."""
+        """Compute the totals row of a table: labels, sums and averages."""
         row: dict[str, Cell] = {}
         for column in table.columns:
             if isinstance(column.total, str) or column.total is None:
@@ -53,7 +53,7 @@ class Laporan:
 
 
 def lent(column: Column, inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Cell]:
-    """What the table that a column borrows from holds for each indicator, by the indicator's key; errors are not lent."""
+    """Return the values that a column can borrow, by indicator key; blanks and errors are left out."""
     if column.borrowed_from is None:
         return {}
     lender = BY_KEY[column.borrowed_from]
@@ -63,7 +63,7 @@ def lent(column: Column, inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Ce
 
 
 def computed(table: Table, inputs: Sequence[Row], skala: Sequence[Sequence[Cell]]) -> list[Row]:
-    """The rows with their computed columns, keys in the table's order."""
+    """Add the computed columns to a table's rows; keys are in the table's column order."""
     keys = [column.key for column in table.columns]
     rows: list[dict[str, Cell]] = [{key: row.get(key) for key in keys} for row in inputs]
     for column in table.columns:
@@ -75,13 +75,13 @@ def computed(table: Table, inputs: Sequence[Row], skala: Sequence[Sequence[Cell]
 
 @dataclass(frozen=True)
 class Ringkasan:
-    """The figures of BAB IV: percent for averages and shares, rupiah for budgets; None where there is nothing to say."""
+    """Figures of BAB IV: percent for averages and shares, rupiah for budgets; None where nothing was measured."""
 
     jumlah_indikator: int
     rata_rata_capaian: Cell
     kategori_rata_rata: Cell
     jumlah: Mapping[str, int]
-    """Measured indicators by category code."""
+    """Number of measured indicators, by category code."""
     total_anggaran: Cell
     total_realisasi: Cell
     total_serapan: Cell
@@ -89,7 +89,7 @@ class Ringkasan:
 
 
 def ringkasan(laporan: Laporan) -> Ringkasan:
-    """The figures of BAB IV of the report, from Tabel 3.1 and 3.2."""
+    """Compute the figures of BAB IV from Tabel 3.1 and 3.2."""
     capaian, anggaran = laporan.totals(TABEL_3_1), laporan.totals(TABEL_3_2)
     indicators = laporan.rows[TABEL_3_1.key]
     counted = Counter(row["kategori"] for row in indicators)
@@ -106,7 +106,7 @@ def ringkasan(laporan: Laporan) -> Ringkasan:
 
 
 def shown(value: Cell) -> str:
-    """A value as Indonesians write it."""
+    """Format a value in Indonesian notation; a blank becomes "kosong"."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return "kosong"
     if isinstance(value, float):

@@ -1,7 +1,8 @@
-"""Next year's report from this year's: what moves on, what stays, what starts empty, as every column declares it. Pure.
+"""Derive next year's report from this year's. Pure.
 
-The Boyolali report shows what a year hands to the next: Tabel 3.1 prints the realisasi of three earlier years beside this
-one, and the annexes hold next year's Rencana Kerja Tahunan and Penetapan Kinerja.
+Each column declares whether its values move to another column, stay, or start empty. The source of these declarations is the
+Boyolali report: Tabel 3.1 prints the realisasi of the three years before, and the annexes hold next year's Rencana Kerja
+Tahunan and Penetapan Kinerja.
 """
 
 from __future__ import annotations
@@ -21,25 +22,25 @@ from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 
 _Targets: TypeAlias = Mapping[str, Cell]
-"""Next year's targets by the key of their indicator."""
+"""Next year's targets, by indicator key."""
 
 
 @dataclass(frozen=True)
 class CarriedOver:
-    """The report that a new year begins with, and what somebody should look at: a line each, in Bahasa Indonesia."""
+    """Next year's report, and notes on what staff should review: one line each, in Bahasa Indonesia."""
 
     laporan: Laporan
     notes: Sequence[str]
 
 
 def carried_over(laporan: Laporan) -> CarriedOver:
-    """What stands in next year's workbook on its first day.
+    """Return the report that next year's workbook starts with.
 
-    Realisasi becomes history, next year's plan becomes the plan, and what is measured in the year starts empty. A target is
-    that of Penetapan Berikut, else of RKT Berikut, else of the Renstra; where they disagree it is noted.
+    Realisasi becomes history, next year's plan becomes the plan, and figures measured during the year start empty. A target comes
+    from Penetapan Berikut, else from RKT Berikut, else from the Renstra; a note reports any disagreement between them.
 
     Raises:
-        LkjipError: the Profil does not say which year this is.
+        LkjipError: the Profil has no report year.
     """
     this, last = laporan.profil.get("tahun"), laporan.profil.get("tahun_akhir_renstra")
     if not isinstance(this, int):
@@ -60,7 +61,7 @@ def _profil(laporan: Laporan, year: int, ended: bool) -> Mapping[str, Cell]:
 
 
 def _rows(laporan: Laporan, table: Table, sources: Mapping[str, _Targets], ended: bool) -> Sequence[Row]:
-    """The rows that a table begins the new year with, each column as it is declared."""
+    """Return the rows that a table starts the new year with, as its columns declare."""
     if _is_emptied(table.column(table.row_key), ended):
         return ()
     inputs = [column for column in table.columns if column.is_input]
@@ -74,10 +75,10 @@ def _rows(laporan: Laporan, table: Table, sources: Mapping[str, _Targets], ended
 
 
 def _carried(declared: Column | ProfileKey, values: Row, ended: bool) -> Cell:
-    """What a row, or the Profil, hands to next year's for a column or key.
+    """Return next year's value of a column in a row, or of a key of the Profil.
 
     Args:
-        ended: whether the Renstra's last year was this one.
+        ended: whether next year is past the last year of the Renstra.
     """
     match declared.next_year:
         case From(key):
@@ -93,7 +94,7 @@ def _is_emptied(declared: Column | ProfileKey, ended: bool) -> bool:
 
 # ---------------------------------------------------------------- next year's targets
 def _sources(laporan: Laporan, year: int) -> Mapping[str, _Targets]:
-    """Who names next year's targets, the one that wins first."""
+    """Return the sources of next year's targets by sheet, in order of precedence."""
     begin = laporan.profil.get("tahun_awal_renstra")
     in_renstra = TARGET_TAHUNAN.get(year - begin, "") if isinstance(begin, int) else ""
     columns = ((PENETAPAN, "target"), (RKT_BERIKUT, "target"), (RENSTRA, in_renstra))
@@ -113,7 +114,7 @@ def _target(sources: Mapping[str, _Targets], indikator: Cell) -> Cell:
 
 
 def _notes(laporan: Laporan, sources: Mapping[str, _Targets], year: int) -> Iterator[str]:
-    """What somebody should look at: targets that differ or are missing, and plans of indicators that the tables do not have."""
+    """Yield notes on targets that differ or are missing, and on planned indicators that the tables do not have."""
     measured, planned = (_indicators(laporan, *tables) for tables in ((TABEL_3_1, TABEL_2_1), (PENETAPAN, RKT_BERIKUT)))
     if not any(sources.values()):
         yield f"target tahun {year} tidak ada di {', '.join(sources)}; isi di Tabel 2.1 dan Tabel 3.1"
@@ -135,7 +136,7 @@ def _as_typed(target: Cell) -> str:
 
 
 def _indicators(laporan: Laporan, *tables: Table) -> Mapping[str, tuple[Cell, str]]:
-    """The name of each indicator of these tables and the sheet that has it first, by its key."""
+    """Return the name of each indicator and the first of these tables' sheets that has it, by indicator key."""
     found: dict[str, tuple[Cell, str]] = {}
     for table in tables:
         for row in laporan.inputs.get(table.key, ()):
@@ -143,19 +144,19 @@ def _indicators(laporan: Laporan, *tables: Table) -> Mapping[str, tuple[Cell, st
     return found
 
 
-# ---------------------------------------------------------------- what a new workbook has no place for
+# ---------------------------------------------------------------- what is not carried over
 @dataclass(frozen=True)
 class Holders:
-    """What can hold something in a workbook file: its sheets, the columns of its tables with their sheet, the keys of its Profil."""
+    """Places for values in a workbook file: its sheets, the (sheet, column) pairs of its tables, the keys of its Profil."""
 
     sheets: Mapping[str, str]
-    """By a sheet's title the one that it was built with, which is the same unless somebody has given ours another."""
+    """Title that each sheet was built with, by its current title; they differ where staff renamed one of our sheets."""
     columns: Collection[tuple[str, str]]
     profil: Collection[str]
 
 
 def left_behind(old: Holders, new: Holders) -> Iterator[str]:
-    """What somebody added to the old workbook, a line each."""
+    """Yield one line for each thing that staff added to the old workbook and the new one lacks."""
     alone = "tidak ikut; salin sendiri bila diperlukan"
     yield from (f'lembar "{sheet}" {alone}' for sheet, built in old.sheets.items() if built not in new.sheets)
     yield from (

@@ -1,6 +1,6 @@
-"""Texts that follow the Profil: "REALISASI TAHUN {tahun-1}" as a text, as a heading of a CSV file, as a formula.
+"""Fill templates such as "REALISASI TAHUN {tahun-1}" from the Profil, as a text or as a spreadsheet formula.
 
-A placeholder is a key of the Profil, in braces, and perhaps a whole number added to it.
+A placeholder is a key of the Profil in braces, optionally followed by an integer to add to its value.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _CONTROL: Final = re.compile("([\x01-\x08\x0b-\x1f])")
 
 
 def filled(template: str, profil: Mapping[str, Cell]) -> str:
-    """The text for this Profil; "…" stands where a value is missing."""
+    """Fill a template from a Profil; missing values become "…"."""
 
     def value(found: re.Match[str]) -> str:
         key, shift = found[1], found[2]
@@ -35,7 +35,7 @@ def filled(template: str, profil: Mapping[str, Cell]) -> str:
 
 
 def as_formula(template: str) -> str | None:
-    """The same text as a spreadsheet formula over the sheet Profil; None for a text without placeholders."""
+    """Convert a template to a spreadsheet formula over the sheet Profil; None if it has no placeholders."""
     parts: list[str] = []
     end = 0
     for found in _PLACEHOLDER.finditer(template):
@@ -47,12 +47,12 @@ def as_formula(template: str) -> str | None:
 
 
 def formula_values(templates: Iterable[str], profil: Mapping[str, Cell]) -> dict[str, Cell]:
-    """What the formulas of these texts give for this Profil, by the formula's text without "="."""
+    """Return the result of each template's formula for this Profil, by the formula without "="."""
     return {formula.removeprefix("="): filled(each, profil) for each in templates if (formula := as_formula(each))}
 
 
 def profile_cell(key: str) -> str:
-    """A formula's reference to the value of a key, wherever it stands in the sheet Profil."""
+    """Return a formula that looks up the value of a key in the sheet Profil."""
     return f'INDEX(tbl_profil[nilai],MATCH("{key}",tbl_profil[kunci],0))'
 
 
@@ -63,10 +63,10 @@ def _reference(key: str, shift: str | None) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as a formula writes it: quotes doubled, in pieces of the length that Excel takes, which counts both of a doubled quote.
+    """Return a formula that gives a text, with quotes doubled and literals split at Excel's length limit.
 
-    Control characters are computed: no part of a file can hold them, and in a formula no form stands for them. A typed "_x0041_" is taken
-    apart: by the file format a formula may hold characters in that form, and not every program decodes it.
+    Excel counts both characters of a doubled quote. Control characters become CHAR(), since neither XML nor the formula syntax can
+    hold them. A typed "_x0041_" is split, since the file format allows such escape codes in formulas but not every program decodes them.
     """
     pieces = [f"CHAR({ord(each)})" if _CONTROL.fullmatch(each) else _in_pieces(plain(each)) for each in _CONTROL.split(text)]
     return "&".join(each for each in pieces if each != '""') or '""'
@@ -93,5 +93,5 @@ def _in_quotes(text: str) -> str:
 
 
 def _units(text: str) -> int:
-    """How many characters a text has for Excel."""
+    """Return the length of a text as Excel counts it, in UTF-16 code units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,4 +1,4 @@
-"""Where references lead after the rows of a block have moved: areas and formulas, pure. Rows and columns count from 0."""
+"""Update areas and formulas after the rows of a block have moved. Pure; rows and columns are 0-based."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lkjip.model.formulas.references import Area, area, overlap, unquoted
 from lkjip.model.formulas.syntax import FormulaError, Leaf, Nodes
 
 Key: TypeAlias = object
-"""What a row of a block speaks of; None for nothing."""
+"""Identity of the item that a row of a block shows; None for a row without one."""
 
 _CORNER: Final = r"\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}"
 _TITLE: Final = r"(?:'(?:[^']|'')+'|[^\s'!\[\]:]+(?::[^\s'!\[\]:]+)?)!"
@@ -22,7 +22,7 @@ _OPERAND: Final = re.compile(
     rf"(?P<before>:?)(?P<title>{_TITLE})?(?P<place>{_CORNER}(?::(?:{_TITLE})?{_CORNER})?|\$?[1-9][0-9]*:\$?[1-9][0-9]*)(?P<after>[:#]?)",
     re.IGNORECASE,
 )
-"""A reference to cells or whole rows; a colon before or behind it where a function gives the other corner."""
+"""A reference to cells or whole rows, with a colon before or after it where a function gives the other corner."""
 _SEVERAL: Final = re.compile(r":[^!:(),\"]+!")
 _ROW: Final = re.compile(r"(\$?)([0-9]+)$")
 _GONE: Final = "#REF!"
@@ -30,22 +30,22 @@ _GONE: Final = "#REF!"
 
 @dataclass(frozen=True, eq=False)
 class Move:
-    """What a sync does to a block: cells of its columns are put in, or taken away, before its last row, and its rows are written anew."""
+    """A sync's change to a block: cells are inserted or deleted before its last row, and its rows are rewritten."""
 
     title: str
-    """The sheet it stands on."""
+    """Title of the block's sheet."""
     block: Area
-    """Where it stood before."""
+    """Area before the sync."""
     by: int
-    """So many rows more."""
+    """Number of rows inserted; negative if deleted."""
     rows: Mapping[int, int | None]
-    """By the old row: the row that speaks of the same now; None where there is none any more. Of a row that is missing nobody can tell."""
+    """New row of each old row's item, None if the item is gone; rows whose item cannot be traced are absent."""
     titles: Sequence[str] = field(default=(), repr=False)
-    """All sheets in their order, for references across several of them."""
+    """Titles of all sheets in order, for references that span several sheets."""
 
     @classmethod
     def of(cls, title: str, block: Area, old: Sequence[Key], new: Sequence[Key], height: int, titles: Sequence[str]) -> Move:
-        """What becomes of a block of so many rows, by what its rows spoke of and will speak of."""
+        """Build the move of a block to a new height from the keys of its old and new rows."""
         rows = block[2] - block[0] + 1
         found = matched(_fitted(old, rows), _fitted(new, height))
         moved = {block[0] + row: None if now is None else block[0] + now for row, now in found.items()}
@@ -53,16 +53,16 @@ class Move:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether every row speaks of what it spoke of."""
+        """Whether every row keeps its item."""
         return not self.by and all(map(self.stays, range(self.block[0], self.block[2] + 1)))
 
     @property
     def as_cells(self) -> Move:
-        """The same where cells alone count, whatever they speak of."""
+        """The same move, with cells followed by position instead of by item."""
         return replace(self, rows={})
 
     def holds(self, cell: tuple[int, int]) -> bool:
-        """Whether a cell was one of the block's."""
+        """Return whether a cell was in the block."""
         return overlap(self.block, (*cell, *cell))
 
     @property
@@ -71,30 +71,30 @@ class Move:
 
     @property
     def shifting(self) -> Area:
-        """The cells that move, or are taken away."""
+        """Cells that move or are deleted."""
         _, left, bottom, right = self.block
         return min(bottom, bottom + self.by), left, limits.ROWS - 1, right
 
     def shifted(self, where: Area) -> Area | None:
-        """An area after the cells have moved, as Excel has it; None where all of it is taken away.
+        """Return an area after the cells have moved, as Excel adjusts it; None if all of it is deleted.
 
-        Inside the columns it grows, shrinks or goes along; an area that reaches beyond them stays.
+        An area within the block's columns grows, shrinks or moves; one that extends beyond them stays.
         """
         top, left, bottom, right = where
         at, by = self.block[2], self.by
         if left < self.block[1] or right > self.block[3]:
             return where
-        start = min(at, at + by)  # rows from here to `at` are taken away where `by` is negative
+        start = min(at, at + by)  # if `by` is negative, rows from here to `at` are deleted
         if start <= top and bottom < at:
             return None
         top = top + by if top >= at else min(top, start) if top >= start and by < 0 else top
         bottom = bottom + by if bottom >= at else min(bottom, start - 1) if by < 0 else bottom
-        return top, left, min(max(top, bottom), limits.ROWS - 1), right  # a whole column stays one
+        return top, left, min(max(top, bottom), limits.ROWS - 1), right  # a whole column stays a whole column
 
     def followed(self, where: Area) -> tuple[Area | None, bool]:
-        """Where what an area speaks of stands now, None where it is gone; and whether that is sure.
+        """Return the new area of an area's items, None if they are gone, and whether it is certain.
 
-        Where it is not, the area is the one that Excel would make of it.
+        If it is not certain, the area is adjusted as Excel would.
         """
         first, left, last, right = where
         top, block_left, bottom, block_right = self.block
@@ -111,22 +111,22 @@ class Move:
         start = top if first < top else min(now)
         end = bottom + self.by if last > bottom else max(now)
         if now != sorted(now) or not self._taken.intersection(range(start, end + 1)) <= set(now):
-            return self.shifted(where), False  # what stood together is scattered
+            return self.shifted(where), False  # the items are no longer adjacent
         begin = first if first < top else start
         stop = min(last + self.by, limits.ROWS - 1) if last > bottom else end
         return (begin, left, stop, right), True
 
     @cached_property
     def _taken(self) -> frozenset[int]:
-        """The rows that speak of something that was there before."""
+        """New rows of items that were there before."""
         return frozenset(row for row in self.rows.values() if row is not None)
 
     def stays(self, row: int) -> bool:
-        """Whether a row speaks of the same as before."""
+        """Return whether a row keeps its item."""
         return not self.block[0] <= row <= self.block[2] or self.rows.get(row) == row
 
     def may_be_named(self, formula: str) -> bool:
-        """Whether a formula can mean this sheet by a title, its own or those of the sheets on either side; a look at its letters alone."""
+        """Return whether a formula might name this sheet or a span of sheets; a quick text search without parsing."""
         return "!" in formula and (self._written in formula.casefold() or _SEVERAL.search(formula) is not None)
 
     @cached_property
@@ -134,16 +134,16 @@ class Move:
         return self.title.replace("'", "''").casefold()
 
     def changes(self, formula: str) -> bool:
-        """Whether a formula of another sheet cannot stay as it is."""
+        """Return whether a formula on another sheet has to change or is doubtful."""
         now = followed(formula, self, own=False)
         return now.doubtful or now.text != formula
 
     def means(self, title: str) -> bool:
-        """Whether a sheet's title in a formula, quotes and all, names this sheet alone."""
+        """Return whether a possibly quoted sheet title in a formula names exactly this sheet."""
         return unquoted(title).casefold() == self.title.casefold()
 
     def spans(self, title: str) -> bool:
-        """Whether a title in a formula names several sheets, this one among them."""
+        """Return whether a title in a formula names several sheets that include this one."""
         first, mark, last = unquoted(title).partition(":")
         order = [each.casefold() for each in self.titles]
         if not mark or first.casefold() not in order or last.casefold() not in order:
@@ -153,7 +153,7 @@ class Move:
 
 
 class Formula(NamedTuple):
-    """A formula after a move: its text; whether its value may be another one now; whether somebody should look at it."""
+    """A formula after a move: its text, whether its value may have changed, and whether staff should review it."""
 
     text: str
     fresh: bool
@@ -161,12 +161,12 @@ class Formula(NamedTuple):
 
 
 def followed(formula: str, move: Move, *, own: bool = True, cell: tuple[int, int] | None = None, relative: bool = False) -> Formula:
-    """A formula whose references follow what they speak of.
+    """Update a formula so that its references follow their items.
 
     Args:
-        own: whether it stands on the sheet that moves, so that a reference without a title means it.
-        cell: where it stands, if it is a cell's.
-        relative: whether rows without a $ are counted from wherever it is used, as in conditional looks and validations.
+        own: whether the formula is on the moving sheet, so that references without a title mean that sheet.
+        cell: the formula's cell, if it is in a cell.
+        relative: whether rows without a $ are relative to the cell of use, as in conditional formats and validations.
     """
     if not own and not move.may_be_named(formula):
         return Formula(formula, False, False)
@@ -181,7 +181,7 @@ def followed(formula: str, move: Move, *, own: bool = True, cell: tuple[int, int
 
 
 def shifted(formula: str, move: Move) -> str:
-    """A formula on another sheet after the cells have moved, whatever they speak of: where several references must stay alike."""
+    """Update a formula on another sheet by cell position only, for cases where several references must stay consistent."""
     return followed(formula, move.as_cells, own=False).text
 
 
@@ -199,7 +199,7 @@ def _rewritten(nodes: Nodes, operand: Callable[[str], str], text: Callable[[str]
 
 
 class _Following:
-    """Goes through the operands of one formula."""
+    """Updates the operands of one formula."""
 
     def __init__(self, move: Move, own: bool, cell: tuple[int, int] | None, relative: bool) -> None:
         self._move, self._own, self._cell, self._relative = move, own, cell, relative
@@ -223,11 +223,11 @@ class _Following:
             return operand
         new = self._new(found["place"], where)
         if new is None:
-            return f"{found['before']}{_GONE}{found['after'].replace('#', '')}"  # LibreOffice knows it without the sheet alone
+            return f"{found['before']}{_GONE}{found['after'].replace('#', '')}"  # LibreOffice understands #REF! only without a sheet
         return f"{found['before']}{found['title'] or ''}{_renumbered(found['place'], new)}{found['after']}"
 
     def text(self, text: str) -> str:
-        """A text may be a reference for a function such as INDIRECT; it stays, and somebody is told."""
+        """Keep a text, but mark the formula doubtful if the text may be a moved reference for INDIRECT or the like."""
         inside = text[1:-1].replace('""', '"').removeprefix("#")
         title = self._move.title.replace("'", "''").casefold()
         if f"{title}!" in inside.casefold() or f"{title}'!" in inside.casefold():
@@ -239,7 +239,7 @@ class _Following:
     def _new(self, place: str, where: Area) -> Area | None:
         move, shifted = self._move, self._move.shifted(where)
         if self._relative and "$" not in "".join(mark for mark, _ in _rows(place)):
-            # on the block's own sheet such a rule goes row by row, and its rows are where they were
+            # on the block's own sheet such a rule applies row by row, and the rows keep their positions
             if not self._own and not all(map(move.stays, range(where[0], min(where[2], move.block[2]) + 1))):
                 self._doubt()
             return shifted
@@ -255,7 +255,7 @@ class _Following:
         return new
 
     def _is_beside(self, place: str, where: Area) -> bool:
-        """Whether a reference means the row of the block that the formula stands beside."""
+        """Return whether a reference means the block's row next to the formula's own cell."""
         if self._cell is None or not self._own:
             return False
         row, column = self._cell
@@ -264,7 +264,7 @@ class _Following:
         return on_its_row and not left <= column <= right
 
     def _looks_elsewhere(self, place: str) -> bool:
-        """Whether what stands in a place is another thing than before."""
+        """Return whether the items in a place have changed or may have changed."""
         where = _cells(place)
         if where is None:
             return True
@@ -279,7 +279,7 @@ _LAST_COLUMN: Final = 16_383
 
 
 def _cells(place: str) -> Area | None:
-    """The cells of a place in a formula, whichever of its corners comes first."""
+    """Return the area of a place in a formula, with its corners in either order."""
     one, _, other = place.upper().partition(":")
     other = other.rpartition("!")[2] or one
     if _ROW.fullmatch(one):
@@ -293,7 +293,7 @@ def _cells(place: str) -> Area | None:
 
 
 def _rows(place: str) -> list[tuple[str, int]]:
-    """The rows of the corners, each with its $ or without."""
+    """Return the "$" or "" and the row of each corner."""
     found = [_ROW.search(corner) for corner in place.split(":")]
     return [(each[1], int(each[2]) - 1) for each in found if each is not None]
 
@@ -306,9 +306,9 @@ def _renumbered(place: str, where: Area) -> str:
     return ":".join(_ROW.sub(rf"\g<1>{row + 1}", corner) for row, corner in zip(numbers, corners, strict=False))
 
 
-# ---------------------------------------------------------------- which row speaks of what
+# ---------------------------------------------------------------- matching rows by item
 def matched(old: Sequence[Key], new: Sequence[Key]) -> dict[int, int | None]:
-    """By the old row, counted from 0 in its block: the row that speaks of the same now (`Move.rows`)."""
+    """Match old rows to new rows by key, with rows 0-based in the block; the result is as `Move.rows`."""
     before, now = _places(old), _places(new)
     fresh = any(key not in before for key in now if key is not None)
     rows: dict[int, int | None] = {}
@@ -320,7 +320,7 @@ def matched(old: Sequence[Key], new: Sequence[Key]) -> dict[int, int | None]:
             if len(before[key]) == len(now[key]) == 1 or before[key] == now[key]:
                 rows[place] = now[key][before[key].index(place)]
         elif not fresh:
-            rows[place] = None  # with new names about, it may have been renamed
+            rows[place] = None  # if there are new names, the item may have been renamed
     return rows
 
 

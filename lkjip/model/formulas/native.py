@@ -1,9 +1,9 @@
-"""Each rule once as a native formula, for where no function of ours can run: summaries and the mailed copy.
+"""Build native formulas of the rules for cells where our functions cannot run: summaries and the mailed copy.
 
 Every function takes expressions (cell or table references, or formulas) in Excel's file syntax, without "=", and
-gives the rule over them in the same syntax. They hold in any Excel since 2016 and in LibreOffice: no dynamic
-arrays, no LET, no LAMBDA. Numbers, blanks, TRUE/FALSE, errors and zero are as `xlfuncs.rules` has them; a text that
-is no blank is #VALUE!, because a spreadsheet would read "98,78 %" as another number than the report means.
+returns a formula in the same syntax. The formulas work in Excel 2016 and later and in LibreOffice: no dynamic
+arrays, no LET, no LAMBDA. They treat numbers, blanks, TRUE/FALSE, errors and zero as `xlfuncs.rules` does; a non-blank
+text gives #VALUE!, because a spreadsheet would read "98,78 %" as a different number than the report means.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ _CODE: Final = _array(word for word, labelled in rules.LABELLED.items() if not l
 (_LABEL,) = (_quoted(word) for word, labelled in rules.LABELLED.items() if labelled)
 _CODES: Final = _array(code for _, code, _ in rules.SKALA_LKJIP)
 _LABELS: Final = _array(label for _, _, label in rules.SKALA_LKJIP)
-# LOOKUP needs a lower bound for the first band too
+# LOOKUP needs a lower bound for the first band as well
 _BOUNDS: Final = "{" + ",".join("-1E+307" if bound is None else f"{bound:.15g}" for bound, _, _ in rules.SKALA_LKJIP) + "}"
 
 
 class Computed(str):
-    """An argument that gives a number, a blank text or an error and nothing else, such as one of the forms below.
+    """An argument that can only be a number, a blank text or an error, such as the result of a formula below.
 
-    Less has to be asked of it, so that forms inside each other stay within the length that a formula may have.
+    It needs fewer checks, which keeps nested formulas within Excel's length limit.
     """
 
     __slots__ = ()
 
 
 def capaian(target: str, realisasi: str, arah: str = '"naik"') -> str:
-    """CAPAIAN(target; realisasi; arah) in percent, as `xlfuncs.rules.capaian`."""
+    """Build the formula of CAPAIAN(target; realisasi; arah), in percent, as `xlfuncs.rules.capaian`."""
     word = _trimmed(arah)
     falling = f"OR({word}={_FALLING})"
     return _first_error(
@@ -61,20 +61,22 @@ def capaian(target: str, realisasi: str, arah: str = '"naik"') -> str:
 
 
 def serapan(anggaran: str, realisasi: str) -> str:
-    """SERAPAN(anggaran; realisasi) in percent, as `xlfuncs.rules.serapan`."""
+    """Build the formula of SERAPAN(anggaran; realisasi), in percent, as `xlfuncs.rules.serapan`."""
     return _share(anggaran, realisasi, f"{realisasi}/{anggaran}*100")
 
 
 def efisiensi(anggaran: str, realisasi: str) -> str:
-    """EFISIENSI(anggaran; realisasi) in percent, as `xlfuncs.rules.efisiensi`."""
+    """Build the formula of EFISIENSI(anggaran; realisasi), in percent, as `xlfuncs.rules.efisiensi`."""
     return _share(anggaran, realisasi, f"({anggaran}-{realisasi})/{anggaran}*100")
 
 
 def kategori(nilai_capaian: str, skala: str | None = None, bentuk: str = '"kode"') -> str:
-    """KATEGORI(nilai_capaian; skala; bentuk), as `xlfuncs.rules.kategori`.
+    """Build the formula of KATEGORI(nilai_capaian; skala; bentuk), as `xlfuncs.rules.kategori`.
 
     Args:
-        nilai_capaian: percent; skala: a range of two or three columns, or None for the report's scale.
+        nilai_capaian: in percent.
+        skala: a range of two or three columns, or None for the report's scale.
+        bentuk: "kode" or "lengkap".
     """
     word = _trimmed(bentuk)
     known = f"OR({word}={_CODE},{word}={_LABEL})"
@@ -99,7 +101,10 @@ def kategori(nilai_capaian: str, skala: str | None = None, bentuk: str = '"kode"
 
 
 def rupiah(bilangan: str) -> str:
-    """RUPIAH(bilangan), as `xlfuncs.angka.rupiah`; whatever the separators of the PC, for TEXT's format knows only zeros here."""
+    """Build the formula of RUPIAH(bilangan), as `xlfuncs.angka.rupiah`.
+
+    The formats for TEXT contain only zeros, so the result does not depend on the separators of the PC.
+    """
     cents = f"ROUND(ABS({bilangan}),2)"
     whole = f"INT({cents})"
     digits = f'TEXT({whole},"000000000000000")'
@@ -112,12 +117,12 @@ def rupiah(bilangan: str) -> str:
 
 
 def rata_rata(numbers: str) -> str:
-    """The mean of the numbers in a range (percent), as `xlfuncs.rules.rata_rata`: blanks skipped, an error is the result."""
+    """Build the mean of a range (percent), as `xlfuncs.rules.rata_rata`; blanks are skipped and errors propagate."""
     return f'IF(COUNT({numbers})+SUMPRODUCT(--ISERROR({numbers}))=0,"",AVERAGE({numbers}))'
 
 
 def jumlah(amounts: str) -> str:
-    """The sum of the numbers in a range; a text that is no blank, or TRUE/FALSE, among them is #VALUE!, never left out."""
+    """Build the sum of a range; a non-blank text or TRUE/FALSE gives #VALUE!, which a plain SUM would skip."""
     filled = "*".join(f"({_trimmed(amounts)}<>{blank})" for blank in map(_quoted, BLANKS))
     refused = f"SUMPRODUCT(--ISLOGICAL({amounts}))+SUMPRODUCT(ISTEXT({amounts})*{filled})"
     return f"IF(ISERROR(SUM({amounts})),SUM({amounts}),IF({refused}>0,#VALUE!,SUM({amounts})))"
@@ -130,11 +135,11 @@ FORMS: Final[Mapping[str, Callable[..., str]]] = {
     "EFISIENSI": efisiensi,
     "RUPIAH": rupiah,
 }
-"""The native form of each cell function that has one; its parameters are the arguments as `xlfuncs.functions` names them."""
+"""Formula builders by cell function; their parameters are named as in `xlfuncs.functions`."""
 
 
 def is_blank(text: str) -> bool:
-    """Whether the forms above take a text in a cell for a blank."""
+    """Return whether the formulas above treat a cell's text as blank."""
     return text.replace(_NO_BREAK_SPACE, " ").strip(" ").lower() in BLANKS
 
 
@@ -149,16 +154,16 @@ def _share(anggaran: str, realisasi: str, share: str) -> str:
 
 
 def _first_error(arguments: list[str], otherwise: str) -> str:
-    """The leftmost error value among the arguments, before anything else."""
+    """Build a formula that gives the leftmost error among the arguments, or else `otherwise`."""
     for argument in reversed(arguments):
         otherwise = f"IF(ISERROR({argument}),{argument},{otherwise})"
     return otherwise
 
 
 def _numbers(arguments: list[str], result: str) -> str:
-    """The result where all arguments are numbers; #VALUE! for one that is neither number nor blank, then blank for a blank."""
+    """Build a formula that gives `result` if all arguments are numbers, #VALUE! for other content, else a blank."""
     typed = [argument for argument in arguments if not isinstance(argument, Computed)]
-    # LibreOffice counts TRUE as a number
+    # ISNUMBER is true for TRUE in LibreOffice, hence ISLOGICAL
     refused = ",".join(f"ISLOGICAL({argument}),NOT(OR(ISNUMBER({argument}),{_is_blank(argument)}))" for argument in typed)
     blank = ",".join(_is_blank(argument) for argument in arguments)
     otherwise = f'IF(OR({blank}),"",{result})'

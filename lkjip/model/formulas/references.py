@@ -1,6 +1,6 @@
-"""References in the A1 notation: letters of columns, cells, areas, titles of sheets. Pure; rows and columns count from 0.
+"""Convert references in A1 notation: column letters, cells, areas, sheet titles. Pure; rows and columns are 0-based.
 
-Own code and not XlsxWriter's, which takes 44 ms to import: more than a short command needs for everything else.
+XlsxWriter has such functions too, but importing it takes 44 ms, longer than everything else in a short command.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from lkjip import limits
 
 Area: TypeAlias = tuple[int, int, int, int]
-"""First row, first column, last row, last column, from 0."""
+"""First row, first column, last row, last column, 0-based."""
 
 _CELL: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _AREA: Final = re.compile(rf"{_CELL.pattern}(?::{_CELL.pattern})?")
@@ -20,7 +20,7 @@ _AREA: Final = re.compile(rf"{_CELL.pattern}(?::{_CELL.pattern})?")
 
 @lru_cache(maxsize=limits.COLUMNS)
 def column_letters(column: int) -> str:
-    """The letters of a column: "A" for 0."""
+    """Return the letters of a column: "A" for 0."""
     text = ""
     number = column + 1
     while number:
@@ -31,7 +31,7 @@ def column_letters(column: int) -> str:
 
 @lru_cache(maxsize=limits.COLUMNS)
 def column_number(letters: str) -> int:
-    """The column with these letters: 0 for "A". Capitals alone."""
+    """Return the column with these capital letters: 0 for "A"."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
@@ -39,16 +39,16 @@ def column_number(letters: str) -> int:
 
 
 def cell_reference(row: int, column: int, *, absolute: bool = False) -> str:
-    """The reference of a cell: "B3", or "$B$3"."""
+    """Return the reference of a cell: "B3", or "$B$3" if absolute."""
     mark = "$" if absolute else ""
     return f"{mark}{column_letters(column)}{mark}{row + 1}"
 
 
 def cell_place(reference: str) -> tuple[int, int]:
-    """The row and column of a cell, "B3" or "$B$3".
+    """Return the row and column of a cell such as "B3" or "$B$3".
 
     Raises:
-        ValueError: no reference of a single cell.
+        ValueError: not a reference to a single cell.
     """
     found = _CELL.fullmatch(reference)
     if not found:
@@ -57,7 +57,7 @@ def cell_place(reference: str) -> tuple[int, int]:
 
 
 def area(reference: str) -> Area | None:
-    """The area that a reference names, "$B$7:$J$15" or "C3"; None for anything else."""
+    """Return the area of a reference such as "$B$7:$J$15" or "C3"; None for anything else."""
     found = _AREA.fullmatch(reference)
     if not found:
         return None
@@ -67,21 +67,21 @@ def area(reference: str) -> Area | None:
 
 
 def reference(where: Area, *, absolute: bool = False) -> str:
-    """An area as a reference; one of a single cell as that cell's."""
+    """Return the reference of an area; an area of one cell gives a cell reference."""
     corners = [cell_reference(row, column, absolute=absolute) for row, column in (where[:2], where[2:])]
     return ":".join(dict.fromkeys(corners))
 
 
 def overlap(one: Area, other: Area) -> bool:
-    """Whether two areas have a cell in common."""
+    """Return whether two areas have a cell in common."""
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def quoted(title: str) -> str:
-    """A sheet's title as a formula writes it, in quotes."""
+    """Quote a sheet's title for a formula."""
     return "'" + title.replace("'", "''") + "'"
 
 
 def unquoted(title: str) -> str:
-    """A sheet's title as a formula writes it, without its quotes."""
+    """Remove the quotes, if any, from a sheet's title in a formula."""
     return title[1:-1].replace("''", "'") if title.startswith("'") else title

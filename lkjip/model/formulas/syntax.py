@@ -1,7 +1,7 @@
-"""A formula in Excel's file syntax as a tree, without losing a character of it.
+"""Parse formulas in Excel's file syntax into lossless trees.
 
-A tokenizer of our own: openpyxl's forgets spaces and line breaks, and stops at an apostrophe in a column's name
-(`tbl['[x]`) and at a spilled range (`A1#`). Only what a rewriting needs is told apart.
+openpyxl's tokenizer will not do: it drops spaces and line breaks, and fails on an apostrophe in a column's name
+(`tbl['[x]`) and on a spilled range (`A1#`). This one distinguishes only what rewriting needs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from lkjip import limits
 from lkjip.model.formulas.references import column_letters, column_number
 
-# Nothing that has been taken is given back: a formula that does not end as it should would be gone through again and again.
+# Possessive quantifiers: with backtracking, a malformed formula could take exponential time.
 _TOKEN: Final = re.compile(
     r"""
     (?P<space>\s+)
@@ -35,14 +35,14 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_PREFIX: Final = re.compile(r"(?:_XL[A-Z]*\.)+")  # of functions that a program does not know: _xludf.CAPAIAN
+_PREFIX: Final = re.compile(r"(?:_XL[A-Z]*\.)+")  # programs put it before functions unknown to them: _xludf.CAPAIAN
 _CELL: Final = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([1-9][0-9]{0,6})", re.IGNORECASE)
 _COLUMN: Final = re.compile(r"(\$?)([A-Z]{1,3})", re.IGNORECASE)
 _ROW: Final = re.compile(r"(\$?)([1-9][0-9]{0,6})")
 
 
 class FormulaError(ValueError):
-    """No formula that could be understood."""
+    """A formula that cannot be parsed."""
 
 
 @dataclass(frozen=True)
@@ -55,20 +55,20 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Group:
-    """Brackets, `opening` "(", or a call, `opening` "NAME(", and what stands between its commas."""
+    """Brackets (`opening` is "(") or a call (`opening` is "NAME("), with the arguments between its commas."""
 
     opening: str
     arguments: tuple[Nodes, ...]
 
     @cached_property
     def function(self) -> str:
-        """The function's name in capitals, without a workbook or a prefix before it; empty for mere brackets."""
+        """Name of the function in capitals, without workbook or prefix; empty for plain brackets."""
         name = re.split(r"[!:]", self.opening[:-1].strip())[-1].upper()
         return _PREFIX.sub("", name)
 
     @cached_property
     def given(self) -> tuple[Nodes, ...]:
-        """The arguments without the spaces around them."""
+        """Arguments without surrounding spaces."""
         return tuple(map(trimmed, self.arguments))
 
 
@@ -77,10 +77,10 @@ Nodes: TypeAlias = tuple[Node, ...]
 
 
 def parse(formula: str) -> Nodes:
-    """The tree of a formula without its "=".
+    """Parse a formula given without its "=".
 
     Raises:
-        FormulaError: brackets or quotes that do not close, brackets too deep, longer than any formula of Excel's.
+        FormulaError: unbalanced brackets or quotes, brackets nested too deep, or longer than Excel allows.
     """
     if len(formula) > limits.FORMULA_CHARACTERS:
         raise FormulaError(formula)
@@ -116,7 +116,7 @@ def _tokens(formula: str) -> Iterator[Leaf]:
 
 
 def _callee(before: list[Node]) -> str:
-    """What is called by the bracket that opens: the operand before it, spaces between them or not."""
+    """Remove and return the operand that an opening bracket calls, with any spaces between them."""
     spaces = 1 if before and isinstance(before[-1], Leaf) and before[-1].kind == "space" else 0
     called = before[-1 - spaces] if len(before) > spaces else None
     if not isinstance(called, Leaf) or called.kind != "operand":
@@ -127,7 +127,7 @@ def _callee(before: list[Node]) -> str:
 
 
 def text(nodes: Nodes, call: Callable[[Group], str | None] = lambda _: None) -> str:
-    """The formula of a tree; where `call` has a text for a call, that instead."""
+    """Write a tree as a formula; a text that `call` returns replaces the call."""
     return "".join(_text(node, call) for node in nodes)
 
 
@@ -141,7 +141,7 @@ def _text(node: Node, call: Callable[[Group], str | None]) -> str:
 
 
 def trimmed(nodes: Nodes) -> Nodes:
-    """Without the spaces around it."""
+    """Remove leading and trailing spaces."""
     kinds = [isinstance(node, Leaf) and node.kind == "space" for node in nodes]
     while kinds and kinds[-1]:
         nodes, kinds = nodes[:-1], kinds[:-1]
@@ -151,7 +151,10 @@ def trimmed(nodes: Nodes) -> Nodes:
 
 
 def said(formula: str) -> str | None:
-    """The text of a formula that computes nothing: a literal in one or more pieces, or what a link with such a text shows."""
+    """Return the text of a formula that is a constant text, or a link that shows one; None for any other.
+
+    The text may be one literal or several joined by "&".
+    """
     try:
         nodes = trimmed(parse(formula))
     except FormulaError:
@@ -166,7 +169,7 @@ def said(formula: str) -> str | None:
 
 
 def groups(nodes: Nodes) -> Iterator[Group]:
-    """Every bracket and call, inner ones too."""
+    """Yield all brackets and calls, including nested ones."""
     for node in nodes:
         if isinstance(node, Group):
             yield node
@@ -175,7 +178,7 @@ def groups(nodes: Nodes) -> Iterator[Group]:
 
 
 def operands(nodes: Nodes) -> Iterator[str]:
-    """Every reference, name and what is called, inner ones too."""
+    """Yield all references, names and called functions, including nested ones."""
     for node in nodes:
         if isinstance(node, Group):
             yield node.opening[:-1].strip()
@@ -186,7 +189,7 @@ def operands(nodes: Nodes) -> Iterator[str]:
 
 
 def levels(nodes: Nodes) -> int:
-    """How many functions stand inside each other at most."""
+    """Return the maximum nesting depth of functions."""
     return max(
         (
             bool(node.function) + max(map(levels, node.arguments))
@@ -198,7 +201,7 @@ def levels(nodes: Nodes) -> int:
 
 
 def moved(nodes: Nodes, rows: int, columns: int) -> str:
-    """The formula as it reads so many rows and columns further on: what is relative in it goes along, over the edge to the other side."""
+    """Write a formula as if copied by this many rows and columns; relative references move and wrap around the sheet's edges."""
 
     def at(node: Node) -> str:
         if isinstance(node, Leaf):
@@ -219,7 +222,7 @@ def _moved(operand: str, rows: int, columns: int) -> str:
 
 
 def _moved_corner(corner: str, rows: int, columns: int, *, alone: bool) -> str | None:
-    """A cell, a row or a column; None for a name. Nothing stands where a function gives the other corner."""
+    """Move a cell, row or column; None for a name. A corner is empty where a function gives it."""
     if not corner:
         return corner
     if found := _CELL.fullmatch(corner):
@@ -242,7 +245,7 @@ def _moved_corner(corner: str, rows: int, columns: int, *, alone: bool) -> str |
 
 @dataclass(frozen=True)
 class _First:
-    """The cell of a group that holds the formula which all of them share."""
+    """The first cell of a group, which holds the formula that the group shares."""
 
     text: str
     row: int
@@ -250,7 +253,7 @@ class _First:
 
     @cached_property
     def nodes(self) -> Nodes | None:
-        """The tree; None where the formula reads the same in every cell, or cannot be understood."""
+        """Parsed formula; None if it is the same in every cell or cannot be parsed."""
         try:
             nodes = parse(self.text)
         except FormulaError:
@@ -259,16 +262,16 @@ class _First:
 
 
 class SharedFormulas:
-    """The formulas of a sheet that cells share: the file holds such a formula in the first cell of its group alone."""
+    """Shared formulas of a sheet, which the file holds only in the first cell of each group."""
 
     def __init__(self) -> None:
         self._first: dict[str, _First] = {}
 
     def text(self, group: str, given: str, row: int, column: int) -> str:
-        """The formula as it reads in a cell; cells are asked for in the sheet's order.
+        """Return the formula of a cell; call it in the sheet's cell order.
 
         Args:
-            given: what the cell itself holds; empty for all but the first.
+            given: the formula that the cell itself holds; empty for all but the first of the group.
         """
         if given:
             self._first[group] = _First(given, row, column)
@@ -279,10 +282,10 @@ class SharedFormulas:
 
 
 def without_array_constants(formula: str) -> str:
-    """A native form as conditional looks and validations may hold it, where Excel allows no array constants.
+    """Expand the array constants of a native formula, which Excel forbids in conditional formats and validations.
 
     Raises:
-        FormulaError: one stands where it cannot be written out.
+        FormulaError: an array constant that cannot be expanded.
     """
 
     def call(group: Group) -> str | None:
@@ -299,7 +302,7 @@ def without_array_constants(formula: str) -> str:
 
 
 def _compared(argument: Nodes, call: Callable[[Group], str | None]) -> Sequence[str]:
-    """`x={a,b}` as `x=a` and `x=b`."""
+    """Expand `x={a,b}` to `x=a` and `x=b`."""
     last = argument[-1] if argument else None
     if not isinstance(last, Leaf) or last.kind != "array":
         return [text(argument, call)]
@@ -307,7 +310,7 @@ def _compared(argument: Nodes, call: Callable[[Group], str | None]) -> Sequence[
 
 
 def _looked_up(group: Group, call: Callable[[Group], str | None]) -> str | None:
-    """`LOOKUP(x,{1,2},{a,b})` as `IF(x>=2,b,a)`: the first bound is below everything."""
+    """Expand `LOOKUP(x,{1,2},{a,b})` to `IF(x>=2,b,a)`; the first bound is dropped since it is below every value."""
     bounds, names = group.arguments[1], group.arguments[2]
     if not all(len(each) == 1 and isinstance(each[0], Leaf) and each[0].kind == "array" for each in (bounds, names)):
         return None

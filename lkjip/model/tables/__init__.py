@@ -1,6 +1,6 @@
-"""Every table of the workbook, declared once: sheet, name, columns, kinds, formulas, help, heading on paper.
+"""Declarations of all tables of the workbook: sheet, name, columns, kinds, formulas, help, printed heading.
 
-Builder, CSV import, reader, checks, sync, export and documentation read these declarations, and nothing repeats them.
+The builder, CSV import, reader, checks, sync, export and documentation all read these declarations; nothing is declared twice.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ __all__ = [
 ]
 
 TEMPLATE_VERSION: Final = 1
-"""Rises when a workbook of an older template can no longer be synced; its inputs can still be read."""
+"""Incremented when workbooks of older templates can no longer be synced; their inputs can still be read."""
 
 TABLES: Final = (*REPORT_TABLES, *ANNEX_TABLES)
 BY_KEY: Final = {table.key: table for table in TABLES}

@@ -1,4 +1,4 @@
-"""The annexes of the report, which an office may leave empty: plans, agreements, budgets, figures as printed."""
+"""Declarations of the optional annex tables: plans, agreements, budgets and figures as printed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from lkjip.model.tables.words import ANGKA_HELP, ARAH, INDIKATOR_HELP, RUPIAH_HE
 DOKUMEN: Final = ("murni", "perubahan")
 JENIS_RENCANA: Final = ("program", "kegiatan", "indikator")
 BULAN: Final = {month.lower(): month for month in ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")}
-"""The columns of Rencana Aksi with each month's figure and their names, by key."""
+"""Names of the monthly columns of Rencana Aksi, by column key."""
 TARGET_TAHUNAN: Final = {year: f"target_tahun_{year}" for year in range(1, 6)}
-"""The columns of Renstra and Cascading with each year's target, by the number of the year in the Renstra, from 1."""
+"""Keys of the yearly target columns of Renstra and Cascading, by 1-based year of the Renstra."""
 ANGGARAN_APBD: Final = "Anggaran APBD (BTL + BL)"
 REALISASI_APBD: Final = "Realisasi APBD"
 BELANJA_TIDAK_LANGSUNG: Final = "Belanja Tidak Langsung"
@@ -33,14 +33,14 @@ URAIAN_ANGGARAN: Final = (
     REALISASI_KEGIATAN,
     "Prosentase tercetak",
 )
-"""The budget figures that a report of this form states in its text, by their name in the column Uraian."""
+"""Names, in the column Uraian, of the budget figures that a report of this form states in its text."""
 
 _TERCETAK_HELP: Final = "Seperti tercetak di laporan; pemeriksaan membandingkannya dengan tabel lain."
 _OFFICE: Final = "{singkatan} {pemerintah_daerah}"
 
 
 def _column(key: str, name: str, heading: str | tuple[str, ...], width: float, kind: Kind = Kind.TEXT, **more: Any) -> Column:
-    """A column of an annex: its heading in the CSV file is its key, unless said otherwise."""
+    """Build a column of an annex; its CSV heading defaults to its key."""
     labels = (heading,) if isinstance(heading, str) else heading
     return Column(key, name, labels, width, kind, **{"csv": key, **more})
 
@@ -50,7 +50,7 @@ def _indikator(heading: str, width: float, *, next_year: Carry) -> Column:
 
 
 def _satuan(heading: str, *, unit_of: tuple[str, ...] = (), next_year: Carry) -> Column:
-    """The unit of a row's figures; `unit_of` as in `Column`."""
+    """Build the column with the unit of a row's figures; `unit_of` as in `Column`."""
     return _column(
         "satuan", "Satuan", heading, 11, role=Role.SATUAN, choices=SATUAN, unit_of=unit_of, help=SATUAN_HELP, next_year=next_year
     )
@@ -64,7 +64,7 @@ def _sasaran_columns(heading: str = "Sasaran Strategis", *, next_year: Carry) ->
 
 
 def _target_columns(indikator: str, *, next_year: Carry) -> tuple[Column, ...]:
-    """Sasaran, indikator and target with its unit, as RKT, Perjanjian Kinerja and Penetapan Kinerja have them."""
+    """Build the columns sasaran, indikator, target and satuan that RKT, Perjanjian Kinerja and Penetapan Kinerja share."""
     return (
         *_sasaran_columns(next_year=next_year),
         _indikator(indikator, 42, next_year=next_year),
@@ -509,4 +509,4 @@ ANNEX_TABLES: Final = (
     NARASI,
     REKAP,
 )
-"""What an office may leave empty; a workbook without their sheets, or a folder without their files, is whole."""
+"""Optional tables: a workbook without their sheets, or a folder without their files, is still complete."""

@@ -1,4 +1,4 @@
-"""The rows of the sheet Profil."""
+"""Declarations of the rows of the sheet Profil."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of the report itself, which every office fills in: Tabel 2.1, 3.1 and 3.2."""
+"""Declarations of the required tables of the report itself: Tabel 2.1, 3.1 and 3.2."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from lkjip.model.expressions import Call, ColumnMean, ColumnSum, Native, RowCell
 from lkjip.model.tables.words import ANGKA_HELP, ARAH, INDIKATOR_HELP, KUMULATIF, RUPIAH_HELP, SATUAN, SATUAN_HELP
 
 RIWAYAT: Final = (3, 2, 1)
-"""The earlier years whose realisasi Tabel 3.1 shows, by how many years ago they are, the oldest first."""
+"""Earlier years whose realisasi Tabel 3.1 shows, as years before the report's year, oldest first."""
 REALISASI: Final = {ago: f"realisasi_{ago}" if ago else "realisasi" for ago in (*RIWAYAT, 0)}
-"""The columns of Tabel 3.1 with what each year reached, by how many years ago it is, the oldest first; 0 is the report's year."""
+"""Keys of the realisasi columns of Tabel 3.1, by years before the report's year (0 is that year itself), oldest first."""
 
 TABEL_2_1: Final = Table(
     key="tabel_2_1",
@@ -353,4 +353,4 @@ TABEL_3_2: Final = Table(
 )
 
 REPORT_TABLES: Final = (TABEL_2_1, TABEL_3_1, TABEL_3_2)
-"""What every office fills in."""
+"""Required tables."""

@@ -1,4 +1,4 @@
-"""Words that several tables share: what drop-downs offer, and the help that is shown while typing."""
+"""Texts that several tables share: choices of drop-downs, and the help that is shown while typing."""
 
 from __future__ import annotations
 
