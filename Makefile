@@ -29,7 +29,7 @@ setup-sdk: .sdk/sdk.stamp ## lay Microsoft's Open XML SDK beside the environment
 
 .sdk/sdk.stamp: locks/sdk.txt | $(VENV)/dev.stamp
 	@rm -rf .sdk
-	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes --target .sdk -r locks/sdk.txt
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes --target .sdk -r locks/sdk.txt 2> >(grep -v '^WARNING: Location' >&2)
 	@touch $@
 
 demo: setup ## the main job on the real report: build, fill, compute, compare with what the report prints

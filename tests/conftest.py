@@ -64,6 +64,12 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
         _started.append(f"{event}{arguments[:1]}")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """What a module starts while it is imported is no test's."""
+    _started.clear()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """A test that starts a process is marked so: `make check` is quick because it leaves those out."""
