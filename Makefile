@@ -38,7 +38,7 @@ demo: setup ## the main job on the real report: build, fill, compute, compare wi
 demo-rekap: setup ## a hundred made-up offices' workbooks, three broken files, one recap, and which planted mistakes it found
 	@$(BIN)/python -m scripts.demo_rekap
 
-check: lint ## lint and the quick tests, while you work: without LibreOffice, other processes and what takes more than two seconds
+check: lint ## lint and the quick tests, while you work: without LibreOffice, other processes and whole workbooks
 	@$(PYTEST) -q -m "not office and not process and not slow"
 
 test: setup-test setup-sdk lint ## all tests, with LibreOffice as second engine (installed by apt where missing)
