@@ -454,7 +454,7 @@ class _Cleaning:
             local += self._local_addresses(root, {(number or "").strip() for number in numbers})
         if local:
             what = "isinya alamat berkas di komputer atau jaringan ini, dan ikut terkirim; hapus bila tidak perlu"
-            self._note(part, f"sel {_listed(local)}: {what}")
+            self._note(part, f"sel {listed(local)}: {what}")
         return changed
 
     def _local_addresses(self, root: Element, numbers: Set[str]) -> list[str]:
@@ -710,5 +710,5 @@ def _drop_unread(cell: Element) -> bool:
     return bool(unread)
 
 
-def _listed(names: Sequence[str], most: int = 10) -> str:
+def listed(names: Sequence[str], most: int = 10) -> str:
     return ", ".join(names[:most]) + (f" dan {len(names) - most} lainnya" if len(names) > most else "")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from lkjip.mail.cleaning import listed
 from lkjip.mail.seal.form import CanonicalBook
 from lkjip.mail.seal.looks import HIDDEN
 from lkjip.mail.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet, address
@@ -13,7 +14,6 @@ from lkjip.summary.efisiensi import EFISIENSI
 from lkjip.summary.efisiensi import HIDDEN_COLUMN as RECORD_COLUMN
 from lkjip.sync.plan import MULAI
 
-_MOST: Final = 10
 _RECORD: Final = ";;;"
 """How the cells look that the workbook keeps for itself, on these sheets: when and for which rows the summaries were laid out."""
 _WITH_RECORDS: Final = (MULAI, EFISIENSI)
@@ -37,7 +37,7 @@ def notes(book: CanonicalBook, as_built: Mapping[str, str]) -> Iterator[str]:
             ("sel yang isinya tidak tampak ikut terkirim", list(_cells(sheet, with_records=built in _WITH_RECORDS))),
         ):
             if places:
-                yield f'lembar "{sheet.title}": {what}: {_listed(places)}; hapus bila tidak perlu'
+                yield f'lembar "{sheet.title}": {what}: {listed(places)}; hapus bila tidak perlu'
 
 
 def _cells(sheet: Sheet, *, with_records: bool) -> Iterator[str]:
@@ -47,7 +47,3 @@ def _cells(sheet: Sheet, *, with_records: bool) -> Iterator[str]:
         blank = bool(code) and not code.strip(";") and not (code == _RECORD and with_records)
         if blank or HIDDEN in more:
             yield address(place)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:_MOST]) + (f" dan {len(names) - _MOST} lainnya" if len(names) > _MOST else "")

@@ -32,6 +32,7 @@ from lkjip.model.laporan import computed
 from lkjip.model.tables import TABLES
 from lkjip.ooxml import part_names
 from lkjip.ooxml.package import Package, Stored, StoredTable, Unsaved
+from lkjip.ooxml.parts import serialised
 from lkjip.ooxml.sheet_part import SheetPart, StraddledError, same
 from lkjip.sources import workbook_file
 from lkjip.summary import summaries
@@ -407,16 +408,16 @@ class _Edit:
         return self._roots[part]
 
     def _collect(self) -> None:
-        self.changes |= {name: _serialised(self._roots[name]) for name in self._touched}
+        self.changes |= {name: serialised(self._roots[name]) for name in self._touched}
         for sheet, part in self._parts.items():
             if part.changed:
-                self.changes[self._package.sheet_parts[sheet]] = _serialised(part.root)
+                self.changes[self._package.sheet_parts[sheet]] = serialised(part.root)
         if not self.changes:
             return
         if any(part.moved_formulas for part in self._parts.values()):
             self._drop_calc_chain()
         if self._names_before != _texts(self._book):
-            self.changes[self._package.main] = _serialised(self._book)
+            self.changes[self._package.main] = serialised(self._book)
         if any("digital-signature" in name or name.startswith("_xmlsignatures/") for name in self._package.names):
             self.notes.append(f"{self._package.path.name}: tanda tangan digitalnya tidak berlaku lagi; tanda tangani ulang")
 
@@ -432,7 +433,7 @@ class _Edit:
                     of = main if name == rels else ""
                     if self._package.name(part_names.leads_to(of, each.get(attribute) or "")) == target:
                         root.remove(each)
-                self.changes[name] = _serialised(root)
+                self.changes[name] = serialised(root)
 
 
 def _sheet_of(key: str | None) -> str:
@@ -461,10 +462,6 @@ def _texts(book: etree._Element) -> list[str]:
 
 def _named(sheet: str, where: Area) -> str:
     return f"{quoted(sheet)}!{reference(where, absolute=True)}"
-
-
-def _serialised(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _bytes(path: Path) -> bytes | None:
