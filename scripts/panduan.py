@@ -19,7 +19,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from PIL import Image, ImageChops
 
-from lkjip.model.columns import key_of
+from lkjip.model.key import key_of
 from scripts import books
 from scripts.panduan_hooks import PDF_NAME, PICTURES
 from tests.office.pictures import pages

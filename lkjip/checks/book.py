@@ -9,9 +9,10 @@ from typing import Final, TypeVar, cast
 
 from lkjip.checks.spelling import Spellings
 from lkjip.model import tables
-from lkjip.model.columns import Kind, Role, Table, key_of
+from lkjip.model.columns import Kind, Role, Table
 from lkjip.model.finding import Remark
 from lkjip.model.formulas.references import column_letters
+from lkjip.model.key import key_of
 from lkjip.model.laporan import Row
 from lkjip.model.tables.annexes import DOKUMEN, TARGET_TAHUNAN
 from lkjip.model.tables.profile import PROFIL

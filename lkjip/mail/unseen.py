@@ -9,14 +9,15 @@ from lkjip.mail.cleaning import listed
 from lkjip.mail.seal.form import CanonicalBook
 from lkjip.mail.seal.looks import HIDDEN
 from lkjip.mail.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet, address
-from lkjip.model.formulas.references import column_letters
-from lkjip.summary.efisiensi import EFISIENSI
-from lkjip.summary.efisiensi import HIDDEN_COLUMN as RECORD_COLUMN
+from lkjip.model.laporan import Laporan
+from lkjip.summary import summaries
 from lkjip.sync.plan import MULAI
 
 _RECORD: Final = ";;;"
 """How the cells look that the workbook keeps for itself, on these sheets: when and for which rows the summaries were laid out."""
-_WITH_RECORDS: Final = (MULAI, EFISIENSI)
+_OURS: Final = {summary.title: summary.hidden_columns for summary in summaries(Laporan())}
+"""The hidden columns of our summary sheets, by title."""
+_WITH_RECORDS: Final = (MULAI, *(title for title, columns in _OURS.items() if columns))
 
 
 def notes(book: CanonicalBook, as_built: Mapping[str, str]) -> Iterator[str]:
@@ -29,8 +30,7 @@ def notes(book: CanonicalBook, as_built: Mapping[str, str]) -> Iterator[str]:
         rows = [each.where for each in sheet.traits if each.kind in (HIDDEN_ROW, LOW_ROW)]
         columns = [each.where for each in sheet.traits if each.kind in (HIDDEN_COLUMN, NARROW_COLUMN)]
         built = as_built.get(sheet.title, sheet.title)
-        if built == EFISIENSI:
-            columns = [each for each in columns if each != column_letters(RECORD_COLUMN - 1)]
+        columns = [each for each in columns if each not in _OURS.get(built, ())]
         for what, places in (
             ("baris tersembunyi yang berisi ikut terkirim", sorted(rows, key=int)),
             ("kolom tersembunyi yang berisi ikut terkirim", sorted(columns, key=lambda each: (len(each), each))),

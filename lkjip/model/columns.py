@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -208,14 +207,6 @@ class ProfileKey:
     @property
     def is_number(self) -> bool:
         return self.is_year or self.is_count or self.is_rupiah
-
-
-def key_of(text: object) -> str:
-    """Reduce the name of an indicator, sasaran, program or kegiatan to case-folded letters and digits.
-
-    With this key, all nine indicators of the real report match across its tables although their spelling differs.
-    """
-    return "".join(c for c in unicodedata.normalize("NFKC", str(text)).casefold() if c.isalnum())
 
 
 def as_kind(column: Column, value: Cell) -> Cell:

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from lkjip.model.formulas import native
+from lkjip.model.positions import Helper, Names, Placed, Row
 from xlfuncs import rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError, is_error
 from xlfuncs.functions import BY_NAME, Takes
 
-Row: TypeAlias = Mapping[str, Cell]
-"""A row's values by column key; a blank is None, an error value its text."""
 Bands: TypeAlias = Sequence[Sequence[Cell]]
 
 SCALE_REFERENCE: Final = "tbl_skala[[Batas bawah]:[Label]]"
@@ -68,7 +67,7 @@ class Native:
     named_by: str
 
 
-Expression: TypeAlias = RowCell | TotalCell | Scale | ColumnSum | ColumnMean | Call | Native
+Expression: TypeAlias = RowCell | TotalCell | Scale | ColumnSum | ColumnMean | Call | Native | Helper
 
 
 def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
@@ -98,6 +97,8 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
             name = formula(RowCell(named_by), table, names)
             result = native.FORMS[function](*(formula(arg, table, names) for arg in args))
             return f'IF(LEN(TRIM({name}))=0,"",{result})'
+        case Helper(formula=build):
+            return build(Names(table, names))
 
 
 def native_formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
@@ -107,18 +108,22 @@ def native_formula(expression: Expression, table: str, names: Mapping[str, str])
     return formula(expression, table, names)
 
 
-def column_values(expression: Expression, rows: Sequence[Row], bands: Bands) -> list[Cell]:
+def column_values(expression: Expression, table: Placed, bands: Bands, others: Mapping[str, Placed]) -> list[Cell]:
     """Evaluate a computed column by the rules; a blank is None, an error its text.
 
     Args:
-        rows: the table's rows.
+        table: the table's rows with the columns before this one.
         bands: the category bands.
+        others: the tables before this one, by table name.
 
     Returns:
         One value per row.
     """
+    rows = table.rows
     if not rows:
         return []
+    if isinstance(expression, Helper):
+        return expression.values(table, others)
     try:
         column: list[list[Cell]] = _value(expression, rows, {}, bands)
     except RuleError as error:  # from an argument outside the rows, such as the bands

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lkjip.model import expressions
-from lkjip.model.columns import Column, Role, Table, key_of
-from lkjip.model.expressions import Row as Row  # re-exported for readers that build a Laporan
+from lkjip.model.columns import Column, Role, Table
+from lkjip.model.key import key_of
+from lkjip.model.positions import Placed
+from lkjip.model.positions import Row as Row  # re-exported for readers that build a Laporan
 from lkjip.model.tables import BY_KEY, TABEL_3_1, TABEL_3_2, TABLES
 from lkjip.model.tables.scale import KATEGORI_CODES
 from xlfuncs import id_format
@@ -39,7 +41,20 @@ class Laporan:
     @cached_property
     def rows(self) -> Mapping[str, Sequence[Row]]:
         """Rows of every table with inputs and computed columns, by the table's key."""
-        return {table.key: computed(table, self.inputs.get(table.key, ()), self.skala) for table in TABLES}
+        return {table.key: self._placed[table.name].rows for table in TABLES}
+
+    @cached_property
+    def _placed(self) -> Mapping[str, Placed]:
+        placed: dict[str, Placed] = {}
+        for table in TABLES:
+            places = self.places_in(table)
+            numbers = [place + 1 for place in places]
+            placed[table.name] = Placed(_computed(table, self.inputs.get(table.key, ()), numbers, self.skala, placed), numbers)
+        return placed
+
+    def uncounted(self, table: Table, inputs: Sequence[Row], places: Sequence[int]) -> Sequence[Row]:
+        """Compute rows of a table that the report does not count, such as prepared ones, at their 0-based positions."""
+        return _computed(table, inputs, [place + 1 for place in places], self.skala, self._placed)
 
     def totals(self, table: Table) -> Row:
         """Compute the totals row of a table: labels, sums and averages."""
@@ -62,13 +77,21 @@ def lent(column: Column, inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Ce
     return {key_of(row[indikator]): value for row in rows if (value := row[column.key]) is not None and not is_error(value)}
 
 
-def computed(table: Table, inputs: Sequence[Row], skala: Sequence[Sequence[Cell]]) -> list[Row]:
-    """Add the computed columns to a table's rows; keys are in the table's column order."""
+def _computed(
+    table: Table, inputs: Sequence[Row], numbers: Sequence[int], skala: Sequence[Sequence[Cell]], before: Mapping[str, Placed]
+) -> list[Row]:
+    """Add the computed columns to a table's rows; keys are in the table's column order.
+
+    Args:
+        numbers: the number of each row in its table, from 1.
+        before: the tables before this one, by table name.
+    """
     keys = [column.key for column in table.columns]
     rows: list[dict[str, Cell]] = [{key: row.get(key) for key in keys} for row in inputs]
     for column in table.columns:
         if column.formula is not None:
-            for row, value in zip(rows, expressions.column_values(column.formula, rows, skala), strict=True):
+            values = expressions.column_values(column.formula, Placed(rows, numbers), skala, before)
+            for row, value in zip(rows, values, strict=True):
                 row[column.key] = value
     return list(rows)
 

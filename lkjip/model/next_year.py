@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from lkjip.errors import LkjipError
-from lkjip.model.columns import Always, Carry, Column, From, ProfileKey, Table, key_of
+from lkjip.model.columns import Always, Carry, Column, From, ProfileKey, Table
+from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, shown
 from lkjip.model.tables import PENETAPAN, RENSTRA, RKT_BERIKUT, TABEL_2_1, TABEL_3_1, TABLES
 from lkjip.model.tables.annexes import TARGET_TAHUNAN

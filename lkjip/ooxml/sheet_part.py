@@ -375,13 +375,13 @@ class SheetPart:
             return [move for move in moves if move is own or move.may_be_named(formula)]
 
         def follow(before: str, where: str, cell: tuple[int, int] | None, *, relative: bool = False, linked: bool = False) -> Formula:
-            text, fresh = before, False
+            text, doubt = before, False
             for move in concerning(before):
                 formula = followed(text, move, own=move is own and not linked, cell=cell, relative=relative)
-                text, fresh = formula.text, fresh or formula.fresh
+                text, doubt = formula.text, doubt or formula.doubtful
                 if formula.doubtful:
                     doubtful.append((where or reference((*cell, *cell)) if cell else where, move))
-            return Formula(text, fresh, False)
+            return Formula(text, doubt)
 
         refers = own is not None or self._shares or any("!" in (element.text or "") for element in self._data.iter(self._tags[0]))
         for cell, element in self._formulas_with_places() if refers else ():
@@ -389,8 +389,8 @@ class SheetPart:
                 continue  # the sync writes these itself
             before = self._formula_text(cell, element)
             formula = follow(before, "", cell)
-            if formula.text != before or formula.fresh:
-                wanted.append((element, formula.text, formula.fresh))
+            if formula.text != before or formula.doubtful:
+                wanted.append((element, formula.text, formula.doubtful))
         for element, where, is_sparkline in self._rules():
             cells = area(where.partition(" ")[0]) if is_sparkline else None
             formula = follow(element.text or "", where, cells and cells[:2], relative=not is_sparkline)
@@ -403,9 +403,9 @@ class SheetPart:
         ]
         if wanted or any(text != link.get("location") for link, text in links):
             self._touch()
-        for element, text, fresh in wanted:
+        for element, text, doubt in wanted:
             element.text = text
-            if fresh:
+            if doubt:
                 element.set("ca", "1")  # Excel recalculates it on opening the file and drops the mark
         for link, text in links:
             link.set("location", text)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lkjip import checks, export, limits
 from lkjip.errors import LkjipError
-from lkjip.model.columns import Table, key_of
+from lkjip.model.columns import Table
+from lkjip.model.key import key_of
 from lkjip.model.laporan import ringkasan
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.scale import KATEGORI_CODES

@@ -16,7 +16,8 @@ from lkjip import limits
 from lkjip.errors import LkjipError, NotFoundError, UnreadableError, reason
 from lkjip.escapes import plain
 from lkjip.inputs import NoFileError, content
-from lkjip.model.columns import Column, ProfileKey, Role, Table, as_kind, key_of
+from lkjip.model.columns import Column, ProfileKey, Role, Table, as_kind
+from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, lent
 from lkjip.model.profile_text import filled
 from lkjip.model.tables import ANNEX_TABLES, TABLES

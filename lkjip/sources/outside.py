@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lkjip.model.columns import Table, key_of
+from lkjip.model.columns import Table
 from lkjip.model.formulas.references import column_letters
+from lkjip.model.key import key_of
 from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Contents, Loose, StoredTable
 from xlfuncs.angka import Cell, angka

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from lkjip.errors import MissingColumnError, NotOursError
-from lkjip.model.columns import Column, Kind, Table, as_kind, key_of
+from lkjip.model.columns import Column, Kind, Table, as_kind
 from lkjip.model.formulas.references import column_letters
+from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, lent, shown
 from lkjip.model.tables import REPORT_TABLES, TABLES
 from lkjip.model.tables.profile import PROFIL
@@ -279,9 +280,10 @@ def _rows(table: Table, grid: Grid) -> tuple[list[tuple[int, Row]], Mapping[int,
         if row[key.name] is None:
             # a row with only a direction or an ordinal is a prepared one; a row with figures is a user's work
             figures = any(isinstance(row[column.name], float) and column.kind is not Kind.COUNT for column in inputs)
-            if figures and not table.counts_unnamed:
+            counts = table.counts_unnamed and any(isinstance(row[column.name], float) for column in inputs if column.kind.is_figure)
+            if figures and not counts:
                 grid.note(place, key.name, "kosong, padahal barisnya berisi angka; baris ini tidak dihitung sampai namanya diisi")
-            if not (figures and table.counts_unnamed):
+            if not counts:
                 unnamed[place] = {column.key: row[column.name] for column in inputs}
                 continue
         values = zip(inputs, row.values(), strict=True)

@@ -6,30 +6,29 @@ from collections.abc import Sequence
 from typing import Final
 
 from lkjip.model.cell import SummaryCell
-from lkjip.model.columns import Table, key_of
 from lkjip.model.expressions import native_value
 from lkjip.model.formulas import native
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.summary.sheet import (
-    BELUM_SINKRON,
     HIDDEN,
     LEFT,
     Block,
     SummarySheet,
     address,
+    column_of,
     count_named,
     headings,
+    how_many,
     indicator_rows,
-    input_cell,
-    name_formula,
+    of_row,
     text,
     unless_blank,
     value_of,
 )
 from xlfuncs import rules
 from xlfuncs.angka import Cell
-from xlfuncs.errors import VALUE, is_error
+from xlfuncs.errors import is_error
 
 EFISIENSI: Final = "Efisiensi"
 
@@ -43,41 +42,33 @@ _HEADINGS: Final = (
     ("Keterangan", "(7)"),
 )
 _WIDTHS: Final = (52, 12, 18, 18, 12, 12, 24)
-HIDDEN_COLUMN: Final = len(_WIDTHS) + 2
-"""The hidden column (1-based) that records for which names the rows were laid out."""
-_INDIKATOR, _CAPAIAN, _ANGGARAN, _REALISASI, _SERAPAN, _EFISIENSI, _STATE = range(LEFT, LEFT + len(_HEADINGS))
-_NAMES: Final = _STATE + 1
-"""A hidden column: the names for which the row was laid out, as a text to compare with the present names."""
+_INDIKATOR, _CAPAIAN, _ANGGARAN, _REALISASI, _SERAPAN, _EFISIENSI, _REMARK = range(LEFT, LEFT + len(_HEADINGS))
+_NUMBER: Final = _REMARK + 1
+"""A hidden column: the number of the row in Tabel 3.1, or with a minus sign in Tabel 3.2 where no indicator has the budget."""
 _HEADING_ROW: Final = 2
 _FIRST_ROW: Final = _HEADING_ROW + 2
 _RECORD_ROW: Final = 1
 _NO_BUDGET: Final = "tanpa anggaran"
 _NO_INDICATOR: Final = "tidak ada di Tabel 3.1"
 _SEVERAL: Final = "{} baris anggaran"
+_OF_INDICATOR: Final = column_of(TABEL_3_2, "baris_3_1")
 
 
 def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
     """The sheet: a row per indicator of Tabel 3.1 with the sum of its budget lines, then budget lines without an indicator."""
     cells: dict[tuple[int, int], SummaryCell] = {
-        (0, LEFT): text(laporan, "Efisiensi Penggunaan Sumber Daya {singkatan} Tahun {tahun}", "title", last_column=_STATE)
+        (0, LEFT): text(laporan, "Efisiensi Penggunaan Sumber Daya {singkatan} Tahun {tahun}", "title", last_column=_REMARK)
     }
     cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
     lines = _budget_lines(laporan)
-    rows = indicator_rows(laporan)
-    used = set()
     at = _FIRST_ROW
-    for place, row in rows:
-        key = key_of(row["indikator"]) if row else ""
-        used.add(key)
-        cells |= _line(at, TABEL_3_1, place, row, lines.get(key, []))
+    for row in indicator_rows(laporan):
+        cells |= _line(at, row.get("baris"), row, lines.get(row.get("baris"), []) if row else [])
         at += 1
-    for key, left_over in lines.items():
-        if key not in used or not key:
-            for place, row in left_over:
-                cells |= _line(at, TABEL_3_2, place, row, [(place, row)])
-                at += 1
-    counts = (len(laporan.rows[TABEL_3_1.key]), sum(row["indikator"] is not None for row in laporan.rows[TABEL_3_2.key]))
-    for offset, count in enumerate(counts):
+    for row in lines.get(None, ()):
+        cells |= _line(at, -row["baris"], row, [row])  # type: ignore[operator]  # it counts, so it has a number
+        at += 1
+    for offset, (count, _) in enumerate(counts(laporan)):
         cells[_RECORD_ROW, _ANGGARAN + offset] = SummaryCell(count, ("record",))
     return SummarySheet(
         title=EFISIENSI,
@@ -85,85 +76,98 @@ def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
         cells=cells,
         heights={0: 30, _RECORD_ROW: 6, _HEADING_ROW: 30},
         blocks=[
-            Block("catatan_sinkron", _RECORD_ROW, _ANGGARAN, _RECORD_ROW, _REALISASI, grows=False),
-            Block("blok_efisiensi", _FIRST_ROW, LEFT, at - 1, _NAMES),
+            Block("catatan_sinkron", _RECORD_ROW, _ANGGARAN, _RECORD_ROW, _ANGGARAN + len(counts(laporan)) - 1, grows=False),
+            Block("blok_efisiensi", _FIRST_ROW, LEFT, at - 1, _NUMBER),
         ],
         landscape=True,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
-        unsynced=[(_FIRST_ROW, _STATE, at - 1, _STATE)],
     )
 
 
+def counts(laporan: Laporan) -> Sequence[tuple[int, str]]:
+    """What decides how many rows the summary sheets have: each count with the formula that counts it in the workbook."""
+    found = []
+    for table, key in ((TABEL_3_1, "baris"), (TABEL_3_2, "baris"), (TABEL_3_2, "baris_lebih")):
+        rows = laporan.rows[table.key]
+        found.append((sum(row[key] is not None for row in rows), f"COUNT({column_of(table, key)})"))
+    for table in (TABEL_3_1, TABEL_3_2):
+        rows = laporan.rows[table.key]
+        first = (column_of(table, key) for key in ("baris", "baris_sasaran"))
+        found.append((sum(row["baris"] == row["baris_sasaran"] for row in rows), count_equal(*first)))
+    return found
+
+
+def count_equal(numbers: str, others: str) -> str:
+    """A formula that counts the rows in which two columns hold the same number."""
+    return f"SUMPRODUCT(ISNUMBER({numbers})*({numbers}={others}))"
+
+
 def state_formula() -> str:
-    """A formula that is TRUE while the summaries are in sync: counts and names are those of the last sync."""
-    recorded = [f"INDEX(catatan_sinkron,1,{number})" for number in (1, 2)]
-    same = ",".join(f"{count_named(table)}={count}" for table, count in zip((TABEL_3_1, TABEL_3_2), recorded, strict=True))
-    return f'IFERROR(AND({same},COUNTIF(INDEX(blok_efisiensi,0,{len(_HEADINGS)}),"{BELUM_SINKRON}")=0),FALSE)'
+    """A formula that is TRUE while the summary sheets have as many rows as the tables need."""
+    same = ",".join(f"{count}=INDEX(catatan_sinkron,1,{number})" for number, (_, count) in enumerate(counts(Laporan()), 1))
+    return f"IFERROR(AND({same}),FALSE)"
 
 
-def _budget_lines(laporan: Laporan) -> dict[str, list[tuple[int, Row]]]:
-    """The rows of Tabel 3.2 with their 0-based index, by indicator key."""
-    lines: dict[str, list[tuple[int, Row]]] = {}
-    for place, row in zip(laporan.places_in(TABEL_3_2), laporan.rows[TABEL_3_2.key], strict=True):
-        lines.setdefault(key_of(row["indikator"] or ""), []).append((place, row))
+def _budget_lines(laporan: Laporan) -> dict[Cell, list[Row]]:
+    """The rows of Tabel 3.2, by the number of their indicator's row in Tabel 3.1; None if there is none."""
+    lines: dict[Cell, list[Row]] = {}
+    for row in laporan.rows[TABEL_3_2.key]:
+        lines.setdefault(row["baris_3_1"], []).append(row)
     return lines
 
 
-def _line(at: int, table: Table, place: int, row: Row, lines: Sequence[tuple[int, Row]]) -> dict[tuple[int, int], SummaryCell]:
-    """One row of the sheet: a row of Tabel 3.1 or 3.2 with its budget lines."""
-    is_indicator = table is TABEL_3_1
-    anggaran, realisasi = (_sum([line[key] for _, line in lines]) for key in ("anggaran", "realisasi"))
+def _line(at: int, number: Cell, row: Row, lines: Sequence[Row]) -> dict[tuple[int, int], SummaryCell]:
+    """One row of the sheet: an indicator with the sum of its budget lines, or a budget line without an indicator."""
+    place = address(at, _NUMBER)
+    is_indicator = bool(row) and row.get("baris") == number
+    anggaran, realisasi = (_sum([line[key] for line in lines]) for key in ("nilai_anggaran", "nilai_realisasi"))
 
     def cell(value: Cell, formula: str, *style: str) -> SummaryCell:
-        return SummaryCell(value, ("cell", *style), unless_blank(address(at, _INDIKATOR), formula) if is_indicator else formula)
+        return SummaryCell(value, ("cell", *style), unless_blank(place, formula))
+
+    def either(of_indicator: str, of_line: str) -> str:
+        return f"IF({place}>0,{of_indicator},{of_line})"
 
     amounts = address(at, _ANGGARAN), address(at, _REALISASI)
-    capaian = cell(row.get("persen_capaian"), input_cell(TABEL_3_1, "persen_capaian", place), "persen")
-    state, state_formula, names = _state(at, table, place, row, lines)
+    names = either(of_row(TABEL_3_1, "indikator", place), of_row(TABEL_3_2, "indikator", f"-{place}"))
     columns = (
-        SummaryCell(row.get("indikator"), ("cell", "teks"), name_formula(table, "indikator", place)),
-        capaian if is_indicator else SummaryCell(None, ("cell", "persen")),
-        cell(anggaran, _sum_formula("anggaran", lines), "rupiah"),
-        cell(realisasi, _sum_formula("realisasi", lines), "rupiah"),
+        cell(row.get("indikator"), f'{names}&""', "teks"),
+        cell(row.get("persen_capaian"), either(of_row(TABEL_3_1, "persen_capaian", place), '""'), "persen"),
+        cell(anggaran, either(_sum_formula("nilai_anggaran", place), of_row(TABEL_3_2, "nilai_anggaran", f"-{place}")), "rupiah"),
+        cell(realisasi, either(_sum_formula("nilai_realisasi", place), of_row(TABEL_3_2, "nilai_realisasi", f"-{place}")), "rupiah"),
         cell(value_of(native_value, "SERAPAN", anggaran, realisasi), native.serapan(*amounts), "persen"),
         cell(value_of(native_value, "EFISIENSI", anggaran, realisasi), native.efisiensi(*amounts), "persen"),
-        SummaryCell(state, ("cell", "teks"), state_formula),
-        SummaryCell(names, ("record",)),
+        cell(_remark(is_indicator, len(lines)) if row else None, either(_remark_formula(place), f'"{_NO_INDICATOR}"'), "teks"),
+        SummaryCell(number, ("record",), _row_number(at)),
     )
     return {(at, LEFT + offset): each for offset, each in enumerate(columns)}
 
 
+def _row_number(at: int) -> str:
+    position, indicators = how_many(at, _FIRST_ROW, _NUMBER), count_named(TABEL_3_1)
+    of_line = f"-SMALL({column_of(TABEL_3_2, 'baris_lebih')},{position}-{indicators})"
+    return f'IFERROR(IF({position}<={indicators},SMALL({column_of(TABEL_3_1, "baris")},{position}),{of_line}),"")'
+
+
 def _sum(amounts: Sequence[Cell]) -> Cell:
-    """A single amount unchanged; for several the sum of the numbers among them, blank if there is none."""
-    if len(amounts) <= 1:
-        return amounts[0] if amounts else None
+    """The sum of the numbers among some amounts (rupiah), blank if there is none; an error is the result."""
     error = next((amount for amount in amounts if is_error(amount)), None)
-    if error is not None:
-        return error
-    if any(isinstance(amount, bool | str) for amount in amounts):
-        return VALUE
-    return value_of(rules.jumlah, amounts) if any(amount is not None for amount in amounts) else None
+    return error or (value_of(rules.jumlah, amounts) if any(amount is not None for amount in amounts) else None)
 
 
-def _sum_formula(key: str, lines: Sequence[tuple[int, Row]]) -> str:
-    cells = [input_cell(TABEL_3_2, key, place) for place, _ in lines]
-    if len(cells) <= 1:
-        return unless_blank(cells[0]) if cells else '""'
-    total = "+".join(f"N({cell})" for cell in cells)
-    refused = "+".join(f"IF(ISNUMBER({cell}),0,LEN({cell}))" for cell in cells)
-    filled = "+".join(f"LEN({cell})" for cell in cells)
-    return f'IF({refused}>0,#VALUE!,IF({filled}=0,"",{total}))'
+def _sum_formula(key: str, place: str) -> str:
+    amounts = column_of(TABEL_3_2, key)
+    total = f"SUMIFS({amounts},{_OF_INDICATOR},{place})"
+    return f'IF(ISERROR({total}),{total},IF(COUNTIFS({_OF_INDICATOR},{place},{amounts},">-1E+300")=0,"",{total}))'
 
 
-def _state(at: int, table: Table, place: int, row: Row, lines: Sequence[tuple[int, Row]]) -> tuple[str | None, str, str | None]:
-    """The row's last column: its text (a remark, or that names have changed since the sync), its formula, the recorded names."""
-    if not row:
-        return None, unless_blank(address(at, _INDIKATOR), f'"{BELUM_SINKRON}"'), None
-    remark = _NO_INDICATOR if table is TABEL_3_2 else _NO_BUDGET if not lines else _SEVERAL.format(len(lines)) if len(lines) > 1 else None
-    named = [(table, place, row, key) for key in ("indikator", "sasaran")[: 2 if table is TABEL_3_1 else 1]]
-    named += [(TABEL_3_2, line_place, line, "indikator") for line_place, line in lines if table is TABEL_3_1]
-    # begins with a letter, so that no program takes it for a formula
-    names = "\n".join(["Nama saat sinkron:", *(str(each[key] or "") for _, _, each, key in named)])
-    there = "&".join(f"CHAR(10)&{input_cell(of, key, where)}" for of, where, _, key in named)
-    same = f'EXACT("Nama saat sinkron:"&{there},{address(at, _NAMES)})'
-    return remark, f'IF(IFERROR({same},FALSE),"{remark or ""}","{BELUM_SINKRON}")', names
+def _remark(is_indicator: bool, lines: int) -> str | None:
+    if not is_indicator:
+        return _NO_INDICATOR
+    return _NO_BUDGET if not lines else _SEVERAL.format(lines) if lines > 1 else None
+
+
+def _remark_formula(place: str) -> str:
+    lines = f"COUNTIF({_OF_INDICATOR},{place})"
+    several = _SEVERAL.format(f'"&{lines}&"')
+    return f'IF({lines}=0,"{_NO_BUDGET}",IF({lines}=1,"","{several}"))'.replace('""&', "")

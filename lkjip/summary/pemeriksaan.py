@@ -27,7 +27,7 @@ _HEADINGS: Final = (
 )
 _STYLES: Final = (("center",), ("teks",), ("center", "cell_link"), ("teks",), ("teks",), ("teks",))
 _WIDTHS: Final = (12, 19, 11, 68, 30, 48)
-_TINGKAT, _LEMBAR, _SEL, *_, _SARAN = range(LEFT, LEFT + len(_HEADINGS))
+_TINGKAT, _LEMBAR, _SEL, _TEMUAN, _, _SARAN = range(LEFT, LEFT + len(_HEADINGS))
 _COUNT_ROW: Final = 1
 _HINT_ROW: Final = 2
 _HEADING_ROW: Final = 4
@@ -72,7 +72,7 @@ def pemeriksaan_sheet(laporan: Laporan, findings: Sequence[Finding] | None) -> S
         widths=(1.5, *_WIDTHS),
         cells=cells,
         heights={0: 30, _COUNT_ROW: 20, _HINT_ROW: 28, _HINT_ROW + 1: 6, _HEADING_ROW: 24},
-        blocks=[Block(_BLOCK, _FIRST_ROW, LEFT, last, _SARAN)],
+        blocks=[Block(_BLOCK, _FIRST_ROW, LEFT, last, _SARAN, about=_TEMUAN - LEFT)],
         landscape=True,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
         tingkat=[(_FIRST_ROW, _TINGKAT, last, _TINGKAT)],

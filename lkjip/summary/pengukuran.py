@@ -11,14 +11,15 @@ from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.annexes import ANGGARAN_KEGIATAN, REALISASI_KEGIATAN
 from lkjip.summary.ringkasan import stated
 from lkjip.summary.sheet import (
+    HIDDEN,
     LEFT,
     Block,
     SummarySheet,
     address,
     headings,
     indicator_rows,
-    input_cell,
-    name_formula,
+    of_row,
+    row_number,
     text,
     unless_blank,
     value_of,
@@ -40,6 +41,8 @@ _HEADINGS: Final = (
 )
 _WIDTHS: Final = (5, 34, 44, 11, 11, 11, 11, 12, 10)
 _NO, _SASARAN, _INDIKATOR, _TARGET, _SATUAN, _REALISASI, _SATUAN_2, _CAPAIAN, _KATEGORI = range(LEFT, LEFT + len(_HEADINGS))
+_NUMBER: Final = _KATEGORI + 1
+"""A hidden column: the number of the row in Tabel 3.1."""
 _HEADING_ROW: Final = 4
 _FIRST_ROW: Final = _HEADING_ROW + 2
 
@@ -57,19 +60,19 @@ def pengukuran_sheet(laporan: Laporan) -> SummarySheet:
     number = 0
     above: Row = {}
     rows = indicator_rows(laporan)
-    for at, (place, indicator) in enumerate(rows, _FIRST_ROW):
-        if indicator and (not above or indicator["sasaran"] != above["sasaran"]):
+    for at, indicator in enumerate(rows, _FIRST_ROW):
+        if indicator and (not above or indicator["baris_sasaran"] != above["baris_sasaran"]):
             number += 1
-        cells |= _indicator(at, place, indicator, number if indicator else None)
+        cells |= _indicator(at, indicator, number if indicator else None)
         above = indicator
     last = _FIRST_ROW + len(rows) - 1
     cells |= _budget(laporan, last + 2) | _signature(laporan, last + 6)
     return SummarySheet(
         title=PENGUKURAN,
-        widths=(1.5, *_WIDTHS),
+        widths=(1.5, *_WIDTHS, HIDDEN),
         cells=cells,
         heights={0: 20, 1: 20, 2: 18, 3: 6, _HEADING_ROW: 20},
-        blocks=[Block("blok_pengukuran", _FIRST_ROW, LEFT, last, _KATEGORI)],
+        blocks=[Block("blok_pengukuran", _FIRST_ROW, LEFT, last, _NUMBER, about=_INDIKATOR - LEFT)],
         landscape=True,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
         kategori=[(_FIRST_ROW, _KATEGORI, last, _KATEGORI)],
@@ -78,30 +81,33 @@ def pengukuran_sheet(laporan: Laporan) -> SummarySheet:
     )
 
 
-def _indicator(at: int, place: int, row: Row, number: int | None) -> dict[tuple[int, int], SummaryCell]:
-    """The cells for the indicator at a 0-based row index of Tabel 3.1."""
-    no, sasaran, above = address(at - 1, _NO), address(at, _SASARAN), address(at - 1, _SASARAN)
+def _indicator(at: int, row: Row, number: int | None) -> dict[tuple[int, int], SummaryCell]:
+    """The cells of a row of the block."""
+    place, above = address(at, _NUMBER), address(at - 1, _NUMBER)
 
-    def cell(column: int, value: Cell, formula: str, *style: str) -> SummaryCell:
-        return SummaryCell(value, ("cell", *style), unless_blank(address(at, _INDIKATOR), formula))
+    def cell(value: Cell, formula: str, *style: str) -> SummaryCell:
+        return SummaryCell(value, ("cell", *style), unless_blank(place, formula))
 
-    def shown(column: int, key: str, *style: str) -> SummaryCell:
-        raw = input_cell(TABEL_3_1, key, place)
-        return cell(column, row.get(key), unless_blank(raw), *style)
+    def shown(key: str, *style: str) -> SummaryCell:
+        return cell(row.get(key), unless_blank(of_row(TABEL_3_1, key, place)), *style)
 
-    def computed(column: int, key: str, *style: str) -> SummaryCell:
-        return cell(column, row.get(key), input_cell(TABEL_3_1, key, place), *style)
+    def computed(key: str, *style: str) -> SummaryCell:
+        return cell(row.get(key), of_row(TABEL_3_1, key, place), *style)
 
+    # above the first row is the heading, whose number of a row is blank
+    sasaran, sasaran_above = (of_row(TABEL_3_1, "baris_sasaran", each) for each in (place, above))
+    is_new = f"IF(N({above})=0,1,IF({sasaran}={sasaran_above},0,1))"
     columns = (
-        cell(_NO, number, f"N({no})+IF({sasaran}={above},0,1)", "nomor", "open"),
-        shown(_SASARAN, "sasaran", "teks", "open"),
-        SummaryCell(row.get("indikator"), ("cell", "teks"), name_formula(TABEL_3_1, "indikator", place)),
-        shown(_TARGET, "target", "angka"),
-        shown(_SATUAN, "satuan", "teks", "center"),
-        shown(_REALISASI, "realisasi", "angka"),
-        shown(_SATUAN_2, "satuan", "teks", "center"),
-        computed(_CAPAIAN, "persen_capaian", "persen"),
-        computed(_KATEGORI, "kode_kategori", "center"),
+        cell(number, f"N({address(at - 1, _NO)})+{is_new}", "nomor", "open"),
+        shown("sasaran", "teks", "open"),
+        shown("indikator", "teks"),
+        shown("target", "angka"),
+        shown("satuan", "teks", "center"),
+        shown("realisasi", "angka"),
+        shown("satuan", "teks", "center"),
+        computed("persen_capaian", "persen"),
+        computed("kode_kategori", "center"),
+        SummaryCell(row.get("baris"), ("record",), row_number(at, _FIRST_ROW, _NUMBER)),
     )
     return {(at, LEFT + offset): each for offset, each in enumerate(columns)}
 

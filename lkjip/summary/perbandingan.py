@@ -12,14 +12,15 @@ from lkjip.model.profile_text import profile_cell
 from lkjip.model.tables import TABEL_3_1
 from lkjip.model.tables.report import REALISASI
 from lkjip.summary.sheet import (
+    HIDDEN,
     LEFT,
     Block,
     SummarySheet,
     address,
     headings,
     indicator_rows,
-    input_cell,
-    name_formula,
+    of_row,
+    row_number,
     text,
     unless_blank,
     value_of,
@@ -41,6 +42,8 @@ _HEADINGS: Final = (
 )
 _WIDTHS: Final = (44, 10, *(12 for _ in REALISASI), 12, 13, 14, 12, 13)
 _INDIKATOR, _SATUAN, *_BEFORE, _REALISASI, _CAPAIAN, _CHANGE, _END, _NATURE, _PROGRESS = range(LEFT, LEFT + len(_HEADINGS))
+_NUMBER: Final = _PROGRESS + 1
+"""A hidden column: the number of the row in Tabel 3.1."""
 _YEARS: Final = tuple((key, column, ago) for (ago, key), column in zip(REALISASI.items(), (*_BEFORE, _REALISASI), strict=True))
 """Key in Tabel 3.1, column here and how many years ago, the oldest first."""
 _HEADING_ROW: Final = 2
@@ -62,43 +65,45 @@ def perbandingan_sheet(laporan: Laporan) -> SummarySheet:
     }
     cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
     rows = indicator_rows(laporan)
-    for at, (place, row) in enumerate(rows, _FIRST_ROW):
-        cells |= _indicator(laporan, at, place, row)
+    for at, row in enumerate(rows, _FIRST_ROW):
+        cells |= _indicator(laporan, at, row)
     last = _FIRST_ROW + len(rows) - 1
     for offset, note in enumerate(_NOTES, 1):
         cells[last + offset, LEFT] = SummaryCell(note, ("source",))
     return SummarySheet(
         title=PERBANDINGAN,
-        widths=(1.5, *_WIDTHS),
+        widths=(1.5, *_WIDTHS, HIDDEN),
         cells=cells,
         heights={0: 30, 1: 6, _HEADING_ROW: 44},
-        blocks=[Block("blok_perbandingan", _FIRST_ROW, LEFT, last, _PROGRESS)],
+        blocks=[Block("blok_perbandingan", _FIRST_ROW, LEFT, last, _NUMBER)],
         landscape=True,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
         with_unit=[(_FIRST_ROW, column, last, column, _SATUAN) for column in (*_BEFORE, _REALISASI, _END)],
     )
 
 
-def _indicator(laporan: Laporan, at: int, place: int, row: Row) -> dict[tuple[int, int], SummaryCell]:
+def _indicator(laporan: Laporan, at: int, row: Row) -> dict[tuple[int, int], SummaryCell]:
+    number = address(at, _NUMBER)
+
     def cell(value: Cell, formula: str, *style: str) -> SummaryCell:
-        return SummaryCell(value, ("cell", *style), unless_blank(address(at, _INDIKATOR), formula))
+        return SummaryCell(value, ("cell", *style), unless_blank(number, formula))
 
     def shown(key: str, *style: str) -> SummaryCell:
-        raw = input_cell(TABEL_3_1, key, place)
-        return cell(row.get(key), unless_blank(raw), *style)
+        return cell(row.get(key), unless_blank(of_row(TABEL_3_1, key, number)), *style)
 
     change, change_formula = _change(at, row)
-    nature, nature_formula = _nature(at, place, row)
-    progress, progress_formula = _progress(laporan, at, place, row, nature)
+    nature, nature_formula = _nature(at, row)
+    progress, progress_formula = _progress(laporan, at, row, nature)
     columns = (
-        SummaryCell(row.get("indikator"), ("cell", "teks"), name_formula(TABEL_3_1, "indikator", place)),
+        shown("indikator", "teks"),
         shown("satuan", "teks", "center"),
         *(shown(key, "angka") for key, _, _ in _YEARS),
-        cell(row.get("persen_capaian"), input_cell(TABEL_3_1, "persen_capaian", place), "persen"),
+        cell(row.get("persen_capaian"), of_row(TABEL_3_1, "persen_capaian", number), "persen"),
         cell(change, change_formula, "change"),
         shown("target_akhir_renstra", "angka"),
         cell(nature, nature_formula, "center"),
         cell(progress, progress_formula, "persen"),
+        SummaryCell(row.get("baris"), ("record",), row_number(at, _FIRST_ROW, _NUMBER)),
     )
     return {(at, LEFT + offset): each for offset, each in enumerate(columns)}
 
@@ -111,14 +116,14 @@ def _change(at: int, row: Row) -> tuple[Cell, str]:
     return value, f'IF(AND(ISNUMBER({last}),ISNUMBER({this})),{this}-{last},"")'
 
 
-def _nature(at: int, place: int, row: Row) -> tuple[str | None, str]:
+def _nature(at: int, row: Row) -> tuple[str | None, str]:
     """Whether the end target is cumulative: as marked in Tabel 3.1, else if it is a multiple of the year's target."""
     end, target = row.get("target_akhir_renstra"), row.get("target")
     marked = str(row.get("kumulatif") or "").strip(" ").lower()
     multiple = isinstance(end, float) and isinstance(target, float) and row.get("satuan") != "%" and 0 < 2 * target <= end
     is_cumulative = marked == "ya" or (marked != "tidak" and multiple and end % target == 0)  # type: ignore[operator]
     value = (_CUMULATIVE if is_cumulative else _YEARLY) if isinstance(end, float) else None
-    raw_mark, raw_target = (input_cell(TABEL_3_1, key, place) for key in ("kumulatif", "target"))
+    raw_mark, raw_target = (of_row(TABEL_3_1, key, address(at, _NUMBER)) for key in ("kumulatif", "target"))
     cell = address(at, _END)
     sizes = f'AND({address(at, _SATUAN)}<>"%",ISNUMBER({raw_target}),N({raw_target})>0,{cell}>=2*N({raw_target}))'
     whole = f"IF({sizes},MOD({cell},{raw_target})=0,FALSE)"
@@ -129,7 +134,7 @@ def _nature(at: int, place: int, row: Row) -> tuple[str | None, str]:
     return value, formula
 
 
-def _progress(laporan: Laporan, at: int, place: int, row: Row, nature: str | None) -> tuple[Cell, str]:
+def _progress(laporan: Laporan, at: int, row: Row, nature: str | None) -> tuple[Cell, str]:
     """Percent of the end target: of all recorded years if it is cumulative, else of this year by its direction."""
     end = row.get("target_akhir_renstra")
     year, start = (laporan.profil.get(key) for key in ("tahun", "tahun_awal_renstra"))
@@ -147,7 +152,7 @@ def _progress(laporan: Laporan, at: int, place: int, row: Row, nature: str | Non
     years = [f"IF(N({profile_cell('tahun')})-{ago}>={begin},N({address(at, column)}),0)" for _, column, ago in _YEARS[:-1]]
     share = f"IF({end_cell}=0,#DIV/0!,({'+'.join([*years, this])})/{end_cell}*100)"
     cumulative = f'IF(ISNUMBER({this}),{share},IF(ISERROR({this}),{this},""))'
-    yearly = native.capaian(end_cell, this, input_cell(TABEL_3_1, "arah", place))
+    yearly = native.capaian(end_cell, this, of_row(TABEL_3_1, "arah", address(at, _NUMBER)))
     return value, f'IF({address(at, _NATURE)}="","",IF({address(at, _NATURE)}="{_CUMULATIVE}",{cumulative},{yearly}))'
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from lkjip.model.cell import SummaryCell
-from lkjip.model.columns import key_of
 from lkjip.model.expressions import SCALE_REFERENCE, native_value
 from lkjip.model.formulas import native
 from lkjip.model.formulas.references import cell_reference
 from lkjip.model.laporan import Laporan, Row
+from lkjip.model.positions import WITHOUT_NAME
 from lkjip.model.profile_text import quoted
 from lkjip.model.tables import ANGGARAN, TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.annexes import (
@@ -23,16 +23,29 @@ from lkjip.model.tables.annexes import (
 )
 from lkjip.model.tables.scale import KATEGORI_CODES
 from lkjip.summary import sentences
-from lkjip.summary.sheet import LEFT, Block, SummarySheet, address, count_named, input_cell, text, unless_blank, value_of
+from lkjip.summary.sheet import (
+    HIDDEN,
+    LEFT,
+    Block,
+    SummarySheet,
+    address,
+    column_of,
+    count_named,
+    of_row,
+    text,
+    unless_blank,
+    value_of,
+)
 from xlfuncs import rules
 from xlfuncs.angka import Cell
 
 RINGKASAN: Final = "Ringkasan"
 
-_LABEL, _CODE, _VALUE, _SHARE = range(LEFT, LEFT + 4)
+_LABEL, _CODE, _VALUE, _SHARE, _NUMBER = range(LEFT, LEFT + 5)
+"""The last column is hidden: the number of a sasaran's first row in Tabel 3.1."""
 _WIDTHS: Final = (60, 12, 20, 13)
-_PERSEN, _KODE, _NAMA, _SASARAN = (
-    f"{TABEL_3_1.name}[{TABEL_3_1.names[key]}]" for key in ("persen_capaian", "kode_kategori", "indikator", "sasaran")
+_PERSEN, _KODE, _BARIS, _SASARAN, _KUNCI_SASARAN = (
+    column_of(TABEL_3_1, key) for key in ("persen_capaian", "kode_kategori", "baris", "baris_sasaran", "kunci_sasaran")
 )
 _WITHOUT_SASARAN: Final = "(tanpa sasaran)"
 _ALL: Final = "Semua sasaran"
@@ -70,10 +83,8 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
 
     builder.title("Ringkasan Capaian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}")
     builder.section("Capaian kinerja")
-    named = sum(1 for rows in sasaran.values() if rows[0][1]["sasaran"] is not None)
-    # the last row is the total
-    first_column = "INDEX(blok_sasaran,0,1)"
-    count_sasaran = f'SUMPRODUCT(--(LEN({first_column})>0))-1-COUNTIF({first_column},"{_WITHOUT_SASARAN}")'
+    named = sum(1 for rows in sasaran.values() if rows[0]["kunci_sasaran"] != WITHOUT_NAME)
+    count_sasaran = f'SUMPRODUCT(ISNUMBER({_BARIS})*({_BARIS}={_SASARAN})*({_KUNCI_SASARAN}<>"{WITHOUT_NAME}"))'
     builder.plain("Jumlah sasaran", named, count_sasaran, "nomor")
     builder.figure("Jumlah indikator", "jumlah_indikator", len(indicators), count_named(TABEL_3_1), "nomor")
     average = value_of(rules.rata_rata, persen)
@@ -118,20 +129,18 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
 
     builder.section("Capaian per sasaran", "Indikator", "Rata-rata (%)", "Kategori")
     first = builder.row
-    for rows in sasaran.values():
-        builder.sasaran(rows)
-    if not sasaran:
-        builder.no_sasaran()
+    for rows in list(sasaran.values()) or [[]]:
+        builder.sasaran(rows, first)
     builder.all_sasaran(len(indicators), average)
     last = builder.row - 1
     kategori_boxes.append((first, _SHARE, last, _SHARE))
     return SummarySheet(
         title=RINGKASAN,
-        widths=(1.5, *_WIDTHS),
+        widths=(1.5, *_WIDTHS, HIDDEN),
         cells=builder.cells,
         heights=builder.heights,
         names=builder.names,
-        blocks=[sentence_block, Block("blok_sasaran", first, _LABEL, last, _SHARE)],
+        blocks=[sentence_block, Block("blok_sasaran", first, _LABEL, last, _NUMBER)],
         kategori=kategori_boxes,
         unsynced=[(first_sentence, _LABEL, builder.row - 1, _LABEL)],
     )
@@ -149,11 +158,11 @@ def _stated_formula(uraian: str) -> str:
     return f'IF(ISERROR({found}),"",{unless_blank(value)})'
 
 
-def _by_sasaran(laporan: Laporan) -> Mapping[str, Sequence[tuple[int, Row]]]:
-    """Indicators with their 0-based index in Tabel 3.1, by sasaran key, in order of first occurrence."""
-    found: dict[str, list[tuple[int, Row]]] = {}
-    for place, row in zip(laporan.places_in(TABEL_3_1), laporan.rows[TABEL_3_1.key], strict=True):
-        found.setdefault(key_of(row["sasaran"] or ""), []).append((place, row))
+def _by_sasaran(laporan: Laporan) -> Mapping[Cell, Sequence[Row]]:
+    """Indicators by the number of the first row of their sasaran in Tabel 3.1, in the order of the table."""
+    found: dict[Cell, list[Row]] = {}
+    for row in laporan.rows[TABEL_3_1.key]:
+        found.setdefault(row["baris_sasaran"], []).append(row)
     return found
 
 
@@ -221,19 +230,31 @@ class _Figures:
         self.heights[self.row] = _SENTENCE_HEIGHT
         self.row += 1
 
-    def sasaran(self, rows: Sequence[tuple[int, Row]]) -> None:
-        """Add a sasaran: number of indicators, mean of the measured ones (percent), category."""
-        spellings = list({str(row["sasaran"] or "").lower(): place for place, row in reversed(rows)}.values())
-        average = value_of(rules.rata_rata, [row["persen_capaian"] for _, row in rows])
-        name = input_cell(TABEL_3_1, "sasaran", rows[0][0])
-        count = "+".join(_count(each) for each in spellings)
-        shown = SummaryCell(rows[0][1]["sasaran"] or _WITHOUT_SASARAN, (), f'IF(LEN(TRIM({name}))=0,"{_WITHOUT_SASARAN}",{name})')
-        self._mean(shown, SummaryCell(len(rows), (), count), SummaryCell(average, (), _average(spellings)))
+    def sasaran(self, rows: Sequence[Row], first: int) -> None:
+        """Add a sasaran: number of indicators, mean of the measured ones (percent), category.
 
-    def no_sasaran(self) -> None:
-        for column in range(_LABEL, _SHARE + 1):
-            self.cells[self.row, column] = SummaryCell(None, ("cell",), '""')
-        self.row += 1
+        Args:
+            rows: its indicators; none in a report without indicators.
+            first: the first row of the block.
+        """
+        place = address(self.row, _NUMBER)
+        name = of_row(TABEL_3_1, "sasaran", place)
+        shown = f'IF(LEN(TRIM({name}))=0,"{_WITHOUT_SASARAN}",{name})'
+        label = (rows[0]["sasaran"] or _WITHOUT_SASARAN) if rows else None
+        average = value_of(rules.rata_rata, [row["persen_capaian"] for row in rows])
+        self.cells[self.row, _NUMBER] = SummaryCell(rows[0]["baris"] if rows else None, ("record",), self._next_sasaran(first))
+        self._mean(
+            SummaryCell(label, (), unless_blank(place, shown)),
+            SummaryCell(len(rows) or None, (), unless_blank(place, f"COUNTIF({_SASARAN},{place})")),
+            SummaryCell(average, (), unless_blank(place, _average(place))),
+        )
+
+    def _next_sasaran(self, first: int) -> str:
+        """A formula for the first row of the sasaran that begins next after the one above."""
+        above = address(self.row - 1, _NUMBER)
+        passed = f'COUNTIF({_SASARAN},"<="&{above})' if self.row > first else "0"
+        found = f'IFERROR(SMALL({_SASARAN},{passed}+1),"")'
+        return unless_blank(above, found) if self.row > first else found
 
     def all_sasaran(self, count: int, average: Cell) -> None:
         """Add the last row of the block, which always exists: all indicators together."""
@@ -261,20 +282,12 @@ class _Figures:
         return cell_reference(row, column, absolute=True)
 
 
-def _count(place: int) -> str:
-    """A formula that counts the indicators whose sasaran is spelled as in this row."""
-    return f"SUMPRODUCT(({_SASARAN}={input_cell(TABEL_3_1, 'sasaran', place)})*(LEN(TRIM({_NAMA}))>0))"
+def _average(place: str) -> str:
+    """A formula for the mean over the indicators of a sasaran (percent); an error among them is the result.
 
-
-def _average(spellings: Iterable[int]) -> str:
-    """A formula for the mean over the indicators of a sasaran in all its spellings; an error among them is the result."""
-    sums, counts = [], []
-    for place in spellings:
-        name = input_cell(TABEL_3_1, "sasaran", place)
-        # a condition treats * ? ~ as wildcards and takes at most 255 characters
-        literal = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({name},"~","~~"),"*","~*"),"?","~?")'
-        condition = f'IF(LEN({literal})>250,LEFT({literal},250)&"*","="&{literal})'
-        sums.append(f"SUMIFS({_PERSEN},{_SASARAN},{condition})")
-        counts.append(f'COUNTIFS({_SASARAN},{condition},{_PERSEN},">-1E+300")')
-    total, count = "+".join(sums), "+".join(counts)
-    return f'IF(ISERROR({total}),{total},IF({count}=0,"",({total})/({count})))'
+    Args:
+        place: the reference to the number of the sasaran's first row.
+    """
+    total = f"SUMIFS({_PERSEN},{_SASARAN},{place})"
+    count = f'COUNTIFS({_SASARAN},{place},{_PERSEN},">-1E+300")'
+    return f'IF(ISERROR({total}),{total},IF({count}=0,"",{total}/{count}))'

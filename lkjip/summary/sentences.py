@@ -12,12 +12,12 @@ from typing import Final
 from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import as_formula, filled, quoted
 from lkjip.model.tables.scale import KATEGORI_CODES
-from lkjip.summary.sheet import BELUM_SINKRON, value_of
+from lkjip.summary.sheet import BELUM_DISUSUN, value_of
 from xlfuncs import id_format
 from xlfuncs.angka import Cell, rupiah, terbilang
 from xlfuncs.errors import is_error
 
-CHANGED: Final = f"({BELUM_SINKRON}: angka berubah sejak kalimat ini ditulis; tekan Sinkronkan di lembar Mulai)"
+CHANGED: Final = f"({BELUM_DISUSUN}: angka berubah sejak kalimat ini ditulis; tekan Sinkronkan di lembar Mulai)"
 _OFFICE: Final = "{instansi} {pemerintah_daerah}"
 _TABLE: Final = ("total_anggaran", "total_realisasi", "total_serapan", "total_efisiensi")
 _APBD: Final = ("apbd_anggaran", "apbd_realisasi", "apbd_serapan", "apbd_efisiensi")

@@ -9,7 +9,7 @@ from typing import Final
 
 from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Table
-from lkjip.model.formulas.references import column_letters
+from lkjip.model.formulas.references import cell_reference, column_letters
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import as_formula, filled
 from lkjip.model.tables import TABEL_3_1
@@ -34,6 +34,8 @@ class Block:
     last_column: int
     grows: bool = True
     """Whether the number of rows varies; the cells below it in its columns then move."""
+    about: int = 0
+    """The column within the block, from 0, that tells what a row is about."""
 
     def places(self) -> Iterator[tuple[int, int]]:
         """The cells of the block, row by row."""
@@ -64,7 +66,12 @@ class SummarySheet:
     grouped: Sequence[tuple[int, int, int, int]] = ()
     """Boxes of one column whose equal neighbours look merged."""
     unsynced: Sequence[tuple[int, int, int, int]] = ()
-    """Boxes whose cells are highlighted if they say `BELUM_SINKRON`."""
+    """Boxes whose cells are highlighted if they say `BELUM_DISUSUN`."""
+
+    @property
+    def hidden_columns(self) -> Sequence[str]:
+        """The letters of the columns that only formulas read."""
+        return [column_letters(column) for column, width in enumerate(self.widths) if width == HIDDEN]
 
     def written(self, block: Block) -> list[list[SummaryCell]]:
         """The cells that a sync writes into a block, row by row."""
@@ -86,7 +93,7 @@ class SummarySheet:
         return found
 
 
-BELUM_SINKRON: Final = "belum sinkron"
+BELUM_DISUSUN: Final = "belum disusun"
 
 
 # ---------------------------------------------------------------- values and formulas
@@ -114,9 +121,14 @@ def address(row: int, column: int) -> str:
     return f"${_letters(column)}{row + 1}"
 
 
-def input_cell(table: Table, key: str, place: int) -> str:
-    """The reference to an input table's cell, by column key and 0-based row index."""
-    return f"INDEX({table.name}[{table.names[key]}],{place + 1})"
+def of_row(table: Table, key: str, number: str) -> str:
+    """The reference to a cell of an input table.
+
+    Args:
+        key: the column's key.
+        number: the reference to a cell with the row's number, from 1.
+    """
+    return f"INDEX({table.name}[{table.names[key]}],{number})"
 
 
 def unless_blank(cell: str, formula: str | None = None) -> str:
@@ -124,26 +136,31 @@ def unless_blank(cell: str, formula: str | None = None) -> str:
     return f'IF(LEN({cell})=0,"",{formula or cell})'
 
 
-def name_formula(table: Table, key: str, place: int) -> str:
-    """A formula for a row's key; blank if the table is shorter or the row has none."""
-    name = input_cell(table, key, place)
-    return f'IF({place + 1}>ROWS({table.name}[{table.names[key]}]),"",IF(LEN(TRIM({name}))=0,"",{name}))'
+def column_of(table: Table, key: str) -> str:
+    """The reference to a whole column of an input table."""
+    return f"{table.name}[{table.names[key]}]"
+
+
+def how_many(at: int, first_row: int, column: int) -> str:
+    """A formula for the position of a row in its block, from 1; `column` is the formula's own."""
+    return f"ROWS({cell_reference(first_row, column, absolute=True)}:{address(at, column)})"
+
+
+def row_number(at: int, first_row: int, column: int) -> str:
+    """The formula of the hidden cell that finds the row's indicator: the number of its row in Tabel 3.1, blank if there is none."""
+    return f'IFERROR(SMALL({column_of(TABEL_3_1, "baris")},{how_many(at, first_row, column)}),"")'
 
 
 def count_named(table: Table) -> str:
-    """A formula that counts the rows of a table that have a key."""
-    return f"SUMPRODUCT(--(LEN(TRIM({table.name}[{table.names[table.row_key]}]))>0))"
+    """A formula that counts the rows of a table that count."""
+    return f"COUNT({column_of(table, 'baris')})"
 
 
-def indicator_rows(laporan: Laporan) -> list[tuple[int, Row]]:
-    """The rows of a block with one row per indicator: the 0-based index in Tabel 3.1, and the row, empty if only prepared."""
-    rows: list[tuple[int, Row]] = list(zip(laporan.places_in(TABEL_3_1), laporan.rows[TABEL_3_1.key], strict=True))
+def indicator_rows(laporan: Laporan) -> list[Row]:
+    """The rows of a block with one row per indicator, in the order of Tabel 3.1; empty if only prepared."""
+    rows = list(laporan.rows[TABEL_3_1.key])
     fewest = FEWEST_ROWS if rows else TABEL_3_1.prepared_rows
-    place = rows[-1][0] if rows else -1
-    while len(rows) < fewest:
-        place += 1
-        rows.append((place, {}))
-    return rows
+    return [*rows, *([{}] * (fewest - len(rows)))]
 
 
 def headings(labels: Sequence[tuple[str, ...]], row: int, laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:

@@ -28,7 +28,6 @@ from lkjip.model.columns import Column, Table
 from lkjip.model.formulas.moving import Move
 from lkjip.model.formulas.references import Area, area, overlap, quoted, reference, unquoted
 from lkjip.model.formulas.syntax import said
-from lkjip.model.laporan import computed
 from lkjip.model.tables import TABLES
 from lkjip.ooxml import part_names
 from lkjip.ooxml.package import Package, Stored, StoredTable, Unsaved
@@ -235,11 +234,11 @@ class _Edit:
                 part.fit(top + row, fitting.height(region.texts(row)))
 
     # ------------------------------------------------------------ rows that move
-    def _stored(self, name: str) -> list[list[tuple[str | None, Stored]]]:
-        """The cells of a block as the file holds them: formula and value."""
-        sheet, (top, left, bottom, right) = self._block(name)
-        part = self._part(sheet)
-        return [[part.stored(row, column) for column in range(left, right + 1)] for row in range(top, bottom + 1)]
+    def _stored(self, name: str, column: int) -> list[Stored]:
+        """The values of a block's column as the file holds them; None where one was never computed."""
+        sheet, (top, left, bottom, _) = self._block(name)
+        values = (self._part(sheet).stored(row, left + column) for row in range(top, bottom + 1))
+        return [(value or "") if value is not Unsaved.UNSAVED else None for _, value in values]
 
     def _resize(self, part: SheetPart, move: Move) -> None:
         try:
@@ -351,7 +350,7 @@ class _Edit:
         others = [row - first for row in part.between(first, stored.last_row - 1) if row - first not in rows]
         if others:
             blank = [self._workbook.unnamed[table.key].get(place, {}) for place in others]
-            rows |= dict(zip(others, computed(table, blank, self._laporan.skala), strict=True))
+            rows |= dict(zip(others, self._laporan.uncounted(table, blank, others), strict=True))
         formulas = plan.column_formulas(str(self._package.path), table, self._lacking)
         for column in table.columns:
             if column.formula is not None and column.key in numbers:

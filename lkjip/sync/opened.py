@@ -59,7 +59,7 @@ def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], No
     titles = [sheet.name for sheet in book.sheets]
     plan.check_homes(book.name, plan.homes(sheets), found, titles, {table.sheet for table in tables.values()})
     places = {name: (found[name], block.area) for name, block in blocks.items()}
-    moves = plan.moves(regions, places, lambda name: blocks[name].stored, titles)
+    moves = plan.moves(regions, places, lambda name, column: blocks[name].values(column), titles)
     with _quiet(book.app), _undone_on_failure() as undo:
         moving = [move for move in moves.values() if not move.is_nothing]
         followers = list(_followers(book, moving))
@@ -72,8 +72,7 @@ def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], No
             grids[table.name].fill(column, values, undo)
             changed.append(True)
         changed += [_write(book, region, blocks[region.name], undo) for region in regions]
-        refused = [follower for follower in followers if not follower.follow(undo)]
-        for note in _doubts(followers, refused, moving):
+        for note in _doubts(followers, moving):
             tell(note)
         before = _grid(when.formula)
         if any(changed) or not before[0][0]:
@@ -278,9 +277,10 @@ class _Block:
         (height, width), top, left = self.range.shape, self.range.row - 1, self.range.column - 1
         return top, left, top + height - 1, left + width - 1
 
-    @property
-    def stored(self) -> plan.StoredBlock:
-        return [[(typed[1:] if typed.startswith("=") else None, typed) for typed in row] for row in self.grid]
+    def values(self, column: int) -> list[object]:
+        """The values of a column."""
+        cells = self.range.columns[column].options(ndim=1, err_to_str=True).value
+        return ["" if value is None else value for value in cells]
 
 
 def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bool:
@@ -309,37 +309,21 @@ def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bo
 # ---------------------------------------------------------------- formulas of the user's
 @dataclass(frozen=True)
 class _Follower:
-    """A formula that refers to moved rows: Excel moves references with cells, but a row may now be about another indicator."""
+    """A formula whose references Excel moves along with the cells of a block."""
 
     sheet: xw.Sheet
     cell: tuple[int, int]
     """0-based row and column before the move."""
     now: tuple[int, int]
     before: str
-    shifted: str
-    """The formula as Excel leaves it after the move."""
-    followed: str
+    after: str
     doubtful: Sequence[Move]
-
-    def follow(self, undo: _Undo) -> bool:
-        """Write the formula if Excel left another one; False if the sheet refuses, for example because it is protected."""
-        if self.followed == self.shifted:
-            return True
-        cell = self._at(self.now)
-        try:
-            cell.formula = f"={self.followed}"
-        except Exception:  # each platform raises its own exception
-            return False
-        _keep(cell, [[f"={self.shifted}"]], undo)
-        return True
+    """The moves after which it refers to something else."""
 
     def put_back(self) -> None:
         """Restore the formula: references to deleted cells do not come back with the cells."""
-        if self.before != self.shifted:
-            self._at(self.cell).formula = f"={self.before}"
-
-    def _at(self, place: tuple[int, int]) -> xw.Range:
-        return self.sheet.range((place[0] + 1, place[1] + 1))
+        if self.before != self.after:
+            self.sheet.range((self.cell[0] + 1, self.cell[1] + 1)).formula = f"={self.before}"
 
 
 def _followers(book: xw.Book, moves: Sequence[Move]) -> Iterator[_Follower]:
@@ -354,28 +338,27 @@ def _followers(book: xw.Book, moves: Sequence[Move]) -> Iterator[_Follower]:
             for column, typed in enumerate(cells, used.column - 1):
                 if typed.startswith("=") and (own is not None or "!" in typed):
                     follower = _follower(sheet, (row, column), typed[1:], own, moves)
-                    if follower.doubtful or {follower.shifted, follower.followed} != {follower.before}:
+                    if follower.doubtful or follower.after != follower.before:
                         yield follower
 
 
 def _follower(sheet: xw.Sheet, cell: tuple[int, int], before: str, own: Move | None, moves: Sequence[Move]) -> _Follower:
     if own is not None and own.holds(cell):
-        return _Follower(sheet, cell, cell, before, before, before, ())
-    shifted, following, doubtful = before, before, []
+        return _Follower(sheet, cell, cell, before, before, ())
+    after, doubtful = before, []
     for move in moves:
-        shifted = followed(shifted, move.as_cells, own=move is own).text
-        formula = followed(following, move, own=move is own, cell=cell)
-        following = formula.text
+        formula = followed(after, move, own=move is own, cell=cell)
+        after = formula.text
         doubtful += [move] if formula.doubtful else []
     where = own.shifted((*cell, *cell)) if own is not None else None
-    return _Follower(sheet, cell, where[:2] if where else cell, before, shifted, following, doubtful)
+    return _Follower(sheet, cell, where[:2] if where else cell, before, after, doubtful)
 
 
-def _doubts(followers: Sequence[_Follower], refused: Sequence[_Follower], moves: Sequence[Move]) -> Iterator[str]:
+def _doubts(followers: Sequence[_Follower], moves: Sequence[Move]) -> Iterator[str]:
     for move in moves:
         cells: dict[str, list[str]] = {}
         for follower in followers:
-            if move in follower.doubtful or (follower in refused and move.changes(follower.before)):
+            if move in follower.doubtful:
                 cells.setdefault(follower.sheet.name, []).append(reference((*follower.now, *follower.now)))
         yield from (plan.doubt(plan.in_cells(title, places), move) for title, places in cells.items())
 

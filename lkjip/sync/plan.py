@@ -18,7 +18,6 @@ from lkjip.model.laporan import Laporan
 from lkjip.model.tables import TABLES, TEMPLATE_VERSION
 from lkjip.ooxml.package import Contents, StoredTable
 from lkjip.summary.sheet import Block, SummarySheet
-from lkjip.sync import identity
 from xlfuncs.angka import Cell
 
 VERSION_NAME: Final = "versi_templat"
@@ -45,6 +44,8 @@ class Region:
     texts: Callable[[int], Sequence[tuple[str, float]]]
     """The texts of a row (0-based) that may wrap, with their columns' widths."""
     grows: bool
+    about: int
+    """The column that tells what a row is about."""
 
 
 def regions(book: str, sheets: Iterable[SummarySheet], lacking: Lacking) -> list[Region]:
@@ -60,7 +61,7 @@ def _region(book: str, sheet: SummarySheet, block: Block, lacking: Lacking) -> R
     cells = sheet.written(block)
     if lacking:
         cells = [[replace(cell, formula=without(book, cell.formula, lacking)) if cell.formula else cell for cell in row] for row in cells]
-    return Region(block.name, sheet.title, cells, lambda row: sheet.wrapped(block.first_row + row), block.grows)
+    return Region(block.name, sheet.title, cells, lambda row: sheet.wrapped(block.first_row + row), block.grows, block.about)
 
 
 def without(book: str, formula: str, lacking: Lacking) -> str:
@@ -120,37 +121,38 @@ def homes(sheets: Iterable[SummarySheet]) -> dict[str, str]:
     return {TIME_NAME: MULAI} | {block.name: sheet.title for sheet in sheets for block in sheet.blocks}
 
 
-StoredBlock: TypeAlias = Sequence[Sequence[tuple[str | None, object]]]
-"""The present cells of a block, row by row: the formula without "=", and the value."""
-
-
 def moves(
-    regions: Iterable[Region], places: Mapping[str, tuple[str, Area]], stored: Callable[[str], StoredBlock], titles: Sequence[str]
+    regions: Iterable[Region], places: Mapping[str, tuple[str, Area]], stored: Callable[[str, int], Sequence[object]], titles: Sequence[str]
 ) -> dict[str, Move]:
     """How each block's rows move, by block name.
 
     Args:
         places: the sheet and the area of each block.
-        stored: returns the cells of a block.
+        stored: returns the values that a block has in one of its columns; None where a value is unknown.
         titles: all sheets in order.
     """
-    wanted = {region.name: region for region in regions}
-    record = stored(identity.RECORD)[0][0][1]
-    before = identity.of_indicators([row[-1][1] for row in stored(identity.NAMES)], record)
-    names = [row[-1].value for row in wanted[identity.NAMES].cells]
-    now = identity.of_indicators(names, wanted[identity.RECORD].cells[0][0].value)
-    found = {}
-    for name, region in wanted.items():
-        if region.grows:
-            old = before.get(name) or identity.of_texts([[formula for formula, _ in row] for row in stored(name)])
-            new = now.get(name) or identity.of_texts([[cell.formula for cell in row] for row in region.cells])
-            found[name] = Move.of(*places[name], old, new, len(region.cells), titles)
-    return found
+    return {
+        region.name: Move.of(
+            *places[region.name],
+            [None if each is None else _plain(each) for each in stored(region.name, region.about)],
+            [_plain(row[region.about].value) for row in region.cells],
+            titles,
+        )
+        for region in regions
+        if region.grows
+    }
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else str(value).strip()
 
 
 def doubt(where: str, move: Move) -> str:
     """A line for the user about a reference that could not follow its row."""
-    return f'{where}: merujuk ke baris lembar "{move.title}" yang sekarang berisi hal lain atau sudah tidak ada; periksa rujukannya'
+    return (
+        f'{where}: merujuk ke baris lembar "{move.title}" yang sekarang berisi hal lain atau sudah tidak ada; rujuk sel di tabel isian,'
+        " atau cari menurut namanya"
+    )
 
 
 def in_cells(title: str, cells: Sequence[str]) -> str:

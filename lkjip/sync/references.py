@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from lkjip.model.formulas.moving import Move, followed, shifted
+from lkjip.model.formulas.moving import Move, followed
 from lkjip.model.formulas.references import area, reference
 from lkjip.ooxml.package import Package
 
@@ -33,12 +33,9 @@ def follow_names(book: Element, moves: Sequence[Move], blocks: Collection[str]) 
         if title in blocks and name.get("localSheetId") is None:
             continue
         for move in moves:
-            if title.startswith("_xlnm."):
-                name.text = shifted(name.text or "", move)
-                continue
             formula = followed(name.text or "", move, own=False, relative=True)
             name.text = formula.text
-            if formula.doubtful:
+            if formula.doubtful and not title.startswith("_xlnm."):
                 yield f'nama "{title}"', move
 
 

@@ -11,7 +11,7 @@ from lkjip.model.tables import ANNEX_TABLES, TABEL_2_1, TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import KATEGORI_CODES, SKALA_COLUMNS
 from lkjip.summary.efisiensi import state_formula
-from lkjip.summary.sheet import BELUM_SINKRON, Block
+from lkjip.summary.sheet import BELUM_DISUSUN, Block
 from lkjip.template import looks
 from lkjip.template.table_sheet import F4_PAPER
 from lkjip.xlsx_kit import fitting
@@ -58,7 +58,7 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = ""
         _button(sheet, row, macro, caption)
         row += 1
     box = (row - 3, 1, row - 3, 3)
-    looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_SINKRON}",{looks.cell(*box[:2])}))', bg_color=MISSING_FILL)
+    looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_DISUSUN}",{looks.cell(*box[:2])}))', bg_color=MISSING_FILL)
 
     sheet.set_row(row, 30)
     sheet.merge_range(row, 1, row, 3, "", styles("text"))
@@ -129,8 +129,8 @@ def _button(sheet: Sheet, row: int, macro: str, caption: str) -> None:
 
 def sync_state(when: str = "") -> tuple[str, str]:
     """The formula on Mulai that tells whether the summaries are in sync, and its value right after a sync at `when`."""
-    never = "Belum pernah disinkronkan. Angka Ringkasan tetap benar; tekan Sinkronkan agar semua baris dan kalimat ikut."
-    changed = f"{BELUM_SINKRON.capitalize()}: ada baris yang bertambah, berkurang, berganti nama, atau berpindah. Tekan Sinkronkan."
+    never = "Lembar ringkasan belum pernah disusun. Tekan Sinkronkan setelah tabel terisi."
+    changed = f"Lembar ringkasan {BELUM_DISUSUN}: jumlah barisnya berbeda dari tabel. Tekan Sinkronkan."
     time = SYNC_TIME.name
     formula = f'=IF(LEN({time})=0,"{never}",IF({state_formula()},"Sinkron sejak "&{time}&".","{changed}"))'
     return formula, f"Sinkron sejak {when}." if when else never
@@ -166,7 +166,7 @@ def _steps(laporan: Laporan) -> list[tuple[str, str, tuple[str, Cell]]]:
             TABEL_3_1.sheet,
             TABEL_3_1.about,
             (
-                '=COUNT(tbl_31[Capaian])&" dari "&COUNTA(tbl_31[Indikator])&" indikator terukur"',
+                '=COUNT(tbl_31[Persen Capaian])&" dari "&COUNT(tbl_31[Baris])&" indikator terukur"',
                 f"{measured} dari {len(indicators)} indikator terukur",
             ),
         ),

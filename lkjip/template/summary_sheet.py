@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from lkjip.summary.sheet import BELUM_SINKRON, HIDDEN, SummarySheet
+from lkjip.summary.sheet import BELUM_DISUSUN, HIDDEN, SummarySheet
 from lkjip.template import looks
 from lkjip.template.table_sheet import F4_PAPER
 from lkjip.xlsx_kit import fitting
@@ -37,7 +37,7 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
     for box in summary.grouped:
         looks.merged(sheet, styles, box, name_column=box[1] + 1)
     for box in summary.unsynced:
-        looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_SINKRON}",{looks.cell(box[0], box[1])}))', bg_color=WRONG_FILL)
+        looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_DISUSUN}",{looks.cell(box[0], box[1])}))', bg_color=WRONG_FILL)
     sheet.put_buttons(0, 1 if summary.landscape else len(summary.widths), BANTUAN)
     sheet.set_paper(F4_PAPER)
     if summary.landscape:

@@ -10,7 +10,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from lkjip import checks
-from lkjip.model.columns import key_of
+from lkjip.model.key import key_of
 from lkjip.model.laporan import Row
 from lkjip.model.tables import TABLES
 from lkjip.sources import workbook_file

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lkjip.model.columns import Column, Kind, Table, key_of
+from lkjip.model.columns import Column, Kind, Table
+from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import ANNEX_TABLES, TABLES
 from lkjip.sources import csv_folder, workbook_file

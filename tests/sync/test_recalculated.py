@@ -10,8 +10,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from lkjip.model.formulas.references import reference
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.tables import REPORT_TABLES
+from lkjip.model.positions import Helper
+from lkjip.model.tables import REPORT_TABLES, TABEL_3_1, TABEL_3_2
+from lkjip.ooxml.package import Package
 from lkjip.template.workbook import build
 from tests.kit.workbooks import Parts, run
 from tests.office.client import Office
@@ -37,6 +40,29 @@ def differing(path: Path, office: Office) -> list[str]:
                 for column, (one, other) in enumerate(zip(before, map(shown, after), strict=True)):
                     if not same(one, other):
                         found.append(f"{title}!{chr(65 + column)}{number}: saved {one!r}, computed {other!r}")
+        for sheet, area in helpers(path):
+            saved = [[shown(cell.value) for cell in row] for row in book[sheet][area]]
+            computed = document.values(sheet, area)
+            for number, (before, after) in enumerate(zip(saved, computed, strict=True), 1):
+                found += [
+                    f"{sheet} {area} row {number}: saved {before!r}, computed {after!r}"
+                    for one, other in zip(before, map(shown, after), strict=True)
+                    if not same(one, other)
+                ]
+    return found
+
+
+def helpers(path: Path) -> list[tuple[str, str]]:
+    """The cells of the helper columns by which the summaries find rows: sheet and area."""
+    with Package(path) as package:
+        tables = package.tables
+    found = []
+    for table in (TABEL_3_1, TABEL_3_2):
+        stored = tables[table.name]
+        names = [column.name for column in table.columns if isinstance(column.formula, Helper)]
+        columns = sorted(stored.left - 1 + stored.columns.index(name) for name in names)
+        assert columns[-1] - columns[0] + 1 == len(columns)
+        found.append((stored.sheet, reference((stored.first_row - 1, columns[0], stored.last_row - 1, columns[-1]))))
     return found
 
 

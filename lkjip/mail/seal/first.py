@@ -18,7 +18,7 @@ from lkjip.errors import LkjipError
 from lkjip.mail.seal.form import CanonicalBook
 from lkjip.mail.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet, address
 from lkjip.model.formulas.references import Area, area, cell_reference, column_letters
-from lkjip.model.laporan import computed, ringkasan
+from lkjip.model.laporan import ringkasan
 from lkjip.model.tables import TABLES
 from lkjip.ooxml.package import Package, Stored, Unsaved
 from lkjip.ooxml.sheet_part import SheetPart, same
@@ -166,7 +166,7 @@ def _results(workbook: workbook_file.Workbook, sealed: Mapping[str, range]) -> M
         stored = workbook.tables[table.name]
         unnamed = workbook.unnamed[table.key]
         rows = dict(zip(laporan.places_in(table), laporan.rows[table.key], strict=True))
-        rows |= zip(unnamed, computed(table, list(unnamed.values()), laporan.skala), strict=True)
+        rows |= zip(unnamed, laporan.uncounted(table, list(unnamed.values()), list(unnamed)), strict=True)
         columns = [
             (column, stored.left - 1 + stored.columns.index(column.name)) for column in table.columns if column.name in stored.columns
         ]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from lkjip import limits
 from lkjip.model.formulas import syntax
 from lkjip.model.formulas.references import Area, area, overlap, unquoted
 from lkjip.model.formulas.syntax import FormulaError, Leaf, Nodes
-
-Key: TypeAlias = object
-"""Identity of the item that a row of a block shows; None for a row without one."""
 
 _CORNER: Final = r"\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}"
 _TITLE: Final = r"(?:'(?:[^']|'')+'|[^\s'!\[\]:]+(?::[^\s'!\[\]:]+)?)!"
@@ -30,7 +27,7 @@ _GONE: Final = "#REF!"
 
 @dataclass(frozen=True, eq=False)
 class Move:
-    """A sync's change to a block: cells are inserted or deleted before its last row, and its rows are rewritten."""
+    """A sync's change to a block: cells are inserted or deleted before its last row, and what is below moves along."""
 
     title: str
     """Title of the block's sheet."""
@@ -38,28 +35,27 @@ class Move:
     """Area before the sync."""
     by: int
     """Number of rows inserted; negative if deleted."""
-    rows: Mapping[int, int | None]
-    """New row of each old row's item, None if the item is gone; rows whose item cannot be traced are absent."""
+    changed: Collection[int] = ()
+    """Rows of the block before the sync whose cells are about something else after it."""
     titles: Sequence[str] = field(default=(), repr=False)
     """Titles of all sheets in order, for references that span several sheets."""
 
     @classmethod
-    def of(cls, title: str, block: Area, old: Sequence[Key], new: Sequence[Key], height: int, titles: Sequence[str]) -> Move:
-        """Build the move of a block to a new height from the keys of its old and new rows."""
-        rows = block[2] - block[0] + 1
-        found = matched(_fitted(old, rows), _fitted(new, height))
-        moved = {block[0] + row: None if now is None else block[0] + now for row, now in found.items()}
-        return cls(title, block, height - rows, moved, titles)
+    def of(cls, title: str, block: Area, old: Sequence[object], new: Sequence[object], titles: Sequence[str]) -> Move:
+        """Build the move of a block from what its rows were about and what they are about afterwards.
+
+        Args:
+            old: the text of each row that says what it is about; None where that is unknown.
+        """
+        move = cls(title, block, len(new) - len(old), titles=titles)
+        now = {row: move.shifted((row, block[1], row, block[1])) for row in range(block[0], block[2] + 1)}
+        changed = {row for row, where in now.items() if where is None or old[row - block[0]] not in (None, new[where[0] - block[0]])}
+        return replace(move, changed=changed)
 
     @property
     def is_nothing(self) -> bool:
-        """Whether every row keeps its item."""
-        return not self.by and all(map(self.stays, range(self.block[0], self.block[2] + 1)))
-
-    @property
-    def as_cells(self) -> Move:
-        """The same move, with cells followed by position instead of by item."""
-        return replace(self, rows={})
+        """Whether every cell stays and is about the same."""
+        return not self.by and not self.changed
 
     def holds(self, cell: tuple[int, int]) -> bool:
         """Return whether a cell was in the block."""
@@ -92,38 +88,16 @@ class Move:
         return top, left, min(max(top, bottom), limits.ROWS - 1), right  # a whole column stays a whole column
 
     def followed(self, where: Area) -> tuple[Area | None, bool]:
-        """Return the new area of an area's items, None if they are gone, and whether it is certain.
-
-        If it is not certain, the area is adjusted as Excel would.
-        """
+        """Return the area after the move, None if it is deleted, and whether it is about the same as before."""
         first, left, last, right = where
         top, block_left, bottom, block_right = self.block
-        inside = range(max(first, top), min(last, bottom) + 1) if left <= block_right and right >= block_left else range(0)
-        if not inside or (inside[0] == top and inside[-1] == bottom):
-            return self.shifted(where), True
-        if left < block_left or right > block_right:
-            return where, all(self.rows.get(row) == row for row in inside)
-        if any(row not in self.rows for row in inside):
-            return self.shifted(where), False
-        now = [row for each in inside if (row := self.rows[each]) is not None]
-        if not now:
-            return None, False
-        start = top if first < top else min(now)
-        end = bottom + self.by if last > bottom else max(now)
-        if now != sorted(now) or not self._taken.intersection(range(start, end + 1)) <= set(now):
-            return self.shifted(where), False  # the items are no longer adjacent
-        begin = first if first < top else start
-        stop = min(last + self.by, limits.ROWS - 1) if last > bottom else end
-        return (begin, left, stop, right), True
-
-    @cached_property
-    def _taken(self) -> frozenset[int]:
-        """New rows of items that were there before."""
-        return frozenset(row for row in self.rows.values() if row is not None)
-
-    def stays(self, row: int) -> bool:
-        """Return whether a row keeps its item."""
-        return not self.block[0] <= row <= self.block[2] or self.rows.get(row) == row
+        now = self.shifted(where)
+        if left > block_right or right < block_left or (first <= top and last >= bottom):
+            return now, True  # beside the block, or all of it
+        inside = range(max(first, top), min(last, bottom) + 1)
+        split = left < block_left or right > block_right
+        moved = bool(self.by) and last >= self.shifting[0]
+        return now, now is not None and not (split and moved) and not any(row in self.changed for row in inside)
 
     def may_be_named(self, formula: str) -> bool:
         """Return whether a formula might name this sheet or a span of sheets; a quick text search without parsing."""
@@ -153,15 +127,14 @@ class Move:
 
 
 class Formula(NamedTuple):
-    """A formula after a move: its text, whether its value may have changed, and whether staff should review it."""
+    """A formula after a move: its text, and whether its value may now be about something else, so that staff should review it."""
 
     text: str
-    fresh: bool
     doubtful: bool
 
 
 def followed(formula: str, move: Move, *, own: bool = True, cell: tuple[int, int] | None = None, relative: bool = False) -> Formula:
-    """Update a formula so that its references follow their items.
+    """Update a formula as Excel does when the cells move.
 
     Args:
         own: whether the formula is on the moving sheet, so that references without a title mean that sheet.
@@ -169,20 +142,15 @@ def followed(formula: str, move: Move, *, own: bool = True, cell: tuple[int, int
         relative: whether rows without a $ are relative to the cell of use, as in conditional formats and validations.
     """
     if not own and not move.may_be_named(formula):
-        return Formula(formula, False, False)
+        return Formula(formula, False)
     try:
         tree = syntax.parse(formula)
     except FormulaError:
         told = move.may_be_named(formula)
-        return Formula(formula, told, told)
+        return Formula(formula, told)
     following = _Following(move, own, cell, relative)
     text = "".join(_rewritten(tree, following.operand, following.text))
-    return Formula(text, following.fresh, following.doubtful)
-
-
-def shifted(formula: str, move: Move) -> str:
-    """Update a formula on another sheet by cell position only, for cases where several references must stay consistent."""
-    return followed(formula, move.as_cells, own=False).text
+    return Formula(text, following.doubtful)
 
 
 def _rewritten(nodes: Nodes, operand: Callable[[str], str], text: Callable[[str], str]) -> Iterator[str]:
@@ -203,7 +171,7 @@ class _Following:
 
     def __init__(self, move: Move, own: bool, cell: tuple[int, int] | None, relative: bool) -> None:
         self._move, self._own, self._cell, self._relative = move, own, cell, relative
-        self.fresh = self.doubtful = False
+        self.doubtful = False
 
     def operand(self, operand: str) -> str:
         found = _OPERAND.fullmatch(operand)
@@ -237,21 +205,13 @@ class _Following:
         return text
 
     def _new(self, place: str, where: Area) -> Area | None:
-        move, shifted = self._move, self._move.shifted(where)
+        move = self._move
         if self._relative and "$" not in "".join(mark for mark, _ in _rows(place)):
             # on the block's own sheet such a rule applies row by row, and the rows keep their positions
-            if not self._own and not all(map(move.stays, range(where[0], min(where[2], move.block[2]) + 1))):
-                self._doubt()
-            return shifted
-        if self._is_beside(place, where):
-            if not move.stays(where[0]):
-                self._doubt()
-            return where
+            return move.shifted(where)
         new, sure = move.followed(where)
-        if not sure:
+        if not sure and not self._is_beside(place, where):
             self._doubt()
-        elif new != shifted:
-            self.fresh = True
         return new
 
     def _is_beside(self, place: str, where: Area) -> bool:
@@ -272,7 +232,7 @@ class _Following:
         return not sure or new != where
 
     def _doubt(self) -> None:
-        self.fresh = self.doubtful = True
+        self.doubtful = True
 
 
 _LAST_COLUMN: Final = 16_383
@@ -304,32 +264,3 @@ def _renumbered(place: str, where: Area) -> str:
     upside_down = len(rows) > 1 and rows[0] > rows[-1]
     numbers = (where[2], where[0]) if upside_down else (where[0], where[2])
     return ":".join(_ROW.sub(rf"\g<1>{row + 1}", corner) for row, corner in zip(numbers, corners, strict=False))
-
-
-# ---------------------------------------------------------------- matching rows by item
-def matched(old: Sequence[Key], new: Sequence[Key]) -> dict[int, int | None]:
-    """Match old rows to new rows by key, with rows 0-based in the block; the result is as `Move.rows`."""
-    before, now = _places(old), _places(new)
-    fresh = any(key not in before for key in now if key is not None)
-    rows: dict[int, int | None] = {}
-    for place, key in enumerate(old):
-        if key is None:
-            at, by = len(old) - 1, len(new) - len(old)
-            rows[place] = place + by if place == at else place if place < at + min(by, 0) else None
-        elif key in now:
-            if len(before[key]) == len(now[key]) == 1 or before[key] == now[key]:
-                rows[place] = now[key][before[key].index(place)]
-        elif not fresh:
-            rows[place] = None  # if there are new names, the item may have been renamed
-    return rows
-
-
-def _fitted(keys: Sequence[Key], rows: int) -> Sequence[Key]:
-    return [*keys[:rows], *[None] * (rows - len(keys))]
-
-
-def _places(keys: Sequence[Key]) -> dict[Key, list[int]]:
-    places: dict[Key, list[int]] = {}
-    for place, key in enumerate(keys):
-        places.setdefault(key, []).append(place)
-    return places

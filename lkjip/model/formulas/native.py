@@ -47,7 +47,7 @@ class Computed(str):
 
 def capaian(target: str, realisasi: str, arah: str = '"naik"') -> str:
     """Build the formula of CAPAIAN(target; realisasi; arah), in percent, as `xlfuncs.rules.capaian`."""
-    word = _trimmed(arah)
+    word = trimmed(arah)
     falling = f"OR({word}={_FALLING})"
     return _first_error(
         [target, realisasi, arah],
@@ -78,7 +78,7 @@ def kategori(nilai_capaian: str, skala: str | None = None, bentuk: str = '"kode"
         skala: a range of two or three columns, or None for the report's scale.
         bentuk: "kode" or "lengkap".
     """
-    word = _trimmed(bentuk)
+    word = trimmed(bentuk)
     known = f"OR({word}={_CODE},{word}={_LABEL})"
     if skala is None:
         band = (
@@ -92,7 +92,7 @@ def kategori(nilai_capaian: str, skala: str | None = None, bentuk: str = '"kode"
     above = f"INDEX({skala},1,1):INDEX({skala},ROWS({skala})-1,1)"
     rising = f"IF(ROWS({skala})=1,TRUE,AND(COUNT({rest})=ROWS({skala})-1,SUMPRODUCT(ISNUMBER({above})*({rest}<={above}))=0))"
     usable = f"AND(OR(ISNUMBER({first}),{_is_blank(first)}),COLUMNS({skala})>={name_at},COLUMNS({skala})<=3,{rising})"
-    refused = f"SUMPRODUCT(ISLOGICAL({names})+(LEN({_trimmed(names)})=0))"
+    refused = f"SUMPRODUCT(ISLOGICAL({names})+(LEN({trimmed(names)})=0))"
     band = f'INDEX({skala},1+IF(ROWS({skala})=1,0,SUMPRODUCT(--({rest}<=ROUND({nilai_capaian},2)))),{name_at})&""'
     return _first_error(
         [nilai_capaian, f"SUM({skala})", bentuk],
@@ -123,9 +123,14 @@ def rata_rata(numbers: str) -> str:
 
 def jumlah(amounts: str) -> str:
     """Build the sum of a range; a non-blank text or TRUE/FALSE gives #VALUE!, which a plain SUM would skip."""
-    filled = "*".join(f"({_trimmed(amounts)}<>{blank})" for blank in map(_quoted, BLANKS))
+    filled = "*".join(f"({trimmed(amounts)}<>{blank})" for blank in map(_quoted, BLANKS))
     refused = f"SUMPRODUCT(--ISLOGICAL({amounts}))+SUMPRODUCT(ISTEXT({amounts})*{filled})"
     return f"IF(ISERROR(SUM({amounts})),SUM({amounts}),IF({refused}>0,#VALUE!,SUM({amounts})))"
+
+
+def number(cell: str) -> str:
+    """Build a formula that gives a number or an error as it is, a blank as "" and #VALUE! for any other content."""
+    return _first_error([cell], _numbers([cell], cell))
 
 
 FORMS: Final[Mapping[str, Callable[..., str]]] = {
@@ -171,8 +176,9 @@ def _numbers(arguments: list[str], result: str) -> str:
 
 
 def _is_blank(argument: str) -> str:
-    return f'{argument}=""' if isinstance(argument, Computed) else f"OR({_trimmed(argument)}={_BLANKS})"
+    return f'{argument}=""' if isinstance(argument, Computed) else f"OR({trimmed(argument)}={_BLANKS})"
 
 
-def _trimmed(argument: str) -> str:
+def trimmed(argument: str) -> str:
+    """Build a formula for a text without spaces around it; no-break spaces count as spaces."""
     return f'TRIM(SUBSTITUTE({argument},"{_NO_BREAK_SPACE}"," "))'

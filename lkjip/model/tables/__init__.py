@@ -51,7 +51,7 @@ __all__ = [
     "TEMPLATE_VERSION",
 ]
 
-TEMPLATE_VERSION: Final = 1
+TEMPLATE_VERSION: Final = 2
 """Incremented when workbooks of older templates can no longer be synced; their inputs can still be read."""
 
 TABLES: Final = (*REPORT_TABLES, *ANNEX_TABLES)

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from typing import Final
 
+from lkjip.model import positions
 from lkjip.model.columns import Carry, Column, From, Kind, Role, Table
 from lkjip.model.expressions import Call, ColumnMean, ColumnSum, Native, RowCell, Scale, TotalCell
+from lkjip.model.positions import Names
 from lkjip.model.tables.words import ANGKA_HELP, ARAH, INDIKATOR_HELP, KUMULATIF, RUPIAH_HELP, SATUAN, SATUAN_HELP
 
 RIWAYAT: Final = (3, 2, 1)
 """Earlier years whose realisasi Tabel 3.1 shows, as years before the report's year, oldest first."""
 REALISASI: Final = {ago: f"realisasi_{ago}" if ago else "realisasi" for ago in (*RIWAYAT, 0)}
 """Keys of the realisasi columns of Tabel 3.1, by years before the report's year (0 is that year itself), oldest first."""
+
+
+def _helper(key: str, name: str, formula: positions.Helper, width: float = 9, kind: Kind = Kind.TEXT) -> Column:
+    """A column that only the summary sheets read."""
+    heading = (f"{name.upper()} (pembantu)",)
+    return Column(key, name, heading, width, kind, formula=formula, on_paper=False, exported=False, next_year=Carry.COMPUTED)
+
+
+_SASARAN_HELPERS: Final = (
+    _helper("kunci_sasaran", "Kunci Sasaran", positions.key("sasaran", "baris", end=positions.WITHOUT_NAME), 24),
+    _helper("baris_sasaran", "Baris Sasaran", positions.first_row("kunci_sasaran", "baris")),
+)
 
 TABEL_2_1: Final = Table(
     key="tabel_2_1",
@@ -258,6 +272,9 @@ TABEL_3_1: Final = Table(
             exported=False,
             next_year=Carry.COMPUTED,
         ),
+        _helper("baris", "Baris", positions.row_number("indikator")),
+        _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
+        *_SASARAN_HELPERS,
     ),
     next_rows="tabel_3_1",
 )
@@ -348,6 +365,13 @@ TABEL_3_2: Final = Table(
         Column("target_program", "Target Program", ("Target", "Program"), 11, csv="target_program", next_year=Carry.EMPTIED),
         Column("target_kegiatan", "Target Kegiatan", ("Target", "Kegiatan"), 14, Kind.LIST, csv="target_kegiatan", next_year=Carry.EMPTIED),
         Column("koordinator", "Koordinator", ("Koordinator",), 24, Kind.LIST, csv="koordinator", next_year=Carry.KEPT),
+        _helper("baris", "Baris", positions.row_number("indikator", figures=("anggaran", "realisasi"))),
+        _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
+        _helper("baris_3_1", "Baris 3.1", positions.first_row("kunci", "baris", of=Names(TABEL_3_1.name, TABEL_3_1.names))),
+        _helper("baris_lebih", "Baris Lebih", positions.left_over("baris", "baris_3_1")),
+        *_SASARAN_HELPERS,
+        _helper("nilai_anggaran", "Nilai Anggaran", positions.amount("anggaran", "baris"), 15, Kind.RUPIAH),
+        _helper("nilai_realisasi", "Nilai Realisasi", positions.amount("realisasi", "baris"), 15, Kind.RUPIAH),
     ),
     next_rows="tabel_3_2",
 )

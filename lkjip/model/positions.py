@@ -1,0 +1,152 @@
+"""Helper columns by which the summary sheets find rows: keys of names, row numbers and amounts, as formulas and by the rules.
+
+A summary row is one formula by its position: it asks these columns which row of the table it shows, and sums go over row
+numbers, never over names. Row numbers count from 1 at the table's first row. The columns are right of the printed page and in
+no export. Each helper gives a formula and its value side by side; a blank result is "" in the workbook and None here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeAlias
+
+from lkjip.model.formulas import native
+from lkjip.model.key import key_of, native_key
+from xlfuncs.angka import Cell
+from xlfuncs.errors import VALUE, is_error
+
+Row: TypeAlias = Mapping[str, Cell]
+
+WITHOUT_NAME: Final = "-"
+"""What keys end with where blank names belong together, and so the key of a blank name."""
+
+
+_END: Final = '&"{}"'
+
+
+class Names(NamedTuple):
+    """A table's name and the names of its columns by key, for references to it."""
+
+    table: str
+    columns: Mapping[str, str]
+
+    def cell(self, key: str) -> str:
+        """The reference to the row's cell in a column."""
+        return f"{self.table}[[#This Row],[{self.columns[key]}]]"
+
+    def column(self, key: str) -> str:
+        """The reference to a whole column."""
+        return f"{self.table}[{self.columns[key]}]"
+
+
+class Placed(NamedTuple):
+    """The rows of a table with the columns that are computed so far, and the number of each row, from 1."""
+
+    rows: Sequence[Row]
+    numbers: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Helper:
+    """A helper column: the formula of a cell, and the values of the whole column."""
+
+    formula: Callable[[Names], str]
+    values: Callable[[Placed, Mapping[str, Placed]], list[Cell]]
+    """Takes the table itself and the tables before it, by table name."""
+
+
+def row_number(name: str, figures: Sequence[str] = ()) -> Helper:
+    """The number of each row that counts: it has a name, or a number in one of the columns `figures`."""
+
+    def formula(names: Names) -> str:
+        cell = names.cell(name)
+        unnamed = f"IFERROR(LEN({native.trimmed(cell)}),1)=0"
+        blank = f"AND({unnamed},COUNT({','.join(map(names.cell, figures))})=0)" if figures else unnamed
+        return f'IF({blank},"",ROW()-ROW(INDEX({names.column(name)},1))+1)'
+
+    def counts(row: Row) -> bool:
+        return row.get(name) is not None or any(_is_number(row.get(key)) for key in figures)
+
+    return Helper(formula, lambda table, _: [number if counts(row) else None for row, number in zip(*table, strict=True)])
+
+
+def key(name: str, number: str, end: str = "") -> Helper:
+    """The key of a name in each row that counts.
+
+    Args:
+        number: key of the column with the row's number.
+        end: what every key ends with, so that blank names share a key too.
+    """
+
+    def formula(names: Names) -> str:
+        found = f'IFERROR({native_key(names.cell(name))},"")'
+        return f'IF({names.cell(number)}="","",{found}{_END.format(end) if end else ""})'
+
+    def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
+        return [f"{_key(row.get(name))}{end}" or None if row.get(number) else None for row in table.rows]
+
+    return Helper(formula, values)
+
+
+def first_row(key: str, number: str, of: Names | None = None, of_key: str | None = None) -> Helper:
+    """The number of the first row with the same key, in this table or in one before it; blank if there is none.
+
+    Args:
+        number: key of the column with the row's number.
+        of: the table to search; by default the row's own.
+        of_key: the column to search; by default the row's own.
+    """
+
+    def formula(names: Names) -> str:
+        column = (of or names).column(of_key or key)
+        return f'IF(OR({names.cell(number)}="",{names.cell(key)}=""),"",IFERROR(MATCH({names.cell(key)},{column},0),""))'
+
+    def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
+        searched = others[of.table] if of else table
+        first: dict[Cell, int] = {}
+        for row, place in zip(*searched, strict=True):
+            first.setdefault(row.get(of_key or key), place)
+        return [first.get(wanted) if (wanted := row.get(key)) and row.get(number) else None for row in table.rows]
+
+    return Helper(formula, values)
+
+
+def left_over(number: str, found: str) -> Helper:
+    """The number of each row that counts and for which no row was found.
+
+    Args:
+        number: key of the column with the row's number.
+        found: key of the column with the number of the row found.
+    """
+
+    def formula(names: Names) -> str:
+        return f'IF({names.cell(found)}="",{names.cell(number)},"")'
+
+    return Helper(formula, lambda table, _: [None if row.get(found) else row.get(number) for row in table.rows])
+
+
+def amount(name: str, number: str) -> Helper:
+    """The number in a cell of a row that counts, for sums: a blank stays blank, any other text is #VALUE!."""
+
+    def formula(names: Names) -> str:
+        return f'IF({names.cell(number)}="","",{native.number(names.cell(name))})'
+
+    def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
+        return [_amount(row.get(name)) if row.get(number) else None for row in table.rows]
+
+    return Helper(formula, values)
+
+
+def _key(name: Cell) -> str:
+    return "" if name is None or is_error(name) else key_of(name)
+
+
+def _amount(value: Cell) -> Cell:
+    if _is_number(value) or value is None or is_error(value):
+        return value
+    return None if isinstance(value, str) and native.is_blank(value) else VALUE
+
+
+def _is_number(value: Cell) -> bool:
+    return isinstance(value, float | int) and not isinstance(value, bool)
