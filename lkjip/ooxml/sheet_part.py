@@ -311,6 +311,31 @@ class SheetPart:
             self._touch()
             element.set("ht", f"{height:g}")
 
+    def set_breaks(self, first: int, last: int, rows: Sequence[int]) -> None:
+        """Let exactly these of the rows from `first` to `last` begin a new page; breaks elsewhere stay."""
+        tag = f"{self._namespace}rowBreaks"
+        holder = self.root.find(tag)
+        there = {number: each for each in (() if holder is None else holder) if (number := _number(each.get("id"))) is not None}
+        inside = {number for number in there if first <= number <= last}
+        if inside == set(rows):
+            return
+        self._touch()
+        if holder is None:
+            holder = etree.Element(tag)
+            before = [each for each in self.root if etree.QName(each).localname in _BEFORE_BREAKS]
+            before[-1].addnext(holder)
+        for number in inside - set(rows):
+            holder.remove(there.pop(number))
+        for number in set(rows) - inside:
+            there[number] = etree.SubElement(
+                holder, f"{self._namespace}brk", {"id": str(number), "max": str(limits.COLUMNS - 1), "man": "1"}
+            )
+        holder[:] = [there[number] for number in sorted(there)]
+        for count in ("count", "manualBreakCount"):
+            holder.set(count, str(len(there)))
+        if not there:
+            self.root.remove(holder)
+
     def _refuse_straddling(self, move: Move) -> None:
         """Refuse to split merged cells and array formulas: they move whole or not at all."""
         _, left, bottom, right = move.block
@@ -440,6 +465,31 @@ _PLACED: Final[dict[str, tuple[str, ...]]] = {
 """Elements that refer to cells, and the attributes in which they do."""
 
 
+_BEFORE_BREAKS: Final = frozenset(
+    [
+        "sheetData",
+        "sheetCalcPr",
+        "sheetProtection",
+        "protectedRanges",
+        "scenarios",
+        "autoFilter",
+        "sortState",
+        "dataConsolidate",
+        "customSheetViews",
+        "mergeCells",
+        "phoneticPr",
+        "conditionalFormatting",
+        "dataValidations",
+        "hyperlinks",
+        "printOptions",
+        "pageMargins",
+        "pageSetup",
+        "headerFooter",
+    ]
+)
+"""The parts of a worksheet that stand before its page breaks."""
+
+
 class _Shared(NamedTuple):
     """A shared formula, and the cell for which its text is written."""
 
@@ -482,6 +532,10 @@ def same(saved: Stored, wanted: Cell) -> bool:
         return math.isclose(saved, wanted, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
     one, other = (each.strip() or None if isinstance(each, str) else each for each in (saved, wanted))
     return one == other
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= len(str(limits.ROWS)) else None
 
 
 def _drop(element: Element, attribute: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lkjip.model.laporan import Laporan
 from lkjip.summary.efisiensi import efisiensi_sheet
+from lkjip.summary.halaman import halaman_sheets
 from lkjip.summary.pemeriksaan import pemeriksaan_sheet
 from lkjip.summary.pengukuran import pengukuran_sheet
 from lkjip.summary.perbandingan import perbandingan_sheet
@@ -35,5 +36,6 @@ def summaries(laporan: Laporan, findings: Sequence[Finding] | None = None) -> li
         pengukuran_sheet(laporan),
         perbandingan_sheet(laporan),
         efisiensi_sheet(laporan),
+        *halaman_sheets(laporan),
         pemeriksaan_sheet(laporan, findings),
     ]

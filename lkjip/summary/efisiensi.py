@@ -10,6 +10,7 @@ from lkjip.model.expressions import native_value
 from lkjip.model.formulas import native
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
+from lkjip.summary import state
 from lkjip.summary.sheet import (
     HIDDEN,
     LEFT,
@@ -68,44 +69,22 @@ def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
     for row in lines.get(None, ()):
         cells |= _line(at, -row["baris"], row, [row])  # type: ignore[operator]  # it counts, so it has a number
         at += 1
-    for offset, (count, _) in enumerate(counts(laporan)):
-        cells[_RECORD_ROW, _ANGGARAN + offset] = SummaryCell(count, ("record",))
+    cells[_RECORD_ROW, LEFT] = state.note()
+    counts = state.counts(laporan)
+    for offset, (count, _) in enumerate(counts):
+        cells[_RECORD_ROW, _CAPAIAN + offset] = SummaryCell(count, ("record",))
     return SummarySheet(
         title=EFISIENSI,
         widths=(1.5, *_WIDTHS, HIDDEN),
         cells=cells,
-        heights={0: 30, _RECORD_ROW: 6, _HEADING_ROW: 30},
+        heights={0: 30, _RECORD_ROW: state.NOTE_HEIGHT, _HEADING_ROW: 30},
         blocks=[
-            Block("catatan_sinkron", _RECORD_ROW, _ANGGARAN, _RECORD_ROW, _ANGGARAN + len(counts(laporan)) - 1, grows=False),
+            Block("catatan_sinkron", _RECORD_ROW, _CAPAIAN, _RECORD_ROW, _CAPAIAN + len(counts) - 1, grows=False),
             Block("blok_efisiensi", _FIRST_ROW, LEFT, at - 1, _NUMBER),
         ],
         landscape=True,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
     )
-
-
-def counts(laporan: Laporan) -> Sequence[tuple[int, str]]:
-    """What decides how many rows the summary sheets have: each count with the formula that counts it in the workbook."""
-    found = []
-    for table, key in ((TABEL_3_1, "baris"), (TABEL_3_2, "baris"), (TABEL_3_2, "baris_lebih")):
-        rows = laporan.rows[table.key]
-        found.append((sum(row[key] is not None for row in rows), f"COUNT({column_of(table, key)})"))
-    for table in (TABEL_3_1, TABEL_3_2):
-        rows = laporan.rows[table.key]
-        first = (column_of(table, key) for key in ("baris", "baris_sasaran"))
-        found.append((sum(row["baris"] == row["baris_sasaran"] for row in rows), count_equal(*first)))
-    return found
-
-
-def count_equal(numbers: str, others: str) -> str:
-    """A formula that counts the rows in which two columns hold the same number."""
-    return f"SUMPRODUCT(ISNUMBER({numbers})*({numbers}={others}))"
-
-
-def state_formula() -> str:
-    """A formula that is TRUE while the summary sheets have as many rows as the tables need."""
-    same = ",".join(f"{count}=INDEX(catatan_sinkron,1,{number})" for number, (_, count) in enumerate(counts(Laporan()), 1))
-    return f"IFERROR(AND({same}),FALSE)"
 
 
 def _budget_lines(laporan: Laporan) -> dict[Cell, list[Row]]:

@@ -9,6 +9,7 @@ from lkjip.model.expressions import native_value
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.annexes import ANGGARAN_KEGIATAN, REALISASI_KEGIATAN
+from lkjip.summary import state
 from lkjip.summary.ringkasan import stated
 from lkjip.summary.sheet import (
     HIDDEN,
@@ -56,6 +57,7 @@ def pengukuran_sheet(laporan: Laporan) -> SummarySheet:
         (2, "Tahun Anggaran : {tahun}", "center_text"),
     ):
         cells[row, LEFT] = text(laporan, template, style, last_column=_KATEGORI)
+    cells[_HEADING_ROW - 1, LEFT] = state.note()
     cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
     number = 0
     above: Row = {}
@@ -71,7 +73,7 @@ def pengukuran_sheet(laporan: Laporan) -> SummarySheet:
         title=PENGUKURAN,
         widths=(1.5, *_WIDTHS, HIDDEN),
         cells=cells,
-        heights={0: 20, 1: 20, 2: 18, 3: 6, _HEADING_ROW: 20},
+        heights={0: 20, 1: 20, 2: 18, 3: state.NOTE_HEIGHT, _HEADING_ROW: 20},
         blocks=[Block("blok_pengukuran", _FIRST_ROW, LEFT, last, _NUMBER, about=_INDIKATOR - LEFT)],
         landscape=True,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),

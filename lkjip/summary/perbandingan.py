@@ -11,6 +11,7 @@ from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import profile_cell
 from lkjip.model.tables import TABEL_3_1
 from lkjip.model.tables.report import REALISASI
+from lkjip.summary import state
 from lkjip.summary.sheet import (
     HIDDEN,
     LEFT,
@@ -63,6 +64,7 @@ def perbandingan_sheet(laporan: Laporan) -> SummarySheet:
     cells: dict[tuple[int, int], SummaryCell] = {
         (0, LEFT): text(laporan, "Perbandingan Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}", "title", last_column=_PROGRESS)
     }
+    cells[1, LEFT] = state.note()
     cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
     rows = indicator_rows(laporan)
     for at, row in enumerate(rows, _FIRST_ROW):
@@ -74,7 +76,7 @@ def perbandingan_sheet(laporan: Laporan) -> SummarySheet:
         title=PERBANDINGAN,
         widths=(1.5, *_WIDTHS, HIDDEN),
         cells=cells,
-        heights={0: 30, 1: 6, _HEADING_ROW: 44},
+        heights={0: 30, 1: state.NOTE_HEIGHT, _HEADING_ROW: 44},
         blocks=[Block("blok_perbandingan", _FIRST_ROW, LEFT, last, _NUMBER)],
         landscape=True,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),

@@ -13,12 +13,17 @@ from lkjip.model.formulas.references import cell_reference, column_letters
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import as_formula, filled
 from lkjip.model.tables import TABEL_3_1
+from lkjip.xlsx_kit import fitting
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError
 
 LEFT: Final = 1  # column A is a margin
 HIDDEN: Final = 0.0
 """The width of a hidden column."""
+PAGE_FONT: Final = 0.85
+"""Size of the letters of a printed page, as a share of those on the other sheets."""
+PAGE_MARGINS: Final = (0.4, 0.6)
+"""Margins of such a page in inches: left and right, above and below."""
 FEWEST_ROWS: Final = 2
 """Fewest rows of a growing block, so that cells inserted before its last row are inside it, for Excel too."""
 
@@ -55,6 +60,12 @@ class SummarySheet:
     """Defined names of single cells."""
     blocks: Sequence[Block] = ()
     landscape: bool = False
+    fit_to_width: bool = True
+    """Whether the print is made smaller until all columns are on one page."""
+    breaks: Sequence[int] = ()
+    """Rows that begin a new page."""
+    lines: tuple[int, int, int, int] | None = None
+    """A box whose rows look as the kind of line in its second hidden column says."""
     heading_rows: tuple[int, int] | None = None
     """First and last row that repeat on every page."""
     kategori: Sequence[tuple[int, int, int, int]] = ()
@@ -79,6 +90,10 @@ class SummarySheet:
         return [
             [self.cells.get((row, column), SummaryCell(None)) for column in columns] for row in range(block.first_row, block.last_row + 1)
         ]
+
+    def height(self, row: int) -> float:
+        """The height of a row in points that its texts need."""
+        return fitting.height(self.wrapped(row), 1.0 if self.fit_to_width else PAGE_FONT)
 
     def wrapped(self, row: int) -> list[tuple[str, float]]:
         """The texts of a row that may wrap, each with its column's width; a text that repeats the one above is hidden and left out."""
@@ -156,6 +171,11 @@ def count_named(table: Table) -> str:
     return f"COUNT({column_of(table, 'baris')})"
 
 
+def count_equal(numbers: str, others: str) -> str:
+    """A formula that counts the rows in which two columns hold the same number."""
+    return f"SUMPRODUCT(ISNUMBER({numbers})*({numbers}={others}))"
+
+
 def indicator_rows(laporan: Laporan) -> list[Row]:
     """The rows of a block with one row per indicator, in the order of Tabel 3.1; empty if only prepared."""
     rows = list(laporan.rows[TABEL_3_1.key])
@@ -163,7 +183,7 @@ def indicator_rows(laporan: Laporan) -> list[Row]:
     return [*rows, *([{}] * (fewest - len(rows)))]
 
 
-def headings(labels: Sequence[tuple[str, ...]], row: int, laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
+def headings(labels: Sequence[tuple[str, ...]], row: int, laporan: Laporan, *styles: str) -> dict[tuple[int, int], SummaryCell]:
     """A printed table's heading: label and number of each column; equal neighbours share a box."""
     cells = {}
     for level, style in enumerate(("heading", "numbering")):
@@ -173,7 +193,7 @@ def headings(labels: Sequence[tuple[str, ...]], row: int, laporan: Laporan) -> d
             while last + 1 < len(labels) and labels[last + 1][:2] == labels[column][:2]:
                 last += 1
             cells[row + level, LEFT + column] = text(
-                laporan, labels[column][level], style, last_column=LEFT + last if last > column else None
+                laporan, labels[column][level], style, *styles, last_column=LEFT + last if last > column else None
             )
             column = last + 1
     return cells

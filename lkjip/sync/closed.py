@@ -38,7 +38,6 @@ from lkjip.summary import summaries
 from lkjip.sync import chart_ranges, plan, references, titles
 from lkjip.template import charts as grafik
 from lkjip.template import front_sheets, table_sheet
-from lkjip.xlsx_kit import fitting
 from xlfuncs.angka import Cell
 
 _WAIT: Final = 20.0  # seconds
@@ -231,7 +230,9 @@ class _Edit:
         for row, cells in enumerate(region.cells):
             changed = [part.set(top + row, column, cell) for column, cell in enumerate(cells, left)]
             if region.grows and any(changed):
-                part.fit(top + row, fitting.height(region.texts(row)))
+                part.fit(top + row, region.height(row))
+        if region.breaks is not None:
+            part.set_breaks(top, top + len(region.cells) - 1, [top + row for row in region.breaks])
 
     # ------------------------------------------------------------ rows that move
     def _stored(self, name: str, column: int) -> list[Stored]:

@@ -303,7 +303,18 @@ def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bo
     block.formula = wanted
     if region.grows:
         block.rows.autofit()
+    if region.breaks is not None:
+        _break_pages(block, region.breaks)
     return True
+
+
+def _break_pages(block: xw.Range, rows: Sequence[int]) -> None:
+    """Begin new pages before these rows of a block; where Excel's own interface lacks this, it breaks pages as it sees fit."""
+    with suppress(Exception):  # each platform raises its own exception
+        breaks = block.sheet.api.HPageBreaks
+        block.sheet.api.ResetAllPageBreaks()
+        for row in rows:
+            breaks.Add(block.sheet.range(block.row + row, 1).api)
 
 
 # ---------------------------------------------------------------- formulas of the user's

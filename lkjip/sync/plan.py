@@ -41,11 +41,13 @@ class Region:
     name: str
     sheet: str
     cells: Sequence[Sequence[SummaryCell]]
-    texts: Callable[[int], Sequence[tuple[str, float]]]
-    """The texts of a row (0-based) that may wrap, with their columns' widths."""
+    height: Callable[[int], float]
+    """The height in points that a row (0-based) needs."""
     grows: bool
     about: int
     """The column that tells what a row is about."""
+    breaks: Sequence[int] | None = None
+    """Rows (0-based) that begin a new page; None if the sheet's breaks are not ours."""
 
 
 def regions(book: str, sheets: Iterable[SummarySheet], lacking: Lacking) -> list[Region]:
@@ -59,9 +61,10 @@ def regions(book: str, sheets: Iterable[SummarySheet], lacking: Lacking) -> list
 
 def _region(book: str, sheet: SummarySheet, block: Block, lacking: Lacking) -> Region:
     cells = sheet.written(block)
+    breaks = None if sheet.fit_to_width else [row - block.first_row for row in sheet.breaks]
     if lacking:
         cells = [[replace(cell, formula=without(book, cell.formula, lacking)) if cell.formula else cell for cell in row] for row in cells]
-    return Region(block.name, sheet.title, cells, lambda row: sheet.wrapped(block.first_row + row), block.grows, block.about)
+    return Region(block.name, sheet.title, cells, lambda row: sheet.height(block.first_row + row), block.grows, block.about, breaks)
 
 
 def without(book: str, formula: str, lacking: Lacking) -> str:

@@ -10,7 +10,7 @@ from lkjip.model.profile_text import formula_values
 from lkjip.model.tables import ANNEX_TABLES, TABEL_2_1, TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import KATEGORI_CODES, SKALA_COLUMNS
-from lkjip.summary.efisiensi import state_formula
+from lkjip.summary import state
 from lkjip.summary.sheet import BELUM_DISUSUN, Block
 from lkjip.template import looks
 from lkjip.template.table_sheet import F4_PAPER
@@ -66,12 +66,12 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = ""
     sheet.put_buttons(row, 4, BANTUAN, PERIKSA_PEMASANGAN)
 
     row = _section(sheet, row + 2, "Langkah kerja", styles)
-    for number, (target, what, state) in enumerate(_steps(laporan), 1):
+    for number, (target, what, progress) in enumerate(_steps(laporan), 1):
         sheet.set_row(row, 34)
         put(sheet, row, 1, str(number), styles, "step")
         _link(sheet, row, target, styles)
         put(sheet, row, 3, what, styles, "text")
-        put_formula(sheet, row, 4, *state, styles, "state")
+        put_formula(sheet, row, 4, *progress, styles, "state")
         row += 1
 
     row = _section(sheet, row + 1, "Lampiran laporan: yang tidak dipakai boleh kosong", styles)
@@ -132,7 +132,7 @@ def sync_state(when: str = "") -> tuple[str, str]:
     never = "Lembar ringkasan belum pernah disusun. Tekan Sinkronkan setelah tabel terisi."
     changed = f"Lembar ringkasan {BELUM_DISUSUN}: jumlah barisnya berbeda dari tabel. Tekan Sinkronkan."
     time = SYNC_TIME.name
-    formula = f'=IF(LEN({time})=0,"{never}",IF({state_formula()},"Sinkron sejak "&{time}&".","{changed}"))'
+    formula = f'=IF(LEN({time})=0,"{never}",IF({state.formula()},"Sinkron sejak "&{time}&".","{changed}"))'
     return formula, f"Sinkron sejak {when}." if when else never
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lkjip.xlsx_kit.sheet import Sheet
-from lkjip.xlsx_kit.styles import KATEGORI_FILLS, TINGKAT_FILLS, Styles
+from lkjip.xlsx_kit.styles import KATEGORI_FILLS, LINE_FILLS, TINGKAT_FILLS, Styles
 
 Box: TypeAlias = tuple[int, int, int, int]
 
@@ -62,3 +62,9 @@ def merged(sheet: Sheet, styles: Styles, box: Box, name_column: int, within: Seq
     when(sheet, styles, box, repeated, font_color="#FFFFFF", **sides)
     when(sheet, styles, box, last, top=1, bottom=1, **sides)
     when(sheet, styles, box, "TRUE", top=1, **sides)
+
+
+def lines(sheet: Sheet, styles: Styles, box: Box, kind_column: int) -> None:
+    """Make the headings and the sums of a printed table stand out, by the kind of line in a hidden column."""
+    for kind, fill in LINE_FILLS.items():
+        when(sheet, styles, box, f'{cell(box[0], kind_column)}="{kind}"', bold=True, bg_color=fill)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from lkjip.summary.sheet import BELUM_DISUSUN, HIDDEN, SummarySheet
+from lkjip.summary.sheet import BELUM_DISUSUN, HIDDEN, PAGE_MARGINS, SummarySheet
 from lkjip.template import looks
 from lkjip.template.table_sheet import F4_PAPER
-from lkjip.xlsx_kit import fitting
 from lkjip.xlsx_kit.cells import put, put_formula
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
 from lkjip.xlsx_kit.styles import WRONG_FILL, Styles
@@ -36,15 +35,21 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
         looks.whole_counts(sheet, styles, cast("looks.Box", tuple(corners)), unit_column)
     for box in summary.grouped:
         looks.merged(sheet, styles, box, name_column=box[1] + 1)
+    if summary.lines:
+        looks.lines(sheet, styles, summary.lines, summary.lines[3] + 2)
     for box in summary.unsynced:
         looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_DISUSUN}",{looks.cell(box[0], box[1])}))', bg_color=WRONG_FILL)
     sheet.put_buttons(0, 1 if summary.landscape else len(summary.widths), BANTUAN)
     sheet.set_paper(F4_PAPER)
     if summary.landscape:
         sheet.set_landscape()
-    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+    beside, above = (0.6, 0.8) if summary.fit_to_width else PAGE_MARGINS
+    sheet.set_margins(left=beside, right=beside, top=above, bottom=above)
     sheet.center_horizontally()
-    sheet.fit_to_pages(1, 0)
+    if summary.fit_to_width:
+        sheet.fit_to_pages(1, 0)
+    if summary.breaks:
+        sheet.set_h_pagebreaks(list(summary.breaks))
     sheet.set_footer("&C&8Halaman &P dari &N")
     if summary.heading_rows:
         sheet.repeat_rows(*summary.heading_rows)
@@ -54,5 +59,5 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
 def _fit_rows(sheet: Sheet, summary: SummarySheet) -> None:
     """Fit rows without a given height to their texts."""
     for row in dict.fromkeys(row for row, _ in summary.cells):
-        if row not in summary.heights and (texts := summary.wrapped(row)):
-            sheet.fit_row(row, fitting.height(texts))
+        if row not in summary.heights and summary.wrapped(row):
+            sheet.fit_row(row, summary.height(row))

@@ -19,7 +19,7 @@ from lkjip.summary.sheet import Block
 from lkjip.template import charts, front_sheets, summary_sheet, table_sheet
 from lkjip.vba import macros, project
 from lkjip.xlsx_kit.sheet import WINDOW, Sheet
-from lkjip.xlsx_kit.styles import ANNEX_TAB, INPUT_TAB, NAVY, SUMMARY_TAB, Styles
+from lkjip.xlsx_kit.styles import ANNEX_TAB, FONT, INPUT_TAB, NAVY, SUMMARY_TAB, Styles
 
 BOOK_CODE_NAME: Final = "ThisWorkbook"
 _CREATED: Final = datetime(2020, 1, 1)
@@ -33,7 +33,14 @@ def build(laporan: Laporan | None = None) -> bytes:
     """
     laporan = laporan or Laporan()
     # Texts stay texts: never formulas, links or numbers
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        # columns are as wide as this font's digits; Arial has the same width on a PC without Microsoft's fonts
+        "default_format_properties": {"font_name": FONT, "font_size": 10},
+    }
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, options)
     sheets = _sheets(laporan, book)

@@ -19,9 +19,13 @@ def lines(text: str, width: float, letter: float = LETTER) -> int:
     return sum(_wrapped(paragraph.split(), width - _MARGIN, letter) for paragraph in text.split("\n"))
 
 
-def height(texts: Iterable[tuple[str, float]]) -> float:
-    """Row height in points for texts, each given with its column's width."""
-    return max((lines(text, width) for text, width in texts), default=1) * LINE + 5
+def height(texts: Iterable[tuple[str, float]], font: float = 1.0) -> float:
+    """Row height in points for texts, each given with its column's width.
+
+    Args:
+        font: size of the letters, as a share of 10 points.
+    """
+    return max((lines(text, width / font) for text, width in texts), default=1) * LINE * font + 5
 
 
 def _wrapped(words: list[str], width: float, letter: float) -> int:

@@ -17,6 +17,8 @@ COMPUTED_FILL: Final = "#F2F2F2"
 WRONG_FILL: Final = "#F8CBAD"
 TINGKAT_FILLS: Final = {"galat": WRONG_FILL, "peringatan": MISSING_FILL}
 KATEGORI_FILLS: Final = {"SB": "#A9D08E", "B": "#E2EFDA", "C": "#FFE699", "K": "#F4B084"}
+LINE_FILLS: Final = {"S": "#D9E1F2", "J": "#F2F2F2", "T": "#D9D9D9"}
+"""Fills of a printed table's headings of sasaran, of its sums and of its last line."""
 INPUT_TAB: Final = "#2F5597"
 SUMMARY_TAB: Final = "#70AD47"
 ANNEX_TAB: Final = "#BF8F00"
@@ -37,9 +39,11 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "persen": {"align": "right", "num_format": "#,##0.00_)"},
     "rupiah": {"align": "right", "num_format": "#,##0_)"},
     "change": {"align": "right", "num_format": "+#,##0.00_);-#,##0.00_);0.00_)"},
+    "page": {"font_size": 8.5},
     "left": {"align": "left"},
     "plain": {"valign": "vcenter", "text_wrap": True},
     "record": {"num_format": ";;;", "font_size": 8},  # read by formulas, not by people
+    "stale": {"font_size": 9, "bold": True, "font_color": "#C00000", "valign": "vcenter"},
     "sentence": {"border": 1, "valign": "vcenter", "text_wrap": True, "align": "left", "indent": 1},
     "center": {"align": "center", "indent": 0},
     "computed": {"bg_color": COMPUTED_FILL},

@@ -133,6 +133,16 @@ def number(cell: str) -> str:
     return _first_error([cell], _numbers([cell], cell))
 
 
+def items(cell: str) -> str:
+    """Build a formula that gives the items of a list, which ";" or line breaks separate, one per line."""
+    # TRIM joins separators and drops those at the ends, so they are its spaces while the spaces are something else
+    found = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell}," ","{_SPACE_INSIDE}"),CHAR(13),""),CHAR(10),";")'
+    for beside in (f"{_SPACE_INSIDE};", f";{_SPACE_INSIDE}") * 2:
+        found = f'SUBSTITUTE({found},"{beside}",";")'
+    return f'SUBSTITUTE(SUBSTITUTE(TRIM(SUBSTITUTE({found},";"," "))," ",CHAR(10)),"{_SPACE_INSIDE}"," ")'
+
+
+_SPACE_INSIDE: Final = "\u00a4"
 FORMS: Final[Mapping[str, Callable[..., str]]] = {
     "CAPAIAN": capaian,
     "KATEGORI": kategori,

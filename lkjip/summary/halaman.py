@@ -1,0 +1,378 @@
+"""The sheets Halaman Tabel 3.1 and 3.2: the tables as the report prints them, by sasaran, laid out by the sync.
+
+A sasaran has a heading, its rows and a line with its mean or sums. Which row of the table a line shows is a formula: the next
+row of the sasaran above it. If a sasaran has more or fewer rows than lines, its last line says so until the next sync.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, TypeAlias
+
+from lkjip.model.cell import SummaryCell
+from lkjip.model.columns import Table
+from lkjip.model.expressions import SCALE_REFERENCE, Bands, native_value
+from lkjip.model.formulas import native
+from lkjip.model.laporan import Laporan, Row
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2
+from lkjip.model.tables.report import REALISASI, RIWAYAT
+from lkjip.summary import state
+from lkjip.summary.sheet import (
+    BELUM_DISUSUN,
+    HIDDEN,
+    LEFT,
+    PAGE_FONT,
+    PAGE_MARGINS,
+    Block,
+    SummarySheet,
+    address,
+    column_of,
+    count_equal,
+    count_named,
+    headings,
+    of_row,
+    text,
+    unless_blank,
+    value_of,
+)
+from lkjip.xlsx_kit import fitting
+from xlfuncs import rules
+from xlfuncs.angka import Cell
+from xlfuncs.errors import is_error
+
+_HEADING_ROW: Final = 2
+_FIRST_ROW: Final = _HEADING_ROW + 2
+_WITHOUT_SASARAN: Final = "(tanpa sasaran)"
+_STALE: Final = f"{BELUM_DISUSUN}: tekan Sinkronkan di lembar Mulai"
+_PAGE: Final = 0.9 * (8.5 - 2 * PAGE_MARGINS[1]) * 72
+"""Points of a page (F4, landscape) that are filled: a tenth is left for fonts that are taller on another PC."""
+_HEADING_HEIGHT: Final = 44.0
+_NUMBERING_HEIGHT: Final = 14.0
+_TITLE_HEIGHT: Final = 30.0 + state.NOTE_HEIGHT
+
+
+class Line(Enum):
+    """What a line of the page is; the value stands in a hidden column, by which the line is formatted."""
+
+    SASARAN = "S"
+    ROW = "B"
+    SUM = "J"
+    TOTAL = "T"
+
+
+Sums: TypeAlias = Callable[["_Page", Sequence[Row], Bands, str | None, Callable[[int], str]], Mapping[int, tuple[Cell, str]]]
+"""Gives value and formula by column from the rows, the bands, the reference to the number of the sasaran's first row (None for
+all sasaran), and a function that gives the reference to a column of the line."""
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column of the page."""
+
+    heading: str
+    width: float
+    style: tuple[str, ...]
+    value: Callable[[Row], Cell] = lambda row: None
+    """The value in a table row's line."""
+    formula: Callable[[str], str] | None = None
+    """Its formula, from the reference to the row's number; None for a blank."""
+
+
+@dataclass(frozen=True)
+class _Page:
+    """How a table is printed."""
+
+    table: Table
+    block: str
+    columns: Sequence[_Column]
+    name: int
+    """The column with the name of the row, which also holds the headings of sasaran and lines of sums."""
+    mean: str
+    total: str
+    sums: Sums
+    """The cells of the line below the rows of a sasaran, or below all."""
+    repeats: str | None = None
+    """Key of the column by which a row repeats the name above it, which is then left out until the next page."""
+
+    @property
+    def number(self) -> int:
+        """The hidden column with the number of a row in the table."""
+        return LEFT + len(self.columns)
+
+
+def halaman_sheets(laporan: Laporan) -> list[SummarySheet]:
+    """The two sheets, in order."""
+    return [_sheet(laporan, page) for page in (_TABEL_3_1, _TABEL_3_2)]
+
+
+def _sheet(laporan: Laporan, page: _Page) -> SummarySheet:
+    last_column = page.number - 1
+    cells: dict[tuple[int, int], SummaryCell] = {(0, LEFT): text(laporan, page.table.title, "title", last_column=last_column)}
+    cells[1, LEFT] = state.note()
+    labels = [(column.heading, f"({number})") for number, column in enumerate(page.columns, 1)]
+    cells |= headings(labels, _HEADING_ROW, laporan, "page")
+    writer = _Writer(page, laporan.skala, cells)
+    rows = laporan.rows[page.table.key]
+    groups: dict[Cell, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row["baris_sasaran"], []).append(row)
+    for number, group in enumerate(list(groups.values()) or [[]], 1):
+        writer.group(number, group)
+    writer.total(rows, len(groups))
+    last = writer.at - 1
+
+    def box(number: int) -> tuple[int, int, int, int]:
+        return _FIRST_ROW, LEFT + number, last, LEFT + number
+
+    return SummarySheet(
+        title=f"Halaman {page.table.sheet}",
+        widths=(0.5, *(column.width for column in page.columns), HIDDEN, HIDDEN),
+        cells=cells,
+        heights={0: 30, 1: state.NOTE_HEIGHT, _HEADING_ROW: _HEADING_HEIGHT, _HEADING_ROW + 1: _NUMBERING_HEIGHT},
+        blocks=[Block(page.block, _FIRST_ROW, LEFT, last, page.number + 1, about=page.name)],
+        landscape=True,
+        fit_to_width=False,
+        heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
+        kategori=[box(number) for number, column in enumerate(page.columns) if column.heading == "Kategori"],
+        with_unit=[(*box(number), LEFT + page.name + 1) for number, column in enumerate(page.columns) if "angka" in column.style],
+        lines=(_FIRST_ROW, LEFT, last, last_column),
+        unsynced=[box(page.name)],
+        breaks=writer.breaks,
+    )
+
+
+class _Writer:
+    """Writes the lines of a page one below the other, and begins a new page where one is full."""
+
+    def __init__(self, page: _Page, skala: Bands, cells: dict[tuple[int, int], SummaryCell]) -> None:
+        self._page = page
+        self._skala = skala
+        self._cells = cells
+        self.at = _FIRST_ROW
+        self.breaks: list[int] = []
+        self._used = _TITLE_HEIGHT + _HEADING_HEIGHT + _NUMBERING_HEIGHT
+        self._last_sum: int | None = None
+
+    def group(self, number: int, rows: Sequence[Row]) -> None:
+        """Add a sasaran; one without rows is the place for the first."""
+        page = self._page
+        heading = self.at
+        first = rows[0]["baris"] if rows else None
+        label = f"Sasaran {number}: "
+        name = f'"{label}"&{_sasaran(page.table, address(heading, page.number))}'
+        value = f"{label}{rows[0]['sasaran'] or _WITHOUT_SASARAN}" if rows else None
+        # a heading stays with its first row
+        height = self._height({page.name: value}) + (self._height(self._values(rows[0], None)) if rows else 0.0)
+        self._break_before(height, room_for=height)
+        self._line(Line.SASARAN, first, self._next_sasaran(), {page.name: (value, name)})
+        above: Row | None = None
+        for place, row in enumerate(rows or [{}]):
+            is_new_page = place > 0 and self._break_before(self._height(self._values(row, above)))
+            self._row(row, None if is_new_page else above, heading, is_first=not place)
+            above = row
+        sums = page.sums(page, rows, self._skala, address(heading, page.number), self._here)
+        count = f"COUNTIF({column_of(page.table, 'baris_sasaran')},{address(self.at, page.number)})"
+        shown = f'IF({count}={len(rows)},"{page.mean}","{_STALE}")'
+        self._break_before(self._height({}))
+        self._line(Line.SUM, first, address(heading, page.number), {page.name: (page.mean if rows else None, shown), **sums})
+        self._last_sum = self.at - 1
+
+    def total(self, rows: Sequence[Row], groups: int) -> None:
+        """Add the last line, which is about all rows."""
+        page = self._page
+        counted = count_equal(column_of(page.table, "baris"), column_of(page.table, "baris_sasaran"))
+        same = f'IF(AND({count_named(page.table)}={len(rows)},{counted}={groups}),"{page.total}","{_STALE}")'
+        self._break_before(self._height({}))
+        self._line(Line.TOTAL, None, None, {page.name: (page.total, same), **page.sums(page, rows, self._skala, None, self._here)})
+
+    def _row(self, row: Row, above: Row | None, heading: int, *, is_first: bool) -> None:
+        page = self._page
+        position = self.at - heading
+        number, before = address(self.at, page.number), address(self.at - 1, page.number)
+        values = self._values(row, above)
+        cells: dict[int, tuple[Cell, str]] = {0: (position if row else None, unless_blank(number, str(position)))}
+        for place, column in enumerate(page.columns):
+            if column.formula is not None:
+                formula = column.formula(number)
+                if place == page.name and page.repeats and above is not None:
+                    key = column_of(page.table, page.repeats)
+                    formula = f'IF(INDEX({key},{number})=INDEX({key},{before}),"",{formula})'
+                cells[place] = (values.get(place), unless_blank(number, formula))
+        sasaran = column_of(page.table, "baris_sasaran")
+        start = address(heading, page.number)
+        following = f"MATCH({start},INDEX({sasaran},{before}+1):INDEX({sasaran},ROWS({sasaran})),0)"
+        found = start if is_first else unless_blank(before, f'IFERROR({before}+{following},"")')
+        self._line(Line.ROW, row.get("baris"), found, cells)
+
+    def _values(self, row: Row, above: Row | None) -> dict[int, Cell]:
+        page = self._page
+        values = {place: column.value(row) for place, column in enumerate(page.columns)} if row else {}
+        if page.repeats and above and row.get(page.repeats) == above.get(page.repeats):
+            values[page.name] = None
+        return values
+
+    def _next_sasaran(self) -> str:
+        """A formula for the first row of the sasaran that begins next after the one above."""
+        sasaran = column_of(self._page.table, "baris_sasaran")
+        if self._last_sum is None:
+            return f'IFERROR(SMALL({sasaran},1),"")'
+        above = address(self._last_sum, self._page.number)
+        return unless_blank(above, f'IFERROR(SMALL({sasaran},COUNTIF({sasaran},"<="&{above})+1),"")')
+
+    def _here(self, column: int) -> str:
+        """The reference to a cell of the line that is written next."""
+        return address(self.at, LEFT + column)
+
+    def _line(self, kind: Line, number: Cell, found: str | None, cells: Mapping[int, tuple[Cell, str]]) -> None:
+        page = self._page
+        for place, column in enumerate(page.columns):
+            value, formula = cells.get(place, (None, None))
+            self._cells[self.at, LEFT + place] = SummaryCell(value, ("cell", *column.style, "page"), formula)
+        self._cells[self.at, page.number] = SummaryCell(number, ("record",), found)
+        self._cells[self.at, page.number + 1] = SummaryCell(kind.value, ("record",))
+        self._used += self._height({place: value for place, (value, _) in cells.items()})
+        self.at += 1
+
+    def _height(self, values: Mapping[int, Cell]) -> float:
+        columns = self._page.columns
+        return fitting.height(((value, columns[place].width) for place, value in values.items() if isinstance(value, str)), PAGE_FONT)
+
+    def _break_before(self, height: float, room_for: float = 0.0) -> bool:
+        """Begin a new page if the next line does not fit on this one."""
+        if self._used + max(height, room_for) <= _PAGE or self.at == _FIRST_ROW:
+            return False
+        self.breaks.append(self.at)
+        self._used = _HEADING_HEIGHT + _NUMBERING_HEIGHT
+        return True
+
+
+def _sasaran(table: Table, number: str) -> str:
+    name = of_row(table, "sasaran", number)
+    return f'IF(LEN({number})=0,"",IF(LEN(TRIM({name}))=0,"{_WITHOUT_SASARAN}",{name}))'
+
+
+# ---------------------------------------------------------------- the columns of the two tables
+_DASH: Final = "\u2013 "
+
+
+def _shown(table: Table, key: str, heading: str, width: float, *style: str) -> _Column:
+    """A column that shows one of the table's."""
+    return _Column(heading, width, style, lambda row: row.get(key), lambda number: unless_blank(of_row(table, key, number)))
+
+
+def _computed(table: Table, key: str, heading: str, width: float, *style: str) -> _Column:
+    """A column that shows what the rules compute from a row, where the table has it as a native formula."""
+    return _Column(heading, width, style, lambda row: row.get(key), lambda number: of_row(table, key, number))
+
+
+def _share(heading: str, rule: str, form: Callable[[str, str], str]) -> _Column:
+    """A percentage of a row's budget and of what was spent."""
+
+    def value(row: Row) -> Cell:
+        return value_of(native_value, rule, row.get("nilai_anggaran"), row.get("nilai_realisasi"))
+
+    def formula(number: str) -> str:
+        return form(*(of_row(TABEL_3_2, key, number) for key in ("nilai_anggaran", "nilai_realisasi")))
+
+    return _Column(heading, 9, ("persen",), value, formula)
+
+
+def _listed(text_key: str | None, list_key: str, heading: str, width: float) -> _Column:
+    """A column with a text and below it the items of a list, one per line."""
+    dash = _DASH if text_key else ""
+
+    def value(row: Row) -> Cell:
+        parts = (part.strip() for part in str(row.get(list_key) or "").split(";"))
+        listed = (f"{dash}{part}" for part in parts if part)
+        return "\n".join(filter(None, (str(row.get(text_key) or "") if text_key else "", *listed))) or None
+
+    def formula(number: str) -> str:
+        listed = of_row(TABEL_3_2, list_key, number)
+        found = native.items(listed)
+        if text_key is None:
+            return found
+        above = f'{of_row(TABEL_3_2, text_key, number)}&""'
+        dashed = f'"{_DASH}"&SUBSTITUTE({found},CHAR(10),CHAR(10)&"{_DASH}")'
+        return f'IF(LEN({listed})=0,{above},{above}&IF(LEN({above})=0,"",CHAR(10))&{dashed})'
+
+    return _Column(heading, width, ("teks",), value, formula)
+
+
+_NO: Final = _Column("No", 4, ("nomor",))
+
+
+def _mean(page: _Page, rows: Sequence[Row], skala: Bands, first: str | None, here: Callable[[int], str]) -> Mapping[int, tuple[Cell, str]]:
+    """The mean of capaian (percent) and its category."""
+    persen, sasaran = (column_of(page.table, key) for key in ("persen_capaian", "baris_sasaran"))
+    average = value_of(rules.rata_rata, [row["persen_capaian"] for row in rows])
+    if first is None:
+        formula = native.rata_rata(persen)
+    else:
+        total, count = f"SUMIFS({persen},{sasaran},{first})", f'COUNTIFS({sasaran},{first},{persen},">-1E+300")'
+        formula = unless_blank(first, f'IF(ISERROR({total}),{total},IF({count}=0,"",{total}/{count}))')
+    capaian = len(page.columns) - 3
+    category = value_of(native_value, "KATEGORI", average, skala)
+    return {capaian: (average, formula), capaian + 1: (category, native.kategori(here(capaian), SCALE_REFERENCE))}
+
+
+def _amounts(
+    page: _Page, rows: Sequence[Row], skala: Bands, first: str | None, here: Callable[[int], str]
+) -> Mapping[int, tuple[Cell, str]]:
+    """The sums of the budget and of what was spent (rupiah), with serapan and efisiensi (percent)."""
+    found: dict[int, tuple[Cell, str]] = {}
+    places = range(3, 5)
+    for place, key in zip(places, ("nilai_anggaran", "nilai_realisasi"), strict=True):
+        amounts = [row[key] for row in rows]
+        value = next((amount for amount in amounts if is_error(amount)), None) or value_of(rules.jumlah, amounts)
+        column = column_of(page.table, key)
+        formula = f"SUM({column})" if first is None else f"SUMIFS({column},{column_of(page.table, 'baris_sasaran')},{first})"
+        found[place] = (value, formula) if first is None else (value if rows else None, unless_blank(first, formula))
+    cells = [here(place) for place in places]
+    for place, rule, form in ((5, "SERAPAN", native.serapan), (6, "EFISIENSI", native.efisiensi)):
+        found[place] = (value_of(native_value, rule, *(found[each][0] for each in places)), form(*cells))
+    return found
+
+
+_TABEL_3_1: Final = _Page(
+    table=TABEL_3_1,
+    block="blok_halaman_3_1",
+    columns=(
+        _NO,
+        _shown(TABEL_3_1, "indikator", "Indikator Kinerja", 38, "teks"),
+        _shown(TABEL_3_1, "satuan", "Satuan", 10, "teks", "center"),
+        _shown(TABEL_3_1, "target_akhir_renstra", "Target akhir Renstra {tahun_akhir_renstra}", 10, "angka"),
+        *(_shown(TABEL_3_1, REALISASI[ago], f"Realisasi {{tahun-{ago}}}", 9.5, "angka") for ago in RIWAYAT),
+        _shown(TABEL_3_1, "target", "Target {tahun}", 9.5, "angka"),
+        _shown(TABEL_3_1, REALISASI[0], "Realisasi {tahun}", 9.5, "angka"),
+        _computed(TABEL_3_1, "persen_capaian", "Capaian (%)", 9.5, "persen"),
+        _computed(TABEL_3_1, "kode_kategori", "Kategori", 9, "center"),
+        _shown(TABEL_3_1, "pengampu", "Pengampu", 18, "teks"),
+    ),
+    name=1,
+    mean="Rata-rata capaian sasaran",
+    total="Rata-rata capaian seluruh indikator",
+    sums=_mean,
+)
+
+_TABEL_3_2: Final = _Page(
+    table=TABEL_3_2,
+    block="blok_halaman_3_2",
+    columns=(
+        _NO,
+        _shown(TABEL_3_2, "indikator", "Indikator Kinerja", 26, "teks"),
+        _listed("program", "kegiatan", "Program/Kegiatan", 38),
+        _computed(TABEL_3_2, "nilai_anggaran", "Anggaran {tahun} (rupiah)", 15, "rupiah"),
+        _computed(TABEL_3_2, "nilai_realisasi", "Realisasi (rupiah)", 15, "rupiah"),
+        _share("Serapan (%)", "SERAPAN", native.serapan),
+        _share("Efisiensi (%)", "EFISIENSI", native.efisiensi),
+        _listed("target_program", "target_kegiatan", "Target", 13),
+        _listed(None, "koordinator", "Koordinator", 16),
+    ),
+    name=1,
+    mean="Jumlah anggaran sasaran",
+    total="Jumlah anggaran",
+    sums=_amounts,
+    repeats="kunci",
+)

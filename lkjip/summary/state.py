@@ -1,0 +1,38 @@
+"""Tell whether the summary sheets have as many rows as the tables need, which is all that a sync lays out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from lkjip.model.cell import SummaryCell
+from lkjip.model.laporan import Laporan
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2
+from lkjip.summary.sheet import BELUM_DISUSUN, column_of, count_equal
+
+NOTE_HEIGHT: Final = 13.0
+"""Points of the row with the note."""
+_RECORD: Final = "catatan_sinkron"
+_STALE: Final = f"Lembar ini {BELUM_DISUSUN}: jumlah barisnya berbeda dari tabel. Tekan Sinkronkan di lembar Mulai."
+
+
+def counts(laporan: Laporan) -> Sequence[tuple[int, str]]:
+    """What decides how many rows the summary sheets have: each count with the formula that counts it in the workbook."""
+    found = []
+    for table, key in ((TABEL_3_1, "baris"), (TABEL_3_2, "baris"), (TABEL_3_2, "baris_lebih")):
+        found.append((sum(row[key] is not None for row in laporan.rows[table.key]), f"COUNT({column_of(table, key)})"))
+    for table in (TABEL_3_1, TABEL_3_2):
+        numbers = (column_of(table, key) for key in ("baris", "baris_sasaran"))
+        found.append((sum(row["baris"] == row["baris_sasaran"] for row in laporan.rows[table.key]), count_equal(*numbers)))
+    return found
+
+
+def formula() -> str:
+    """A formula that is TRUE while the counts are those of the last sync."""
+    same = ",".join(f"{count}=INDEX({_RECORD},1,{number})" for number, (_, count) in enumerate(counts(Laporan()), 1))
+    return f"IFERROR(AND({same}),FALSE)"
+
+
+def note() -> SummaryCell:
+    """A cell that says when the sheet it is on has to be laid out again."""
+    return SummaryCell(None, ("stale",), f'IF({formula()},"","{_STALE}")')
