@@ -465,27 +465,10 @@ _PLACED: Final[dict[str, tuple[str, ...]]] = {
 """Elements that refer to cells, and the attributes in which they do."""
 
 
-_BEFORE_BREAKS: Final = frozenset(
-    [
-        "sheetData",
-        "sheetCalcPr",
-        "sheetProtection",
-        "protectedRanges",
-        "scenarios",
-        "autoFilter",
-        "sortState",
-        "dataConsolidate",
-        "customSheetViews",
-        "mergeCells",
-        "phoneticPr",
-        "conditionalFormatting",
-        "dataValidations",
-        "hyperlinks",
-        "printOptions",
-        "pageMargins",
-        "pageSetup",
-        "headerFooter",
-    ]
+_BEFORE_BREAKS: Final = (
+    *("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate"),
+    *("customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions"),
+    *("pageMargins", "pageSetup", "headerFooter"),
 )
 """The parts of a worksheet that stand before its page breaks."""
 
