@@ -19,6 +19,7 @@ from lkjip.checks import (  # noqa: F401  # importing a module registers its che
     officials,
     outside,
     plans,
+    pointers,
     profile,
     targets,
     totals,
@@ -41,7 +42,7 @@ def check(workbook: workbook_file.Workbook, previous: workbook_file.Workbook | N
     book = Book(workbook, previous)
     found = [Finding(each.code, each.level, *remark) for each in CHECKS for remark in each.look(book)]
     sheets = {sheet: number for number, sheet in enumerate(book.sheets)}
-    return sorted(found, key=lambda finding: (sheets[finding.sheet], *_place(finding)))
+    return sorted(found, key=lambda finding: (sheets.get(finding.sheet, len(sheets)), *_place(finding)))
 
 
 def _place(finding: Finding) -> tuple[int, int, str, int]:

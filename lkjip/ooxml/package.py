@@ -25,7 +25,7 @@ from lxml import etree
 from lkjip import inputs, limits
 from lkjip.errors import DamagedError, LkjipError, NotFoundError, NotOursError, UnreadableError, reason
 from lkjip.escapes import decoded
-from lkjip.model.formulas.references import column_letters, column_number
+from lkjip.model.formulas.references import Area, column_letters, column_number, named_area
 from lkjip.model.formulas.syntax import SharedFormulas
 from lkjip.ooxml import part_names, zip_copy
 from xlfuncs import id_format
@@ -342,6 +342,17 @@ class Package:
         if root.tag not in _WORKBOOKS:
             raise NotOursError(f"{self.path}: bukan buku kerja Excel (.xlsm atau .xlsx)")
         return root
+
+    @cached_property
+    def named_areas(self) -> Mapping[str, tuple[str, Area]]:
+        """The sheet's title and the area of every defined name of the whole workbook that means cells of one sheet."""
+        titles = {title.casefold(): title for title in self.sheet_parts}
+        found = {}
+        for name in _all(self._book, "definedName"):
+            means = named_area(name.text or "") if name.get("localSheetId") is None else None
+            if means is not None and (title := titles.get(means[0].casefold())) is not None:
+                found[name.get("name", "")] = (title, means[1])
+        return found
 
     @cached_property
     def _counts_from_1904(self) -> bool:

@@ -7,21 +7,24 @@ noted. An error value, or a formula without a saved value, in an input is noted 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
+from xml.sax.saxutils import escape
 
 from lkjip.errors import MissingColumnError, NotOursError
 from lkjip.model.columns import Column, Kind, Table, as_kind
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, lent, shown
-from lkjip.model.tables import REPORT_TABLES, TABLES
+from lkjip.model.tables import REPORT_TABLES, TABEL_3_1, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Contents, Package, Stored, StoredTable, Unsaved
-from lkjip.sources import outside
+from lkjip.ooxml.sheet_part import SheetPart
+from lkjip.sources import outside, pointers
+from lkjip.sources.pointers import Pointer
 from xlfuncs.angka import Cell
 from xlfuncs.errors import NA, is_error
 
@@ -72,6 +75,8 @@ class Workbook:
     """By table key: values of keyless rows, by 0-based row index."""
     contents: Mapping[str, Contents]
     """The cells in and around each table as the file holds them, by table name."""
+    pointers: Sequence[Pointer] = ()
+    """Formulas that refer to single rows of a summary sheet."""
 
     def cell(self, table: Table, row: int, column: Column) -> str:
         """The reference, such as "E8", of a 0-based row of the report and a column of its table."""
@@ -174,7 +179,27 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
                 for stray in outside.strays(shape, tables[name], contents[name])
                 if stray.is_row
             )
-    return grids, Workbook(laporan, notes, tables, unnamed, contents)
+    found = tuple(_pointers(package)) if _is_by_position(tables) else ()
+    return grids, Workbook(laporan, notes, tables, unnamed, contents, found)
+
+
+def _is_by_position(tables: Mapping[str, StoredTable]) -> bool:
+    """Whether the summary sheets show rows by their position; those of the first template followed names."""
+    return TABEL_3_1.names["baris"] in tables[TABEL_3_1.name].columns
+
+
+def _pointers(package: Package) -> Iterator[Pointer]:
+    blocks = pointers.blocks(package.named_areas, list(package.sheet_parts))
+    homes = {move.title for move in blocks.values()}
+    named = [escape(title).encode().lower() for title in homes]
+    for title, name in package.sheet_parts.items():
+        data = package.part(name)
+        if title in homes or (b"!" in data and any(each in data.lower() for each in named)):
+            try:
+                part = SheetPart(package.xml(name), title, package.shared_text)
+            except ValueError:
+                continue  # another check says what is wrong with the sheet
+            yield from pointers.pointers(title, ((place, text) for place, text, _ in part.formulas()), blocks)
 
 
 def lacking(tables: Mapping[str, StoredTable], *, inputs_only: bool = False) -> Mapping[str, Sequence[str]]:

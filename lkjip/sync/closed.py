@@ -6,7 +6,6 @@ import gc
 import hashlib
 import itertools
 import os
-import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -26,7 +25,7 @@ from lkjip.model import expressions
 from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Column, Table
 from lkjip.model.formulas.moving import Move
-from lkjip.model.formulas.references import Area, area, overlap, quoted, reference, unquoted
+from lkjip.model.formulas.references import Area, area, named_area, overlap, quoted, reference
 from lkjip.model.formulas.syntax import said
 from lkjip.model.tables import TABLES
 from lkjip.ooxml import part_names
@@ -45,7 +44,6 @@ _FOR_ALL: Final = 0o666  # the lock must be usable by other users of the PC
 _LARGE: Final = 2_000_000  # bytes; larger sheets are opened only if needed
 _NEVER_COMPUTED: Final = "#NAME?"
 """The saved value of our functions after a program without macros has recalculated them."""
-_NAME: Final = re.compile(r"('(?:[^']|'')+'|[^'!]+)!(.+)")
 
 
 @dataclass(frozen=True)
@@ -381,11 +379,10 @@ class _Edit:
 
     # ------------------------------------------------------------ parts
     def _block(self, name: str) -> tuple[str, Area]:
-        found = _NAME.fullmatch((self._names[name].text or "") if name in self._names else "")
-        where = area(found[2]) if found else None
-        title = self._titles.get(unquoted(found[1]).casefold()) if found else None
-        if where is not None and title is not None:
-            return title, where
+        found = named_area((self._names[name].text or "") if name in self._names else "")
+        title = self._titles.get(found[0].casefold()) if found else None
+        if found is not None and title is not None:
+            return title, found[1]
         home = self._homes[name]
         now = titles.now(self._package, home)
         if now is None or (title is None and found is not None and now != home):

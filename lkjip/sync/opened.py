@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import xlwings as xw
 
@@ -23,7 +23,7 @@ from lkjip.model.formulas.moving import Move, followed
 from lkjip.model.formulas.references import Area, column_letters, reference
 from lkjip.model.tables import REPORT_TABLES, TABLES
 from lkjip.ooxml.package import ADJOINING, MAX_LOOSE, Contents, Loose, LooseRows, StoredFormula, StoredTable, shows_percent, without_tables
-from lkjip.sources import workbook_file
+from lkjip.sources import pointers, workbook_file
 from lkjip.summary import summaries
 from lkjip.sync import plan
 from xlfuncs.angka import Cell, angka
@@ -49,20 +49,23 @@ def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], No
     grids = _grids(book)
     laporan, unnamed = workbook_file.of_grids(grids.__getitem__, [table for table in TABLES if table.name in grids])
     tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("stored", "contents"))
-    findings = checks.check(workbook_file.Workbook(laporan, (), tables, unnamed, contents))
+    titles = [sheet.name for sheet in book.sheets]
+    formulas = list(_formulas(book))
+    in_place = pointers.blocks(_areas(book), titles)
+    pointed = tuple(pointer for sheet, located in formulas for pointer in pointers.pointers(sheet.name, located, in_place))
+    findings = checks.check(workbook_file.Workbook(laporan, (), tables, unnamed, contents, pointed))
     lacking = workbook_file.lacking(tables)
     sheets = summaries(laporan, findings)
     regions = plan.regions(book.name, sheets, lacking)
     blocks = {region.name: _Block.read(book, region) for region in regions}
     when = _block(book, plan.TIME_NAME)
     found = {name: block.range.sheet.name for name, block in blocks.items()} | {plan.TIME_NAME: when.sheet.name}
-    titles = [sheet.name for sheet in book.sheets]
     plan.check_homes(book.name, plan.homes(sheets), found, titles, {table.sheet for table in tables.values()})
     places = {name: (found[name], block.area) for name, block in blocks.items()}
     moves = plan.moves(regions, places, lambda name, column: blocks[name].values(column), titles)
     with _quiet(book.app), _undone_on_failure() as undo:
         moving = [move for move in moves.values() if not move.is_nothing]
-        followers = list(_followers(book, moving))
+        followers = list(_followers(formulas, moving))
         undo += [follower.put_back for follower in followers]
         changed = [
             grids[table.name].complete(plan.column_formulas(book.name, table, lacking), laporan.places_in(table), undo)
@@ -337,20 +340,40 @@ class _Follower:
             self.sheet.range((self.cell[0] + 1, self.cell[1] + 1)).formula = f"={self.before}"
 
 
-def _followers(book: xw.Book, moves: Sequence[Move]) -> Iterator[_Follower]:
-    """The formulas on all sheets that a move affects; a few calls per sheet, none if nothing moves."""
-    for sheet in book.sheets if moves else ():
+_Formulas: TypeAlias = Sequence[tuple[xw.Sheet, Sequence[pointers.Located]]]
+
+
+def _formulas(book: xw.Book) -> Iterator[tuple[xw.Sheet, Sequence[pointers.Located]]]:
+    """The formulas of every sheet; a few calls per sheet."""
+    for sheet in book.sheets:
         used = sheet.used_range
         height, width = used.shape
         if height * width > _MOST_CELLS:  # formats reach down to the last row; formulas are further up
             used = sheet.range((used.row, used.column), (used.row + _MOST_CELLS // width - 1, used.column + width - 1))
+        rows = enumerate(_grid(used.formula), used.row - 1)
+        cells = (((row, column), typed) for row, line in rows for column, typed in enumerate(line, used.column - 1))
+        yield sheet, [(cell, typed[1:]) for cell, typed in cells if typed.startswith("=")]
+
+
+def _areas(book: xw.Book) -> Mapping[str, tuple[str, Area]]:
+    """The sheet and the area of each block whose rows show rows of a table."""
+    found = {}
+    for name in pointers.BLOCKS:
+        block = _block(book, name)
+        (height, width), top, left = block.shape, block.row - 1, block.column - 1
+        found[name] = (block.sheet.name, (top, left, top + height - 1, left + width - 1))
+    return found
+
+
+def _followers(formulas: _Formulas, moves: Sequence[Move]) -> Iterator[_Follower]:
+    """The formulas that a move affects."""
+    for sheet, located in formulas if moves else ():
         own = next((move for move in moves if move.means(sheet.name)), None)
-        for row, cells in enumerate(_grid(used.formula), used.row - 1):
-            for column, typed in enumerate(cells, used.column - 1):
-                if typed.startswith("=") and (own is not None or "!" in typed):
-                    follower = _follower(sheet, (row, column), typed[1:], own, moves)
-                    if follower.doubtful or follower.after != follower.before:
-                        yield follower
+        for cell, text in located:
+            if own is not None or "!" in text:
+                follower = _follower(sheet, cell, text, own, moves)
+                if follower.doubtful or follower.after != follower.before:
+                    yield follower
 
 
 def _follower(sheet: xw.Sheet, cell: tuple[int, int], before: str, own: Move | None, moves: Sequence[Move]) -> _Follower:

@@ -16,6 +16,7 @@ Area: TypeAlias = tuple[int, int, int, int]
 
 _CELL: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _AREA: Final = re.compile(rf"{_CELL.pattern}(?::{_CELL.pattern})?")
+_NAMED: Final = re.compile(r"('(?:[^']|'')+'|[^'!]+)!(.+)")
 
 
 @lru_cache(maxsize=limits.COLUMNS)
@@ -54,6 +55,13 @@ def cell_place(reference: str) -> tuple[int, int]:
     if not found:
         raise ValueError(reference)
     return int(found[2]) - 1, column_number(found[1])
+
+
+def named_area(formula: str) -> tuple[str, Area] | None:
+    """Return the sheet's title and the area that the formula of a defined name means, as in "'Tabel 3.1'!$B$5:$K$9"."""
+    found = _NAMED.fullmatch(formula)
+    where = area(found[2]) if found else None
+    return (unquoted(found[1]), where) if found and where is not None else None
 
 
 def area(reference: str) -> Area | None:

@@ -1,0 +1,70 @@
+"""Find formulas of the user's that refer to single rows of a summary sheet, which show whatever is at that place of a table. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple, TypeAlias
+
+from lkjip.model.formulas.moving import Move, followed
+from lkjip.model.formulas.references import Area, reference
+from lkjip.model.laporan import Laporan
+from lkjip.summary import summaries
+
+Located: TypeAlias = tuple[tuple[int, int], str]
+"""A formula: its cell (0-based row and column), and its text without "="."""
+Blocks: TypeAlias = Mapping[str, Move]
+"""The blocks by name, each as the move that leaves no row as it is."""
+
+_CELL: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.IGNORECASE)
+_ROWS: Final = re.compile(r"\$?([1-9][0-9]{0,6}):\$?([1-9][0-9]{0,6})")
+
+BLOCKS: Final = tuple(block.name for summary in summaries(Laporan()) for block in summary.blocks if block.grows and summary.hidden_columns)
+"""The blocks whose rows show rows of a table by their position."""
+
+
+class Pointer(NamedTuple):
+    """A formula that refers to a row of a block by its place."""
+
+    sheet: str
+    cell: str
+    title: str
+    """The title of the block's sheet."""
+    block: str
+    position: int
+    """The row within the block, from 0; the first of several."""
+
+
+def blocks(places: Mapping[str, tuple[str, Area]], titles: Sequence[str]) -> Blocks:
+    """The blocks whose rows show rows of a table.
+
+    Args:
+        places: the sheet and the area of defined names.
+        titles: all sheets in order, for references that span several sheets.
+    """
+    found = ((name, *places[name]) for name in BLOCKS if name in places)
+    return {name: Move(title, where, 0, range(where[0], where[2] + 1), titles) for name, title, where in found}
+
+
+def pointers(sheet: str, formulas: Iterable[Located], blocks: Blocks) -> Iterator[Pointer]:
+    """The formulas of a sheet that refer to some but not all rows of a block; a formula beside a row may refer to that row."""
+    own = {name for name, move in blocks.items() if move.means(sheet)}
+    for cell, formula in formulas:
+        if any(blocks[name].holds(cell) for name in own):
+            continue
+        for name, move in blocks.items():
+            is_own = name in own
+            if not (_may_mean(formula, move.block) if is_own else move.may_be_named(formula)):
+                continue
+            if followed(formula, move, own=is_own, cell=cell).doubtful:
+                rows = (row for row in move.changed if followed(formula, replace(move, changed=(row,)), own=is_own, cell=cell).doubtful)
+                yield Pointer(sheet, reference((*cell, *cell)), move.title, name, next(rows, move.block[0]) - move.block[0])
+                break
+
+
+def _may_mean(formula: str, block: Area) -> bool:
+    """Whether a formula on a block's own sheet may mean cells of it; a quick search without parsing."""
+    rows = [int(row) - 1 for found in _CELL.finditer(formula) for row in (found[2],)]
+    rows += [int(row) - 1 for found in _ROWS.finditer(formula) for row in found.groups()]
+    return bool(rows) and min(rows) <= block[2] and max(rows) >= block[0]
