@@ -59,6 +59,9 @@ FILTERS: Final = {
     "pdf": "calc_pdf_Export",
 }
 
+MANY_ROWS: Final = 50
+"""Of formulas: from here on it is quicker to have the main thread compute their macros than to wait for it at each."""
+
 READER_LIBRARY: Final = "TestRoom"
 READER: Final = """
 Function DisplayedTexts(cells As Object) As Variant
@@ -384,7 +387,11 @@ class Server:
     def _set_formulas(self, document: int, sheet: str, top_left: str, rows: list[list[str]]) -> None:
         cells = self._block(document, sheet, top_left, rows)
         self._forget_booleans(document, cells)
-        cells.setFormulaArray(tuple(tuple(row) for row in rows))
+        formulas = tuple(tuple(row) for row in rows)
+        if self._macro_mode == MACROS_ALWAYS and len(rows) >= MANY_ROWS:
+            self._soffice.in_main_thread(lambda: cells.setFormulaArray(formulas))
+        else:
+            cells.setFormulaArray(formulas)
 
     def _set_array_formula(self, document: int, sheet: str, address: str, formula: str) -> None:
         cells = self._cells(document, sheet, address)
