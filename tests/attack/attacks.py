@@ -106,18 +106,25 @@ _Said = tuple[str, int, list[str]]
 
 def every_command(data: bytes, place: Path) -> Iterator[_Said]:
     """A workbook through the commands that take one."""
-    made = place / "hasil.xlsm"
-    read_before = _readable(data, place)
+    given, made = place / "sebelum.xlsm", place / "hasil.xlsm"
+    given.write_bytes(data)
+    read_before = cache(lambda: not unreadable(given))
     yield _one(data, place, NAME, "ekspor")
     yield _one(data, place, NAME, "periksa")
-    yield _one(data, place, NAME, "sinkron", outputs=lambda _: [place / "buku" / NAME] if read_before else [])
-    yield _one(data, place, NAME, "kirim", "--tetap", outputs=lambda outcome: [Path(outcome.out.splitlines()[0])] if read_before else [])
+    yield _one(data, place, NAME, "sinkron", outputs=lambda _: [place / "buku" / NAME], must_read=read_before)
+    yield _one(data, place, NAME, "kirim", "--tetap", outputs=lambda outcome: [Path(outcome.out.splitlines()[0])], must_read=read_before)
     yield _one(data, place, NAME, "tahun-baru", "--keluaran", made, outputs=lambda _: [made])
     made.unlink(missing_ok=True)
 
 
 def _one(
-    data: bytes, place: Path, name: str, command: str, *options: str | Path, outputs: Callable[[Outcome], Sequence[Path]] = lambda _: ()
+    data: bytes,
+    place: Path,
+    name: str,
+    command: str,
+    *options: str | Path,
+    outputs: Callable[[Outcome], Sequence[Path]] = lambda _: (),
+    must_read: Callable[[], bool] = lambda: True,
 ) -> _Said:
     """A command over a workbook in a folder of its own."""
     folder = place / "buku"
@@ -126,16 +133,10 @@ def _one(
     (folder / name).write_bytes(data)
     before = listed(folder)
     outcome = attempted(command, folder / name, *options).outcome
-    wrong = list(broken_word(outcome, folder, before, name, outputs))
+    wrong = list(broken_word(outcome, folder, before, name, outputs, must_read))
     if command != "sinkron" and (folder / name).read_bytes() != data:
         wrong.append("the workbook has changed")
     return command, outcome.status, wrong
-
-
-def _readable(data: bytes, place: Path) -> bool:
-    path = place / "sebelum.xlsm"
-    path.write_bytes(data)
-    return not unreadable(path)
 
 
 def _recap(inbox: Path, place: Path) -> _Said:

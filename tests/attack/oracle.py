@@ -94,7 +94,12 @@ def listed(folder: Path) -> Files:
 
 
 def broken_word(
-    outcome: Outcome, folder: Path, before: Files, named: str, outputs: Callable[[Outcome], Sequence[Path]] = lambda outcome: ()
+    outcome: Outcome,
+    folder: Path,
+    before: Files,
+    named: str,
+    outputs: Callable[[Outcome], Sequence[Path]] = lambda outcome: (),
+    must_read: Callable[[], bool] = lambda: True,
 ) -> Iterator[str]:
     """What a command did that it must not.
 
@@ -102,6 +107,7 @@ def broken_word(
         before: what the folder held.
         named: what a refusal must name.
         outputs: the workbooks that a run has made, which must be readable.
+        must_read: whether they must; asked only where one is not, since the answer may cost another reading.
     """
     said = outcome.out + outcome.err
     if outcome.status not in (0, 1, 2):
@@ -123,7 +129,7 @@ def broken_word(
         yield f"the folder is not as it was: {sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))}"
     if outcome.status == 0:
         for path in outputs(outcome):
-            if wrong := unreadable(path):
+            if (wrong := unreadable(path)) and must_read():
                 yield f"{path.name} cannot be read again: {wrong}"
 
 

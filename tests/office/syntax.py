@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 _QUOTED: Final = r"'(?:[^']|'')+'"
@@ -32,7 +33,11 @@ _LIBREOFFICE: Final = re.compile(
 _FUTURE_FUNCTION: Final = re.compile(r"^(?:_xlfn\.)?(?:_xlws\.)?")
 """How a file marks the functions that came after Excel 2007. LibreOffice's API knows them by their plain names."""
 
+_REMEMBERED: Final = 1 << 14
+"""Formulas whose spelling is kept: a document is read many times, and most of its formulas stay as they are."""
 
+
+@lru_cache(_REMEMBERED)
 def to_libreoffice(formula: str) -> str:
     """Turn a formula in the syntax of the file into LibreOffice's. Raises ValueError for what is not file syntax."""
     tokens = list(_tokens(_FILE, formula))
@@ -54,6 +59,7 @@ def to_libreoffice(formula: str) -> str:
     return "".join(out)
 
 
+@lru_cache(_REMEMBERED)
 def from_libreoffice(formula: str) -> str:
     """Turn a formula as LibreOffice reports it, {=...} for an array formula included, into the syntax of the file.
 

@@ -46,8 +46,6 @@ PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 ITEM: Final = '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
 
 NUMBER_FORMAT_LOGICAL: Final = 1024  # com.sun.star.util.NumberFormat
-CELL_FLAG_FORMULA: Final = 16  # com.sun.star.sheet.CellFlags
-FORMULA_RESULT_ERROR: Final = 4  # com.sun.star.sheet.FormulaResult
 MACROS_NEVER: Final = 0  # com.sun.star.document.MacroExecMode
 MACROS_ALWAYS: Final = 4
 FULL_UPDATE: Final = 3  # com.sun.star.document.UpdateDocMode: no question about links
@@ -58,6 +56,12 @@ FILTERS: Final = {
     "ods": "calc8",
     "pdf": "calc_pdf_Export",
 }
+
+MANY_ROWS: Final = 50
+"""Of formulas: from here on it is quicker to have the main thread compute their macros than to wait for it at each."""
+
+MOVING: Final = frozenset({"insert_rows", "delete_rows", "insert_cells", "delete_cells", "run_macro"})
+"""Operations after which a sheet is asked for again: to LibreOffice it is a range of cells, and loses those that are taken away."""
 
 READER_LIBRARY: Final = "TestRoom"
 READER: Final = """
@@ -157,6 +161,7 @@ class Soffice:
         self._script_provider = self.context.getValueByName(
             "/singletons/com.sun.star.script.provider.theMasterScriptProviderFactory"
         ).createScriptProvider("")
+        self._readers: dict[str, Any] = {}
         libraries = self._service("com.sun.star.script.ApplicationScriptLibraryContainer")
         libraries.createLibrary(READER_LIBRARY).insertByName("Reader", READER)
 
@@ -186,10 +191,11 @@ class Soffice:
 
     def look(self, function: str, cells: Any) -> Sequence[Any]:
         """Call a function of READER."""
-        script = self._script_provider.getScript(
-            f"vnd.sun.star.script:{READER_LIBRARY}.Reader.{function}?language=Basic&location=application"
-        )
-        result: Sequence[Any] = script.invoke((cells,), (), ())[0]
+        if function not in self._readers:
+            self._readers[function] = self._script_provider.getScript(
+                f"vnd.sun.star.script:{READER_LIBRARY}.Reader.{function}?language=Basic&location=application"
+            )
+        result: Sequence[Any] = self._readers[function].invoke((cells,), (), ())[0]
         return result
 
     def in_main_thread(self, task: Callable[[], object]) -> None:
@@ -243,6 +249,8 @@ class Server:
         self._soffice = soffice
         self._macro_mode = MACROS_ALWAYS if macros else MACROS_NEVER
         self._documents: dict[int, Any] = {}
+        self._known_sheets: dict[tuple[int, Any], Any] = {}
+        self._known_formats: dict[tuple[int, Any], Any] = {}
         self._compiled: dict[int, bool] = {}
         self._opened = 0
         self._operations: dict[str, Callable[..., Any]] = {
@@ -277,6 +285,9 @@ class Server:
                 return {"ok": False, "error": f"soffice is gone, exit status {self._soffice.exit_status()}", "gone": True}
             message = getattr(error, "Message", "") or str(error)
             return {"ok": False, "error": f"{type(error).__name__}: {message}", "gone": False}
+        finally:
+            if operation in MOVING:
+                self._known_sheets.clear()
 
     # --- documents
 
@@ -299,6 +310,9 @@ class Server:
     def _close(self, document: int) -> None:
         self._document(document).close(True)
         del self._documents[document]
+        for known in (self._known_sheets, self._known_formats):
+            for key in [key for key in known if key[0] == document]:
+                del known[key]
 
     def _document(self, number: int) -> Any:
         if number not in self._documents:
@@ -317,10 +331,14 @@ class Server:
         return list(self._document(document).Sheets.ElementNames)
 
     def _sheet(self, document: int, name: str) -> Any:
-        sheets = self._document(document).Sheets
-        if not sheets.hasByName(name):
-            raise RequestError(f"there is no sheet {name!r}; there are {', '.join(sheets.ElementNames)}")
-        return sheets.getByName(name)
+        """Asked for once: each object that LibreOffice hands out takes this Python a millisecond to learn."""
+        sheet = self._known_sheets.get((document, name))
+        if sheet is None or sheet.Name != name:  # a macro may have renamed it
+            sheets = self._document(document).Sheets
+            if not sheets.hasByName(name):
+                raise RequestError(f"there is no sheet {name!r}; there are {', '.join(sheets.ElementNames)}")
+            sheet = self._known_sheets[document, name] = sheets.getByName(name)
+        return sheet
 
     def _cells(self, document: int, sheet: str, address: str) -> Any:
         try:
@@ -339,30 +357,15 @@ class Server:
     def _read(self, document: int, sheet: str, address: str, texts: bool) -> dict[str, Any]:
         cells = self._cells(document, sheet, address)
         values = cells.getDataArray()
-        error_numbers: Sequence[int] = ()
-        if cells.queryFormulaCells(FORMULA_RESULT_ERROR).Count:
-            error_numbers = self._soffice.look("ErrorNumbers", cells)
+        has_errors = any(value is None for row in values for value in row)
+        error_numbers: Sequence[int] = self._soffice.look("ErrorNumbers", cells) if has_errors else ()
         displayed: Sequence[str] = self._soffice.look("DisplayedTexts", cells) if texts else ()
         return {
             "values": values,
-            "formulas": self._formulas(cells),
+            "formulas": [list(map(formula, row, values[number])) for number, row in enumerate(cells.getFormulaArray())],
             "errors": fold(error_numbers, len(values[0])),
             "texts": fold(displayed, len(values[0])),
         }
-
-    def _formulas(self, cells: Any) -> list[list[str]]:
-        """The formulas, "" where there is none: getFormulaArray has the constants too, and a text may begin with =."""
-        address = cells.RangeAddress
-        found = [["" for _ in range(address.EndColumn - address.StartColumn + 1)] for _ in range(address.EndRow - address.StartRow + 1)]
-        areas = cells.queryContentCells(CELL_FLAG_FORMULA).RangeAddresses
-        if not areas:
-            return found
-        everything = cells.getFormulaArray()
-        for area in areas:
-            first, last = area.StartColumn - address.StartColumn, area.EndColumn - address.StartColumn + 1
-            for row in range(area.StartRow - address.StartRow, area.EndRow - address.StartRow + 1):
-                found[row][first:last] = everything[row][first:last]
-        return found
 
     def _write(self, document: int, sheet: str, top_left: str, rows: list[list[Any]]) -> None:
         cells = self._block(document, sheet, top_left, rows)
@@ -374,17 +377,28 @@ class Server:
 
     def _forget_booleans(self, document: int, cells: Any) -> None:
         """In LibreOffice a boolean is a number in a boolean format; the next value of the cell is not to inherit it."""
-        formats = self._document(document).NumberFormats
-        groups = cells.getUniqueCellFormatRanges()
-        for position in range(groups.Count):
-            group = groups.getByIndex(position)
-            if formats.getByKey(group.NumberFormat).Type & NUMBER_FORMAT_LOGICAL:
+        groups = [cells]
+        if is_mixed(cells, "NumberFormat"):
+            found = cells.getUniqueCellFormatRanges()
+            groups = [found.getByIndex(position) for position in range(found.Count)]
+        for group in groups:
+            if self._format_of(document, group.NumberFormat).Type & NUMBER_FORMAT_LOGICAL:
                 group.NumberFormat = 0
+
+    def _format_of(self, document: int, key: int) -> Any:
+        """The number format of that key, asked for once."""
+        if (document, key) not in self._known_formats:
+            self._known_formats[document, key] = self._document(document).NumberFormats.getByKey(key)
+        return self._known_formats[document, key]
 
     def _set_formulas(self, document: int, sheet: str, top_left: str, rows: list[list[str]]) -> None:
         cells = self._block(document, sheet, top_left, rows)
         self._forget_booleans(document, cells)
-        cells.setFormulaArray(tuple(tuple(row) for row in rows))
+        formulas = tuple(tuple(row) for row in rows)
+        if self._macro_mode == MACROS_ALWAYS and len(rows) >= MANY_ROWS:
+            self._soffice.in_main_thread(lambda: cells.setFormulaArray(formulas))
+        else:
+            cells.setFormulaArray(formulas)
 
     def _set_array_formula(self, document: int, sheet: str, address: str, formula: str) -> None:
         cells = self._cells(document, sheet, address)
@@ -444,9 +458,7 @@ class Server:
     def _number_format(self, document: int, sheet: str, address: str) -> str | None:
         """The number format that the cells of a range have in common; None where they have several."""
         cells = self._cells(document, sheet, address)
-        if cells.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE":
-            return None
-        return str(self._document(document).NumberFormats.getByKey(cells.NumberFormat).FormatString)
+        return None if is_mixed(cells, "NumberFormat") else str(self._format_of(document, cells.NumberFormat).FormatString)
 
     def _run_macro(self, document: int, statement: str) -> str:
         """What GUARD returns for this statement of VBA: "done", "error ...", or "" when the project does not compile."""
@@ -472,6 +484,16 @@ class Server:
         if not libraries.VBACompatibilityMode or not libraries.hasByName(libraries.ProjectName):
             raise RequestError("the workbook has no VBA project")
         return libraries.getByName(libraries.ProjectName)
+
+
+def is_mixed(cells: Any, name: str) -> bool:
+    """Whether a property has not the same value in all cells of a range."""
+    return bool(cells.getPropertyState(name).value == "AMBIGUOUS_VALUE")
+
+
+def formula(written: str, value: object) -> str:
+    """The formula of a cell from what getFormulaArray gives, "" for a constant: a text that begins with = stands there as it is."""
+    return written if written.startswith(("=", "{=")) and written != value else ""
 
 
 def plain(value: float | str | None) -> float | str:
