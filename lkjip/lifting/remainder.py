@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
@@ -144,4 +143,5 @@ def _together(kind: ThingKind, sheet: str, shown_ones: Sequence[Thing], more: in
 
 
 def _shortened(text: str) -> str:
-    return textwrap.shorten(text, _LONGEST, placeholder="…") or text[:_LONGEST]
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
