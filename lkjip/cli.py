@@ -21,7 +21,8 @@ from lkjip import TEMPLATE_NAME, __version__, limits
 from lkjip.errors import LkjipError, UnwritableError, reason
 
 if TYPE_CHECKING:
-    from lkjip.model.next_year import Holders
+    from lkjip.model.laporan import Laporan
+    from lkjip.ooxml.package import Package
     from lkjip.pc.pc import Pc
     from lkjip.sources.workbook_file import Workbook
 
@@ -101,31 +102,59 @@ def isi(folder: Path, target: Path) -> None:
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def tahun_baru(berkas: Path, target: Path) -> None:
     """Membuat buku kerja tahun berikutnya; yang lama dibiarkan."""
-    from lkjip.model.next_year import carried_over, left_behind
-    from lkjip.template.workbook import build
-
-    _check_name(target)
-    if target.exists() and berkas.exists() and target.samefile(berkas):
-        raise UnwritableError(f"{target}: ini buku tahun yang lama; tulis nama berkas lain di --keluaran")
-    old, places = _opened(berkas)
-    try:
-        new = carried_over(old.laporan)
-    except LkjipError as error:  # of the Profil's year, which knows no file
-        raise LkjipError(f"{berkas}: {old.profil_place('tahun')}: {error}") from None
-    _write_workbook(target, build(new.laporan))
-    _tell([*old.notes, *(f"{berkas.name}: {note}" for note in (*new.notes, *left_behind(places, _opened(target)[1])))])
-
-
-def _opened(path: Path) -> tuple[Workbook, Holders]:
-    from lkjip.model.next_year import Holders
+    from lkjip.model.next_year import carried_over
     from lkjip.ooxml.package import Package
     from lkjip.sources import workbook_file
-    from lkjip.sync import titles
 
-    with Package(path) as package:
-        book = workbook_file.of_package(package)
-        columns = [(table.sheet, column) for table in book.tables.values() for column in table.columns]
-        return book, Holders(titles.as_built(package), columns, book.laporan.profil)
+    _check_new(target, berkas, "tahun yang lama")
+    with Package(berkas) as old:
+        book = workbook_file.of_package(old)
+        try:
+            new = carried_over(book.laporan)
+        except LkjipError as error:  # of the Profil's year, which knows no file
+            raise LkjipError(f"{berkas}: {book.profil_place('tahun')}: {error}") from None
+        _write_successor(old, book, new.laporan, target, new.notes, unnamed=True)
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
+@click.argument("berkas", type=_PATH, metavar="BERKAS")
+@click.option("--keluaran", "target", type=_PATH, required=True, metavar="BERKAS.xlsm", help="Berkas yang dibuat.")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def naikkan(berkas: Path, target: Path) -> None:
+    """Memindahkan isi buku kerja ke templat yang sekarang; yang lama dibiarkan."""
+    from lkjip.lifting import report
+    from lkjip.ooxml.package import Package
+    from lkjip.sources import workbook_file
+
+    _check_new(target, berkas, "yang lama")
+    with Package(berkas) as old:
+        report.refuse_newer(old)
+        book = workbook_file.of_package(old)
+        _write_successor(old, book, report.lifted(berkas, book), target, (), unnamed=False)
+
+
+def _check_new(target: Path, old: Path, called: str) -> None:
+    _check_name(target)
+    if target.exists() and old.exists() and target.samefile(old):
+        raise UnwritableError(f"{target}: ini buku {called}; tulis nama berkas lain di --keluaran")
+
+
+def _write_successor(old: Package, book: Workbook, laporan: Laporan, target: Path, notes: Iterable[str], *, unnamed: bool) -> None:
+    """Write the workbook that takes an old one's place, and tell what was read, noted and left behind.
+
+    Args:
+        unnamed: whether rows without a name are left behind.
+    """
+    from lkjip.lifting.remainder import left_behind, lines
+    from lkjip.ooxml.package import Package
+    from lkjip.template.workbook import build
+
+    data = build(laporan)
+    _refuse_unreadable(target, data)
+    with Package(target, data) as new:
+        left = left_behind(old, book, new, unnamed=unnamed)
+    _write_workbook(target, data)
+    _tell([*book.notes, *(f"{old.path.name}: {line}" for line in (*notes, *lines(left, folded=sys.stderr.isatty())))])
 
 
 @lkjip.command(options_metavar="[PILIHAN]")

@@ -33,6 +33,8 @@ class Laporan:
     inputs: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     places: Mapping[str, Sequence[int]] = field(default_factory=dict)
     """0-based position of each row in its workbook table, by the table's key; keyless rows may lie between them."""
+    unnamed: Mapping[str, Mapping[int, Row]] = field(default_factory=dict)
+    """Keyless rows that a workbook is to be built with, by the table's key and 0-based position; nothing counts them."""
 
     def places_in(self, table: Table) -> Sequence[int]:
         """Return the 0-based position of each row in its table; consecutive if not read from a workbook."""
@@ -55,6 +57,14 @@ class Laporan:
     def uncounted(self, table: Table, inputs: Sequence[Row], places: Sequence[int]) -> Sequence[Row]:
         """Compute rows of a table that the report does not count, such as prepared ones, at their 0-based positions."""
         return _computed(table, inputs, [place + 1 for place in places], self.skala, self._placed)
+
+    def laid_out(self, table: Table) -> Sequence[Row]:
+        """The rows of a table as a workbook shows them: keyless ones in their places, computed columns in every row."""
+        unnamed = self.unnamed.get(table.key)
+        if not unnamed:
+            return self.rows[table.key]
+        placed = {**unnamed, **dict(zip(self.places_in(table), self.inputs.get(table.key, ()), strict=True))}
+        return computed(table, [placed[place] for place in sorted(placed)], self.skala)
 
     def totals(self, table: Table) -> Row:
         """Compute the totals row of a table: labels, sums and averages."""

@@ -7,7 +7,7 @@ Tahunan and Penetapan Kinerja.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -143,26 +143,3 @@ def _indicators(laporan: Laporan, *tables: Table) -> Mapping[str, tuple[Cell, st
         for row in laporan.inputs.get(table.key, ()):
             found.setdefault(key_of(row[table.row_key]), (row[table.row_key], table.sheet))
     return found
-
-
-# ---------------------------------------------------------------- what is not carried over
-@dataclass(frozen=True)
-class Holders:
-    """Places for values in a workbook file: its sheets, the (sheet, column) pairs of its tables, the keys of its Profil."""
-
-    sheets: Mapping[str, str]
-    """Title that each sheet was built with, by its current title; they differ where staff renamed one of our sheets."""
-    columns: Collection[tuple[str, str]]
-    profil: Collection[str]
-
-
-def left_behind(old: Holders, new: Holders) -> Iterator[str]:
-    """Yield one line for each thing that staff added to the old workbook and the new one lacks."""
-    alone = "tidak ikut; salin sendiri bila diperlukan"
-    yield from (f'lembar "{sheet}" {alone}' for sheet, built in old.sheets.items() if built not in new.sheets)
-    yield from (
-        f'lembar "{sheet}": kolom "{column}" {alone}'
-        for sheet, column in old.columns
-        if old.sheets[sheet] in new.sheets and (old.sheets[sheet], column) not in new.columns
-    )
-    yield from (f'lembar "Profil": baris "{key}" {alone}' for key in old.profil if key not in new.profil)

@@ -578,6 +578,11 @@ class Package:
             self._relations[part] = list(self._read_relations(part))
         return {identifier: target for identifier, of_kind, target in self._relations[part] if of_kind.endswith(kind)}
 
+    def relation_kinds(self, part: str) -> frozenset[str]:
+        """The kinds of a part's internal relationships."""
+        self.targets(part)
+        return frozenset(kind for _, kind, _ in self._relations[part])
+
     def _read_relations(self, part: str) -> Iterator[tuple[str, str, str]]:
         """Id, kind and target part of every internal relationship."""
         rels = self.name(part_names.relations_of(part))

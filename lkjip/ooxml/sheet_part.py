@@ -113,6 +113,13 @@ class SheetPart:
                 if formula is not None:
                     yield place, formula, value
 
+    def filled(self) -> Iterator[tuple[tuple[int, int], str | None, Stored]]:
+        """Every cell that holds something: its place, its formula or None, and its value; shared formulas are expanded."""
+        for place, cell in self._cells.items():
+            if len(cell):
+                formula, value = self._contents(cell)
+                yield place, None if formula is None else self._formula_text(place, formula), value
+
     def stored(self, row: int, column: int) -> tuple[str | None, Stored]:
         """A cell's formula, or None, and its value: None for a blank, an error value as its text."""
         cell = self._cells.get((row, column))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from io import BytesIO
 from pathlib import Path
@@ -39,16 +40,37 @@ def obeys_nearer_settings(path: Path) -> bool:
     return any(_NEARER_SETTINGS in source for source in _texts(path))
 
 
+def modules(package: Package) -> dict[str, str]:
+    """The modules that hold code, by name, each with a digest of it that does not heed what the editor changes by itself.
+
+    Raises:
+        LkjipError: the project cannot be read.
+    """
+    return {name: hashlib.sha256(code).hexdigest()[:16] for name, source in _sources(package).items() if (code := _code(source))}
+
+
+def _code(source: bytes) -> bytes:
+    """The lines of a module without attributes and comments, in small letters and without spaces."""
+    lines = (b"".join(line.lower().split()) for line in source.splitlines())
+    return b"\n".join(line for line in lines if line and not line.startswith((b"attribute", b"'", b"option")))
+
+
 def _texts(path: Path) -> list[bytes]:
     with Package(path) as package:
-        try:
-            return list(_sources(package).values()) if _PROJECT in package.names else []
-        except Exception:  # a damaged file can raise almost anything in olefile
-            raise package.damaged("makronya tidak terbaca") from None
+        return list(_sources(package).values())
 
 
 def _sources(package: Package) -> dict[str, bytes]:
-    """The source text of every module, by stream name."""
+    """The source text of every module, by stream name; none if the workbook has no macros."""
+    if _PROJECT not in package.names:
+        return {}
+    try:
+        return _read(package)
+    except Exception:  # a damaged file can raise almost anything in olefile
+        raise package.damaged("makronya tidak terbaca") from None
+
+
+def _read(package: Package) -> dict[str, bytes]:
     with olefile.OleFileIO(BytesIO(package.part(_PROJECT))) as project:
         return {name[-1]: _source(project.openstream(name).read()) for name in project.listdir()}
 

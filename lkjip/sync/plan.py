@@ -188,10 +188,10 @@ def check_version(book: str, version: str | None) -> None:
         LkjipError: it is not the version whose sheets this program writes.
     """
     if version != str(TEMPLATE_VERSION):
-        raise OtherTemplateError(
-            f"{book}: dari versi templat {version or 'lama'}, program ini untuk versi {TEMPLATE_VERSION};"
-            " pindahkan isiannya ke templat yang baru, atau pakai program dari versi yang sama"
-        )
+        newer = version is not None and version.isdecimal() and int(version[:9]) > TEMPLATE_VERSION
+        lift = f'pindahkan isinya dengan: lkjip naikkan "{book}" --keluaran "buku baru.xlsm"'
+        advice = "pasang rilis lkjip yang terbaru" if newer else lift
+        raise OtherTemplateError(f"{book}: dari versi templat {version or 'lama'}, program ini untuk versi {TEMPLATE_VERSION}; {advice}")
 
 
 def check_homes(book: str, homes: Mapping[str, str], found: Mapping[str, str], titles: Collection[str], inputs: Collection[str]) -> None:

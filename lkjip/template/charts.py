@@ -100,7 +100,7 @@ def formulas(laporan: Laporan) -> dict[str, Cell]:
 def _chart(book: xlsxwriter.Workbook, name: str, declared: _Chart, laporan: Laporan) -> Any:
     chart = book.add_chart({"type": "bar", "name": name})
     columns = {column.key: number for number, column in enumerate(declared.table.columns)}
-    rows = len(laporan.rows[declared.table.key])
+    rows = len(laporan.laid_out(declared.table))
     at = extent(declared.table, rows or declared.table.prepared_rows)
     name_column = columns[declared.table.row_key]
     categories = [declared.table.sheet, at.first, at.left + name_column, at.last, at.left + name_column]

@@ -67,7 +67,7 @@ def extent(table: Table, rows: int) -> Extent:
 
 def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     """Write a table with the report's rows, or with prepared empty rows if it has none."""
-    rows = laporan.rows[table.key]
+    rows = laporan.laid_out(table)
     at = extent(table, len(rows) or table.prepared_rows)
     _set_up_page(sheet, table, at)
     for line, text in enumerate(filter(None, (table.title, table.subtitle)), _TITLE_ROW):

@@ -35,7 +35,9 @@ def put(sheet: Sheet, row: int, column: int, value: Cell, styles: Styles, *names
     if isinstance(value, str):
         quoted = ("quoted",) if looks_like_formula(value) else ()
         sheet.write_string(row, column, storable(value), styles(*names, *quoted, **options))
-    elif isinstance(value, float | int) and not isinstance(value, bool):
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value, styles(*names, **options))
+    elif isinstance(value, float | int):
         sheet.write_number(row, column, value, styles(*names, **options))
     else:
         sheet.write_blank(row, column, None, styles(*names, **options))

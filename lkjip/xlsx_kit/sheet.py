@@ -16,9 +16,15 @@ xmlwriter.re_control_chars_1 = re.compile("(_)(?=x[0-9a-fA-F]{4}_)")
 WINDOW: Final = (1280, 680)
 """Width and height of the workbook's window in pixels, for the usual office screen of 1366 by 768."""
 _GAP: Final = 6
-_LARGEST: Final = 1.797693134862315e308
-"""The largest number that does not overflow when it is written with sixteen digits."""
 _BUTTON_HEIGHT: Final = 24
+
+
+class _Exact(float):
+    """A number that is written with every digit it has; XlsxWriter rounds to 16, and some need 17."""
+
+    def __format__(self, spec: str) -> str:
+        rounded = super().__format__(spec)
+        return rounded if float(rounded) == self else repr(float(self))
 
 
 class Button(NamedTuple):
@@ -64,7 +70,7 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
         return formula.removeprefix("=")
 
     def _xml_number_element(self, number: Any, attributes: Any = ()) -> None:
-        super()._xml_number_element(min(max(number, -_LARGEST), _LARGEST), attributes)
+        super()._xml_number_element(_Exact(number), attributes)
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
         if tag == "row" and dict(attributes)["r"] in self._fitted:

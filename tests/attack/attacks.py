@@ -115,6 +115,8 @@ def every_command(data: bytes, place: Path) -> Iterator[_Said]:
     yield _one(data, place, NAME, "kirim", "--tetap", outputs=lambda outcome: [Path(outcome.out.splitlines()[0])], must_read=read_before)
     yield _one(data, place, NAME, "tahun-baru", "--keluaran", made, outputs=lambda _: [made])
     made.unlink(missing_ok=True)
+    yield _one(data, place, NAME, "naikkan", "--keluaran", made, outputs=lambda _: [made])
+    made.unlink(missing_ok=True)
 
 
 def _one(

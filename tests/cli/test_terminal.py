@@ -123,6 +123,7 @@ READ: Final[dict[str, Callable[[Path, Path], list[str | Path]]]] = {
     "periksa-kiriman": lambda given, _: ["periksa-kiriman", given],
     "cek": lambda given, _: ["cek", given],
     "tahun-baru": lambda given, folder: ["tahun-baru", given, "--keluaran", folder / "lagi.xlsm"],
+    "naikkan": lambda given, folder: ["naikkan", given, "--keluaran", folder / "lagi.xlsm"],
     "isi": lambda given, folder: ["isi", given, "--keluaran", folder / "isi.xlsm"],
     "rekap": lambda given, folder: ["rekap", given, "--keluaran", folder / "r.xlsx"],
 }

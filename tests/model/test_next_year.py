@@ -238,9 +238,10 @@ def test_what_somebody_added_is_named_and_not_lost(book: Path, tmp_path: Path) -
     outcome = run("tahun-baru", mine, "--keluaran", tmp_path / "G.xlsm")
 
     assert outcome.status == 0
-    assert outcome.lines[-2:] == [
-        'Punya saya.xlsm: lembar "Catatan saya" tidak ikut; salin sendiri bila diperlukan',
+    assert outcome.lines[-3:] == [
         'Punya saya.xlsm: lembar "Tabel 2.1": kolom "Catatan Kasi" tidak ikut; salin sendiri bila diperlukan',
+        'Punya saya.xlsm: lembar "Catatan saya" tidak ikut; salin sendiri bila diperlukan',
+        "Punya saya.xlsm: warna, huruf, lebar kolom, tinggi baris, dan pengaturan halaman yang diubah sendiri tidak ikut",
     ]
 
 

@@ -122,6 +122,7 @@ def test_every_other_command_goes_on(parts: Parts, path: Path, title: str) -> No
         "periksa": run("periksa", path),
         "ekspor": run("ekspor", path),
         "tahun-baru": run("tahun-baru", path, "--keluaran", folder / "tahun-baru.xlsm"),
+        "naikkan": run("naikkan", path, "--keluaran", folder / "naikkan.xlsm"),
         "rekap": run("rekap", folder / "kirim", "--keluaran", folder / "rekap.xlsx"),
     }
 
@@ -130,6 +131,7 @@ def test_every_other_command_goes_on(parts: Parts, path: Path, title: str) -> No
         "periksa": 1,
         "ekspor": 0,
         "tahun-baru": 0,
+        "naikkan": 0,
         "rekap": outcomes["rekap"].status,
     }
     (copy,) = (folder / "kirim").glob("*.xlsx")
@@ -137,5 +139,6 @@ def test_every_other_command_goes_on(parts: Parts, path: Path, title: str) -> No
     assert "belum sesuai" not in outcomes["kirim"].err
     assert "tersembunyi" not in outcomes["kirim"].err  # what is hidden on Efisiensi is ours, whatever its title
     assert "tidak ikut" not in outcomes["tahun-baru"].err
+    assert "tidak ikut" not in outcomes["naikkan"].err
     assert outcomes["rekap"].status in (0, 1)
     assert "1 laporan dari" in outcomes["rekap"].out
