@@ -25,7 +25,6 @@ from lkjip.ooxml import vba_source
 from lkjip.ooxml.package import Contents, Package, Stored, StoredTable, Unsaved, joined
 from lkjip.ooxml.sheet_part import SheetPart
 from lkjip.sources.workbook_file import PROFIL_TABLE, SHAPES, SKALA_TABLE
-from lkjip.sync import identity
 from lkjip.sync.plan import TIME_NAME
 from xlfuncs import id_format
 
@@ -267,7 +266,7 @@ def _typed(value: Stored) -> str:
 def _left_by_sync(value: Stored, block: str) -> str:
     """A constant in a block, to be compared: the counts, the names and the time that a sync notes are alike."""
     text = id_format.typed(value) if isinstance(value, float) else _typed(value)
-    noted = {identity.RECORD: _SYNC_COUNT, identity.NAMES: _SYNC_NAMES, TIME_NAME: _SYNC_TIME}.get(block)
+    noted = {"catatan_sinkron": _SYNC_COUNT, "blok_efisiensi": _SYNC_NAMES, TIME_NAME: _SYNC_TIME}.get(block)
     return f"<{block}>" if noted and noted.fullmatch(text) else text
 
 

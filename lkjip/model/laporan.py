@@ -63,8 +63,9 @@ class Laporan:
         unnamed = self.unnamed.get(table.key)
         if not unnamed:
             return self.rows[table.key]
-        placed = {**unnamed, **dict(zip(self.places_in(table), self.inputs.get(table.key, ()), strict=True))}
-        return computed(table, [placed[place] for place in sorted(placed)], self.skala)
+        counted = zip(self.places_in(table), self.rows[table.key], strict=True)
+        others = zip(unnamed, self.uncounted(table, list(unnamed.values()), list(unnamed)), strict=True)
+        return [row for _, row in sorted([*counted, *others], key=lambda placed: placed[0])]
 
     def totals(self, table: Table) -> Row:
         """Compute the totals row of a table: labels, sums and averages."""

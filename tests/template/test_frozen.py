@@ -69,7 +69,14 @@ def test_it_is_checked(path: Path) -> None:
     assert [line for line in outcome.lines if "tidak punya kolom" not in line] == []
 
 
-def test_it_is_synced_and_mailed(path: Path, tmp_path: Path) -> None:
+def test_it_is_lifted_synced_and_mailed(path: Path, tmp_path: Path) -> None:
+    """A workbook of an older template moves to the present one first; the refusal says how."""
+    refused = run("sinkron", path)
+    assert (refused.status == 2) == (f'lkjip naikkan "{path}"' in refused.err)
+    before = exported(path)
+    assert run("naikkan", path, "--keluaran", tmp_path / "baru.xlsm").status == 0
+    path = tmp_path / "baru.xlsm"
+    assert exported(path) == before
     outcome = run("sinkron", path)
     assert outcome.status == 0
     assert exported(path)["ringkasan"]["rata_rata_capaian"] == 100.0
