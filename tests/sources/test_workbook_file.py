@@ -219,7 +219,7 @@ def with_prefixes(parts: Parts) -> None:
 
 
 def user_table_of_their_own(parts: Parts) -> None:
-    parts["xl/tables/table99.xml"] = parts[parts.table("tbl_31")].replace(b"tbl_31", b"tbl_catatan").replace(b"B6:Q15", b"S6:AH15")
+    parts["xl/tables/table99.xml"] = parts[parts.table("tbl_31")].replace(b"tbl_31", b"tbl_catatan").replace(b"B6:U15", b"W6:AP15")
     rels = parts.relations(parts.sheet_of("tbl_31"))
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/table"
     parts.replace(rels, "</Relationships>", f'<Relationship Id="rId99" Type="{kind}" Target="../tables/table99.xml"/></Relationships>')

@@ -102,7 +102,9 @@ def test_every_command_on_a_workbook_without_a_column(whole: Parts, tmp_path: Pa
 
 
 @pytest.mark.parametrize("case", WHOLE, ids=named)
-def test_a_column_that_the_summaries_find_rows_by(whole: Parts, exported: dict[str, Any], tmp_path: Path, case: tuple[Table, Column]) -> None:
+def test_a_column_that_the_summaries_find_rows_by(
+    whole: Parts, exported: dict[str, Any], tmp_path: Path, case: tuple[Table, Column]
+) -> None:
     table, column = case
     path = lacking(whole, tmp_path / "F.xlsm", case)
     before = path.read_bytes()
