@@ -203,7 +203,9 @@ class _Writer:
         sasaran = column_of(page.table, "baris_sasaran")
         start = address(heading, page.number)
         following = f"MATCH({start},INDEX({sasaran},{before}+1):INDEX({sasaran},ROWS({sasaran})),0)"
-        found = start if is_first else unless_blank(before, f'IFERROR({before}+{following},"")')
+        # the next row is mostly of the same sasaran; else all rows below are searched
+        found_number = f"IF(INDEX({sasaran},{before}+1)={start},{before}+1,{before}+{following})"
+        found = start if is_first else unless_blank(before, f'IFERROR({found_number},"")')
         self._line(Line.ROW, row.get("baris"), found, cells)
 
     def _values(self, row: Row, above: Row | None) -> dict[int, Cell]:
