@@ -240,7 +240,7 @@ def sinkron(berkas: Path) -> None:
     metavar="FOLDER",
     help="Tempat kiriman; bila tidak ditulis, di samping buku kerja.",
 )
-@click.option("--tetap", is_flag=True, help="Tetap mengirim walau ada galat atau ringkasan belum sinkron; suratnya menyebutkan itu.")
+@click.option("--tetap", is_flag=True, help="Tetap mengirim walau ada galat atau ringkasan belum disusun; suratnya menyebutkan itu.")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def kirim(berkas: Path, folder: Path | None, tetap: bool) -> int:
     """Membuat salinan .xlsx tanpa makro dan rancangan surat untuk atasan."""

@@ -15,6 +15,7 @@ from lkjip.model.columns import Column, Table
 from lkjip.model.finding import Remark
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Row
+from lkjip.model.positions import Helper
 from lkjip.model.tables.scale import KATEGORI_CODES, SKALA_COLUMNS
 from lkjip.ooxml.package import Stored, StoredFormula, StoredTable, Unsaved
 from lkjip.sources import workbook_file
@@ -174,7 +175,8 @@ def _scale(book: Book) -> Iterator[Remark]:
 
 
 def _is_wrong_category(cell: _Computed) -> bool:
-    return not cell.column.kind.is_number and cell.typed is not None and cell.typed != cell.value
+    shows_category = not cell.column.kind.is_number and not isinstance(cell.column.formula, Helper)
+    return shows_category and cell.typed is not None and cell.typed != cell.value
 
 
 def _runs(cells: Iterable[_Computed]) -> list[list[_Computed]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-_IGNORED: Final = " \u00a0\u00ad\u200b-\u2010\u2011\u2013\u2014/\\()[].,:;!?\"'\u201c\u201d\u2018\u2019&%+*=<>~_"
+_UNSEEN: Final = "\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff"
+"""Spaces and marks without width that a text brings along from a web page or a chat."""
+_IGNORED: Final = f" {_UNSEEN}-\u2010\u2011\u2013\u2014/\\()[].,:;!?\"'\u201c\u201d\u2018\u2019&%+*=<>~_"
 """Characters that differ between spellings of one name, or that MATCH reads as wildcards."""
 _SAME: Final = {"\u00b2": "2", "\u00b3": "3"}
 """Characters that a name has with and without formatting: "m\u00b2" and "m2"."""

@@ -22,6 +22,7 @@ from lkjip.summary.sheet import (
     headings,
     how_many,
     indicator_rows,
+    next_number,
     of_row,
     text,
     unless_blank,
@@ -107,13 +108,15 @@ def _line(at: int, number: Cell, row: Row, lines: Sequence[Row]) -> dict[tuple[i
     def either(of_indicator: str, of_line: str) -> str:
         return f"IF({place}>0,{of_indicator},{of_line})"
 
-    amounts = address(at, _ANGGARAN), address(at, _REALISASI)
+    amounts, remark = (address(at, _ANGGARAN), address(at, _REALISASI)), address(at, _REMARK)
     names = either(of_row(TABEL_3_1, "indikator", place), of_row(TABEL_3_2, "indikator", f"-{place}"))
     columns = (
         cell(row.get("indikator"), f'{names}&""', "teks"),
         cell(row.get("persen_capaian"), either(of_row(TABEL_3_1, "persen_capaian", place), '""'), "persen"),
-        cell(anggaran, either(_sum_formula("nilai_anggaran", place), of_row(TABEL_3_2, "nilai_anggaran", f"-{place}")), "rupiah"),
-        cell(realisasi, either(_sum_formula("nilai_realisasi", place), of_row(TABEL_3_2, "nilai_realisasi", f"-{place}")), "rupiah"),
+        cell(anggaran, either(_sum_formula("nilai_anggaran", place, remark), of_row(TABEL_3_2, "nilai_anggaran", f"-{place}")), "rupiah"),
+        cell(
+            realisasi, either(_sum_formula("nilai_realisasi", place, remark), of_row(TABEL_3_2, "nilai_realisasi", f"-{place}")), "rupiah"
+        ),
         cell(value_of(native_value, "SERAPAN", anggaran, realisasi), native.serapan(*amounts), "persen"),
         cell(value_of(native_value, "EFISIENSI", anggaran, realisasi), native.efisiensi(*amounts), "persen"),
         cell(_remark(is_indicator, len(lines)) if row else None, either(_remark_formula(place), f'"{_NO_INDICATOR}"'), "teks"),
@@ -125,7 +128,8 @@ def _line(at: int, number: Cell, row: Row, lines: Sequence[Row]) -> dict[tuple[i
 def _row_number(at: int) -> str:
     position, indicators = how_many(at, _FIRST_ROW, _NUMBER), count_named(TABEL_3_1)
     of_line = f"-SMALL({column_of(TABEL_3_2, 'baris_lebih')},{position}-{indicators})"
-    return f'IFERROR(IF({position}<={indicators},SMALL({column_of(TABEL_3_1, "baris")},{position}),{of_line}),"")'
+    of_indicator = next_number(at, _NUMBER, f"SMALL({column_of(TABEL_3_1, 'baris')},{position})")
+    return f'IFERROR(IF({position}<={indicators},{of_indicator},{of_line}),"")'
 
 
 def _sum(amounts: Sequence[Cell]) -> Cell:
@@ -134,10 +138,12 @@ def _sum(amounts: Sequence[Cell]) -> Cell:
     return error or (value_of(rules.jumlah, amounts) if any(amount is not None for amount in amounts) else None)
 
 
-def _sum_formula(key: str, place: str) -> str:
+def _sum_formula(key: str, place: str, remark: str) -> str:
     amounts = column_of(TABEL_3_2, key)
     total = f"SUMIFS({amounts},{_OF_INDICATOR},{place})"
-    return f'IF(ISERROR({total}),{total},IF(COUNTIFS({_OF_INDICATOR},{place},{amounts},">-1E+300")=0,"",{total}))'
+    several = f'IF(ISERROR({total}),{total},IF(COUNTIFS({_OF_INDICATOR},{place},{amounts},">-1E+300")=0,"",{total}))'
+    # most indicators have one budget line, and then nothing is remarked; adding up looks at all lines
+    return f'IF({remark}="",{of_row(TABEL_3_2, key, f"MATCH({place},{_OF_INDICATOR},0)")},IF({remark}="{_NO_BUDGET}","",{several}))'
 
 
 def _remark(is_indicator: bool, lines: int) -> str | None:
@@ -149,4 +155,5 @@ def _remark(is_indicator: bool, lines: int) -> str | None:
 def _remark_formula(place: str) -> str:
     lines = f"COUNTIF({_OF_INDICATOR},{place})"
     several = _SEVERAL.format(f'"&{lines}&"')
-    return f'IF({lines}=0,"{_NO_BUDGET}",IF({lines}=1,"","{several}"))'.replace('""&', "")
+    has_none = f"ISNA(MATCH({place},{_OF_INDICATOR},0))"
+    return f'IF({has_none},"{_NO_BUDGET}",IF({lines}=1,"","{several}"))'.replace('""&', "")

@@ -119,7 +119,7 @@ def _sheet(laporan: Laporan, page: _Page) -> SummarySheet:
     for row in rows:
         groups.setdefault(row["baris_sasaran"], []).append(row)
     for number, group in enumerate(list(groups.values()) or [[]], 1):
-        writer.group(number, group)
+        writer.group(number, group, is_last=number >= len(groups))
     writer.total(rows, len(groups))
     last = writer.at - 1
 
@@ -155,7 +155,7 @@ class _Writer:
         self._used = _TITLE_HEIGHT + _HEADING_HEIGHT + _NUMBERING_HEIGHT
         self._last_sum: int | None = None
 
-    def group(self, number: int, rows: Sequence[Row]) -> None:
+    def group(self, number: int, rows: Sequence[Row], *, is_last: bool) -> None:
         """Add a sasaran; one without rows is the place for the first."""
         page = self._page
         heading = self.at
@@ -163,19 +163,20 @@ class _Writer:
         label = f"Sasaran {number}: "
         name = f'"{label}"&{_sasaran(page.table, address(heading, page.number))}'
         value = f"{label}{rows[0]['sasaran'] or _WITHOUT_SASARAN}" if rows else None
-        # a heading stays with its first row
-        height = self._height({page.name: value}) + (self._height(self._values(rows[0], None)) if rows else 0.0)
-        self._break_before(height, room_for=height)
+        # a heading stays with its first row, and the sums with the last
+        sums_height = self._height({}) * (2 if is_last else 1)
+        first_height = self._height(self._values(rows[0], None)) if rows else 0.0
+        self._break_before(self._height({page.name: value}) + first_height + (sums_height if len(rows) == 1 else 0.0))
         self._line(Line.SASARAN, first, self._next_sasaran(), {page.name: (value, name)})
         above: Row | None = None
         for place, row in enumerate(rows or [{}]):
-            is_new_page = place > 0 and self._break_before(self._height(self._values(row, above)))
+            below = sums_height if place + 1 == len(rows) else 0.0
+            is_new_page = place > 0 and self._break_before(self._height(self._values(row, above)) + below)
             self._row(row, None if is_new_page else above, heading, is_first=not place)
             above = row
         sums = page.sums(page, rows, self._skala, address(heading, page.number), self._here)
         count = f"COUNTIF({column_of(page.table, 'baris_sasaran')},{address(self.at, page.number)})"
         shown = f'IF({count}={len(rows)},"{page.mean}","{_STALE}")'
-        self._break_before(self._height({}))
         self._line(Line.SUM, first, address(heading, page.number), {page.name: (page.mean if rows else None, shown), **sums})
         self._last_sum = self.at - 1
 
@@ -184,7 +185,6 @@ class _Writer:
         page = self._page
         counted = count_equal(column_of(page.table, "baris"), column_of(page.table, "baris_sasaran"))
         same = f'IF(AND({count_named(page.table)}={len(rows)},{counted}={groups}),"{page.total}","{_STALE}")'
-        self._break_before(self._height({}))
         self._line(Line.TOTAL, None, None, {page.name: (page.total, same), **page.sums(page, rows, self._skala, None, self._here)})
 
     def _row(self, row: Row, above: Row | None, heading: int, *, is_first: bool) -> None:
@@ -203,7 +203,9 @@ class _Writer:
         sasaran = column_of(page.table, "baris_sasaran")
         start = address(heading, page.number)
         following = f"MATCH({start},INDEX({sasaran},{before}+1):INDEX({sasaran},ROWS({sasaran})),0)"
-        found = start if is_first else unless_blank(before, f'IFERROR({before}+{following},"")')
+        # the next row is mostly of the same sasaran; else all rows below are searched
+        found_number = f"IF(INDEX({sasaran},{before}+1)={start},{before}+1,{before}+{following})"
+        found = start if is_first else unless_blank(before, f'IFERROR({found_number},"")')
         self._line(Line.ROW, row.get("baris"), found, cells)
 
     def _values(self, row: Row, above: Row | None) -> dict[int, Cell]:
@@ -239,9 +241,9 @@ class _Writer:
         columns = self._page.columns
         return fitting.height(((value, columns[place].width) for place, value in values.items() if isinstance(value, str)), PAGE_FONT)
 
-    def _break_before(self, height: float, room_for: float = 0.0) -> bool:
-        """Begin a new page if the next line does not fit on this one."""
-        if self._used + max(height, room_for) <= _PAGE or self.at == _FIRST_ROW:
+    def _break_before(self, height: float) -> bool:
+        """Begin a new page if lines of this height (points) do not fit on this one."""
+        if self._used + height <= _PAGE or self.at == _FIRST_ROW:
             return False
         self.breaks.append(self.at)
         self._used = _HEADING_HEIGHT + _NUMBERING_HEIGHT
@@ -276,7 +278,7 @@ def _share(heading: str, rule: str, form: Callable[[str, str], str]) -> _Column:
     def formula(number: str) -> str:
         return form(*(of_row(TABEL_3_2, key, number) for key in ("nilai_anggaran", "nilai_realisasi")))
 
-    return _Column(heading, 9, ("persen",), value, formula)
+    return _Column(heading, 10, ("persen",), value, formula)
 
 
 def _listed(text_key: str | None, list_key: str, heading: str, width: float) -> _Column:

@@ -120,18 +120,20 @@ def _change(at: int, row: Row) -> tuple[Cell, str]:
 
 def _nature(at: int, row: Row) -> tuple[str | None, str]:
     """Whether the end target is cumulative: as marked in Tabel 3.1, else if it is a multiple of the year's target."""
-    end, target = row.get("target_akhir_renstra"), row.get("target")
+    end, target, satuan = (row.get(key) for key in ("target_akhir_renstra", "target", "satuan"))
     marked = str(row.get("kumulatif") or "").strip(" ").lower()
-    multiple = isinstance(end, float) and isinstance(target, float) and row.get("satuan") != "%" and 0 < 2 * target <= end
+    multiple = isinstance(end, float) and isinstance(target, float) and not is_error(satuan) and satuan != "%" and 0 < 2 * target <= end
     is_cumulative = marked == "ya" or (marked != "tidak" and multiple and end % target == 0)  # type: ignore[operator]
     value = (_CUMULATIVE if is_cumulative else _YEARLY) if isinstance(end, float) else None
     raw_mark, raw_target = (of_row(TABEL_3_1, key, address(at, _NUMBER)) for key in ("kumulatif", "target"))
     cell = address(at, _END)
-    sizes = f'AND({address(at, _SATUAN)}<>"%",ISNUMBER({raw_target}),N({raw_target})>0,{cell}>=2*N({raw_target}))'
-    whole = f"IF({sizes},MOD({cell},{raw_target})=0,FALSE)"
+    sizes = f'AND({address(at, _SATUAN)}<>"%",{raw_target}>0,{cell}>=2*{raw_target})'
+    # an error in another cell of the row says nothing about the end target
+    whole = f"IF(ISNUMBER({raw_target}),IFERROR(IF({sizes},MOD({cell},{raw_target})=0,FALSE),FALSE),FALSE)"
+    mark = f'IFERROR(TRIM({raw_mark}),"")'
     formula = (
-        f'IF(NOT(ISNUMBER({cell})),"",IF(TRIM({raw_mark})="ya","{_CUMULATIVE}",'
-        f'IF(TRIM({raw_mark})="tidak","{_YEARLY}",IF({whole},"{_CUMULATIVE}","{_YEARLY}"))))'
+        f'IF(NOT(ISNUMBER({cell})),"",IF({mark}="ya","{_CUMULATIVE}",'
+        f'IF({mark}="tidak","{_YEARLY}",IF({whole},"{_CUMULATIVE}","{_YEARLY}"))))'
     )
     return value, formula
 

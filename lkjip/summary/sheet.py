@@ -163,7 +163,13 @@ def how_many(at: int, first_row: int, column: int) -> str:
 
 def row_number(at: int, first_row: int, column: int) -> str:
     """The formula of the hidden cell that finds the row's indicator: the number of its row in Tabel 3.1, blank if there is none."""
-    return f'IFERROR(SMALL({column_of(TABEL_3_1, "baris")},{how_many(at, first_row, column)}),"")'
+    return next_number(at, column, f'IFERROR(SMALL({column_of(TABEL_3_1, "baris")},{how_many(at, first_row, column)}),"")')
+
+
+def next_number(at: int, column: int, search: str) -> str:
+    """The row of Tabel 3.1 after the one of the cell above, if it counts; else what `search`, which looks at all rows, finds."""
+    number = f"INDEX({column_of(TABEL_3_1, 'baris')},{address(at - 1, column)}+1)"
+    return f"IF(ISNUMBER({number}),{number},{search})"
 
 
 def count_named(table: Table) -> str:

@@ -27,8 +27,9 @@ _MOST_CELLS: Final = 8
 _MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
 
 
-_ONE_CELL: Final = re.compile(r"INDEX\((\w+)\[([^\[\]]+)\],\d+\)|(\w+)\[\[#This Row\],\[([^\[\]]+)\]\]")
+_ONE_CELL: Final = re.compile(r"INDEX\((\w+)\[([^\[\]]+)\],-?\$?[A-Z]*\d+\)|(\w+)\[\[#This Row\],\[([^\[\]]+)\]\]")
 """How our formulas refer to a single cell of a table's column."""
+_INPUTS: Final = {table.name: {column.name for column in table.columns if column.is_input} for table in TABLES}
 
 Lacking: TypeAlias = Mapping[str, Sequence[str]]
 """The columns that a workbook's tables lack, by table name (`workbook_file.lacking`)."""
@@ -68,14 +69,15 @@ def _region(book: str, sheet: SummarySheet, block: Block, lacking: Lacking) -> R
 
 
 def without(book: str, formula: str, lacking: Lacking) -> str:
-    """One of our formulas, with an empty text for each cell of a column that the workbook lacks.
+    """One of our formulas, with an empty text for each input cell of a column that the workbook lacks.
 
     Raises:
-        LkjipError: the formula refers to such a column as a whole.
+        LkjipError: the formula refers to such a column as a whole, or to one that is computed.
     """
 
     def blank(found: re.Match[str]) -> str:
-        return '""' if (found[2] or found[4]) in lacking.get(found[1] or found[3], ()) else found[0]
+        table, name = found[1] or found[3], found[2] or found[4]
+        return '""' if name in lacking.get(table, ()) and name in _INPUTS[table] else found[0]
 
     formula = _ONE_CELL.sub(blank, formula)
     for table, names in lacking.items():

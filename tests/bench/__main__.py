@@ -26,7 +26,7 @@ from lkjip.model.formulas import native
 from lkjip.ooxml.package import Package
 from lkjip.sources import csv_folder, workbook_file
 from lkjip.template.workbook import build
-from tests.bench import bounded, checks, closed_sync, live_sync, rollup, sending
+from tests.bench import bounded, checks, closed_sync, live_sync, recalculating, rollup, sending
 from tests.bench.books import large_report
 from tests.bench.measuring import Line, Task, at_least, at_most, in_turn, seconds, shown
 from tests.macros.books import SHEET, libreoffice_book
@@ -189,6 +189,7 @@ def main() -> None:
             checks.lines(Path(folder)),
             sending.lines(Path(folder)),
             spreadsheets(Path(folder)),
+            recalculating.lines(Path(folder), large_report),
             rollup.lines(Path(folder)),
             bounded.lines(Path(folder), large_report),
         ):

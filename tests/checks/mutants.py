@@ -322,7 +322,7 @@ TOTALS: Final = (("tbl_31", "Capaian"), ("tbl_32", "Anggaran"), ("tbl_32", "Efis
 
 @breaks("rumus-ditimpa")
 def _(clean: Clean) -> Iterator[Mutant]:
-    for table, column in COMPUTED:
+    for table, column in (*COMPUTED, ("tbl_31", "Baris"), ("tbl_31", "Kunci Sasaran"), ("tbl_32", "Baris 3.1")):
         for row in NINE:
             yield _one("rumus-ditimpa", table, column, row, number(99.0))
     for row in NINE:

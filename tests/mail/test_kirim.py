@@ -23,6 +23,7 @@ from lkjip.model.tables.profile import PROFIL
 from tests.kit.workbooks import MAIN, Outcome, Parts, assert_refused, environment, listing, run, run_python, text_cell
 from tests.mail import books
 from tests.office.client import Office
+from tests.sync import edits
 
 NAME = "LKjIP_2020_Kantor_Kesbangpol_Boyolali"
 _CALL = re.compile(r"\b(?:CAPAIAN|KATEGORI|SERAPAN|EFISIENSI|ANGKA|TERBILANG|RUPIAH|MESIN_LKJIP)\s*\(", re.IGNORECASE)
@@ -256,10 +257,11 @@ def test_a_workbook_that_is_open_is_not_sent(small: Path, tmp_path: Path) -> Non
 
 
 def test_unsynced_summaries_stop_it(small: Path, tmp_path: Path) -> None:
+    """With another number of rows: they have too many."""
     path = tmp_path / "buku.xlsm"
     parts = Parts.of(small)
     for table in ("tbl_21", "tbl_31", "tbl_32"):
-        parts.put(table, "Indikator", 1, text_cell("Jumlah konflik sosial"))
+        edits.removed(parts, table, 1)
     parts.save(path)
     before = listing(tmp_path)
     outcome = run("kirim", path)
@@ -272,6 +274,21 @@ def test_unsynced_summaries_stop_it(small: Path, tmp_path: Path) -> None:
     assert "BELUM disinkronkan" in text.get_content()
     assert run("sinkron", path).status == 0
     assert run("kirim", path).status == 0
+
+
+def test_a_renamed_indicator_needs_no_sync(small: Path, tmp_path: Path) -> None:
+    """The copy shows the new name, even where the file was saved without recalculating."""
+    path = tmp_path / "buku.xlsm"
+    parts = Parts.of(small)
+    for table in ("tbl_21", "tbl_31", "tbl_32"):
+        parts.put(table, "Indikator", 1, text_cell("Jumlah konflik sosial"))
+    parts.save(path)
+    outcome = run("kirim", path)
+    assert outcome.status == 0, outcome.err
+    copy = openpyxl.load_workbook(outcome.out.splitlines()[0], data_only=True)
+    for title, cell in (("Pengukuran Kinerja", "D8"), ("Perbandingan", "B6"), ("Efisiensi", "B6")):
+        assert copy[title][cell].value == "Jumlah konflik sosial"
+    assert run("periksa-kiriman", outcome.out.splitlines()[0]).status == 0
 
 
 def test_saved_values_that_are_gone_are_no_stale_summary(small: Path, tmp_path: Path) -> None:

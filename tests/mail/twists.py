@@ -309,7 +309,7 @@ def _moved_name(parts: Parts) -> str:
 
 
 def _shorter_table(parts: Parts) -> str:
-    parts.replace(parts.table("tbl_31"), 'ref="B6:Q15"', 'ref="B6:Q14"')
+    parts.replace(parts.table("tbl_31"), 'ref="B6:U15"', 'ref="B6:U14"')
     return 'lembar "Tabel 3.1": tabel tbl_31: berubah'
 
 

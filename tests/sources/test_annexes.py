@@ -22,6 +22,7 @@ from lkjip.model.tables import ANNEX_TABLES, TABLES
 from lkjip.sources import csv_folder, workbook_file
 from lkjip.template.workbook import build
 from tests.kit.workbooks import BOYOLALI, Parts, assert_refused, copy_boyolali, edit, run, write_folder
+from xlfuncs.errors import is_error
 
 LSM: Final = "Prosentase LSM yang mempunyai SKT (Surat Keterangan Terdaftar)"
 PEMILU: Final = "Tingkat partisipasi masyarakat dalam pemilihan umum"
@@ -525,7 +526,9 @@ def test_a_program_added_in_the_folder_is_in_the_sum_beside_the_printed_total(tm
 
 
 # What a cell of a kind may hold: figures of at most 15 digits, texts that Excel keeps as they are.
-_TEXTS: Final = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12).filter(key_of)
+_TEXTS: Final = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12).filter(
+    lambda text: key_of(text) and not is_error(text)
+)
 _FIGURES: Final = st.integers(-(10**13), 10**13).map(lambda cents: cents / 100)
 
 

@@ -493,7 +493,7 @@ BROKEN = (
     Broken("indicator_twice_in_3_1", field(T31, 3, "indikator", "Angka Partisipasi"), (T31, "baris 3", "indikator", "baris 2")),
     Broken("indicator_twice_in_other_case", field(T31, 3, "indikator", "ANGKA PARTISIPASI"), (T31, "baris 3", "indikator")),
     Broken("indicator_twice_with_other_signs", field(T21, 3, "indikator", "Angka – (Partisipasi) ."), (T21, "baris 3", "indikator")),
-    Broken("indicator_twice_in_wide_letters", field(T21, 3, "indikator", "Ａｎｇｋａ Ｐａｒｔｉｓｉｐａｓｉ"), (T21, "baris 3")),
+    Broken("indicator_twice_with_unseen_marks", field(T21, 3, "indikator", "\ufeffAngka\u200b Partisi\u00adpasi"), (T21, "baris 3")),
     Broken("direction_unknown", text(T31, "indikator,satuan,target_2023,realisasi_2023,arah\nJumlah konflik,%,1,1,miring\n"),
            (T31, "baris 2", "arah", "miring")),
     Broken("direction_a_number", text(T31, "indikator,satuan,target_2023,realisasi_2023,arah\nJumlah konflik,%,1,1,1\n"),

@@ -23,8 +23,10 @@ def boyolali() -> dict[str, SummarySheet]:
 
 
 def block(sheet: SummarySheet, name: str) -> list[list[Cell]]:
+    """What a block shows: its cells without the hidden columns."""
     found = next(each for each in sheet.blocks if each.name == name)
-    return [[cell.value for cell in row] for row in sheet.written(found)]
+    widths = sheet.widths[found.first_column : found.last_column + 1]
+    return [[cell.value for cell, width in zip(row, widths, strict=True) if width] for row in sheet.written(found)]
 
 
 def figures(sheet: SummarySheet) -> dict[str, Cell]:

@@ -24,8 +24,10 @@ OPTIONAL: Final = [
 ]
 """Every column that a workbook may lack."""
 MEASURED: Final = [(table, column) for table, column in OPTIONAL if table in (TABEL_3_1, TABEL_3_2)]
-WHOLE: Final = {("tbl_31", "Sasaran")}
-"""What the summaries are over as a whole: they cannot do without."""
+WHOLE: Final = [
+    (table, column) for table in (TABEL_3_1, TABEL_3_2) for column in table.columns if not column.is_input and not column.exported
+]
+"""What the summaries find rows by and sum over: they cannot do without."""
 
 
 def named(case: tuple[Table, Column]) -> str:
@@ -89,20 +91,28 @@ def test_every_command_on_a_workbook_without_a_column(whole: Parts, tmp_path: Pa
     formulas = {(each["kode"], each["lembar"]) for each in json.loads(run("periksa", path, "--format", "json").out)}
     assert not formulas & {(kode, table.sheet) for kode in ("rumus-berbeda", "rumus-ditimpa", "nilai-galat")}
 
-    if (table.name, column.name) in WHOLE:
-        before = path.read_bytes()
-        for command in ("sinkron", "kirim"):
-            assert_refused(run(command, path), "F.xlsm", f'kolom "{column.name}" tidak ada di {table.name}', folder=tmp_path)
-        assert path.read_bytes() == before
-    else:
-        assert run("sinkron", path).status == 0
-        assert "sudah sinkron" in run("sinkron", path).out
-        assert not any(f"{table.name}[{column.name}]".encode() in data for name, data in Parts.of(path).items() if "/sheet" in name)
-        assert run("kirim", path, "--tetap", "--keluaran", tmp_path / "kiriman").status == 0
-        (copy,) = (tmp_path / "kiriman").glob("*.xlsx")
-        assert run("periksa-kiriman", copy).status == 0
+    assert run("sinkron", path).status == 0
+    assert "sudah sinkron" in run("sinkron", path).out
+    assert not any(f"{table.name}[{column.name}]".encode() in data for name, data in Parts.of(path).items() if "/sheet" in name)
+    assert run("kirim", path, "--tetap", "--keluaran", tmp_path / "kiriman").status == 0
+    (copy,) = (tmp_path / "kiriman").glob("*.xlsx")
+    assert run("periksa-kiriman", copy).status == 0
     assert run("tahun-baru", path, "--keluaran", tmp_path / "G.xlsm").status == 0
     assert "tidak punya kolom" not in run("ekspor", tmp_path / "G.xlsm").err
+
+
+@pytest.mark.parametrize("case", WHOLE, ids=named)
+def test_a_column_that_the_summaries_find_rows_by(
+    whole: Parts, exported: dict[str, Any], tmp_path: Path, case: tuple[Table, Column]
+) -> None:
+    table, column = case
+    path = lacking(whole, tmp_path / "F.xlsm", case)
+    before = path.read_bytes()
+    assert_refused(run("sinkron", path), "F.xlsm", f'kolom "{column.name}" tidak ada di {table.name}', folder=tmp_path)
+    assert path.read_bytes() == before
+    assert json.loads(run("ekspor", path).out) == exported
+    assert run("tahun-baru", path, "--keluaran", tmp_path / "G.xlsm").status == 0
+    assert run("sinkron", tmp_path / "G.xlsm").status == 0
 
 
 def test_a_recap_of_a_workbook_without_a_column(whole: Parts, tmp_path: Path) -> None:
