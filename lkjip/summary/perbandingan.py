@@ -127,8 +127,8 @@ def _nature(at: int, row: Row) -> tuple[str | None, str]:
     value = (_CUMULATIVE if is_cumulative else _YEARLY) if isinstance(end, float) else None
     raw_mark, raw_target = (of_row(TABEL_3_1, key, address(at, _NUMBER)) for key in ("kumulatif", "target"))
     cell = address(at, _END)
-    sizes = f'AND({address(at, _SATUAN)}<>"%",ISNUMBER({raw_target}),N({raw_target})>0,{cell}>=2*N({raw_target}))'
-    whole = f"IF({sizes},MOD({cell},{raw_target})=0,FALSE)"
+    sizes = f'AND({address(at, _SATUAN)}<>"%",{raw_target}>0,{cell}>=2*{raw_target})'
+    whole = f"IF(ISNUMBER({raw_target}),IF({sizes},MOD({cell},{raw_target})=0,FALSE),FALSE)"
     formula = (
         f'IF(NOT(ISNUMBER({cell})),"",IF(TRIM({raw_mark})="ya","{_CUMULATIVE}",'
         f'IF(TRIM({raw_mark})="tidak","{_YEARLY}",IF({whole},"{_CUMULATIVE}","{_YEARLY}"))))'
