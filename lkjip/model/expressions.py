@@ -96,7 +96,7 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
         case Native(function, args, named_by):
             name = formula(RowCell(named_by), table, names)
             result = native.FORMS[function](*(formula(arg, table, names) for arg in args))
-            return f'IF(LEN(TRIM({name}))=0,"",{result})'
+            return f'IF(IFERROR(LEN(TRIM({name})),1)=0,"",{result})'  # an error is a name that went wrong
         case Helper(formula=build):
             return build(Names(table, names))
 

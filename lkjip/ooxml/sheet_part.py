@@ -338,10 +338,7 @@ class SheetPart:
                 holder, f"{self._namespace}brk", {"id": str(number), "max": str(limits.COLUMNS - 1), "man": "1"}
             )
         holder[:] = [there[number] for number in sorted(there)]
-        for count in ("count", "manualBreakCount"):
-            holder.set(count, str(len(there)))
-        if not there:
-            self.root.remove(holder)
+        self._count_breaks(holder)
 
     def _refuse_straddling(self, move: Move) -> None:
         """Refuse to split merged cells and array formulas: they move whole or not at all."""
@@ -366,14 +363,30 @@ class SheetPart:
                 self._move_places(element, attribute, move)
             if name == "sqref" and element.text:  # in Excel's extended conditional formats
                 element.text = " ".join(_moved_list(element.text, move)) or element.text
-            elif name == "brk" and element.getparent().tag == f"{self._namespace}rowBreaks":  # type: ignore[union-attr]  # only the root has no parent
-                number = element.get("id") or ""
-                if number.isdecimal() and int(number) >= move.block[2]:
-                    element.set("id", str(int(number) + move.by))
+        self._move_breaks(move)
         dimension = self.root.find(f"{self._namespace}dimension")
         if dimension is not None and self._cells:
             rows, numbers = zip(*self._cells, strict=True)
             dimension.set("ref", reference((min(rows), min(numbers), max(rows), max(numbers))))
+
+    def _move_breaks(self, move: Move) -> None:
+        """Move the page breaks below a block, and drop those before rows that are deleted."""
+        bottom, by = move.block[2], move.by
+        holder = self.root.find(f"{self._namespace}rowBreaks")
+        for each in [] if holder is None else list(holder):
+            number = _number(each.get("id"))
+            if number is not None and number >= bottom:
+                each.set("id", str(number + by))
+            elif number is not None and number >= bottom + by:
+                holder.remove(each)  # type: ignore[union-attr]  # it has children
+        if holder is not None:
+            self._count_breaks(holder)
+
+    def _count_breaks(self, holder: Element) -> None:
+        for count in ("count", "manualBreakCount"):
+            holder.set(count, str(len(holder)))
+        if not len(holder):
+            self.root.remove(holder)
 
     def _move_places(self, element: Element, attribute: str, move: Move) -> None:
         """Move the references in an attribute; remove an element whose references are all gone."""

@@ -63,13 +63,15 @@ def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
     }
     cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
     lines = _budget_lines(laporan)
-    at = _FIRST_ROW
-    for row in indicator_rows(laporan):
-        cells |= _line(at, row.get("baris"), row, lines.get(row.get("baris"), []) if row else [])
-        at += 1
-    for row in lines.get(None, ()):
-        cells |= _line(at, -row["baris"], row, [row])  # type: ignore[operator]  # it counts, so it has a number
-        at += 1
+    indicators, others = laporan.rows[TABEL_3_1.key], lines.get(None, [])
+    shown: list[tuple[Cell, Row, Sequence[Row]]] = [
+        *((row["baris"], row, lines.get(row["baris"], [])) for row in indicators),
+        *((-row["baris"], row, [row]) for row in others),  # type: ignore[operator]  # it counts, so it has a number
+    ]
+    blank = max(len(indicator_rows(laporan)) - len(shown), 0)
+    for at, line in enumerate([*shown, *[(None, {}, ())] * blank], _FIRST_ROW):
+        cells |= _line(at, *line)
+    last = _FIRST_ROW + len(shown) + blank - 1
     cells[_RECORD_ROW, LEFT] = state.note()
     counts = state.counts(laporan)
     for offset, (count, _) in enumerate(counts):
@@ -81,7 +83,7 @@ def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
         heights={0: 30, _RECORD_ROW: state.NOTE_HEIGHT, _HEADING_ROW: 30},
         blocks=[
             Block("catatan_sinkron", _RECORD_ROW, _CAPAIAN, _RECORD_ROW, _CAPAIAN + len(counts) - 1, grows=False),
-            Block("blok_efisiensi", _FIRST_ROW, LEFT, at - 1, _NUMBER),
+            Block("blok_efisiensi", _FIRST_ROW, LEFT, last, _NUMBER),
         ],
         landscape=True,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),

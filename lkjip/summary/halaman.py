@@ -6,6 +6,7 @@ row of the sasaran above it. If a sasaran has more or fewer rows than lines, its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -161,8 +162,9 @@ class _Writer:
         heading = self.at
         first = rows[0]["baris"] if rows else None
         label = f"Sasaran {number}: "
-        name = f'"{label}"&{_sasaran(page.table, address(heading, page.number))}'
-        value = f"{label}{rows[0]['sasaran'] or _WITHOUT_SASARAN}" if rows else None
+        name = unless_blank(address(heading, page.number), f'"{label}"&{_sasaran(page.table, address(heading, page.number))}')
+        sasaran = rows[0]["sasaran"] if rows else None
+        value = (sasaran if is_error(sasaran) else f"{label}{sasaran or _WITHOUT_SASARAN}") if rows else None
         # a heading stays with its first row, and the sums with the last
         sums_height = self._height({}) * (2 if is_last else 1)
         first_height = self._height(self._values(rows[0], None)) if rows else 0.0
@@ -176,7 +178,7 @@ class _Writer:
             above = row
         sums = page.sums(page, rows, self._skala, address(heading, page.number), self._here)
         count = f"COUNTIF({column_of(page.table, 'baris_sasaran')},{address(self.at, page.number)})"
-        shown = f'IF({count}={len(rows)},"{page.mean}","{_STALE}")'
+        shown = unless_blank(address(self.at, page.number), f'IF({count}={len(rows)},"{page.mean}","{_STALE}")')
         self._line(Line.SUM, first, address(heading, page.number), {page.name: (page.mean if rows else None, shown), **sums})
         self._last_sum = self.at - 1
 
@@ -252,7 +254,7 @@ class _Writer:
 
 def _sasaran(table: Table, number: str) -> str:
     name = of_row(table, "sasaran", number)
-    return f'IF(LEN({number})=0,"",IF(LEN(TRIM({name}))=0,"{_WITHOUT_SASARAN}",{name}))'
+    return f'IF(LEN(TRIM({name}))=0,"{_WITHOUT_SASARAN}",{name})'
 
 
 # ---------------------------------------------------------------- the columns of the two tables
@@ -286,7 +288,7 @@ def _listed(text_key: str | None, list_key: str, heading: str, width: float) -> 
     dash = _DASH if text_key else ""
 
     def value(row: Row) -> Cell:
-        parts = (part.strip() for part in str(row.get(list_key) or "").split(";"))
+        parts = (" ".join(part.split()) for part in re.split("[;\n]", str(row.get(list_key) or "")))
         listed = (f"{dash}{part}" for part in parts if part)
         return "\n".join(filter(None, (str(row.get(text_key) or "") if text_key else "", *listed))) or None
 
@@ -297,7 +299,7 @@ def _listed(text_key: str | None, list_key: str, heading: str, width: float) -> 
             return found
         above = f'{of_row(TABEL_3_2, text_key, number)}&""'
         dashed = f'"{_DASH}"&SUBSTITUTE({found},CHAR(10),CHAR(10)&"{_DASH}")'
-        return f'IF(LEN({listed})=0,{above},{above}&IF(LEN({above})=0,"",CHAR(10))&{dashed})'
+        return f'IF(LEN({found})=0,{above},{above}&IF(LEN({above})=0,"",CHAR(10))&{dashed})'
 
     return _Column(heading, width, ("teks",), value, formula)
 

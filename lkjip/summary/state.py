@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from lkjip.model.cell import SummaryCell
+from lkjip.model.columns import Table
+from lkjip.model.formulas import native
 from lkjip.model.laporan import Laporan
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.summary.sheet import BELUM_DISUSUN, column_of, count_equal
@@ -28,9 +30,17 @@ def counts(laporan: Laporan) -> Sequence[tuple[int, str]]:
 
 
 def formula() -> str:
-    """A formula that is TRUE while the counts are those of the last sync."""
-    same = ",".join(f"{count}=INDEX({_RECORD},1,{number})" for number, (_, count) in enumerate(counts(Laporan()), 1))
-    return f"IFERROR(AND({same}),FALSE)"
+    """A formula that is TRUE while the counts are those of the last sync and every filled row has the formulas to be counted."""
+    same = [f"{count}=INDEX({_RECORD},1,{number})" for number, (_, count) in enumerate(counts(Laporan()), 1)]
+    complete = [f"{_without_formulas(table)}=0" for table in (TABEL_3_1, TABEL_3_2)]
+    return f"IFERROR(AND({','.join([*same, *complete])}),FALSE)"
+
+
+def _without_formulas(table: Table) -> str:
+    """A formula that counts the rows with a name but no row number: some programs insert rows without the formulas of the table."""
+    # the length of an error is no number, and that of a blank is no divisor
+    names = native.trimmed(column_of(table, table.row_key))
+    return f"SUMPRODUCT(ISBLANK({column_of(table, 'baris')})*ISNUMBER(1/LEN({names})))"
 
 
 def note() -> SummaryCell:

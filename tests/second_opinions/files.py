@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from scripts.books import EXAMPLE, TEMPLATE
-from tests.kit.workbooks import BOYOLALI, run, write_folder
+from tests.kit.workbooks import BOYOLALI, Parts, run, write_folder
+from tests.sync.test_page_breaks import grown
 
-KINDS: Final = ("template", "contoh", "sinkron", "kiriman", "rekap", "tahun_baru", "satu_indikator")
+KINDS: Final = ("template", "contoh", "sinkron", "kiriman", "rekap", "tahun_baru", "satu_indikator", "bertambah")
 
 
 def write(folder: Path) -> None:
@@ -21,6 +22,9 @@ def write(folder: Path) -> None:
         _done(run("isi", source, "--keluaran", path))
         _done(run("sinkron", path))
         shutil.copy(path, inbox)
+    parts = Parts.of(EXAMPLE)
+    grown(parts)  # page breaks where there were none
+    _done(run("sinkron", parts.save(folder / "bertambah.xlsm")))
     _done(run("kirim", folder / "sinkron.xlsm", "--keluaran", folder / "kiriman", "--tetap"))
     _done(run("tahun-baru", folder / "sinkron.xlsm", "--keluaran", folder / "tahun_baru.xlsm"))
     _done(run("rekap", inbox, "--keluaran", folder / "rekap.xlsx"))
@@ -33,7 +37,7 @@ def files(folder: Path) -> dict[str, Path]:
         "contoh": EXAMPLE,
         "kiriman": next((folder / "kiriman").glob("*.xlsx")),
         "rekap": folder / "rekap.xlsx",
-        **{name: folder / f"{name}.xlsm" for name in ("sinkron", "satu_indikator", "tahun_baru")},
+        **{name: folder / f"{name}.xlsm" for name in ("sinkron", "satu_indikator", "tahun_baru", "bertambah")},
     }
 
 

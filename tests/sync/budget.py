@@ -6,10 +6,11 @@ from typing import Final
 
 from lkjip.model.tables import TABLES
 from tests.kit.workbooks import Parts
+from tests.sync.corpus import SUMMARIES
 
 OURS: Final = (
     *("Mulai", "Profil", "Skala", *(table.sheet for table in TABLES)),  # saved values of our formulas; the time of the sync
-    *("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", "Pemeriksaan"),  # what a sync lays out
+    *SUMMARIES,  # what a sync lays out
     "Grafik",  # saved values, as above
 )
 NAMES: Final = "xl/workbook.xml"  # where the blocks end

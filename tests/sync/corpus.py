@@ -32,9 +32,15 @@ _X14: Final = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 _XM: Final = "http://schemas.microsoft.com/office/excel/2006/main"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _NUMBER: Final = re.compile(r"(\d+)(?=\.\w+(?:\.rels)?$)")
-SUMMARIES: Final = ("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", "Pemeriksaan")
-RIGHT: Final = {"Ringkasan": "G", "Pengukuran Kinerja": "L", "Perbandingan": "N", "Efisiensi": "K", "Pemeriksaan": "I"}
-"""A column right of a summary sheet's own."""
+SUMMARIES: Final = (
+    *("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi"),
+    *("Halaman Tabel 3.1", "Halaman Tabel 3.2", "Pemeriksaan"),
+)
+RIGHT: Final = {
+    **{"Ringkasan": "G", "Pengukuran Kinerja": "L", "Perbandingan": "N", "Efisiensi": "K"},
+    **{"Halaman Tabel 3.1": "P", "Halaman Tabel 3.2": "M", "Pemeriksaan": "I"},
+}
+"""A column right of a summary sheet's own, the hidden ones among them."""
 BELOW: Final = 60
 NOTE: Final = "Catatan sendiri di bawah"
 

@@ -16,19 +16,21 @@ from typing import Final
 from lxml import etree
 
 from tests.kit.workbooks import Parts
+from tests.sync.corpus import SUMMARIES
 
 BOOK: Final = "xl/workbook.xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 STRINGS: Final = "xl/sharedStrings.xml"
 TABLES: Final = ("tbl_profil", "tbl_skala", "tbl_21", "tbl_31", "tbl_32")
-SUMMARIES: Final = ("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", "Pemeriksaan")
 BLOCKS: Final = {
-    "blok_kalimat": "'Ringkasan'!$B$23:$B$25",
-    "blok_sasaran": "'Ringkasan'!$B$28:$E$29",
-    "blok_pengukuran": "'Pengukuran Kinerja'!$B$7:$J$15",
-    "blok_perbandingan": "'Perbandingan'!$B$5:$L$13",
+    "blok_kalimat": "'Ringkasan'!$B$34:$B$36",
+    "blok_sasaran": "'Ringkasan'!$B$39:$F$40",
+    "blok_pengukuran": "'Pengukuran Kinerja'!$B$7:$K$15",
+    "blok_perbandingan": "'Perbandingan'!$B$5:$M$13",
     "blok_efisiensi": "'Efisiensi'!$B$5:$I$13",
-    "catatan_sinkron": "'Efisiensi'!$D$2:$E$2",
+    "blok_halaman_3_1": "'Halaman Tabel 3.1'!$B$5:$O$16",
+    "blok_halaman_3_2": "'Halaman Tabel 3.2'!$B$5:$L$16",
+    "catatan_sinkron": "'Efisiensi'!$C$2:$G$2",
     "waktu_sinkron": "'Mulai'!$E$4",
 }
 """Where the blocks stand in the workbook of the real report."""
@@ -253,8 +255,8 @@ def names(parts: Parts) -> Iterator[Case]:
         yield f"{name} is a column too wide", _renamed(parts, name, f"{where.split(':')[0]}:$Z${where.split('$')[-1]}")
     yield "a block has one row", _renamed(parts, "blok_efisiensi", "'Efisiensi'!$B$5:$I$5")
     yield "a block is upside down", _renamed(parts, "blok_efisiensi", "'Efisiensi'!$I$13:$B$5")
-    yield "a block lies across another", _renamed(parts, "blok_sasaran", "'Ringkasan'!$B$24:$E$26")
-    yield "a block lies across the record", _renamed(parts, "catatan_sinkron", "'Efisiensi'!$D$6:$E$6")
+    yield "a block lies across another", _renamed(parts, "blok_sasaran", "'Ringkasan'!$B$35:$F$37")
+    yield "a block lies across the record", _renamed(parts, "catatan_sinkron", "'Efisiensi'!$C$6:$G$6")
     for version in (None, "0", "99", "", "'Mulai'!$A$1"):
         yield f"the template's version is {version!r}", _renamed(parts, "versi_templat", version)
 

@@ -175,6 +175,9 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     def range(self, first: Any, last: Any = None) -> Range:
         if isinstance(first, base_classes.Range):
             first, last = (first.row, first.column), (last.row, last.column)
+        elif len(first) == 4:  # a corner and a size: how xlwings asks for a part of a range
+            first, (height, width) = first[:2], first[2:]
+            last = (first[0] + height - 1, first[1] + width - 1)
         return Range(self, first, last or first)
 
 

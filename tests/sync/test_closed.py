@@ -71,7 +71,7 @@ def test_a_row_more(parts: Parts, path: Path) -> None:
     assert figure(path, "jumlah_indikator") == 10
     assert figure(path, "rata_rata_capaian") == pytest.approx(97.5)
     assert [figure(path, f"jumlah_{code}") for code in ("SB", "B", "C", "K")] == [0, 9, 1, 0]
-    assert [row[1:] for row in block(path, "blok_sasaran")] == [[9, 100, "B"], [1, 75, "C"], [10, 97.5, "B"]]
+    assert [row[1:4] for row in block(path, "blok_sasaran")] == [[9, 100, "B"], [1, 75, "C"], [10, 97.5, "B"]]
     assert [row[0] for row in block(path, "blok_sasaran")[1:]] == ["Sehat", "Semua sasaran"]
     assert values["Pengukuran Kinerja!D16"] == "Jumlah posyandu"
     assert (values["Pengukuran Kinerja!I16"], values["Pengukuran Kinerja!J16"]) == (75, "C")
@@ -190,7 +190,7 @@ def test_names_merged_cells_and_looks_follow(parts: Parts, path: Path) -> None:
     book = openpyxl.load_workbook(path)
     sheet = book["Pengukuran Kinerja"]
 
-    assert book.defined_names["blok_pengukuran"].attr_text == "'Pengukuran Kinerja'!$B$7:$J$17"
+    assert book.defined_names["blok_pengukuran"].attr_text == "'Pengukuran Kinerja'!$B$7:$K$17"
     assert book.defined_names["catatan_kasubag"].attr_text == "'Pengukuran Kinerja'!$D$21"
     assert "B42:J43" in [str(each) for each in sheet.merged_cells.ranges]
     boxes = {str(each.sqref) for each in sheet.conditional_formatting}

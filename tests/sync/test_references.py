@@ -1,6 +1,7 @@
-"""References to summary cells follow their indicator when rows are added, removed or moved, or a note names the cell.
+"""References to summary cells follow the place when rows are added or removed; a note names each that reads another row than before.
 
 Perbandingan has its nine indicators in rows 5 to 13, their realisasi in column G; Pengukuran Kinerja in rows 7 to 15, in column G too.
+Cells go in or out before the last row of a block.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from tests.sync import edits
 from tests.sync.corpus import _insert, _on_our_sheet, _own_sheet, _png
 
 NEW: Mapping[str, edits.Value] = {"Indikator": "Jumlah posyandu", "Satuan": "Unit", "Target": 20.0, "Realisasi": 15.0, "Sasaran": "Sehat"}
-FOURTH = 38.0
-"""The realisasi of the fourth indicator, which is that of no other one."""
+REALISASI = (98.78, 82.0, 88.37, 38.0, 19.0, 85.71, 20.0, 100.0, 1.89)
+"""The realisasi of the nine indicators, each that of no other one."""
 
 
 @pytest.fixture
@@ -74,7 +75,12 @@ def formulas(path: Path, title: str = "Catatan", column: str = "A") -> list[Any]
 
 
 def notes(outcome: Outcome) -> list[str]:
-    return [line for line in outcome.lines if "periksa rujukannya" in line]
+    return [line for line in outcome.lines if "merujuk ke baris" in line]
+
+
+def named(outcome: Outcome) -> list[list[str]]:
+    """The cells that each note names."""
+    return [found[1].split(", ") for line in notes(outcome) if (found := re.search(r" sel ([A-Z0-9, ]+):", line))]
 
 
 # ---------------------------------------------------------------- cells
@@ -89,12 +95,24 @@ WAYS = (
     "'Pengukuran Kinerja'!G10",
     "'PENGUKURAN kinerja'!$g$10",
 )
-"""The realisasi of the fourth indicator, in all the ways that somebody may refer to it."""
+"""The realisasi of the fourth row, in all the ways that somebody may refer to it."""
 
 
-@pytest.mark.parametrize("change", ["inserted before", "inserted behind", "added", "removed before", "removed behind", "sorted"])
-def test_a_cell_keeps_speaking_of_its_indicator(parts: Parts, tmp_path: Path, office_no_macros: Office, change: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "now"),
+    [
+        ("inserted before", REALISASI[2]),
+        ("inserted behind", REALISASI[3]),
+        ("added", REALISASI[3]),
+        ("removed before", REALISASI[4]),
+        ("removed behind", REALISASI[3]),
+        ("sorted", REALISASI[7]),
+    ],
+)
+def test_a_cell_speaks_of_its_place(parts: Parts, tmp_path: Path, office_no_macros: Office, change: str, now: float) -> None:
+    """The formulas stay as they are; where the place shows another indicator than before, each is named."""
     with_formulas(parts, *WAYS)
+    before = formulas(parts.save(tmp_path / "laporan.xlsm"))
     if change.startswith("inserted"):
         inserted(parts, 1 if change.endswith("before") else 6)
     elif change == "added":
@@ -105,20 +123,21 @@ def test_a_cell_keeps_speaking_of_its_indicator(parts: Parts, tmp_path: Path, of
         edits.reordered(parts, "tbl_31", [3, 8, 0, 7, 6, 5, 4, 2, 1])
     path, outcome = synced_now(parts, tmp_path)
 
-    assert notes(outcome) == []
+    assert formulas(path) == before
+    assert named(outcome) == ([] if now == REALISASI[3] else [["A8", "A9"], [f"A{row}" for row in range(1, 8)]])
     with office_no_macros.open(path) as document:
         document.recalculate()
-        assert document.values("Catatan", f"A1:A{len(WAYS)}") == [[FOURTH]] * len(WAYS)
+        assert document.values("Catatan", f"A1:A{len(WAYS)}") == [[now]] * len(WAYS)
 
 
-def test_the_last_row_too(parts: Parts, tmp_path: Path) -> None:
-    """Cells are put in before the last row of a block: what referred to it must not slip to the new one."""
+def test_the_last_row_goes_down_with_its_cells(parts: Parts, tmp_path: Path) -> None:
+    """Cells are put in before the last row of a block: what referred to it reads the new indicator now, and is named."""
     with_formulas(parts, "Perbandingan!G13", "SUM(Perbandingan!G12:G13)", "Perbandingan!B14")
     edits.added(parts, "tbl_31", [NEW])
     path, outcome = synced_now(parts, tmp_path)
 
-    assert formulas(path) == ["=Perbandingan!G13", "=SUM(Perbandingan!G12:G13)", "=Perbandingan!B15"]
-    assert notes(outcome) == []
+    assert formulas(path) == ["=Perbandingan!G14", "=SUM(Perbandingan!G12:G14)", "=Perbandingan!B15"]
+    assert named(outcome) == [["A1", "A2"]]
 
 
 def test_ranges_grow_and_shrink_with_what_they_hold(parts: Parts, tmp_path: Path) -> None:
@@ -130,10 +149,42 @@ def test_ranges_grow_and_shrink_with_what_they_hold(parts: Parts, tmp_path: Path
 
     assert formulas(path) == [
         "=SUM(Perbandingan!G5:G14)",
-        "=SUM(Perbandingan!G6:G10)",
+        "=SUM(Perbandingan!G6:G9)",
         "=SUM(Perbandingan!G:G)",
-        "=SUM(Perbandingan!G11:G13)",
+        "=SUM(Perbandingan!G10:G12)",
         "=B8+Catatan!G8",
+    ]
+    assert named(outcome) == [["A2", "A4"]]
+
+
+@pytest.mark.parametrize("change", ["added", "inserted", "removed", "sorted"])
+def test_all_of_a_block_needs_no_note(parts: Parts, tmp_path: Path, change: str) -> None:
+    with_formulas(
+        parts,
+        "SUM(Perbandingan!G5:G13)",
+        "MAX('Pengukuran Kinerja'!$I$6:$I$15)",
+        "COUNTA(Efisiensi!B:B)",
+        "SUM(Efisiensi!$B$1:$I$40)",
+        "COUNTA('Halaman Tabel 3.1'!C5:C16)",
+    )
+    if change == "added":
+        edits.added(parts, "tbl_31", [NEW])
+    elif change == "inserted":
+        inserted(parts, 1)
+    elif change == "removed":
+        edits.removed(parts, "tbl_31", 2)
+        edits.removed(parts, "tbl_32", 2)
+    else:
+        edits.reordered(parts, "tbl_31", [8, 7, 6, 5, 4, 3, 2, 1, 0])
+    path, outcome = synced_now(parts, tmp_path)
+    by, lines = {"removed": (-1, -1), "sorted": (0, 0)}.get(change, (1, 3))  # a new sasaran has two lines more in Halaman
+
+    assert formulas(path) == [
+        f"=SUM(Perbandingan!G5:G{13 + by})",
+        f"=MAX('Pengukuran Kinerja'!$I$6:$I${15 + by})",
+        "=COUNTA(Efisiensi!B:B)",
+        f"=SUM(Efisiensi!$B$1:$I${40 + by})",
+        f"=COUNTA('Halaman Tabel 3.1'!C5:C{16 + lines})",
     ]
     assert notes(outcome) == []
 
@@ -157,19 +208,34 @@ def test_what_cannot_be_followed_is_named(parts: Parts, tmp_path: Path) -> None:
     assert formulas(path) == before
     assert [re.sub(r"^.*?: ", "", line) for line in notes(outcome)] == [
         f'lembar "Catatan" sel {cells}: merujuk ke baris lembar "{sheet}" yang sekarang berisi hal lain atau sudah tidak ada;'
-        " periksa rujukannya"
+        " rujuk sel di tabel isian, atau cari menurut namanya"
         for cells, sheet in (("A1, A2, A3, A4, A5", "Perbandingan"), ("A2", "Efisiensi"))
     ]
 
 
-def test_an_indicator_that_is_gone(parts: Parts, tmp_path: Path) -> None:
-    """As in Excel where a cell is deleted; and it is told."""
-    with_formulas(parts, "Perbandingan!G8*2", "SUM(Perbandingan!G7:G8)", "Perbandingan!$G$9", "'Pengukuran Kinerja'!G10")
+def test_a_row_that_is_gone(parts: Parts, tmp_path: Path) -> None:
+    """The row before the last one goes, as in Excel where a cell is deleted; those between move up, and all of them are named."""
+    with_formulas(
+        parts,
+        "Perbandingan!G12*2",
+        "SUM(Perbandingan!G11:G12)",
+        "Perbandingan!$G$13",
+        "'Pengukuran Kinerja'!G14",
+        "Perbandingan!G8",
+        "Perbandingan!G7",
+    )
     edits.removed(parts, "tbl_31", 3)
     path, outcome = synced_now(parts, tmp_path)
 
-    assert formulas(path) == ["=#REF!*2", "=SUM(Perbandingan!G7:G7)", "=Perbandingan!$G$8", "=#REF!"]
-    assert [re.findall(r"sel ([A-Z0-9, ]+):", line) for line in notes(outcome)] == [["A4"], ["A1"]]
+    assert formulas(path) == [
+        "=#REF!*2",
+        "=SUM(Perbandingan!G11:G11)",
+        "=Perbandingan!$G$12",
+        "=#REF!",
+        "=Perbandingan!G8",
+        "=Perbandingan!G7",
+    ]
+    assert named(outcome) == [["A4"], ["A1", "A2", "A5"]]
 
 
 def test_an_indicator_with_another_name(parts: Parts, tmp_path: Path) -> None:
@@ -249,14 +315,17 @@ def test_single_and_shared_formulas_end_alike(synced: Path, tmp_path: Path, offi
         found.append((values, texts, notes(outcome)))
 
     assert found[0] == found[1]
-    (helper, below, elsewhere), (_, below_texts, _), _ = found[0]
-    realisasi = [98.78, 82.0, 88.37, 38.0, 19.0, 85.71, 20.0, 100.0, 1.89]
-    # the column beside the block goes on speaking of the row that it stands in
-    now = {"added": realisasi, "removed": [*realisasi[:4], *realisasi[5:], 0.0], "sorted": realisasi[::-1]}[change]
-    assert [row[0] for row in helper[:9]] == pytest.approx([2 * figure for figure in now])
-    # a sheet elsewhere goes on speaking of the same indicators
-    expected: Sequence[Any] = [*realisasi[:4], "#REF!", *realisasi[5:]] if change == "removed" else realisasi
-    assert [row[0] for row in elsewhere[4:13]] == list(expected)
+    (helper, below, elsewhere), (_, below_texts, _), said = found[0]
+    # what read the last row reads the new one; what read the row before it, where a row is gone, has none
+    now: Sequence[Any] = {
+        "added": [*REALISASI[:8], 15.0],
+        "removed": [*REALISASI[:4], *REALISASI[5:8], "#REF!", REALISASI[8]],
+        "sorted": REALISASI[::-1],
+    }[change]
+    doubled = [figure if isinstance(figure, str) else pytest.approx(2 * figure) for figure in now]
+    assert [row[0] for row in helper[:9]] == doubled
+    assert [row[0] for row in elsewhere[4:13]] == list(now)
+    assert len(said) == {"added": 2, "removed": 2, "sorted": 1}[change]
     by = {"added": 1, "removed": -1, "sorted": 0}[change]
     assert [text for text in below_texts if text] == [f"=G{row}+1" for row in range(40 + by, 44 + by)]
     assert len(below) == 9
@@ -304,7 +373,7 @@ def test_a_formula_of_ours_that_is_written_anew_takes_none_of_its_sharers_along(
     path, _ = synced_now(parts, tmp_path)
 
     assert opened(path)["Pengukuran Kinerja"]["N7"].value == "=S7*3"
-    assert opened(path)["Pengukuran Kinerja"]["B7"].value.startswith("=IF(LEN($D7)=0")
+    assert opened(path)["Pengukuran Kinerja"]["B7"].value.startswith("=IF(LEN($K7)=0")
 
 
 @pytest.mark.parametrize("kind", ["array", "dataTable"])
@@ -337,36 +406,38 @@ def test_a_formula_over_several_cells_below_a_block_goes_along(parts: Parts, tmp
 
 # ---------------------------------------------------------------- everything else that refers to cells
 def test_names_charts_rules_links_and_pivots_follow(parts: Parts, tmp_path: Path) -> None:
+    """The last row of the block goes down with its indicator."""
+
     def fill(book: xlsxwriter.Workbook) -> None:
         sheet = book.add_worksheet("Catatan")
         chart = book.add_chart({"type": "column"})
-        chart.add_series({"values": "=Perbandingan!$G$8:$G$9", "categories": "=Perbandingan!$B$8:$B$9", "name": "=Perbandingan!$B$8"})
+        chart.add_series({"values": "=Perbandingan!$G$12:$G$13", "categories": "=Perbandingan!$B$12:$B$13", "name": "=Perbandingan!$B$13"})
         sheet.insert_chart("F2", chart)
-        sheet.insert_textbox("K2", "", {"textlink": "=Perbandingan!$G$8"})
-        sheet.conditional_format("A1:A3", {"type": "cell", "criteria": ">", "value": "=Perbandingan!$G$8"})
+        sheet.insert_textbox("K2", "", {"textlink": "=Perbandingan!$G$13"})
+        sheet.conditional_format("A1:A3", {"type": "cell", "criteria": ">", "value": "=Perbandingan!$G$13"})
         sheet.data_validation("B1:B3", {"validate": "list", "source": "=Perbandingan!$B$5:$B$13"})
-        sheet.data_validation("C1:C3", {"validate": "decimal", "criteria": "<", "value": "=Perbandingan!$G$8"})
-        sheet.write_url("D1", "internal:Perbandingan!G8", string="lihat")
-        sheet.add_sparkline("E1", {"range": "Perbandingan!D8:G8"})
-        book.define_name("milik_kasubag", "=Perbandingan!$G$8")
+        sheet.data_validation("C1:C3", {"validate": "decimal", "criteria": "<", "value": "=Perbandingan!$G$13"})
+        sheet.write_url("D1", "internal:Perbandingan!G13", string="lihat")
+        sheet.add_sparkline("E1", {"range": "Perbandingan!D13:G13"})
+        book.define_name("milik_kasubag", "=Perbandingan!$G$13")
 
     own_sheet(parts, fill)
-    _insert(parts, "xl/workbook.xml", "</definedNames>", '<definedName name="milik_kasubag">perbandingan!$G$8</definedName>')
-    inserted(parts, 1)
+    _insert(parts, "xl/workbook.xml", "</definedNames>", '<definedName name="milik_kasubag">perbandingan!$G$13</definedName>')
+    inserted(parts, 8)
     path, outcome = synced_now(parts, tmp_path)
     after = Parts.of(path)
     sheet = after[after.sheet("Catatan")].decode()
     chart = next(data.decode() for name, data in after.items() if name.startswith("xl/charts/chart") and b"Perbandingan" in data)
     drawing = next(data.decode() for name, data in after.items() if name.startswith("xl/drawings/drawing") and b"textlink" in data)
 
-    assert re.findall(r"<c:f>([^<]*)</c:f>", chart) == ["Perbandingan!$B$9", "Perbandingan!$B$9:$B$10", "Perbandingan!$G$9:$G$10"]
-    assert 'textlink="Perbandingan!$G$9"' in drawing
-    assert "<formula>Perbandingan!$G$9</formula>" in sheet
+    assert re.findall(r"<c:f>([^<]*)</c:f>", chart) == ["Perbandingan!$B$14", "Perbandingan!$B$12:$B$14", "Perbandingan!$G$12:$G$14"]
+    assert 'textlink="Perbandingan!$G$14"' in drawing
+    assert "<formula>Perbandingan!$G$14</formula>" in sheet
     assert "<formula1>Perbandingan!$B$5:$B$14</formula1>" in sheet
-    assert "<formula1>Perbandingan!$G$9</formula1>" in sheet
-    assert "Perbandingan!G9" in re.findall(r'location="([^"]*)"', sheet)
-    assert "<xm:f>Perbandingan!D9:G9</xm:f>" in sheet
-    assert opened(path).defined_names["milik_kasubag"].attr_text == "perbandingan!$G$9"
+    assert "<formula1>Perbandingan!$G$14</formula1>" in sheet
+    assert "Perbandingan!G14" in re.findall(r'location="([^"]*)"', sheet)
+    assert "<xm:f>Perbandingan!D14:G14</xm:f>" in sheet
+    assert opened(path).defined_names["milik_kasubag"].attr_text == "perbandingan!$G$14"
     assert notes(outcome) == []
 
 

@@ -22,7 +22,7 @@ def without_column(parts: Parts, table: str, column: str) -> None:
     root.set("ref", f"{first}:{_letters(_number(end) - 1)}{row}")
     parts[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     _move_cells(parts, sheet, _number(letters))
-    one_cell = rf"INDEX\({table}\[{re.escape(column)}\],\d+\)|{table}\[\[#This Row\],\[{re.escape(column)}\]\]"
+    one_cell = rf"INDEX\({table}\[{re.escape(column)}\],-?(?:\$[A-Z]+)?\d+\)|{table}\[\[#This Row\],\[{re.escape(column)}\]\]"
     for name in [name for name in parts if name.startswith(("xl/worksheets/sheet", "xl/tables/"))]:
         parts[name] = re.sub(one_cell, '""', parts[name].decode()).encode()
 

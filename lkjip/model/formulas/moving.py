@@ -205,14 +205,14 @@ class _Following:
         return text
 
     def _new(self, place: str, where: Area) -> Area | None:
-        move = self._move
-        if self._relative and "$" not in "".join(mark for mark, _ in _rows(place)):
-            # on the block's own sheet such a rule applies row by row, and the rows keep their positions
-            return move.shifted(where)
-        new, sure = move.followed(where)
-        if not sure and not self._is_beside(place, where):
+        new, sure = self._move.followed(where)
+        if not sure and not self._is_by_row(place) and not (new == where and self._is_beside(place, where)):
             self._doubt()
         return new
+
+    def _is_by_row(self, place: str) -> bool:
+        """Return whether a rule on the block's own sheet applies row by row, so that it means the rows wherever they are."""
+        return self._own and self._relative and "$" not in "".join(mark for mark, _ in _rows(place))
 
     def _is_beside(self, place: str, where: Area) -> bool:
         """Return whether a reference means the block's row next to the formula's own cell."""

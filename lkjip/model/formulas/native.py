@@ -134,10 +134,11 @@ def number(cell: str) -> str:
 
 
 def items(cell: str) -> str:
-    """Build a formula that gives the items of a list, which ";" or line breaks separate, one per line."""
+    """Build a formula that gives the items of a list, which ";" or line breaks separate, one per line, each without spare spaces."""
+    separated = f'SUBSTITUTE(SUBSTITUTE({cell},CHAR(13),""),CHAR(10),";")'
     # TRIM joins separators and drops those at the ends, so they are its spaces while the spaces are something else
-    found = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell}," ","{_SPACE_INSIDE}"),CHAR(13),""),CHAR(10),";")'
-    for beside in (f"{_SPACE_INSIDE};", f";{_SPACE_INSIDE}") * 2:
+    found = f'SUBSTITUTE({trimmed(separated)}," ","{_SPACE_INSIDE}")'
+    for beside in (f"{_SPACE_INSIDE};", f";{_SPACE_INSIDE}"):
         found = f'SUBSTITUTE({found},"{beside}",";")'
     return f'SUBSTITUTE(SUBSTITUTE(TRIM(SUBSTITUTE({found},";"," "))," ",CHAR(10)),"{_SPACE_INSIDE}"," ")'
 

@@ -1,0 +1,114 @@
+"""The printed pages break where they are full, also after rows came and went; breaks of the user's elsewhere stay."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from lkjip.sources import workbook_file
+from lkjip.template.workbook import build
+from scripts.books import EXAMPLE
+from tests.kit.workbooks import MAIN, Parts, run
+from tests.sync import edits
+
+PAGES = ("Halaman Tabel 3.1", "Halaman Tabel 3.2")
+
+
+@pytest.fixture
+def parts() -> Parts:
+    return Parts.of(EXAMPLE)
+
+
+def grown(parts: Parts, count: int = 60) -> None:
+    names = [f"Indikator baru {number} dengan nama yang cukup panjang untuk dua baris di halaman" for number in range(count)]
+    edits.added(
+        parts,
+        "tbl_31",
+        [{"Indikator": name, "Target": 10.0, "Realisasi": 9.0, "Sasaran": f"Sasaran {at // 9}"} for at, name in enumerate(names)],
+    )
+    edits.added(
+        parts,
+        "tbl_32",
+        [{"Indikator": name, "Anggaran": 10.0, "Realisasi": 9.0, "Sasaran": f"Sasaran {at // 9}"} for at, name in enumerate(names)],
+    )
+
+
+def synced(parts: Parts, path: Path) -> Path:
+    outcome = run("sinkron", parts.save(path))
+    assert outcome.status == 0, outcome
+    return path
+
+
+def breaks(path: Path, title: str) -> list[int]:
+    """The rows below which a page ends, as the file has them."""
+    return [each.id for each in openpyxl.load_workbook(path)[title].row_breaks.brk]
+
+
+def test_they_stand_where_a_new_workbook_has_them(parts: Parts, tmp_path: Path) -> None:
+    grown(parts)
+    path = synced(parts, tmp_path / "laporan.xlsm")
+    fresh = tmp_path / "baru.xlsm"
+    fresh.write_bytes(build(workbook_file.read(path).laporan))
+
+    for title in PAGES:
+        found = breaks(path, title)
+        assert found == breaks(fresh, title)
+        assert len(found) >= 3
+        kinds = {row: openpyxl.load_workbook(path)[title].cell(row, 15 if title == PAGES[0] else 12).value for row in found}
+        assert "S" not in kinds.values(), "a heading is not left alone at the end of a page"
+
+
+def test_another_sync_changes_nothing(parts: Parts, tmp_path: Path) -> None:
+    grown(parts)
+    path = synced(parts, tmp_path / "laporan.xlsm")
+    before = path.read_bytes()
+
+    assert "sudah sinkron" in run("sinkron", path).out
+    assert path.read_bytes() == before
+
+
+def test_they_go_with_the_rows_that_go(parts: Parts, tmp_path: Path) -> None:
+    grown(parts)
+    path = synced(parts, tmp_path / "laporan.xlsm")
+    shrunk = Parts.of(path)
+    for _ in range(60):
+        edits.removed(shrunk, "tbl_31", 9)
+        edits.removed(shrunk, "tbl_32", 9)
+    synced(shrunk, path)
+
+    assert [breaks(path, title) for title in PAGES] == [breaks(EXAMPLE, title) for title in PAGES]
+
+
+@pytest.mark.parametrize("title", PAGES)
+def test_breaks_of_the_users_outside_the_block_stay(parts: Parts, tmp_path: Path, title: str) -> None:
+    """One in the heading, and one below the block, which moves down with its row; across columns it stays anyway."""
+    part = parts.sheet(title)
+    own = (
+        '<rowBreaks count="2" manualBreakCount="2"><brk id="2" max="16383" man="1"/><brk id="40" max="16383" man="1"/></rowBreaks>'
+        '<colBreaks count="1" manualBreakCount="1"><brk id="5" max="1048575" man="1"/></colBreaks>'
+    )
+    text = re.sub(r"<rowBreaks .*?</rowBreaks>", "", parts[part].decode())
+    parts[part] = text.replace("</headerFooter>", f"</headerFooter>{own}", 1).encode()
+    last = block_end(parts, title)
+    grown(parts)
+    path = synced(parts, tmp_path / "laporan.xlsm")
+    found, by = breaks(path, title), block_end(Parts.of(path), title) - last
+
+    assert by > 60
+    assert found[0] == 2
+    assert found[-1] == 40 + by
+    assert len(found) > 4
+    assert '<colBreaks count="1" manualBreakCount="1"><brk id="5"' in Parts.of(path)[part].decode()
+    root = etree.fromstring(Parts.of(path)[part]).find(f"{{{MAIN}}}rowBreaks")
+    assert root is not None
+    assert root.get("count") == root.get("manualBreakCount") == str(len(found))
+
+
+def block_end(parts: Parts, title: str) -> int:
+    found = re.search(rf"'{title}'!\$B\$5:\$[A-Z]+\$(\d+)<", parts["xl/workbook.xml"].decode())
+    assert found
+    return int(found[1])
