@@ -73,7 +73,7 @@ def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
     for at, line in enumerate([*shown, *[(None, {}, ())] * blank], _FIRST_ROW):
         cells |= _line(at, *line)
     last = _FIRST_ROW + len(shown) + blank - 1
-    cells[_RECORD_ROW, _NUMBER] = SummaryCell(len(indicators), ("record",), count_named(TABEL_3_1))
+    cells[0, _NUMBER] = SummaryCell(len(indicators), ("record",), count_named(TABEL_3_1))
     cells[_RECORD_ROW, LEFT] = state.note()
     counts = state.counts(laporan)
     for offset, (count, _) in enumerate(counts):
@@ -131,7 +131,7 @@ def _line(at: int, number: Cell, row: Row, lines: Sequence[Row]) -> dict[tuple[i
 
 def _row_number(at: int) -> str:
     # counted once, above the table: every row would count all rows again
-    position, indicators = how_many(at, _FIRST_ROW, _NUMBER), cell_reference(_RECORD_ROW, _NUMBER, absolute=True)
+    position, indicators = how_many(at, _FIRST_ROW, _NUMBER), cell_reference(0, _NUMBER, absolute=True)
     of_line = f"-SMALL({column_of(TABEL_3_2, 'baris_lebih')},{position}-{indicators})"
     of_indicator = next_number(at, _NUMBER, f"SMALL({column_of(TABEL_3_1, 'baris')},{position})")
     return f'IFERROR(IF({position}<={indicators},{of_indicator},{of_line}),"")'

@@ -32,6 +32,9 @@ _FIGURES: Final = {name: shape.figures for name, shape in workbook_file.SHAPES.i
 """Columns of figures, by table name."""
 _MOST_CELLS: Final = 2_000_000
 """Most cells of a sheet that are searched for formulas."""
+_BREAK: Final = -4135
+_NO_BREAK: Final = -4142
+"""Excel's xlPageBreakManual and xlPageBreakNone."""
 _Undo = list[Callable[[], None]]
 
 
@@ -312,12 +315,11 @@ def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bo
 
 
 def _break_pages(block: xw.Range, rows: Sequence[int]) -> None:
-    """Begin new pages before these rows of a block; where Excel's own interface lacks this, it breaks pages as it sees fit."""
+    """Let exactly these rows of a block begin a new page; where Excel's own interface lacks this, it breaks pages as it sees fit."""
     with suppress(Exception):  # each platform raises its own exception
-        breaks = block.sheet.api.HPageBreaks
-        block.sheet.api.ResetAllPageBreaks()
+        block.api.EntireRow.PageBreak = _NO_BREAK
         for row in rows:
-            breaks.Add(block.sheet.range(block.row + row, 1).api)
+            block[row, 0].api.EntireRow.PageBreak = _BREAK
 
 
 # ---------------------------------------------------------------- formulas of the user's

@@ -43,6 +43,7 @@ class Spreadsheet:
     """An open document as xlwings sees it.
 
     `calls` lists what went to the program; `fails` says at each whether it fails; nothing is written into `protected` sheets.
+    `breaks` has the rows below which a page was made to end, by sheet.
     """
 
     def __init__(self, document: Document, path: Path) -> None:
@@ -51,6 +52,7 @@ class Spreadsheet:
         self.calls: list[str] = []
         self.fails: Callable[[list[str]], bool] = lambda calls: False
         self.protected: set[str] = set()
+        self.breaks: dict[str, set[int]] = {}
         self.app = App(self)
         with Package(path) as package:
             self.columns = {name: (table.columns, table.totals_rows) for name, table in package.tables.items()}
@@ -286,6 +288,10 @@ class Range(base_classes.Range):  # type: ignore[misc]
         return self  # xlwings asks only whether there is one
 
     @property
+    def EntireRow(self) -> Rows:  # noqa: N802  # as Excel has it
+        return Rows(self)
+
+    @property
     def sheet(self) -> Sheet:
         return self._sheet
 
@@ -364,6 +370,20 @@ class Range(base_classes.Range):  # type: ignore[misc]
 
     def _address(self) -> str:
         return f"{self._corner()}:{xl_col_to_name(self._last[1] - 1)}{self._last[0]}"
+
+
+class Rows:
+    """The rows of a range, as Excel's own interface has them."""
+
+    def __init__(self, cells: Range) -> None:
+        self._breaks = cells.sheet.book.spreadsheet.breaks.setdefault(cells.sheet.name, set())
+        self._numbers = range(cells.row - 1, cells.row - 1 + cells.shape[0])
+
+    def _break(self, kind: int) -> None:
+        change = {-4135: self._breaks.update, -4142: self._breaks.difference_update}[kind]
+        change(self._numbers)
+
+    PageBreak = property(fset=_break)
 
 
 def _as_excel(formula: str) -> str:

@@ -10,10 +10,13 @@ import pytest
 from lxml import etree
 
 from lkjip.sources import workbook_file
+from lkjip.sync import opened
 from lkjip.template.workbook import build
 from scripts.books import EXAMPLE
 from tests.kit.workbooks import MAIN, Parts, run
+from tests.office.client import Office
 from tests.sync import edits
+from tests.sync.spreadsheet import Spreadsheet
 
 PAGES = ("Halaman Tabel 3.1", "Halaman Tabel 3.2")
 
@@ -106,6 +109,21 @@ def test_breaks_of_the_users_outside_the_block_stay(parts: Parts, tmp_path: Path
     root = etree.fromstring(Parts.of(path)[part]).find(f"{{{MAIN}}}rowBreaks")
     assert root is not None
     assert root.get("count") == root.get("manualBreakCount") == str(len(found))
+
+
+def test_the_open_workbook_gets_the_same(parts: Parts, tmp_path: Path, office_no_macros: Office) -> None:
+    """Breaks of the user's outside the block stay here too."""
+    grown(parts)
+    path = parts.save(tmp_path / "terbuka.xlsm")
+    with office_no_macros.open(path) as document:
+        spreadsheet = Spreadsheet(document, path)
+        spreadsheet.breaks = {title: {2, 9, 4000} for title in PAGES}
+        assert opened.sync(spreadsheet.book) is True
+    other = synced(parts, tmp_path / "tertutup.xlsm")
+
+    assert {title: sorted(found) for title, found in spreadsheet.breaks.items()} == {
+        title: [2, *breaks(other, title), 4000] for title in PAGES
+    }
 
 
 def block_end(parts: Parts, title: str) -> int:

@@ -317,11 +317,12 @@ def test_single_and_shared_formulas_end_alike(synced: Path, tmp_path: Path, offi
     assert found[0] == found[1]
     (helper, below, elsewhere), (_, below_texts, _), said = found[0]
     # what read the last row reads the new one; what read the row before it, where a row is gone, has none
-    now: Sequence[Any] = {
+    outcomes: Mapping[str, Sequence[Any]] = {
         "added": [*REALISASI[:8], 15.0],
         "removed": [*REALISASI[:4], *REALISASI[5:8], "#REF!", REALISASI[8]],
         "sorted": REALISASI[::-1],
-    }[change]
+    }
+    now = outcomes[change]
     doubled = [figure if isinstance(figure, str) else pytest.approx(2 * figure) for figure in now]
     assert [row[0] for row in helper[:9]] == doubled
     assert [row[0] for row in elsewhere[4:13]] == list(now)
