@@ -14,8 +14,8 @@ from tests.kit.workbooks import Parts
 
 SEED: Final = 2020
 EACH: Final = 8
-ELSEWHERE: Final = {"realisasi-tahun-lalu"}
-"""Checks that need more than one workbook: `test_findings.py`."""
+ELSEWHERE: Final = {"realisasi-tahun-lalu", "rujukan-menurut-letak"}
+"""Checks that need more than one workbook, or a formula outside the tables: `test_findings.py`, `test_pointers.py`."""
 
 
 def test_every_check_can_be_broken() -> None:
