@@ -82,7 +82,8 @@ Private Function CapaianOfPlain(ByRef given As Variant, ByRef aturan As Variant)
     If VarType(given(2)) = vbEmpty Then
         way = "naik"
     ElseIf VarType(given(2)) = vbString Then
-        If (given(2) = "naik") Or (given(2) = "turun") Then way = WayOf(aturan, given(2))
+        If given(2) = "naik" Then way = "naik"
+        If given(2) = "turun" Then way = "turun " & aturan(ATURAN_RUMUS_TURUN)
     End If
     If Not IsEmpty(way) Then CapaianOfPlain = Limited(aturan, Reached(way, wanted, done), aturan(ATURAN_BATAS_ATAS))
 End Function
