@@ -36,6 +36,23 @@ Private Function FromText(ByVal content As String) As Variant
     End If
 End Function
 
+' With one kind of space, none of them outside and no two together
+Public Function Spaced(ByVal content As String) As String
+    Dim at As Long, code As Long, result As String
+    result = content
+    For at = 1 To Len(result)
+        code = AscW(Mid$(result, at, 1))
+        If (code < 33) Or (code > 126) Then             ' what nearly every letter is not
+            If IsSpace(CodeAt(result, at)) Then Mid$(result, at, 1) = " "
+        End If
+    Next at
+    result = Trim$(result)
+    Do While InStr(result, "  ") > 0
+        result = Replace(result, "  ", " ")
+    Loop
+    Spaced = result
+End Function
+
 ' A text with one kind of space and of minus sign, and capitals as small letters
 Private Function Plain(ByVal content As String) As String
     Dim at As Long, letter As String, result As String
@@ -58,12 +75,12 @@ Private Function Plain(ByVal content As String) As String
     Plain = result
 End Function
 
-' "", "nihil", "-", "rp. -"
+' "", "nihil", "-", "rp. -", "tidak diukur"
 Private Function IsBlank(ByVal clean As String) As Boolean
     Dim at As Long
     at = 1
     SkipCurrency clean, at
-    IsBlank = (clean = "") Or IsNothing(clean) Or (Mid$(clean, at) = "-")
+    IsBlank = (clean = "") Or IsNothing(clean) Or (Mid$(clean, at) = "-") Or SaysNotMeasured(clean)
 End Function
 
 ' One number with all that may stand around it, read from left to right; "#VALUE!" for any other text.

@@ -12,6 +12,11 @@ Private Const SURE_POWER As Long = 22           ' and holds every power of ten u
 Private Const MOST_DIGITS As Long = 309         ' the largest Double has as many before its point
 Private Const TWO_TO_53 As Double = 134217728# * 67108864#     ' the VBA editor cuts a literal to 15 digits
 Private Const LEAST_POWER As Long = -1074
+Private Const SURE_LIMIT As Double = 1000000    ' below, the fifteenth digit is far smaller than the decimals that count
+Private Const SIDE_BELOW As Long = -1
+Private Const SIDE_EQUAL As Long = 0
+Private Const SIDE_ABOVE As Long = 1
+Private Const SIDE_UNSURE As Long = 2
 
 ' The Double nearest to digits / 10^places, as Python's float(); "#NUM!" beyond the largest Double.
 Public Function DoubleOfDigits(ByVal digits As String, ByVal places As Long) As Variant
@@ -53,11 +58,16 @@ End Function
 
 ' A decimal text from 0 on with two decimals, half rounded up.
 Public Function TwoDecimals(ByVal exactForm As String) As String
+    TwoDecimals = ToPlaces(exactForm, 2, True)
+End Function
+
+' A decimal text from 0 on with as many decimals, half rounded up or cut off.
+Private Function ToPlaces(ByVal exactForm As String, ByVal places As Long, ByVal rounding As Boolean) As String
     Dim fraction As String, digits As String
     fraction = FractionPart(exactForm)
-    digits = WholePart(exactForm) & Left$(fraction & "00", 2)
-    If Mid$(fraction, 3, 1) >= "5" Then digits = OneUp(digits)
-    TwoDecimals = WithPoint(digits, 2)
+    digits = WholePart(exactForm) & Left$(fraction & String$(places, "0"), places)
+    If rounding And (Mid$(fraction, places + 1, 1) >= "5") Then digits = OneUp(digits)
+    ToPlaces = WithPoint(digits, places)
 End Function
 
 Public Function WholePart(ByVal exactForm As String) As String
@@ -68,16 +78,42 @@ Public Function FractionPart(ByVal exactForm As String) As String
     FractionPart = Mid$(exactForm, Len(WholePart(exactForm)) + 2)
 End Function
 
-' Rounded to two decimals, half away from zero, from the 15-digit form: a spreadsheet's ROUND(x, 2), without asking one.
-Public Function Rounded(ByVal number As Double) As Double
+' Rounded to as many decimals, half away from zero, from the 15-digit form: a spreadsheet's ROUND(x, places), without asking one.
+Public Function Rounded(ByVal number As Double, ByVal places As Long) As Double
+    Dim steps As Double, below As Double
+    steps = PowerOfTen(places)
+    If Abs(number) < SURE_LIMIT Then below = Fix(Abs(number) * steps)
+    Select Case SideOf(Abs(number), (below + 0.5) / steps)
+        Case SIDE_BELOW
+            Rounded = Sgn(number) * (below / steps)
+        Case SIDE_ABOVE, SIDE_EQUAL
+            Rounded = Sgn(number) * ((below + 1) / steps)
+        Case Else
+            Rounded = ByDigits(number, places, True)
+    End Select
+End Function
+
+' Cut off after as many decimals of the 15-digit form: a spreadsheet's TRUNC(x, places).
+Public Function Cut(ByVal number As Double, ByVal places As Long) As Double
+    Dim steps As Double, nearby As Double
+    steps = PowerOfTen(places)
+    If Abs(number) < SURE_LIMIT Then nearby = Fix(Abs(number) * steps + 0.5)
+    Select Case SideOf(Abs(number), nearby / steps)
+        Case SIDE_BELOW
+            Cut = Sgn(number) * ((nearby - 1) / steps)
+        Case SIDE_ABOVE, SIDE_EQUAL
+            Cut = Sgn(number) * (nearby / steps)
+        Case Else
+            Cut = ByDigits(number, places, False)
+    End Select
+End Function
+
+' The long way, digit by digit
+Private Function ByDigits(ByVal number As Double, ByVal places As Long, ByVal rounding As Boolean) As Double
     Dim exactForm As String
-    If IsFarFromHalf(number) Then
-        Rounded = Sgn(number) * (Fix(Abs(number) * 100 + 0.5) / 100)
-        Exit Function
-    End If
     exactForm = Exact(Abs(number))
-    If Len(WholePart(exactForm)) <= SURE_DIGITS Then exactForm = TwoDecimals(exactForm)
-    Rounded = Sgn(number) * DoubleOfExact(exactForm)
+    If Len(WholePart(exactForm)) <= SURE_DIGITS Then exactForm = ToPlaces(exactForm, places, rounding)
+    ByDigits = Sgn(number) * DoubleOfExact(exactForm)
 End Function
 
 ' The Double of the 15-digit form: numbers that look the same are the same.
@@ -125,13 +161,34 @@ Private Function WithPoint(ByVal digits As String, ByVal places As Long) As Stri
     WithPoint = Left$(digits, whole) & "." & Mid$(digits, whole + 1)
 End Function
 
-' Whether hundredths round the same way however exactly one looks. That holds for nearly every figure and spares the long way:
-' below a million, the 15-digit form and the product with 100 move them by less than 0.000001.
-Private Function IsFarFromHalf(ByVal number As Double) As Boolean
-    Dim hundredths As Double
-    If Abs(number) >= 1000000 Then Exit Function
-    hundredths = Abs(number) * 100
-    IsFarFromHalf = (Abs(hundredths - Fix(hundredths) - 0.5) > 0.000001)
+' On which side of a mark of few decimals the 15-digit form of a number from 0 on lies; SIDE_UNSURE for the few that only their digits
+' tell. It spares the long way: the 15-digit form moves a number by half of its last digit at most, the mark is off by a ninth of one.
+Private Function SideOf(ByVal number As Double, ByVal mark As Double) As Long
+    Dim gap As Double, share As Double
+    gap = number - mark
+    SideOf = SIDE_UNSURE
+    If number >= SURE_LIMIT Then Exit Function
+    share = 1
+    If gap = 0 Then
+        share = 0
+    ElseIf Abs(gap) < 0.000001 Then
+        If number < 1 Then Exit Function
+        share = Abs(gap) / LastDigit(number)
+    End If
+    If share < 0.35 Then
+        SideOf = SIDE_EQUAL
+    ElseIf share > 0.65 Then
+        SideOf = IIf(gap > 0, SIDE_ABOVE, SIDE_BELOW)
+    End If
+End Function
+
+' What the fifteenth digit of a number from 1 to a million counts
+Private Function LastDigit(ByVal number As Double) As Double
+    LastDigit = 0.00000000000001
+    Do While number >= 10
+        number = number / 10
+        LastDigit = LastDigit * 10
+    Loop
 End Function
 
 ' Whether the digits left off round the others up: to the nearest, a tie to the even digit.

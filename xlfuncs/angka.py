@@ -21,11 +21,14 @@ Cell: TypeAlias = float | int | str | bool | Decimal | date | None
 SPACES: Final = " \t\n\v\f\r\u00a0\u2007\u2009\u200b\u202f\ufeff"
 """The space, tab to carriage return, and special spaces from word processors and web pages."""
 MINUSES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2212"
-NOTHINGS: Final = ("-", "nihil")
+NOTHINGS: Final = ("-", "nihil", "n/a", "na")
 """Non-empty texts that count as blank, once spaces are removed and any minus sign is replaced by "-"."""
+NOT_MEASURED: Final = ("tidak", "belum")
+"""What a text begins with that says why there is no number, and so counts as blank: "Tidak diadakan karena Covid-19"."""
 BLANKS: Final = ("", *MINUSES, *(word for word in NOTHINGS if word not in MINUSES))
 """All texts that count as blank, with each of the minus signs."""
-_PLAIN: Final = str.maketrans(dict.fromkeys(SPACES, " ") | dict.fromkeys(MINUSES, "-"))
+_SPACED: Final = str.maketrans(dict.fromkeys(SPACES, " "))
+_PLAIN: Final = _SPACED | str.maketrans(dict.fromkeys(MINUSES, "-"))
 
 _CURRENCY = r"(?:(?P<currency>rp\.?|idr)\ *)?"
 _NUMBER: Final = re.compile(
@@ -39,7 +42,9 @@ _NUMBER: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_NOTHING: Final = re.compile(rf"(?:{_CURRENCY}-|{'|'.join(map(re.escape, NOTHINGS))})?", re.IGNORECASE | re.ASCII)
+_NOTHING: Final = re.compile(
+    rf"(?:{_CURRENCY}-|{'|'.join(map(re.escape, NOTHINGS))}|(?:{'|'.join(NOT_MEASURED)}).*)?", re.IGNORECASE | re.ASCII
+)
 _TWO_WAYS: Final = re.compile(r"[0-9]+[.,][0-9]{3}")
 _AFTER_MONEY: Final = re.compile(r"(?:rupiah)?", re.IGNORECASE | re.ASCII)
 
@@ -51,7 +56,8 @@ def angka(teks: Cell) -> float | None:
     """Convert a cell's value to a number; None for a blank.
 
     Numbers, dates (as their serial number) and texts with an Indonesian number are accepted. "%" never divides
-    by 100, since the report's figures are in percent. Blanks are: nothing, "", spaces, "-", "–", "nihil", "Rp. -".
+    by 100, since the report's figures are in percent. Blanks are: nothing, "", spaces, "-", "–", "nihil", "Rp. -", "n/a",
+    and a text that begins with "tidak" or "belum".
 
     Raises:
         RuleError: the error itself for an error value; ``#VALUE!`` for TRUE/FALSE and for a text that is not a
@@ -114,6 +120,16 @@ def _from_text(text: str) -> float | None:
         raise RuleError(VALUE, f"{text!r} is no number")
     number = _finite(_from_digits(found["digits"]))
     return -number if number and (opened or signs == ["-"]) else number
+
+
+def is_range(value: object) -> bool:
+    """Return whether a value is a range (rows of cells) and not the value of a single cell."""
+    return isinstance(value, list | tuple)
+
+
+def spaced(text: str) -> str:
+    """Replace every run of spaces of any kind by one space, and remove the outer ones."""
+    return " ".join(text.translate(_SPACED).split())
 
 
 def _plain(text: str) -> str:

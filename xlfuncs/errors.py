@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 NULL: Final = "#NULL!"
 DIV0: Final = "#DIV/0!"
@@ -47,3 +47,10 @@ class RuleError(ValueError):
 def is_error(value: object) -> bool:
     """Return whether ``value`` is the text of an Excel error value."""
     return isinstance(value, str) and value in EXCEL_ERRORS
+
+
+def raise_errors(*cells: object) -> None:
+    """Raise the leftmost error value, which takes precedence over all other checks."""
+    for cell in cells:
+        if is_error(cell):
+            raise RuleError(cast("str", cell))

@@ -8,12 +8,13 @@ characters of a text. ";" occurs only between arguments, so that it can be repla
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
 from xlfuncs import angka, rules
+from xlfuncs.skala import SKALA_LKJIP
 
 KATEGORI_FUNGSI: Final = "LKjIP"
 """Category of the functions in Excel's function wizard."""
@@ -25,6 +26,7 @@ class Takes(Enum):
     NUMBER = "a number, or a text that is one"
     WORD = "one of a few words"
     SCALE = "a range with the bands of a scale"
+    RULES = "a range with the office's rules: keys and choices"
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,10 @@ class Function:
         return sum(not argument.optional for argument in self.arguments)
 
 
+def _either(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])}, atau {words[-1]}"
+
+
 def _over_ranges(rule: Callable[..., Any]) -> Callable[..., Any]:
     """Extend a rule for single cells to ranges."""
 
@@ -79,14 +85,32 @@ def _over_ranges(rule: Callable[..., Any]) -> Callable[..., Any]:
 FUNCTIONS: Final = (
     Function(
         "CAPAIAN",
-        'Capaian kinerja dalam persen, tanpa pembulatan. Kosong bila belum diukur. Contoh: =CAPAIAN(90;81;"turun") hasilnya 110.',
+        'Capaian kinerja dalam persen. Kosong bila belum diukur. Contoh: =CAPAIAN(90;81;"turun") hasilnya 110.',
         (
             Argument("target", "Target: angka, sel, atau rentang. Teks seperti 98,78 % juga dibaca."),
             Argument("realisasi", "Realisasi: angka, sel, atau rentang yang sama besar dengan target."),
             Argument(
                 "arah",
-                '"naik" (bila dikosongkan): makin tinggi makin baik. "turun": makin rendah makin baik.',
+                '"naik" (bila dikosongkan): makin tinggi makin baik. "turun": makin rendah makin baik; "turun selisih" atau "turun rasio" '
+                'menetapkan rumusnya. "rentang": makin jauh makin buruk.',
                 Takes.WORD,
+                optional=True,
+            ),
+            Argument(
+                "aturan",
+                "Aturan kantor: kolom Kunci dan Berlaku di lembar Aturan. Bila dikosongkan: aturan laporan, tanpa batas.",
+                Takes.RULES,
+                optional=True,
+                once=True,
+            ),
+            Argument(
+                "target_atas",
+                "Ujung atas bila target berupa rentang: di dalamnya capaian 100. Boleh dikosongkan.",
+                optional=True,
+            ),
+            Argument(
+                "batas_atas",
+                "Capaian paling tinggi untuk indikator ini, dalam persen. Bila dikosongkan: batas di lembar Aturan.",
                 optional=True,
             ),
         ),
@@ -96,7 +120,8 @@ FUNCTIONS: Final = (
     ),
     Function(
         "KATEGORI",
-        "Kategori dari capaian: SB, B, C, atau K. Capaian dibulatkan dua angka di belakang koma lebih dulu.",
+        f"Kategori dari capaian menurut skala: {_either([code for _, code, _ in reversed(SKALA_LKJIP)])}, atau kode skala sendiri. "
+        "Capaian dibulatkan dua angka di belakang koma lebih dulu.",
         (
             Argument("nilai_capaian", "Capaian dalam persen: angka, sel, atau rentang."),
             Argument(
@@ -108,7 +133,7 @@ FUNCTIONS: Final = (
             ),
             Argument(
                 "bentuk",
-                '"kode" (bila dikosongkan) menghasilkan B. "lengkap" menghasilkan Baik.',
+                f'"kode" (bila dikosongkan) menghasilkan {SKALA_LKJIP[2][1]}. "lengkap" menghasilkan {SKALA_LKJIP[2][2]}.',
                 Takes.WORD,
                 optional=True,
                 once=True,

@@ -9,7 +9,7 @@ show, and the result is never "-0".
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Final
 
 from xlfuncs.errors import NUM
@@ -31,8 +31,17 @@ def rounded(number: float, places: int = 2) -> Decimal:
 
     The result equals a spreadsheet's ROUND(x, places), unlike binary rounding: 1.005 becomes 1.01.
     """
+    return _to_places(number, places, ROUND_HALF_UP)
+
+
+def cut(number: float, places: int = 2) -> Decimal:
+    """Cut a number's 15-digit form after a number of decimals, as a spreadsheet's TRUNC(x, places): 94.3757 becomes 94.37."""
+    return _to_places(number, places, ROUND_DOWN)
+
+
+def _to_places(number: float, places: int, rounding: str) -> Decimal:
     decimal = exact(number)
-    return decimal if abs(decimal) >= _WITHOUT_DECIMALS else decimal.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return decimal if abs(decimal) >= _WITHOUT_DECIMALS else decimal.quantize(Decimal(1).scaleb(-places), rounding)
 
 
 def fixed(number: float, places: int = 2) -> str:

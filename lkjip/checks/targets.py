@@ -11,7 +11,6 @@ from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name
 from lkjip.model import tables
 from lkjip.model.finding import Remark
-from lkjip.model.tables.words import ARAH
 from xlfuncs import rules
 from xlfuncs.errors import RuleError, is_error
 
@@ -148,7 +147,7 @@ def directions(book: Book) -> Iterator[Remark]:
         if iku is None or iku["arah"] is None:
             continue
         try:
-            wanted, used = (ARAH[rules.is_falling(each["arah"])] for each in (iku, line))
+            wanted, used = (rules.arah_of(each["arah"]) for each in (iku, line))
         except RuleError:
             continue  # an unknown word, which shows as an error in capaian
         if wanted != used:

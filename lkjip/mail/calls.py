@@ -7,13 +7,13 @@ evaluated, the call has no native form here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any, Final, Protocol, TypeAlias, cast
 
 from lkjip import limits
 from lkjip.model import expressions
-from lkjip.model.formulas import native, syntax
+from lkjip.model.formulas import aturan, native, syntax
 from lkjip.model.formulas.native import Computed
 from lkjip.model.formulas.syntax import Group, Leaf, Nodes
 from xlfuncs.angka import Cell, angka
@@ -101,7 +101,17 @@ def _native(group: Group) -> str | None:
         return None
     arguments = _arguments(group)
     given = {argument.name: nodes for argument, nodes in zip(BY_NAME[name].arguments, arguments, strict=False) if nodes}
-    return native.FORMS[name](**{argument: _as_argument(nodes) for argument, nodes in given.items()})
+    written: dict[str, Any] = {argument: _as_argument(nodes) for argument, nodes in given.items()}
+    if "aturan" in written:
+        written["aturan"] = _helper_cells(written["aturan"])
+    return native.FORMS[name](**written)
+
+
+def _helper_cells(rules: str) -> Mapping[str, str]:
+    """The helper cells of an argument aturan, which only the sheet Aturan has."""
+    if rules.lower() != aturan.REFERENCE.lower():
+        raise NotNativeError(f"aturannya bukan {aturan.REFERENCE}")
+    return aturan.NAMES
 
 
 def _arguments(group: Group) -> Sequence[Nodes]:
@@ -163,6 +173,9 @@ def check(nodes: Nodes, cells: Cells) -> None:
 def _check(name: str, number: int, argument: Nodes, cells: Cells) -> None:
     if not argument:
         return
+    if _takes(name, number) is Takes.RULES:
+        _helper_cells(syntax.text(argument, _native))
+        return
     if _takes(name, number) is Takes.SCALE:
         scale = _reference(argument, cells)
         if not _plain_scale(scale):
@@ -222,7 +235,9 @@ def _of_call(group: Group, cells: Cells) -> Result:
         if not argument:
             given.append(None)
             continue
-        results = [_reference(argument, cells)] if _takes(group.function, number) is Takes.SCALE else _results(argument, cells)
+        results = (
+            [_reference(argument, cells)] if _takes(group.function, number) in (Takes.SCALE, Takes.RULES) else _results(argument, cells)
+        )
         if len(results) != 1 or isinstance(results[0], _Some):
             if _is_numeric(group.function):
                 return _Some.HARMLESS

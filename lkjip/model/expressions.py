@@ -1,7 +1,8 @@
 """Expressions of computed cells, which become workbook formulas or are evaluated by the rules.
 
 Expressions name columns by key: `RowCell("target")` is a cell of the same row, `ColumnSum` and `ColumnMean` are over
-all rows, `TotalCell` is a cell of the totals row, and `Scale` is the category bands of the sheet Skala.
+all rows, `TotalCell` is a cell of the totals row, `Scale` is the category bands of the sheet Skala, and `Rules` the choices
+of the sheet Aturan.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from lkjip.model.formulas import native
+from lkjip.model.formulas import aturan as aturan_cells
+from lkjip.model.formulas import former, native, steps
 from lkjip.model.positions import Helper, Names, Placed, Row
-from xlfuncs import rules
+from xlfuncs import aturan, rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError, is_error
 from xlfuncs.functions import BY_NAME, Takes
+from xlfuncs.rules import Aturan
 
 Bands: TypeAlias = Sequence[Sequence[Cell]]
+Office: TypeAlias = Bands | Aturan | None
+"""The choices of the sheet Aturan: rows of key and choice, or what is read from them; None are the report's rules."""
 
 SCALE_REFERENCE: Final = "tbl_skala[[Batas bawah]:[Label]]"
 
@@ -38,6 +43,11 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Rules:
+    pass
+
+
+@dataclass(frozen=True)
 class ColumnSum:
     key: str
 
@@ -52,10 +62,15 @@ class ColumnMean:
 
 @dataclass(frozen=True)
 class Call:
-    """A call of one of our cell functions."""
+    """A call of one of our cell functions.
+
+    Attributes:
+        native: what the mailed copy has in its place where that stands in the row already; else the native form of the call.
+    """
 
     function: str
     args: tuple[Expression, ...]
+    native: Expression | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +82,15 @@ class Native:
     named_by: str
 
 
-Expression: TypeAlias = RowCell | TotalCell | Scale | ColumnSum | ColumnMean | Call | Native | Helper
+@dataclass(frozen=True)
+class StepCell:
+    """A step of the native capaian, of `steps.STEPS` by key; the capaian is blank in rows where the column `named_by` is."""
+
+    key: str
+    named_by: str
+
+
+Expression: TypeAlias = RowCell | TotalCell | Scale | Rules | ColumnSum | ColumnMean | Call | Native | StepCell | Helper
 
 
 def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
@@ -84,6 +107,8 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
             return f"{table}[[#Totals],[{names[key]}]]"
         case Scale():
             return SCALE_REFERENCE
+        case Rules():
+            return aturan_cells.REFERENCE
         case ColumnSum(key):
             return native.jumlah(f"{table}[{names[key]}]")
         case ColumnMean(key, named_by):
@@ -91,30 +116,65 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
             column, name = f"{table}[{names[key]}]", f"{table}[{names[named_by]}]"
             counted = f"SUMPRODUCT((LEN({name})>0)*(ISNUMBER({column})+ISERROR({column})))"
             return f'IF({counted}=0,"",AVERAGEIFS({column},{name},"?*"))'
-        case Call(function, args):
+        case Call(function, args, _):
             return f"{function}({','.join(formula(arg, table, names) for arg in args)})"
         case Native(function, args, named_by):
             name = formula(RowCell(named_by), table, names)
-            result = native.FORMS[function](*(formula(arg, table, names) for arg in args))
-            return f'IF(IFERROR(LEN(TRIM({name})),1)=0,"",{result})'  # an error is a name that went wrong
+            return _where_named(name, _native_call(function, args, table, names))
+        case StepCell(key, named_by):
+            at = {each: formula(RowCell(each), table, names) for each in names}
+            step = steps.BY_KEY[key]
+            written = step.form(at, aturan_cells.NAMES)
+            return _where_named(at[named_by], written) if step.is_blank_without_name else written
         case Helper(formula=build):
             return build(Names(table, names))
 
 
 def native_formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
     """Convert an expression as `formula` does, but with native formulas in place of our functions, for the mailed copy."""
+    if isinstance(expression, Call) and expression.native is not None:
+        return formula(expression.native, table, names)
     if isinstance(expression, Call):
-        return native.FORMS[expression.function](*(formula(arg, table, names) for arg in expression.args))
+        return _native_call(expression.function, expression.args, table, names)
     return formula(expression, table, names)
 
 
-def column_values(expression: Expression, table: Placed, bands: Bands, others: Mapping[str, Placed]) -> list[Cell]:
+def former_formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
+    """Convert an expression as workbooks and mailed copies of template version 1 have it, which is right as well."""
+    match expression:
+        case ColumnSum(key):
+            return former.jumlah(f"{table}[{names[key]}]")
+        case Call(function, args, _) if function in former.FORMS and _is_former(args):
+            return former.FORMS[function](*(formula(arg, table, names) for arg in args))
+        case Native(function, args, named_by) if _is_former(args):
+            written = former.FORMS[function](*(formula(arg, table, names) for arg in args))
+            return f'IF(LEN(TRIM({formula(RowCell(named_by), table, names)}))=0,"",{written})'
+        case _:
+            return formula(expression, table, names)
+
+
+def _is_former(args: Sequence[Expression]) -> bool:
+    """Whether these are arguments that version 1 had."""
+    return not any(isinstance(arg, Rules) for arg in args)
+
+
+def _native_call(function: str, args: Sequence[Expression], table: str, names: Mapping[str, str]) -> str:
+    """The native form of a call; the choices of Aturan are its helper cells."""
+    return native.FORMS[function](*(aturan_cells.NAMES if isinstance(arg, Rules) else formula(arg, table, names) for arg in args))
+
+
+def _where_named(name: str, result: str) -> str:
+    return f'IF(IFERROR(LEN(TRIM({name})),1)=0,"",{result})'  # an error is a name that went wrong
+
+
+def column_values(expression: Expression, table: Placed, bands: Bands, others: Mapping[str, Placed], office: Office = None) -> list[Cell]:
     """Evaluate a computed column by the rules; a blank is None, an error its text.
 
     Args:
         table: the table's rows with the columns before this one.
         bands: the category bands.
         others: the tables before this one, by table name.
+        office: the choices of the sheet Aturan.
 
     Returns:
         One value per row.
@@ -125,20 +185,20 @@ def column_values(expression: Expression, table: Placed, bands: Bands, others: M
     if isinstance(expression, Helper):
         return expression.values(table, others)
     try:
-        column: list[list[Cell]] = _value(expression, rows, {}, bands)
+        column: list[list[Cell]] = _value(expression, rows, {}, bands, office)
     except RuleError as error:  # from an argument outside the rows, such as the bands
         return [error.code] * len(rows)
     return [cell for (cell,) in column]
 
 
-def total_value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Bands) -> Cell:
+def total_value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Bands, office: Office = None) -> Cell:
     """Evaluate a cell of the totals row by the rules; a blank is None, an error its text.
 
     Args:
         totals: values of the totals row in the columns before this one.
     """
     try:
-        result: Cell = _value(expression, rows, totals, bands)
+        result: Cell = _value(expression, rows, totals, bands, office)
     except RuleError as error:
         return error.code
     return result
@@ -171,7 +231,7 @@ def _as_native(function: str, number: int, argument: Any) -> Any:
     return True if isinstance(argument, str) and not is_error(argument) and not native.is_blank(argument) else argument
 
 
-def _value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Bands) -> Any:
+def _value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Bands, office: Office) -> Any:
     """Evaluate to a scalar, or to a one-column range if the expression depends on the row."""
     match expression:
         case RowCell(key):
@@ -180,12 +240,35 @@ def _value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Band
             return totals.get(key)
         case Scale():
             return bands
+        case Rules():
+            return office
         case ColumnSum(key):
             return rules.jumlah(row.get(key) for row in rows)
         case ColumnMean(key, named_by):
             return rules.rata_rata(row.get(key) for row in rows if row.get(named_by))
-        case Call(function, args):
-            return BY_NAME[function].rule(*(_value(arg, rows, totals, bands) for arg in args))
+        case Call(function, args, _):
+            return BY_NAME[function].rule(*(_value(arg, rows, totals, bands, office) for arg in args))
         case Native(function, args, named_by):
-            values = native_value(function, *(_value(arg, rows, totals, bands) for arg in args))
+            values = native_value(function, *(_value(arg, rows, totals, bands, office) for arg in args))
             return [[value if row.get(named_by) is not None else None] for (value,), row in zip(values, rows, strict=True)]
+        case StepCell(key, named_by):
+            chosen = aturan.read(office)
+            return [[_step_value(key, row, chosen, is_named=row.get(named_by) is not None)] for row in rows]
+
+
+_KEYS: Final = [step.key for step in steps.STEPS]
+_BLANK_WITHOUT_NAME: Final = frozenset(_KEYS[[step.is_blank_without_name for step in steps.STEPS].index(True) :])
+"""The step that tells apart rows without a name, and those after it, which follow it."""
+_TYPED: Final = ("nilai_target", "nilai_realisasi", "target_atas", "batas_atas")
+"""The numbers that the steps read."""
+
+
+def _step_value(key: str, row: Row, chosen: Aturan, *, is_named: bool) -> Cell:
+    """Evaluate a step for one row, in which a number typed as text is refused as the native formula refuses it."""
+    if not is_named and key in _BLANK_WITHOUT_NAME:
+        return None
+    as_native = {name: _as_native("CAPAIAN", 0, cell) if name in _TYPED else cell for name, cell in row.items()}
+    try:
+        return steps.BY_KEY[key].value(chosen, as_native)
+    except RuleError as error:
+        return error.code

@@ -22,8 +22,7 @@ from lkjip.model.laporan import Laporan, Row, lent
 from lkjip.model.profile_text import filled
 from lkjip.model.tables import ANNEX_TABLES, TABLES
 from lkjip.model.tables.profile import PROFIL
-from lkjip.model.tables.words import ARAH
-from xlfuncs import rules
+from xlfuncs import aturan, rules
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import RuleError
 
@@ -317,9 +316,9 @@ def _cell(file: _File, line: int, heading: str, column: Column, text: str) -> Ce
 
 
 def _arah(file: _File, line: int, heading: str, text: str) -> Cell:
-    """The direction as the drop-down spells it, from any alias; None if the file gives none."""
+    """The direction as the drop-down spells it, from any alias; None if the file gives none, or a dash."""
     try:
-        return ARAH[rules.is_falling(text)] if text else None
+        return rules.arah_of(text) if aturan.word(text) else None
     except RuleError:
         raise file.refuse(line, heading, f'"{text}" bukan arah; tulis naik atau turun') from None
 

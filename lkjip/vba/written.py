@@ -11,6 +11,7 @@ from typing import Final
 
 from lkjip.vba.project import Module
 from xlfuncs import angka, rules, scale_words
+from xlfuncs.aturan import ATURAN, PAKET, PAKETS, TIDAK_ADA, Kunci
 from xlfuncs.functions import FUNCTIONS, KATEGORI_FUNGSI, Function
 
 _LIST_SEPARATOR: Final = 5  # xlListSeparator
@@ -103,8 +104,13 @@ def register_source() -> str:
         "Option Explicit",
         "Option Private Module",
         "",
-        "' xlfuncs/functions.py: the rule of a cell function for single cells. bands: those of its scale, where it takes one.",
-        "Public Function RuleOf(ByVal functionName As String, ByRef cell As Variant, ByRef bands As Variant) As Variant",
+        "' Where the rules of an office hold the choice of a key, from 0 on",
+        *(f"Public Const {_place(kunci)} As Long = {number}" for number, kunci in enumerate(ATURAN)),
+        f"Public Const LAST_OF_ATURAN As Long = {_place(ATURAN[-1])}",
+        f"Public Const TIDAK_ADA As String = {_literal(TIDAK_ADA)}",
+        "",
+        "' xlfuncs/functions.py: the rule of a cell function for single cells. readOnce: the bands of its scale, or the office's rules.",
+        "Public Function RuleOf(ByVal functionName As String, ByRef cell As Variant, ByRef readOnce As Variant) As Variant",
         "    Select Case functionName",
         *(f'        Case "{function.name}": RuleOf = {_of_one_cell(function)}' for function in FUNCTIONS),
         "        Case Else: RuleOf = ERROR_VALUE",
@@ -122,11 +128,15 @@ def register_source() -> str:
         "    End If",
         "End Function",
         "",
-        *_choice("IsFalling", "Whether an indicator is the better the lower it is", "arah", rules.FALLING),
-        *_choice("IsLabelled", "Whether a category is wanted as its label", "bentuk", rules.LABELLED),
+        *_choice("ArahOf", "The direction that a cell names", "arah", {word: _literal(arah) for word, arah in rules.ARAH.items()}),
+        *_choice(
+            "IsLabelled", "Whether a category is wanted as its label", "bentuk", {word: str(it) for word, it in rules.LABELLED.items()}
+        ),
+        *_rules_of_offices(),
         *_member("IsSpace", "SPACES in xlfuncs/angka.py", "code As Long", _codes(angka.SPACES)),
         *_member("IsMinus", "MINUSES in xlfuncs/angka.py", "code As Long", _codes(angka.MINUSES)),
         *_member("IsNothing", "What is blank without being empty", "word As String", _texts(angka.NOTHINGS)),
+        *_beginning("SaysNotMeasured", "NOT_MEASURED in xlfuncs/angka.py", angka.NOT_MEASURED),
         *_member("IsRightBehind", "RIGHT_BEHIND in xlfuncs/scale_words.py", "word As String", _texts(scale_words.RIGHT_BEHIND)),
         *_member("IsTimes", "TIMES in xlfuncs/scale_words.py", "word As String", _texts(scale_words.TIMES)),
         *_member(
@@ -141,21 +151,89 @@ def register_source() -> str:
 
 
 def _of_one_cell(function: Function) -> str:
-    cells = [f"cell({number})" for number, argument in enumerate(function.arguments) if not argument.once]
-    bands = ["bands"] if any(argument.once for argument in function.arguments) else []
-    return f"{function.vba}({', '.join(cells + bands)})"
+    cells = [f"cell({number})" for number in range(sum(not argument.once for argument in function.arguments))]
+    once = ["readOnce"] if any(argument.once for argument in function.arguments) else []
+    return f"{function.vba}({', '.join(cells + once)})"
 
 
-def _choice(name: str, what: str, argument: str, words: Mapping[str, bool]) -> list[str]:
-    """A function that says which of two things a word means."""
+def _rules_of_offices() -> list[str]:
+    """What the sheet Aturan may hold: ATURAN and PAKETS in xlfuncs/aturan.py."""
+    keys = [PAKET, *(kunci.nama for kunci in ATURAN)]
+    return [
+        "' ATURAN in xlfuncs/aturan.py: the place of a key among the rules, -1 for the package, -2 for an unknown key.",
+        "Public Function PlaceOfKunci(ByVal word As String) As Long",
+        "    Select Case word",
+        *(f"        Case {_literal(key)}: PlaceOfKunci = {number}" for number, key in enumerate(keys, -1)),
+        "        Case Else: PlaceOfKunci = -2",
+        "    End Select",
+        "End Function",
+        "",
+        '\' PAKETS in xlfuncs/aturan.py: its choices in the order of the keys, a limit as a Double or Empty; "#VALUE!" for another word.',
+        "Public Function RulesOfPaket(ByVal word As String) As Variant",
+        "    Select Case word",
+        *(
+            line
+            for number, package in enumerate(PAKETS)
+            for line in (
+                f"        Case {_texts([*([] if number else ['']), package.nama.lower()])}",
+                f"            RulesOfPaket = Array({', '.join(_chosen(kunci, package.choice(kunci.nama)) for kunci in ATURAN)})",
+            )
+        ),
+        "        Case Else",
+        "            RulesOfPaket = ERROR_VALUE",
+        "    End Select",
+        "End Function",
+        "",
+        "' Whether the choices of a key are limits in percent",
+        "Public Function IsLimit(ByVal place As Long) As Boolean",
+        f"    IsLimit = {' Or '.join(f'(place = {_place(kunci)})' for kunci in ATURAN if kunci.is_limit)}",
+        "End Function",
+        "",
+        "' Whether a word, or a number as a text, is a choice of a key",
+        "Public Function IsPilihan(ByVal place As Long, ByVal word As String) As Boolean",
+        "    Select Case place",
+        *(
+            line
+            for kunci in ATURAN
+            for line in (
+                f"        Case {_place(kunci)}",
+                f"            IsPilihan = {' Or '.join(f'(word = {_literal(choice)})' for choice in kunci.pilihan)}",
+            )
+        ),
+        "    End Select",
+        "End Function",
+        "",
+        "' Whether any other number is a choice of a key as well",
+        "Public Function TakesAnyNumber(ByVal place As Long) As Boolean",
+        f"    TakesAnyNumber = {' Or '.join(f'(place = {_place(kunci)})' for kunci in ATURAN if kunci.any_number)}",
+        "End Function",
+        "",
+    ]
+
+
+def _place(kunci: Kunci) -> str:
+    return f"ATURAN_{kunci.nama.upper()}"
+
+
+def _chosen(kunci: Kunci, choice: str) -> str:
+    if kunci.is_limit:
+        return _number(None if choice == TIDAK_ADA else float(choice))
+    return _literal(choice)
+
+
+def _choice(name: str, what: str, argument: str, meanings: Mapping[str, str]) -> list[str]:
+    """A function that says what a word means."""
     return [
         f'\' {what}; "#VALUE!" for another word.',
         f"Public Function {name}(ByVal {argument} As Variant) As Variant",
         f"    Select Case Keyword({argument})",
         *(
             line
-            for meaning in (False, True)
-            for line in (f"        Case {_texts(word for word in words if words[word] is meaning)}", f"            {name} = {meaning}")
+            for meaning in dict.fromkeys(meanings.values())
+            for line in (
+                f"        Case {_texts(word for word in meanings if meanings[word] == meaning)}",
+                f"            {name} = {meaning}",
+            )
         ),
         "        Case Else",
         f"            {name} = ERROR_VALUE",
@@ -179,6 +257,12 @@ def _member(name: str, what: str, parameter: str, members: str) -> list[str]:
         "End Function",
         "",
     ]
+
+
+def _beginning(name: str, what: str, words: Iterable[str]) -> list[str]:
+    """A function that says whether a text begins with one of the words."""
+    tests = " Or ".join(f"(Left$(content, {len(word)}) = {_literal(word)})" for word in words)
+    return [f"' {what}", f"Public Function {name}(ByVal content As String) As Boolean", f"    {name} = {tests}", "End Function", ""]
 
 
 def _wrapped(members: str, width: int = 100) -> list[str]:

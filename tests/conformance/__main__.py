@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.conformance import random_calls
+from tests.conformance import random_calls, random_rules, row_forms
 from tests.conformance.engines import FUNCTIONS, Engine, all_engines
 from tests.conformance.outcomes import Outcome, outcomes
 from tests.conformance.vectors import ENGINES, Rows, Vector, read_all
+from tests.office.client import Office
 
 
 def vector_table(vectors: Sequence[Vector], found: Sequence[Outcome]) -> Iterator[str]:
@@ -63,6 +64,23 @@ def random_table(engines: Sequence[Engine]) -> tuple[list[str], list[str]]:
     return lines, wrong
 
 
+def rules_table(engines: Sequence[Engine], folder: Path) -> tuple[list[str], list[str]]:
+    """Lines of the table of the random calls over the choices of offices, and what disagrees."""
+    calls = random_rules.draw()
+    by_engine = {engine.name: random_calls.ask(engine, calls, random_rules.BATCH) for engine in engines if engine.name != "native"}
+    expected = by_engine["python"]
+    with Office(macros=False, timeout=600) as office:
+        by_engine |= row_forms.answers(office, folder / "baris.xlsx", calls)
+    wrong = random_rules.inexact(calls, expected)
+    cells = [f"{len(wrong)} inexact"]
+    for form in ("pipeline", "vba", "steps", "whole"):
+        different = random_rules.different("native" if form in row_forms.FORMS else form, calls, expected, by_engine[form])
+        wrong += different
+        cells.append(f"{len(different)} different")
+    lines = [_line("", "answers", "python", "pipeline", "vba", "native, steps", "native, one cell")]
+    return [*lines, _line("CAPAIAN", str(sum(map(len, expected))), *cells)], wrong
+
+
 def _line(name: str, count: str, *cells: str) -> str:
     return f"{name:<10}{count:>8}    {''.join(f'{cell:<20}' for cell in cells)}".rstrip()
 
@@ -72,9 +90,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, all_engines(Path(folder)) as engines:
         found = [outcome for engine in engines for outcome in outcomes(engine, vectors)]
         lines, wrong = random_table(engines)
+        of_offices, wrong_of_offices = rules_table(engines, Path(folder))
     print(*vector_table(vectors, found), "", "Exceptions", *exception_list(vectors), "", sep="\n")
     print(f"{random_calls.ANSWERS:,} random answers: python against exact fractions, the others against python", *lines, sep="\n")
-    disagreeing = [*(str(outcome) for outcome in found if not outcome.agrees), *wrong]
+    print("", f"Random answers over all {random_rules.COMBINATIONS} combinations of an office's choices", *of_offices, sep="\n")
+    disagreeing = [*(str(outcome) for outcome in found if not outcome.agrees), *wrong, *wrong_of_offices]
     print("", *(disagreeing or ["Everything agrees."]), sep="\n")
     return 1 if disagreeing else 0
 

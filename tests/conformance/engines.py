@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from inspect import signature
@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range
 
-from lkjip.model.formulas import native
+from lkjip.model.formulas import aturan, native
 from tests.conformance.vectors import Argument, Call, Cell, Left, Rows
 from tests.macros.books import SHEET, libreoffice_book
 from tests.office.cells import ERRORS
@@ -26,6 +26,8 @@ from xlfuncs.functions import BY_NAME, Takes
 
 UDF_MODULE: Final = "xlfuncs.udf"
 FUNCTIONS: Final = tuple(BY_NAME)
+HELPERS: Final = "Pilihan"
+"""The sheet with the rules of offices and their helper cells."""
 
 
 class Engine(Protocol):
@@ -168,14 +170,15 @@ class _Sheet:
         # single cells first, so that their formulas stand below each other and go out in one request
         order = sorted(range(len(calls)), key=lambda number: any(isinstance(value, tuple) for value in calls[number].arguments))
         width = max(len(value[0]) if isinstance(value, tuple) else 1 for call in calls for value in call.arguments)
+        arguments = max(len(call.arguments) for call in calls)
         placed = []
         top = first = self._next_row
         for number in order:
             placed.append(_Placed(calls[number], top, width))
             top += placed[-1].height
         self._next_row = top
-        self._write(placed, first, top - first, 3 * width)
-        answer_column = 3 * width + 1
+        self._write(placed, first, top - first, arguments * width)
+        answer_column = arguments * width + 1
         self._compute(placed, answer_column)
         widest = max(call.shape[1] for call in calls)
         shown = self._document.values(SHEET, _address(first, answer_column, top - first, widest))
@@ -233,18 +236,61 @@ class Native(_Sheet):
     name = "native"
     functions = tuple(native.FORMS)
 
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._helpers_of: dict[Rows, Mapping[str, str]] = {}
+
+    def answers(self, calls: Sequence[Call]) -> list[Rows]:
+        used = dict.fromkeys(_rules(call) for call in calls if _has_rules(call))
+        self._lay_out([rules for rules in used if rules not in self._helpers_of])
+        return super().answers(calls)
+
     def _compute_ranges(self, place: _Placed, column: int) -> None:
         height, width = place.call.shape
         formulas = [[self._formula(place, row, cell) for cell in range(width)] for row in range(height)]
         self._document.set_formulas(SHEET, _address(place.top, column, 1, 1), formulas)
 
     def _formula(self, place: _Placed, row: int, column: int) -> str:
-        given = {}
+        given: dict[str, Any] = {}
         for number, argument in enumerate(BY_NAME[place.call.function].arguments[: len(place.call.arguments)]):
-            if place.call.arguments[number] is not Left.OUT:
-                whole = argument.takes is Takes.SCALE
-                given[argument.name] = place.reference(number) if whole else place.element(number, row, column)
+            if place.call.arguments[number] is Left.OUT:
+                continue
+            if argument.takes is Takes.RULES:
+                given[argument.name] = self._helpers_of[_rules(place.call)]
+            else:
+                given[argument.name] = place.reference(number) if argument.takes is Takes.SCALE else place.element(number, row, column)
         return f"={native.FORMS[place.call.function](**given)}"
+
+    def _lay_out(self, rules: Sequence[Rows]) -> None:
+        """Put the rules of offices below each other on a sheet of their own, and the helper cells of each beside its first row."""
+        first = 1 + sum(map(len, self._helpers_of))
+        values: list[list[Input]] = []
+        formulas: list[list[str]] = []
+        errors = []
+        for table in rules:
+            top = first + len(values)
+            self._helpers_of[table] = {name: f"{HELPERS}!${chr(ord('D') + number)}${top}" for number, name in enumerate(aturan.NAMES)}
+            keys, chosen = (f"{HELPERS}!${letter}${top}:${letter}${top + len(table) - 1}" for letter in "AB")
+            formulas.append([f"={each}" for each in aturan.formulas(aturan.Choices(keys, chosen, self._helpers_of[table])).values()])
+            formulas += [['=""'] * len(aturan.NAMES) for _ in table[1:]]
+            for row, cells_of_row in enumerate(table, top):
+                errors += [(f"{'AB'[number]}{row}", cell) for number, cell in enumerate(cells_of_row) if cell in _ERROR_CELLS]
+                values.append([None if cell in _ERROR_CELLS else cell for cell in cells_of_row])
+        if values:
+            self._document.write(HELPERS, f"A{first}", values)
+            self._document.set_formulas(HELPERS, f"D{first}", formulas)
+        for address, error in errors:
+            self._document.set_formulas(HELPERS, address, [[f"={error}"]])
+
+
+def _has_rules(call: Call) -> bool:
+    return call.function == "CAPAIAN" and len(call.arguments) > 3 and call.arguments[3] is not Left.OUT
+
+
+def _rules(call: Call) -> Rows:
+    rules = call.arguments[3]
+    assert isinstance(rules, tuple)
+    return rules
 
 
 # ---------------------------------------------------------------- all four
@@ -254,6 +300,7 @@ def with_offices(macros_on: Office, macros_off: Office, folder: Path) -> Iterato
     plain = folder / "tanpa_makro.xlsx"
     book = Workbook(str(plain))
     book.add_worksheet(SHEET)
+    book.add_worksheet(HELPERS)
     book.close()
     with macros_on.open(libreoffice_book(folder)) as with_macros, macros_off.open(plain) as without_macros:
         yield [Python(), Pipeline(), Vba(with_macros), Native(without_macros)]

@@ -139,8 +139,8 @@ def is_exact(expected: Exact, answer: Cell) -> bool:
 
 
 # ---------------------------------------------------------------- engines
-def ask(engine: Engine, calls: Sequence[Call]) -> list[Rows]:
-    return [answer for start in range(0, len(calls), BATCH) for answer in engine.answers(calls[start : start + BATCH])]
+def ask(engine: Engine, calls: Sequence[Call], batch: int = BATCH) -> list[Rows]:
+    return [answer for start in range(0, len(calls), batch) for answer in engine.answers(calls[start : start + batch])]
 
 
 def inexact(calls: Sequence[Call], answers: Sequence[Rows]) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.conformance import random_calls
+from tests.conformance import random_calls, random_rules, row_forms
 from tests.conformance.engines import Engine, with_offices
 from tests.conformance.outcomes import outcomes
 from tests.conformance.vectors import ENGINES, Call, Rows, Vector, read_all
@@ -49,3 +50,35 @@ def test_random_calls_are_exact(calls: list[Call], by_python: list[Rows]) -> Non
 def test_random_calls_are_the_same_everywhere(name: str, engines: dict[str, Engine], calls: list[Call], by_python: list[Rows]) -> None:
     answers = random_calls.ask(engines[name], calls)
     assert random_calls.different(name, calls, by_python, answers) == []
+
+
+# ---------------------------------------------------------------- random calls over the choices of offices
+@pytest.fixture(scope="module")
+def calls_of_offices() -> list[Call]:
+    return random_rules.draw(random_rules.FEW, random_rules.SOME)
+
+
+@pytest.fixture(scope="module")
+def offices_by_python(engines: dict[str, Engine], calls_of_offices: list[Call]) -> list[Rows]:
+    return engines["python"].answers(calls_of_offices)
+
+
+def test_random_rules_are_exact(calls_of_offices: list[Call], offices_by_python: list[Rows]) -> None:
+    assert sum(map(len, offices_by_python)) >= random_rules.FEW
+    assert random_rules.inexact(calls_of_offices, offices_by_python) == []
+
+
+@pytest.mark.parametrize("name", ["pipeline", "vba"])
+def test_random_rules_are_the_same_everywhere(
+    name: str, engines: dict[str, Engine], calls_of_offices: list[Call], offices_by_python: list[Rows]
+) -> None:
+    answers = engines[name].answers(calls_of_offices)
+    assert random_rules.different(name, calls_of_offices, offices_by_python, answers) == []
+
+
+def test_random_rules_natively(
+    office_no_macros: Office, tmp_path: Path, calls_of_offices: list[Call], offices_by_python: list[Rows]
+) -> None:
+    """As rows of Tabel 3.1 in steps, and each in one cell."""
+    for form, answers in row_forms.answers(office_no_macros, tmp_path / "baris.xlsx", calls_of_offices).items():
+        assert (form, random_rules.different("native", calls_of_offices, offices_by_python, answers)) == (form, [])

@@ -114,7 +114,7 @@ MALFORMED: Final = {
 @pytest.mark.parametrize("line", MALFORMED)
 def test_a_malformed_line_is_refused(line: str, tmp_path: Path) -> None:
     path = tmp_path / "uji.csv"
-    path.write_text("\n".join([",".join(COLUMNS), GOOD, line, ""]), encoding="utf-8")
+    path.write_text("\n".join([",".join(COLUMNS[0]), GOOD, line, ""]), encoding="utf-8")
     with pytest.raises(VectorError) as refused:
         read(path)
     assert str(refused.value).startswith(f"uji.csv:3: {MALFORMED[line]}")
@@ -130,7 +130,7 @@ def test_other_columns_are_refused(tmp_path: Path) -> None:
 def test_a_line_is_a_vector(tmp_path: Path) -> None:
     path = tmp_path / "uji.csv"
     path.write_text(
-        "\n".join([",".join(COLUMNS), 'CAPAIAN,"98,78",,turun,,vba: 1 | native: -,4: text; vba: why; native: none']), encoding="utf-8"
+        "\n".join([",".join(COLUMNS[0]), 'CAPAIAN,"98,78",,turun,,vba: 1 | native: -,4: text; vba: why; native: none']), encoding="utf-8"
     )
     (vector,) = read(path)
     assert vector.call.arguments == ("98,78", None, "turun")

@@ -16,13 +16,22 @@ from xlfuncs.errors import is_error
 from xlfuncs.functions import BY_NAME
 
 FOLDER: Final = Path(__file__).parent
-COLUMNS: Final = ["function", "arg1", "arg2", "arg3", "expected", "engines", "note"]
+MOST_ARGUMENTS: Final = 6
+COLUMNS: Final = tuple(
+    ["function", *(f"arg{number}" for number in range(1, arguments + 1)), "expected", "engines", "note"]
+    for arguments in (3, MOST_ARGUMENTS)
+)
+"""The columns of a file: for calls of few arguments, and for calls of any."""
 ENGINES: Final = ("python", "pipeline", "vba", "native")
 NO_FORM: Final = "-"
 
 _RANGES: Final = ("shape", "stretch", "in place")
 RULES: Final[dict[str, tuple[str, ...]]] = {
-    "CAPAIAN": ("naik", "turun", "1", "2", "3", "4", "5", "6", "unequal", *_RANGES),
+    "CAPAIAN": (
+        *("naik", "turun", "1", "2", "3", "4", "5", "6", "unequal", *_RANGES),
+        *("rumus_turun", "batas_atas", "batas_bawah", "target_nol", "realisasi_nol", "pembulatan", "rata_rata", "paket"),
+        *("arah", "range", "own limit", "no rules", "office", "not measured"),
+    ),
     "KATEGORI": ("K", "C", "B", "SB", "error", "text", "blank", "scale", "no scale", "label", *_RANGES),
     "SERAPAN": ("1", "3", "4", "negative", "none", "zero", "formula", "unequal", *_RANGES),
     "EFISIENSI": ("1", "3", "4", "negative", "none", "zero", "formula", "unequal", *_RANGES),
@@ -111,20 +120,21 @@ def read(path: Path) -> list[Vector]:
     """
     with path.open(encoding="utf-8", newline="") as file:
         lines = csv.reader(file, strict=True)
-        if next(lines) != COLUMNS:
-            raise VectorError(f"{path.name}:1: the columns are {','.join(COLUMNS)}")
+        columns = next(lines)
+        if columns not in COLUMNS:
+            raise VectorError(f"{path.name}:1: the columns are {' or '.join(map(','.join, COLUMNS))}")
         vectors = []
         for fields in lines:
             try:
-                vectors.append(_vector(path.name, lines.line_num, fields))
+                vectors.append(_vector(path.name, lines.line_num, fields, len(columns)))
             except VectorError as error:
                 raise VectorError(f"{path.name}:{lines.line_num}: {error}") from None
         return vectors
 
 
-def _vector(file: str, line: int, fields: list[str]) -> Vector:
-    if len(fields) != len(COLUMNS):
-        raise VectorError(f"{len(fields)} fields instead of {len(COLUMNS)}")
+def _vector(file: str, line: int, fields: list[str], columns: int) -> Vector:
+    if len(fields) != columns:
+        raise VectorError(f"{len(fields)} fields instead of {columns}")
     function, *arguments, expected, engines, note = fields
     if function not in RULES:
         raise VectorError(f"{function!r} is no cell function")

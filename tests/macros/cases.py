@@ -45,7 +45,7 @@ CAPAIAN: Final = cases(
     (38, 19, "", 50.0),
     (38, 19, " \u00a0NAIK\t", 50.0),
     (10, 25, "negatif", -50.0),
-    (10, 25, "-", -50.0),
+    (10, 25, "-", 250.0),
     (10, 25, " Turun ", -50.0),
     # 1: an error value, the leftmost, before everything else
     ("#DIV/0!", "#N/A", "#DIV/0!"),

@@ -5,6 +5,8 @@ LibreOffice runs the macros, which find no Python there.
 
 from __future__ import annotations
 
+import math
+import random
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -14,7 +16,7 @@ import pytest
 from tests.macros.books import SHEET, libreoffice_book
 from tests.macros.cases import CASES, RULES, Case, Figures, in_cells
 from tests.office.client import Document, Input, Office, Value
-from xlfuncs.rules import over_ranges
+from xlfuncs.rules import capaian, over_ranges
 
 ERRORS: Final = {"#DIV/0!": "=1/0", "#N/A": "=NA()", "#NUM!": "=10^1000"}
 """Formulas whose cell shows an error value. Any other error is given as its text, which counts as the error itself."""
@@ -132,6 +134,47 @@ def test_a_scale_that_staff_change_counts_at_once(sheet: Document) -> None:
         sheet.write(SHEET, cell, [[value]])
         shown.append(sheet.values(SHEET, f"I{row}")[0][0])
     assert shown == ["S", "R", "r", "S", "#VALUE!", "S"]
+
+
+def test_rules_that_staff_change_count_at_once(sheet: Document) -> None:
+    """The rules read last are kept: another choice, another key or a choice as text make them others."""
+    row = RANGE_TOP + 10 * len(RANGES) + 12
+    sheet.write(SHEET, f"A{row}", [["batas_atas", 120], ["pembulatan", None]])
+    sheet.set_formulas(SHEET, f"I{row}", [[f'=CAPAIAN(75,98.2,"naik",A{row}:B{row + 1})']])
+    shown = [sheet.values(SHEET, f"I{row}")[0][0]]
+    for cell, value in (
+        (f"B{row}", 110),
+        (f"B{row}", "110"),
+        (f"B{row}", "tidak ada"),
+        (f"B{row + 1}", "potong"),
+        (f"B{row + 1}", "bulat"),
+        (f"A{row + 1}", "pembulatn"),
+        (f"A{row + 1}", "Pembulatan"),
+        (f"A{row}", "batas_bawah"),
+        (f"B{row}", 100),
+    ):
+        sheet.write(SHEET, cell, [[value]])
+        shown.append(sheet.values(SHEET, f"I{row}")[0][0])
+    assert shown == [120.0, 110.0, 110.0, 98.2 / 75 * 100, 130.93, 131.0, "#VALUE!", 131.0, 131.0, "#VALUE!"]
+
+
+def test_rounding_is_that_of_the_fifteen_digit_form(sheet: Document) -> None:
+    """On a half, on a border and a few doubles beside them, where binary rounding goes wrong; by far not every one takes the long way."""
+    source = random.Random(15)
+    figures = []
+    for _ in range(250):
+        figure = source.randrange(1, 40_000) / source.choice((1, 2, 8, 100, 200, 1000))
+        for _ in range(source.randrange(4)):
+            figure = math.nextafter(figure, source.choice((0, math.inf)))
+        figures.append(figure * source.choice((1, 1, 1, -1, 1000, 0.001)))
+    row = RANGE_TOP + 10 * len(RANGES) + 20
+    sheet.write(SHEET, f"A{row}", [["pembulatan", "2 desimal"], ["pembulatan", "bulat"], ["pembulatan", "potong"]])
+    sheet.write(SHEET, f"C{row}", [[figure] for figure in figures])
+    for number, choice in enumerate(("2 desimal", "bulat", "potong")):
+        address = f"{'IJK'[number]}{row}:{'IJK'[number]}{row + len(figures) - 1}"
+        sheet.set_array_formula(SHEET, address, f'=CAPAIAN(100,C{row}:C{row + len(figures) - 1},"naik",A{row + number}:B{row + number})')
+        expected = [[capaian(100, figure, "naik", [("pembulatan", choice)])] for figure in figures]
+        assert sheet.values(SHEET, address) == expected
 
 
 def test_an_error_that_a_cell_function_shows_goes_on(sheet: Document) -> None:

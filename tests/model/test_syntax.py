@@ -6,7 +6,7 @@ import pytest
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.translate import Translator
 
-from lkjip.model.formulas import native, syntax
+from lkjip.model.formulas import aturan, native, syntax
 from lkjip.model.formulas.syntax import FormulaError
 
 _BOTH = (
@@ -76,8 +76,10 @@ def test_levels_count_functions_not_brackets() -> None:
 
 def test_native_forms_can_do_without_array_constants() -> None:
     assert syntax.without_array_constants('OR(TRIM(A1)={"","a,b"},B1)') == 'OR(TRIM(A1)="",TRIM(A1)="a,b",B1)'
+    assert syntax.without_array_constants('OR(LEFT(TRIM(A1),{9,2})={"","a"})') == 'OR(LEFT(TRIM(A1),9)="",LEFT(TRIM(A1),2)="a")'
     assert syntax.without_array_constants('LOOKUP(A1,{-9,55,75},{"K","C","B"})') == 'IF(A1>=75,"B",IF(A1>=55,"C","K"))'
-    for form in (native.capaian("A1", "B1", "C1"), native.kategori("A1"), native.kategori("A1", "S!$A$1:$C$4"), native.rupiah("A1")):
+    whole = native.capaian("A1", "B1", "C1", aturan.NAMES, "D1", "E1")
+    for form in (native.capaian("A1", "B1", "C1"), native.kategori("A1"), native.kategori("A1", "S!$A$1:$C$4"), native.rupiah("A1"), whole):
         assert "{" not in syntax.without_array_constants(form)
 
 

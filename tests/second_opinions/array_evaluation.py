@@ -19,7 +19,23 @@ from tests.second_opinions.package import Book
 
 _WHOLE: Final = {"SUMPRODUCT", "LOOKUP"}
 """Functions that compute every argument as an array."""
-_OF_RANGES: Final = {"SUM", "COUNT", "COUNTA", "AVERAGE", "MAX", "MIN", "AND", "OR", "ROWS", "COLUMNS", "COUNTBLANK", "LARGE", "SMALL"}
+_OF_RANGES: Final = {
+    "SUM",
+    "COUNT",
+    "COUNTA",
+    "AVERAGE",
+    "GEOMEAN",
+    "MAX",
+    "MEDIAN",
+    "MIN",
+    "AND",
+    "OR",
+    "ROWS",
+    "COLUMNS",
+    "COUNTBLANK",
+    "LARGE",
+    "SMALL",
+}
 """Functions that take a range, but no array that must be computed first."""
 _EVERY_OTHER: Final = frozenset(range(0, 30, 2))
 _REFERENCES: Final[Mapping[str, frozenset[int]]] = {
@@ -56,6 +72,11 @@ def misread(book: Book) -> list[str]:
         is_array = kind in ("formula", "formula1", "formula2")  # conditional formats and validations compute arrays
         found += [f"{where}: {what}" for what in _Reading(book.names).of(text, is_array)]
     return found
+
+
+def array_parts(formula: str) -> list[str]:
+    """What Excel would compute otherwise in one ordinary formula, whose names are single cells."""
+    return _Reading({}).of(formula, False)
 
 
 class _Reading:

@@ -253,7 +253,7 @@ def test_what_is_not_measured_yet_is_blank(tmp_path: Path, blank: str) -> None:
         ("turun", 110),
         ("Turun", 110),
         ("negatif", 110),
-        ("-", 110),
+        ("-", 90),
     ],
 )
 def test_the_direction_and_its_other_names(tmp_path: Path, arah: str, capaian: float) -> None:

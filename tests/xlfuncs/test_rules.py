@@ -77,7 +77,24 @@ def test_capaian_row_1_every_error_value_of_excel(code: str) -> None:
 
 
 # ---------------------------------------------------------------- CAPAIAN, row 2: unknown arah
-UNKNOWN_ARAH: Final = ["naek", "naik turun", "menurun", "x", "0", "++", "- -", "nihil", 0, 1, -1, True, False, dt.date(2020, 1, 1)]
+UNKNOWN_ARAH: Final = [
+    "naek",
+    "naik turun",
+    "menurun",
+    "turunrasio",
+    "\u2013",
+    "x",
+    "0",
+    "++",
+    "- -",
+    "nihil",
+    0,
+    1,
+    -1,
+    True,
+    False,
+    dt.date(2020, 1, 1),
+]
 
 
 @pytest.mark.parametrize("arah", UNKNOWN_ARAH, ids=repr)
@@ -185,8 +202,8 @@ def test_capaian_beyond_a_double() -> None:
 INVISIBLE: Final = "\u00a0\u2007\u2009\u200b\u202f\ufeff"
 
 # arah: aliases, case and outer blanks; blank is naik. 90 and 81 tell the two apart.
-NAIK: Final = [None, "", "  ", "naik", "Naik", "NAIK", " naik ", "\u00a0naik\t", "positif", "POSITIF", " Positif", "+", " + "]
-TURUN: Final = ["turun", "Turun", "TURUN", " turun ", "\u00a0turun", "negatif", "Negatif", "NEGATIF ", "-", " - "]
+NAIK: Final = [None, "", "  ", "naik", "Naik", "NAIK", " naik ", "\u00a0naik\t", "positif", "POSITIF", " Positif", "+", " + ", "-", " - "]
+TURUN: Final = ["turun", "Turun", "TURUN", " turun ", "\u00a0turun", "negatif", "Negatif", "NEGATIF "]
 
 
 @pytest.mark.parametrize("arah", [*NAIK, *INVISIBLE, *(f"{blank}naik{blank}" for blank in INVISIBLE)], ids=repr)

@@ -357,7 +357,7 @@ def test_whatever_is_handed_over_nothing_is_raised(server: Server, name: str, ar
 
 # ---------------------------------------------------------------- what Excel's function wizard shows
 SIGNATURES: Final = {
-    "CAPAIAN": "target, realisasi, Optional arah",
+    "CAPAIAN": "target, realisasi, Optional arah, Optional aturan, Optional target_atas, Optional batas_atas",
     "KATEGORI": "nilai_capaian, Optional skala, Optional bentuk",
     "SERAPAN": "anggaran, realisasi",
     "EFISIENSI": "anggaran, realisasi",

@@ -9,15 +9,17 @@ text gives #VALUE!, because a spreadsheet would read "98,78 %" as a different nu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from xlfuncs import rules
-from xlfuncs.angka import BLANKS
+from xlfuncs.angka import BLANKS, NOT_MEASURED
 
 _NO_BREAK_SPACE: Final = "\u00a0"
 
 
-def _array(texts: Iterable[str]) -> str:
+def array(texts: Iterable[str]) -> str:
+    """Build an array constant of one row."""
     return "{" + ",".join(map(_quoted, texts)) + "}"
 
 
@@ -25,13 +27,23 @@ def _quoted(text: str) -> str:
     return f'"{text}"'
 
 
-_BLANKS: Final = _array(BLANKS)
-_RISING: Final = _array(word for word, falling in rules.FALLING.items() if not falling)
-_FALLING: Final = _array(word for word, falling in rules.FALLING.items() if falling)
-_CODE: Final = _array(word for word, labelled in rules.LABELLED.items() if not labelled)
+_BEGINNINGS: Final = array((*BLANKS, *NOT_MEASURED))
+_LONGER: Final = max(map(len, BLANKS)) + 1
+_LENGTHS: Final = "{" + ",".join([*(str(_LONGER) for _ in BLANKS), *(str(len(word)) for word in NOT_MEASURED)]) + "}"
+"""How much of a text is compared with each of the beginnings: all of it with the whole words."""
+
+WAYS: Final = (rules.NAIK, rules.SELISIH, rules.RASIO, rules.RENTANG)
+"""The ways to compute a capaian; in a formula each is its number in this order, from 1 on, and 0 is an unknown direction."""
+_WAY: Final = {way: number for number, way in enumerate(WAYS, 1)} | {rules.TURUN: WAYS.index(rules.SELISIH) + 1}
+"""Number by direction. Plain "turun" is 1 more where the office has chosen "rasio"."""
+LIMITLESS: Final = "1E+307"
+"""What stands for no upper limit; its negative for no lower one."""
+BEYOND: Final = "1E+15"
+"""`xlfuncs.rules.BEYOND`"""
+_CODE: Final = array(word for word, labelled in rules.LABELLED.items() if not labelled)
 (_LABEL,) = (_quoted(word) for word, labelled in rules.LABELLED.items() if labelled)
-_CODES: Final = _array(code for _, code, _ in rules.SKALA_LKJIP)
-_LABELS: Final = _array(label for _, _, label in rules.SKALA_LKJIP)
+_CODES: Final = array(code for _, code, _ in rules.SKALA_LKJIP)
+_LABELS: Final = array(label for _, _, label in rules.SKALA_LKJIP)
 # LOOKUP needs a lower bound for the first band as well
 _BOUNDS: Final = "{" + ",".join("-1E+307" if bound is None else f"{bound:.15g}" for bound, _, _ in rules.SKALA_LKJIP) + "}"
 
@@ -45,19 +57,219 @@ class Computed(str):
     __slots__ = ()
 
 
-def capaian(target: str, realisasi: str, arah: str = '"naik"') -> str:
-    """Build the formula of CAPAIAN(target; realisasi; arah), in percent, as `xlfuncs.rules.capaian`."""
+class Cleaned(str):
+    """An argument of which a blank is always the empty text, such as the columns Nilai Target and Nilai Realisasi."""
+
+    __slots__ = ()
+
+
+class Way(str):
+    """A direction that is its number already, such as the result of `way`."""
+
+    __slots__ = ()
+
+
+def capaian(
+    target: str,
+    realisasi: str,
+    arah: str = '"naik"',
+    aturan: Mapping[str, str] | None = None,
+    target_atas: str | None = None,
+    batas_atas: str | None = None,
+) -> str:
+    """Build the formula of CAPAIAN, in percent, as `xlfuncs.rules.capaian`, for a cell that must stand by itself.
+
+    Args:
+        aturan: the helper cells of `lkjip.model.formulas.aturan` by name; None are the report's rules.
+    """
+    arguments = _capaian_arguments(target, realisasi, arah, aturan, target_atas, batas_atas)
+    tests = _tests(arah, aturan)
+    nearest = _nearest(target, realisasi, target_atas)
+    formula = _formula(nearest, target, realisasi, tests, aturan, target_atas, batas_atas)
+    limited = _limited(_rounded(formula, aturan), aturan, batas_atas)
+    if aturan:
+        left_out = f"AND({target}=0,{aturan['aturan_target_nol']}=2)"
+        limited = f'IF({left_out},"",{limited})'
+    return _checked(arguments, tests, aturan, target, realisasi, limited)
+
+
+def way(arah: str, aturan: Mapping[str, str] | None = None) -> Way:
+    """Build the number of a direction in `WAYS`, 0 for an unknown one, with the office's formula for plain "turun".
+
+    Args:
+        arah: a cell, a quoted word, or a `Way`.
+    """
+    if isinstance(arah, Way):
+        return arah
+    ratio = aturan["aturan_rasio"] if aturan else ""
+    if arah.startswith('"') and rules.ARAH.get(arah[1:-1]):
+        word = rules.ARAH[arah[1:-1]]
+        return Way(f"{_WAY[word]}+{ratio}" if ratio and word == rules.TURUN else str(_WAY[word]))
+    numbers = "{" + ",".join(str(_WAY[meant]) for meant in rules.ARAH.values()) + "}"
+    if ratio:
+        plain = "{" + ",".join(str(int(meant == rules.TURUN)) for meant in rules.ARAH.values()) + "}"
+        numbers = f"({numbers}+{plain}*{ratio})"
+    return Way(f"SUMPRODUCT(({trimmed(arah)}={array(rules.ARAH)})*{numbers})")
+
+
+@dataclass(frozen=True)
+class _Tests:
+    """Conditions on a direction: unknown, the higher the better, the lower the better, that by division, and worse on both sides.
+
+    `number` is its number in `WAYS` where that is known without a cell.
+    """
+
+    unknown: str
+    rises: str
+    falls: str
+    divides: str
+    spans: str
+    number: int | None = None
+
+
+def _tests(arah: str, aturan: Mapping[str, str] | None) -> _Tests:
+    if isinstance(arah, Way) or arah.startswith('"'):
+        number = way(arah, aturan)
+        known = int(number) if number.isdigit() else None
+        return _Tests(f"{number}=0", f"{number}=1", f"OR({number}={{2,3}})", f"{number}=3", f"{number}=4", known or None)
     word = trimmed(arah)
-    falling = f"OR({word}={_FALLING})"
-    return _first_error(
-        [target, realisasi, arah],
-        f"IF(NOT(OR({word}={_RISING},{falling})),#VALUE!,"
-        + _numbers(
-            [target, realisasi],
-            f"IF({target}=0,#DIV/0!,IF({falling},({target}-({realisasi}-{target}))/{target}*100,{realisasi}/{target}*100))",
-        )
-        + ")",
+    plain = array(each for each, meant in rules.ARAH.items() if meant == rules.TURUN)
+    falling = [each for each, meant in rules.ARAH.items() if meant in (rules.TURUN, rules.SELISIH, rules.RASIO)]
+    divides = f'{word}="{rules.RASIO}"'
+    return _Tests(
+        unknown=f"NOT(OR({word}={array(rules.ARAH)}))",
+        rises=f"NOT(OR({word}={array([*falling, rules.RENTANG])}))",
+        falls=f"OR({word}={array(falling)})",
+        divides=f"OR({divides},AND(OR({word}={plain}),{aturan['aturan_rasio']}))" if aturan else divides,
+        spans=f'{word}="{rules.RENTANG}"',
     )
+
+
+# The capaian of Tabel 3.1 in steps, each a column of the row: one formula would repeat the steps, and be several times as long.
+def step_way(arah: str, aturan: Mapping[str, str]) -> str:
+    """Build the first step, the number of the direction."""
+    return way(arah, aturan)
+
+
+def step_nearest(target: str, realisasi: str, arah: str, number: Way, aturan: Mapping[str, str], target_atas: str, batas_atas: str) -> str:
+    """Build the second step: the target, or of a range of targets what is nearest to the realisasi.
+
+    It is the error or the blank that the capaian has to be, where it is one.
+
+    Args:
+        number: the cell of the first step.
+    """
+    arguments = _capaian_arguments(target, realisasi, arah, aturan, target_atas, batas_atas)
+    return _checked(arguments, _tests(number, aturan), aturan, target, realisasi, _nearest(target, realisasi, target_atas))
+
+
+def step_formula(
+    nearest: str, target: str, realisasi: str, number: Way, aturan: Mapping[str, str], target_atas: str, batas_atas: str
+) -> str:
+    """Build the third step, the percentage without rounding and limits.
+
+    Args:
+        nearest: the cell of the second step.
+    """
+    formula = _formula(nearest, target, realisasi, _tests(number, aturan), aturan, target_atas, batas_atas)
+    return f"IF(ISNUMBER({nearest}),{formula},{nearest})"
+
+
+def step_limited(formula: str, aturan: Mapping[str, str], batas_atas: str) -> str:
+    """Build the last step, the capaian in percent.
+
+    Args:
+        formula: the cell of the third step.
+    """
+    return f"IF(ISNUMBER({formula}),{_limited(_rounded(formula, aturan), aturan, batas_atas)},{formula})"
+
+
+def _capaian_arguments(
+    target: str, realisasi: str, arah: str, aturan: Mapping[str, str] | None, target_atas: str | None, batas_atas: str | None
+) -> tuple[list[str], list[str]]:
+    """Return what may be an error, from the left, and the two arguments that may be left blank."""
+    faults = [aturan["aturan_galat"]] if aturan else []
+    words = [] if arah.startswith('"') else [arah]
+    optional = [argument for argument in (target_atas, batas_atas) if argument is not None]
+    return [target, realisasi, *words, *faults, *optional], optional
+
+
+def _checked(
+    arguments: tuple[list[str], list[str]], tests: _Tests, aturan: Mapping[str, str] | None, target: str, realisasi: str, result: str
+) -> str:
+    """Build `result` for arguments that have a capaian, else their error or a blank, in the order of cases of the rules."""
+    every, optional = arguments
+    conditions = [] if tests.number else [tests.unknown]
+    if aturan:
+        conditions.append(f"LEN({aturan['aturan_galat']})")
+    conditions += _refusals([target, realisasi, *optional])
+    blanks = [_blanks(target), _blanks(realisasi)]
+    if aturan:
+        blanks.append(f"AND({aturan['aturan_tanpa_nol']},{tests.rises},{target}>0,{realisasi}=0)")
+    result = f'IF(OR({",".join(blanks)}),"",{result})'
+    if conditions:
+        result = f"IF(OR({','.join(conditions)}),#VALUE!,{result})"
+    return _first_error(every, result)
+
+
+def _nearest(target: str, realisasi: str, target_atas: str | None) -> str:
+    if target_atas is None:
+        return target
+    return f"MEDIAN({target},{realisasi},IF(ISNUMBER({target_atas}),MAX({target},{target_atas}),{target}))"
+
+
+def _formula(
+    nearest: str,
+    target: str,
+    realisasi: str,
+    tests: _Tests,
+    aturan: Mapping[str, str] | None,
+    target_atas: str | None,
+    batas_atas: str | None,
+) -> str:
+    """Build the percentage of numbers."""
+    falling = f"{nearest}-({realisasi}-{nearest})"
+    unlimited = aturan["aturan_rasio_nol"] if aturan else "#DIV/0!"
+    if batas_atas is not None:
+        unlimited = f"IF(ISNUMBER({batas_atas}),{BEYOND},{unlimited})"
+    ratio = f"IF({realisasi}=0,{unlimited},{nearest}/{realisasi}*100)"
+    if tests.number:
+        either = f"IF({realisasi}>{nearest},{falling},{realisasi})/{nearest}*100"
+        result = (f"{realisasi}/{nearest}*100", f"({falling})/{nearest}*100", ratio, either)[tests.number - 1]
+    else:
+        falls = f"OR({tests.falls},AND({tests.spans},{realisasi}>{nearest}))"
+        result = f"IF({tests.divides},{ratio},IF({falls},{falling},{realisasi})/{nearest}*100)"
+    zero = _zero(nearest, realisasi, tests, aturan, batas_atas) if aturan else "#DIV/0!"
+    result = f"IF({target}=0,{zero},{result})"
+    if target_atas is None and aturan is None:
+        return result
+    equal = f"IF({target}=0,{aturan['aturan_nol_sama'] if aturan else '#DIV/0!'},100)"
+    return f"IF({realisasi}={nearest},{equal},{result})"
+
+
+def _zero(nearest: str, realisasi: str, tests: _Tests, aturan: Mapping[str, str], batas_atas: str | None) -> str:
+    """Build the result for target 0 and another realisasi."""
+    better = aturan["aturan_nol_lebih"]
+    if batas_atas is not None:
+        better = f"IF(AND(ISNUMBER({batas_atas}),{aturan['aturan_target_nol']}=3),{BEYOND},{better})"
+    is_better = f"IF({realisasi}>{nearest},{tests.rises},{tests.falls})"
+    return f"IF({is_better},{better},{aturan['aturan_nol_kurang']})"
+
+
+def _rounded(number: str, aturan: Mapping[str, str] | None) -> str:
+    # To whole numbers by way of 9 decimals: ROUND alone looks at the binary number
+    if aturan is None:
+        return number
+    return f"CHOOSE({aturan['aturan_bulat']},{number},ROUND({number},2),ROUND(ROUND({number},9),0),TRUNC({number},2))"
+
+
+def _limited(number: str, aturan: Mapping[str, str] | None, batas_atas: str | None) -> str:
+    upper = aturan["aturan_atas"] if aturan else LIMITLESS
+    if batas_atas is not None:
+        upper = f"IF(ISNUMBER({batas_atas}),{batas_atas},{upper})"
+    if aturan:
+        return f"MIN({upper},MAX({aturan['aturan_bawah']},{number}))"
+    return number if batas_atas is None else f"MIN({upper},{number})"
 
 
 def serapan(anggaran: str, realisasi: str) -> str:
@@ -78,26 +290,33 @@ def kategori(nilai_capaian: str, skala: str | None = None, bentuk: str = '"kode"
         skala: a range of two or three columns, or None for the report's scale.
         bentuk: "kode" or "lengkap".
     """
-    word = trimmed(bentuk)
-    known = f"OR({word}={_CODE},{word}={_LABEL})"
+    labelled = rules.LABELLED.get(bentuk[1:-1]) if bentuk.startswith('"') else None
+    wants_label = f"{trimmed(bentuk)}={_LABEL}" if labelled is None else str(labelled).upper()
+    unknown = f"NOT(OR({trimmed(bentuk)}={_CODE},{wants_label}))" if labelled is None else ""
     if skala is None:
-        band = (
-            f"IF({word}={_LABEL},LOOKUP(ROUND({nilai_capaian},2),{_BOUNDS},{_LABELS}),LOOKUP(ROUND({nilai_capaian},2),{_BOUNDS},{_CODES}))"
-        )
-        return _first_error([nilai_capaian, bentuk], f"IF(NOT({known}),#VALUE!,{_numbers([nilai_capaian], band)})")
-    name_at = f"IF({word}={_LABEL},3,2)"
+        rounded = f"ROUND({nilai_capaian},2)"
+        band = _either(labelled, wants_label, f"LOOKUP({rounded},{_BOUNDS},{_LABELS})", f"LOOKUP({rounded},{_BOUNDS},{_CODES})")
+        result = _numbers([nilai_capaian], band)
+        return _first_error([nilai_capaian, bentuk], f"IF({unknown},#VALUE!,{result})" if unknown else result)
+    name_at = _either(labelled, wants_label, "3", "2")
     first = f"INDEX({skala},1,1)"
     names = f"INDEX({skala},0,{name_at})"
     rest = f"INDEX({skala},2,1):INDEX({skala},ROWS({skala}),1)"
     above = f"INDEX({skala},1,1):INDEX({skala},ROWS({skala})-1,1)"
     rising = f"IF(ROWS({skala})=1,TRUE,AND(COUNT({rest})=ROWS({skala})-1,SUMPRODUCT(ISNUMBER({above})*({rest}<={above}))=0))"
-    usable = f"AND(OR(ISNUMBER({first}),{_is_blank(first)}),COLUMNS({skala})>={name_at},COLUMNS({skala})<=3,{rising})"
+    usable = f"AND(OR(ISNUMBER({first}),{is_blank_test(first)}),COLUMNS({skala})>={name_at},COLUMNS({skala})<=3,{rising})"
+    conditions = ",".join(filter(None, [unknown, f"NOT({usable})"]))
     refused = f"SUMPRODUCT(ISLOGICAL({names})+(LEN({trimmed(names)})=0))"
     band = f'INDEX({skala},1+IF(ROWS({skala})=1,0,SUMPRODUCT(--({rest}<=ROUND({nilai_capaian},2)))),{name_at})&""'
     return _first_error(
         [nilai_capaian, f"SUM({skala})", bentuk],
-        f"IF(NOT(AND({known},{usable})),#VALUE!,IF({refused}>0,#VALUE!,{_numbers([nilai_capaian], band)}))",
+        f"IF(OR({conditions}),#VALUE!,IF({refused}>0,#VALUE!,{_numbers([nilai_capaian], band)}))",
     )
+
+
+def _either(known: bool | None, condition: str, yes: str, no: str) -> str:
+    """Build the choice by a condition, or what it is known to choose."""
+    return f"IF({condition},{yes},{no})" if known is None else yes if known else no
 
 
 def rupiah(bilangan: str) -> str:
@@ -116,14 +335,76 @@ def rupiah(bilangan: str) -> str:
     return _first_error([bilangan], _numbers([bilangan], f"IF({cents}>=1E+15,#NUM!,{text})"))
 
 
+def cleaned(cell: str) -> Cleaned:
+    """Build a cell's content with every blank, such as "-" and "n/a", as the empty text."""
+    return Cleaned(f'IF(ISNUMBER({cell}),{cell},IF({is_blank_test(cell)},"",{cell}))')
+
+
+def kategori_of(nilai_capaian: str, bounds: str, names: str, first: str) -> str:
+    """Build the category of a capaian that can only be a number, a blank text or an error, by a scale that is judged elsewhere.
+
+    Args:
+        nilai_capaian: in percent.
+        bounds, names: the columns of a scale's lower bounds, and of its codes or labels.
+        first: the helper cell `skala_awal`.
+    """
+    reached = f"SUMPRODUCT(ISNUMBER({bounds})*({bounds}<=ROUND({nilai_capaian},2)))+{first}"
+    return f'IF(ISNUMBER({nilai_capaian}),INDEX({names},MAX(1,{reached}))&"",{nilai_capaian}&LEFT({first},0))'
+
+
 def rata_rata(numbers: str) -> str:
     """Build the mean of a range (percent), as `xlfuncs.rules.rata_rata`; blanks are skipped and errors propagate."""
     return f'IF(COUNT({numbers})+SUMPRODUCT(--ISERROR({numbers}))=0,"",AVERAGE({numbers}))'
 
 
+def rata_rata_per_sasaran(numbers: str, sasaran: str) -> str:
+    """Build the mean of the sasaran's means, as `xlfuncs.rules.rata_rata_per_sasaran`.
+
+    Where each sasaran's mean stands in a cell, `rata_rata` over those cells is the same and takes less time.
+
+    Args:
+        sasaran: a range beside the numbers with a number for each row's sasaran.
+    """
+    measured = f'COUNTIFS({sasaran},{sasaran},{numbers},">-{LIMITLESS}")+1-ISNUMBER({numbers})'
+    total = f"SUMPRODUCT(ISNUMBER({numbers})*SUMIF({sasaran},{sasaran},{numbers})/({measured})^2)"
+    return _mean(numbers, f"{total}/SUMPRODUCT(ISNUMBER({numbers})/({measured}))")
+
+
+def rata_rata_berbobot(numbers: str, bobot: str) -> str:
+    """Build the weighted mean of a range, as `xlfuncs.rules.rata_rata_berbobot`."""
+    weights = f'SUMIF({numbers},">-{LIMITLESS}",{bobot})'
+    mean = f"IF({weights}=0,#DIV/0!,SUMPRODUCT({bobot},{numbers})/{weights})"
+    refused = f'COUNTIF({bobot},"<0")>0,#NUM!,IF(COUNT({numbers})=0,"",IF(COUNT({bobot})=0,AVERAGE({numbers}),{mean}))'
+    return f"IF(ISERROR(SUM({numbers})),SUM({numbers}),IF(ISERROR(SUM({bobot})),SUM({bobot}),IF({refused})))"
+
+
+def rata_rata_geometrik(numbers: str) -> str:
+    """Build the geometric mean of a range, as `xlfuncs.rules.rata_rata_geometrik`."""
+    return _mean(numbers, f'IF(COUNTIF({numbers},"<=0")>0,#NUM!,GEOMEAN({numbers}))')
+
+
+def rata_rata_menurut(cara: str, numbers: str, sasaran: str, bobot: str) -> str:
+    """Build the mean that the office has chosen, as `xlfuncs.rules.rata_rata_menurut`.
+
+    Args:
+        cara: the helper cell `aturan_rata_rata`.
+    """
+    means = (rata_rata(numbers), rata_rata_per_sasaran(numbers, sasaran), rata_rata_berbobot(numbers, bobot), rata_rata_geometrik(numbers))
+    return f"CHOOSE({cara},{','.join(means)})"
+
+
+def _mean(numbers: str, mean: str) -> str:
+    return f'IF(ISERROR(SUM({numbers})),SUM({numbers}),IF(COUNT({numbers})=0,"",{mean}))'
+
+
 def jumlah(amounts: str) -> str:
     """Build the sum of a range; a non-blank text or TRUE/FALSE gives #VALUE!, which a plain SUM would skip."""
-    filled = "*".join(f"({trimmed(amounts)}<>{blank})" for blank in map(_quoted, BLANKS))
+    filled = "*".join(
+        [
+            *(f'({trimmed(amounts)}<>"{blank}")' for blank in BLANKS),
+            *(f'(LEFT({trimmed(amounts)},{len(word)})<>"{word}")' for word in NOT_MEASURED),
+        ]
+    )
     refused = f"SUMPRODUCT(--ISLOGICAL({amounts}))+SUMPRODUCT(ISTEXT({amounts})*{filled})"
     return f"IF(ISERROR(SUM({amounts})),SUM({amounts}),IF({refused}>0,#VALUE!,SUM({amounts})))"
 
@@ -156,7 +437,8 @@ FORMS: Final[Mapping[str, Callable[..., str]]] = {
 
 def is_blank(text: str) -> bool:
     """Return whether the formulas above treat a cell's text as blank."""
-    return text.replace(_NO_BREAK_SPACE, " ").strip(" ").lower() in BLANKS
+    bare = text.replace(_NO_BREAK_SPACE, " ").strip(" ").lower()
+    return bare in BLANKS or bare.startswith(NOT_MEASURED)
 
 
 def _share(anggaran: str, realisasi: str, share: str) -> str:
@@ -172,24 +454,44 @@ def _share(anggaran: str, realisasi: str, share: str) -> str:
 def _first_error(arguments: list[str], otherwise: str) -> str:
     """Build a formula that gives the leftmost error among the arguments, or else `otherwise`."""
     for argument in reversed(arguments):
-        otherwise = f"IF(ISERROR({argument}),{argument},{otherwise})"
+        # IF is the error of its condition: half as long as ISERROR, and unlike a joined text the leftmost one in every spreadsheet
+        if not argument.startswith('"'):
+            otherwise = f"IF(LEN({argument})+1,{otherwise})"
     return otherwise
 
 
 def _numbers(arguments: list[str], result: str) -> str:
     """Build a formula that gives `result` if all arguments are numbers, #VALUE! for other content, else a blank."""
+    refused = _refusals(arguments)
+    blank = map(_blanks, arguments)
+    otherwise = f'IF(OR({",".join(blank)}),"",{result})'
+    return f"IF(OR({','.join(refused)}),#VALUE!,{otherwise})" if refused else otherwise
+
+
+def _refusals(arguments: list[str]) -> list[str]:
+    """Build conditions that are true for an argument that is neither a number nor a blank."""
     typed = [argument for argument in arguments if not isinstance(argument, Computed)]
     # ISNUMBER is true for TRUE in LibreOffice, hence ISLOGICAL
-    refused = ",".join(f"ISLOGICAL({argument}),NOT(OR(ISNUMBER({argument}),{_is_blank(argument)}))" for argument in typed)
-    blank = ",".join(_is_blank(argument) for argument in arguments)
-    otherwise = f'IF(OR({blank}),"",{result})'
-    return f"IF(OR({refused}),#VALUE!,{otherwise})" if typed else otherwise
+    return [test for each in typed for test in (f"ISLOGICAL({each})", f"NOT(OR(ISNUMBER({each}),{_blanks(each)}))")]
 
 
-def _is_blank(argument: str) -> str:
-    return f'{argument}=""' if isinstance(argument, Computed) else f"OR({trimmed(argument)}={_BLANKS})"
+def is_blank_test(argument: str) -> str:
+    """Build the condition that an argument is blank."""
+    return _blanks(argument) if isinstance(argument, Computed | Cleaned) else f"OR({_blanks(argument)})"
+
+
+def _blanks(argument: str) -> str:
+    """Build conditions, as an argument of OR, of which one is true for a blank argument."""
+    if isinstance(argument, Computed | Cleaned):
+        return f'{argument}=""'
+    return f"LEFT({trimmed(argument)},{_LENGTHS})={_BEGINNINGS}"
+
+
+def is_dash(argument: str) -> str:
+    """Build the condition that a keyword is blank, or a dash."""
+    return f"OR({trimmed(argument)}={array(['', '-'])})"
 
 
 def trimmed(argument: str) -> str:
-    """Build a formula for a text without spaces around it; no-break spaces count as spaces."""
+    """Build a text without outer and double blanks."""
     return f'TRIM(SUBSTITUTE({argument},"{_NO_BREAK_SPACE}"," "))'

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -302,11 +302,23 @@ def without_array_constants(formula: str) -> str:
 
 
 def _compared(argument: Nodes, call: Callable[[Group], str | None]) -> Sequence[str]:
-    """Expand `x={a,b}` to `x=a` and `x=b`."""
+    """Expand `x={a,b}` to `x=a` and `x=b`, and `LEFT(x,{1,2})={a,b}` to `LEFT(x,1)=a` and `LEFT(x,2)=b`."""
     last = argument[-1] if argument else None
     if not isinstance(last, Leaf) or last.kind != "array":
         return [text(argument, call)]
-    return [text(argument[:-1], call) + item for item in _items(last)]
+    return [text(_picked(argument, number), call) for number in range(len(_items(last)))]
+
+
+def _picked(nodes: Nodes, number: int) -> Nodes:
+    """Replace every array constant by one of its items."""
+    return tuple(
+        Leaf("operand", _items(node)[number])
+        if isinstance(node, Leaf) and node.kind == "array"
+        else replace(node, arguments=tuple(_picked(argument, number) for argument in node.arguments))
+        if isinstance(node, Group)
+        else node
+        for node in nodes
+    )
 
 
 def _looked_up(group: Group, call: Callable[[Group], str | None]) -> str | None:
