@@ -326,7 +326,9 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collect
         row = _row(table, file, csv_names, line, fields, graded)
         named = row[table.row_key]
         key = str(named or "") if table is PREDIKAT else key_of(unicodedata.normalize("NFKC", str(named or "")))
-        if not key and not (table.counts_unnamed and named is None):
+        # as when a workbook is read: a table of sums counts a row without a name if it has a number
+        counts = table.counts_unnamed and any(isinstance(row[each.key], float) for each in csv_names.values() if each.kind.is_figure)
+        if not key and not (counts and named is None):
             file.note(line, key_heading, f"kosong, jadi baris ini tidak masuk tabel; isinya: {_contents(fields)}")
             continue
         total = next((text for text in fields.values() if _TOTAL.fullmatch(text)), "") if table.counts_unnamed else ""

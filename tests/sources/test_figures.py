@@ -151,6 +151,18 @@ def test_a_row_without_a_name_is_told_with_all_it_holds(tmp_path: Path) -> None:
     ]
 
 
+def test_budget_rows_without_name_or_number_are_told_and_never_counted(tmp_path: Path) -> None:
+    rows = "indikator,program,anggaran_2023,realisasi_2023\n,Program A,100,90\n,Program B,WTP,\n,Program C,-,N/A\n"
+    folder, book = write_folder(tmp_path / "csv", tabel_3_2=rows), tmp_path / "F.xlsm"
+    outcome = run("isi", folder, "--keluaran", book)
+
+    assert outcome.status == 0
+    assert [line.partition(":")[2].partition(",")[0] for line in outcome.lines if "tidak masuk tabel" in line] == [" baris 3", " baris 4"]
+    new = run("tahun-baru", book, "--keluaran", tmp_path / "G.xlsm")
+    assert new.status == 0
+    assert "Tabel 3.2: 1 baris tanpa indikator tidak ikut" in new.err
+
+
 def test_an_indicator_printed_twice_is_there_twice(tmp_path: Path) -> None:
     rows = "indikator,satuan,target_2023,realisasi_2023\nIndeks,Nilai,80,85\nINDEKS,Nilai,80,84\n"
     folder, book = write_folder(tmp_path / "csv", tabel_3_1=rows), tmp_path / "F.xlsm"

@@ -46,6 +46,7 @@ def exported(office: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     findings = run("periksa", book, "--format", "json")
     assert findings.status in (0, 1)
     assert not [each for each in json.loads(findings.out) if each["kode"] in ("arah-terbalik", "arah-meragukan", "rumus-berbeda")]
+    assert run("tahun-baru", book, "--keluaran", book.with_name("G.xlsm")).status == 0
     outcome = run("ekspor", book)
     assert outcome.status == 0
     data: dict[str, Any] = json.loads(outcome.out)
