@@ -92,8 +92,8 @@ def isi(folder: Path, target: Path) -> None:
 
     _check_name(target)
     filled = csv_folder.read(folder)
-    _tell(filled.notes)
     _write_workbook(target, build(filled.laporan))
+    _tell(filled.notes)
 
 
 @lkjip.command("tahun-baru", options_metavar="[PILIHAN]")

@@ -1,7 +1,7 @@
 """Hooks for MkDocs: fill in tables from the declarations, add the pictures, and make a PDF.
 
 A line `{{ kolom tbl_31 }}` in a page becomes the columns of that table, `{{ fungsi CAPAIAN }}` the arguments of that function,
-`{{ profil }}` the keys of the sheet Profil.
+`{{ profil }}` the keys of the sheet Profil, `{{ daftar_predikat }}` the shipped lists of grades.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from mkdocs.structure.pages import Page
 
 from lkjip import __version__
 from lkjip.model.columns import Column, Kind
+from lkjip.model.grades import SHIPPED
 from lkjip.model.tables import TABLES
 from lkjip.model.tables.profile import PROFIL
+from xlfuncs import id_format
 from xlfuncs.functions import FUNCTIONS
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -86,12 +88,17 @@ def _profil(_: str) -> str:
     return _table(("Isian", "Kunci", "Keterangan"), ((key.label, f"`{key.key}`", key.help) for key in PROFIL))
 
 
+def _grades(_: str) -> str:
+    rows = ((name, "; ".join(f"{kode} {id_format.typed(nilai)}" for kode, nilai in codes.items())) for name, codes in SHIPPED.items())
+    return _table(("Daftar", "Predikat dan nilainya"), rows)
+
+
 def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     lines = [headings, ("---" for _ in headings), *rows]
     return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |" for line in lines)
 
 
-_WRITERS: Final = {"kolom": _columns, "fungsi": _arguments, "profil": _profil}
+_WRITERS: Final = {"kolom": _columns, "fungsi": _arguments, "profil": _profil, "daftar_predikat": _grades}
 
 
 # ---------------------------------------------------------------- the PDF

@@ -182,6 +182,11 @@ class Book:
         """Cells with a percent format, by table key; tables without any are left out."""
         return {table.key: percents for table in self.tables if (percents := self.contents(table).percents)}
 
+    @cached_property
+    def grades(self) -> Set[Cell]:
+        """The keys of the grades that have a value (`lkjip.model.grades.grade_key`)."""
+        return {key for line in self.lines(tables.PREDIKAT) if (key := line["kunci"]) is not None}
+
     # ------------------------------------------------------------ Profil
     @property
     def profil(self) -> Mapping[str, Cell]:

@@ -10,6 +10,7 @@ from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.totals import RUPIAH, stated
 from lkjip.checks.wording import figure, name
+from lkjip.model import grades, tables
 from lkjip.model.columns import Column, Kind, Role, Table
 from lkjip.model.finding import Remark
 from lkjip.model.formulas import native
@@ -67,12 +68,14 @@ def error_values(book: Book) -> Iterator[Remark]:
     "galat",
     'Sel angka berisi teks, misalnya "98,78 %" atau "38 Kegiatan". Rumus bawaan Excel tidak menghitungnya, sehingga lembar ringkasan'
     " menampilkan #VALUE!. Angka dengan kata seperti ribu, juta, miliar, atau M harus ditulis penuh: Rp1,9 Mlr ialah 1.900.000.000."
-    " Tanda - dan kata nihil dianggap kosong dan tidak dipersoalkan.",
+    " Tanda - dan kata nihil dianggap kosong dan tidak dipersoalkan, begitu pula predikat yang nilainya ada di lembar Predikat.",
 )
 def texts_for_numbers(book: Book) -> Iterator[Remark]:
     for line, column, value in book.once(_suspects):
-        if not is_error(value) and not (isinstance(value, str) and native.is_blank(value)):
+        if not is_error(value) and not (isinstance(value, str) and (native.is_blank(value) or _is_understood(line, column, value))):
             expected, advice = _as_number(value, column.kind is Kind.RUPIAH)
+            if column.graded and expected == "angka" and line.unit is not None:
+                expected, advice = "angka, atau predikat yang bernilai", f"{advice} {_to_be_graded(str(line.unit), str(value))}"
             yield line.remark(
                 column.key,
                 message=f"{column.name} berisi {'TRUE/FALSE' if isinstance(value, bool) else f'teks {name(value)}'}, bukan angka",
@@ -86,6 +89,86 @@ def texts_for_numbers(book: Book) -> Iterator[Remark]:
             expected, advice = _as_number(value, key.is_rupiah)
             message = f"{key.label} berisi teks {name(value)}, bukan angka"
             yield book.profil_remark(key.key, message=message, expected=expected, advice=advice)
+
+
+def _is_understood(line: Line, column: Column, text: str) -> bool:
+    """Whether the rules know what a text in a column of numbers means: nothing was measured, or a grade with a value."""
+    if column.kind is not Kind.NUMBER or has_scale(text):
+        return False
+    return grades.is_unmeasured(text) or grades.grade_key(line.unit, text) in line.book.grades
+
+
+def _to_be_graded(satuan: str, text: str) -> str:
+    lists = grades.fitting_lists(text)
+    shipped = f"; daftar bawaan {' dan '.join(lists)} ada di panduan" if lists else ""
+    return f'Bila ini predikat, tulis nilainya di lembar Predikat dengan Daftar "{satuan}"{shipped}.'
+
+
+@check(
+    "belum-diukur",
+    "info",
+    'Sel angka berisi n/a, na, atau teks yang diawali "tidak" atau "belum". Artinya belum diukur: dihitung seperti sel kosong. Satu temuan'
+    " untuk setiap teks, di sel yang pertama.",
+)
+def unmeasured(book: Book) -> Iterator[Remark]:
+    found: dict[str, list[tuple[Line, Column]]] = {}
+    for line, column, value in book.once(_suspects):
+        if isinstance(value, str) and _is_understood(line, column, value) and grades.grade_key(line.unit, value) not in book.grades:
+            found.setdefault(grades.plain(value), []).append((line, column))
+    for places in found.values():
+        line, column = places[0]
+        more = f" di {len(places)} sel (yang pertama di sini)" if len(places) > 1 else ""
+        yield line.remark(
+            column.key,
+            message=f"{column.name} {name(line[column.key])}{more} berarti belum diukur, jadi dihitung kosong",
+            expected="angka, bila sudah diukur",
+            advice="Biarkan bila memang belum diukur.",
+        )
+
+
+@check(
+    "predikat",
+    "peringatan",
+    "Baris di lembar Predikat tidak bisa dipakai: predikatnya tanpa nilai atau tanpa nama daftar, atau predikat yang sama ada dua kali"
+    " dalam satu daftar. Yang dipakai ialah baris pertama yang bernilai.",
+)
+def unusable_grades(book: Book) -> Iterator[Remark]:
+    first: dict[Cell, Line] = {}
+    for line in book.lines(tables.PREDIKAT):
+        key = line["kunci"]
+        if key is None:
+            missing = "daftar" if line["daftar"] is None else "nilai"
+            yield line.remark(
+                missing,
+                message=f"Predikat {name(line.name)} tanpa {missing}, jadi tidak dikenali di Target dan Realisasi",
+                expected="angka" if missing == "nilai" else "nama daftar",
+                advice="Ketik nilainya sebagai angka." if missing == "nilai" else "Tulis daftarnya: sama dengan Satuan indikatornya.",
+            )
+        elif first.setdefault(key, line) is not line:
+            yield line.remark(
+                "kode",
+                message=f"Predikat {name(line.name)} sudah ada di sel {first[key].cell('kode')}",
+                expected="satu kali",
+                advice="Hapus salah satu barisnya.",
+            )
+
+
+@check(
+    "target-atas",
+    "galat",
+    "Target Atas lebih rendah daripada Target, atau arahnya rentang tetapi Target Atas kosong. Targetnya lalu dihitung sebagai satu angka.",
+)
+def upper_targets(book: Book) -> Iterator[Remark]:
+    for line in book.lines(tables.TABEL_3_1):
+        lower, upper = line["nilai_target"], line.number("target_atas")
+        if upper is None and line.choice("arah") == "rentang":
+            message, advice = f"Target Atas {name(line.name)} kosong, padahal arahnya rentang", "Isi batas atas targetnya."
+        elif upper is not None and isinstance(lower, float | int) and upper < lower:
+            message = f"Target Atas {name(line.name)} {figure(upper)}, lebih rendah dari targetnya {figure(lower)}"
+            advice = "Tulis batas bawah di Target dan batas atas di Target Atas; kosongkan bila targetnya satu angka."
+        else:
+            continue
+        yield line.remark("target_atas", message=message, expected="lebih dari Target", advice=advice)
 
 
 def _as_number(value: Cell, is_money: bool) -> tuple[str, str]:
@@ -282,7 +365,7 @@ def _is_choice(line: Line, column: Column) -> bool:
     if column.role is not Role.ARAH:
         return line.choice(column.key) in column.choices
     try:
-        rules.is_falling(line[column.key])
+        rules.arah_of(line[column.key])
     except RuleError:
         return False
     return True
@@ -298,7 +381,8 @@ def blanks(book: Book) -> Iterator[Remark]:
     for table in book.tables:
         lines = book.lines(table)
         for column in table.columns:
-            if column.expected and column.is_input:
+            # empty directions and grades without a value have checks of their own
+            if column.expected and column.is_input and column.role is not Role.ARAH and table is not tables.PREDIKAT:
                 empty = [line for line in lines if line.values[column.key] is None and line.name is not None]
                 if len(empty) < len(lines):
                     for line in empty:

@@ -10,7 +10,9 @@ from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import name
 from lkjip.model import tables
+from lkjip.model.columns import Role
 from lkjip.model.finding import Remark
+from lkjip.sources import figures
 from xlfuncs import rules
 from xlfuncs.errors import RuleError
 
@@ -56,6 +58,10 @@ _HANDLING: Final = re.compile(rf"\b(?:{_HANDLED})\b")
 _NO_DOUBT: Final = re.compile(rf"\b(?:{_HANDLED}|{_SAYS_NOTHING})\b")
 
 
+_PRINTED: Final = re.compile(rf'{re.escape(tables.TABEL_3_1.names["target"])} tercetak "([^"]*)"')
+"""A printed target in the column Catatan, as `isi` writes it."""
+
+
 def falls(indicator: str) -> bool | None:
     """Whether fewer is better of what a name counts; None if such a word is in the name but does not head it."""
     words = " ".join(re.sub(r"[^a-z0-9]+", " ", indicator.casefold()).split())
@@ -72,7 +78,7 @@ def _counted_as_rising(book: Book) -> list[tuple[Line, bool | None]]:
     found = []
     for line in book.lines(tables.TABEL_3_1):
         try:
-            if not rules.is_falling(line["arah"]):
+            if rules.arah_of(line["arah"]) == rules.NAIK:
                 found.append((line, falls(str(line.name))))
         except RuleError:
             continue  # another check reports unknown words
@@ -131,3 +137,30 @@ def empty_directions(book: Book) -> Iterator[Remark]:
             expected="naik atau turun",
             advice="Pilih naik atau turun untuk setiap indikator.",
         )
+
+
+@check(
+    "arah-tanda",
+    "peringatan",
+    "Di samping target tercetak tanda yang bertentangan dengan arahnya: maks., <, atau <= berarti makin rendah makin baik, min., >, atau >="
+    " berarti makin tinggi makin baik. Tanda itu dibaca dari kolom Catatan.",
+)
+def contradicted_signs(book: Book) -> Iterator[Remark]:
+    (catatan,) = tables.TABEL_3_1.keys(Role.CATATAN)
+    for line in book.lines(tables.TABEL_3_1):
+        text = str(line[catatan] or "")
+        found = _PRINTED.search(text)
+        fewer = figures.sign(found[1] if found else text)
+        try:
+            contradicted = (
+                fewer is not None and rules.arah_of(line["arah"]) != rules.RENTANG and rules.is_falling(line["arah"]) is not fewer
+            )
+        except RuleError:
+            continue  # another check reports unknown words
+        if contradicted and not falls(str(line.name)):
+            yield line.remark(
+                "arah",
+                message=f"Arah {name(line.name)} {_used(line)}, padahal di Catatan tertulis {name(text)}",
+                expected="turun" if fewer else "naik",
+                advice="Samakan arahnya dengan tanda itu, atau betulkan catatannya.",
+            )

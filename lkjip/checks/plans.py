@@ -83,7 +83,7 @@ def above_plan(book: Book) -> Iterator[Remark]:
             continue
         for key, column, of_year in columns:
             reached, target = line.number(key), plan.number(column)
-            if reached is not None and target is not None and (reached < target if _is_falling(line) else reached > target):
+            if reached is not None and target is not None and _exceeds(line, reached, target):
                 yield line.remark(
                     key,
                     message=f"Realisasi {of_year} {name(line.name)} {figure(reached)} melampaui target Renstra {figure(target)}"
@@ -93,11 +93,13 @@ def above_plan(book: Book) -> Iterator[Remark]:
                 )
 
 
-def _is_falling(line: Line) -> bool:
+def _exceeds(line: Line, reached: float, target: float) -> bool:
+    """Whether a realisasi is better than a target; where both sides are worse, none is."""
     try:
-        return rules.is_falling(line["arah"])
+        arah = rules.arah_of(line["arah"])
     except RuleError:
-        return False
+        arah = rules.NAIK  # another check reports unknown words
+    return arah != rules.RENTANG and (reached > target if arah == rules.NAIK else reached < target)
 
 
 @check(

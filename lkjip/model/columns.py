@@ -48,9 +48,11 @@ class Role(Enum):
     SATUAN = "satuan"
     """Unit of the row's figures."""
     ARAH = "arah"
-    """Whether higher or lower is better, as a word that `xlfuncs.rules.is_falling` accepts."""
+    """Whether higher or lower is better, as a word that `xlfuncs.rules.arah_of` accepts."""
     KATEGORI = "kategori"
     """Category; its code is shown in the category's colour."""
+    CATATAN = "catatan"
+    """Remarks on the row; `isi` puts there what a figure says beside its number."""
     BAGIAN = "bagian"
     """Part of the table that a row belongs to; a name may occur once in each part."""
 
@@ -102,8 +104,10 @@ class Column:
     """Whether CSV files and workbooks must have the column."""
     expected: bool = False
     """Whether a row with a key is incomplete without a value here."""
-    default: str | None = None
-    """Value for a missing or empty field of the CSV file, unless a value is borrowed."""
+    upper: str | None = None
+    """Key of the column for the upper end, where the CSV file has a range such as "80-90"."""
+    graded: str | None = None
+    """Key of the computed column with the value of what is typed here; such a cell may hold a grade instead of a number."""
     borrowed_from: str | None = None
     """Key of the table that lends a value when the CSV file has none; `isi` takes it from the same column and indicator."""
     borrowed_when_read: bool = False
@@ -153,7 +157,7 @@ class Table:
     counts_unnamed: bool = False
     """Whether rows with figures count even without a key, because the table's sums include everything typed."""
     unique: bool = False
-    """Whether a CSV file with duplicate keys is refused."""
+    """Whether `isi` names duplicate keys of a CSV file."""
     repeats: bool = False
     """Whether duplicate keys are allowed; in other tables they are a finding."""
     landscape: bool = False

@@ -10,9 +10,9 @@ from functools import cached_property
 from lkjip.model import expressions
 from lkjip.model.columns import Column, Role, Table
 from lkjip.model.key import key_of
-from lkjip.model.positions import Placed
+from lkjip.model.positions import Helper, Placed
 from lkjip.model.positions import Row as Row  # re-exported for readers that build a Laporan
-from lkjip.model.tables import BY_KEY, TABEL_3_1, TABEL_3_2, TABLES
+from lkjip.model.tables import BY_KEY, PREDIKAT, TABEL_3_1, TABEL_3_2, TABLES
 from lkjip.model.tables.scale import KATEGORI_CODES
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
@@ -48,7 +48,7 @@ class Laporan:
     @cached_property
     def _placed(self) -> Mapping[str, Placed]:
         placed: dict[str, Placed] = {}
-        for table in TABLES:
+        for table in sorted(TABLES, key=lambda table: table is not PREDIKAT):  # the others look grades up in it
             places = self.places_in(table)
             numbers = [place + 1 for place in places]
             placed[table.name] = Placed(_computed(table, self.inputs.get(table.key, ()), numbers, self.skala, placed), numbers)
@@ -99,7 +99,8 @@ def _computed(
     """
     keys = [column.key for column in table.columns]
     rows: list[dict[str, Cell]] = [{key: row.get(key) for key in keys} for row in inputs]
-    for column in table.columns:
+    # helper columns first: what the rules compute may refer to them
+    for column in sorted(table.columns, key=lambda column: not isinstance(column.formula, Helper)):
         if column.formula is not None:
             values = expressions.column_values(column.formula, Placed(rows, numbers), skala, before)
             for row, value in zip(rows, values, strict=True):

@@ -49,8 +49,13 @@ def carried_over(laporan: Laporan) -> CarriedOver:
     year = this + 1
     ended = isinstance(last, int) and year > last
     sources = _sources(laporan, year)
-    inputs = {table.key: _rows(laporan, table, sources, ended) for table in TABLES}
+    carried = {table: _rows(laporan, table, sources, ended) for table in TABLES}
+    inputs = {table.key: [row for row in rows if _counts(table, row)] for table, rows in carried.items()}
     notes = list(_notes(laporan, sources, year))
+    for table, rows in carried.items():
+        if left := len(rows) - len(inputs[table.key]):
+            column = table.column(table.row_key).name.lower()
+            notes.append(f"{table.sheet}: {left} baris tanpa {column} tidak ikut; tulis lagi dengan {column}nya")
     if ended:
         notes.append(f"masa Renstra berakhir tahun {last}: isi Renstra, IKU, Cascading, dan tahunnya di Profil dengan yang baru")
     return CarriedOver(Laporan(_profil(laporan, year, ended), laporan.skala, inputs), notes)
@@ -73,6 +78,12 @@ def _rows(laporan: Laporan, table: Table, sources: Mapping[str, _Targets], ended
         }
         for row in laporan.inputs.get(table.next_rows, ())
     ]
+
+
+def _counts(table: Table, row: Row) -> bool:
+    """Return whether a report counts a row: it has a key, or a figure in a table that sums rows without one."""
+    figures = (row[column.key] for column in table.columns if column.is_input and column.kind.is_figure)
+    return row[table.row_key] is not None or (table.counts_unnamed and any(isinstance(figure, float) for figure in figures))
 
 
 def _carried(declared: Column | ProfileKey, values: Row, ended: bool) -> Cell:

@@ -7,13 +7,14 @@ no export. Each helper gives a formula and its value side by side; a blank resul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
+from lkjip.model import grades
 from lkjip.model.formulas import native
 from lkjip.model.key import key_of, native_key
-from xlfuncs.angka import Cell
+from xlfuncs.angka import BLANKS, Cell
 from xlfuncs.errors import VALUE, is_error
 
 Row: TypeAlias = Mapping[str, Cell]
@@ -136,6 +137,79 @@ def amount(name: str, number: str) -> Helper:
         return [_amount(row.get(name)) if row.get(number) else None for row in table.rows]
 
     return Helper(formula, values)
+
+
+def valued(daftar: str, kode: str, nilai: str) -> Helper:
+    """The key of a grade in each row of the table of grades; blank where the grade has no value, so that it is not found."""
+
+    def formula(names: Names) -> str:
+        both = f'{_grade_part(names.cell(daftar))}="",{_grade_part(names.cell(kode))}=""'
+        return f'IFERROR(IF(OR(COUNT({names.cell(nilai)})=0,{both}),"",{_grade_key(names.cell(daftar), names.cell(kode))}),"")'
+
+    def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
+        return [
+            grades.grade_key(row.get(daftar), row.get(kode)) or None
+            if _is_number(row.get(nilai)) and not is_error(row.get(daftar)) and not is_error(row.get(kode))
+            else None
+            for row in table.rows
+        ]
+
+    return Helper(formula, values)
+
+
+def graded(name: str, unit: str, of: Names) -> Helper:
+    """The figure in a cell, or the value of the grade there: blank if it says that nothing was measured, else the cell as it is.
+
+    Args:
+        unit: key of the column that names the list of grades.
+        of: the table of grades, with the columns "kunci" and "nilai".
+    """
+
+    def formula(names: Names) -> str:
+        cell = names.cell(name)
+        word = _word(cell)
+        starts = (f'LEFT({word},{len(start)})="{start}"' for start in grades.UNMEASURED_STARTS)
+        nothing = f"OR({word}={{{_listed((*BLANKS, *grades.UNMEASURED))}}},{','.join(starts)})"
+        found = f"INDEX({of.column('nilai')},MATCH({_grade_key(names.cell(unit), cell)},{of.column('kunci')},0))"
+        text = f'IFERROR({found},IF({nothing},"",{cell}))'
+        return f'IF(ISERROR({cell}),{cell},IF(ISTEXT({cell}),{text},IF(LEN({cell})=0,"",{cell})))'
+
+    def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
+        known: dict[Cell, Cell] = {}
+        for row in others[of.table].rows:
+            known.setdefault(row.get("kunci"), row.get("nilai"))
+        return [_graded(row.get(name), row.get(unit), known) for row in table.rows]
+
+    return Helper(formula, values)
+
+
+def _graded(value: Cell, unit: Cell, known: Mapping[Cell, Cell]) -> Cell:
+    if not isinstance(value, str) or is_error(value):
+        return value
+    key = "" if is_error(unit) else grades.grade_key(unit, value)
+    if key and key in known:
+        return known[key]
+    return None if grades.plain(value) in BLANKS or grades.is_unmeasured(value) else value
+
+
+def _grade_key(daftar: str, kode: str) -> str:
+    return f"{_grade_part(daftar)}&CHAR({ord(grades.BETWEEN)})&{_grade_part(kode)}"
+
+
+def _grade_part(cell: str) -> str:
+    """The formula of `grades.plain`, cut to the length that a key may have."""
+    formula = _word(cell)
+    for wild, same in grades.WILD.items():
+        formula = f'SUBSTITUTE({formula},"{wild}","{same}")'
+    return f"LEFT({formula},{grades.LONGEST})"
+
+
+def _word(cell: str) -> str:
+    return native.trimmed(f"CLEAN(LOWER({cell}))")
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return ",".join(f'"{text}"' for text in texts)
 
 
 def _key(name: Cell) -> str:

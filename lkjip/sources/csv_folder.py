@@ -1,4 +1,7 @@
-"""Read a folder of CSV files into a Laporan. Every value is read or refused; nothing is guessed or dropped silently."""
+"""Read a folder of CSV files into a Laporan. Nothing is guessed, and what has no place or no meaning is never dropped silently.
+
+What is not understood goes into its cell as it is, and a note names it; a folder is refused only if no workbook can be made.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ import csv
 import io
 import os
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -16,14 +19,17 @@ from lkjip import limits
 from lkjip.errors import LkjipError, NotFoundError, UnreadableError, reason
 from lkjip.escapes import plain
 from lkjip.inputs import NoFileError, content
-from lkjip.model.columns import Column, ProfileKey, Role, Table, as_kind
+from lkjip.model.columns import Column, Kind, ProfileKey, Role, Table, as_kind
+from lkjip.model.grades import SHIPPED, fitting_lists, grade_key, is_unmeasured
+from lkjip.model.grades import plain as plain_grade
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, lent
 from lkjip.model.profile_text import filled
-from lkjip.model.tables import ANNEX_TABLES, TABLES
+from lkjip.model.tables import ANNEX_TABLES, PREDIKAT, TABLES
 from lkjip.model.tables.profile import PROFIL
-from xlfuncs import aturan, rules
-from xlfuncs.angka import Cell, angka
+from lkjip.sources import figures
+from xlfuncs import id_format, rules
+from xlfuncs.angka import BLANKS, Cell, has_scale, in_full
 from xlfuncs.errors import RuleError
 
 PROFIL_CSV: Final = "profil.csv"
@@ -36,11 +42,20 @@ _DELIMITER: Final = re.compile(r'"?sep=([,;\t|])"?[,; \t]*(?:\r\n?|\n|\Z)', re.I
 _HIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML, and so a workbook, cannot hold without an escape code."""
 _UNIT: Final = re.compile(r"\d[\d.,\s]*([%A-Za-z][^\d]*)")
+_PERCENT: Final = ("%", "persen")
+_MOST_TEXT: Final = limits.CELL_CHARACTERS - 1
+_LONGEST_CONTENTS: Final = 2_000
+_FIGURES: Final = frozenset(
+    re.sub(r"_?\{.*\}", "", column.csv) for table in TABLES for column in table.columns if column.csv and column.kind.is_figure
+)
+"""Headings of columns of figures, without their year."""
+_MOST_NAMED: Final = 20
+"""Most names of a list in a note."""
 
 
 @dataclass(frozen=True)
 class CsvFolder:
-    """A report read from a folder, and notes on what was left out, each one line in Bahasa Indonesia."""
+    """A report read from a folder, and notes on what was not taken over as it is, each one line in Bahasa Indonesia."""
 
     laporan: Laporan
     notes: Sequence[str]
@@ -48,39 +63,51 @@ class CsvFolder:
 
 @dataclass(frozen=True)
 class _File:
-    """A CSV file as text: its headings and its non-empty rows, each with its line number."""
+    """A CSV file as text: its headings, its non-empty rows, each with its line number, and notes on it."""
 
     name: str
     headings: Sequence[str]
     rows: Sequence[tuple[int, Mapping[str, str]]]
+    notes: list[str] = field(default_factory=list)
 
     def refuse(self, line: int, column: str, what: str) -> LkjipError:
-        return LkjipError(f'{self.name}: baris {line}, kolom "{column}": {what}')
+        return LkjipError(_at(self.name, line, column, what))
+
+    def note(self, line: int, column: str, what: str) -> None:
+        self.notes.append(_at(self.name, line, column, what))
+
+
+def _at(name: str, line: int, column: str, what: str) -> str:
+    return f'{name}: baris {line}, kolom "{column}": {what}'
 
 
 def read(folder: Path) -> CsvFolder:
     """Read the report in a folder of CSV files, named and headed as in `workbook/contoh/boyolali-2020`.
 
-    The files are UTF-8, with comma or semicolon as delimiter; the order of columns is free. Files and columns that have no
-    place in the workbook are left out and noted.
+    The files are UTF-8, with comma or semicolon as delimiter; the order of columns is free. What has no place in the workbook,
+    and what is in it but not as it is in the file, is noted.
 
     Raises:
-        LkjipError: a required file, column or value is missing; a value is not a number; the encoding is not UTF-8; an
-            indicator occurs twice where it may occur once. The message names file, row and column.
+        LkjipError: there is no profil.csv with office and year, or a table of the report is missing, without its key column,
+            or no readable text. The message names file, row and column.
     """
     there = _names(folder)
     profil_file = _open(folder / PROFIL_CSV)
-    profil, notes = _profil(profil_file)
+    profil = _profil(profil_file)
+    notes = profil_file.notes
     inputs: dict[str, Sequence[Row]] = {}
-    for table in TABLES:
+    graded: frozenset[str] = frozenset()
+    for table in sorted(TABLES, key=lambda table: table is not PREDIKAT):  # its grades are known in the others
         path = folder / filled(table.csv, profil)
         if table in ANNEX_TABLES and not os.path.lexists(path):
             inputs[table.key] = []
             continue
-        given = _rows(table, _open(path), profil)
-        inputs[table.key] = given.rows
-        notes += given.notes
-        for key, total in given.totals.items():
+        file = _open(path)
+        inputs[table.key], totals = _rows(table, file, profil, graded)
+        notes += file.notes
+        if table is PREDIKAT:
+            graded = frozenset(grade_key(row["daftar"], row["kode"]) for row in inputs[table.key] if isinstance(row["nilai"], float))
+        for key, total in totals.items():
             if profil[key] is None:
                 profil[key] = total
             elif profil[key] != total:
@@ -140,11 +167,16 @@ def _parse(name: str, text: str) -> _File:
     headings = [heading.strip() for heading in headings]
     if not any(headings):
         raise LkjipError(f"{name}: baris {line}: judul kolom tidak ada; berkas ini kosong")
-    twice = next((heading for heading, count in Counter(headings).items() if heading and count > 1), None)
-    if twice:
-        raise LkjipError(f'{name}: baris {line}, kolom "{twice}": judul ini ada dua kali; hapus salah satu')
-    rows = [(line, _fields(name, line, headings, fields)) for line, fields in records if any(field.strip() for field in fields)]
-    return _File(name, headings, rows)
+    places: dict[str, int] = {}
+    twice: dict[str, None] = {}
+    for place, heading in enumerate(headings):
+        if heading and places.setdefault(heading, place) != place:
+            twice[heading] = None
+    file = _File(name, list(places), [])
+    for heading in list(twice)[:_MOST_NAMED]:
+        file.note(line, heading, "judul ini ada lebih dari sekali; yang dipakai kolom yang pertama")
+    rows = [(number, _fields(file, number, len(headings), places, fields)) for number, fields in records if any(map(str.strip, fields))]
+    return _File(name, file.headings, rows, file.notes)
 
 
 def _records(name: str, text: str) -> list[tuple[int, list[str]]]:
@@ -169,46 +201,64 @@ def _records(name: str, text: str) -> list[tuple[int, list[str]]]:
     return records
 
 
-def _fields(name: str, line: int, headings: Sequence[str], fields: Sequence[str]) -> Mapping[str, str]:
-    if len(fields) != len(headings):
-        at = headings[len(fields)] if len(fields) < len(headings) else headings[-1]
-        raise LkjipError(
-            f'{name}: baris {line}, kolom "{at}": ada {len(fields)} isian untuk {len(headings)} kolom; '
-            "teks yang berisi koma ditulis di antara tanda kutip"
+def _fields(file: _File, line: int, count: int, places: Mapping[str, int], fields: Sequence[str]) -> Mapping[str, str]:
+    """The fields of a line by heading; of a line with too many only those before the first figure, since none after it may be shifted."""
+    texts = [text.strip() for text in fields]
+    surplus = len(texts) - count
+    if surplus > 0 and not any(texts[count:]):
+        texts, surplus = texts[:count], 0
+    if file.headings == list(_EXPECTED_IN_PROFIL) and surplus > 0:
+        file.note(line, "nilai", "berisi koma di luar tanda kutip; seluruh sisa baris dipakai sebagai isinya")
+        texts, surplus = [texts[0], ",".join(fields[1:]).strip()], 0
+    if surplus > 0:
+        figures_begin = min((place for heading, place in places.items() if _is_figure(heading)), default=count)
+        file.note(
+            line,
+            file.headings[-1],
+            f"ada {len(texts)} isian untuk {count} kolom; teks yang berisi koma ditulis di antara tanda kutip. Angka di baris ini tidak"
+            f" dipakai, isi sendiri: {','.join(texts)}",
         )
-    long = next((heading for heading, field in zip(headings, fields, strict=True) if len(field) > limits.CELL_CHARACTERS), None)
-    if long is not None:
-        raise LkjipError(f'{name}: baris {line}, kolom "{long}": teksnya lebih panjang dari yang muat di satu sel Excel')
-    return {heading: field.strip() for heading, field in zip(headings, fields, strict=True)}
+        texts = texts[:figures_begin]
+    elif surplus < 0:
+        at = next((heading for heading, place in places.items() if place == len(texts)), file.headings[-1])
+        file.note(line, at, f"ada {len(texts)} isian untuk {count} kolom; kolom ini dan sesudahnya dianggap kosong")
+    found = {heading: texts[place] if place < len(texts) else "" for heading, place in places.items()}
+    for heading, text in found.items():
+        if len(text) > limits.CELL_CHARACTERS:
+            file.note(line, heading, f"teksnya lebih panjang dari yang muat di satu sel Excel; dipotong setelah {_MOST_TEXT} huruf")
+            found[heading] = text[:_MOST_TEXT]
+    return found
+
+
+def _is_figure(heading: str) -> bool:
+    return heading in _FIGURES or heading.rstrip("0123456789").rstrip("_") in _FIGURES
 
 
 # ---------------------------------------------------------------- Profil
-def _profil(file: _File) -> tuple[dict[str, Cell], list[str]]:
+def _profil(file: _File) -> dict[str, Cell]:
     for column in _EXPECTED_IN_PROFIL:
         if column not in file.headings:
             raise file.refuse(1, column, "kolom ini wajib ada")
     known = {key.key: key for key in PROFIL}
     profil: dict[str, Cell] = dict.fromkeys(known)
     lines: dict[str, int] = {}
-    notes = []
     for line, fields in file.rows:
         name = fields["kunci"]
         if name in lines:
-            raise file.refuse(line, "kunci", f'"{name}" ada dua kali; hapus salah satu')
+            file.note(line, "kunci", f'"{name}" sudah ada di baris {lines[name]}, yang dipakai; "{_short(fields["nilai"])}" dilewati')
+            continue
         lines[name] = line
         if name in known:
             profil[name] = _profile_value(file, line, known[name], fields["nilai"])
         else:
-            notes.append(f'{file.name}: baris {line}: kunci "{name}" tidak dikenal, jadi dilewati')
+            file.notes.append(f'{file.name}: baris {line}: kunci "{_short(name)}" tidak dikenal, jadi dilewati')
     for key in PROFIL:
         if key.required and key.key not in lines:
             raise LkjipError(f'{file.name}: kunci "{key.key}" ({key.label}) wajib ada')
         if key.required and not profil[key.key]:
             raise file.refuse(lines[key.key], "nilai", f'"{key.key}" ({key.label}) wajib diisi')
-    notes += [
-        f'{file.name}: kolom "{heading}" tidak dikenal, jadi dilewati' for heading in file.headings if heading not in _EXPECTED_IN_PROFIL
-    ]
-    return profil, notes
+    _note_unknown(file, _EXPECTED_IN_PROFIL)
+    return profil
 
 
 def _profile_value(file: _File, line: int, key: ProfileKey, text: str) -> Cell:
@@ -216,78 +266,233 @@ def _profile_value(file: _File, line: int, key: ProfileKey, text: str) -> Cell:
         return None
     if not key.is_number:
         if len(text) > _MAX_PROFIL:
-            raise file.refuse(line, "nilai", f"terlalu panjang; paling banyak {_MAX_PROFIL} huruf")
-        return text
+            file.note(line, "nilai", f"terlalu panjang; dipotong setelah {_MAX_PROFIL} huruf")
+        return text[:_MAX_PROFIL]
     if key.is_rupiah:
-        try:
-            return angka(text)
-        except RuleError:
-            raise file.refuse(line, "nilai", f'"{text}" bukan angka; tulis misalnya 437.569.000') from None
+        found = figures.read(text)
+        if found is None or found.upper is not None:
+            file.note(line, "nilai", f'"{_short(text)}" bukan angka, jadi "{key.key}" dikosongkan; tulis misalnya 437.569.000')
+            return None
+        if found.has_remark:
+            file.note(line, "nilai", f'"{_short(text)}" ditulis {_typed(found.number)}')
+        return found.number
     if not text.isascii() or not text.isdigit() or len(text) > _MAX_DIGITS or (key.is_year and not 1900 <= int(text) <= 2200):
-        raise file.refuse(
-            line,
-            "nilai",
-            f'"{text}" bukan {"tahun" if key.is_year else "jumlah"}; tulis {"misalnya 2020" if key.is_year else "angkanya saja"}',
-        )
+        kind, example = ("tahun", "misalnya 2020") if key.is_year else ("jumlah", "angkanya saja")
+        what = f'"{_short(text)}" bukan {kind}'
+        if key.required:
+            raise file.refuse(line, "nilai", f"{what}; tulis {example}")
+        file.note(line, "nilai", f'{what}, jadi "{key.key}" dikosongkan; tulis {example}')
+        return None
     return int(text)
 
 
 # ---------------------------------------------------------------- a table
-@dataclass(frozen=True)
-class _Given:
-    """The content of a table's file: its rows, the printed totals by Profil key, and what was left out."""
+def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collection[str]) -> tuple[Sequence[Row], Mapping[str, Cell]]:
+    """The rows of a table's file, and its printed totals by Profil key.
 
-    rows: Sequence[Row]
-    totals: Mapping[str, Cell]
-    notes: Sequence[str]
-
-
-def _rows(table: Table, file: _File, profil: Mapping[str, Cell]) -> _Given:
+    Args:
+        graded: the keys of the grades that have a value.
+    """
     if len(file.rows) > limits.TABLE_ROWS:
         raise LkjipError(
             f"{file.name}: {len(file.rows)} baris, lebih banyak dari yang muat di satu buku kerja ({limits.TABLE_ROWS});"
             " hapus baris yang tidak perlu, atau bagi laporannya"
         )
     csv_names = {filled(column.csv, profil): column for column in table.columns if column.csv}
+    key_heading = next(name for name, column in csv_names.items() if column.key == table.row_key)
+    if key_heading not in file.headings:
+        if table not in ANNEX_TABLES:
+            raise file.refuse(1, key_heading, "kolom ini wajib ada")
+        file.notes[:] = [f'{file.name}: kolom "{key_heading}" tidak ada, jadi seluruh berkas ini dilewati']
+        return [], {}
     for name, column in csv_names.items():
         if column.required and name not in file.headings:
-            raise file.refuse(1, name, "kolom ini wajib ada")
-    known = [*csv_names, *table.printed_csv]
-    notes = [f'{file.name}: kolom "{heading}" tidak dikenal, jadi dilewati' for heading in file.headings if heading not in known]
-    key_heading, key_column = next((name, column) for name, column in csv_names.items() if column.key == table.row_key)
-    if key_heading not in file.headings:
-        return _Given([], {}, [f'{file.name}: kolom "{key_heading}" tidak ada, jadi seluruh berkas ini dilewati'])
-    printed = [(line, fields) for line, fields in file.rows if _is_printed_total(csv_names, fields)]
-    if len(printed) > 1:
-        raise file.refuse(printed[1][0], key_heading, "baris jumlah ada dua kali; hapus salah satu")
-    totals = {
-        column.printed_total: _cell(file, line, name, column, fields[name])
-        for line, fields in printed
-        for name, column in csv_names.items()
-        if column.printed_total and name in fields
-    }
+            file.note(1, name, f"kolom ini tidak ada, jadi {column.name} kosong; periksa judul kolom dan tahunnya")
+    _note_unknown(file, (*csv_names, *table.printed_csv))
+    totals: dict[str, Cell] | None = None
     rows: list[Row] = []
     seen: dict[str, int] = {}
     for line, fields in file.rows:
-        if (line, fields) in printed:
+        if _is_printed_total(csv_names, fields):
+            if totals is None:
+                totals = _printed_totals(file, csv_names, line, fields)
+            else:
+                file.note(line, key_heading, f"baris jumlah ada dua kali; yang kedua dilewati: {_contents(fields)}")
             continue
-        row = _row(table, file, csv_names, line, fields)
-        key = key_of(row[table.row_key] or "")
-        if not key:
-            raise file.refuse(line, key_heading, f"kosong; setiap baris memerlukan {key_column.name.lower()}")
-        if table.unique and key in seen:
-            raise file.refuse(line, key_heading, f'"{row[table.row_key]}" sudah ada di baris {seen[key]}; hapus salah satu')
-        seen[key] = line
+        if table is PREDIKAT and not fields[key_heading]:
+            rows += _shipped(file, line, key_heading, fields)
+            continue
+        row = _row(table, file, csv_names, line, fields, graded)
+        named = row[table.row_key]
+        key = str(named or "") if table is PREDIKAT else key_of(unicodedata.normalize("NFKC", str(named or "")))
+        # as when a workbook is read: a table of sums counts a row without a name if it has a number
+        counts = table.counts_unnamed and any(isinstance(row[each.key], float) for each in csv_names.values() if each.kind.is_figure)
+        if not key and not (counts and named is None):
+            file.note(line, key_heading, f"kosong, jadi baris ini tidak masuk tabel; isinya: {_contents(fields)}")
+            continue
+        total = next((text for text in fields.values() if _TOTAL.fullmatch(text)), "") if table.counts_unnamed else ""
+        if total:
+            file.note(line, key_heading, f'"{_short(total)}" terlihat seperti baris jumlah; ikut dijumlahkan, hapus bila perlu')
+        if table.unique and seen.setdefault(key, line) != line:
+            file.note(line, key_heading, f'"{_short(str(named))}" sudah ada di baris {seen[key]}; keduanya masuk tabel, hapus salah satu')
         rows.append(row)
-    return _Given(rows, totals, notes)
+    return rows, totals or {}
 
 
-def _row(table: Table, file: _File, csv_names: Mapping[str, Column], line: int, fields: Mapping[str, str]) -> Row:
-    given = {column.key: _cell(file, line, name, column, fields[name]) for name, column in csv_names.items() if name in fields}
+def _printed_totals(file: _File, csv_names: Mapping[str, Column], line: int, fields: Mapping[str, str]) -> dict[str, Cell]:
+    totals: dict[str, Cell] = {}
+    for name, column in csv_names.items():
+        if column.printed_total and name in fields:
+            found = figures.read(fields[name])
+            number = None if found is None or found.upper is not None else found.number
+            if found is None or found.has_remark or found.upper is not None:
+                file.note(line, name, f'jumlah tercetak "{_short(fields[name])}" ditulis {_typed(number)} di Profil')
+            totals[column.printed_total] = number
+    return totals
+
+
+def _shipped(file: _File, line: int, heading: str, fields: Mapping[str, str]) -> Sequence[Row]:
+    """The rows of a list of grades that a line of predikat.csv names without any grade."""
+    wanted = fields.get("daftar", "")
+    for daftar, codes in SHIPPED.items():
+        if plain_grade(daftar) == plain_grade(wanted):
+            return [{"daftar": daftar, "kode": kode, "nilai": float(nilai)} for kode, nilai in codes.items()]
+    file.note(line, heading, f"kosong, dan {_short(wanted) or 'daftarnya'} bukan daftar bawaan ({', '.join(SHIPPED)}); baris dilewati")
+    return []
+
+
+def _row(table: Table, file: _File, csv_names: Mapping[str, Column], line: int, fields: Mapping[str, str], graded: Collection[str]) -> Row:
+    given: dict[str, Cell] = {column.key: None for column in table.columns if column.is_input}
+    remarks: list[str] = []
+    satuan = next((fields[name] for name, column in csv_names.items() if column.role is Role.SATUAN and name in fields), "")
+    filled_in = {column.key for name, column in csv_names.items() if fields.get(name)}
+    at = _Place(file, table, line, satuan, graded, filled_in)
+    for name, column in csv_names.items():
+        if fields.get(name):
+            if column.kind.is_number:
+                _take_figure(at, name, column, fields[name], given, remarks)
+            else:
+                given[column.key] = _text(file, line, name, column, fields[name])
+    catatan = table.key_with(Role.CATATAN)
+    if catatan and remarks:
+        given[catatan] = "; ".join(filter(None, (str(given[catatan] or ""), *remarks)))
     for column in table.columns:
-        if column.unit_of and given.get(column.key) is None:
+        if column.unit_of and given[column.key] is None:
             given[column.key] = _unit(fields.get(name, "") for name, each in csv_names.items() if each.key in column.unit_of)
-    return {column.key: given.get(column.key) for column in table.columns if column.is_input}
+    return given
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A line of a table's file, with the unit of its figures."""
+
+    file: _File
+    table: Table
+    line: int
+    satuan: str
+    graded: Collection[str]
+    """The keys of the grades that have a value."""
+    filled: Collection[str]
+    """The keys of the columns that the line fills."""
+
+
+def _take_figure(at: _Place, heading: str, column: Column, text: str, given: dict[str, Cell], remarks: list[str]) -> None:
+    """Put a figure into its row, and what it says beside its number into the remarks; note what is not only a number."""
+    found = figures.read(text)
+    said = f'"{_short(text)}"'
+    if found is None or (found.upper is not None and column.role is not Role.TARGET):
+        if is_unmeasured(text) and (column.kind is not Kind.NUMBER or not column.on_paper):
+            at.file.note(at.line, heading, f"{said} berarti tidak ada angkanya; sel dikosongkan")  # no rule reads such a text
+            return
+        given[column.key] = text
+        if column.kind is Kind.NUMBER and grade_key(at.satuan, text) in at.graded:
+            return
+        at.file.note(at.line, heading, f"{said} {_not_understood(at, column, text)}")
+        return
+    given[column.key] = as_kind(column, found.number)
+    other_unit = bool(found.unit and at.satuan and _unit_key(found.unit) != _unit_key(at.satuan) and column.kind is Kind.NUMBER)
+    what = []
+    if found.upper is not None:
+        upper = next((each for each in at.table.columns if each.key == column.upper), None)
+        if upper is None or upper.key in at.filled:
+            what.append(f"rentang; yang ditulis batas bawahnya, {_typed(found.number)}")
+        else:
+            given[upper.key] = found.upper
+            what.append(f"rentang; {_typed(found.number)} masuk {column.name}, {_typed(found.upper)} masuk {upper.name}")
+    if found.has_remark or other_unit:
+        noted = at.table.key_with(Role.CATATAN) is not None
+        value = "dikosongkan" if found.number is None else f"ditulis {_typed(found.number)}"
+        what.append(f"{value}; keterangannya {'masuk kolom Catatan' if noted else 'hanya ada di baris ini'}")
+        if other_unit and not found.has_remark:
+            what[-1] += f' karena satuannya "{_short(at.satuan)}"'
+        remarks.append(f"{column.name} tercetak {said}")
+    if what:
+        at.file.note(at.line, heading, f"{said} {'; '.join(what)}")
+
+
+def _not_understood(at: _Place, column: Column, text: str) -> str:
+    """What became of a text that is no figure, and how to mend it."""
+    if is_unmeasured(text) and column.kind is Kind.NUMBER:
+        return "ditulis apa adanya; dihitung sebagai belum diukur"
+    if has_scale(text):
+        full = in_full(text)
+        return f"ditulis apa adanya, tidak dihitung; ganti dengan angka penuhnya{'' if full is None else f', {_typed(full)}'}"
+    if column.role in (Role.TARGET, Role.REALISASI) and (fitting := fitting_lists(text)):
+        listed = " atau ".join(f'"{name}"' for name in fitting)
+        return f'ditulis apa adanya; beri nilainya di lembar Predikat, daftar "{_short(at.satuan)}" (daftar bawaan yang cocok: {listed})'
+    grade = "; bila predikat, beri nilainya di lembar Predikat" if column.graded else ""
+    return f"bukan angka; ditulis apa adanya, ganti dengan angka, misalnya 98,78 atau 1.234.567{grade}"
+
+
+def _unit_key(unit: str) -> str:
+    word = " ".join(unit.casefold().split())
+    return "%" if word in _PERCENT else word
+
+
+def _text(file: _File, line: int, heading: str, column: Column, text: str) -> Cell:
+    if column.role is Role.ARAH:
+        return _arah(file, line, heading, column, text)
+    if column.only_choices and text:
+        if text.lower() in column.choices:
+            return text.lower()
+        file.note(line, heading, f'"{_short(text)}" bukan pilihan; ditulis apa adanya, ganti dengan {" atau ".join(column.choices)}')
+    return as_kind(column, text or None)
+
+
+def _arah(file: _File, line: int, heading: str, column: Column, text: str) -> Cell:
+    """The direction as the drop-down spells it, from any alias; None if the file gives none."""
+    word = text.lower()
+    if word in BLANKS:
+        return None
+    if word in column.choices:
+        return word
+    try:
+        return rules.arah_of(text)
+    except RuleError:
+        file.note(line, heading, f'"{_short(text)}" bukan arah; ditulis apa adanya, ganti dengan {" atau ".join(column.choices)}')
+        return text
+
+
+def _note_unknown(file: _File, known: Iterable[str]) -> None:
+    """Note the headings that have no place in the workbook; one note for all."""
+    taken = set(known)
+    unknown = [heading for heading in file.headings if heading not in taken]
+    if unknown:
+        named = ", ".join(f'"{_short(heading)}"' for heading in unknown[:_MOST_NAMED])
+        more = len(unknown) - _MOST_NAMED
+        file.notes.append(f"{file.name}: kolom {named}{f' dan {more} lainnya' if more > 0 else ''} tidak dikenal, jadi dilewati")
+
+
+def _contents(fields: Mapping[str, str]) -> str:
+    return _short("; ".join(f"{heading} {text}" for heading, text in fields.items() if text), _LONGEST_CONTENTS)
+
+
+def _short(text: str, longest: int = 200) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def _typed(value: float | None) -> str:
+    return "kosong" if value is None else id_format.typed(value)
 
 
 def _is_printed_total(csv_names: Mapping[str, Column], fields: Mapping[str, str]) -> bool:
@@ -302,40 +507,19 @@ def _unit(figures: Iterable[str]) -> str | None:
     return next((found[1].strip() for figure in figures if (found := _UNIT.fullmatch(figure))), None)
 
 
-def _cell(file: _File, line: int, heading: str, column: Column, text: str) -> Cell:
-    if column.kind.is_number:
-        try:
-            return as_kind(column, angka(text))
-        except RuleError:
-            raise file.refuse(line, heading, f'"{text}" bukan angka; tulis misalnya 98,78 atau 1.234.567') from None
-    if column.role is Role.ARAH:
-        return _arah(file, line, heading, text)
-    if column.only_choices and text and text.strip().lower() not in column.choices:
-        raise file.refuse(line, heading, f'"{text}" bukan pilihan; tulis {" atau ".join(column.choices)}')
-    return as_kind(column, text.strip().lower() if column.only_choices and text else text or None)
-
-
-def _arah(file: _File, line: int, heading: str, text: str) -> Cell:
-    """The direction as the drop-down spells it, from any alias; None if the file gives none, or a dash."""
-    try:
-        return rules.arah_of(text) if aturan.word(text) else None
-    except RuleError:
-        raise file.refuse(line, heading, f'"{text}" bukan arah; tulis naik atau turun') from None
-
-
 def _completed(inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row]]:
-    """Fill blanks from the same indicator in another table, or from the column's default."""
+    """Fill blanks from the same indicator in another table."""
     whole = dict(inputs)
     for table in TABLES:
         for column in table.columns:
-            if not (column.borrowed_from or column.default):
+            if not column.borrowed_from:
                 continue
             known = lent(column, whole)
             indikator = table.key_with(Role.INDIKATOR) or table.row_key
             whole[table.key] = [
                 {**row, column.key: value}
                 for row in whole[table.key]
-                for value in [row[column.key] or known.get(key_of(row[indikator])) or column.default]
+                for value in [row[column.key] or known.get(key_of(row[indikator] or ""))]
             ]
     return whole
 

@@ -11,10 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lkjip.model import expressions
+from xlsxwriter.utility import xl_range_abs
+
+from lkjip.model import expressions, grades
 from lkjip.model.columns import Column, Kind, Role, Table
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import filled, formula_values
+from lkjip.model.tables import PREDIKAT
 from lkjip.template import looks
 from lkjip.xlsx_kit import fitting
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
@@ -27,6 +30,8 @@ _LEFT: Final = 1  # column A is a margin
 _TITLE_ROW: Final = 0
 _HEADING_ROW: Final = 2
 _LIMIT: Final = 10.0**15
+_MOST_GRADES: Final = 999
+"""Rows of the sheet Predikat, below its first, that the check while typing looks at."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     if table.source:
         put_text(sheet, (at.bottom + 1, at.left, at.bottom + 1, at.paper_right), table.source, laporan.profil, styles, "source")
     for offset, column in enumerate(table.columns):
-        _guide_typing(sheet, column, at, at.left + offset)
+        _guide_typing(sheet, table, column, at, at.left + offset)
     _mark(sheet, table, at, styles)
 
 
@@ -254,7 +259,7 @@ def _write_totals(sheet: Sheet, table: Table, row_number: int, totals: Row, styl
 
 
 # ---------------------------------------------------------------- help while typing
-def _guide_typing(sheet: Sheet, column: Column, at: Extent, number: int) -> None:
+def _guide_typing(sheet: Sheet, table: Table, column: Column, at: Extent, number: int) -> None:
     """Add drop-down, number check and input message to an input column."""
     if not column.is_input:
         return
@@ -268,6 +273,14 @@ def _guide_typing(sheet: Sheet, column: Column, at: Extent, number: int) -> None
             "error_title": "Bukan angka",
             "error_message": "Kolom ini hanya menerima angka. Ketik angkanya saja, misalnya 98,78.",
         }
+        if column.graded:
+            (unit,) = (at.left + offset for offset, each in enumerate(table.columns) if each.role is Role.SATUAN)
+            rule = {
+                "validate": "custom",
+                "value": "=" + _is_figure_or_grade(looks.cell(at.first, number), looks.cell(at.first, unit)),
+                "error_title": "Bukan angka atau predikat",
+                "error_message": "Ketik angkanya saja, misalnya 98,78, atau predikat yang ada di lembar Predikat untuk satuan ini.",
+            }
     elif column.choices:
         rule = {"validate": "list", "source": list(column.choices), "show_error": column.only_choices}
         if column.only_choices:
@@ -277,6 +290,18 @@ def _guide_typing(sheet: Sheet, column: Column, at: Extent, number: int) -> None
     if column.help:
         rule |= {"input_title": column.name, "input_message": column.help}
     sheet.data_validation(at.first, number, at.last, number, rule)
+
+
+def _is_figure_or_grade(cell: str, unit: str) -> str:
+    """The condition for a cell of Tabel 3.1 that may hold a grade: a number, a grade of the unit's list, or nothing measured."""
+    first = extent(PREDIKAT, 1).first
+    key = extent(PREDIKAT, 1).left + [column.key for column in PREDIKAT.columns].index("kunci")
+    keys = f"{PREDIKAT.sheet}!{xl_range_abs(first, key, first + _MOST_GRADES, key)}"
+    word = f"LOWER(TRIM({cell}))"
+    wanted = f"LEFT(LOWER(TRIM({unit})),{grades.LONGEST})&CHAR({ord(grades.BETWEEN)})&LEFT({word},{grades.LONGEST})"
+    nothing = [f'LEFT({word},{len(start)})="{start}"' for start in grades.UNMEASURED_STARTS]
+    nothing += [f'{word}="{text}"' for text in grades.UNMEASURED[:2]]
+    return f"IF(ISNUMBER({cell}),ABS({cell})<=1E+15,OR(COUNT(MATCH({wanted},{keys},0))>0,{','.join(nothing)}))"
 
 
 def _mark(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
@@ -291,7 +316,10 @@ def _mark(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
         box = (at.first, number, at.last, number)
         this = looks.cell(at.first, number)
         if column.is_input and column.kind.is_number:
-            looks.when(sheet, styles, box, f"ISTEXT({this})", bg_color=WRONG_FILL)
+            # of a grade, its value tells whether it is understood
+            value = looks.cell(at.first, columns[column.graded]) if column.graded else this
+            wrong = f"AND(ISTEXT({this}),ISTEXT({value}),LEN({value})>0)" if column.graded else f"ISTEXT({this})"
+            looks.when(sheet, styles, box, wrong, bg_color=WRONG_FILL)
         if column.expected:
             looks.when(sheet, styles, box, f"AND(LEN({name})>0,LEN({this})=0)", bg_color=MISSING_FILL)
         if column.key == table.row_key and figures:

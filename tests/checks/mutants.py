@@ -337,8 +337,8 @@ def _(clean: Clean) -> Iterator[Mutant]:
         here, below = 6 + row, 7 + row
         for table, column, text in (
             ("tbl_31", "Capaian", f"I{here}/H{here}*100"),
-            ("tbl_31", "Capaian", f"CAPAIAN(H{below},I{below},N{below})"),
-            ("tbl_31", "Capaian", 'CAPAIAN(tbl_31[[#This Row],[Target]],tbl_31[[#This Row],[Realisasi]],"naik")'),
+            ("tbl_31", "Capaian", f"CAPAIAN(V{below},W{below},N{below})"),
+            ("tbl_31", "Capaian", 'CAPAIAN(tbl_31[[#This Row],[Nilai Target]],tbl_31[[#This Row],[Nilai Realisasi]],"naik")'),
             ("tbl_32", "Serapan", f"H{here}/G{here}"),
             ("tbl_32", "Efisiensi", "EFISIENSI(tbl_32[[#This Row],[Realisasi]],tbl_32[[#This Row],[Anggaran]])"),
         ):
@@ -472,6 +472,44 @@ def _(clean: Clean) -> Iterator[Mutant]:
 def _(clean: Clean) -> Iterator[Mutant]:
     for row in NINE:
         yield _one("arah-kosong", "tbl_31", "Arah", row, BLANK)
+
+
+@breaks("arah-tanda")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        for text in ("<= 5", 'lihat LHE; Target tercetak "maks. 5"'):
+            yield replace(_one("arah-tanda", "tbl_31", "Arah", row, ""), edits=(Edit("tbl_31", "Catatan", row, text_cell(text)),))
+
+
+@breaks("belum-diukur")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        for text in ("N/A", "na", "Tidak diadakan karena Covid19", "belum rilis"):
+            yield _one("belum-diukur", "tbl_31", "Realisasi 2", row, text_cell(text))
+
+
+@breaks("predikat")
+def _(clean: Clean) -> Iterator[Mutant]:
+    opini = [Edit("tbl_predikat", "Daftar", row, text_cell("Opini")) for row in (0, 1)]
+    for kode in ("WTP", "wtp"):
+        kodes = [Edit("tbl_predikat", "Kode", row, text_cell(text)) for row, text in enumerate(("WTP", kode))]
+        values = [Edit("tbl_predikat", "Nilai", row, number(4.0)) for row in (0, 1)]
+        yield Mutant("predikat", [*opini, *kodes, *values], "tbl_predikat", "Kode", 1)
+        yield Mutant("predikat", [opini[0], kodes[0]], "tbl_predikat", "Nilai", 0)
+        yield Mutant("predikat", [kodes[0], values[0]], "tbl_predikat", "Daftar", 0)
+
+
+@breaks("target-atas")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        yield _one("target-atas", "tbl_31", "Target Atas", row, number(0.5))
+
+
+@breaks("baris-jumlah")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in (1, 2, 3, 5, 7):
+        for column, text in (("Program", "JUMLAH"), ("Kegiatan", "Total Anggaran"), ("Kegiatan", "Jumlah :")):
+            yield _one("baris-jumlah", "tbl_32", column, row, text_cell(text))
 
 
 @breaks("uang-negatif")

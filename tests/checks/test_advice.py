@@ -50,7 +50,12 @@ def test_amount_with_a_word_of_scale_is_to_be_written_in_full(clean_parts: Parts
         ("5 M", "angka penuh", "Tulis angka penuhnya, tanpa kata seperti ribu, juta, miliar, atau M."),
         ("38 Kegiatan", "38", "Ketik 38 sebagai angka, tanpa satuan dan tanda persen."),
         ("98,78 %", "98,78", "Ketik 98,78 sebagai angka, tanpa satuan dan tanda persen."),
-        ("Level 3 Plus", "angka", "Ketik angkanya saja."),
+        (
+            "Level 3 Plus",
+            "angka, atau predikat yang bernilai",
+            'Ketik angkanya saja. Bila ini predikat, tulis nilainya di lembar Predikat dengan Daftar "%";'
+            " daftar bawaan Level ada di panduan.",
+        ),
     ],
 )
 def test_number_typed_as_text(clean_parts: Parts, tmp_path: Path, text: str, seharusnya: str, saran: str) -> None:

@@ -48,6 +48,7 @@ WRONG: Final = (
     ("jumlah-tercetak", "Profil", "D21", ("BAB II", "4", "9 indikator")),
     ("jumlah-tercetak", "Profil", "D22", ("BAB IV", "4", "9 indikator")),
     ("jumlah-tercetak", "Rekap (cetak)", "D6", ("Baik", "4", "9")),
+    ("arah-kosong", "Tabel 3.1", "N6", ("9 indikator",)),
     ("target-akhir-renstra", "Tabel 3.1", "D9", ("190", "38", "kumulatif")),
     ("target-akhir-renstra", "Tabel 3.1", "D10", ("95", "19", "kumulatif")),
     ("target-akhir-renstra", "Tabel 3.1", "D12", ("120", "6 kali 20", "100")),
@@ -115,8 +116,10 @@ def test_an_empty_workbook_is_clean(tmp_path: Path) -> None:
 def test_an_office_that_uses_no_annex_hears_nothing_of_them(tmp_path: Path) -> None:
     path = tmp_path / "kecil.xlsm"
     assert run("isi", write_folder(tmp_path / "csv"), "--keluaran", path).status == 0
+    status, findings = found(path)
 
-    assert found(path) == (0, [])
+    assert status == 0
+    assert [each["kode"] for each in findings] == ["arah-kosong"]
 
 
 @pytest.mark.parametrize("table", tables.ANNEX_TABLES, ids=lambda table: table.key)
@@ -137,10 +140,11 @@ def test_two_documents_that_differ_are_both_pointed_at(tmp_path: Path) -> None:
     assert status == 1
     assert [(each["kode"], each["lembar"], each["sel"]) for each in findings] == [
         ("target-berbeda", "Tabel 2.1", "E6"),
+        ("arah-kosong", "Tabel 3.1", "N6"),
         ("target-berbeda", "Tabel 3.1", "H7"),
     ]
     assert "Tabel 3.1 (sel H7) menyebut 10" in findings[0]["pesan"]
-    assert "Tabel 2.1 (sel E6) menyebut 12" in findings[1]["pesan"]
+    assert "Tabel 2.1 (sel E6) menyebut 12" in findings[2]["pesan"]
 
 
 @pytest.mark.parametrize(
@@ -194,11 +198,11 @@ def test_a_wrong_year_in_a_title_typed_over(clean_parts: Parts, tmp_path: Path) 
 @pytest.mark.parametrize(
     "text",
     [
-        "CAPAIAN([@Target],[@Realisasi],[@Arah])",
-        "CAPAIAN(tbl_31[@Target],tbl_31[@Realisasi],tbl_31[@Arah])",
-        "CAPAIAN(H7,I7,N7)",
-        "_xlfn.SINGLE(CAPAIAN(tbl_31[[#This Row],[Target]],tbl_31[[#This Row],[Realisasi]],tbl_31[[#This Row],[Arah]]))",
-        "capaian($H7, $I7, 'Tabel 3.1'!N7)",
+        "CAPAIAN([@[Nilai Target]],[@[Nilai Realisasi]],[@Arah])",
+        "CAPAIAN(tbl_31[@[Nilai Target]],tbl_31[@[Nilai Realisasi]],tbl_31[@Arah])",
+        "CAPAIAN(V7,W7,N7)",
+        "_xlfn.SINGLE(CAPAIAN(tbl_31[[#This Row],[Nilai Target]],tbl_31[[#This Row],[Nilai Realisasi]],tbl_31[[#This Row],[Arah]]))",
+        "capaian($V7, $W7, 'Tabel 3.1'!N7)",
         expressions.native_formula(tables.TABEL_3_1.column("capaian").formula, "tbl_31", tables.TABEL_3_1.names),  # type: ignore[arg-type]
         expressions.former_formula(tables.TABEL_3_1.column("capaian").formula, "tbl_31", tables.TABEL_3_1.names),  # type: ignore[arg-type]
     ],
@@ -264,7 +268,7 @@ def test_a_line_for_each_finding_where_no_terminal_is(boyolali: Path) -> None:
     assert (outcome.status, outcome.err) == (1, "")
     assert len(lines) == len(WRONG) + 1
     assert "\x1b" not in outcome.out
-    assert lines[-1] == "boyolali.xlsm: 19 galat, 6 peringatan, 22 info"
+    assert lines[-1] == "boyolali.xlsm: 19 galat, 6 peringatan, 23 info"
     assert any(line.startswith("galat: Tabel 2.1 sel E13: ") and "1,58" in line and "1,89" in line for line in lines)
 
 
@@ -276,7 +280,7 @@ def test_a_terminal_sees_sheets_and_colours(boyolali: Path) -> None:
     assert "\x1b[33mperingatan" in shown
     assert [line.strip() for line in plain.splitlines()].count("Tabel 2.1") == 1
     assert max(len(line) for line in plain.splitlines()) <= 80
-    assert "boyolali.xlsm: 19 galat, 6 peringatan, 22 info" in plain
+    assert "boyolali.xlsm: 19 galat, 6 peringatan, 23 info" in plain
 
 
 def in_terminal(*args: str | Path) -> str:

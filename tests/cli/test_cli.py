@@ -58,6 +58,10 @@ ROW_KEYS = {
         "sasaran",
         "arah",
         "kumulatif",
+        "target_atas",
+        "batas_atas",
+        "bobot",
+        "catatan",
     },
     "tabel_3_2": {
         "no",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 import pytest
@@ -13,6 +14,7 @@ from lkjip.model import expressions
 from lkjip.model.expressions import Call, Native, RowCell, Rules, StepCell
 from lkjip.model.formulas import aturan, native, syntax
 from lkjip.model.formulas.steps import STEPS
+from lkjip.model.positions import Placed, Row
 from tests.conformance import random_rules
 from tests.second_opinions.array_evaluation import array_parts
 from xlfuncs import rules
@@ -60,6 +62,10 @@ def test_a_formula_is_one_that_excel_takes(name: str) -> None:
     assert array_parts(formula) == []
 
 
+def placed(rows: Sequence[Row]) -> Placed:
+    return Placed(rows, range(1, len(rows) + 1))
+
+
 def test_a_step_computes_what_the_rules_say() -> None:
     """The values that the workbook is written with, against the rules themselves."""
     for call in random_rules.draw(960, 80, seed=7):
@@ -72,7 +78,7 @@ def test_a_step_computes_what_the_rules_say() -> None:
             for number in range(call.shape[0])
         ]
         for step in STEPS:
-            found = expressions.column_values(StepCell(step.key, "indikator"), rows, [], office)  # type: ignore[arg-type]
+            found = expressions.column_values(StepCell(step.key, "indikator"), placed(rows), [], {}, office)  # type: ignore[arg-type]
             for row, cell in zip(rows, found, strict=True):
                 row[step.key] = cell
         chosen = read(office)
@@ -87,9 +93,9 @@ def test_a_step_computes_what_the_rules_say() -> None:
 
 def test_a_row_without_an_indikator_has_no_capaian() -> None:
     row: dict[str, Cell] = {"indikator": None, "nilai_target": 40.0, "nilai_realisasi": 30.0}
-    assert [expressions.column_values(StepCell(key, "indikator"), [row], []) for key in ("patokan", "rumus", "persen_capaian")] == [
-        [None]
-    ] * 3
+    assert [
+        expressions.column_values(StepCell(key, "indikator"), placed([row]), [], {}) for key in ("patokan", "rumus", "persen_capaian")
+    ] == [[None]] * 3
 
 
 def test_rules_that_are_none_are_an_error_in_every_row() -> None:
@@ -98,8 +104,8 @@ def test_rules_that_are_none_are_an_error_in_every_row() -> None:
         StepCell("persen_capaian", "indikator"),
         Call("CAPAIAN", (RowCell("nilai_target"), RowCell("nilai_realisasi"), RowCell("arah"), Rules())),
     ):
-        assert expressions.column_values(expression, rows, [], [("batas", 1)]) == ["#VALUE!", "#VALUE!"]
-        assert expressions.column_values(expression, rows, [], [("batas_atas", 70.0)]) == [70.0, 70.0]
+        assert expressions.column_values(expression, placed(rows), [], {}, [("batas", 1)]) == ["#VALUE!", "#VALUE!"]
+        assert expressions.column_values(expression, placed(rows), [], {}, [("batas_atas", 70.0)]) == [70.0, 70.0]
 
 
 def test_a_call_with_the_choices_of_the_office() -> None:

@@ -1,4 +1,4 @@
-"""`lkjip isi`: a folder of CSV files becomes a workbook, and a broken one gives one line and no file."""
+"""`lkjip isi`: a folder of CSV files becomes a workbook, with a line for all that is not understood; without tables, no file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import pytest
 
-from lkjip.errors import LkjipError
 from lkjip.model.laporan import Row, ringkasan
 from lkjip.model.tables import TABEL_3_1
 from lkjip.sources import csv_folder
@@ -207,7 +206,7 @@ def test_only_what_is_required(tmp_path: Path) -> None:
     first = given.laporan.rows["tabel_3_1"][0]
 
     assert given.notes == []
-    assert (first["target"], first["realisasi"], first["capaian"], first["arah"]) == (82.5, 82.5, 100.0, "naik")
+    assert (first["target"], first["realisasi"], first["capaian"], first["arah"]) == (82.5, 82.5, 100.0, None)
     absent = ("target_akhir_renstra", "realisasi_1", "realisasi_2", "realisasi_3", "pengampu")
     assert [first[key] for key in absent] == [None] * 5
     assert given.laporan.profil.get("kepala") is None
@@ -254,6 +253,7 @@ def test_what_is_not_measured_yet_is_blank(tmp_path: Path, blank: str) -> None:
         ("Turun", 110),
         ("negatif", 110),
         ("-", 90),
+        ("–", 90),
     ],
 )
 def test_the_direction_and_its_other_names(tmp_path: Path, arah: str, capaian: float) -> None:
@@ -419,18 +419,19 @@ def no_number(value: str, name: str, file: str = T31, heading: str = "realisasi_
     return Broken(f"number_{name}", field(file, line, heading, value), (file, f"baris {line}", heading))
 
 
-REQUIRED_COLUMNS = {
-    P: ("kunci", "nilai"),
-    T21: ("no_sasaran", "sasaran", "indikator", "target", "satuan"),
-    T31: ("indikator", "satuan", "target_2023", "realisasi_2023"),
-    T32: ("indikator", "anggaran_2023", "realisasi_2023"),
+KEYS = {P: ("kunci", "nilai"), T21: ("indikator",), T31: ("indikator",), T32: ("indikator",)}
+"""Columns without which a file says nothing."""
+OTHER_COLUMNS = {
+    T21: ("no_sasaran", "sasaran", "target", "satuan"),
+    T31: ("satuan", "target_2023", "realisasi_2023"),
+    T32: ("anggaran_2023", "realisasi_2023"),
 }
 
 BROKEN = (
     *(Broken(f"no_{file}", without(file), (file,)) for file in SMALL),
     *(
         Broken(f"no_column_{heading}_in_{file}", drop_column(file, heading), (file, "baris 1", heading))
-        for file, headings in REQUIRED_COLUMNS.items()
+        for file, headings in KEYS.items()
         for heading in headings
     ),
     *(Broken(f"empty_{file}", put(file, b""), (file,)) for file in SMALL),
@@ -447,6 +448,30 @@ BROKEN = (
     Broken("tahun_negative", change(P, "2023", "-2023"), (P, "baris 3", "nilai")),
     Broken("tahun_other_digits", change(P, "2023", "٢٠٢٣"), (P, "baris 3", "nilai")),
     Broken("tahun_of_5000_digits", change(P, "2023", "2" * 5000), (P, "baris 3", "nilai")),
+    Broken("cp1252", encoded(T21, "cp1252", "Jumlah", "Jumlah – \u201ckonflik\u201d"), (T21, "baris 3")),
+    Broken("utf_16", encoded(T31, "utf-16"), (T31, "baris 1")),
+    Broken("utf_16_without_mark", encoded(T31, "utf-16-le"), (T31, "baris 1")),
+    Broken("profil_in_cp1252", encoded(P, "cp1252", "Kantor", "Kantor é"), (P, "baris 2")),
+    Broken("a_workbook_named_csv", put(T21, b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\x9d\xc6"), (T21,)),
+    Broken("nul", change(T21, "Jumlah konflik", "Jumlah\0konflik"), (T21, "baris 3")),
+    Broken("control_character", change(T21, "Jumlah konflik", "Jumlah\x07konflik"), (T21, "baris 3")),
+    Broken("escape_sequence", change(T31, "Kegiatan", "\x1b[31mKegiatan"), (T31, "baris 3")),
+    Broken("character_no_xml_holds", change(T21, "Jumlah konflik", "Jumlah\uffffkonflik"), (T21, "baris 3")),
+    Broken("quote_never_closed", change(T21, "Jumlah konflik", '"Jumlah konflik'), (T21, "baris 3")),
+    Broken("quote_never_closed_further_up", change(T31, "Angka Partisipasi", '"Angka Partisipasi'), (T31, "baris 2")),
+    Broken("text_after_a_quote", change(T21, "Jumlah konflik", '"Jumlah" konflik'), (T21, "baris 3")),
+    Broken("quote_never_closed_in_the_heading", change(T21, "no_sasaran", '"no_sasaran'), (T21, "baris 1")),
+    *(Broken(f"folder_named_{file}", folder_instead(file), (file,)) for file in (P, T21)),
+    *(Broken(f"unreadable_{file}", unreadable(file), (file,)) for file in (P, T32)),
+    Broken("gigantic", gigantic(T21), (T21,)),
+)  # fmt: skip
+
+NOTED = (
+    *(
+        Broken(f"no_column_{heading}_in_{file}", drop_column(file, heading), (file, "baris 1", heading))
+        for file, headings in OTHER_COLUMNS.items()
+        for heading in headings
+    ),
     Broken("renstra_year_no_year", change(P, "tahun,2023", "tahun,2023\ntahun_akhir_renstra,nanti"), (P, "baris 4")),
     Broken("count_no_number", change(P, "tahun,2023", "tahun,2023\njumlah_indikator_bab_ii,empat"), (P, "baris 4")),
     Broken("count_of_400_digits", change(P, "tahun,2023", f"tahun,2023\njumlah_indikator_bab_ii,{'9' * 400}"),
@@ -472,19 +497,6 @@ BROKEN = (
     no_number("I", "roman", T21, "no_sasaran", 2),
     Broken("number_of_two_lines", field(T31, 2, "target_2023", "12\r\n34"), (T31, "target_2023")),
     Broken("number_with_a_line_separator", field(T31, 2, "target_2023", "kira\u2028kira"), (T31, "baris 2", "target_2023")),
-    Broken("cp1252", encoded(T21, "cp1252", "Jumlah", "Jumlah – \u201ckonflik\u201d"), (T21, "baris 3")),
-    Broken("utf_16", encoded(T31, "utf-16"), (T31, "baris 1")),
-    Broken("utf_16_without_mark", encoded(T31, "utf-16-le"), (T31, "baris 1")),
-    Broken("profil_in_cp1252", encoded(P, "cp1252", "Kantor", "Kantor é"), (P, "baris 2")),
-    Broken("a_workbook_named_csv", put(T21, b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\x9d\xc6"), (T21,)),
-    Broken("nul", change(T21, "Jumlah konflik", "Jumlah\0konflik"), (T21, "baris 3")),
-    Broken("control_character", change(T21, "Jumlah konflik", "Jumlah\x07konflik"), (T21, "baris 3")),
-    Broken("escape_sequence", change(T31, "Kegiatan", "\x1b[31mKegiatan"), (T31, "baris 3")),
-    Broken("character_no_xml_holds", change(T21, "Jumlah konflik", "Jumlah\uffffkonflik"), (T21, "baris 3")),
-    Broken("quote_never_closed", change(T21, "Jumlah konflik", '"Jumlah konflik'), (T21, "baris 3")),
-    Broken("quote_never_closed_further_up", change(T31, "Angka Partisipasi", '"Angka Partisipasi'), (T31, "baris 2")),
-    Broken("text_after_a_quote", change(T21, "Jumlah konflik", '"Jumlah" konflik'), (T21, "baris 3")),
-    Broken("quote_never_closed_in_the_heading", change(T21, "no_sasaran", '"no_sasaran'), (T21, "baris 1")),
     Broken("too_many_fields", change(T31, '"82,5","82,5"', "82,5,82,5"), (T31, "baris 2")),
     Broken("too_few_fields", change(T31, "Kegiatan,10,9", "Kegiatan,10"), (T31, "baris 3", "realisasi_2023")),
     Broken("profil_too_many_fields", change(P, "Kantor Contoh", "Kantor, Contoh"), (P, "baris 2")),
@@ -500,14 +512,10 @@ BROKEN = (
            (T31, "baris 2", "arah")),
     Broken("indicator_blank_in_2_1", field(T21, 3, "indikator", " "), (T21, "baris 3", "indikator")),
     Broken("indicator_blank_in_3_1", field(T31, 2, "indikator", ""), (T31, "baris 2", "indikator")),
-    Broken("indicator_blank_in_3_2", field(T32, 2, "indikator", ""), (T32, "baris 2", "indikator")),
     Broken("indicator_of_signs_only", field(T31, 2, "indikator", "---"), (T31, "baris 2", "indikator")),
     Broken("text_of_40000_characters", field(T21, 2, "sasaran", "a" * 40_000), (T21, "baris 2", "sasaran", "panjang")),
     Broken("text_of_200000_characters", field(T21, 2, "sasaran", "a" * 200_000), (T21, "baris 2", "panjang")),
     Broken("profil_of_40000_characters", change(P, "Contoh", "a" * 40_000), (P, "baris 2", "nilai", "panjang")),
-    *(Broken(f"folder_named_{file}", folder_instead(file), (file,)) for file in (P, T21)),
-    *(Broken(f"unreadable_{file}", unreadable(file), (file,)) for file in (P, T32)),
-    Broken("gigantic", gigantic(T21), (T21,)),
 )  # fmt: skip
 
 
@@ -525,7 +533,18 @@ def test_a_broken_folder_is_one_line_and_no_file(tmp_path: Path, broken: Broken)
     assert listing(results) == {"lama.xlsm": b"kerja setahun"}
 
 
-@pytest.mark.parametrize("name", ["number_grade", "cp1252", "no_tabel_2_1.csv", "gigantic"])
+@pytest.mark.parametrize("broken", NOTED, ids=[broken.name for broken in NOTED])
+def test_what_is_not_understood_is_named_and_a_workbook_made_all_the_same(tmp_path: Path, broken: Broken) -> None:
+    folder, book = write_folder(tmp_path / "csv"), tmp_path / "baru.xlsm"
+    broken.breaks(folder)
+    outcome = run("isi", folder, "--keluaran", book)
+
+    assert (outcome.status, outcome.out) == (0, f"{book}\n"), outcome.err
+    assert any(all(name in line for name in broken.named) for line in outcome.lines), outcome.err
+    assert run("ekspor", book).status == 0
+
+
+@pytest.mark.parametrize("name", ["cp1252", "no_tabel_2_1.csv", "gigantic"])
 def test_a_broken_folder_at_the_real_command_line(tmp_path: Path, name: str) -> None:
     broken = next(each for each in BROKEN if each.name == name)
     folder, results = write_folder(tmp_path / "csv"), tmp_path / "hasil"
@@ -545,12 +564,14 @@ def test_no_such_folder(tmp_path: Path, name: str) -> None:
     assert not (tmp_path / "baru.xlsm").exists()
 
 
-def test_a_mistake_in_the_real_report_is_named_by_its_place(tmp_path: Path) -> None:
+def test_a_mistake_in_the_real_report_is_named_by_its_place_and_stays_in_its_cell(tmp_path: Path) -> None:
     folder = copy_boyolali(tmp_path)
     edit(folder / T32, "28.485.000", "28.485.00")
+    given = csv_folder.read(folder)
 
-    with pytest.raises(LkjipError, match=r'tabel_3_2\.csv: baris 5, kolom "anggaran_2020": "28\.485\.00"'):
-        csv_folder.read(folder)
+    (note,) = given.notes
+    assert note.startswith('tabel_3_2.csv: baris 5, kolom "anggaran_2020": "28.485.00" bukan angka; ditulis apa adanya')
+    assert given.laporan.inputs["tabel_3_2"][3]["anggaran"] == "28.485.00"
 
 
 def test_numbers_with_a_column_that_is_left_out_are_never_a_reason_to_stop(tmp_path: Path) -> None:
@@ -579,7 +600,8 @@ def test_a_first_line_may_say_what_stands_between_the_fields(tmp_path: Path, hea
 def test_lines_are_counted_from_that_line_on(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "csv", tabel_3_1="sep=;\nindikator;satuan;target_2023;realisasi_2023\nAngka;%;banyak;1\n")
 
-    assert_refused(run("isi", folder, "--keluaran", tmp_path / "b.xlsm"), T31, "baris 3", "target_2023", folder=tmp_path)
+    (note,) = csv_folder.read(folder).notes
+    assert note.startswith(f'{T31}: baris 3, kolom "target_2023": "banyak"')
 
 
 def test_a_pipe_and_a_device_are_no_csv_files(tmp_path: Path) -> None:
@@ -617,4 +639,4 @@ def test_a_million_headings_stall_nothing(tmp_path: Path) -> None:
     headings = ",".join(f"kolom{number}" for number in range(1_000_000))
     folder = write_folder(tmp_path / "csv", tabel_3_1=f"{headings},kolom1\n")
 
-    assert_refused(run_process("isi", folder, "--keluaran", tmp_path / "b.xlsm"), T31, "kolom1", folder=tmp_path)
+    assert_refused(run_process("isi", folder, "--keluaran", tmp_path / "b.xlsm"), T31, "indikator", folder=tmp_path)

@@ -13,7 +13,7 @@ import pytest
 from lkjip.model.formulas.references import reference
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.positions import Helper
-from lkjip.model.tables import REPORT_TABLES, TABEL_3_1, TABEL_3_2
+from lkjip.model.tables import PREDIKAT, REPORT_TABLES, TABEL_3_1, TABEL_3_2
 from lkjip.ooxml.package import Package
 from lkjip.template.workbook import build
 from tests.kit.workbooks import Parts, run, text_cell
@@ -58,7 +58,7 @@ def helpers(path: Path) -> list[tuple[str, str]]:
     with Package(path) as package:
         tables = package.tables
     found = []
-    for table in (TABEL_3_1, TABEL_3_2):
+    for table in (PREDIKAT, TABEL_3_1, TABEL_3_2):
         stored = tables[table.name]
         names = [column.name for column in table.columns if isinstance(column.formula, Helper)]
         columns = sorted(stored.left - 1 + stored.columns.index(name) for name in names)
@@ -105,6 +105,14 @@ def laporan(indicators: Sequence[Row], lines: Sequence[Row] = (), **profil: Any)
     return Laporan(known, inputs={"tabel_3_1": indicators, "tabel_3_2": lines})
 
 
+def grades(daftar: str, *codes: tuple[str, float | None]) -> Sequence[Row]:
+    return [{"daftar": daftar, "kode": kode, "nilai": nilai} for kode, nilai in codes]
+
+
+def with_grades(report: Laporan, more: Mapping[str, Sequence[Row]]) -> Laporan:
+    return Laporan(report.profil, report.skala, {**report.inputs, **more})
+
+
 CASES: Mapping[str, Laporan] = {
     "nothing at all": Laporan(),
     "no indicator": laporan([]),
@@ -122,6 +130,32 @@ CASES: Mapping[str, Laporan] = {
             indicator("H", 3.0, 6.0, sasaran=">5"),
         ],
         [line("a", 5e6, 4e6), line("B ", 1e6, 1e6), line("B", 2e6, 5e5), line("Tidak ada", 7.0, 3.0), line(None, 100.0, 50.0)],
+    ),
+    "grades and words": with_grades(
+        laporan(
+            [
+                indicator("Opini", "WTP", " wdp ", satuan="Opini"),
+                indicator("Kematangan", "Level 3 Plus", "level\u00a03", satuan="LEVEL "),
+                indicator("Bintang", "A*", "A?", satuan="Mutu"),
+                indicator("Tanpa nilai", "A*", "Z", satuan="Mutu"),
+                indicator("Tanpa daftar", "WTP", "WTP", satuan="Nilai"),
+                indicator("Ditulis", "98,78 %", 90.0),
+                indicator("Tidak diadakan", 80.0, "Tidak diadakan karena Covid19"),
+                indicator("Tidak ada", "Ada", "Tidak ada", satuan="Mutu"),
+                indicator("N/A", "N/A", 87.4),
+                indicator("Kosong", " ", "-"),
+                indicator("Satuan galat", "WTP", 4.0, satuan="#N/A"),
+                indicator("Galat", "#VALUE!", "WTP", satuan="Opini"),
+                indicator("Angka", 3.0, "Level 3", satuan="Level"),
+            ]
+        ),
+        {
+            "predikat": [
+                *grades("Opini", ("WDP", 3.0), ("WTP", 4.0), ("WTP", 9.0)),
+                *grades("Level", ("Level 3", 3.0), ("Level 3 Plus", 3.5)),
+                *grades("Mutu", ("A*", 4.0), ("A", 1.0), ("A?", 2.0), ("Z", None), ("Ada", 1.0), ("Tidak ada", 0.0)),
+            ]
+        },
     ),
     "falling ones": laporan(
         [

@@ -24,6 +24,7 @@ from lkjip.model.tables.annexes import (
     RKT,
     RKT_BERIKUT,
 )
+from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.report import REPORT_TABLES, TABEL_2_1, TABEL_3_1, TABEL_3_2
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "PENETAPAN",
     "PENGUKURAN",
     "PK",
+    "PREDIKAT",
     "PROGRAM_BERIKUT",
     "PROGRAM_PK",
     "REKAP",

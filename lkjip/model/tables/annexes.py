@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from lkjip.model.columns import Always, Carry, Column, From, Kind, Role, Table
 from lkjip.model.expressions import ColumnSum
+from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.scale import KATEGORI_LABELS
 from lkjip.model.tables.words import ANGKA_HELP, ARAH, INDIKATOR_HELP, RUPIAH_HELP, SATUAN, SATUAN_HELP
 
@@ -508,5 +509,6 @@ ANNEX_TABLES: Final = (
     ANGGARAN,
     NARASI,
     REKAP,
+    PREDIKAT,
 )
 """Optional tables: a workbook without their sheets, or a folder without their files, is still complete."""

@@ -8,7 +8,8 @@ from lkjip.model import positions
 from lkjip.model.columns import Carry, Column, From, Kind, Role, Table
 from lkjip.model.expressions import Call, ColumnMean, ColumnSum, Native, RowCell, Scale, TotalCell
 from lkjip.model.positions import Names
-from lkjip.model.tables.words import ANGKA_HELP, ARAH, INDIKATOR_HELP, KUMULATIF, RUPIAH_HELP, SATUAN, SATUAN_HELP
+from lkjip.model.tables.predikat import PREDIKAT
+from lkjip.model.tables.words import ANGKA_HELP, ARAH, FIGURE_HELP, INDIKATOR_HELP, KUMULATIF, RUPIAH_HELP, SATUAN, SATUAN_HELP
 
 RIWAYAT: Final = (3, 2, 1)
 """Earlier years whose realisasi Tabel 3.1 shows, as years before the report's year, oldest first."""
@@ -21,6 +22,10 @@ def _helper(key: str, name: str, formula: positions.Helper, width: float = 9, ki
     heading = (f"{name.upper()} (pembantu)",)
     return Column(key, name, heading, width, kind, formula=formula, on_paper=False, exported=False, next_year=Carry.COMPUTED)
 
+
+_GRADES: Final = Names(PREDIKAT.name, PREDIKAT.names)
+_MEASURED: Final = (RowCell("nilai_target"), RowCell("nilai_realisasi"), RowCell("arah"))
+"""What the capaian of a row of Tabel 3.1 is computed from."""
 
 _SASARAN_HELPERS: Final = (
     _helper("kunci_sasaran", "Kunci Sasaran", positions.key("sasaran", "baris", end=positions.WITHOUT_NAME), 24),
@@ -175,7 +180,9 @@ TABEL_3_1: Final = Table(
             csv="target_{tahun}",
             required=True,
             expected=True,
-            help=ANGKA_HELP,
+            upper="target_atas",
+            graded="nilai_target",
+            help=FIGURE_HELP,
             next_year=Carry.PLANNED,
         ),
         Column(
@@ -188,7 +195,8 @@ TABEL_3_1: Final = Table(
             csv="realisasi_{tahun}",
             required=True,
             expected=True,
-            help=ANGKA_HELP,
+            graded="nilai_realisasi",
+            help=FIGURE_HELP,
             next_year=Carry.EMPTIED,
         ),
         Column(
@@ -197,7 +205,7 @@ TABEL_3_1: Final = Table(
             ("TAHUN {tahun}", "CAPAIAN %"),
             12,
             Kind.PERCENT,
-            formula=Call("CAPAIAN", (RowCell("target"), RowCell("realisasi"), RowCell("arah"))),
+            formula=Call("CAPAIAN", _MEASURED),
             total=ColumnMean("capaian", named_by="indikator"),
             next_year=Carry.COMPUTED,
         ),
@@ -231,7 +239,7 @@ TABEL_3_1: Final = Table(
             12,
             role=Role.ARAH,
             csv="arah",
-            default="naik",
+            expected=True,
             borrowed_from="iku",
             choices=ARAH,
             only_choices=True,
@@ -252,12 +260,56 @@ TABEL_3_1: Final = Table(
             next_year=Carry.KEPT_IN_RENSTRA,
         ),
         Column(
+            "target_atas",
+            "Target Atas",
+            ("TARGET ATAS (tidak dicetak)",),
+            13,
+            Kind.NUMBER,
+            csv="target_atas_{tahun}",
+            on_paper=False,
+            help="Hanya bila targetnya rentang: untuk 80-90 ketik 80 di Target dan 90 di sini.",
+            next_year=Carry.EMPTIED,
+        ),
+        Column(
+            "batas_atas",
+            "Batas Atas",
+            ("BATAS ATAS % (tidak dicetak)",),
+            13,
+            Kind.PERCENT,
+            csv="batas_atas",
+            on_paper=False,
+            help="Capaian tertinggi indikator ini dalam persen, misalnya 100. Kosong: seperti indikator lain.",
+            next_year=Carry.KEPT,
+        ),
+        Column(
+            "bobot",
+            "Bobot",
+            ("BOBOT (tidak dicetak)",),
+            13,
+            Kind.PERCENT,
+            csv="bobot",
+            on_paper=False,
+            help="Bobot indikator ini dalam rata-rata berbobot. Isi untuk semua indikator, atau kosongkan semua.",
+            next_year=Carry.KEPT,
+        ),
+        Column(
+            "catatan",
+            "Catatan",
+            ("CATATAN (tidak dicetak)",),
+            40,
+            role=Role.CATATAN,
+            csv="catatan",
+            on_paper=False,
+            help="Keterangan yang tercetak di samping angka, misalnya >= 85 atau 76,16 (BB).",
+            next_year=Carry.EMPTIED,
+        ),
+        Column(
             "persen_capaian",
             "Persen Capaian",
             ("CAPAIAN % (rumus bawaan)",),
             13,
             Kind.PERCENT,
-            formula=Native("CAPAIAN", (RowCell("target"), RowCell("realisasi"), RowCell("arah")), named_by="indikator"),
+            formula=Native("CAPAIAN", _MEASURED, named_by="indikator"),
             on_paper=False,
             exported=False,
             next_year=Carry.COMPUTED,
@@ -272,6 +324,8 @@ TABEL_3_1: Final = Table(
             exported=False,
             next_year=Carry.COMPUTED,
         ),
+        _helper("nilai_target", "Nilai Target", positions.graded("target", "satuan", _GRADES), 13, Kind.NUMBER),
+        _helper("nilai_realisasi", "Nilai Realisasi", positions.graded("realisasi", "satuan", _GRADES), 13, Kind.NUMBER),
         _helper("baris", "Baris", positions.row_number("indikator")),
         _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
         *_SASARAN_HELPERS,
