@@ -19,7 +19,12 @@ from xlfuncs.functions import BY_NAME, Takes
 
 Bands: TypeAlias = Sequence[Sequence[Cell]]
 
-SCALE_REFERENCE: Final = "tbl_skala[[Batas bawah]:[Label]]"
+SKALA_TABLE: Final = "tbl_skala"
+SKALA_SERAPAN_TABLE: Final = "tbl_skala_serapan"
+"""An office's own scale of serapan; blank in offices without one, and missing in older templates."""
+_BANDS: Final = "[[Batas bawah]:[Label]]"
+SCALE_REFERENCE: Final = SKALA_TABLE + _BANDS
+SERAPAN_SCALE_REFERENCE: Final = SKALA_SERAPAN_TABLE + _BANDS
 
 
 @dataclass(frozen=True)

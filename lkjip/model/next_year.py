@@ -53,7 +53,7 @@ def carried_over(laporan: Laporan) -> CarriedOver:
     notes = list(_notes(laporan, sources, year))
     if ended:
         notes.append(f"masa Renstra berakhir tahun {last}: isi Renstra, IKU, Cascading, dan tahunnya di Profil dengan yang baru")
-    return CarriedOver(Laporan(_profil(laporan, year, ended), laporan.skala, inputs), notes)
+    return CarriedOver(Laporan(_profil(laporan, year, ended), laporan.skala, inputs, skala_serapan=laporan.skala_serapan), notes)
 
 
 def _profil(laporan: Laporan, year: int, ended: bool) -> Mapping[str, Cell]:
