@@ -27,6 +27,7 @@ from lkjip.summary import sentences
 from lkjip.summary.sheet import (
     HIDDEN,
     KATEGORI_RANGE,
+    LABEL_RANGE,
     LEFT,
     Block,
     SummarySheet,
@@ -146,7 +147,7 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
         cells=builder.cells,
         heights=builder.heights,
         names=builder.names,
-        ranges={KATEGORI_RANGE: codes},
+        ranges={KATEGORI_RANGE: codes, LABEL_RANGE: (top, _LABEL, codes[2], _LABEL)},
         boxed=[(top, _LABEL, codes[2], _SHARE, _CODE)],
         blocks=[sentence_block, Block("blok_sasaran", first, _LABEL, last, _NUMBER)],
         kategori=kategori_boxes,

@@ -26,6 +26,8 @@ PAGE_MARGINS: Final = (0.4, 0.6)
 """Margins of such a page in inches: left and right, above and below."""
 KATEGORI_RANGE: Final = "kode_kategori"
 """The defined name of the category codes on Ringkasan, best first, by which conditional formats colour them."""
+LABEL_RANGE: Final = "label_kategori"
+"""The defined name of their labels, which a drop-down offers."""
 FEWEST_ROWS: Final = 2
 """Fewest rows of a growing block, so that cells inserted before its last row are inside it, for Excel too."""
 
