@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from lkjip.mail.message import Checked, body
 from lkjip.mail.seal import Seal
-from lkjip.model.laporan import Laporan
+from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables.scale import READY_SCALES
 
 
 def letter(scale: str) -> list[str]:
-    rows = [{"indikator": f"I{number}", "target": 100.0, "realisasi": value} for number, value in enumerate((90.5, 91.0, 40.0))]
+    rows: list[Row] = [{"indikator": f"I{number}", "target": 100.0, "realisasi": value} for number, value in enumerate((90.5, 91.0, 40.0))]
     laporan = replace(Laporan({"instansi": "Dinas Contoh", "tahun": 2024}, inputs={"tabel_3_1": rows}), skala=READY_SCALES[scale])
     return body(laporan, Checked([], synced=True), Seal("0" * 64, b""), "a.xlsx", []).splitlines()
 
