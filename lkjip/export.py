@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from lkjip.model.columns import Table
 from lkjip.model.laporan import Laporan, ringkasan
 from lkjip.model.tables import TABLES
+from lkjip.model.tables.scale import SKALA_CSV
 from xlfuncs.angka import Cell
 
 
 def as_data(laporan: Laporan) -> dict[str, Any]:
     """The report as plain data for JSON: blanks null, errors as their text, percent and rupiah as numbers.
 
-    Keys: "profil", "skala", one list of rows for each table, "ringkasan".
+    Keys: "profil", "skala", "skala_serapan" where the office has one, one list of rows for each table, "ringkasan".
     """
     return {
         "profil": dict(laporan.profil),
-        "skala": [dict(zip(("batas_bawah", "kode", "label"), band, strict=True)) for band in laporan.skala],
+        "skala": _bands(laporan.skala),
+        **({"skala_serapan": _bands(laporan.skala_serapan)} if laporan.skala_serapan else {}),
         **{table.key: rows(laporan, table) for table in TABLES},
         "ringkasan": vars(ringkasan(laporan)),
     }
+
+
+def _bands(skala: Sequence[Sequence[Cell]]) -> list[dict[str, Cell]]:
+    return [dict(zip(SKALA_CSV, band, strict=True)) for band in skala]
 
 
 def rows(laporan: Laporan, table: Table) -> list[dict[str, Cell]]:

@@ -10,6 +10,7 @@ from typing import Final, TypeVar, cast
 from lkjip.checks.spelling import Spellings
 from lkjip.model import tables
 from lkjip.model.columns import Kind, Role, Table
+from lkjip.model.expressions import SKALA_TABLE
 from lkjip.model.finding import Remark
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.key import key_of
@@ -166,7 +167,7 @@ class Book:
     @cached_property
     def sheets(self) -> Sequence[str]:
         """The titles of all checked sheets, in workbook order."""
-        names = (workbook_file.PROFIL_TABLE, workbook_file.SKALA_TABLE, *(table.name for table in self.tables))
+        names = (workbook_file.PROFIL_TABLE, SKALA_TABLE, *(table.name for table in self.tables))
         return [self.workbook.tables[name].sheet for name in names]
 
     def contents(self, table: Table) -> Contents:

@@ -12,13 +12,13 @@ from lkjip.checks.totals import RUPIAH, stated
 from lkjip.checks.wording import figure, name
 from lkjip.model import grades, tables
 from lkjip.model.columns import Column, Kind, Role, Table
+from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE
 from lkjip.model.finding import Remark
 from lkjip.model.formulas import native
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Unsaved
-from lkjip.sources import workbook_file
 from xlfuncs import rules
 from xlfuncs.angka import Cell, angka, has_scale, in_full
 from xlfuncs.errors import RuleError, is_error
@@ -223,13 +223,15 @@ def percent_formats(book: Book) -> Iterator[Remark]:
                 if column.is_input and column.kind.is_figure and type(value) is float and line.is_percent(column.key):
                     in_percent = column.kind is Kind.PERCENT or str(line.unit).strip().casefold() in _PERCENTS
                     yield line.remark(column.key, **_hundredth(f"{column.name} {name(line.name or '(tanpa nama)')}", value, in_percent))
-    skala, (bound, *_) = book.workbook.tables[workbook_file.SKALA_TABLE], SKALA_COLUMNS
-    contents = book.workbook.contents[workbook_file.SKALA_TABLE]
-    for row in sorted(row for row, column in contents.percents if column == bound):
-        lower = contents.rows[row].get(bound)
-        if type(lower) is float and lower != 0 and row <= skala.last_row:
-            cell = f"{column_letters(skala.left + skala.columns.index(bound) - 1)}{row}"
-            yield Remark(skala.sheet, cell, **_hundredth(bound, lower, in_percent=True))
+    bound = SKALA_COLUMNS[0]
+    for scale in (SKALA_TABLE, SKALA_SERAPAN_TABLE):
+        if scale in book.workbook.tables:
+            skala, contents = book.workbook.tables[scale], book.workbook.contents[scale]
+            for row in sorted(row for row, column in contents.percents if column == bound):
+                lower = contents.rows[row].get(bound)
+                if type(lower) is float and lower != 0 and row <= skala.last_row:
+                    cell = f"{column_letters(skala.left + skala.columns.index(bound) - 1)}{row}"
+                    yield Remark(skala.sheet, cell, **_hundredth(bound, lower, in_percent=True))
 
 
 def _hundredth(what: str, value: float, in_percent: bool) -> dict[str, str]:

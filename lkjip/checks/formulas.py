@@ -9,19 +9,17 @@ from typing import Final, TypeAlias
 
 from lkjip.checks.book import Book
 from lkjip.checks.registry import check
-from lkjip.checks.wording import figure, listed, rounded
-from lkjip.model import expressions
+from lkjip.checks.wording import figure, rounded
+from lkjip.model import expressions, scale
 from lkjip.model.columns import Column, Table
+from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE
 from lkjip.model.finding import Remark
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Row
 from lkjip.model.positions import Helper
-from lkjip.model.tables.scale import KATEGORI_CODES, SKALA_COLUMNS
+from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Stored, StoredFormula, StoredTable, Unsaved
-from lkjip.sources import workbook_file
-from xlfuncs import rules
 from xlfuncs.angka import Cell
-from xlfuncs.errors import RuleError
 
 _REFERENCE: Final = re.compile(
     r"""(?:(?:'(?P<quoted>[^']+)'|(?<!\w)(?P<sheet>\w++))!)?
@@ -111,7 +109,7 @@ def changed(book: Book) -> Iterator[Remark]:
     cells = []
     for cell, expression in book.once(_deviating):
         if cell.formula is not None:
-            stored, skala = book.stored(cell.table), book.workbook.tables[workbook_file.SKALA_TABLE]
+            stored, skala = book.stored(cell.table), book.workbook.tables[SKALA_TABLE]
             forms = (expressions.formula, expressions.native_formula, expressions.former_formula)
             wanted = [write(expression, stored.name, cell.table.names) for write in forms]
             meanings = [_meaning(StoredFormula(text, cell.row), stored, skala) for text in wanted]
@@ -136,8 +134,9 @@ def _is_of_other_columns(formula: StoredFormula, wanted: Iterable[str], stored: 
 @check(
     "kategori-salah",
     "galat",
-    "Kategori yang tertulis bukan yang diberikan aturan untuk capaiannya, atau lembar Skala berisi kode dan batas yang tidak bisa dipakai."
-    " Kode kategori ialah SB, B, C, dan K; batas bawahnya naik dari atas ke bawah.",
+    "Kategori yang tertulis bukan yang diberikan aturan untuk capaiannya, atau lembar Skala tidak bisa dipakai."
+    f" Skala punya {scale.FEWEST} sampai {scale.MOST} kategori; batas bawahnya naik dari atas ke bawah, kodenya 1 sampai 6 huruf atau angka"
+    " dan tidak kembar, dan setiap kategori punya label.",
 )
 def wrong_categories(book: Book) -> Iterator[Remark]:
     for cell, _ in book.once(_deviating):
@@ -148,31 +147,17 @@ def wrong_categories(book: Book) -> Iterator[Remark]:
                 message=f"Kategori diketik {figure(cell.typed)}, padahal menurut capaiannya {_result(cell.value)}",
                 expected=_result(cell.value),
             )
-    yield from _scale(book)
+    yield from _scales(book)
 
 
-def _scale(book: Book) -> Iterator[Remark]:
-    stored = book.workbook.tables[workbook_file.SKALA_TABLE]
-    cell = f"{_cell(stored, SKALA_COLUMNS[0], stored.first_row)}:{_cell(stored, SKALA_COLUMNS[-1], stored.last_row)}"
-    codes = [code for _, code, _ in book.laporan.skala]
-    try:
-        rules.kategori(100.0, book.laporan.skala)
-    except RuleError:
-        yield Remark(
-            stored.sheet,
-            cell,
-            "Batas bawah kategori tidak naik dari atas ke bawah, atau ada yang bukan angka, sehingga semua kategori menjadi #VALUE!",
-            "batas yang naik, misalnya kosong; 55; 75,01; 100,01",
-            "Urutkan batas bawah dari yang terendah; hanya baris pertama boleh kosong.",
-        )
-    if sorted(map(str, codes)) != sorted(KATEGORI_CODES):
-        yield Remark(
-            stored.sheet,
-            cell,
-            f"Kode kategori {listed(map(figure, codes))}" if codes else "Skala kategori kosong",
-            listed(KATEGORI_CODES),
-            "Kembalikan keempat kode; labelnya boleh diganti.",
-        )
+def _scales(book: Book) -> Iterator[Remark]:
+    for name, skala in ((SKALA_TABLE, book.laporan.skala), (SKALA_SERAPAN_TABLE, book.laporan.skala_serapan)):
+        stored = book.workbook.tables.get(name)
+        if stored is not None and skala:
+            whole = f"{_cell(stored, SKALA_COLUMNS[0], stored.first_row)}:{_cell(stored, SKALA_COLUMNS[-1], stored.last_row)}"
+            for fault in scale.faults(skala):
+                cell = whole if fault.row is None else _cell(stored, fault.column, stored.first_row + fault.row)
+                yield Remark(stored.sheet, cell, fault.message, fault.expected, fault.advice)
 
 
 def _is_wrong_category(cell: _Computed) -> bool:
@@ -211,7 +196,7 @@ def _meaning(formula: StoredFormula, stored: StoredTable, skala: StoredTable) ->
     """A formula with uniform references: programs write a cell of its own row as [@Target] or as H6."""
     own = rf"(?:\b{re.escape(stored.name)})?"
     text = re.sub(rf"{own}\[\[#(?:This Row|Totals)\],\[([^\]]+)\]\]|{own}\[@\[?([^\[\]]+)\]?\]", r"<\1\2>", formula.text)
-    text = re.sub(rf"(?<!\w){own}\[([^\[\]@#]+)\]", r"<<\1>>", text.replace("tbl_skala[[Batas bawah]:[Label]]", _SKALA)).replace("$", "")
+    text = re.sub(rf"(?<!\w){own}\[([^\[\]@#]+)\]", r"<<\1>>", text.replace(expressions.SCALE_REFERENCE, _SKALA)).replace("$", "")
     text = text[len(_SINGLE) : -1] if text.startswith(_SINGLE) else text.lstrip("@+")
     columns = {column_letters(number - 1): name for number, name in enumerate(stored.columns, stored.left)}
 

@@ -14,7 +14,6 @@ from lkjip.model import tables
 from lkjip.model.columns import Column, Table
 from lkjip.model.finding import Remark
 from lkjip.model.tables.annexes import URAIAN_ANGGARAN
-from lkjip.model.tables.scale import KATEGORI_CODES
 from xlfuncs import rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError
@@ -257,12 +256,15 @@ def _printed_categories(book: Book) -> Iterator[Remark]:
 
 def _counted(book: Book) -> dict[str, int]:
     """The number of indicators per category; empty if a row of Tabel 3.1 is missing or unmeasured, which comes first."""
+    codes = [band.code for band in book.laporan.bands]
     lines = [book.measured[indicator] for indicator in book.indicators if indicator in book.measured]
-    sound = [line for line in lines if line["kategori"] in KATEGORI_CODES and None not in map(line.number, ("target", "realisasi"))]
+    sound = [line for line in lines if line["kategori"] in codes and None not in map(line.number, ("target", "realisasi"))]
     counted = Counter(line["kategori"] for line in sound)
-    return {code: counted[code] for code in KATEGORI_CODES} if sound and len(sound) == len(book.indicators) else {}
+    return {code: counted[code] for code in codes} if sound and len(sound) == len(book.indicators) else {}
 
 
 def _codes(book: Book) -> dict[str, str]:
-    """Category codes by the key of their label, in the office's scale and in the report's."""
-    return {book.key(label): str(code) for scale in (rules.SKALA_LKJIP, book.laporan.skala) for _, code, label in scale}
+    """Category codes by the key of their label in the office's scale; with the report's codes also in the report's, as BAB IV has them."""
+    own = {book.key(band.label): band.code for band in book.laporan.bands}
+    report = {book.key(label): code for _, code, label in rules.SKALA_LKJIP}
+    return {**report, **own} if set(own.values()) == set(report.values()) else own

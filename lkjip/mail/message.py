@@ -14,8 +14,10 @@ from typing import Final
 from lkjip.checks import LEVELS, Finding, Level
 from lkjip.mail.seal import Seal
 from lkjip.model.laporan import Laporan, Ringkasan, ringkasan
+from lkjip.model.scale import Band, best_first
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
+from xlfuncs.rules import SKALA_LKJIP
 
 _TYPE: Final = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 _REGION: Final = re.compile(r"(?:pemerintah\s+)?(?:kabupaten|kab\.?|kota|provinsi|prov\.?)\s+", re.IGNORECASE)
@@ -104,7 +106,7 @@ def body(laporan: Laporan, checked: Checked, seal: Seal, name: str, notes: Seque
     paragraphs = [
         f"Yth. {greeting}",
         f"Bersama surat ini kami kirimkan buku kerja LKjIP {year} {office}.".replace("  ", " ").replace(" .", "."),
-        "Angka utama:\n" + "\n".join(_figures(figures)),
+        "Angka utama:\n" + "\n".join(_figures(figures, laporan.bands)),
         "Yang diperiksa sebelum dikirim:\n" + "\n".join(_checked(checked)),
     ]
     if notes:
@@ -117,12 +119,17 @@ def body(laporan: Laporan, checked: Checked, seal: Seal, name: str, notes: Seque
     return "\n\n".join(paragraphs).rstrip() + "\n"
 
 
-def _figures(figures: Ringkasan) -> list[str]:
-    counts = ", ".join(f"{code} {id_format.fixed(count, 0)}" for code, count in figures.jumlah.items())
-    category = f" ({figures.kategori_rata_rata})" if figures.kategori_rata_rata else ""
+def _figures(figures: Ringkasan, bands: Sequence[Band]) -> list[str]:
+    counts = ", ".join(f"{_line(code)} {id_format.fixed(count, 0)}" for code, count in figures.jumlah.items())
+    category = f" ({_line(figures.kategori_rata_rata)})" if figures.kategori_rata_rata else ""
+    # a reader knows the codes of the report's own scale
+    names = (
+        [] if [*bands] == best_first(SKALA_LKJIP) else ["- Kategori: " + ", ".join(_line(f"{band.code} {band.label}") for band in bands)]
+    )
     return [
         f"- Indikator kinerja: {id_format.fixed(figures.jumlah_indikator, 0)} ({counts})",
         f"- Rata-rata capaian: {_percent(figures.rata_rata_capaian)}{category}",
+        *names,
         f"- Anggaran: {_amount(figures.total_anggaran)}",
         f"- Realisasi: {_amount(figures.total_realisasi)}",
         f"- Serapan: {_percent(figures.total_serapan)}",

@@ -24,7 +24,12 @@ Bands: TypeAlias = Sequence[Sequence[Cell]]
 Office: TypeAlias = Bands | Aturan | None
 """The choices of the sheet Aturan: rows of key and choice, or what is read from them; None are the report's rules."""
 
-SCALE_REFERENCE: Final = "tbl_skala[[Batas bawah]:[Label]]"
+SKALA_TABLE: Final = "tbl_skala"
+SKALA_SERAPAN_TABLE: Final = "tbl_skala_serapan"
+"""An office's own scale of serapan; blank in offices without one, and missing in older templates."""
+_BANDS: Final = "[[Batas bawah]:[Label]]"
+SCALE_REFERENCE: Final = SKALA_TABLE + _BANDS
+SERAPAN_SCALE_REFERENCE: Final = SKALA_SERAPAN_TABLE + _BANDS
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from lkjip.model.columns import Column, Role, Table
 from lkjip.model.key import key_of
 from lkjip.model.positions import Helper, Placed
 from lkjip.model.positions import Row as Row  # re-exported for readers that build a Laporan
+from lkjip.model.scale import Band, best_first
 from lkjip.model.tables import BY_KEY, PREDIKAT, TABEL_3_1, TABEL_3_2, TABLES
-from lkjip.model.tables.scale import KATEGORI_CODES
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
@@ -30,11 +30,19 @@ class Laporan:
 
     profil: Mapping[str, Cell] = field(default_factory=dict)
     skala: Sequence[Sequence[Cell]] = SKALA_LKJIP
+    """Bands of capaian, lowest first: lower bound in percent, code, label."""
     inputs: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     places: Mapping[str, Sequence[int]] = field(default_factory=dict)
     """0-based position of each row in its workbook table, by the table's key; keyless rows may lie between them."""
     unnamed: Mapping[str, Mapping[int, Row]] = field(default_factory=dict)
     """Keyless rows that a workbook is to be built with, by the table's key and 0-based position; nothing counts them."""
+    skala_serapan: Sequence[Sequence[Cell]] = ()
+    """Bands of serapan as those of capaian; empty in offices that have none."""
+
+    @cached_property
+    def bands(self) -> Sequence[Band]:
+        """The categories of capaian, best first."""
+        return best_first(self.skala)
 
     def places_in(self, table: Table) -> Sequence[int]:
         """Return the 0-based position of each row in its table; consecutive if not read from a workbook."""
@@ -116,7 +124,7 @@ class Ringkasan:
     rata_rata_capaian: Cell
     kategori_rata_rata: Cell
     jumlah: Mapping[str, int]
-    """Number of measured indicators, by category code."""
+    """Number of measured indicators by category code, the best category first."""
     total_anggaran: Cell
     total_realisasi: Cell
     total_serapan: Cell
@@ -132,7 +140,7 @@ def ringkasan(laporan: Laporan) -> Ringkasan:
         jumlah_indikator=len(indicators),
         rata_rata_capaian=capaian["capaian"],
         kategori_rata_rata=capaian["kategori"],
-        jumlah={code: counted[code] for code in KATEGORI_CODES},
+        jumlah={band.code: counted[band.code] for band in laporan.bands if band.code},
         total_anggaran=anggaran["anggaran"],
         total_realisasi=anggaran["realisasi"],
         total_serapan=anggaran["serapan"],

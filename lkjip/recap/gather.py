@@ -17,7 +17,7 @@ from lkjip.errors import LkjipError
 from lkjip.model.laporan import Row
 from lkjip.recap.engines import Engine
 from lkjip.recap.read_one import SEALED, Head, Reading, read_all
-from lkjip.recap.schema import REKAP_ANGGARAN, REKAP_BERKAS, REKAP_INDIKATOR, REKAP_INSTANSI, REKAP_TEMUAN, Recap
+from lkjip.recap.schema import REKAP_ANGGARAN, REKAP_BERKAS, REKAP_INDIKATOR, REKAP_INSTANSI, REKAP_KATEGORI, REKAP_TEMUAN, Recap
 from lkjip.recap.store import Kept, Store, unpacked
 from lkjip.recap.walk import Found, Source, files_under
 from xlfuncs import id_format
@@ -29,6 +29,9 @@ _AHEAD: Final = 3
 """Queued tasks per process: enough to keep it busy without filling the memory."""
 _TRIES: Final = 3
 """Most attempts to start a pool that fails before its first task."""
+
+_OF_OFFICES: Final = (REKAP_INDIKATOR, REKAP_ANGGARAN, REKAP_TEMUAN, REKAP_KATEGORI)
+"""The tables with several rows of an office, in the order of `Head.rows`."""
 
 COUNTED: Final = "dihitung"
 COPY: Final = "salinan"
@@ -77,7 +80,7 @@ class Rollup:
             record = unpacked(self.kept.get(head.digest))
             office = {**record["kantor"], REKAP_BERKAS.key: head.source.name}
             yield REKAP_INSTANSI, {"peringkat": rank, **office, **record["rekap"]}
-            for table in (REKAP_INDIKATOR, REKAP_ANGGARAN, REKAP_TEMUAN):
+            for table in _OF_OFFICES:
                 for row in record[table.key]:
                     yield table, {**office, **row}
         for file in self.files:
@@ -89,7 +92,7 @@ class Rollup:
             return len(self.files)
         if table is REKAP_INSTANSI:
             return len(self.offices)
-        number = (REKAP_INDIKATOR, REKAP_ANGGARAN, REKAP_TEMUAN).index(table)
+        number = _OF_OFFICES.index(table)
         return sum(head.rows[number] for _, head in self.offices)
 
 

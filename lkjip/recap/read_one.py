@@ -14,7 +14,7 @@ from lkjip import checks, export, limits
 from lkjip.errors import LkjipError
 from lkjip.model.columns import Table
 from lkjip.model.key import key_of
-from lkjip.model.laporan import ringkasan
+from lkjip.model.laporan import Laporan, ringkasan
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.scale import KATEGORI_CODES
 from lkjip.ooxml.package import Package
@@ -22,6 +22,7 @@ from lkjip.recap.store import Store, packed, unpacked
 from lkjip.recap.walk import Source, content, printable
 from lkjip.recap.watch import watched
 from lkjip.sources import workbook_file
+from xlfuncs import id_format
 from xlfuncs.errors import is_error
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ class Head(NamedTuple):
     """Digest of the inputs, which is the same for a workbook and its mailed copy."""
     seal: str = UNSEALED
     average: float | None = None
-    rows: tuple[int, int, int] = (0, 0, 0)
-    """Numbers of indicators, budget rows and findings."""
+    rows: tuple[int, int, int, int] = (0, 0, 0, 0)
+    """Numbers of indicators, budget rows, findings and categories."""
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -88,7 +89,7 @@ def head(source: Source, digest: str, record: Record) -> Head:
     if record["sebab"]:
         return Head(source, digest, record["sebab"])
     daerah, instansi, tahun = record["kantor"].values()
-    rows = (len(record["indikator"]), len(record["anggaran"]), len(record["temuan"]))
+    rows = (len(record["indikator"]), len(record["anggaran"]), len(record["temuan"]), len(record["kategori"]))
     average = record["rekap"]["rata_rata_capaian"]
     return Head(
         source,
@@ -146,7 +147,10 @@ _FIGURES: Final = [
     "diukur",
     "rata_rata_capaian",
     "kategori_rata_rata",
+    "label_rata_rata",
     *(f"jumlah_{code}" for code in KATEGORI_CODES),
+    "jumlah_per_kategori",
+    "skala",
     "total_anggaran",
     "total_realisasi",
     "total_serapan",
@@ -166,6 +170,7 @@ _COLUMNS: Final[Mapping[str, list[str]]] = {
     "indikator": _shown(TABEL_3_1),
     "anggaran": _shown(TABEL_3_2),
     "temuan": list(checks.KEYS),
+    "kategori": ["urutan", "kode", "label", "batas_bawah", "jumlah"],
 }
 """The columns of a record's tables, in order."""
 
@@ -197,6 +202,7 @@ def _record(package: Package) -> Record:
     workbook = workbook_file.compared(package)
     laporan = workbook.laporan
     figures = ringkasan(laporan)
+    categories = _categories(laporan, figures.jumlah)
     indicators = laporan.rows[TABEL_3_1.key]
     seal, changed = _seal(package, workbook)
     findings = [*_findings(workbook), *changed]
@@ -204,13 +210,16 @@ def _record(package: Package) -> Record:
     return {
         "sebab": "",
         "kantor": _office(workbook),
-        "isi": hashlib.sha256(json.dumps([laporan.profil, laporan.inputs], sort_keys=True).encode()).hexdigest(),
+        "isi": hashlib.sha256(json.dumps([laporan.profil, laporan.skala, laporan.inputs], sort_keys=True).encode()).hexdigest(),
         "rekap": {
             "jumlah_indikator": figures.jumlah_indikator,
             "diukur": sum(isinstance(row["capaian"], float) for row in indicators),
             "rata_rata_capaian": figures.rata_rata_capaian,
             "kategori_rata_rata": figures.kategori_rata_rata,
-            **{f"jumlah_{code}": figures.jumlah[code] for code in KATEGORI_CODES},
+            "label_rata_rata": next((band.label for band in laporan.bands if band.code == figures.kategori_rata_rata), None),
+            **{f"jumlah_{code}": figures.jumlah.get(code) for code in KATEGORI_CODES},
+            "jumlah_per_kategori": "; ".join(f"{each['label']} {each['jumlah']}" for each in categories),
+            "skala": "; ".join(_band(each) for each in reversed(categories)),
             "total_anggaran": figures.total_anggaran,
             "total_realisasi": figures.total_realisasi,
             "total_serapan": figures.total_serapan,
@@ -221,7 +230,23 @@ def _record(package: Package) -> Record:
         "indikator": export.rows(laporan, TABEL_3_1),
         "anggaran": export.rows(laporan, TABEL_3_2),
         "temuan": [finding.as_data() for finding in _gravest(findings)],
+        "kategori": categories,
     }
+
+
+def _categories(laporan: Laporan, counted: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The categories of an office's scale, best first, with the number of its indicators in each."""
+    bounds = [bound for bound, *_ in reversed(laporan.skala)]
+    return [
+        {"urutan": number, "kode": band.code, "label": band.label, "batas_bawah": bound, "jumlah": counted.get(band.code, 0)}
+        for number, (band, bound) in enumerate(zip(laporan.bands, bounds, strict=False), 1)  # at most MOST bands
+    ]
+
+
+def _band(category: Mapping[str, Any]) -> str:
+    bound = category["batas_bawah"]
+    above = "" if bound is None else f"{id_format.typed(bound) if isinstance(bound, float) else bound} "
+    return f"{above}{category['kode']} {category['label']}"
 
 
 def _office(workbook: workbook_file.Workbook) -> dict[str, Any]:

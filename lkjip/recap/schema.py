@@ -70,7 +70,20 @@ REKAP_INSTANSI: Final = Recap(
         Field(
             "kategori_rata_rata", "Kategori", Kind.TEXT, 10, "Kategori rata-rata itu menurut lembar Skala berkasnya sendiri.", Role.KATEGORI
         ),
-        *(Field(f"jumlah_{code}", code, Kind.COUNT, 6, f"Banyaknya indikator berkategori {code}.", total=True) for code in KATEGORI_CODES),
+        Field("label_rata_rata", "Label kategori", Kind.TEXT, 16, "Nama kategori itu di lembar Skala berkasnya."),
+        *(
+            Field(
+                f"jumlah_{code}",
+                code,
+                Kind.COUNT,
+                6,
+                f"Banyaknya indikator berkategori {code}; kosong bila skalanya tanpa {code}.",
+                total=True,
+            )
+            for code in KATEGORI_CODES
+        ),
+        Field("jumlah_per_kategori", "Indikator per kategori", Kind.TEXT, 34, "Banyaknya indikator per label di lembar Skala berkasnya."),
+        Field("skala", "Skala", Kind.TEXT, 34, "Batas bawah, kode, dan label setiap kategori di lembar Skala berkasnya."),
         Field("total_anggaran", "Anggaran (Rp)", Kind.RUPIAH, 18, "Jumlah anggaran Tabel 3.2.", total=True),
         Field("total_realisasi", "Realisasi (Rp)", Kind.RUPIAH, 18, "Jumlah realisasi Tabel 3.2.", total=True),
         Field("total_serapan", "Serapan %", Kind.PERCENT, 11, "Realisasi dibagi anggaran."),
@@ -88,6 +101,21 @@ REKAP_INDIKATOR: Final = Recap(
     "Indikator",
     "Semua Indikator",
     (*_OFFICE, *(_of(column) for column in TABEL_3_1.columns if column.exported), _FILE),
+)
+
+REKAP_KATEGORI: Final = Recap(
+    "kategori",
+    "Kategori",
+    "Indikator per Kategori",
+    (
+        *_OFFICE,
+        Field("urutan", "Urutan", Kind.COUNT, 9, "1 untuk kategori terbaik."),
+        Field("kode", "Kode", Kind.TEXT, 10, "Kode kategori di lembar Skala berkasnya.", Role.KATEGORI),
+        Field("label", "Label", Kind.TEXT, 26, "Nama kategori di sana."),
+        Field("batas_bawah", "Batas bawah %", Kind.PERCENT, 12, "Batas bawahnya; kosong untuk kategori terendah."),
+        Field("jumlah", "Indikator", Kind.COUNT, 10, "Banyaknya indikator di kategori itu."),
+        _FILE,
+    ),
 )
 
 REKAP_ANGGARAN: Final = Recap(
@@ -128,7 +156,7 @@ REKAP_BERKAS: Final = Recap(
     frozen="berkas",
 )
 
-RECAPS: Final = (REKAP_INSTANSI, REKAP_INDIKATOR, REKAP_ANGGARAN, REKAP_TEMUAN, REKAP_BERKAS)
+RECAPS: Final = (REKAP_INSTANSI, REKAP_INDIKATOR, REKAP_ANGGARAN, REKAP_TEMUAN, REKAP_KATEGORI, REKAP_BERKAS)
 
 
 def recap(key: str) -> Recap:

@@ -10,22 +10,25 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
-from lkjip.model.tables.scale import KATEGORI_CODES
+from lkjip.model.profile_text import quoted
+from lkjip.model.scale import MOST
 from lkjip.recap.figures import SERAPAN_BANDS, Figures
 from lkjip.recap.gather import Rollup
 from lkjip.recap.schema import REKAP_INSTANSI
 from lkjip.template.table_sheet import F4_PAPER
 from lkjip.xlsx_kit.cells import put, put_formula
 from lkjip.xlsx_kit.sheet import Sheet
-from lkjip.xlsx_kit.styles import FONT, KATEGORI_FILLS, NAVY, Styles
+from lkjip.xlsx_kit.styles import FONT, NAVY, Styles, kategori_fills
 
 GRAFIK: Final = "Grafik"
 _SHOWN: Final = 15
 """Number of reports in the charts of the best and of the last."""
 _BLUE: Final = "#2F5597"
+_OTHERS: Final = "(kategori lain)"
+"""What counts the reports of all further labels, where the offices' scales have more than one scale can."""
 _GRID: Final = {"visible": True, "line": {"color": "#D9D9D9"}}
 _HEADINGS: Final = 2
-_CHARTS: Final = 10
+_CHARTS: Final = _HEADINGS + MOST + 2
 _CHART_ROWS: Final = 20
 _WIDTH: Final = 570
 _GAP: Final = 4
@@ -76,14 +79,19 @@ def write(book: xlsxwriter.Workbook, rollup: Rollup, overall: Figures, styles: S
 
 
 def _spreads(overall: Figures, first: int, reports: int) -> Sequence[_Spread]:
-    average, share = (_rows(key, first, reports) for key in ("kategori_rata_rata", "total_serapan"))
+    average, share = (_rows(key, first, reports) for key in ("label_rata_rata", "total_serapan"))
+    labels = list(overall.by_category)
+    shown = labels if len(labels) <= MOST else [*labels[: MOST - 1], _OTHERS]
+    counts = [overall.by_category.get(label, sum(overall.by_category[each] for each in labels[MOST - 1 :])) for label in shown]
+    above = xl_range_abs(_HEADINGS + 1, 2, _HEADINGS + MOST - 1, 2)
+    others = f"SUMPRODUCT(--(LEN({average})>0))-SUM({above})"
     return (
         _Spread(
             "Laporan menurut kategori rata-rata capaian",
-            KATEGORI_CODES,
-            [f'COUNTIF({average},"{code}")' for code in KATEGORI_CODES],
-            [overall.by_category.get(code, 0) for code in KATEGORI_CODES],
-            [KATEGORI_FILLS[code] for code in KATEGORI_CODES],
+            shown,
+            [others if label is _OTHERS else f"SUMPRODUCT(--EXACT({average},{quoted(label)}))" for label in shown],
+            counts,
+            kategori_fills(len(shown)) if overall.skala else [_BLUE] * len(shown),
         ),
         _Spread(
             "Laporan menurut serapan anggaran",

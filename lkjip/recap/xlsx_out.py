@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +15,7 @@ from lkjip.errors import LkjipError
 from lkjip.model.columns import Role
 from lkjip.model.formulas import native
 from lkjip.model.laporan import Row
+from lkjip.model.profile_text import quoted
 from lkjip.recap import xlsx_charts
 from lkjip.recap.figures import Figures, figures_of
 from lkjip.recap.gather import COPY, COUNTED, FAILED, OLDER, SKIPPED, Rollup
@@ -26,6 +27,7 @@ from lkjip.xlsx_kit import fitting
 from lkjip.xlsx_kit.cells import looks_like_formula, put, put_formula, storable
 from lkjip.xlsx_kit.sheet import WINDOW, Sheet
 from lkjip.xlsx_kit.styles import MISSING_FILL, WRONG_FILL, Styles
+from xlfuncs.angka import Cell
 
 _CREATED: Final = datetime(2020, 1, 1)
 _TITLE, _NOTE, _TOTALS, HEADING, FIRST = range(5)
@@ -58,10 +60,10 @@ def write(rollup: Rollup) -> bytes:
     book.set_properties({"title": "Rekap LKjIP", "author": "LKjIP", "created": _CREATED})
     book.set_size(*WINDOW)
     styles = Styles(book)
-    overall = figures_of(row for table, row in rollup.rows() if table is REKAP_INSTANSI)
+    overall = figures_of(rollup.rows())
     sheets = {table.key: _TableSheet(book.add_worksheet(table.sheet, Sheet), table, rollup.size(table), styles) for table in RECAPS}
     for table in RECAPS:
-        sheets[table.key].begin(_note(rollup, table, overall), overall if table is REKAP_INSTANSI else None)
+        sheets[table.key].begin(_note(rollup, table, overall), overall)
     for table, row in rollup.rows():
         sheets[table.key].add(row)
     xlsx_charts.write(book, rollup, overall, styles, FIRST)
@@ -79,7 +81,20 @@ def _note(rollup: Rollup, table: Recap, overall: Figures) -> str:
     wrong = f" {overall.in_error} laporan berisi galat: angkanya merah dan tidak ikut dijumlah." if overall.in_error else ""
     failed = rollup.count(FAILED)
     unread = f" {failed} berkas tidak terbaca, sebabnya di lembar Berkas." if failed else ""
-    return f"{len(rollup.offices)} laporan, dihitung ulang dari isiannya.{unread}{wrong}"
+    several = (
+        f" Ada {overall.scales} skala kategori yang berbeda (kolom Skala): kategori dihitung per label menurut skala setiap berkas, dan"
+        " kode yang sama bisa berarti lain."
+        if overall.scales > 1
+        else ""
+    )
+    return f"{len(rollup.offices)} laporan, dihitung ulang dari isiannya.{unread}{wrong}{several}"
+
+
+def _category(average: str, skala: Sequence[Sequence[Cell]]) -> str:
+    """A formula for the category of a mean (percent) by a usable scale, written into the formula since the recap has no sheet Skala."""
+    bounds = ",".join("-1E+307" if place == 0 else f"{bound:.15g}" for place, (bound, *_) in enumerate(skala))
+    codes = ",".join(quoted(str(code)) for _, code, _ in skala)
+    return f"IF(ISNUMBER({average}),LOOKUP(ROUND({average},2),{{{bounds}}},{{{codes}}}),{average})"
 
 
 class _TableSheet:
@@ -94,7 +109,7 @@ class _TableSheet:
         self._wrapping = [(field.key, field.width) for field in table.fields if not field.kind.is_number and field.key != REKAP_BERKAS.key]
         self._formats = [(key, styles(*look), styles(*look, "quoted")) for key, look in looks.items()]
 
-    def begin(self, note: str, overall: Figures | None) -> None:
+    def begin(self, note: str, overall: Figures) -> None:
         """Write everything above the rows, and set up the page."""
         sheet, fields = self._sheet, self._table.fields
         for number, field in enumerate(fields):
@@ -104,13 +119,13 @@ class _TableSheet:
         sheet.set_row(HEADING, 32)
         put(sheet, _TITLE, 0, self._table.title, self._styles, "recap")
         put(sheet, _NOTE, 0, note, self._styles, "aside")
-        if overall:
+        if self._table is REKAP_INSTANSI:
             self._put_totals(overall)
         for number, field in enumerate(fields):
             put(sheet, HEADING, number, field.heading, self._styles, "heading")
         sheet.freeze_panes(FIRST, self._columns[self._table.frozen] + 1)
         sheet.autofilter(HEADING, 0, self._last, len(fields) - 1)
-        self._put_conditions()
+        self._put_conditions([str(code) for _, code, _ in reversed(overall.skala)])
         sheet.set_paper(F4_PAPER)
         sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
@@ -126,10 +141,10 @@ class _TableSheet:
         texts = [(value, width) for key, width in self._wrapping if isinstance(value := row[key], str) and len(value) > width * _LETTERS]
         if texts:
             sheet.fit_row(at, fitting.height(texts))
-        for column, (key, look, quoted) in enumerate(self._formats):
+        for column, (key, look, look_quoted) in enumerate(self._formats):
             value = row[key]
             if isinstance(value, str):
-                sheet.write_string(at, column, storable(value), quoted if looks_like_formula(value) else look)
+                sheet.write_string(at, column, storable(value), look_quoted if looks_like_formula(value) else look)
             elif isinstance(value, bool):
                 sheet.write_boolean(at, column, value, look)
             elif value is None:
@@ -145,17 +160,17 @@ class _TableSheet:
             look = ("cell", field.kind.value, "computed", "strong")
             at = _TOTALS, self._columns[field.key]
             if field.key in overall.totals:
-                put_formula(self._sheet, *at, f"={self._total(field.key)}", overall.totals[field.key], self._styles, *look)
+                put_formula(self._sheet, *at, f"={self._total(field.key, overall)}", overall.totals[field.key], self._styles, *look)
             else:
                 put(self._sheet, *at, "SEMUA LAPORAN" if field.key == "instansi" else None, self._styles, *look)
 
-    def _total(self, key: str) -> str:
+    def _total(self, key: str, overall: Figures) -> str:
         above = {name: xl_rowcol_to_cell(_TOTALS, column) for name, column in self._columns.items()}
         match key:
             case "rata_rata_capaian":
                 return native.rata_rata(self.range(key))
             case "kategori_rata_rata":
-                return native.kategori(above["rata_rata_capaian"])
+                return _category(above["rata_rata_capaian"], overall.skala)
             case "total_serapan":
                 return native.serapan(above["total_anggaran"], above["total_realisasi"])
             case "total_efisiensi":
@@ -166,14 +181,18 @@ class _TableSheet:
         """A reference to a column's cells, for formulas on this sheet."""
         return str(xl_range(FIRST, self._columns[key], self._last, self._columns[key]))
 
-    def _put_conditions(self) -> None:
-        """Colour categories, severities and states, and errors in place of figures."""
+    def _put_conditions(self, codes: Sequence[str]) -> None:
+        """Colour categories, severities and states, and errors in place of figures.
+
+        Args:
+            codes: the categories that all reports share, best first; none if their scales differ.
+        """
         for field in self._table.fields:
             column = self._columns[field.key]
             box = (FIRST, column, self._last, column)
             here = xl_rowcol_to_cell(FIRST, column)
             if field.role is Role.KATEGORI:
-                looks.kategori(self._sheet, self._styles, box)
+                looks.kategori_of(self._sheet, self._styles, box, codes)
             elif field.key == "galat":
                 looks.when(self._sheet, self._styles, box, f"{here}>0", bg_color=WRONG_FILL, bold=True)
             elif field.kind.is_number:

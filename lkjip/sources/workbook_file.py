@@ -7,7 +7,7 @@ noted. An error value, or a formula without a saved value, in an input is noted 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -15,6 +15,8 @@ from xml.sax.saxutils import escape
 
 from lkjip.errors import MissingColumnError, NotOursError
 from lkjip.model.columns import Column, Kind, Table, as_kind
+from lkjip.model.expressions import SKALA_SERAPAN_TABLE as SKALA_SERAPAN_TABLE
+from lkjip.model.expressions import SKALA_TABLE as SKALA_TABLE
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, lent, shown
@@ -32,14 +34,16 @@ UNSAVED: Final = NA
 """The value of an input whose formula has no saved value: not available, so that it is never taken for a blank."""
 
 PROFIL_TABLE: Final = "tbl_profil"
-SKALA_TABLE: Final = "tbl_skala"
 PROFIL_COLUMNS: Final = ("kunci", "nilai")
 SHAPES: Final = {
     PROFIL_TABLE: outside.PROFIL_SHAPE,
     SKALA_TABLE: outside.SKALA_SHAPE,
+    SKALA_SERAPAN_TABLE: outside.SKALA_SHAPE,
     **{table.name: outside.shape(table) for table in TABLES},
 }
 """The shape of each table's rows, by table name."""
+_MOST_BANDS: Final = 1_000
+"""Most rows of a scale that are read, in case its table was dragged to the end of the sheet."""
 _TOLERANCE: Final = 1e-9
 _MOST_DIGITS: Final = 15
 """Significant digits that a cell holds exactly."""
@@ -123,6 +127,10 @@ def of_package(package: Package) -> Workbook:
 class Grid(Protocol):
     """A table whose cells are found by 0-based row index and column name."""
 
+    @property
+    def height(self) -> int:
+        """The number of rows, blank ones included."""
+
     def rows(self, names: Sequence[str], needed: Collection[str]) -> list[tuple[int, dict[str, Cell]]]:
         """The rows that are filled in these columns: a blank is None, an error value its text, a missing column blank.
 
@@ -134,21 +142,22 @@ class Grid(Protocol):
         """Add a note about a cell."""
 
 
-def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table]) -> tuple[Laporan, Mapping[str, Mapping[int, Row]]]:
-    """Read a report from grids, which `grid` finds by table name, and the values of keyless rows (`Workbook.unnamed`).
+def of_grids(grids: Mapping[str, Grid], tables: Sequence[Table]) -> tuple[Laporan, Mapping[str, Mapping[int, Row]]]:
+    """Read a report from grids by table name, and the values of keyless rows (`Workbook.unnamed`).
 
     A blank cell is filled from the same indicator in another table, if its column is declared so.
 
     Args:
         tables: the tables to read besides Profil and Skala; a missing annex is empty.
     """
-    profil = _profil(grid(PROFIL_TABLE))
-    skala = [[row[name] for name in SKALA_COLUMNS] for _, row in grid(SKALA_TABLE).rows(SKALA_COLUMNS, SKALA_COLUMNS)]
+    profil = _profil(grids[PROFIL_TABLE])
+    skala = _skala(grids[SKALA_TABLE])
+    serapan = _own_scale(grids[SKALA_SERAPAN_TABLE]) if SKALA_SERAPAN_TABLE in grids else ()
     inputs: dict[str, list[Row]] = {}
     places: dict[str, list[int]] = {}
     unnamed: dict[str, Mapping[int, Row]] = {}
     for table in tables:
-        rows, unnamed[table.key] = _rows(table, grid(table.name))
+        rows, unnamed[table.key] = _rows(table, grids[table.name])
         places[table.key] = [place for place, _ in rows]
         inputs[table.key] = [row for _, row in rows]
     for table in tables:
@@ -159,15 +168,16 @@ def of_grids(grid: Callable[[str], Grid], tables: Sequence[Table]) -> tuple[Lapo
                     {**row, column.key: known.get(key_of(row[table.row_key]))} if row[column.key] is None else row
                     for row in inputs[table.key]
                 ]
-    return Laporan(profil, skala, inputs, places), unnamed
+    return Laporan(profil, skala, inputs, places, skala_serapan=serapan), unnamed
 
 
 def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     notes: list[Note] = []
     # an annex is missing in older templates, and where an office deleted a sheet that it does not use
     declared = [table for table in TABLES if table in REPORT_TABLES or table.name in package.tables]
-    grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *(table.name for table in declared))}
-    laporan, unnamed = of_grids(grids.__getitem__, declared)
+    scales = [SKALA_TABLE, *(name for name in (SKALA_SERAPAN_TABLE,) if name in package.tables)]
+    grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, *scales, *(table.name for table in declared))}
+    laporan, unnamed = of_grids(grids, declared)
     tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("table", "contents"))
     if missing := [f"{', '.join(names)} di {tables[table].sheet}" for table, names in lacking(tables, inputs_only=True).items()]:
         message = f"tidak punya kolom {'; '.join(missing)}, jadi isinya dianggap kosong; di templat yang sekarang kolomnya ada"
@@ -233,6 +243,10 @@ class _Grid:
         self._numbers = {column: number for number, column in enumerate(self.table.columns, self.table.left)}
         self._notes = notes
 
+    @property
+    def height(self) -> int:
+        return self.table.last_row - self.table.first_row + 1
+
     def rows(self, names: Sequence[str], needed: Collection[str]) -> list[tuple[int, dict[str, Cell]]]:
         """The rows that are filled in these columns; a missing column is blank."""
         missing = next((name for name in names if name in needed and name not in self._numbers), None)
@@ -292,6 +306,19 @@ def _profil(grid: Grid) -> dict[str, Cell]:
         if row["kunci"] is not None:
             profil[str(row["kunci"])] = value
     return profil
+
+
+def _skala(grid: Grid) -> list[list[Cell]]:
+    """The bands of a scale, blank rows included, since formulas see those too; of the blank ones at its end only the first."""
+    rows = dict(grid.rows(SKALA_COLUMNS, SKALA_COLUMNS))
+    height = min(grid.height, max(rows, default=0) + 2, _MOST_BANDS)
+    return [[rows.get(place, {}).get(name) for name in SKALA_COLUMNS] for place in range(height)]
+
+
+def _own_scale(grid: Grid) -> list[list[Cell]]:
+    """The bands of a scale that an office may have; none while its table is blank."""
+    bands = _skala(grid)
+    return bands if any(cell is not None for band in bands for cell in band) else []
 
 
 def _rows(table: Table, grid: Grid) -> tuple[list[tuple[int, Row]], Mapping[int, Row]]:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from lkjip.model.cell import SummaryCell
-from lkjip.model.expressions import SCALE_REFERENCE, native_value
+from lkjip.model.expressions import SCALE_REFERENCE, SERAPAN_SCALE_REFERENCE, SKALA_SERAPAN_TABLE, SKALA_TABLE, native_value
 from lkjip.model.formulas import native
 from lkjip.model.formulas.references import cell_reference
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.positions import WITHOUT_NAME
 from lkjip.model.profile_text import quoted
+from lkjip.model.scale import MOST
 from lkjip.model.tables import ANGGARAN, TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.annexes import (
     ANGGARAN_APBD,
@@ -25,6 +26,8 @@ from lkjip.model.tables.scale import KATEGORI_CODES
 from lkjip.summary import sentences
 from lkjip.summary.sheet import (
     HIDDEN,
+    KATEGORI_RANGE,
+    LABEL_RANGE,
     LEFT,
     Block,
     SummarySheet,
@@ -36,8 +39,10 @@ from lkjip.summary.sheet import (
     unless_blank,
     value_of,
 )
+from lkjip.xlsx_kit import fitting
 from xlfuncs import rules
 from xlfuncs.angka import Cell
+from xlfuncs.errors import is_error
 
 RINGKASAN: Final = "Ringkasan"
 
@@ -47,6 +52,7 @@ _WIDTHS: Final = (60, 12, 20, 13)
 _PERSEN, _KODE, _BARIS, _SASARAN, _KUNCI_SASARAN = (
     column_of(TABEL_3_1, key) for key in ("persen_capaian", "kode_kategori", "baris", "baris_sasaran", "kunci_sasaran")
 )
+_BANDS: Final = f"ROWS({SKALA_TABLE}[Kode])"
 _WITHOUT_SASARAN: Final = "(tanpa sasaran)"
 _ALL: Final = "Semua sasaran"
 _SENTENCE_HEIGHT: Final = 60
@@ -77,7 +83,6 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
     builder = _Figures(laporan)
     indicators = laporan.rows[TABEL_3_1.key]
     persen = [row["persen_capaian"] for row in indicators]
-    counted = {code: sum(row["kode_kategori"] == code for row in indicators) for code in KATEGORI_CODES}
     sasaran = _by_sasaran(laporan)
     totals = laporan.totals(TABEL_3_2)
 
@@ -95,9 +100,9 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
 
     builder.section("Indikator per kategori", "Kode", "Indikator", "Persen")
     top = builder.row
-    for code in KATEGORI_CODES:
-        builder.category(code, counted, top)
-    kategori_boxes.append((top, _CODE, builder.row - 1, _CODE))
+    builder.categories([row["kode_kategori"] for row in indicators])
+    codes = (top, _CODE, builder.row - 1, _CODE)
+    kategori_boxes.append(codes)
     errors = f"SUMPRODUCT(--ISERROR({_PERSEN}))"
     unmeasured = sum(value is None for value in persen)
     builder.plain("Belum diukur", unmeasured, f"{builder.reference('jumlah_indikator')}-COUNT({_PERSEN})-{errors}", "nomor")
@@ -110,6 +115,8 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
     for label, key, rule in (("Serapan (%)", "serapan", native.serapan), ("Efisiensi (%)", "efisiensi", native.efisiensi)):
         value = value_of(native_value, key.upper(), totals["anggaran"], totals["realisasi"])
         builder.figure(label, f"total_{key}", value, rule(*amounts), "persen")
+        if key == "serapan":
+            builder.category_of_serapan(value)
 
     builder.section("Anggaran menurut naskah (lembar Anggaran)")
     for label, name, uraian in _STATED:
@@ -140,6 +147,8 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
         cells=builder.cells,
         heights=builder.heights,
         names=builder.names,
+        ranges={KATEGORI_RANGE: codes, LABEL_RANGE: (top, _LABEL, codes[2], _LABEL)},
+        boxed=[(top, _LABEL, codes[2], _SHARE, _CODE)],
         blocks=[sentence_block, Block("blok_sasaran", first, _LABEL, last, _NUMBER)],
         kategori=kategori_boxes,
         unsynced=[(first_sentence, _LABEL, builder.row - 1, _LABEL)],
@@ -207,27 +216,53 @@ class _Figures:
         self.heights[self.row] = 20
         self.row += 1
 
-    def category(self, code: str, counted: Mapping[str, int], top: int) -> None:
-        measured = sum(counted.values())
-        counts = f"{cell_reference(top, _VALUE, absolute=True)}:{cell_reference(top + len(counted) - 1, _VALUE, absolute=True)}"
-        count_cell = cell_reference(self.row, _VALUE, absolute=True)
-        self.names[f"jumlah_{code}"] = (self.row, _VALUE)
-        self.values[f"jumlah_{code}"] = counted[code]
-        labels = {band[1]: band[-1] for band in self._laporan.skala}
-        found = f'INDEX(tbl_skala[Label],MATCH("{code}",tbl_skala[Kode],0))'
-        self.cells[self.row, _LABEL] = SummaryCell(labels.get(code, "#N/A"), ("label",), found)
-        self.cells[self.row, _CODE] = SummaryCell(code, ("cell", "center"))
-        self.cells[self.row, _VALUE] = SummaryCell(counted[code], ("cell", "nomor", "strong"), f'COUNTIF({_KODE},"{code}")')
-        share = counted[code] / measured * 100 if measured else None
-        self.cells[self.row, _SHARE] = SummaryCell(share, ("cell", "persen"), f'IF(SUM({counts})=0,"",{count_cell}/SUM({counts})*100)')
-        self.heights[self.row] = 20
-        self.row += 1
+    def categories(self, given: Sequence[Cell]) -> None:
+        """Add a row for each band that a scale can have, the best first; those that this one lacks are blank.
+
+        Args:
+            given: the category code of each indicator.
+        """
+        top, bands = self.row, self._laporan.bands
+        counts = f"{cell_reference(top, _VALUE, absolute=True)}:{cell_reference(top + MOST - 1, _VALUE, absolute=True)}"
+        codes = f"{cell_reference(top, _CODE, absolute=True)}:{cell_reference(top + MOST - 1, _CODE, absolute=True)}"
+        counted = [_count(band.code, given) for band in bands]
+        shares = _shares(counted)
+        for place in range(MOST):
+            code_cell, count_cell = (cell_reference(self.row, column, absolute=True) for column in (_CODE, _VALUE))
+            used = place < len(bands)
+            name = f"jumlah_kategori_{place + 1}"
+            self.names[name] = (self.row, _VALUE)
+            self.values[name] = counted[place] if used else None
+            share = f'IF(SUM({counts})=0,"",{count_cell}/SUM({counts})*100)'
+            for column, value, formula, style in (
+                (_LABEL, bands[place].label or None if used else None, of_band("Label", place), ("text",)),
+                (_CODE, bands[place].code or None if used else None, of_band("Kode", place), ("band", "center")),
+                (_VALUE, counted[place] if used else None, _if_used(code_cell, _count_formula(code_cell)), ("band", "nomor", "strong")),
+                (_SHARE, shares[place] if used else None, _if_used(count_cell, share), ("band", "persen")),
+            ):
+                self.cells[self.row, column] = SummaryCell(value, style, formula)
+            if used:  # the others keep the sheet's own height, which is enough for a line if the scale grows
+                self.heights[self.row] = 20
+            self.row += 1
+        for row, code in enumerate(KATEGORI_CODES, top):
+            value = next((count for band, count in zip(bands, counted, strict=True) if band.code == code), None)
+            found = f"SUMPRODUCT({_is_equal(codes, quoted(code))})"
+            self.names[f"jumlah_{code}"] = (row, _NUMBER)
+            self.cells[row, _NUMBER] = SummaryCell(value, ("record",), f'IF({found}=0,"",{_count_formula(quoted(code))})')
+
+    def category_of_serapan(self, serapan: Cell) -> None:
+        """Add the category beside the serapan above (percent), by the office's own scale of serapan if it has one."""
+        skala = self._laporan.skala_serapan
+        value = value_of(native_value, "KATEGORI", serapan, skala, "lengkap") if skala else None
+        label = native.kategori(self.reference("total_serapan"), SERAPAN_SCALE_REFERENCE, '"lengkap"')
+        formula = f'IF(SUMPRODUCT(--(LEN(TRIM({SKALA_SERAPAN_TABLE}[Kode]))>0))=0,"",{label})'
+        self.cells[self.row - 1, _SHARE] = SummaryCell(value, ("band", "center"), formula)
 
     def sentence(self, sentence: tuple[str | None, str]) -> None:
         """Add a sentence over the whole width, ready to be copied into the report."""
         value, formula = sentence
         self.cells[self.row, _LABEL] = SummaryCell(value, ("sentence",), formula, last_column=_SHARE)
-        self.heights[self.row] = _SENTENCE_HEIGHT
+        self.heights[self.row] = max(_SENTENCE_HEIGHT, fitting.height([(value or "", sum(_WIDTHS))]))
         self.row += 1
 
     def sasaran(self, rows: Sequence[Row], first: int) -> None:
@@ -280,6 +315,41 @@ class _Figures:
     def reference(self, name: str) -> str:
         row, column = self.names[name]
         return cell_reference(row, column, absolute=True)
+
+
+def of_band(column: str, place: int) -> str:
+    """A formula for a column of a band (Kode, Label) by its place from the best, from 0; blank if the scale has fewer."""
+    return f'IF({_BANDS}<={place},"",INDEX({SKALA_TABLE}[{column}],{_BANDS}-{place})&"")'
+
+
+def _if_used(cell: str, formula: str) -> str:
+    """A formula that applies in rows of used bands; a saved blank is a space until something recalculates it."""
+    return f'IF(LEN(TRIM({cell}))=0,"",{formula})'
+
+
+def _is_equal(texts: str, text: str) -> str:
+    """An array of 1 where a text of a range is exactly this one, else 0, also for an error.
+
+    COUNTIF would take "<50" for a comparison, "A*" for a pattern, and "b" for "B".
+    """
+    return f"--ISNUMBER(1/EXACT({texts},{text}))"
+
+
+def _count_formula(code: str) -> str:
+    return f"SUMPRODUCT({_is_equal(_KODE, code)})"
+
+
+def _count(code: str, given: Sequence[Cell]) -> Cell:
+    """The number of indicators of a category; None for a band without a code, an error for one with an error."""
+    return code if is_error(code) else sum(each == code for each in given) if code else None
+
+
+def _shares(counted: Sequence[Cell]) -> list[Cell]:
+    """The share of each category (percent of the measured indicators); None if there are none."""
+    error = next(filter(is_error, counted), None)
+    numbers = [count for count in counted if isinstance(count, int)]
+    measured = sum(numbers)
+    return [None if count is None else error or (count / measured * 100 if measured else None) for count in counted]  # type: ignore[operator]
 
 
 def _average(place: str) -> str:

@@ -6,12 +6,13 @@ in it are still right. Texts from the Profil stay references.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from lkjip.model.expressions import SKALA_TABLE
 from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import as_formula, filled, quoted
-from lkjip.model.tables.scale import KATEGORI_CODES
+from lkjip.model.scale import MOST, Band
 from lkjip.summary.sheet import BELUM_DISUSUN, value_of
 from xlfuncs import id_format
 from xlfuncs.angka import Cell, rupiah, terbilang
@@ -32,19 +33,31 @@ def standard(laporan: Laporan, figures: Mapping[str, Cell], sasaran: int, unmeas
         sasaran: the number of sasaran.
         unmeasured: the number of indicators without capaian.
     """
-    counts = ["jumlah_indikator", *(f"jumlah_{code}" for code in KATEGORI_CODES)]
-    performance = [*counts, "rata_rata_capaian", "kategori_rata_rata"]
-    labels = {str(band[1]): str(band[-1]) for band in laporan.skala}
-    written = (
-        (_performance(figures, unmeasured, labels), performance),
-        (_budget(figures), [*_TABLE, *_APBD]),
-        (_conclusion(figures, sasaran, labels), [*performance, *_TABLE, *_APBD, *_BELANJA]),
+    counts = ["jumlah_indikator", *(_name(place) for place in range(MOST))]
+    performance = {**{name: figures[name] for name in (*counts, "rata_rata_capaian", "kategori_rata_rata")}, **_scale(laporan)}
+    budget: Mapping[str, Cell] = {name: figures[name] for name in (*_TABLE, *_APBD)}
+    belanja: Mapping[str, Cell] = {name: figures[name] for name in _BELANJA}
+    written: tuple[tuple[str, Mapping[str, Cell]], ...] = (
+        (_performance(figures, unmeasured, laporan.bands), performance),
+        (_budget(figures), budget),
+        (_conclusion(figures, sasaran, laporan.bands), {**performance, **budget, **belanja}),
     )
-    return [(filled(template, laporan.profil), _guarded(template, {name: figures[name] for name in names})) for template, names in written]
+    return [(filled(template, laporan.profil), _guarded(template, stated)) for template, stated in written]
+
+
+def _name(place: int) -> str:
+    """The defined name of the count of a band, by its place from the best, from 0."""
+    return f"jumlah_kategori_{place + 1}"
+
+
+def _scale(laporan: Laporan) -> Mapping[str, Cell]:
+    """What the sentences take from the sheet Skala, by formula: the number of bands and their labels."""
+    labels = {f"INDEX({SKALA_TABLE}[Label],{number})": label for number, (*_, label) in enumerate(laporan.skala, 1)}
+    return {f"ROWS({SKALA_TABLE}[Label])": float(len(laporan.skala)), **labels}
 
 
 # ---------------------------------------------------------------- the sentences
-def _performance(figures: Mapping[str, Cell], unmeasured: int, labels: Mapping[str, str]) -> str:
+def _performance(figures: Mapping[str, Cell], unmeasured: int, bands: Sequence[Band]) -> str:
     count = figures["jumlah_indikator"]
     if not count:
         return f"Capaian kinerja {_OFFICE} Tahun {{tahun}} belum dapat ditulis: Tabel 3.1 belum berisi indikator."
@@ -54,12 +67,16 @@ def _performance(figures: Mapping[str, Cell], unmeasured: int, labels: Mapping[s
         return f"{begin}; rata-ratanya belum dapat ditulis karena ada galat di Tabel 3.1."
     if average is None:
         return f"{begin}, semuanya belum diukur."
-    category = labels.get(str(figures["kategori_rata_rata"]), "-")
-    measured = sum(_count(figures, code) for code in KATEGORI_CODES)
-    counted = [(labels.get(code, code), number) for code in KATEGORI_CODES if (number := _count(figures, code))]
-    recap = ", ".join(f"{_in_words(number)} indikator kategori {label} ({_percent(number / measured * 100)})" for label, number in counted)
+    begin = f"{begin} dengan capaian rata-rata {_percent(average)}"
+    if is_error(figures["kategori_rata_rata"]):
+        return f"{begin}; kategorinya belum dapat ditulis karena ada galat di lembar Skala."
+    counted = _counted(figures, bands)
+    measured = sum(number for _, number in counted)
+    recap = ", ".join(
+        f"{_in_words(number)} indikator kategori {label} ({_percent(number / measured * 100)})" for label, number in counted if number
+    )
     rest = f"; {_in_words(unmeasured)} indikator belum diukur" if unmeasured else ""
-    return f"{begin} dengan capaian rata-rata {_percent(average)} (kategori {category}), terdiri dari {recap}{rest}."
+    return f"{begin} (kategori {_category(figures, bands)}), terdiri dari {recap}{rest}."
 
 
 def _budget(figures: Mapping[str, Cell]) -> str:
@@ -81,17 +98,18 @@ def _is_stated(figures: Mapping[str, Cell]) -> bool:
     return figures["apbd_anggaran"] is not None and figures["apbd_realisasi"] is not None
 
 
-def _conclusion(figures: Mapping[str, Cell], sasaran: int, labels: Mapping[str, str]) -> str:
+def _conclusion(figures: Mapping[str, Cell], sasaran: int, bands: Sequence[Band]) -> str:
     count, average = figures["jumlah_indikator"], figures["rata_rata_capaian"]
     if not count or average is None or is_error(average):
         return f"Simpulan {_OFFICE} Tahun {{tahun}} belum dapat ditulis: belum ada indikator yang terukur tanpa galat."
-    measured = sum(_count(figures, code) for code in KATEGORI_CODES)
+    if is_error(figures["kategori_rata_rata"]):
+        return f"Simpulan {_OFFICE} Tahun {{tahun}} belum dapat ditulis karena ada galat di lembar Skala."
+    counted = _counted(figures, bands)
+    measured = sum(number for _, number in counted)
     recap = "; ".join(
-        f"{labels.get(code, code)}: "
-        + (f"{counted} indikator ({_percent(counted / measured * 100)})" if (counted := _count(figures, code)) else "tidak ada")
-        for code in KATEGORI_CODES
+        f"{label}: " + (f"{number} indikator ({_percent(number / measured * 100)})" if number else "tidak ada") for label, number in counted
     )
-    whole = f"Secara keseluruhan capaian kinerja {_percent(average)} (kategori {labels.get(str(figures['kategori_rata_rata']), '-')})."
+    whole = f"Secara keseluruhan capaian kinerja {_percent(average)} (kategori {_category(figures, bands)})."
     # an office without any sasaran still has indicators
     of_sasaran = f"dari {_in_words(sasaran)} sasaran " if sasaran else ""
     begin = (
@@ -117,8 +135,20 @@ def _spent(figures: Mapping[str, Cell]) -> str:
     )
 
 
-def _count(figures: Mapping[str, Cell], code: str) -> int:
-    return int(figures[f"jumlah_{code}"])  # type: ignore[arg-type]
+def _counted(figures: Mapping[str, Cell], bands: Sequence[Band]) -> list[tuple[str, int]]:
+    """The label of each category with its number of indicators, best first."""
+    counts = (figures[_name(place)] for place in range(len(bands)))
+    return [(_label(band), count if isinstance(count, int) else 0) for band, count in zip(bands, counts, strict=True)]
+
+
+def _category(figures: Mapping[str, Cell], bands: Sequence[Band]) -> str:
+    """The label of the mean's category."""
+    return next((_label(band) for band in bands if band.code == figures["kategori_rata_rata"]), "-")
+
+
+def _label(band: Band) -> str:
+    # braces would be taken for a key of the Profil
+    return (band.label or band.code).replace("{", "(").replace("}", ")")
 
 
 def _in_words(count: Cell) -> str:
@@ -151,7 +181,7 @@ def _still(name: str, value: Cell) -> str:
     if is_error(value):
         return f"ISERROR({name})"
     if value is None:
-        return f"LEN({name})=0"
+        return f"LEN(TRIM({name}))=0"
     if isinstance(value, str):
         return f"EXACT({name},{quoted(value)})"
     return f"ROUND({name},2)={float(id_format.rounded(_number(value))):.15g}"

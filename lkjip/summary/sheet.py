@@ -24,6 +24,10 @@ PAGE_FONT: Final = 0.85
 """Size of the letters of a printed page, as a share of those on the other sheets."""
 PAGE_MARGINS: Final = (0.4, 0.6)
 """Margins of such a page in inches: left and right, above and below."""
+KATEGORI_RANGE: Final = "kode_kategori"
+"""The defined name of the category codes on Ringkasan, best first, by which conditional formats colour them."""
+LABEL_RANGE: Final = "label_kategori"
+"""The defined name of their labels, which a drop-down offers."""
 FEWEST_ROWS: Final = 2
 """Fewest rows of a growing block, so that cells inserted before its last row are inside it, for Excel too."""
 
@@ -58,6 +62,10 @@ class SummarySheet:
     heights: Mapping[int, float] = field(default_factory=dict)
     names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Defined names of single cells."""
+    ranges: Mapping[str, tuple[int, int, int, int]] = field(default_factory=dict)
+    """Defined names of boxes that no sync writes."""
+    boxed: Sequence[tuple[int, int, int, int, int]] = ()
+    """Boxes with a column: the cells of a row have borders only while its cell there is filled."""
     blocks: Sequence[Block] = ()
     landscape: bool = False
     fit_to_width: bool = True

@@ -50,7 +50,7 @@ def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], No
     """
     plan.check_version(book.name, _version(book))
     grids = _grids(book)
-    laporan, unnamed = workbook_file.of_grids(grids.__getitem__, [table for table in TABLES if table.name in grids])
+    laporan, unnamed = workbook_file.of_grids(grids, [table for table in TABLES if table.name in grids])
     tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("stored", "contents"))
     titles = [sheet.name for sheet in book.sheets]
     formulas = list(_formulas(book))
@@ -98,7 +98,7 @@ def _version(book: xw.Book) -> str | None:
 
 def _grids(book: xw.Book) -> Mapping[str, _LiveGrid]:
     """Our tables by name, on any sheet; an office may have deleted an annex."""
-    ours = {workbook_file.PROFIL_TABLE, workbook_file.SKALA_TABLE, *(table.name for table in TABLES)}
+    ours = set(workbook_file.SHAPES)
     there = [(sheet.name, table.name, table) for sheet in book.sheets for table in sheet.tables]
     tables = {name: table for _, name, table in there if name in ours}
     guests: dict[str, list[StoredTable]] = {}
@@ -125,6 +125,10 @@ class _LiveGrid:
         self._whole, self._body = table.range, table.data_body_range
         self._columns = [column.name for column in table.columns]
         self._values = self._body.options(ndim=2, err_to_str=True).value if self._body is not None else []
+
+    @property
+    def height(self) -> int:
+        return len(self._values)
 
     def rows(self, names: Sequence[str], needed: Collection[str]) -> list[tuple[int, dict[str, Cell]]]:
         missing = next((name for name in names if name in needed and name not in self._columns), None)

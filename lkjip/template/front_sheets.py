@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from lkjip.model.columns import ProfileKey, Table
+from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE
 from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import formula_values
+from lkjip.model.scale import FEWEST, MOST
 from lkjip.model.tables import ANNEX_TABLES, TABEL_2_1, TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.profile import PROFIL
-from lkjip.model.tables.scale import KATEGORI_CODES, SKALA_COLUMNS
+from lkjip.model.tables.scale import READY_SCALES, SKALA_COLUMNS
 from lkjip.summary import state
+from lkjip.summary.ringkasan import of_band
 from lkjip.summary.sheet import BELUM_DISUSUN, Block
 from lkjip.template import looks
 from lkjip.template.table_sheet import F4_PAPER
 from lkjip.xlsx_kit import fitting
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
 from lkjip.xlsx_kit.sheet import BANTUAN, PERIKSA_PEMASANGAN, Sheet
-from lkjip.xlsx_kit.styles import ANNEX_TAB, COMPUTED_FILL, INPUT_TAB, KATEGORI_FILLS, MISSING_FILL, SUMMARY_TAB, WRONG_FILL, Styles
+from lkjip.xlsx_kit.styles import ANNEX_TAB, COMPUTED_FILL, INPUT_TAB, MISSING_FILL, SUMMARY_TAB, WRONG_FILL, Styles
 from xlfuncs.angka import Cell
+from xlfuncs.errors import is_error
 
 SYNC_TIME: Final = Block("waktu_sinkron", 3, 4, 3, 4, grows=False)
 """The time of the last sync as a text; empty before the first one."""
@@ -29,6 +34,16 @@ _BANNER: Final = "LKjIP {tahun}"
 _OFFICE: Final = "{instansi} {pemerintah_daerah}"
 _PROFIL_TITLE: Final = "Profil {singkatan}"
 _LEFT: Final = 1
+_SERAPAN_LEFT: Final = _LEFT + 4
+_READY_LEFT: Final = _SERAPAN_LEFT + 4
+_SKALA_NOTES: Final = (
+    "Capaian dibulatkan dua angka di belakang koma, lalu masuk kategori dengan batas bawah tertinggi yang tidak melampauinya."
+    " Baris pertama tanpa batas bawah: semua yang lebih rendah dari baris kedua.",
+    f"Boleh diubah: {FEWEST} sampai {MOST} baris, batas naik dari atas ke bawah, kode 1 sampai 6 huruf atau angka dan tidak kembar,"
+    " label bebas. Ringkasan ikut sendiri; kalimatnya ditulis ulang dengan Sinkronkan.",
+    "Memakai skala siap pakai: salin barisnya dari kanan (tanpa judul), tempel di sel pertama tabel, lalu hapus baris tabel yang tersisa"
+    " (klik kanan, Hapus, Baris Tabel). Jangan ada baris kosong di dalam tabel.",
+)
 
 
 def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = "") -> None:
@@ -97,11 +112,13 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = ""
         sheet.merge_range(row, 2, row, 4, "", styles("text"))
         put(sheet, row, 2, text, styles, "text")
         row += 1
-    for code, label in _labels(laporan):
-        put(sheet, row, 1, code, styles, "swatch", fill=KATEGORI_FILLS[code])
+    first = row
+    for code, label in _legend(laporan):
+        put_formula(sheet, row, 1, *code, styles, "text", "center")
         sheet.merge_range(row, 2, row, 4, "", styles("text"))
-        put(sheet, row, 2, f"Kategori {label}", styles, "text")
+        put_formula(sheet, row, 2, *label, styles, "text")
         row += 1
+    looks.kategori(sheet, styles, (first, 1, row - 1, 1))
 
     row = _section(sheet, row + 1, "Baik diketahui", styles)
     for text in (
@@ -141,6 +158,7 @@ def formulas(laporan: Laporan, synced: str) -> dict[str, Cell]:
     states = [state for *_, state in _steps(laporan)]
     states += [_annex_state(table, laporan) for table in ANNEX_TABLES]
     states += [sync_state(synced), (ENGINE_FORMULA, ENGINE_UNKNOWN)]
+    states += [cell for cells in _legend(laporan) for cell in cells]
     texts = formula_values((_BANNER, _OFFICE, _PROFIL_TITLE), laporan.profil)
     return texts | {formula.removeprefix("="): value for formula, value in states}
 
@@ -178,7 +196,7 @@ def _steps(laporan: Laporan) -> list[tuple[str, str, tuple[str, Cell]]]:
         (
             "Skala",
             "Ubah hanya bila instansi memakai batas kategori sendiri.",
-            ('=COUNTA(tbl_skala[Kode])&" kategori"', f"{len(laporan.skala)} kategori"),
+            (f'=COUNTA({SKALA_TABLE}[Kode])&" kategori"', f"{sum(code is not None for _, code, _ in laporan.skala)} kategori"),
         ),
     ]
 
@@ -192,9 +210,16 @@ def _annex_state(table: Table, laporan: Laporan) -> tuple[str, Cell]:
     return f'=IFERROR(IF({rows}=0,"kosong",{rows}&" baris"),"lembar terhapus")', f"{count} baris" if count else "kosong"
 
 
-def _labels(laporan: Laporan) -> list[tuple[str, str]]:
-    labels = {str(band[1]): str(band[-1]) for band in laporan.skala}
-    return [(code, labels.get(code, code)) for code in KATEGORI_CODES]
+def _legend(laporan: Laporan) -> list[tuple[tuple[str, Cell], tuple[str, Cell]]]:
+    """Code and label of each band that a scale can have, as formula and value; blank for those that this one lacks."""
+    found: list[tuple[tuple[str, Cell], tuple[str, Cell]]] = []
+    for place in range(MOST):
+        band = laporan.bands[place] if place < len(laporan.bands) else None
+        code, label = (f"={of_band(column, place)}" for column in SKALA_COLUMNS[1:])
+        shown = f'=IF(ROWS({SKALA_TABLE}[Kode])<={place},"","Kategori "&{label.removeprefix("=")})'
+        named = None if band is None else band.label if is_error(band.label) else f"Kategori {band.label}"
+        found.append(((code, band.code if band else None), (shown, named)))
+    return found
 
 
 def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
@@ -254,46 +279,60 @@ def _form(key: ProfileKey) -> str:
 
 
 def write_skala(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
-    """Write Skala: the category bands in ascending order (tbl_skala), which every KATEGORI formula reads."""
-    _page(sheet, widths=(2, 18, 12, 26, 40))
-    put(sheet, 0, 1, None, styles, "title")
-    sheet.merge_range(0, 1, 0, 3, "", styles("title"))
-    put(sheet, 0, 1, "Skala kategori capaian kinerja", styles, "title")
-    sheet.put_buttons(0, 4, BANTUAN)
+    """Write Skala: the bands of capaian (tbl_skala), which every KATEGORI formula reads, those of serapan, and ready-made scales.
+
+    Below each table there is room for as many bands as a scale can have, since a table grows when a longer scale is pasted.
+    """
+    _page(sheet, widths=(2, 15, 10, 24, 3, 15, 10, 24, 4, 15, 10, 24))
+    put_text(sheet, (0, 1, 0, 7), "Skala kategori", laporan.profil, styles, "title")
+    sheet.put_buttons(0, _READY_LEFT, BANTUAN)
     sheet.set_row(0, 30)
-    for column, heading in enumerate(("Batas bawah (%)", "Kode", "Label"), _LEFT):
-        put(sheet, 2, column, heading, styles, "heading")
-    first, last = 3, 3 + len(laporan.skala) - 1
-    sheet.add_table(
-        first,
-        1,
-        last,
-        3,
-        {
-            "name": "tbl_skala",
-            "header_row": False,
-            "autofilter": False,
-            "style": None,
-            "columns": [{"header": name} for name in SKALA_COLUMNS],
-        },
-    )
-    for row, (bound, code, label) in enumerate(laporan.skala, first):
-        put(sheet, row, 1, bound, styles, "cell", "persen")
-        put(sheet, row, 2, code, styles, "cell", "teks", "center")
-        put(sheet, row, 3, label, styles, "cell", "teks")
-    looks.kategori(sheet, styles, (first, 2, last, 2))
-    for row, text in enumerate(
-        (
-            "Capaian dibulatkan dua angka di belakang koma, lalu masuk kategori dengan batas bawah tertinggi yang tidak melampauinya.",
-            "Baris pertama tanpa batas bawah: semua yang lebih rendah dari baris kedua.",
-            "Boleh diubah: batas bawah dan label. Kode SB, B, C, dan K tetap; batas harus naik dari atas ke bawah.",
-        ),
-        last + 2,
+    blank = [(None, None, None)] * FEWEST
+    for left, name, title, bands in (
+        (_LEFT, SKALA_TABLE, "Skala capaian", laporan.skala),
+        (_SERAPAN_LEFT, SKALA_SERAPAN_TABLE, "Skala serapan (boleh kosong)", laporan.skala_serapan or blank),
     ):
-        sheet.merge_range(row, 1, row, 3, "", styles("note"))
-        put(sheet, row, 1, text, styles, "note")
-        sheet.set_row(row, 38)
-    sheet.print_area(0, 1, last + 4, 3)
+        put(sheet, 1, left, title, styles, "section")
+        _scale_heading(sheet, 2, left, styles)
+        last = 3 + len(bands) - 1
+        columns = [{"header": column} for column in SKALA_COLUMNS]
+        sheet.add_table(
+            3, left, last, left + 2, {"name": name, "header_row": False, "autofilter": False, "style": None, "columns": columns}
+        )
+        for row, band in enumerate(bands, 3):
+            _band(sheet, row, left, band, styles)
+        number = {"validate": "decimal", "criteria": "between", "minimum": -(10**6), "maximum": 10**6}
+        refused = "Batas bawah ialah angka, misalnya 75,01; hanya baris pertama boleh kosong."
+        sheet.data_validation(3, left, 3 + MOST - 1, left, {**number, "error_title": "Bukan angka", "error_message": refused})
+        length = {"validate": "length", "criteria": "between", "minimum": 1, "maximum": 6}
+        refused = "Kode ialah 1 sampai 6 huruf atau angka, misalnya SB."
+        sheet.data_validation(3, left + 1, 3 + MOST - 1, left + 1, {**length, "error_title": "Terlalu panjang", "error_message": refused})
+    looks.kategori(sheet, styles, (3, _LEFT + 1, 3 + MOST - 1, _LEFT + 1))
+    row = 3 + MOST + 1
+    for text in _SKALA_NOTES:
+        sheet.merge_range(row, _LEFT, row, _SERAPAN_LEFT + 2, "", styles("note"))
+        put(sheet, row, _LEFT, text, styles, "note")
+        sheet.set_row(row, 26)
+        row += 1
+    sheet.print_area(0, _LEFT, row - 1, _SERAPAN_LEFT + 2)
+    put(sheet, 1, _READY_LEFT, "Skala siap pakai, untuk disalin", styles, "section")
+    at = 2
+    for name, bands in READY_SCALES.items():
+        put(sheet, at, _READY_LEFT, name, styles, "text", "strong", "one_line")
+        _scale_heading(sheet, at + 1, _READY_LEFT, styles)
+        for row, band in enumerate(bands, at + 2):
+            _band(sheet, row, _READY_LEFT, band, styles)
+        at += len(bands) + 3
+
+
+def _scale_heading(sheet: Sheet, row: int, left: int, styles: Styles) -> None:
+    for column, heading in enumerate(("Batas bawah (%)", "Kode", "Label"), left):
+        put(sheet, row, column, heading, styles, "heading")
+
+
+def _band(sheet: Sheet, row: int, left: int, band: Sequence[Cell], styles: Styles) -> None:
+    for column, (value, look) in enumerate(zip(band, (("persen",), ("teks", "center"), ("teks",)), strict=True), left):
+        put(sheet, row, column, value, styles, "cell", *look)
 
 
 def _section(sheet: Sheet, row: int, title: str, styles: Styles) -> int:

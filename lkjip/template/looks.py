@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from lkjip.summary.sheet import KATEGORI_RANGE
 from lkjip.xlsx_kit.sheet import Sheet
-from lkjip.xlsx_kit.styles import KATEGORI_FILLS, LINE_FILLS, TINGKAT_FILLS, Styles
+from lkjip.xlsx_kit.styles import KATEGORI_STEPS, LINE_FILLS, TINGKAT_FILLS, Styles, kategori_fill, kategori_fills
 
 Box: TypeAlias = tuple[int, int, int, int]
 
@@ -24,9 +25,24 @@ def when(sheet: Sheet, styles: Styles, box: Box, condition: str, **properties: A
 
 
 def kategori(sheet: Sheet, styles: Styles, box: Box) -> None:
-    """Colour the category codes in a box."""
-    for code, fill in KATEGORI_FILLS.items():
+    """Colour the category codes in a box by the place of their bands, from the best to the worst of the sheet Skala."""
+    place = f"MATCH({xl_rowcol_to_cell(box[0], box[1])},{KATEGORI_RANGE},0)-1"
+    bands = f"SUMPRODUCT(--(LEN(TRIM({KATEGORI_RANGE}))>0))"
+    for step in range(KATEGORI_STEPS + 1):
+        # LibreOffice applies only one condition per cell, so each one sets everything
+        condition = f"ROUND(({place})*{KATEGORI_STEPS}/({bands}-1),0)={step}"
+        when(sheet, styles, box, condition, bg_color=kategori_fill(step), border=1)
+
+
+def kategori_of(sheet: Sheet, styles: Styles, box: Box, codes: Sequence[str]) -> None:
+    """Colour the category codes in a box on a sheet outside the offices' workbooks, best first."""
+    for code, fill in zip(codes, kategori_fills(len(codes)), strict=True):
         when(sheet, styles, box, f'{xl_rowcol_to_cell(box[0], box[1])}="{code}"', bg_color=fill)
+
+
+def boxed(sheet: Sheet, styles: Styles, box: Box, column: int) -> None:
+    """Draw borders around the cells of a box in rows whose cell in a column is filled, so that the others print as nothing."""
+    when(sheet, styles, box, f"LEN(TRIM({cell(box[0], column)}))>0", border=1)
 
 
 def tingkat(sheet: Sheet, styles: Styles, box: Box) -> None:

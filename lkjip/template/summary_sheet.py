@@ -29,6 +29,8 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
     _fit_rows(sheet, summary)
     for box in summary.kategori:
         looks.kategori(sheet, styles, box)
+    for *corners, column in summary.boxed:
+        looks.boxed(sheet, styles, cast("looks.Box", tuple(corners)), column)
     for box in summary.tingkat:
         looks.tingkat(sheet, styles, box)
     for *corners, unit_column in summary.with_unit:

@@ -18,6 +18,7 @@ from lkjip.model.columns import Column, Kind, Role, Table
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import filled, formula_values
 from lkjip.model.tables import PREDIKAT
+from lkjip.summary.sheet import LABEL_RANGE
 from lkjip.template import looks
 from lkjip.xlsx_kit import fitting
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
@@ -282,7 +283,9 @@ def _guide_typing(sheet: Sheet, table: Table, column: Column, at: Extent, number
                 "error_message": "Ketik angkanya saja, misalnya 98,78, atau predikat yang ada di lembar Predikat untuk satuan ini.",
             }
     elif column.choices:
-        rule = {"validate": "list", "source": list(column.choices), "show_error": column.only_choices}
+        # the categories are those of the office's own scale
+        source = f"={LABEL_RANGE}" if column.role is Role.KATEGORI else list(column.choices)
+        rule = {"validate": "list", "source": source, "show_error": column.only_choices}
         if column.only_choices:
             rule |= {"error_title": "Pilih dari daftar", "error_message": f"Isi dengan {' atau '.join(column.choices)}."}
     elif not column.help:

@@ -61,9 +61,11 @@ def build(laporan: Laporan | None = None) -> bytes:
     for summary in summaries(laporan):
         for name, (row, column) in summary.names.items():
             book.define_name(name, f"='{summary.title}'!{xl_rowcol_to_cell(row, column, True, True)}")
+        for name, box in summary.ranges.items():
+            _define(book, summary.title, name, *box)
         for block in summary.blocks:
-            _define(book, summary.title, block)
-    _define(book, "Mulai", front_sheets.SYNC_TIME)
+            _define_block(book, summary.title, block)
+    _define_block(book, "Mulai", front_sheets.SYNC_TIME)
     book.define_name("versi_templat", f"={TEMPLATE_VERSION}")
     book.close()
     project.check_workbook(file, modules)
@@ -76,12 +78,13 @@ def _vba_project(modules: tuple[project.Module, ...]) -> bytes:
     return project.build(modules)
 
 
-def _define(book: xlsxwriter.Workbook, title: str, block: Block) -> None:
-    corners = (
-        xl_rowcol_to_cell(row, column, True, True)
-        for row, column in ((block.first_row, block.first_column), (block.last_row, block.last_column))
-    )
-    book.define_name(block.name, f"='{title}'!{':'.join(dict.fromkeys(corners))}")
+def _define_block(book: xlsxwriter.Workbook, title: str, block: Block) -> None:
+    _define(book, title, block.name, block.first_row, block.first_column, block.last_row, block.last_column)
+
+
+def _define(book: xlsxwriter.Workbook, title: str, name: str, top: int, left: int, bottom: int, right: int) -> None:
+    corners = (xl_rowcol_to_cell(row, column, True, True) for row, column in ((top, left), (bottom, right)))
+    book.define_name(name, f"='{title}'!{':'.join(dict.fromkeys(corners))}")
 
 
 def code_names() -> Mapping[str, str]:

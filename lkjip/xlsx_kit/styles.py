@@ -16,13 +16,25 @@ MISSING_FILL: Final = "#FFF2CC"
 COMPUTED_FILL: Final = "#F2F2F2"
 WRONG_FILL: Final = "#F8CBAD"
 TINGKAT_FILLS: Final = {"galat": WRONG_FILL, "peringatan": MISSING_FILL}
-KATEGORI_FILLS: Final = {"SB": "#A9D08E", "B": "#E2EFDA", "C": "#FFE699", "K": "#F4B084"}
+_KATEGORI_FILLS: Final = ("#A9D08E", "#C6E0B4", "#E2EFDA", "#F4F7D2", "#FFF3B0", "#FFE699", "#FACB8F", "#F4B084")
 LINE_FILLS: Final = {"S": "#D9E1F2", "J": "#F2F2F2", "T": "#D9D9D9"}
 """Fills of a printed table's headings of sasaran, of its sums and of its last line."""
+KATEGORI_STEPS: Final = len(_KATEGORI_FILLS) - 1
 INPUT_TAB: Final = "#2F5597"
 SUMMARY_TAB: Final = "#70AD47"
 ANNEX_TAB: Final = "#BF8F00"
 """Tab colours, by the purpose of a sheet."""
+
+
+def kategori_fill(step: int) -> str:
+    """The fill of a category, from 0 for the best to `KATEGORI_STEPS` for the worst; the bands of a scale are spread over them."""
+    return _KATEGORI_FILLS[step]
+
+
+def kategori_fills(bands: int) -> list[str]:
+    """The fills of the bands of a scale (two or more), best first."""
+    return [kategori_fill((2 * place * KATEGORI_STEPS + bands - 1) // (2 * (bands - 1))) for place in range(bands)]
+
 
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "font_size": 12, "align": "center", "valign": "vcenter", "text_wrap": True},
@@ -30,6 +42,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "helper": {"bold": False, "italic": True, "font_color": _GREY, "bg_color": "#EDEDED", "border": 3},
     "numbering": {"italic": True, "font_size": 8, "align": "center", "valign": "vcenter", "border": 1},
     "cell": {"valign": "vcenter", "text_wrap": True, "border": 1},
+    "band": {"valign": "vcenter", "text_wrap": True},  # its borders are conditional
     "open": {"top": 0, "bottom": 0, "valign": "top"},  # a grouped column, whose edges are conditional borders
     "teks": {"align": "left", "indent": 1, "num_format": "@"},
     "daftar": {"align": "left", "indent": 1, "num_format": "@"},

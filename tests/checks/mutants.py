@@ -354,9 +354,12 @@ def _(clean: Clean) -> Iterator[Mutant]:
             for code in ("SB", "C", "Sangat baik"):
                 yield _one("kategori-salah", "tbl_31", column, row, text_cell(code))
     for row in range(4):
-        yield Mutant("kategori-salah", [Edit("tbl_skala", "Kode", row, text_cell("A"))], "tbl_skala")
+        for code in ("<50", "A*", "S B", "TUJUHAN"):
+            yield Mutant("kategori-salah", [Edit("tbl_skala", "Kode", row, text_cell(code))], "tbl_skala", "Kode", row)
+        yield Mutant("kategori-salah", [Edit("tbl_skala", "Label", row, text_cell(" "))], "tbl_skala", "Label", row)
+    yield Mutant("kategori-salah", [Edit("tbl_skala", "Kode", 2, text_cell("c"))], "tbl_skala", "Kode", 2)
     for row in (2, 3):
-        yield Mutant("kategori-salah", [Edit("tbl_skala", "Batas bawah", row, number(10.0))], "tbl_skala")
+        yield Mutant("kategori-salah", [Edit("tbl_skala", "Batas bawah", row, number(10.0))], "tbl_skala", "Batas bawah", row)
 
 
 # ---------------------------------------------------------------- single cells
