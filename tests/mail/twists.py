@@ -111,7 +111,7 @@ def _text_of_a_summary(parts: Parts) -> str:
 
 
 def _text_formula(parts: Parts) -> str:
-    said = cell(parts, "Ringkasan", "B34", books.formula('"Semua indikator tercapai."', "Semua indikator tercapai."))
+    said = cell(parts, "Ringkasan", "B38", books.formula('"Semua indikator tercapai."', "Semua indikator tercapai."))
     return f'{said}: rumusnya berubah, sekarang ="Semua indikator tercapai."'
 
 
