@@ -34,7 +34,7 @@ _BANNER: Final = "LKjIP {tahun}"
 _OFFICE: Final = "{instansi} {pemerintah_daerah}"
 _PROFIL_TITLE: Final = "Profil {singkatan}"
 _LEFT: Final = 1
-_SERAPAN_LEFT: Final = _LEFT + 4
+_SERAPAN_LEFT: Final = _LEFT + 5
 _READY_LEFT: Final = _SERAPAN_LEFT + 4
 _SKALA_NOTES: Final = (
     "Capaian dibulatkan dua angka di belakang koma, lalu masuk kategori dengan batas bawah tertinggi yang tidak melampauinya."
@@ -283,8 +283,8 @@ def write_skala(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
 
     Below each table there is room for as many bands as a scale can have, since a table grows when a longer scale is pasted.
     """
-    _page(sheet, widths=(2, 15, 10, 24, 3, 15, 10, 24, 4, 15, 10, 24))
-    put_text(sheet, (0, 1, 0, 7), "Skala kategori", laporan.profil, styles, "title")
+    _page(sheet, widths=(2, 15, 10, 24, 2, 2, 15, 10, 24, 4, 15, 10, 24))
+    put_text(sheet, (0, _LEFT, 0, _SERAPAN_LEFT + 2), "Skala kategori", laporan.profil, styles, "title")
     sheet.put_buttons(0, _READY_LEFT, BANTUAN)
     sheet.set_row(0, 30)
     blank = [(None, None, None)] * FEWEST

@@ -111,7 +111,7 @@ def _text_of_a_summary(parts: Parts) -> str:
 
 
 def _text_formula(parts: Parts) -> str:
-    said = cell(parts, "Ringkasan", "B34", books.formula('"Semua indikator tercapai."', "Semua indikator tercapai."))
+    said = cell(parts, "Ringkasan", "B38", books.formula('"Semua indikator tercapai."', "Semua indikator tercapai."))
     return f'{said}: rumusnya berubah, sekarang ="Semua indikator tercapai."'
 
 
@@ -244,8 +244,8 @@ def _look_alike(parts: Parts) -> str:
 def _conditional_formula(parts: Parts) -> str:
     part = parts.sheet("Tabel 3.1")
     root = _root(parts, part)
-    formula = next(each for each in root.iter(f"{{{MAIN}}}formula") if (each.text or "").endswith('="SB"'))
-    formula.text = (formula.text or "").replace('"SB"', '"K"')
+    formula = next(each for each in root.iter(f"{{{MAIN}}}formula") if "kode_kategori" in (each.text or ""))
+    formula.text = (formula.text or "").removesuffix("=0") + "=7"  # the best in the colour of the worst
     where = formula.getparent().getparent().get("sqref")  # type: ignore[union-attr]  # a rule in its range
     _save(parts, part, root)
     return f'lembar "Tabel 3.1": warna bersyarat {where}: berubah'

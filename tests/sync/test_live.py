@@ -97,11 +97,11 @@ def test_an_added_indicator_comes_into_every_summary(open_book: Spreadsheet) -> 
     assert len(measured) == 10
     assert rows_of(document, "Perbandingan", "B5:H14")[2][0] == "Indikator baru"
     assert rows_of(document, "Efisiensi", "B5:H14")[2] == ["Indikator baru", 50, "", "", "", "", "tanpa anggaran"]
-    sentence = document.values("Ringkasan", "B34")[0][0]
+    sentence = document.values("Ringkasan", "B38")[0][0]
     # (9 x 100 + 50) / 10
     assert "10 (sepuluh) indikator kinerja dengan capaian rata-rata 95 % (kategori Baik)" in str(sentence)
     assert "9 (sembilan) indikator kategori Baik (90 %), 1 (satu) indikator kategori Kurang (10 %)" in str(sentence)
-    per_sasaran = [row[1:] for row in rows_of(document, "Ringkasan", "B39:E41")]
+    per_sasaran = [row[1:] for row in rows_of(document, "Ringkasan", "B43:E45")]
     assert per_sasaran == [[9, 100, "B"], [1, 50, "K"], [10, 95, "B"]]
     assert document.values("Tabel 3.1", "J8:K8")[0] != ["", ""], "the formulas that did not come along are there"
 
@@ -156,7 +156,7 @@ def test_rows_taken_away_leave_the_summaries(open_book: Spreadsheet, indicators:
     figures = {row[0]: row[2] for row in document.values("Ringkasan", "B1:D21") if row[0]}
     assert figures["Jumlah indikator"] == indicators
     assert figures["Rata-rata capaian (%)"] == (100 if indicators else "")
-    assert rows_of(document, "Ringkasan", "B39:E42")[-1][:3] == ["Semua sasaran", indicators, 100 if indicators else ""]
+    assert rows_of(document, "Ringkasan", "B43:E46")[-1][:3] == ["Semua sasaran", indicators, 100 if indicators else ""]
 
 
 def test_a_text_that_begins_like_a_formula_stays_a_text(open_book: Spreadsheet) -> None:

@@ -12,8 +12,10 @@ import pytest
 
 from lkjip.model.laporan import Laporan
 from lkjip.model.tables.scale import READY_SCALES
+from lkjip.sync import opened
 from tests.kit.workbooks import Parts, run, text_cell
 from tests.office.client import Document, Office
+from tests.sync.spreadsheet import Spreadsheet
 from tests.sync.test_recalculated import differing, indicator, laporan, line, synced_file
 from xlfuncs.angka import Cell
 
@@ -139,3 +141,16 @@ def test_the_category_of_serapan_by_its_own_scale(tmp_path: Path, office_no_macr
         document.recalculate()
         row = next(number for number in range(18, 30) if document.values("Ringkasan", f"B{number}")[0][0] == "Serapan (%)")
         assert document.values("Ringkasan", f"D{row}:E{row}") == [[pytest.approx(89.999), "Hijau"]]
+
+
+def test_a_sync_of_the_open_workbook_writes_the_sentences_anew(tmp_path: Path, office_no_macros: Office) -> None:
+    path = synced_file(tmp_path, office_with(READY_SCALES["LKjIP Boyolali"]))
+    with office_no_macros.open(path) as document:
+        document.recalculate()
+        document.insert_rows("Skala", 6, 2)
+        document.write("Skala", "B4", [list(band) for band in READY_SCALES["Maluku Tengah"]])
+        document.recalculate()
+        assert "belum disusun" in sentences(document)[0]
+        assert opened.sync(Spreadsheet(document, path).book)
+        document.recalculate()
+        assert "5 (lima) indikator kategori Memuaskan (50 %)" in sentences(document)[0]
