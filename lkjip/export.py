@@ -15,10 +15,12 @@ from xlfuncs.angka import Cell
 def as_data(laporan: Laporan) -> dict[str, Any]:
     """The report as plain data for JSON: blanks null, errors as their text, percent and rupiah as numbers.
 
-    Keys: "profil", "skala", "skala_serapan" where the office has one, one list of rows for each table, "ringkasan".
+    Keys: "profil", "aturan" (the choices in force by key), "skala", "skala_serapan" where the office has one, one list of rows for
+    each table, "ringkasan".
     """
     return {
         "profil": dict(laporan.profil),
+        "aturan": {str(kunci): berlaku for kunci, berlaku in laporan.aturan},
         "skala": _bands(laporan.skala),
         **({"skala_serapan": _bands(laporan.skala_serapan)} if laporan.skala_serapan else {}),
         **{table.key: rows(laporan, table) for table in TABLES},

@@ -1,17 +1,12 @@
-"""Scales of categories: the report's own, those of other offices, and what makes a scale unfit for a report."""
+"""Scales of categories: the report's own, and those of other offices."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 Bands: TypeAlias = Sequence[tuple[float | None, str, str]]
 """Bands, lowest first: lower bound in percent (None for the first), code, label."""
-
-FEWEST: Final = 2
-MOST: Final = 8
-_CODE: Final = re.compile(r"[A-Za-z0-9]{1,6}")
 
 SKALA_LKJIP: Final = (
     (None, "K", "Kurang"),
@@ -38,7 +33,15 @@ SKALA: Final[Mapping[str, Bands]] = {
         (76.0, "B", "Baik"),
         (91.0, "SB", "Sangat Baik"),
     ),
-    "Merah, kuning, hijau": (
+    "Maluku Tengah": (
+        (None, "D", "Sangat Kurang"),
+        (30.01, "C", "Kurang"),
+        (50.01, "CC", "Cukup"),
+        (65.01, "B", "Baik"),
+        (75.01, "A", "Sangat Baik"),
+        (85.01, "AA", "Memuaskan"),
+    ),
+    "Banjarnegara (merah, kuning, hijau)": (
         (None, "merah", "Merah"),
         (70.0, "kuning", "Kuning"),
         (90.0, "hijau", "Hijau"),
@@ -49,21 +52,3 @@ SKALA: Final[Mapping[str, Bands]] = {
     ),
 }
 """Scales that offices use, by name."""
-
-
-def code_fault(codes: Sequence[str]) -> str | None:
-    """Return what makes the codes of a scale unfit for a report, in Bahasa Indonesia; None if nothing does.
-
-    KATEGORI itself takes any names. A report's scale has two to eight bands with codes of 1-6 letters or digits,
-    unique without regard to case, since codes head columns, name colours and are counted.
-    """
-    if not FEWEST <= len(codes) <= MOST:
-        return f"skala punya {len(codes)} tingkat, seharusnya {FEWEST} sampai {MOST}"
-    for code in codes:
-        if not _CODE.fullmatch(code):
-            return f'kode "{code}" seharusnya 1-6 huruf atau angka'
-    lowered = [code.lower() for code in codes]
-    for number, code in enumerate(lowered):
-        if code in lowered[:number]:
-            return f'kode "{codes[number]}" dipakai dua kali'
-    return None

@@ -110,8 +110,9 @@ def changed(book: Book) -> Iterator[Remark]:
     for cell, expression in book.once(_deviating):
         if cell.formula is not None:
             stored, skala = book.stored(cell.table), book.workbook.tables[SKALA_TABLE]
-            forms = (expressions.formula, expressions.native_formula, expressions.former_formula)
-            wanted = [write(expression, stored.name, cell.table.names) for write in forms]
+            names = cell.table.names
+            wanted = [write(expression, stored.name, names) for write in (expressions.formula, expressions.native_formula)]
+            wanted += expressions.former_formulas(expression, stored.name, names)
             meanings = [_meaning(StoredFormula(text, cell.row), stored, skala) for text in wanted]
             if _meaning(cell.formula, stored, skala) not in meanings and not _is_of_other_columns(cell.formula, wanted, stored, cell.table):
                 cells.append(cell)

@@ -19,12 +19,13 @@ from lkjip.errors import LkjipError
 from lkjip.escapes import decoded
 from lkjip.mail import copying
 from lkjip.model import expressions
+from lkjip.model.choices import ATURAN_COLUMNS
 from lkjip.model.formulas.references import Area, area, cell_reference, column_letters, overlap, reference, unquoted
 from lkjip.model.tables import TABLES
 from lkjip.ooxml import vba_source
 from lkjip.ooxml.package import Contents, Package, Stored, StoredTable, Unsaved, joined
 from lkjip.ooxml.sheet_part import SheetPart
-from lkjip.sources.workbook_file import PROFIL_TABLE, SHAPES, SKALA_TABLE
+from lkjip.sources.workbook_file import ATURAN_TABLE, PROFIL_TABLE, SHAPES, SKALA_SERAPAN_TABLE, SKALA_TABLE
 from lkjip.sync.plan import TIME_NAME
 from xlfuncs import id_format
 
@@ -221,7 +222,8 @@ def _in_table(
 
 
 _INPUTS: Final[Mapping[str, Mapping[str, bool]]] = {
-    **{name: dict.fromkeys(SHAPES[name].columns, True) for name in (PROFIL_TABLE, SKALA_TABLE)},
+    **{name: dict.fromkeys(SHAPES[name].columns, True) for name in (PROFIL_TABLE, SKALA_TABLE, SKALA_SERAPAN_TABLE)},
+    ATURAN_TABLE: {name: name != "Berlaku" for name in ATURAN_COLUMNS},
     **{table.name: {column.name: column.is_input for column in table.columns} for table in TABLES},
 }
 """Whether a column is filled in by staff, by table and column name."""

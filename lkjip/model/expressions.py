@@ -59,10 +59,16 @@ class ColumnSum:
 
 @dataclass(frozen=True)
 class ColumnMean:
-    """The mean over rows where the column `named_by` is not blank."""
+    """The mean, as the office has chosen, over rows where the column `named_by` is not blank.
+
+    Attributes:
+        sasaran, bobot: the columns with the number of the row's sasaran, and with its weight.
+    """
 
     key: str
     named_by: str
+    sasaran: str
+    bobot: str
 
 
 @dataclass(frozen=True)
@@ -116,11 +122,13 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
             return aturan_cells.REFERENCE
         case ColumnSum(key):
             return native.jumlah(f"{table}[{names[key]}]")
-        case ColumnMean(key, named_by):
+        case ColumnMean(key, named_by, sasaran, bobot):
             # AVERAGEIFS skips blanks and propagates errors, but gives #DIV/0! if no cell counts
             column, name = f"{table}[{names[key]}]", f"{table}[{names[named_by]}]"
             counted = f"SUMPRODUCT((LEN({name})>0)*(ISNUMBER({column})+ISERROR({column})))"
-            return f'IF({counted}=0,"",AVERAGEIFS({column},{name},"?*"))'
+            plain = f'IF({counted}=0,"",AVERAGEIFS({column},{name},"?*"))'
+            groups, weights = f"{table}[{names[sasaran]}]", f"{table}[{names[bobot]}]"
+            return native.rata_rata_menurut(aturan_cells.RATA_RATA, column, groups, weights, biasa=plain)
         case Call(function, args, _):
             return f"{function}({','.join(formula(arg, table, names) for arg in args)})"
         case Native(function, args, named_by):
@@ -144,27 +152,39 @@ def native_formula(expression: Expression, table: str, names: Mapping[str, str])
     return formula(expression, table, names)
 
 
-def former_formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
+def former_formulas(expression: Expression, table: str, names: Mapping[str, str]) -> Sequence[str]:
     """Convert an expression as workbooks and mailed copies of template version 1 have it, which is right as well."""
+
+    def written(function: str, args: Sequence[Expression]) -> str:
+        return former.FORMS[function](*(formula(arg, table, names) for arg in args))
+
+    def where_named(named_by: str, result: str) -> str:
+        return f'IF(LEN(TRIM({formula(RowCell(named_by), table, names)}))=0,"",{result})'
+
     match expression:
         case ColumnSum(key):
-            return former.jumlah(f"{table}[{names[key]}]")
-        case Call(function, args, _) if function in former.FORMS and _is_former(args):
-            return former.FORMS[function](*(formula(arg, table, names) for arg in args))
-        case Native(function, args, named_by) if _is_former(args):
-            written = former.FORMS[function](*(formula(arg, table, names) for arg in args))
-            return f'IF(LEN(TRIM({formula(RowCell(named_by), table, names)}))=0,"",{written})'
+            return [former.jumlah(f"{table}[{names[key]}]")]
+        case Call("CAPAIAN"):
+            return [formula(Call("CAPAIAN", _FORMER_CAPAIAN), table, names), written("CAPAIAN", _FORMER_CAPAIAN)]
+        case Call(function, args, _) if function in former.FORMS:
+            return [written(function, args)]
+        case StepCell("persen_capaian", named_by):
+            return [where_named(named_by, written("CAPAIAN", _FORMER_CAPAIAN))]
+        case Native(function, args, named_by):
+            return [where_named(named_by, written(function, args))]
         case _:
-            return formula(expression, table, names)
+            return []
 
 
-def _is_former(args: Sequence[Expression]) -> bool:
-    """Whether these are arguments that version 1 had."""
-    return not any(isinstance(arg, Rules) for arg in args)
+_FORMER_CAPAIAN: Final = (RowCell("target"), RowCell("realisasi"), RowCell("arah"))
+"""What the capaian of a row was computed from in version 1."""
 
 
 def _native_call(function: str, args: Sequence[Expression], table: str, names: Mapping[str, str]) -> str:
     """The native form of a call; the choices of Aturan are its helper cells."""
+    if function == "KATEGORI" and len(args) == 2 and isinstance(args[1], Scale):
+        bounds, codes = (f"{SKALA_TABLE}[{column}]" for column in ("Batas bawah", "Kode"))
+        return native.kategori_of(formula(args[0], table, names), bounds, codes, aturan_cells.SKALA_AWAL)
     return native.FORMS[function](*(aturan_cells.NAMES if isinstance(arg, Rules) else formula(arg, table, names) for arg in args))
 
 
@@ -249,8 +269,10 @@ def _value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Band
             return office
         case ColumnSum(key):
             return rules.jumlah(row.get(key) for row in rows)
-        case ColumnMean(key, named_by):
-            return rules.rata_rata(row.get(key) for row in rows if row.get(named_by))
+        case ColumnMean(key, named_by, sasaran, bobot):
+            counted = [row for row in rows if row.get(named_by)]
+            cells = ([row.get(each) for row in counted] for each in (key, sasaran, bobot))
+            return rules.rata_rata_menurut(aturan.read(office).rata_rata, *cells)
         case Call(function, args, _):
             return BY_NAME[function].rule(*(_value(arg, rows, totals, bands, office) for arg in args))
         case Native(function, args, named_by):

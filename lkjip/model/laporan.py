@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lkjip.model import expressions
+from lkjip.model.choices import Pilihan, in_force
 from lkjip.model.columns import Column, Role, Table
 from lkjip.model.key import key_of
 from lkjip.model.positions import Helper, Placed
 from lkjip.model.positions import Row as Row  # re-exported for readers that build a Laporan
 from lkjip.model.scale import Band, best_first
 from lkjip.model.tables import BY_KEY, PREDIKAT, TABEL_3_1, TABEL_3_2, TABLES
-from xlfuncs import id_format
+from xlfuncs import aturan, id_format, rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 from xlfuncs.rules import SKALA_LKJIP
@@ -38,11 +39,27 @@ class Laporan:
     """Keyless rows that a workbook is to be built with, by the table's key and 0-based position; nothing counts them."""
     skala_serapan: Sequence[Sequence[Cell]] = ()
     """Bands of serapan as those of capaian; empty in offices that have none."""
+    pilihan: Pilihan = field(default_factory=dict)
+    """What the sheet Aturan chooses, by key; blanks are the defaults, which are the rules of the report of Boyolali 2020."""
+
+    @cached_property
+    def aturan(self) -> Sequence[Sequence[Cell]]:
+        """The rules in force: rows of key and choice."""
+        return in_force(self.pilihan)
 
     @cached_property
     def bands(self) -> Sequence[Band]:
         """The categories of capaian, best first."""
         return best_first(self.skala)
+
+    def mean(self, rows: Sequence[Row]) -> float | None:
+        """Compute the mean capaian of rows of Tabel 3.1 (percent) as the office has chosen.
+
+        Raises:
+            RuleError: an error among the values, the weights or the choices.
+        """
+        cells = ([row[key] for row in rows] for key in ("persen_capaian", "baris_sasaran", "bobot"))
+        return rules.rata_rata_menurut(aturan.read(self.aturan).rata_rata, *cells)
 
     def places_in(self, table: Table) -> Sequence[int]:
         """Return the 0-based position of each row in its table; consecutive if not read from a workbook."""
@@ -59,12 +76,29 @@ class Laporan:
         for table in sorted(TABLES, key=lambda table: table is not PREDIKAT):  # the others look grades up in it
             places = self.places_in(table)
             numbers = [place + 1 for place in places]
-            placed[table.name] = Placed(_computed(table, self.inputs.get(table.key, ()), numbers, self.skala, placed), numbers)
+            placed[table.name] = Placed(self._computed(table, self.inputs.get(table.key, ()), numbers, placed), numbers)
         return placed
 
     def uncounted(self, table: Table, inputs: Sequence[Row], places: Sequence[int]) -> Sequence[Row]:
         """Compute rows of a table that the report does not count, such as prepared ones, at their 0-based positions."""
-        return _computed(table, inputs, [place + 1 for place in places], self.skala, self._placed)
+        return self._computed(table, inputs, [place + 1 for place in places], self._placed)
+
+    def _computed(self, table: Table, inputs: Sequence[Row], numbers: Sequence[int], before: Mapping[str, Placed]) -> list[Row]:
+        """Add the computed columns to a table's rows; keys are in the table's column order.
+
+        Args:
+            numbers: the number of each row in its table, from 1.
+            before: the tables before this one, by table name.
+        """
+        keys = [column.key for column in table.columns]
+        rows: list[dict[str, Cell]] = [{key: row.get(key) for key in keys} for row in inputs]
+        # helper columns first: what the rules compute may refer to them
+        for column in sorted(table.columns, key=lambda column: not isinstance(column.formula, Helper)):
+            if column.formula is not None:
+                values = expressions.column_values(column.formula, Placed(rows, numbers), self.skala, before, self.aturan)
+                for row, value in zip(rows, values, strict=True):
+                    row[column.key] = value
+        return list(rows)
 
     def laid_out(self, table: Table) -> Sequence[Row]:
         """The rows of a table as a workbook shows them: keyless ones in their places, computed columns in every row."""
@@ -82,7 +116,7 @@ class Laporan:
             if isinstance(column.total, str) or column.total is None:
                 row[column.key] = column.total
             else:
-                row[column.key] = expressions.total_value(column.total, self.rows[table.key], row, self.skala)
+                row[column.key] = expressions.total_value(column.total, self.rows[table.key], row, self.skala, self.aturan)
         return row
 
 
@@ -94,26 +128,6 @@ def lent(column: Column, inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Ce
     (indikator,) = lender.keys(Role.INDIKATOR)
     rows = inputs.get(lender.key, ())
     return {key_of(row[indikator]): value for row in rows if (value := row[column.key]) is not None and not is_error(value)}
-
-
-def _computed(
-    table: Table, inputs: Sequence[Row], numbers: Sequence[int], skala: Sequence[Sequence[Cell]], before: Mapping[str, Placed]
-) -> list[Row]:
-    """Add the computed columns to a table's rows; keys are in the table's column order.
-
-    Args:
-        numbers: the number of each row in its table, from 1.
-        before: the tables before this one, by table name.
-    """
-    keys = [column.key for column in table.columns]
-    rows: list[dict[str, Cell]] = [{key: row.get(key) for key in keys} for row in inputs]
-    # helper columns first: what the rules compute may refer to them
-    for column in sorted(table.columns, key=lambda column: not isinstance(column.formula, Helper)):
-        if column.formula is not None:
-            values = expressions.column_values(column.formula, Placed(rows, numbers), skala, before)
-            for row, value in zip(rows, values, strict=True):
-                row[column.key] = value
-    return list(rows)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,9 @@ def carried_over(laporan: Laporan) -> CarriedOver:
             notes.append(f"{table.sheet}: {left} baris tanpa {column} tidak ikut; tulis lagi dengan {column}nya")
     if ended:
         notes.append(f"masa Renstra berakhir tahun {last}: isi Renstra, IKU, Cascading, dan tahunnya di Profil dengan yang baru")
-    return CarriedOver(Laporan(_profil(laporan, year, ended), laporan.skala, inputs, skala_serapan=laporan.skala_serapan), notes)
+    return CarriedOver(
+        Laporan(_profil(laporan, year, ended), laporan.skala, inputs, skala_serapan=laporan.skala_serapan, pilihan=laporan.pilihan), notes
+    )
 
 
 def _profil(laporan: Laporan, year: int, ended: bool) -> Mapping[str, Cell]:

@@ -27,7 +27,7 @@ from lkjip.model.laporan import Laporan, Row, lent
 from lkjip.model.profile_text import filled
 from lkjip.model.tables import ANNEX_TABLES, PREDIKAT, TABLES
 from lkjip.model.tables.profile import PROFIL
-from lkjip.sources import figures, scale_csv
+from lkjip.sources import choices_csv, figures, scale_csv
 from xlfuncs import id_format, rules
 from xlfuncs.angka import BLANKS, Cell, has_scale, in_full
 from xlfuncs.errors import RuleError
@@ -113,12 +113,13 @@ def read(folder: Path) -> CsvFolder:
             elif profil[key] != total:
                 notes.append(f'{path.name}: jumlah yang tercetak bukan "{key}" di {PROFIL_CSV}; yang dipakai {PROFIL_CSV}')
     scales = scale_csv.read(there, lambda name: _open(folder / name))
-    notes += scales.notes
-    known = {PROFIL_CSV, *scale_csv.FILES, *(filled(table.csv, profil) for table in TABLES)}
+    chosen = choices_csv.read(there, lambda name: _open(folder / name))
+    notes += [*scales.notes, *chosen.notes]
+    known = {PROFIL_CSV, choices_csv.FILE, *scale_csv.FILES, *(filled(table.csv, profil) for table in TABLES)}
     unused = sorted(plain(name) for name in there if name not in known and not name.startswith((".", "~$")))
     if unused:
         notes.append(f"tidak dikenal, jadi dilewati: {', '.join(unused)}")
-    return CsvFolder(Laporan(profil, scales.skala, _completed(inputs), skala_serapan=scales.skala_serapan), notes)
+    return CsvFolder(Laporan(profil, scales.skala, _completed(inputs), skala_serapan=scales.skala_serapan, pilihan=chosen.pilihan), notes)
 
 
 def _names(folder: Path) -> frozenset[str]:

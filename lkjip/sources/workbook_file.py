@@ -14,6 +14,8 @@ from typing import Final, Protocol
 from xml.sax.saxutils import escape
 
 from lkjip.errors import MissingColumnError, NotOursError
+from lkjip.model.choices import ATURAN_TABLE as ATURAN_TABLE
+from lkjip.model.choices import Pilihan
 from lkjip.model.columns import Column, Kind, Table, as_kind
 from lkjip.model.expressions import SKALA_SERAPAN_TABLE as SKALA_SERAPAN_TABLE
 from lkjip.model.expressions import SKALA_TABLE as SKALA_TABLE
@@ -27,6 +29,7 @@ from lkjip.ooxml.package import Contents, Package, Stored, StoredTable, Unsaved
 from lkjip.ooxml.sheet_part import SheetPart
 from lkjip.sources import outside, pointers
 from lkjip.sources.pointers import Pointer
+from xlfuncs import aturan
 from xlfuncs.angka import Cell
 from xlfuncs.errors import NA, is_error
 
@@ -44,6 +47,7 @@ SHAPES: Final = {
 """The shape of each table's rows, by table name."""
 _MOST_BANDS: Final = 1_000
 """Most rows of a scale that are read, in case its table was dragged to the end of the sheet."""
+_CHOSEN: Final = ("Kunci", "Pilihan")
 _TOLERANCE: Final = 1e-9
 _MOST_DIGITS: Final = 15
 """Significant digits that a cell holds exactly."""
@@ -153,6 +157,7 @@ def of_grids(grids: Mapping[str, Grid], tables: Sequence[Table]) -> tuple[Lapora
     profil = _profil(grids[PROFIL_TABLE])
     skala = _skala(grids[SKALA_TABLE])
     serapan = _own_scale(grids[SKALA_SERAPAN_TABLE]) if SKALA_SERAPAN_TABLE in grids else ()
+    pilihan = _pilihan(grids[ATURAN_TABLE]) if ATURAN_TABLE in grids else {}
     inputs: dict[str, list[Row]] = {}
     places: dict[str, list[int]] = {}
     unnamed: dict[str, Mapping[int, Row]] = {}
@@ -168,15 +173,15 @@ def of_grids(grids: Mapping[str, Grid], tables: Sequence[Table]) -> tuple[Lapora
                     {**row, column.key: known.get(key_of(row[table.row_key]))} if row[column.key] is None else row
                     for row in inputs[table.key]
                 ]
-    return Laporan(profil, skala, inputs, places, skala_serapan=serapan), unnamed
+    return Laporan(profil, skala, inputs, places, skala_serapan=serapan, pilihan=pilihan), unnamed
 
 
 def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     notes: list[Note] = []
     # an annex is missing in older templates, and where an office deleted a sheet that it does not use
     declared = [table for table in TABLES if table in REPORT_TABLES or table.name in package.tables]
-    scales = [SKALA_TABLE, *(name for name in (SKALA_SERAPAN_TABLE,) if name in package.tables)]
-    grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, *scales, *(table.name for table in declared))}
+    later = (name for name in (SKALA_SERAPAN_TABLE, ATURAN_TABLE) if name in package.tables)
+    grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *later, *(table.name for table in declared))}
     laporan, unnamed = of_grids(grids, declared)
     tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("table", "contents"))
     if missing := [f"{', '.join(names)} di {tables[table].sheet}" for table, names in lacking(tables, inputs_only=True).items()]:
@@ -306,6 +311,15 @@ def _profil(grid: Grid) -> dict[str, Cell]:
         if row["kunci"] is not None:
             profil[str(row["kunci"])] = value
     return profil
+
+
+def _pilihan(grid: Grid) -> Pilihan:
+    """The choices by key; a key that is there twice or unknown is kept apart, since the functions refuse such rules."""
+    pilihan: dict[str, Cell] = {}
+    for place, row in grid.rows(_CHOSEN, _CHOSEN):
+        kunci = str(aturan.keyword(row["Kunci"]))
+        pilihan[kunci if kunci not in pilihan else f"{kunci} ({place + 1})"] = row["Pilihan"]
+    return pilihan
 
 
 def _skala(grid: Grid) -> list[list[Cell]]:

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Table
-from lkjip.model.expressions import SCALE_REFERENCE, Bands, native_value
+from lkjip.model.expressions import SCALE_REFERENCE, native_value
 from lkjip.model.formulas import native
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
@@ -24,6 +24,7 @@ from lkjip.summary.sheet import (
     BELUM_DISUSUN,
     HIDDEN,
     LEFT,
+    MEAN,
     PAGE_FONT,
     PAGE_MARGINS,
     Block,
@@ -63,8 +64,10 @@ class Line(Enum):
     TOTAL = "T"
 
 
-Sums: TypeAlias = Callable[["_Page", Sequence[Row], Bands, str | None, Callable[[int], str]], Mapping[int, tuple[Cell, str]]]
-"""Gives value and formula by column from the rows, the bands, the reference to the number of the sasaran's first row (None for
+Figures: TypeAlias = Mapping[int, tuple[Cell, str]]
+"""Value and formula of cells of a line, by column."""
+Sums: TypeAlias = Callable[["_Page", Sequence[Row], Laporan, str | None, Callable[[int], str]], Figures]
+"""Gives value and formula by column from the rows, the report, the reference to the number of the sasaran's first row (None for
 all sasaran), and a function that gives the reference to a column of the line."""
 
 
@@ -114,7 +117,7 @@ def _sheet(laporan: Laporan, page: _Page) -> SummarySheet:
     cells[1, LEFT] = state.note()
     labels = [(column.heading, f"({number})") for number, column in enumerate(page.columns, 1)]
     cells |= headings(labels, _HEADING_ROW, laporan, "page")
-    writer = _Writer(page, laporan.skala, cells)
+    writer = _Writer(page, laporan, cells)
     rows = laporan.rows[page.table.key]
     groups: dict[Cell, list[Row]] = {}
     for row in rows:
@@ -147,9 +150,9 @@ def _sheet(laporan: Laporan, page: _Page) -> SummarySheet:
 class _Writer:
     """Writes the lines of a page one below the other, and begins a new page where one is full."""
 
-    def __init__(self, page: _Page, skala: Bands, cells: dict[tuple[int, int], SummaryCell]) -> None:
+    def __init__(self, page: _Page, laporan: Laporan, cells: dict[tuple[int, int], SummaryCell]) -> None:
         self._page = page
-        self._skala = skala
+        self._laporan = laporan
         self._cells = cells
         self.at = _FIRST_ROW
         self.breaks: list[int] = []
@@ -176,7 +179,7 @@ class _Writer:
             is_new_page = place > 0 and self._break_before(self._height(self._values(row, above)) + below)
             self._row(row, None if is_new_page else above, heading, is_first=not place)
             above = row
-        sums = page.sums(page, rows, self._skala, address(heading, page.number), self._here)
+        sums = page.sums(page, rows, self._laporan, address(heading, page.number), self._here)
         count = f"COUNTIF({column_of(page.table, 'baris_sasaran')},{address(self.at, page.number)})"
         shown = unless_blank(address(self.at, page.number), f'IF({count}={len(rows)},"{page.mean}","{_STALE}")')
         self._line(Line.SUM, first, address(heading, page.number), {page.name: (page.mean if rows else None, shown), **sums})
@@ -187,7 +190,7 @@ class _Writer:
         page = self._page
         counted = count_equal(column_of(page.table, "baris"), column_of(page.table, "baris_sasaran"))
         same = f'IF(AND({count_named(page.table)}={len(rows)},{counted}={groups}),"{page.total}","{_STALE}")'
-        self._line(Line.TOTAL, None, None, {page.name: (page.total, same), **page.sums(page, rows, self._skala, None, self._here)})
+        self._line(Line.TOTAL, None, None, {page.name: (page.total, same), **page.sums(page, rows, self._laporan, None, self._here)})
 
     def _row(self, row: Row, above: Row | None, heading: int, *, is_first: bool) -> None:
         page = self._page
@@ -229,7 +232,7 @@ class _Writer:
         """The reference to a cell of the line that is written next."""
         return address(self.at, LEFT + column)
 
-    def _line(self, kind: Line, number: Cell, found: str | None, cells: Mapping[int, tuple[Cell, str]]) -> None:
+    def _line(self, kind: Line, number: Cell, found: str | None, cells: Figures) -> None:
         page = self._page
         for place, column in enumerate(page.columns):
             value, formula = cells.get(place, (None, None))
@@ -307,23 +310,21 @@ def _listed(text_key: str | None, list_key: str, heading: str, width: float) -> 
 _NO: Final = _Column("No", 4, ("nomor",))
 
 
-def _mean(page: _Page, rows: Sequence[Row], skala: Bands, first: str | None, here: Callable[[int], str]) -> Mapping[int, tuple[Cell, str]]:
+def _mean(page: _Page, rows: Sequence[Row], laporan: Laporan, first: str | None, here: Callable[[int], str]) -> Figures:
     """The mean of capaian (percent) and its category."""
     persen, sasaran = (column_of(page.table, key) for key in ("persen_capaian", "baris_sasaran"))
     average = value_of(rules.rata_rata, [row["persen_capaian"] for row in rows])
     if first is None:
-        formula = native.rata_rata(persen)
+        average, formula = value_of(laporan.mean, rows), MEAN
     else:
         total, count = f"SUMIFS({persen},{sasaran},{first})", f'COUNTIFS({sasaran},{first},{persen},">-1E+300")'
         formula = unless_blank(first, f'IF(ISERROR({total}),{total},IF({count}=0,"",{total}/{count}))')
     capaian = len(page.columns) - 3
-    category = value_of(native_value, "KATEGORI", average, skala)
+    category = value_of(native_value, "KATEGORI", average, laporan.skala)
     return {capaian: (average, formula), capaian + 1: (category, native.kategori(here(capaian), SCALE_REFERENCE))}
 
 
-def _amounts(
-    page: _Page, rows: Sequence[Row], skala: Bands, first: str | None, here: Callable[[int], str]
-) -> Mapping[int, tuple[Cell, str]]:
+def _amounts(page: _Page, rows: Sequence[Row], _: Laporan, first: str | None, here: Callable[[int], str]) -> Figures:
     """The sums of the budget and of what was spent (rupiah), with serapan and efisiensi (percent)."""
     found: dict[int, tuple[Cell, str]] = {}
     places = range(3, 5)

@@ -29,6 +29,7 @@ from lkjip.summary.sheet import (
     KATEGORI_RANGE,
     LABEL_RANGE,
     LEFT,
+    MEAN,
     Block,
     SummarySheet,
     address,
@@ -92,8 +93,8 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
     count_sasaran = f'SUMPRODUCT(ISNUMBER({_BARIS})*({_BARIS}={_SASARAN})*({_KUNCI_SASARAN}<>"{WITHOUT_NAME}"))'
     builder.plain("Jumlah sasaran", named, count_sasaran, "nomor")
     builder.figure("Jumlah indikator", "jumlah_indikator", len(indicators), count_named(TABEL_3_1), "nomor")
-    average = value_of(rules.rata_rata, persen)
-    rata_rata = builder.figure("Rata-rata capaian (%)", "rata_rata_capaian", average, native.rata_rata(_PERSEN), "persen")
+    average = value_of(laporan.mean, indicators)
+    rata_rata = builder.figure("Rata-rata capaian (%)", "rata_rata_capaian", average, MEAN, "persen")
     category = value_of(native_value, "KATEGORI", average, laporan.skala)
     builder.figure("Kategori", "kategori_rata_rata", category, native.kategori(rata_rata, SCALE_REFERENCE), "center")
     kategori_boxes = [builder.last_box]

@@ -9,6 +9,8 @@ from typing import Final
 
 from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Table
+from lkjip.model.formulas import native
+from lkjip.model.formulas.aturan import RATA_RATA
 from lkjip.model.formulas.references import cell_reference, column_letters
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import as_formula, filled
@@ -183,6 +185,10 @@ def next_number(at: int, column: int, search: str) -> str:
 def count_named(table: Table) -> str:
     """A formula that counts the rows of a table that count."""
     return f"COUNT({column_of(table, 'baris')})"
+
+
+MEAN: Final = native.rata_rata_menurut(RATA_RATA, *(column_of(TABEL_3_1, key) for key in ("persen_capaian", "baris_sasaran", "bobot")))
+"""The formula of the mean capaian (percent) as the office has chosen."""
 
 
 def count_equal(numbers: str, others: str) -> str:

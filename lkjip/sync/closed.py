@@ -36,7 +36,7 @@ from lkjip.sources import workbook_file
 from lkjip.summary import summaries
 from lkjip.sync import chart_ranges, plan, references, titles
 from lkjip.template import charts as grafik
-from lkjip.template import front_sheets, table_sheet
+from lkjip.template import front_sheets, rules_sheet, table_sheet
 from xlfuncs.angka import Cell
 
 _WAIT: Final = 20.0  # seconds
@@ -304,7 +304,7 @@ class _Edit:
     # ------------------------------------------------------------ saved values
     def _save_values(self, when: str) -> None:
         """Save the values that the rules give with our formulas, for programs that do not recalculate."""
-        known = front_sheets.formulas(self._laporan, when) | grafik.formulas(self._laporan)
+        known = front_sheets.formulas(self._laporan, when) | rules_sheet.formulas(self._laporan) | grafik.formulas(self._laporan)
         done: dict[str, set[int]] = {}
         for summary in self._sheets:
             for sheet, (top, _, bottom, _) in map(self._block, (block.name for block in summary.blocks)):

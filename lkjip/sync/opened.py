@@ -98,7 +98,7 @@ def _version(book: xw.Book) -> str | None:
 
 def _grids(book: xw.Book) -> Mapping[str, _LiveGrid]:
     """Our tables by name, on any sheet; an office may have deleted an annex."""
-    ours = set(workbook_file.SHAPES)
+    ours = {*workbook_file.SHAPES, workbook_file.ATURAN_TABLE}
     there = [(sheet.name, table.name, table) for sheet in book.sheets for table in sheet.tables]
     tables = {name: table for _, name, table in there if name in ours}
     guests: dict[str, list[StoredTable]] = {}

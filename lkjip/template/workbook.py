@@ -16,7 +16,7 @@ from lkjip.model.laporan import Laporan
 from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TEMPLATE_VERSION
 from lkjip.summary import SummarySheet, summaries
 from lkjip.summary.sheet import Block
-from lkjip.template import charts, front_sheets, summary_sheet, table_sheet
+from lkjip.template import charts, front_sheets, rules_sheet, summary_sheet, table_sheet
 from lkjip.vba import macros, project
 from lkjip.xlsx_kit.sheet import WINDOW, Sheet
 from lkjip.xlsx_kit.styles import ANNEX_TAB, FONT, INPUT_TAB, NAVY, SUMMARY_TAB, Styles
@@ -65,6 +65,8 @@ def build(laporan: Laporan | None = None) -> bytes:
             _define(book, summary.title, name, *box)
         for block in summary.blocks:
             _define_block(book, summary.title, block)
+    for name, (row, column) in rules_sheet.helper_places().items():
+        _define(book, rules_sheet.ATURAN, name, row, column, row, column)
     _define_block(book, "Mulai", front_sheets.SYNC_TIME)
     book.define_name("versi_templat", f"={TEMPLATE_VERSION}")
     book.close()
@@ -105,6 +107,7 @@ def _sheets(laporan: Laporan, book: xlsxwriter.Workbook) -> Sequence[tuple[str, 
     return [
         ("Mulai", NAVY, lambda sheet, styles: front_sheets.write_mulai(sheet, laporan, styles)),
         ("Profil", INPUT_TAB, lambda sheet, styles: front_sheets.write_profil(sheet, laporan, styles)),
+        (rules_sheet.ATURAN, INPUT_TAB, lambda sheet, styles: rules_sheet.write_aturan(sheet, laporan, styles)),
         ("Skala", INPUT_TAB, lambda sheet, styles: front_sheets.write_skala(sheet, laporan, styles)),
         *((table.sheet, INPUT_TAB, partial(_write_table, table, laporan)) for table in REPORT_TABLES),
         *((summary.title, SUMMARY_TAB, partial(_write_summary, summary)) for summary in summaries(laporan)),

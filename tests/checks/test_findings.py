@@ -204,7 +204,7 @@ def test_a_wrong_year_in_a_title_typed_over(clean_parts: Parts, tmp_path: Path) 
         "_xlfn.SINGLE(CAPAIAN(tbl_31[[#This Row],[Nilai Target]],tbl_31[[#This Row],[Nilai Realisasi]],tbl_31[[#This Row],[Arah]]))",
         "capaian($V7, $W7, 'Tabel 3.1'!N7)",
         expressions.native_formula(tables.TABEL_3_1.column("capaian").formula, "tbl_31", tables.TABEL_3_1.names),  # type: ignore[arg-type]
-        expressions.former_formula(tables.TABEL_3_1.column("capaian").formula, "tbl_31", tables.TABEL_3_1.names),  # type: ignore[arg-type]
+        *expressions.former_formulas(tables.TABEL_3_1.column("capaian").formula, "tbl_31", tables.TABEL_3_1.names),  # type: ignore[arg-type]
     ],
 )
 def test_the_same_formula_written_in_another_way(clean_parts: Parts, tmp_path: Path, text: str) -> None:

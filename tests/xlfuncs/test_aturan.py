@@ -239,25 +239,6 @@ def test_the_scales_of_offices() -> None:
     assert kategori(90.5, skala.SKALA["Permendagri 86/2017"]) == "T"
     assert kategori(90.5, skala.SKALA["Permendagri 86/2017"], "lengkap") == "Tinggi"
     assert kategori(99.994, skala.SKALA["Tercapai, tidak tercapai"], "lengkap") == "Tidak tercapai"
-    assert kategori(70, skala.SKALA["Merah, kuning, hijau"]) == "kuning"
+    assert kategori(70, skala.SKALA["Banjarnegara (merah, kuning, hijau)"]) == "kuning"
     for bands in skala.SKALA.values():
-        assert skala.code_fault([code for _, code, _ in bands]) is None
         assert [kategori(-1e6, bands), kategori(1e6, bands)] == [bands[0][1], bands[-1][1]]
-
-
-@pytest.mark.parametrize(
-    ("codes", "fault"),
-    [
-        (["A"], "1 tingkat"),
-        ([str(number) for number in range(9)], "9 tingkat"),
-        (["A", "A*"], 'kode "A*"'),
-        (["A", ""], 'kode ""'),
-        (["A", "terbaik"], 'kode "terbaik"'),
-        (["B", "b"], 'kode "b" dipakai dua kali'),
-        ([str(number) for number in range(8)], None),
-        (["terbai", "B2"], None),
-    ],
-)
-def test_codes_of_a_scale(codes: Sequence[str], fault: str | None) -> None:
-    found = skala.code_fault(codes)
-    assert fault in found if fault and found else found is fault

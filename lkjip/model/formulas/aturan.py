@@ -17,6 +17,8 @@ TABLE: Final = "tbl_aturan"
 REFERENCE: Final = f"{TABLE}[[Kunci]:[Berlaku]]"
 """The argument aturan of CAPAIAN, as the workbook writes it."""
 SKALA_AWAL: Final = "skala_awal"
+RATA_RATA: Final = "aturan_rata_rata"
+"""The helper cell with the number of the chosen mean."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def _fault(at: Choices) -> str:
     known = f"SUMPRODUCT(--({native.trimmed(at.kunci)}={keys}))"
     blank = f"(LEN({native.trimmed(at.kunci)})=0)*(LEN({native.trimmed(at.berlaku)})=0)"
     twice = f"SUMPRODUCT(--(COUNTIF({at.kunci},{keys})>1))>0"
-    words = ",".join(f"{at.helpers[name]}=0" for name in _WORDS)
+    words = ",".join(f"{at.helpers[name]}=0" for name in WORDS)
     limits = ",".join(f'{at.helpers[name]}="!"' for name in ("aturan_atas", "aturan_bawah"))
     unknown = f"{known}+SUMPRODUCT({blank})<>ROWS({at.kunci})"
     package = f"{at.helpers['aturan_paket']}=0"
@@ -100,7 +102,7 @@ def _if_limited(limited: str, otherwise: str) -> Callable[[Choices], str]:
     return lambda at: f"IF({at.helpers['aturan_atas']}<{native.LIMITLESS},{limited},{otherwise})"
 
 
-_WORDS: Final = {
+WORDS: Final = {
     "aturan_rumus_turun": "rumus_turun",
     "aturan_target_nol": "target_nol",
     "aturan_realisasi_nol": "realisasi_nol",
@@ -111,7 +113,7 @@ _WORDS: Final = {
 
 ATURAN_HELPERS: Final = (
     Helper("aturan_paket", "Nomor paket", _paket),
-    *(Helper(name, f"Nomor pilihan {kunci}", _choice(BY_KUNCI[kunci])) for name, kunci in _WORDS.items()),
+    *(Helper(name, f"Nomor pilihan {kunci}", _choice(BY_KUNCI[kunci])) for name, kunci in WORDS.items()),
     Helper("aturan_atas", "Batas atas, atau angka yang sangat besar", _limit(BY_KUNCI["batas_atas"], native.LIMITLESS)),
     Helper("aturan_bawah", "Batas bawah, atau angka yang sangat kecil", _limit(BY_KUNCI["batas_bawah"], f"-{native.LIMITLESS}")),
     Helper("aturan_galat", "Kosong bila semua pilihan dikenal; kalau tidak tanda seru, atau galatnya", _fault),

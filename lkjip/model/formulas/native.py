@@ -383,13 +383,19 @@ def rata_rata_geometrik(numbers: str) -> str:
     return _mean(numbers, f'IF(COUNTIF({numbers},"<=0")>0,#NUM!,GEOMEAN({numbers}))')
 
 
-def rata_rata_menurut(cara: str, numbers: str, sasaran: str, bobot: str) -> str:
+def rata_rata_menurut(cara: str, numbers: str, sasaran: str, bobot: str, biasa: str | None = None) -> str:
     """Build the mean that the office has chosen, as `xlfuncs.rules.rata_rata_menurut`.
 
     Args:
         cara: the helper cell `aturan_rata_rata`.
+        biasa: the arithmetic mean, if it is not that of all the numbers.
     """
-    means = (rata_rata(numbers), rata_rata_per_sasaran(numbers, sasaran), rata_rata_berbobot(numbers, bobot), rata_rata_geometrik(numbers))
+    means = (
+        biasa or rata_rata(numbers),
+        rata_rata_per_sasaran(numbers, sasaran),
+        rata_rata_berbobot(numbers, bobot),
+        rata_rata_geometrik(numbers),
+    )
     return f"CHOOSE({cara},{','.join(means)})"
 
 

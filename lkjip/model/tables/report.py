@@ -6,7 +6,8 @@ from typing import Final
 
 from lkjip.model import positions
 from lkjip.model.columns import Carry, Column, From, Kind, Role, Table
-from lkjip.model.expressions import Call, ColumnMean, ColumnSum, Native, RowCell, Scale, TotalCell
+from lkjip.model.expressions import Call, ColumnMean, ColumnSum, Expression, Native, RowCell, Rules, Scale, StepCell, TotalCell
+from lkjip.model.formulas.steps import STEPS
 from lkjip.model.positions import Names
 from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.words import ANGKA_HELP, ARAH, FIGURE_HELP, INDIKATOR_HELP, KUMULATIF, RUPIAH_HELP, SATUAN, SATUAN_HELP
@@ -17,15 +18,20 @@ REALISASI: Final = {ago: f"realisasi_{ago}" if ago else "realisasi" for ago in (
 """Keys of the realisasi columns of Tabel 3.1, by years before the report's year (0 is that year itself), oldest first."""
 
 
-def _helper(key: str, name: str, formula: positions.Helper, width: float = 9, kind: Kind = Kind.TEXT) -> Column:
+def _helper(key: str, name: str, formula: Expression, width: float = 9, kind: Kind = Kind.TEXT) -> Column:
     """A column that only the summary sheets read."""
     heading = (f"{name.upper()} (pembantu)",)
     return Column(key, name, heading, width, kind, formula=formula, on_paper=False, exported=False, next_year=Carry.COMPUTED)
 
 
 _GRADES: Final = Names(PREDIKAT.name, PREDIKAT.names)
-_MEASURED: Final = (RowCell("nilai_target"), RowCell("nilai_realisasi"), RowCell("arah"))
+_MEASURED: Final = (
+    *(RowCell("nilai_target"), RowCell("nilai_realisasi"), RowCell("arah"), Rules()),
+    *(RowCell("target_atas"), RowCell("batas_atas")),
+)
 """What the capaian of a row of Tabel 3.1 is computed from."""
+_STEPS: Final = ("kode_arah", "patokan", "rumus")
+"""The steps of the native capaian that no other column has."""
 
 _SASARAN_HELPERS: Final = (
     _helper("kunci_sasaran", "Kunci Sasaran", positions.key("sasaran", "baris", end=positions.WITHOUT_NAME), 24),
@@ -205,8 +211,8 @@ TABEL_3_1: Final = Table(
             ("TAHUN {tahun}", "CAPAIAN %"),
             12,
             Kind.PERCENT,
-            formula=Call("CAPAIAN", _MEASURED),
-            total=ColumnMean("capaian", named_by="indikator"),
+            formula=Call("CAPAIAN", _MEASURED, native=RowCell("persen_capaian")),
+            total=ColumnMean("capaian", named_by="indikator", sasaran="baris_sasaran", bobot="bobot"),
             next_year=Carry.COMPUTED,
         ),
         Column(
@@ -215,7 +221,7 @@ TABEL_3_1: Final = Table(
             ("TAHUN {tahun}", "KATEGORI"),
             12,
             role=Role.KATEGORI,
-            formula=Call("KATEGORI", (RowCell("capaian"), Scale())),
+            formula=Call("KATEGORI", (RowCell("capaian"), Scale()), native=RowCell("kode_kategori")),
             total=Call("KATEGORI", (TotalCell("capaian"), Scale())),
             next_year=Carry.COMPUTED,
         ),
@@ -303,13 +309,14 @@ TABEL_3_1: Final = Table(
             help="Keterangan yang tercetak di samping angka, misalnya >= 85 atau 76,16 (BB).",
             next_year=Carry.EMPTIED,
         ),
+        *(_helper(step.key, step.name, StepCell(step.key, named_by="indikator"), 13) for step in STEPS if step.key in _STEPS),
         Column(
             "persen_capaian",
             "Persen Capaian",
             ("CAPAIAN % (rumus bawaan)",),
             13,
             Kind.PERCENT,
-            formula=Native("CAPAIAN", _MEASURED, named_by="indikator"),
+            formula=StepCell("persen_capaian", named_by="indikator"),
             on_paper=False,
             exported=False,
             next_year=Carry.COMPUTED,
