@@ -272,7 +272,7 @@ def _said(kunci: str, choice: str) -> str:
 
 def _figure(aturan: Aturan, row: Row) -> str:
     try:
-        found = rules.capaian(*(row[key] for key in _ARGUMENTS[:3]), aturan, row["target_atas"], row["batas_atas"])
+        found = rules.capaian(row["nilai_target"], row["nilai_realisasi"], row["arah"], aturan, row["target_atas"], row["batas_atas"])
     except RuleError as error:
         return error.code
     return "kosong" if found is None else id_format.fixed(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -123,20 +124,23 @@ def test_each_line_computes_its_cell_by_many_choices(folder: Path) -> None:
 
 def test_each_line_computes_its_cell_over_all_choices() -> None:
     for call in random_rules.draw(random_rules.FEW, random_rules.SOME, seed=31):
-        *_, rules, _, _ = call.arguments
-        columns = [argument for argument in call.arguments if argument is not rules]
+        *figures, rules, upper, limit = call.arguments
+        columns = [[cell for (cell,) in column] for column in (*figures, upper, limit) if isinstance(column, tuple)]
         keys = ("target", "realisasi", "arah", "target_atas", "batas_atas")
         rows = [
             {"indikator": f"Indikator {place}", **dict(zip(keys, cells, strict=True))}
-            for place, cells in enumerate(zip(*([cell for (cell,) in column] for column in columns), strict=True))  # type: ignore[union-attr]
+            for place, cells in enumerate(zip(*columns, strict=True))
         ]
-        assert_computes_its_cells(Laporan(inputs={"tabel_3_1": rows}, pilihan=dict(rules)))  # type: ignore[arg-type]
+        assert_computes_its_cells(Laporan(inputs={"tabel_3_1": rows}, pilihan=dict(rules)))  # type: ignore[arg-type]  # rows of key and choice
 
 
 # ---------------------------------------------------------------- by hand
-def report(*rows: Row, skala: str = "LKjIP Boyolali", predikat: Sequence[Row] = (), **pilihan: Cell) -> Laporan:
+GRADES: Final[Sequence[Row]] = ({"daftar": "SAKIP", "kode": "A", "nilai": 90.0}, {"daftar": "SAKIP", "kode": "BB", "nilai": 80.0})
+
+
+def report(*rows: Row, skala: str = "LKjIP Boyolali", **pilihan: Cell) -> Laporan:
     named = [{"indikator": f"Indikator {place}", **row} for place, row in enumerate(rows, 1)]
-    return Laporan(skala=SKALA[skala], inputs={"tabel_3_1": named, "predikat": predikat}, pilihan=pilihan)
+    return Laporan(skala=SKALA[skala], inputs={"tabel_3_1": named, "predikat": GRADES}, pilihan=pilihan)
 
 
 def turun(target: Cell, realisasi: Cell, **more: Cell) -> Row:
@@ -147,7 +151,6 @@ def naik(target: Cell, realisasi: Cell, **more: Cell) -> Row:
     return {"target": target, "realisasi": realisasi, "arah": "naik", **more}
 
 
-GRADES: Final = tuple({"daftar": "SAKIP", "kode": kode, "nilai": nilai} for kode, nilai in (("A", 90.0), ("BB", 80.0)))
 LINES: Final[Sequence[tuple[Row, Mapping[str, Cell], str]]] = (
     (turun(14.0, 12.5), {}, "(2 x 14 - 12,5) / 14 x 100 = 110,71"),
     (turun(14.0, 12.5), {"rumus_turun": "rasio"}, "14 / 12,5 x 100 = 112,00"),
@@ -190,7 +193,7 @@ LINES: Final[Sequence[tuple[Row, Mapping[str, Cell], str]]] = (
 
 @pytest.mark.parametrize(("row", "pilihan", "line"), LINES)
 def test_a_line_says_how_the_figure_comes_about(row: Row, pilihan: Mapping[str, Cell], line: str) -> None:
-    (found,) = explain.explained(report(row, predikat=GRADES, **pilihan))
+    (found,) = explain.explained(replace(report(row), pilihan=pilihan))
     assert found.capaian == line
 
 
@@ -235,7 +238,7 @@ def test_the_category_names_its_band(skala: str, realisasi: float, category: str
 
 
 def test_the_direction_names_the_formula_of_the_office() -> None:
-    rows = [turun(1.0, 1.0), {"target": 1.0, "realisasi": 1.0}, {"target": 1.0, "realisasi": 1.0, "arah": "Turun Selisih"}]
+    rows: list[Row] = [turun(1.0, 1.0), {"target": 1.0, "realisasi": 1.0}, {"target": 1.0, "realisasi": 1.0, "arah": "Turun Selisih"}]
     assert [each.arah for each in explain.explained(report(*rows, rumus_turun="rasio"))] == [
         "turun rasio",
         "naik, karena Arah kosong",
