@@ -219,6 +219,28 @@ def periksa(berkas: Path, form: str, last_year: Path | None) -> int:
 
 
 @lkjip.command(options_metavar="[PILIHAN]")
+@click.argument("berkas", type=_PATH, metavar="BERKAS")
+@click.option("--indikator", "teks", metavar="TEKS", help="Hanya indikator yang namanya memuat teks ini.")
+@click.help_option("--help", help="Menampilkan bantuan ini.")
+def jelaskan(berkas: Path, teks: str | None) -> None:
+    """Menjelaskan setiap capaian: hitungannya, dan hasilnya menurut aturan lain."""
+    from lkjip.model import explain
+    from lkjip.sources import workbook_file
+
+    workbook = workbook_file.read(berkas)
+    found = explain.explained(workbook.laporan, teks)
+    if teks is not None and not found:
+        raise LkjipError(f'{berkas}: di Tabel 3.1 tidak ada indikator yang namanya memuat "{teks}"; tanpa --indikator semuanya ditampilkan')
+    _tell(workbook.notes)
+    lines: list[str] = []
+    for each in found:
+        others = "; ".join(f"{rule}: {figure}" for rule, figure in each.lain)
+        labelled = (("Arah", each.arah), ("Capaian", each.capaian), ("Kategori", each.kategori), ("Aturan lain", others))
+        lines += [each.indikator, *(f"  {label:12} {text}" for label, text in labelled if text), ""]
+    _print(*lines, f"Rata-rata capaian: {explain.mean_explained(workbook.laporan)}")
+
+
+@lkjip.command(options_metavar="[PILIHAN]")
 @click.argument("berkas", type=_PATH, metavar="BERKAS.xlsm")
 @click.help_option("--help", help="Menampilkan bantuan ini.")
 def sinkron(berkas: Path) -> None:

@@ -54,13 +54,13 @@ def short(number: float) -> str:
     return fixed(number).removesuffix(",00")
 
 
-def typed(number: float, whole: int = 0) -> str:
-    """Format with all decimals, as staff typed them: "38", "98,70", "0,985"; at least two, or `whole` for whole numbers."""
+def typed(number: float, whole: int = 0, fewest: int = 2) -> str:
+    """Format with all decimals, as staff typed them: "38", "98,70", "0,985"; at least `fewest`, or `whole` for whole numbers."""
     if not math.isfinite(number):
         return NUM
     decimal = exact(number).normalize()
     places = max(0, -int(decimal.as_tuple().exponent))
-    return _written(decimal, max(2, places) if places else whole)
+    return _written(decimal, max(fewest, places) if places else whole)
 
 
 def percent(number: float) -> str:

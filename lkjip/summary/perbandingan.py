@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from lkjip.model import choices
 from lkjip.model.cell import SummaryCell
 from lkjip.model.expressions import native_value
 from lkjip.model.formulas import native
@@ -11,7 +13,7 @@ from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import profile_cell
 from lkjip.model.tables import TABEL_3_1
 from lkjip.model.tables.report import REALISASI
-from lkjip.summary import state
+from lkjip.summary import penjelasan, state
 from lkjip.summary.sheet import (
     HIDDEN,
     LEFT,
@@ -40,10 +42,11 @@ _HEADINGS: Final = (
     ("Target akhir Renstra {tahun_akhir_renstra}", "(9)"),
     ("Sifat target akhir", "(10)"),
     ("Kemajuan ke target akhir (%)", "(11)"),
+    ("Penjelasan capaian", "(12)"),
 )
-_WIDTHS: Final = (44, 10, *(12 for _ in REALISASI), 12, 13, 14, 12, 13)
-_INDIKATOR, _SATUAN, *_BEFORE, _REALISASI, _CAPAIAN, _CHANGE, _END, _NATURE, _PROGRESS = range(LEFT, LEFT + len(_HEADINGS))
-_NUMBER: Final = _PROGRESS + 1
+_WIDTHS: Final = (44, 10, *(12 for _ in REALISASI), 12, 13, 14, 12, 13, 34)
+_INDIKATOR, _SATUAN, *_BEFORE, _REALISASI, _CAPAIAN, _CHANGE, _END, _NATURE, _PROGRESS, _WHY = range(LEFT, LEFT + len(_HEADINGS))
+_NUMBER: Final = _WHY + 1
 """A hidden column: the number of the row in Tabel 3.1."""
 _YEARS: Final = tuple((key, column, ago) for (ago, key), column in zip(REALISASI.items(), (*_BEFORE, _REALISASI), strict=True))
 """Key in Tabel 3.1, column here and how many years ago, the oldest first."""
@@ -62,13 +65,14 @@ _NOTES: Final = (
 def perbandingan_sheet(laporan: Laporan) -> SummarySheet:
     """The sheet: a row per indicator, in the order of Tabel 3.1."""
     cells: dict[tuple[int, int], SummaryCell] = {
-        (0, LEFT): text(laporan, "Perbandingan Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}", "title", last_column=_PROGRESS)
+        (0, LEFT): text(laporan, "Perbandingan Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}", "title", last_column=_WHY)
     }
     cells[1, LEFT] = state.note()
     cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
     rows = indicator_rows(laporan)
+    helpers = choices.helper_values(laporan.pilihan)
     for at, row in enumerate(rows, _FIRST_ROW):
-        cells |= _indicator(laporan, at, row)
+        cells |= _indicator(laporan, helpers, at, row)
     last = _FIRST_ROW + len(rows) - 1
     for offset, note in enumerate(_NOTES, 1):
         cells[last + offset, LEFT] = SummaryCell(note, ("source",))
@@ -84,7 +88,7 @@ def perbandingan_sheet(laporan: Laporan) -> SummarySheet:
     )
 
 
-def _indicator(laporan: Laporan, at: int, row: Row) -> dict[tuple[int, int], SummaryCell]:
+def _indicator(laporan: Laporan, helpers: Mapping[str, Cell], at: int, row: Row) -> dict[tuple[int, int], SummaryCell]:
     number = address(at, _NUMBER)
 
     def cell(value: Cell, formula: str, *style: str) -> SummaryCell:
@@ -105,6 +109,7 @@ def _indicator(laporan: Laporan, at: int, row: Row) -> dict[tuple[int, int], Sum
         shown("target_akhir_renstra", "angka"),
         cell(nature, nature_formula, "center"),
         cell(progress, progress_formula, "persen"),
+        cell(penjelasan.value(row, helpers) if row else None, penjelasan.formula(number, address(at, _CAPAIAN)), "teks"),
         SummaryCell(row.get("baris"), ("record",), row_number(at, _FIRST_ROW, _NUMBER)),
     )
     return {(at, LEFT + offset): each for offset, each in enumerate(columns)}

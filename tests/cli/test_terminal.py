@@ -43,7 +43,7 @@ def assert_steers_nothing(outcome: Outcome) -> None:
     assert "kesalahan di dalam program" not in outcome.err
 
 
-@pytest.mark.parametrize("command", ["ekspor", "periksa", "periksa-kiriman"])
+@pytest.mark.parametrize("command", ["ekspor", "jelaskan", "periksa", "periksa-kiriman"])
 def test_texts_of_a_workbook_do_not_steer_the_terminal(steering: Path, command: str) -> None:
     outcome = run(command, steering)
 
@@ -117,6 +117,7 @@ def test_names_in_a_recap(steering: Path, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- whatever is named in a command
 READ: Final[dict[str, Callable[[Path, Path], list[str | Path]]]] = {
     "ekspor": lambda given, _: ["ekspor", given],
+    "jelaskan": lambda given, _: ["jelaskan", given],
     "periksa": lambda given, _: ["periksa", given],
     "sinkron": lambda given, _: ["sinkron", given],
     "kirim": lambda given, folder: ["kirim", given, "--keluaran", folder / "kiriman"],

@@ -37,7 +37,7 @@ SUMMARIES: Final = (
     *("Halaman Tabel 3.1", "Halaman Tabel 3.2", "Pemeriksaan"),
 )
 RIGHT: Final = {
-    **{"Ringkasan": "G", "Pengukuran Kinerja": "L", "Perbandingan": "N", "Efisiensi": "K"},
+    **{"Ringkasan": "G", "Pengukuran Kinerja": "L", "Perbandingan": "O", "Efisiensi": "K"},
     **{"Halaman Tabel 3.1": "P", "Halaman Tabel 3.2": "M", "Pemeriksaan": "I"},
 }
 """A column right of a summary sheet's own, the hidden ones among them."""

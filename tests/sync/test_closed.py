@@ -166,7 +166,7 @@ def test_new_rows_look_like_those_above(parts: Parts, path: Path) -> None:
     sync(parts, path)
     book = openpyxl.load_workbook(path)
 
-    for title, last, width in (("Pengukuran Kinerja", 17, 10), ("Perbandingan", 15, 12), ("Efisiensi", 15, 8)):
+    for title, last, width in (("Pengukuran Kinerja", 17, 10), ("Perbandingan", 15, 13), ("Efisiensi", 15, 8)):
         sheet = book[title]
         for row in (last - 2, last - 1, last):
             for number in range(2, width + 1):
