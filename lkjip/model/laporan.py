@@ -48,6 +48,11 @@ class Laporan:
         return in_force(self.pilihan)
 
     @cached_property
+    def has_own_rules(self) -> bool:
+        """Whether the rules in force are others than the default."""
+        return self.aturan != in_force({})
+
+    @cached_property
     def bands(self) -> Sequence[Band]:
         """The categories of capaian, best first."""
         return best_first(self.skala)
