@@ -91,11 +91,14 @@ def judge(printed: float, figures: Figures, office: Aturan) -> Verdict | None:
         return Verdict(_ZERO, "Pilih target_nol di lembar Aturan: kosong atau tercapai.", computed, is_harmless=True)
     if computed is None:
         return None
-    if _explains(printed, figures, lambda changed: changed.capaian(office)):
-        return Verdict(_INPUTS, "Biarkan, atau ketik angkanya dengan desimal yang lengkap.", computed, is_harmless=True)
     known = list(_reasons(printed, computed, figures, office))
-    exact = (each for each in known if agrees(printed, _given(each.give, figures)))
-    likely = next(exact, None) or next((each for each in known if _explains(printed, figures, each.give)), None)
+    exact = next((each for each in known if agrees(printed, _given(each.give, figures))), None)
+    if _explains(printed, figures, lambda changed: changed.capaian(office)):
+        words, advice = (
+            (f"{_INPUTS}, atau {exact.words}", exact.advice) if exact else (_INPUTS, "Ketik angkanya dengan desimal yang lengkap.")
+        )
+        return Verdict(words, advice, computed, is_harmless=True)
+    likely = exact or next((each for each in known if _explains(printed, figures, each.give)), None) or _meant(printed, figures, office)
     return Verdict(likely.words, likely.advice, computed, is_harmless=False) if likely else Verdict("", "", computed, is_harmless=False)
 
 
@@ -156,6 +159,17 @@ def _reasons(printed: float, computed: float, figures: Figures, office: Aturan) 
     yield _Reason("rasio, bukan persen", "Kalikan 100.", lambda at: (at.capaian(office) or 0.0) / _WHOLE)
     yield _Reason("baru selisihnya, |target - realisasi| / target", "Hitung capaiannya.", _difference)
     yield _Reason("tercetak = target", "Target disalin ke kolom capaian.", lambda at: at.target)
+
+
+def _meant(printed: float, figures: Figures, office: Aturan) -> _Reason | None:
+    """The realisasi that gives the printed capaian where it rises with it, with as many decimals as are printed; None if there is none."""
+    if rules.way_of(office, figures.arah) != rules.NAIK:
+        return None
+    for places in sorted({_decimals(figures.realisasi), _decimals(printed)}):
+        meant = float(id_format.rounded(printed * figures.target / _WHOLE, places))
+        if agrees(printed, _given(lambda at: at.capaian(office), replace(figures, realisasi=meant))):
+            return _Reason(f"cocok dengan realisasi {figure(meant)}", "Periksa realisasinya.", partial(_constant, printed))
+    return None
 
 
 def _constant(capaian: float, _: Figures) -> float:
