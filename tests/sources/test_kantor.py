@@ -233,16 +233,23 @@ def test_a_spreadsheet_without_macros_has_them_too(name: str, books: Path, offic
             ]
 
 
-def test_the_recap_has_their_means_and_categories(books: Path) -> None:
+def test_the_recap_has_their_capaian_categories_and_means(books: Path) -> None:
     outcome, tables = recap(books)
     assert outcome.status == 0, outcome.err
     found = {row["berkas"].removesuffix(".xlsm"): row for row in tables["rekap"]}
 
     assert sorted(found) == OFFICES
     for name in OFFICES:
-        summary = json.loads(run("ekspor", books / f"{name}.xlsm").out)["ringkasan"]
-        mean = summary["rata_rata_capaian"]
-        assert found[name]["rata_rata_capaian"] == ("" if mean is None else mean if isinstance(mean, str) else repr(mean)), name
+        data = json.loads(run("ekspor", books / f"{name}.xlsm").out)
+        rows = [row for row in tables["indikator"] if row["berkas"] == f"{name}.xlsm"]
+        for theirs, ours in (
+            (found[name], {"rata_rata_capaian": data["ringkasan"]["rata_rata_capaian"]}),
+            *zip(rows, data["tabel_3_1"], strict=True),
+        ):
+            for key in ("rata_rata_capaian", "capaian", "kategori"):
+                if key in ours:
+                    value = ours[key]
+                    assert theirs[key] == ("" if value is None else repr(value) if isinstance(value, float) else value), (name, key, ours)
 
 
 def test_they_are_sent_and_go_into_the_next_year(office: str, books: Path, tmp_path: Path) -> None:
