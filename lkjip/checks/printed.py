@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,6 +22,8 @@ from xlfuncs.errors import RuleError, is_error
 
 _CLOSE: Final = 1e-9
 _WHOLE: Final = 100.0  # percent
+_MOST_DECIMALS: Final = 12
+"""More are no print, and the 15 digits of a double have none to compare."""
 _CAPS: Final = tuple(float(choice) for choice in list(aturan.BY_KUNCI["batas_atas"].pilihan)[1:])
 _FORMULAS: Final = {
     rules.RASIO: "rumus rasio, target / realisasi",
@@ -42,7 +45,7 @@ def agrees(printed: float, computed: float | None) -> bool:
 
 
 def _decimals(number: float) -> int:
-    return max(0, -int(id_format.exact(number).normalize().as_tuple().exponent))
+    return min(max(0, -int(id_format.exact(number).normalize().as_tuple().exponent)), _MOST_DECIMALS)
 
 
 # ---------------------------------------------------------------- one figure
@@ -163,10 +166,11 @@ def _reasons(printed: float, computed: float, figures: Figures, office: Aturan) 
 
 def _meant(printed: float, figures: Figures, office: Aturan) -> _Reason | None:
     """The realisasi that gives the printed capaian where it rises with it, with as many decimals as are printed; None if there is none."""
-    if rules.way_of(office, figures.arah) != rules.NAIK:
+    exact = printed * figures.target / _WHOLE
+    if rules.way_of(office, figures.arah) != rules.NAIK or not math.isfinite(exact):
         return None
     for places in sorted({_decimals(figures.realisasi), _decimals(printed)}):
-        meant = float(id_format.rounded(printed * figures.target / _WHOLE, places))
+        meant = float(id_format.rounded(exact, places))
         if agrees(printed, _given(lambda at: at.capaian(office), replace(figures, realisasi=meant))):
             return _Reason(f"cocok dengan realisasi {figure(meant)}", "Periksa realisasinya.", partial(_constant, printed))
     return None
