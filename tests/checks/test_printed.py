@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 
 from lkjip.model.laporan import Laporan, Row
+from lkjip.sync import opened
 from lkjip.template.workbook import build
 from tests.kit.workbooks import Parts, run
+from tests.office.client import Office
+from tests.sync.spreadsheet import Spreadsheet
 from xlfuncs.angka import Cell
 
 
@@ -161,3 +164,35 @@ def test_a_cell_of_the_users_own_gets_the_formula_to_write(tmp_path: Path) -> No
         parts.put("tbl_31", "Catatan", 0, "<c><f>CAPAIAN(H6,I6)+0.5</f><v>90.5</v></c>")
         found = json.loads(run("periksa", parts.save(book), "--format", "json").out)
         assert [each["seharusnya"] for each in found if each["kode"] == "capaian-tanpa-aturan"] == wanted
+
+
+def test_the_open_workbook_is_told_the_same(tmp_path: Path, office_no_macros: Office) -> None:
+    rows = [
+        {**row(75.0, 78.11), "capaian_naskah": 98.0, "kategori_naskah": "K", "bobot": None},
+        {**row(80.0, 72.0), "indikator": "Lain", "bobot": 5.0},
+    ]
+    pilihan: dict[str, Cell] = {"batas_atas": 103.0, "rata_rata": "berbobot"}
+    book = tmp_path / "F.xlsm"
+    book.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows}, pilihan=pilihan)))
+    parts = Parts.of(book)
+    parts.put("tbl_31", "Catatan", 0, "<c><f>CAPAIAN(H6,I6)</f><v>104.1</v></c>")
+    closed = json.loads(run("periksa", parts.save(book), "--format", "json").out)
+    with office_no_macros.open(book) as document:
+        opened.sync(Spreadsheet(document, book).book)
+        live = document.values("Pemeriksaan", "A7:G60")
+
+    mine = ("persen-tercetak", "capaian-tanpa-aturan", "bobot")
+    assert sorted({each["kode"] for each in closed} & {*mine}) == sorted(mine)
+    for each in closed:
+        if each["kode"] in mine:
+            assert any(each["lembar"] in line and each["sel"] in line and each["pesan"] in line for line in live), (each, live)
+
+
+def test_the_open_workbook_is_told_of_a_choice_that_is_unknown(tmp_path: Path, office_no_macros: Office) -> None:
+    book = tmp_path / "F.xlsm"
+    book.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": [row(75.0, 78.11)]}, pilihan={"rumus_turun": "terbalik"})))
+    with office_no_macros.open(book) as document:
+        opened.sync(Spreadsheet(document, book).book)
+        live = document.values("Pemeriksaan", "A7:G60")
+
+    assert any(line[2:4] == ["Aturan", "D6"] for line in live)
