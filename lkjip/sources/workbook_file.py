@@ -87,7 +87,7 @@ class Workbook:
     pointers: Sequence[Pointer] = ()
     """Formulas that refer to single rows of a summary sheet."""
     bare: Sequence[Bare] = ()
-    """Formulas that call CAPAIAN without the office's rules; not looked for where the rules are the default."""
+    """Formulas that call CAPAIAN without the office's rules; not looked for where those give the same."""
 
     def cell(self, table: Table, row: int, column: Column) -> str:
         """The reference, such as "E8", of a 0-based row of the report and a column of its table."""
@@ -198,7 +198,7 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
                 if stray.is_row
             )
     found = tuple(_pointers(package)) if _is_by_position(tables) else ()
-    bare = tuple(_bare(package)) if laporan.has_own_rules else ()
+    bare = tuple(_bare(package)) if laporan.is_measured_otherwise else ()
     return grids, Workbook(laporan, notes, tables, unnamed, contents, found, bare)
 
 

@@ -158,7 +158,14 @@ def test_a_choice_that_is_unknown_is_named_with_its_cell_and_the_choices(tmp_pat
 
 def test_a_cell_of_the_users_own_gets_the_formula_to_write(tmp_path: Path) -> None:
     book = tmp_path / "F.xlsm"
-    for pilihan, wanted in ({}, []), ({"batas_atas": 120.0}, ["=CAPAIAN(H6;I6;;tbl_aturan[[Kunci]:[Berlaku]])+0,5"]):
+    mended = "=CAPAIAN(H6;I6;;tbl_aturan[[Kunci]:[Berlaku]])+0,5"
+    cases: list[tuple[dict[str, Cell], list[str]]] = [
+        ({}, []),
+        ({"rumus_turun": "Selisih", "rata_rata": "geometrik"}, []),  # the number is the same
+        ({"batas_atas": 120.0}, [mended]),
+        ({"paket": "BPS"}, [mended]),
+    ]
+    for pilihan, wanted in cases:
         book.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": [row(80.0, 72.0)]}, pilihan=pilihan)))
         parts = Parts.of(book)
         parts.put("tbl_31", "Catatan", 0, "<c><f>CAPAIAN(H6,I6)+0.5</f><v>90.5</v></c>")
