@@ -111,6 +111,28 @@ def test_a_category_that_follows_from_a_wrong_capaian_is_not_reported_twice(tmp_
     assert [each["kode"] for each in found if "tercetak" in each["kode"]] == ["persen-tercetak"]
 
 
+@pytest.mark.parametrize(
+    ("indicator", "printed", "pilihan", "wrong"),
+    [
+        (row(75.0, 78.11, batas_atas=100.0), 100.0, {}, []),
+        (row(75.0, 78.11), 100.0, {}, ["dibatasi 100"]),
+        (row(9.2, 9.53, "turun"), 96.54, {"rumus_turun": "rasio"}, []),
+        (row(80.0, 85.0, "rentang", target_atas=90.0), 100.0, {}, []),
+        (row(8.0, 10.0, "turun"), 80.0, {}, ["rumus rasio"]),
+    ],
+)
+def test_the_annex_is_judged_by_the_same_rules(
+    tmp_path: Path, indicator: Row, printed: float, pilihan: Mapping[str, Cell], wrong: list[str]
+) -> None:
+    annex = {key: indicator[key] for key in ("indikator", "satuan", "target", "realisasi")} | {"capaian": printed}
+    book = tmp_path / "F.xlsm"
+    book.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": [indicator], "pengukuran": [annex]}, pilihan=pilihan)))
+    found = [each for each in json.loads(run("periksa", book, "--format", "json").out) if each["kode"] == "persen-tercetak"]
+
+    assert len(found) == len(wrong)
+    assert all(reason in each["pesan"] and each["lembar"] == "Pengukuran (cetak)" for each, reason in zip(found, wrong, strict=True))
+
+
 @pytest.mark.parametrize("figure", [1e-300, 1e300, -1e300, 1e-13, 33.333333333333336, 0.1 + 0.2])
 def test_no_figure_ends_the_checks(tmp_path: Path, figure: float) -> None:
     rows: list[Row] = [
