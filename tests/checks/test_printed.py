@@ -12,7 +12,7 @@ import pytest
 from lkjip.model.laporan import Laporan, Row
 from lkjip.sync import opened
 from lkjip.template.workbook import build
-from tests.kit.workbooks import Parts, run
+from tests.kit.workbooks import Parts, run, text_cell
 from tests.office.client import Office
 from tests.sync.spreadsheet import Spreadsheet
 from xlfuncs.angka import Cell
@@ -176,6 +176,27 @@ def test_a_choice_that_is_unknown_is_named_with_its_cell_and_the_choices(tmp_pat
 
     assert (found["tingkat"], found["lembar"], found["sel"]) == ("galat", "Aturan", "D6")
     assert found["seharusnya"] == "selisih atau rasio"
+
+
+@pytest.mark.parametrize(
+    ("column", "place", "text", "cell"),
+    [("Kunci", 2, "batas", "B7"), ("Kunci", 3, "rumus_turun", "B8"), ("Pilihan", 1, "terbalik", "D6"), ("Pilihan", 2, "seratus", "D7")],
+)
+def test_a_sheet_of_rules_that_cannot_be_used_stops_no_command(tmp_path: Path, column: str, place: int, text: str, cell: str) -> None:
+    book = tmp_path / "F.xlsm"
+    book.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": [row(80.0, 72.0)]})))
+    parts = Parts.of(book)
+    parts.put("tbl_aturan", column, place, text_cell(text))
+    parts.save(book)
+    commands: list[list[str | Path]] = [["ekspor", book], ["sinkron", book], ["kirim", book, "--tetap", "--keluaran", tmp_path / "kiriman"]]
+    for command in commands:
+        assert run(*command).status == 0, command
+    assert run("tahun-baru", book, "--keluaran", tmp_path / "G.xlsm").status == 0
+    outcome = run("periksa", book, "--format", "json")
+
+    assert outcome.status == 1
+    assert [(each["lembar"], each["sel"]) for each in json.loads(outcome.out) if each["tingkat"] == "galat"] == [("Aturan", cell)]
+    assert json.loads(run("ekspor", book).out)["tabel_3_1"][0]["capaian"] == "#VALUE!"
 
 
 def test_a_cell_of_the_users_own_gets_the_formula_to_write(tmp_path: Path) -> None:
