@@ -15,10 +15,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table as Grid
 
-from lkjip.model.tables import TABEL_3_1
 from lkjip.ooxml.package import Package
 from lkjip.ooxml.sheet_part import SheetPart
-from lkjip.sources import csv_folder
 from lkjip.summary.ringkasan import RINGKASAN
 from xlfuncs import id_format, rules
 from xlfuncs.angka import angka
@@ -94,15 +92,14 @@ def main() -> int:
     lkjip("isi", EXAMPLE, "--keluaran", BOOK)
     print(lkjip("sinkron", BOOK).replace(f"{OUTPUT}/", ""), end="")
     report = json.loads(lkjip("ekspor", BOOK, "--format", "json"))
-    printed = csv_folder.printed(EXAMPLE, TABEL_3_1, report["profil"])
     summary = report["ringkasan"]
     compare = Comparison()
 
     grid = compare.grid(
         "Tabel 3.1: dihitung di sebelah yang tercetak", "Indikator", "Target", "Realisasi", "Capaian", "tercetak", "Kat.", "tercetak", ""
     )
-    for row, paper in zip(report["tabel_3_1"], printed, strict=True):
-        figures = (row["capaian"], angka(paper["capaian_persen"])), (row["kategori"], paper["kategori"])
+    for row in report["tabel_3_1"]:
+        figures = (row["capaian"], row["capaian_naskah"]), (row["kategori"], row["kategori_naskah"])
         grid.add_row(
             row["indikator"],
             shown(row["target"]),

@@ -26,6 +26,7 @@ from lkjip.model.grades import SHIPPED
 from lkjip.model.tables import TABLES
 from lkjip.model.tables.profile import PROFIL
 from xlfuncs import id_format
+from xlfuncs.aturan import ATURAN, PAKETS, Kunci
 from xlfuncs.functions import FUNCTIONS
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -93,12 +94,34 @@ def _grades(_: str) -> str:
     return _table(("Daftar", "Predikat dan nilainya"), rows)
 
 
+def _choices(_: str) -> str:
+    rows = ((f"`{kunci.nama}`", f"{kunci.arti} {_options(kunci)}") for kunci in ATURAN)
+    return _table(("Kunci", "Arti dan pilihannya, yang bawaan lebih dulu"), rows)
+
+
+def _options(kunci: Kunci) -> str:
+    also = "; angka lain" if kunci.any_number else ""
+    return "; ".join(f"**{name}**: {what}" for name, what in kunci.pilihan.items()) + f"{also}."
+
+
+def _packages(_: str) -> str:
+    rows = ((each.nama, "; ".join(f"{kunci} {pilihan}" for kunci, pilihan in each.pilihan.items()), each.skala) for each in PAKETS)
+    return _table(("Paket", "Yang lain dari bawaan", "Skala yang ditawarkan"), rows)
+
+
 def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     lines = [headings, ("---" for _ in headings), *rows]
     return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |" for line in lines)
 
 
-_WRITERS: Final = {"kolom": _columns, "fungsi": _arguments, "profil": _profil, "daftar_predikat": _grades}
+_WRITERS: Final = {
+    "kolom": _columns,
+    "fungsi": _arguments,
+    "profil": _profil,
+    "daftar_predikat": _grades,
+    "aturan": _choices,
+    "paket": _packages,
+}
 
 
 # ---------------------------------------------------------------- the PDF

@@ -9,6 +9,7 @@ from typing import Final, TypeVar, cast
 
 from lkjip.checks.spelling import Spellings
 from lkjip.model import tables
+from lkjip.model.choices import ATURAN_TABLE
 from lkjip.model.columns import Kind, Role, Table
 from lkjip.model.expressions import SKALA_TABLE
 from lkjip.model.finding import Remark
@@ -19,7 +20,10 @@ from lkjip.model.tables.annexes import DOKUMEN, TARGET_TAHUNAN
 from lkjip.model.tables.profile import PROFIL
 from lkjip.ooxml.package import Contents, Stored, StoredTable
 from lkjip.sources import workbook_file
+from xlfuncs import aturan
 from xlfuncs.angka import Cell
+from xlfuncs.aturan import Aturan
+from xlfuncs.errors import RuleError
 
 _YEARS: Final = range(1900, 2201)
 
@@ -167,7 +171,8 @@ class Book:
     @cached_property
     def sheets(self) -> Sequence[str]:
         """The titles of all checked sheets, in workbook order."""
-        names = (workbook_file.PROFIL_TABLE, SKALA_TABLE, *(table.name for table in self.tables))
+        chosen = [name for name in (ATURAN_TABLE,) if name in self.workbook.tables]
+        names = (workbook_file.PROFIL_TABLE, SKALA_TABLE, *chosen, *(table.name for table in self.tables))
         return [self.workbook.tables[name].sheet for name in names]
 
     def contents(self, table: Table) -> Contents:
@@ -187,6 +192,14 @@ class Book:
     def grades(self) -> Set[Cell]:
         """The keys of the grades that have a value (`lkjip.model.grades.grade_key`)."""
         return {key for line in self.lines(tables.PREDIKAT) if (key := line["kunci"]) is not None}
+
+    @cached_property
+    def aturan(self) -> Aturan | None:
+        """The office's rules; None if its choices cannot be read, which a check of their own reports."""
+        try:
+            return aturan.read(self.laporan.aturan)
+        except RuleError:
+            return None
 
     # ------------------------------------------------------------ Profil
     @property

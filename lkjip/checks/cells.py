@@ -21,6 +21,7 @@ from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Unsaved
 from xlfuncs import rules
 from xlfuncs.angka import Cell, angka, has_scale, in_full
+from xlfuncs.aturan import BY_KUNCI
 from xlfuncs.errors import RuleError, is_error
 
 _PERCENT: Final = "%"
@@ -30,6 +31,7 @@ _PERCENTS: Final = (_PERCENT, "persen")
 _LIKE_A_SHARE: Final = 1.5
 """Numbers up to this may be percentages typed with a sign (98,78% is saved as 0.9878), for shares of up to 150 %."""
 _HIGHEST_SHOWN: Final = 1000.0  # percent
+_ZERO_CHOICES: Final = " atau ".join(f"{choice} ({what})" for choice, what in list(BY_KUNCI["target_nol"].pilihan.items())[1:])
 
 
 def _suspects(book: Book) -> list[tuple[Line, Column, Cell]]:
@@ -327,9 +329,12 @@ def _money(book: Book) -> Iterator[tuple[Line, str]]:
 @check(
     "target-nol",
     "galat",
-    "Target 0 tidak bisa diukur: capaian membagi dengan target, sehingga hasilnya #DIV/0!.",
+    "Target 0 tidak bisa diukur: capaian membagi dengan target, sehingga hasilnya #DIV/0!. Kantor yang memakai target 0, misalnya 0 kasus,"
+    " memilih target_nol di lembar Aturan.",
 )
 def zero_targets(book: Book) -> Iterator[Remark]:
+    if book.aturan is not None and book.aturan.target_nol != BY_KUNCI["target_nol"].default:
+        return
     for document in (*book.this_year, *book.next_year):
         if document.target is not None:
             for line in document.lines:
@@ -338,7 +343,8 @@ def zero_targets(book: Book) -> Iterator[Remark]:
                         document.target,
                         message=f"Target {name(line.name)} 0, sehingga capaiannya tidak bisa dihitung",
                         expected="lebih dari 0",
-                        advice="Isi target yang disepakati; bila belum ada target, kosongkan selnya.",
+                        advice="Isi target yang disepakati; bila belum ada target, kosongkan selnya; bila memang 0, pilih target_nol di"
+                        f" lembar Aturan: {_ZERO_CHOICES}.",
                     )
 
 

@@ -26,6 +26,8 @@ _REFERENCE: Final = re.compile(
     (?P<left>[A-Z]{1,3})(?P<top>[1-9][0-9]{0,6})(?::(?P<right>[A-Z]{1,3})(?P<bottom>[1-9][0-9]{0,6}))?(?![\w(!\[])""",
     re.VERBOSE,
 )
+_EXPONENT: Final = re.compile(r"(?<![\w.])\d++(?:\.\d++)?e\+?\d{1,2}(?![\w.(])")
+"""A large number as some programs write it; LibreOffice writes 1E+15 in full."""
 _SINGLE: Final = "_xlfn.SINGLE("
 """How Excel 365 saves a formula that it shows with @."""
 _SKALA: Final = "<<skala>>"
@@ -215,4 +217,5 @@ def _meaning(formula: StoredFormula, stored: StoredTable, skala: StoredTable) ->
         return found[0]
 
     written = re.sub(r"\s+", "", _REFERENCE.sub(named, text)).casefold()
+    written = _EXPONENT.sub(lambda found: f"{float(found[0]):.0f}", written)
     return written.replace("true()", "true").replace("false()", "false")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from lkjip.checks.book import Book, Line
+from lkjip.checks.printed import agrees
 from lkjip.checks.registry import check
-from lkjip.checks.totals import agrees, sums
+from lkjip.checks.totals import sums
 from lkjip.checks.wording import figure, listed, name, rounded
 from lkjip.model import tables
 from lkjip.model.finding import Remark

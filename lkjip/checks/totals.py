@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from lkjip.checks.book import Book, Line
+from lkjip.checks.printed import agrees, codes, compared
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name, rounded
 from lkjip.model import tables
@@ -24,15 +25,6 @@ RUPIAH: Final = (TOTAL, REALISASI, _TIDAK_LANGSUNG, _LANGSUNG, KEGIATAN, REALISA
 _INDICATOR_CLAIMS: Final = ("jumlah_indikator_bab_ii", "jumlah_indikator_bab_iv")
 _OBJECTIVE_CLAIMS: Final = ("jumlah_sasaran_bab_iv",)
 _SHOWN: Final = 2
-_DECIMALS: Final = 2
-
-
-def agrees(printed: float, computed: float | None) -> bool:
-    """Whether a printed percentage is the computed one, rounded to none, one or two decimals as printed."""
-    if computed is None:
-        return False
-    decimals = next(places for places in range(_DECIMALS + 1) if places == _DECIMALS or round(printed, places) == printed)
-    return abs(printed - computed) <= 0.5 * 0.1**decimals + 1e-9
 
 
 def stated(book: Book) -> dict[str, Line]:
@@ -120,7 +112,8 @@ def _difference(printed: float, expected: float) -> str:
     "persen-tercetak",
     "galat",
     "Persentase yang tercetak bukan hasil angka-angkanya sendiri: penyerapan dan efisiensi APBD, prosentase anggaran kegiatan, capaian di"
-    " Pengukuran Kinerja, dan persen per kategori di BAB IV. Pembulatan ke persen bulat, satu, atau dua desimal dianggap benar.",
+    " Pengukuran Kinerja dan Capaian Naskah di Tabel 3.1 menurut aturan kantor, dan persen per kategori di BAB IV. Yang dibulatkan atau"
+    " dipotong ke banyaknya desimal yang tercetak dianggap benar.",
 )
 def printed_percentages(book: Book) -> Iterator[Remark]:
     yield from _stated_percentages(book)
@@ -163,25 +156,17 @@ def _computed(rule: Callable[[Cell, Cell], float | None], budget: float, spent: 
 
 
 def _printed_achievements(book: Book) -> Iterator[Remark]:
-    measured = book.measured
-    for line in book.lines(tables.PENGUKURAN):
-        printed, target, realisasi = (line.number(key) for key in ("capaian", "target", "realisasi"))
-        if printed is None or not target or realisasi is None:
-            continue
-        other = measured.get(book.indicator(line.name))
-        try:
-            computed = rules.capaian(target, realisasi, other["arah"] if other else None)
-        except RuleError:
-            continue
-        by_table = other["capaian"] if other else None
-        # if a figure differs from Tabel 3.1, that is reported instead
-        if computed is not None and not agrees(printed, computed) and not (isinstance(by_table, float) and agrees(printed, by_table)):
+    for line, key, verdict in compared(book):
+        if not verdict.is_harmless and verdict.computed is not None:
+            computed = rounded(verdict.computed)
+            realisasi, target = (figure(line[each]) for each in ("realisasi", "target"))
+            because = f": {verdict.reason}" if verdict.reason else ""
             yield line.remark(
-                "capaian",
-                message=f"Capaian {name(line.name)} {figure(printed)} %, padahal realisasi {figure(realisasi)} dari target {figure(target)}"
-                f" menghasilkan {rounded(computed)} %",
-                expected=rounded(computed),
-                advice=f"Tulis {rounded(computed)}, atau betulkan target dan realisasinya.",
+                key,
+                message=f"Capaian {name(line.name)} {figure(line[key])} %, padahal realisasi {realisasi} dari target {target}"
+                f" menghasilkan {computed} %{because}",
+                expected=computed,
+                advice=f"Tulis {computed} di naskah, atau betulkan target dan realisasinya. {verdict.advice}".strip(),
             )
 
 
@@ -194,7 +179,7 @@ def _printed_shares(book: Book) -> Iterator[Remark]:
         if printed is None or not sum(counts):
             continue
         computed = count / sum(counts) * 100
-        code = _codes(book).get(book.key(line.name), "")
+        code = codes(book).get(book.key(line.name), "")
         share = by_table[code] / sum(by_table.values()) * 100 if code in by_table and any(by_table.values()) else None
         if not agrees(printed, computed) and not agrees(printed, share):
             yield line.remark(
@@ -239,9 +224,8 @@ def _some(documents: Sequence[str]) -> str:
 
 def _printed_categories(book: Book) -> Iterator[Remark]:
     counted = book.once(_counted)
-    codes = _codes(book)
     for line in book.lines(tables.REKAP):
-        code = codes.get(book.key(line.name), "")
+        code = codes(book).get(book.key(line.name), "")
         printed = line.number("jumlah_indikator_tercetak")
         if code not in counted or (printed is None and line["jumlah_indikator_tercetak"] is not None):
             continue
@@ -261,10 +245,3 @@ def _counted(book: Book) -> dict[str, int]:
     sound = [line for line in lines if line["kategori"] in codes and None not in map(line.number, ("target", "realisasi"))]
     counted = Counter(line["kategori"] for line in sound)
     return {code: counted[code] for code in codes} if sound and len(sound) == len(book.indicators) else {}
-
-
-def _codes(book: Book) -> dict[str, str]:
-    """Category codes by the key of their label in the office's scale; with the report's codes also in the report's, as BAB IV has them."""
-    own = {book.key(band.label): band.code for band in book.laporan.bands}
-    report = {book.key(label): code for _, code, label in rules.SKALA_LKJIP}
-    return {**report, **own} if set(own.values()) == set(report.values()) else own

@@ -164,8 +164,6 @@ class Table:
     numbering: tuple[str, ...] = ()
     """Row "1 2 3 ..." under the heading; adjacent equal values are merged."""
     source: str = ""
-    printed_csv: tuple[str, ...] = ()
-    """CSV headings of printed figures, which are accepted but never an input."""
     prepared_rows: int = 12
 
     @cached_property

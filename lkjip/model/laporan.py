@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lkjip.model import expressions
@@ -17,7 +17,7 @@ from lkjip.model.scale import Band, best_first
 from lkjip.model.tables import BY_KEY, PREDIKAT, TABEL_3_1, TABEL_3_2, TABLES
 from xlfuncs import aturan, id_format, rules
 from xlfuncs.angka import Cell
-from xlfuncs.errors import is_error
+from xlfuncs.errors import RuleError, is_error
 from xlfuncs.rules import SKALA_LKJIP
 
 
@@ -46,6 +46,15 @@ class Laporan:
     def aturan(self) -> Sequence[Sequence[Cell]]:
         """The rules in force: rows of key and choice."""
         return in_force(self.pilihan)
+
+    @cached_property
+    def is_measured_otherwise(self) -> bool:
+        """Whether CAPAIAN may give another number by the office's rules than by the default; False if they cannot be read."""
+        try:
+            office = aturan.read(self.aturan)
+        except RuleError:
+            return False
+        return replace(office, rata_rata=aturan.DEFAULT.rata_rata) != aturan.DEFAULT
 
     @cached_property
     def bands(self) -> Sequence[Band]:

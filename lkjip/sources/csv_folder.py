@@ -311,7 +311,7 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collect
     for name, column in csv_names.items():
         if column.required and name not in file.headings:
             file.note(1, name, f"kolom ini tidak ada, jadi {column.name} kosong; periksa judul kolom dan tahunnya")
-    _note_unknown(file, (*csv_names, *table.printed_csv))
+    _note_unknown(file, csv_names)
     totals: dict[str, Cell] | None = None
     rows: list[Row] = []
     seen: dict[str, int] = {}
@@ -525,9 +525,3 @@ def _completed(inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row
                 for value in [row[column.key] or known.get(key_of(row[indikator] or ""))]
             ]
     return whole
-
-
-def printed(folder: Path, table: Table, profil: Mapping[str, Cell]) -> list[Mapping[str, str]]:
-    """The figures that the report prints for each row of a table, as texts, for comparison only."""
-    file = _open(folder / filled(table.csv, profil))
-    return [{heading: fields[heading] for heading in table.printed_csv if heading in fields} for _, fields in file.rows]

@@ -27,7 +27,8 @@ from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Contents, Package, Stored, StoredTable, Unsaved
 from lkjip.ooxml.sheet_part import SheetPart
-from lkjip.sources import outside, pointers
+from lkjip.sources import outside, own_calls, pointers
+from lkjip.sources.own_calls import Bare
 from lkjip.sources.pointers import Pointer
 from xlfuncs import aturan
 from xlfuncs.angka import Cell
@@ -85,6 +86,8 @@ class Workbook:
     """The cells in and around each table as the file holds them, by table name."""
     pointers: Sequence[Pointer] = ()
     """Formulas that refer to single rows of a summary sheet."""
+    bare: Sequence[Bare] = ()
+    """Formulas that call CAPAIAN without the office's rules; not looked for where those give the same."""
 
     def cell(self, table: Table, row: int, column: Column) -> str:
         """The reference, such as "E8", of a 0-based row of the report and a column of its table."""
@@ -195,7 +198,8 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
                 if stray.is_row
             )
     found = tuple(_pointers(package)) if _is_by_position(tables) else ()
-    return grids, Workbook(laporan, notes, tables, unnamed, contents, found)
+    bare = tuple(_bare(package)) if laporan.is_measured_otherwise else ()
+    return grids, Workbook(laporan, notes, tables, unnamed, contents, found, bare)
 
 
 def _is_by_position(tables: Mapping[str, StoredTable]) -> bool:
@@ -215,6 +219,16 @@ def _pointers(package: Package) -> Iterator[Pointer]:
             except ValueError:
                 continue  # another check says what is wrong with the sheet
             yield from pointers.of_sheet(title, ((place, text) for place, text, _ in part.formulas()), blocks)
+
+
+def _bare(package: Package) -> Iterator[Bare]:
+    for title, name in package.sheet_parts.items():
+        if b"capaian(" in package.part(name).lower():
+            try:
+                part = SheetPart(package.xml(name), title, package.shared_text)
+            except ValueError:
+                continue  # another check says what is wrong with the sheet
+            yield from own_calls.without_rules(title, ((place, text) for place, text, _ in part.formulas()))
 
 
 def lacking(tables: Mapping[str, StoredTable], *, inputs_only: bool = False) -> Mapping[str, Sequence[str]]:

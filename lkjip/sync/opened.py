@@ -23,7 +23,7 @@ from lkjip.model.formulas.moving import Move, followed
 from lkjip.model.formulas.references import Area, column_letters, reference
 from lkjip.model.tables import REPORT_TABLES, TABLES
 from lkjip.ooxml.package import ADJOINING, MAX_LOOSE, Contents, Loose, LooseRows, StoredFormula, StoredTable, shows_percent, without_tables
-from lkjip.sources import pointers, workbook_file
+from lkjip.sources import own_calls, pointers, workbook_file
 from lkjip.summary import summaries
 from lkjip.sync import plan
 from xlfuncs.angka import Cell, angka
@@ -56,7 +56,9 @@ def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], No
     formulas = list(_formulas(book))
     in_place = pointers.blocks(_areas(book), titles)
     pointed = tuple(pointer for sheet, located in formulas for pointer in pointers.of_sheet(sheet.name, located, in_place))
-    findings = checks.check(workbook_file.Workbook(laporan, (), tables, unnamed, contents, pointed))
+    own = formulas if laporan.is_measured_otherwise else ()
+    bare = tuple(call for sheet, located in own for call in own_calls.without_rules(sheet.name, located))
+    findings = checks.check(workbook_file.Workbook(laporan, (), tables, unnamed, contents, pointed, bare))
     lacking = workbook_file.lacking(tables)
     sheets = summaries(laporan, findings)
     regions = plan.regions(book.name, sheets, lacking)

@@ -89,6 +89,7 @@ def _profil(rows: list[Fields]) -> None:
 
 def _tabel_3_1(rows: list[Fields]) -> None:
     for row in rows:
+        row |= {"capaian_persen": "", "kategori": ""}  # an office need not say what it prints
         row["kumulatif"] = "ya" if row["target_akhir_renstra_2021"] in ("190", "95", "120") else ""
     rows[6]["target_akhir_renstra_2021"] = "100"  # five years of 20
     rows[8] |= {"realisasi_2017": "0,95", "realisasi_2018": "1,26"}

@@ -268,7 +268,24 @@ def _(clean: Clean) -> Iterator[Mutant]:
             yield _one("persen-tercetak", "tbl_anggaran", "Nilai", row, number(round(clean.value("anggaran", row, "nilai") + by, 2)))
     for row in NINE:
         yield _one("persen-tercetak", "tbl_pengukuran", "Capaian", row, number(97.5))
+        yield _one("persen-tercetak", "tbl_31", "Capaian Naskah", row, number(97.5))
     yield _one("persen-tercetak", "tbl_rekap", "Persen Tercetak", 1, number(44.44))
+
+
+@breaks("kategori-tercetak")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        for text in ("C", "sangat baik"):
+            printed = Edit("tbl_31", "Capaian Naskah", row, number(100.0))
+            yield _one("kategori-tercetak", "tbl_31", "Kategori Naskah", row, text_cell(text), printed)
+
+
+@breaks("beda-tercetak")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        yield _one("beda-tercetak", "tbl_31", "Kategori Naskah", row, text_cell("Hijau"))
+        unmeasured = Edit("tbl_31", "Realisasi", row, text_cell("belum rilis"))
+        yield _one("beda-tercetak", "tbl_31", "Capaian Naskah", row, number(100.0), unmeasured)
 
 
 @breaks("jumlah-tercetak")
@@ -597,6 +614,78 @@ def _(clean: Clean) -> Iterator[Mutant]:
                 Edit("tbl_rekap", "Persen Tercetak", code, number(11.11)),
             )
             yield replace(_one("capaian-tidak-wajar", "tbl_31", "Capaian", row, ""), edits=told)
+
+
+# ---------------------------------------------------------------- the office's rules
+ATURAN_ROWS: Final = {"rumus_turun": 1, "batas_atas": 2, "batas_bawah": 3, "target_nol": 4, "realisasi_nol": 5, "pembulatan": 6,
+                      "rata_rata": 7}  # fmt: skip
+"""Where keys stand on the sheet Aturan, counted from 0; before them stands the package."""
+
+
+def _chosen(key: str, cell: str) -> Edit:
+    return Edit("tbl_aturan", "Pilihan", ATURAN_ROWS[key], cell)
+
+
+@breaks("aturan")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in ATURAN_ROWS.values():
+        for cell in (text_cell("entah"), error("#REF!"), text_cell("120 %%")):
+            yield _one("aturan", "tbl_aturan", "Pilihan", row, cell)
+        yield _one("aturan", "tbl_aturan", "Kunci", row, text_cell("batas"))
+        yield _one("aturan", "tbl_aturan", "Kunci", row, text_cell("paket"))
+        yield _one("aturan", "tbl_aturan", "Berlaku", row, text_cell("rasio"))
+
+
+@breaks("capaian-tanpa-aturan")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        for text in ("CAPAIAN(90,81)", 'IF(TRUE,capaian(90,81,"turun")+1,"")', "CAPAIAN(90,81,,)"):
+            limit = _chosen("batas_atas", number(120.0))
+            yield _one("capaian-tanpa-aturan", "tbl_31", "Catatan", row, formula(text, 90.0).replace('"', "&quot;"), limit)
+
+
+@breaks("bobot")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        weighted = [
+            _chosen("rata_rata", text_cell("berbobot")),
+            *(Edit("tbl_31", "Bobot", each, number(10.0)) for each in NINE if each != row),
+        ]
+        for cell in (BLANK, number(0.0), number(-5.0)):
+            yield _one("bobot", "tbl_31", "Bobot", row, cell, *weighted)
+
+
+def _never(clean: Clean, row: int, capaian: str) -> tuple[Edit, ...]:
+    """An indicator of which nothing was reached."""
+    return (
+        Edit("tbl_31", "Realisasi", row, number(0.0)),
+        Edit("tbl_pengukuran", "Realisasi", row, number(0.0)),
+        Edit("tbl_pengukuran", "Capaian", row, capaian),
+    )
+
+
+@breaks("realisasi-nol")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        falls = [Edit(table, "Arah", row, text_cell("turun rasio")) for table in ("tbl_31", "tbl_iku")]
+        yield replace(_one("realisasi-nol", "tbl_31", "Realisasi", row, ""), edits=[*_never(clean, row, BLANK), *falls])
+        office = [Edit(table, "Arah", row, text_cell("turun")) for table in ("tbl_31", "tbl_iku")]
+        office.append(_chosen("rumus_turun", text_cell("rasio")))
+        yield replace(_one("realisasi-nol", "tbl_31", "Realisasi", row, ""), edits=[*_never(clean, row, BLANK), *office])
+
+
+@breaks("rata-rata-geometrik")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        told = (
+            *_never(clean, row, number(0.0)),
+            _chosen("rata_rata", text_cell("geometrik")),
+            Edit("tbl_rekap", "Jumlah Indikator Tercetak", 1, number(8)),
+            Edit("tbl_rekap", "Persen Tercetak", 1, number(88.89)),
+            Edit("tbl_rekap", "Jumlah Indikator Tercetak", 3, number(1)),
+            Edit("tbl_rekap", "Persen Tercetak", 3, number(11.11)),
+        )
+        yield replace(_one("rata-rata-geometrik", "tbl_31", "Capaian", row, ""), edits=told)
 
 
 # ---------------------------------------------------------------- plans

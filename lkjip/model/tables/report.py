@@ -125,7 +125,6 @@ TABEL_3_1: Final = Table(
     row_key="indikator",
     unique=True,
     landscape=True,
-    printed_csv=("capaian_persen", "kategori"),
     columns=(
         Column(
             "indikator",
@@ -336,6 +335,27 @@ TABEL_3_1: Final = Table(
         _helper("baris", "Baris", positions.row_number("indikator")),
         _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
         *_SASARAN_HELPERS,
+        Column(
+            "capaian_naskah",
+            "Capaian Naskah",
+            ("CAPAIAN % MENURUT NASKAH (tidak dicetak)",),
+            16,
+            Kind.PERCENT,
+            csv="capaian_persen",
+            on_paper=False,
+            help="Boleh kosong. Capaian yang tercetak di naskah; pemeriksaan membandingkannya dengan hasil hitungan.",
+            next_year=Carry.EMPTIED,
+        ),
+        Column(
+            "kategori_naskah",
+            "Kategori Naskah",
+            ("KATEGORI MENURUT NASKAH (tidak dicetak)",),
+            16,
+            csv="kategori",
+            on_paper=False,
+            help="Boleh kosong. Kategori yang tercetak di naskah, kode atau namanya.",
+            next_year=Carry.EMPTIED,
+        ),
     ),
     next_rows="tabel_3_1",
 )

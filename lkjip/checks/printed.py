@@ -1,0 +1,316 @@
+"""Judge printed capaian and categories by the office's own rules, and name the likeliest reason for a difference."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import product
+from typing import Final, NamedTuple, TypeAlias
+
+from lkjip.checks.book import Book, Line
+from lkjip.checks.registry import check
+from lkjip.checks.wording import figure, name, rounded
+from lkjip.model import tables
+from lkjip.model.finding import Remark
+from lkjip.model.formulas import native
+from xlfuncs import aturan, id_format, rules
+from xlfuncs.angka import Cell
+from xlfuncs.aturan import Aturan
+from xlfuncs.errors import RuleError, is_error
+
+_CLOSE: Final = 1e-9
+_WHOLE: Final = 100.0  # percent
+_MOST_DECIMALS: Final = 12
+"""More are no print, and the 15 digits of a double have none to compare."""
+_CAPS: Final = tuple(float(choice) for choice in list(aturan.BY_KUNCI["batas_atas"].pilihan)[1:])
+_FORMULAS: Final = {
+    rules.RASIO: "rumus rasio, target / realisasi",
+    rules.SELISIH: "rumus selisih, (2 x target - realisasi) / target",
+    rules.NAIK: "dihitung naik, realisasi / target",
+}
+"""Other formulas by the direction that chooses them."""
+_UNMEASURED: Final = "belum diukur"
+_ZERO: Final = "target 0"
+_INPUTS: Final = "target atau realisasi yang tercetak sudah dibulatkan atau dipotong"
+
+
+def agrees(printed: float, computed: float | None) -> bool:
+    """Whether a printed percentage is the computed one, rounded to or cut after the printed number of decimals."""
+    if computed is None:
+        return False
+    places = _decimals(printed)
+    return abs(printed - computed) <= 0.5 * 0.1**places + _CLOSE or abs(printed - float(id_format.cut(computed, places))) <= _CLOSE
+
+
+def _decimals(number: float) -> int:
+    return min(max(0, -int(id_format.exact(number).normalize().as_tuple().exponent)), _MOST_DECIMALS)
+
+
+# ---------------------------------------------------------------- one figure
+@dataclass(frozen=True)
+class Figures:
+    """What the capaian of an indicator is computed from; None for what is blank."""
+
+    target: float
+    realisasi: float
+    arah: Cell = None
+    target_atas: float | None = None
+    batas_atas: float | None = None
+
+    def capaian(self, rules_in_force: Aturan) -> float | None:
+        return rules.capaian(self.target, self.realisasi, self.arah, rules_in_force, self.target_atas, self.batas_atas)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Why a printed capaian is not the computed one.
+
+    Attributes:
+        reason: the likeliest one; "" if none is known.
+        advice: what to do about it, besides mending the document.
+        computed: by the office's rules, in percent; None for a blank or an error.
+        is_harmless: whether the difference is explained, and nothing is wrong.
+    """
+
+    reason: str
+    advice: str
+    computed: float | None
+    is_harmless: bool
+
+
+def judge(printed: float, figures: Figures, office: Aturan) -> Verdict | None:
+    """Judge a printed capaian (percent); None if it agrees, or cannot be computed for a reason that another check reports."""
+    try:
+        computed = figures.capaian(office)
+    except RuleError:
+        computed = None
+        if figures.target != 0:
+            return None
+    if agrees(printed, computed):
+        return None
+    if figures.target == 0 and printed in (0.0, _WHOLE):
+        return Verdict(_ZERO, "Pilih target_nol di lembar Aturan: kosong atau tercapai.", computed, is_harmless=True)
+    if computed is None:
+        return None
+    known = list(_reasons(printed, computed, figures, office))
+    exact = next((each for each in known if agrees(printed, _given(each.give, figures))), None)
+    if _explains(printed, figures, lambda changed: changed.capaian(office)):
+        words, advice = (
+            (f"{_INPUTS}, atau {exact.words}", exact.advice) if exact else (_INPUTS, "Ketik angkanya dengan desimal yang lengkap.")
+        )
+        return Verdict(words, advice, computed, is_harmless=True)
+    likely = exact or next((each for each in known if _explains(printed, figures, each.give)), None) or _meant(printed, figures, office)
+    return Verdict(likely.words, likely.advice, computed, is_harmless=False) if likely else Verdict("", "", computed, is_harmless=False)
+
+
+_Give: TypeAlias = Callable[[Figures], float | None]
+
+
+class _Reason(NamedTuple):
+    words: str
+    advice: str
+    """What to do if it is meant."""
+    give: _Give
+    """The capaian that it gives."""
+
+
+def _given(give: _Give, figures: Figures) -> float | None:
+    try:
+        return give(figures)
+    except (RuleError, ZeroDivisionError):
+        return None
+
+
+def _explains(printed: float, figures: Figures, give: _Give) -> bool:
+    """Whether a printed capaian comes from a target and a realisasi that print like these; whole numbers are taken as they are."""
+    ends = (_ends(figures.target), _ends(figures.realisasi))
+    if max(map(len, ends)) == 1:
+        return False
+    values = [_given(give, replace(figures, target=target, realisasi=realisasi)) for target, realisasi in product(*ends)]
+    numbers = [value for value in values if value is not None]
+    unit = 0.1 ** _decimals(printed)
+    return bool(numbers) and min(numbers) - unit / 2 <= printed + _CLOSE and printed - _CLOSE <= max(numbers) + unit / 2
+
+
+def _ends(number: float) -> tuple[float, ...]:
+    """The ends of the numbers that print as this one, rounded or cut."""
+    places = _decimals(number)
+    if not places:
+        return (number,)
+    unit = 0.1**places if number > 0 else -(0.1**places)
+    return number - unit / 2, number + unit
+
+
+def _reasons(printed: float, computed: float, figures: Figures, office: Aturan) -> Iterator[_Reason]:
+    """Known reasons, the likeliest first."""
+    way = rules.way_of(office, figures.arah)
+    yield _Reason("tercetak = realisasi", "Realisasi disalin ke kolom capaian.", lambda at: at.realisasi)
+    for cap in _CAPS:
+        if printed == cap < computed:
+            advice = f"Bila kantor membatasi capaian, isi Batas Atas {figure(cap)} untuk indikator ini, atau batas_atas di lembar Aturan."
+            yield _Reason(f"dibatasi {figure(cap)}", advice, partial(_constant, cap))
+    if printed == 0 > computed:
+        yield _Reason("dibatasi 0", "Bila kantor membatasi capaian, pilih batas_bawah 0 di lembar Aturan.", partial(_constant, 0.0))
+    unlimited = replace(office, batas_atas=None)
+    yield _Reason("tidak dibatasi", "Periksa batas atasnya.", lambda at: replace(at, batas_atas=None).capaian(unlimited))
+    for other, words in _FORMULAS.items():
+        if other != way and figures.target_atas is None:
+            also = " (atau rumus_turun di lembar Aturan)" if rules.is_falling(way) and rules.is_falling(other) else ""
+            yield _Reason(words, f"Bila itu rumus kantor, pilih arah {other}{also}.", partial(_otherwise, office, other))
+    yield _Reason("rasio, bukan persen", "Kalikan 100.", lambda at: (at.capaian(office) or 0.0) / _WHOLE)
+    yield _Reason("baru selisihnya, |target - realisasi| / target", "Hitung capaiannya.", _difference)
+    yield _Reason("tercetak = target", "Target disalin ke kolom capaian.", lambda at: at.target)
+
+
+def _meant(printed: float, figures: Figures, office: Aturan) -> _Reason | None:
+    """The realisasi that gives the printed capaian where it rises with it, with as many decimals as are printed; None if there is none."""
+    exact = printed * figures.target / _WHOLE
+    if rules.way_of(office, figures.arah) != rules.NAIK or not math.isfinite(exact):
+        return None
+    for places in sorted({_decimals(figures.realisasi), _decimals(printed)}):
+        meant = float(id_format.rounded(exact, places))
+        if agrees(printed, _given(lambda at: at.capaian(office), replace(figures, realisasi=meant))):
+            return _Reason(f"cocok dengan realisasi {figure(meant)}", "Periksa realisasinya.", partial(_constant, printed))
+    return None
+
+
+def _constant(capaian: float, _: Figures) -> float:
+    return capaian
+
+
+def _otherwise(office: Aturan, arah: str, figures: Figures) -> float | None:
+    return replace(figures, arah=arah).capaian(office)
+
+
+def _difference(figures: Figures) -> float:
+    return abs(figures.target - figures.realisasi) / figures.target * 100
+
+
+# ---------------------------------------------------------------- the printed figures of a workbook
+def compared(book: Book) -> list[tuple[Line, str, Verdict]]:
+    """The printed capaian that differ: their row, the key of their cell, and why."""
+    return book.once(_compared)
+
+
+def _compared(book: Book) -> list[tuple[Line, str, Verdict]]:
+    return [*_annex(book), *_own(book)]
+
+
+def _annex(book: Book) -> Iterator[tuple[Line, str, Verdict]]:
+    """The annex Pengukuran Kinerja, with its own target and realisasi."""
+    for line in book.lines(tables.PENGUKURAN):
+        printed, target, realisasi = (line.number(key) for key in ("capaian", "target", "realisasi"))
+        if printed is None or target is None or realisasi is None or book.aturan is None:
+            continue
+        other = book.measured.get(book.indicator(line.name))
+        by_table = other["capaian"] if other else None
+        if isinstance(by_table, float) and agrees(printed, by_table):
+            continue  # if a figure differs from Tabel 3.1, that is reported instead
+        verdict = judge(printed, _figures(other, target, realisasi), book.aturan)
+        if verdict:
+            yield line, "capaian", verdict
+
+
+def _own(book: Book) -> Iterator[tuple[Line, str, Verdict]]:
+    """The column Capaian Naskah of Tabel 3.1."""
+    for line in book.lines(tables.TABEL_3_1):
+        printed = line.number("capaian_naskah")
+        if printed is None or book.aturan is None:
+            continue
+        target, realisasi = line["nilai_target"], line["nilai_realisasi"]
+        if not _is_number(target) or not _is_number(realisasi):
+            if line["capaian"] is None:
+                yield line, "capaian_naskah", Verdict(_UNMEASURED, "Isi target dan realisasinya bila sudah diukur.", None, is_harmless=True)
+            continue
+        verdict = judge(printed, _figures(line, target, realisasi), book.aturan)  # type: ignore[arg-type]
+        if verdict:
+            yield line, "capaian_naskah", verdict
+
+
+def _figures(line: Line | None, target: float, realisasi: float) -> Figures:
+    if line is None:
+        return Figures(target, realisasi)
+    return Figures(target, realisasi, line["arah"], line.number("target_atas"), line.number("batas_atas"))
+
+
+def _is_number(value: Cell) -> bool:
+    return isinstance(value, float | int) and not isinstance(value, bool)
+
+
+@check(
+    "beda-tercetak",
+    "info",
+    "Capaian yang tercetak (Capaian Naskah di Tabel 3.1, Pengukuran Kinerja) berbeda dari hitungan, tetapi ada penjelasannya: target atau"
+    " realisasi tercetak sudah dibulatkan, targetnya 0, atau indikatornya belum diukur. Atau kategori tercetak tidak ada di lembar Skala.",
+)
+def explained(book: Book) -> Iterator[Remark]:
+    for line, key, verdict in compared(book):
+        if verdict.is_harmless:
+            computed = "kosong" if verdict.computed is None else f"{rounded(verdict.computed)} %"
+            yield line.remark(
+                key,
+                message=f"Capaian {name(line.name)} tercetak {figure(line[key])} %, hasil hitungan {computed}: {verdict.reason}",
+                expected=computed,
+                advice=verdict.advice,
+            )
+    unknown: dict[str, Line] = {}
+    for line in book.lines(tables.TABEL_3_1):
+        printed = line["kategori_naskah"]
+        if _is_named(printed) and book.key(printed) not in codes(book):
+            unknown.setdefault(book.key(printed), line)
+    for line in unknown.values():
+        yield line.remark(
+            "kategori_naskah",
+            message=f"Kategori tercetak {name(line['kategori_naskah'])} tidak ada di lembar Skala, jadi tidak dibandingkan",
+            expected=" atau ".join(band.code for band in book.laporan.bands),
+            advice="Bila kantor memakai skala lain, tulis atau salin skalanya di lembar Skala.",
+        )
+
+
+@check(
+    "kategori-tercetak",
+    "galat",
+    "Kategori yang tercetak (Kategori Naskah di Tabel 3.1) bukan kategori capaiannya menurut lembar Skala. Bila capaian tercetaknya sudah"
+    " berbeda, itu yang dilaporkan.",
+)
+def printed_categories(book: Book) -> Iterator[Remark]:
+    known = codes(book)
+    for line in book.lines(tables.TABEL_3_1):
+        printed, computed = line["kategori_naskah"], line["kategori"]
+        code = known.get(book.key(printed)) if _is_named(printed) else None
+        capaian = line["capaian"]
+        if code is None or code == computed or is_error(computed) or not isinstance(capaian, float):
+            continue
+        if code == _category(book, line.number("capaian_naskah")):
+            continue
+        yield line.remark(
+            "kategori_naskah",
+            message=f"Kategori {name(line.name)} tercetak {figure(printed)}, padahal capaiannya {rounded(capaian)} % berkategori"
+            f" {computed}",
+            expected=str(computed),
+            advice=f"Betulkan naskahnya menjadi {computed}, atau betulkan target, realisasi, dan skalanya.",
+        )
+
+
+def _is_named(printed: Cell) -> bool:
+    return printed is not None and not is_error(printed) and not native.is_blank(str(printed))
+
+
+def _category(book: Book, capaian: float | None) -> Cell:
+    try:
+        return rules.kategori(capaian, book.laporan.skala)
+    except RuleError:
+        return None
+
+
+def codes(book: Book) -> dict[str, str]:
+    """Category codes by the key of their code or label in the office's scale; with the report's codes also by the report's labels."""
+    return book.once(_codes)
+
+
+def _codes(book: Book) -> dict[str, str]:
+    own = {book.key(text): band.code for band in reversed(book.laporan.bands) for text in (band.label, band.code)}
+    report = {book.key(label): code for _, code, label in rules.SKALA_LKJIP}
+    return {**report, **own} if set(own.values()) == set(report.values()) else own
