@@ -111,7 +111,7 @@ def test_a_sheet_of_inputs_guides_the_typing(books: dict[str, bytes]) -> None:
     by_title = {rule.promptTitle: rule for rule in rules}
     assert (by_title["Target"].type, by_title["Bobot"].type) == ("custom", "decimal")  # a target may be a grade
     assert {by_title[name].errorStyle for name in ("Target", "Bobot")} <= {None, "stop"}
-    assert by_title["Arah"].formula1 == '"naik,turun"'
+    assert by_title["Arah"].formula1 == '"naik,turun,turun selisih,turun rasio,rentang"'
     assert by_title["Arah"].showErrorMessage
     assert by_title["Satuan"].type == "list"
     assert not by_title["Satuan"].showErrorMessage  # other units may be typed
@@ -183,7 +183,7 @@ def test_an_annex_guides_the_typing(books: dict[str, bytes]) -> None:
     by_title = {(name, rule.promptTitle): rule for name in rules for rule in rules[name]}
     assert by_title["PK", "Dokumen"].formula1 == '"murni,perubahan"'
     assert by_title["PK", "Dokumen"].showErrorMessage
-    assert by_title["IKU", "Arah"].formula1 == '"naik,turun"'
+    assert by_title["IKU", "Arah"].formula1 == '"naik,turun,turun selisih,turun rasio,rentang"'
     assert "Belanja Tidak Langsung" in by_title["Anggaran", "Uraian"].formula1
     months = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
     assert {by_title["Rencana Aksi", month].type for month in months} == {"decimal"}
