@@ -111,7 +111,7 @@ def formulas(laporan: Laporan) -> dict[str, Cell]:
     return {
         **{formula: values[name] for name, formula in _helper_formulas().items()},
         **{_example(kunci): _example_value(kunci, laporan) for kunci in choices.KUNCI},
-        **{choices.berlaku_formula(str(kunci)): berlaku for kunci, berlaku in laporan.aturan},
+        **{choices.berlaku_formula(str(kunci)): berlaku for kunci, berlaku in laporan.aturan if kunci in choices.KUNCI},
     }
 
 

@@ -40,8 +40,8 @@ _WAY: Final = {way: number for number, way in enumerate(WAYS, 1)} | {rules.TURUN
 """Number by direction. Plain "turun" is 1 more where the office has chosen "rasio"."""
 LIMITLESS: Final = "1E+307"
 """What stands for no upper limit; its negative for no lower one."""
-BEYOND: Final = "1E+15"
-"""`xlfuncs.rules.BEYOND`"""
+BEYOND: Final = f"{rules.BEYOND:.0f}"
+"""`xlfuncs.rules.BEYOND`, as every program writes it back."""
 _CODE: Final = array(word for word, labelled in rules.LABELLED.items() if not labelled)
 (_LABEL,) = (_quoted(word) for word, labelled in rules.LABELLED.items() if labelled)
 _CODES: Final = array(code for _, code, _ in rules.SKALA_LKJIP)
