@@ -8,19 +8,17 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from openpyxl.utils import get_column_letter
 
 from lkjip.model.tables import TABEL_3_1
 from lkjip.ooxml.package import Package
 from lkjip.sources import workbook_file
 from tests.checks.mutants import at, number
-from tests.kit.workbooks import Parts, run, text_cell
+from tests.kit.workbooks import Parts, beside, run, text_cell
 
 Typed = tuple[str, str]
 """A cell's address and its content as XML."""
 NIP: Final = number(196604301995031002.0)
-BESIDE: Final = [get_column_letter(1 + len(TABEL_3_1.columns) + place) for place in range(1, 5)]
-"""The columns to the right of Tabel 3.1, which begins in column B."""
+BESIDE: Final = [beside(TABEL_3_1, place) for place in range(1, 5)]
 
 
 def formula(text: str, value: float) -> str:

@@ -16,7 +16,6 @@ from typing import Any, Literal, NamedTuple
 import openpyxl
 import pytest
 from lxml import etree
-from openpyxl.utils import get_column_letter
 
 from lkjip.model.tables import TABEL_3_1
 from lkjip.sources import csv_folder, workbook_file
@@ -26,6 +25,7 @@ from tests.kit.workbooks import (
     Outcome,
     Parts,
     assert_refused,
+    beside,
     environment,
     failing,
     run,
@@ -297,13 +297,12 @@ def test_a_column_of_the_staff_is_no_trouble(boyolali: Path, tmp_path: Path, boy
     parts = Parts.of(boyolali)
     table, sheet = parts.table("tbl_31"), parts.sheet_of("tbl_31")
     columns = len(TABEL_3_1.columns)
-    last, beside = (get_column_letter(1 + columns + more) for more in (0, 1))  # column A is a margin
-    parts.replace(table, f":{last}15", f":{beside}15")
+    parts.replace(table, f":{beside(TABEL_3_1, 0)}15", f":{beside(TABEL_3_1)}15")
     parts.replace(table, f'count="{columns}"', f'count="{columns + 1}"')
     parts.replace(table, "</tableColumns>", f'<tableColumn id="{columns + 1}" name="Catatan kami"/></tableColumns>')
     root = etree.fromstring(parts[sheet])
     first = next(row for row in root.iter(f"{{{MAIN}}}row") if row.get("r") == "6")
-    first.append(etree.fromstring(f'<c xmlns="{MAIN}" r="{beside}6" t="e"><v>#REF!</v></c>'))
+    first.append(etree.fromstring(f'<c xmlns="{MAIN}" r="{beside(TABEL_3_1)}6" t="e"><v>#REF!</v></c>'))
     parts[sheet] = etree.tostring(root)
     data, messages = exported(parts.save(tmp_path / "kolom.xlsm"))
 
