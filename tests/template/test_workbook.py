@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
+from lkjip import limits
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import ANNEX_TABLES, TABLES
 from lkjip.template.workbook import build
@@ -220,6 +221,16 @@ def test_a_report_of_one_office_builds_with_any_number_of_indicators() -> None:
     table = sheet(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})), "Tabel 3.1")
     assert table.cell(6 + 499, 10).value == 4990
     assert table.cell(6 + 500, 10).value == pytest.approx(2495)  # the mean of 0, 10, ..., 4990
+
+
+def test_a_workbook_of_as_many_rows_as_we_build_is_one_that_we_read() -> None:
+    rows: list[Row] = [
+        {"indikator": f"Indikator {number} " + "n" * 60, "sasaran": "s" * 80, "target": 10.0, "realisasi": 9.87} for number in range(100)
+    ]
+    parts = members(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})))
+    empty = members(build(Laporan({"tahun": 2024})))
+    for part in parts:
+        assert (len(parts[part]) - len(empty[part])) / 100 * limits.TABLE_ROWS < limits.PART_BYTES, part
 
 
 @pytest.mark.parametrize(
