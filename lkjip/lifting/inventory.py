@@ -231,13 +231,16 @@ _INPUTS: Final[Mapping[str, Mapping[str, bool]]] = {
 
 @lru_cache(maxsize=256)
 def _native(table: str, column: str) -> Collection[str]:
-    """The patterns of the formulas that a mailed copy has in a column and in its totals row."""
+    """The patterns of the formulas that a mailed copy has in a column and in its totals row, one of version 1 too."""
     declared = next((each for each in TABLES if each.name == table), None)
     found = next((each for each in declared.columns if each.name == column), None) if declared else None
     if declared is None or found is None:
         return ()
     own = (each for each in (found.formula, found.total) if each is not None and not isinstance(each, str))
-    return [_pattern(expressions.native_formula(each, table, declared.names)) for each in own]
+    written = (
+        (expressions.native_formula(each, table, declared.names), *expressions.former_formulas(each, table, declared.names)) for each in own
+    )
+    return [_pattern(each) for formulas in written for each in formulas]
 
 
 _LITERAL: Final = re.compile(r'"(?:[^"]|"")*+"')

@@ -17,6 +17,7 @@ from lkjip.errors import LkjipError
 from lkjip.escapes import plain
 from lkjip.mail import allowed, pictures
 from lkjip.mail.allowed import IMAGE, KINDS, MC, PACKAGE, WORKBOOK, PartKind
+from lkjip.model.choices import KUNCI
 from lkjip.model.tables import TABLES
 from lkjip.ooxml.parts import Parts, Relation
 
@@ -52,10 +53,15 @@ _NUMBER: Final = re.compile(r"r?Id[A-Z]?\d{1,5}|R[0-9a-f]{8,32}", re.IGNORECASE)
 _CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)', re.DOTALL)
 _OUR_FOOTER: Final = ("", "Halaman dari")
 _OUR_MESSAGES: Final = frozenset(
-    " ".join(text.split()) for table in TABLES for column in table.columns for text in (column.name, column.help)
+    (*KUNCI, *(" ".join(text.split()) for table in TABLES for column in table.columns for text in (column.name, column.help)))
 )
 _OUR_MISTAKES: Final = re.compile(
-    r"^Bukan angka$|^Pilih dari daftar$|^Kolom ini hanya menerima angka\.|^Isi dengan |: isi dengan angka, misalnya [\d.]+\.$"
+    r"^Bukan angka(?: atau predikat)?$|^Pilih dari daftar$|^Terlalu panjang$|^Kolom ini hanya menerima angka\.|^Isi dengan "
+    r"|: isi dengan angka, misalnya [\d.]+\.$"
+    r"|^Ketik angkanya saja, misalnya 98,78, atau predikat yang ada di lembar Predikat untuk satuan ini\.$"
+    r"|^Batas bawah ialah angka, misalnya 75,01; hanya baris pertama boleh kosong\.$"
+    r"|^Kode ialah 1 sampai 6 huruf atau angka, misalnya SB\.$"
+    r"|^Pilih dari daftar; kosong berarti menurut paketnya\.(?: Angka lain boleh diketik\.)?$"
 )
 _OUR_SHAPE: Final = re.compile(r"LKjIP \d{1,3}")
 _OBJECTS: Final = ("sp", "grpSp", "graphicFrame", "cxnSp", "pic")

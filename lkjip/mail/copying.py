@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -16,11 +16,14 @@ from lkjip.mail.allowed import LOCAL_FILE
 from lkjip.mail.calls import NotNativeError, UnknownError
 from lkjip.mail.functions import EXCEL
 from lkjip.mail.references import Origin, ReferencedBook, is_elsewhere
+from lkjip.model import expressions
 from lkjip.model.cell import SummaryCell
+from lkjip.model.expressions import Call
 from lkjip.model.formulas import syntax
 from lkjip.model.formulas.references import Area, area, cell_reference
 from lkjip.model.formulas.syntax import FormulaError, Group, Leaf, Nodes
-from lkjip.ooxml.package import Unsaved
+from lkjip.model.tables import TABLES
+from lkjip.ooxml.package import StoredTable, Unsaved
 from lkjip.ooxml.parts import Parts
 from lkjip.ooxml.sheet_part import SheetPart, same
 from xlfuncs.angka import Cell
@@ -79,6 +82,7 @@ class Rewriting:
         self._dead = set(gone)
         self._named = {(name.get("name") or "").upper() for name in defined}
         self._rewrites: dict[str, _Rewrite | None] = {}
+        self._declared = dict(_declared(self._package.tables))
 
     def run(self) -> None:
         """Rewrite all of them.
@@ -126,7 +130,7 @@ class Rewriting:
         if not calls.calls_in(tree):
             return None
         try:
-            return _Rewrite(tree, calls.native_text(tree))
+            return _Rewrite(tree, self._declared.get(text.casefold()) or calls.native_text(tree))
         except NotNativeError as error:
             return _Rewrite(tree, None, str(error))
 
@@ -349,6 +353,17 @@ _EMPTIED: Final = {
     "definedNames": "definedName",
 }
 """Elements that must not be in a file without any of these inside."""
+
+
+def _declared(tables: Mapping[str, StoredTable]) -> Iterator[tuple[str, str]]:
+    """The native form of each of our tables' own formulas, some of which stand in the row already; formulas are in small letters."""
+    for table in TABLES:
+        if table.name in tables and set(table.names.values()) <= set(tables[table.name].columns):
+            for column in table.columns:
+                for expression in (column.formula, column.total):
+                    if isinstance(expression, Call):
+                        formula = expressions.formula(expression, table.name, table.names)
+                        yield formula.casefold(), expressions.native_formula(expression, table.name, table.names)
 
 
 def _where(holder: Element, sheet: SheetPart) -> list[Area]:

@@ -81,7 +81,7 @@ def helper_values(pilihan: Pilihan) -> Mapping[str, Cell]:
         "aturan_bawah": lower,
         "aturan_galat": None if _read(pilihan) is not None else "!",
         "aturan_rasio": numbers["aturan_rumus_turun"] - 1.0,
-        "aturan_tanpa_nol": numbers["aturan_realisasi_nol"] == 2.0,
+        "aturan_tanpa_nol": float(numbers["aturan_realisasi_nol"] == 2.0),
         "aturan_rasio_nol": _BEYOND if has_limit else DIV0,
         "aturan_nol_sama": _of_zero(zero, 100.0),
         "aturan_nol_lebih": _of_zero(zero, better),

@@ -123,11 +123,8 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
         case ColumnSum(key):
             return native.jumlah(f"{table}[{names[key]}]")
         case ColumnMean(key, named_by, sasaran, bobot):
-            # AVERAGEIFS skips blanks and propagates errors, but gives #DIV/0! if no cell counts
-            column, name = f"{table}[{names[key]}]", f"{table}[{names[named_by]}]"
-            counted = f"SUMPRODUCT((LEN({name})>0)*(ISNUMBER({column})+ISERROR({column})))"
-            plain = f'IF({counted}=0,"",AVERAGEIFS({column},{name},"?*"))'
-            groups, weights = f"{table}[{names[sasaran]}]", f"{table}[{names[bobot]}]"
+            column, groups, weights = (f"{table}[{names[each]}]" for each in (key, sasaran, bobot))
+            plain = _mean_where_named(column, f"{table}[{names[named_by]}]")
             return native.rata_rata_menurut(aturan_cells.RATA_RATA, column, groups, weights, biasa=plain)
         case Call(function, args, _):
             return f"{function}({','.join(formula(arg, table, names) for arg in args)})"
@@ -164,6 +161,8 @@ def former_formulas(expression: Expression, table: str, names: Mapping[str, str]
     match expression:
         case ColumnSum(key):
             return [former.jumlah(f"{table}[{names[key]}]")]
+        case ColumnMean(key, named_by):
+            return [_mean_where_named(f"{table}[{names[key]}]", f"{table}[{names[named_by]}]")]
         case Call("CAPAIAN"):
             return [formula(Call("CAPAIAN", _FORMER_CAPAIAN), table, names), written("CAPAIAN", _FORMER_CAPAIAN)]
         case Call(function, args, _) if function in former.FORMS:
@@ -186,6 +185,12 @@ def _native_call(function: str, args: Sequence[Expression], table: str, names: M
         bounds, codes = (f"{SKALA_TABLE}[{column}]" for column in ("Batas bawah", "Kode"))
         return native.kategori_of(formula(args[0], table, names), bounds, codes, aturan_cells.SKALA_AWAL)
     return native.FORMS[function](*(aturan_cells.NAMES if isinstance(arg, Rules) else formula(arg, table, names) for arg in args))
+
+
+def _mean_where_named(column: str, name: str) -> str:
+    # AVERAGEIFS skips blanks and propagates errors, but gives #DIV/0! if no cell counts
+    counted = f"SUMPRODUCT((LEN({name})>0)*(ISNUMBER({column})+ISERROR({column})))"
+    return f'IF({counted}=0,"",AVERAGEIFS({column},{name},"?*"))'
 
 
 def _where_named(name: str, result: str) -> str:

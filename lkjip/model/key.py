@@ -30,7 +30,7 @@ def native_key(cell: str) -> str:
     formula = f"CLEAN(LOWER({cell}))"
     for character in _IGNORED:
         quoted = '""' if character == '"' else character
-        formula = f'SUBSTITUTE({formula},"{quoted}","")'
+        formula = f'SUBSTITUTE({formula},"{quoted}",)'  # a missing text is the empty one
     for character, same in _SAME.items():
         formula = f'SUBSTITUTE({formula},"{character}","{same}")'
     return f"LEFT({formula},{_LONGEST})"

@@ -7,7 +7,7 @@ no export. Each helper gives a formula and its value side by side; a blank resul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
@@ -143,7 +143,7 @@ def valued(daftar: str, kode: str, nilai: str) -> Helper:
     """The key of a grade in each row of the table of grades; blank where the grade has no value, so that it is not found."""
 
     def formula(names: Names) -> str:
-        both = f'{_grade_part(names.cell(daftar))}="",{_grade_part(names.cell(kode))}=""'
+        both = f'{_word(names.cell(daftar))}="",{_word(names.cell(kode))}=""'
         return f'IFERROR(IF(OR(COUNT({names.cell(nilai)})=0,{both}),"",{_grade_key(names.cell(daftar), names.cell(kode))}),"")'
 
     def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
@@ -167,12 +167,9 @@ def graded(name: str, unit: str, of: Names) -> Helper:
 
     def formula(names: Names) -> str:
         cell = names.cell(name)
-        word = _word(cell)
-        starts = (f'LEFT({word},{len(start)})="{start}"' for start in grades.UNMEASURED_STARTS)
-        nothing = f"OR({word}={{{_listed((*BLANKS, *grades.UNMEASURED))}}},{','.join(starts)})"
         found = f"INDEX({of.column('nilai')},MATCH({_grade_key(names.cell(unit), cell)},{of.column('kunci')},0))"
-        text = f'IFERROR({found},IF({nothing},"",{cell}))'
-        return f'IF(ISERROR({cell}),{cell},IF(ISTEXT({cell}),{text},IF(LEN({cell})=0,"",{cell})))'
+        nothing = native.is_one_of(_word(cell), list(dict.fromkeys((*BLANKS, *grades.UNMEASURED))), grades.UNMEASURED_STARTS)
+        return f'IF(LEN({cell}),IF(ISTEXT({cell}),IFERROR({found},IF(OR({nothing}),"",{cell})),{cell}),"")'
 
     def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
         known: dict[Cell, Cell] = {}
@@ -193,23 +190,15 @@ def _graded(value: Cell, unit: Cell, known: Mapping[Cell, Cell]) -> Cell:
 
 
 def _grade_key(daftar: str, kode: str) -> str:
-    return f"{_grade_part(daftar)}&CHAR({ord(grades.BETWEEN)})&{_grade_part(kode)}"
-
-
-def _grade_part(cell: str) -> str:
-    """The formula of `grades.plain`, cut to the length that a key may have."""
-    formula = _word(cell)
+    """The formula of `grades.grade_key` for names that are not blank."""
+    formula = f"LOWER({f'&CHAR({ord(grades.BETWEEN)})&'.join(f'LEFT({_word(cell)},{grades.LONGEST})' for cell in (daftar, kode))})"
     for wild, same in grades.WILD.items():
         formula = f'SUBSTITUTE({formula},"{wild}","{same}")'
-    return f"LEFT({formula},{grades.LONGEST})"
+    return formula
 
 
 def _word(cell: str) -> str:
-    return native.trimmed(f"CLEAN(LOWER({cell}))")
-
-
-def _listed(texts: Iterable[str]) -> str:
-    return ",".join(f'"{text}"' for text in texts)
+    return native.trimmed(f"CLEAN({cell})")
 
 
 def _key(name: Cell) -> str:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from lkjip.model.grades import is_unmeasured
 from xlfuncs.angka import MINUSES, SPACES, angka, has_scale, terbilang
 from xlfuncs.errors import RuleError
 
@@ -61,6 +62,8 @@ def read(text: str) -> Figure | None:
         number = angka(text)
     except RuleError:
         return _with_remark(plain)
+    if number is None and is_unmeasured(plain):
+        return None  # a blank to every rule, but it says why, and is kept
     unit = _UNIT.fullmatch(plain)
     return Figure(number, unit=unit["unit"] if unit and number is not None else "")
 

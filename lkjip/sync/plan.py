@@ -82,7 +82,7 @@ def without(book: str, formula: str, lacking: Lacking) -> str:
     formula = _ONE_CELL.sub(blank, formula)
     for table, names in lacking.items():
         for name in names:
-            if f"{table}[{name}]" in formula:
+            if f"{table}[{name}]" in formula or f"{table}[[#This Row],[{name}]]" in formula:
                 raise MissingColumnError(
                     f'{book}: kolom "{name}" tidak ada di {table}, padahal lembar ringkasan menghitung darinya; kembalikan kolomnya,'
                     " atau pindahkan isiannya ke templat yang baru"

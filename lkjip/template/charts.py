@@ -14,7 +14,7 @@ from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import filled, formula_values
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.report import REALISASI, RIWAYAT
-from lkjip.template.table_sheet import F4_PAPER, extent
+from lkjip.template.table_sheet import F4_PAPER, FOOTER, extent
 from lkjip.xlsx_kit.cells import put_text
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
 from lkjip.xlsx_kit.styles import FONT, NAVY, Styles
@@ -89,7 +89,7 @@ def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Sty
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 0)
     sheet.set_h_pagebreaks([2 + (_ROWS + 1) * number for number in range(1, len(_CHARTS))])
-    sheet.set_footer("&C&8Halaman &P dari &N")
+    sheet.set_footer(FOOTER)
 
 
 def formulas(laporan: Laporan) -> dict[str, Cell]:

@@ -17,7 +17,7 @@ from lkjip.summary import state
 from lkjip.summary.ringkasan import of_band
 from lkjip.summary.sheet import BELUM_DISUSUN, Block
 from lkjip.template import looks
-from lkjip.template.table_sheet import F4_PAPER
+from lkjip.template.table_sheet import F4_PAPER, FOOTER
 from lkjip.xlsx_kit import fitting
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
 from lkjip.xlsx_kit.sheet import BANTUAN, PERIKSA_PEMASANGAN, Sheet
@@ -350,4 +350,4 @@ def _page(sheet: Sheet, widths: tuple[float, ...]) -> None:
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&C&8Halaman &P dari &N")
+    sheet.set_footer(FOOTER)

@@ -9,7 +9,7 @@ from lkjip.model import choices
 from lkjip.model.formulas import aturan as cells
 from lkjip.model.laporan import Laporan
 from lkjip.template import looks
-from lkjip.template.table_sheet import F4_PAPER
+from lkjip.template.table_sheet import F4_PAPER, FOOTER
 from lkjip.xlsx_kit import fitting
 from lkjip.xlsx_kit.cells import put, put_formula
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
@@ -95,6 +95,7 @@ def write_aturan(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
     sheet.set_landscape()
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
     sheet.fit_to_pages(1, 0)
+    sheet.set_footer(FOOTER)
     sheet.print_area(0, _LEFT, last + 1, _CONTOH)
     sheet.freeze_panes(_FIRST, 0)
 

@@ -6,7 +6,7 @@ from typing import cast
 
 from lkjip.summary.sheet import BELUM_DISUSUN, HIDDEN, PAGE_MARGINS, SummarySheet
 from lkjip.template import looks
-from lkjip.template.table_sheet import F4_PAPER
+from lkjip.template.table_sheet import F4_PAPER, FOOTER
 from lkjip.xlsx_kit.cells import put, put_formula
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
 from lkjip.xlsx_kit.styles import WRONG_FILL, Styles
@@ -52,7 +52,7 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
         sheet.fit_to_pages(1, 0)
     if summary.breaks:
         sheet.set_h_pagebreaks(list(summary.breaks))
-    sheet.set_footer("&C&8Halaman &P dari &N")
+    sheet.set_footer(FOOTER)
     if summary.heading_rows:
         sheet.repeat_rows(*summary.heading_rows)
         sheet.freeze_panes(summary.heading_rows[1] + 1, 0)

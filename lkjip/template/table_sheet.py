@@ -27,6 +27,7 @@ from lkjip.xlsx_kit.styles import MISSING_FILL, WRONG_FILL, Styles
 from xlfuncs.angka import Cell
 
 F4_PAPER: Final = 14  # 8.5 x 13 inches, which Excel calls Folio
+FOOTER: Final = "&C&8Halaman &P dari &N"
 _LEFT: Final = 1  # column A is a margin
 _TITLE_ROW: Final = 0
 _HEADING_ROW: Final = 2
@@ -117,7 +118,7 @@ def _set_up_page(sheet: Sheet, table: Table, at: Extent) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(at.heading, at.numbering)
     sheet.print_area(_TITLE_ROW, at.left, at.bottom + (1 if table.source else 0), at.paper_right)
-    sheet.set_footer("&C&8Halaman &P dari &N")
+    sheet.set_footer(FOOTER)
     sheet.freeze_panes(at.first, 0)
     sheet.set_row(_TITLE_ROW, 20 if table.subtitle else 30)
     sheet.set_row(_TITLE_ROW + 1, 24 if table.subtitle else 6)

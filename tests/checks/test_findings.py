@@ -198,11 +198,13 @@ def test_a_wrong_year_in_a_title_typed_over(clean_parts: Parts, tmp_path: Path) 
 @pytest.mark.parametrize(
     "text",
     [
-        "CAPAIAN([@[Nilai Target]],[@[Nilai Realisasi]],[@Arah])",
-        "CAPAIAN(tbl_31[@[Nilai Target]],tbl_31[@[Nilai Realisasi]],tbl_31[@Arah])",
-        "CAPAIAN(V7,W7,N7)",
-        "_xlfn.SINGLE(CAPAIAN(tbl_31[[#This Row],[Nilai Target]],tbl_31[[#This Row],[Nilai Realisasi]],tbl_31[[#This Row],[Arah]]))",
-        "capaian($V7, $W7, 'Tabel 3.1'!N7)",
+        "CAPAIAN([@[Nilai Target]],[@[Nilai Realisasi]],[@Arah],tbl_aturan[[Kunci]:[Berlaku]],[@[Target Atas]],[@[Batas Atas]])",
+        "CAPAIAN(tbl_31[@[Nilai Target]],tbl_31[@[Nilai Realisasi]],tbl_31[@Arah],tbl_aturan[[Kunci]:[Berlaku]],"
+        "tbl_31[@[Target Atas]],tbl_31[@[Batas Atas]])",
+        "CAPAIAN({Nilai Target},{Nilai Realisasi},{Arah},tbl_aturan[[Kunci]:[Berlaku]],{Target Atas},{Batas Atas})",
+        "_xlfn.SINGLE(CAPAIAN(tbl_31[[#This Row],[Nilai Target]],tbl_31[[#This Row],[Nilai Realisasi]],tbl_31[[#This Row],[Arah]],"
+        "tbl_aturan[[Kunci]:[Berlaku]],tbl_31[[#This Row],[Target Atas]],tbl_31[[#This Row],[Batas Atas]]))",
+        "capaian(${Nilai Target}, ${Nilai Realisasi}, 'Tabel 3.1'!{Arah}, tbl_aturan[[Kunci]:[Berlaku]], {Target Atas}, {Batas Atas})",
         expressions.native_formula(tables.TABEL_3_1.column("capaian").formula, "tbl_31", tables.TABEL_3_1.names),  # type: ignore[arg-type]
         *expressions.former_formulas(tables.TABEL_3_1.column("capaian").formula, "tbl_31", tables.TABEL_3_1.names),  # type: ignore[arg-type]
     ],
@@ -210,6 +212,7 @@ def test_a_wrong_year_in_a_title_typed_over(clean_parts: Parts, tmp_path: Path) 
 def test_the_same_formula_written_in_another_way(clean_parts: Parts, tmp_path: Path, text: str) -> None:
     """As Excel shortens it, as it is when somebody clicks on the cells, as the mailed copy has it."""
     parts = Parts(clean_parts)
+    text = re.sub(r"{([A-Z][A-Za-z ]+)}", lambda found: parts.at("tbl_31", found[1], 1), text)
     parts.put("tbl_31", "Capaian", 1, formula(html.escape(text, quote=False), 100.0))
 
     assert found(parts.save(tmp_path / "rumus.xlsm")) == (0, [])

@@ -9,14 +9,16 @@ from typing import Any, Final
 
 import pytest
 
+from lkjip.model.tables import TABEL_3_1
 from lkjip.ooxml.package import Package
 from lkjip.sources import workbook_file
 from tests.checks.mutants import at, number
-from tests.kit.workbooks import Parts, run, text_cell
+from tests.kit.workbooks import Parts, beside, run, text_cell
 
 Typed = tuple[str, str]
 """A cell's address and its content as XML."""
 NIP: Final = number(196604301995031002.0)
+BESIDE: Final = [beside(TABEL_3_1, place) for place in range(1, 5)]
 
 
 def formula(text: str, value: float) -> str:
@@ -73,10 +75,10 @@ def test_a_totals_row_with_another_label_and_sums_of_ones_own(clean_parts: Parts
     assert found(parts.save(tmp_path / "F.xlsm")) == []
 
 
-@pytest.mark.parametrize("column", ["AB", "AC"])
+@pytest.mark.parametrize("column", BESIDE[:2])
 def test_a_column_added_beside_a_table(clean_parts: Parts, tmp_path: Path, column: str) -> None:
-    """Tabel 3.1 ends with column AA; two new columns adjoin it, one of them with figures."""
-    typed = [("AB7", text_cell("sudah diverifikasi")), (f"{column}9", number(87.5))]
+    """Two new columns adjoin Tabel 3.1, one of them with figures."""
+    typed = [(f"{BESIDE[0]}7", text_cell("sudah diverifikasi")), (f"{column}9", number(87.5))]
     path = written(clean_parts, "tbl_31", typed, tmp_path / "F.xlsm")
 
     assert found(path) == [("isian-di-luar-tabel", "Tabel 3.1", f"{column}9")]
@@ -95,8 +97,8 @@ def test_a_column_added_beside_a_table(clean_parts: Parts, tmp_path: Path, colum
         ("tbl_31", [("B18", text_cell("Mengetahui,")), ("L18", text_cell("Boyolali, 5 Januari 2021")), ("L23", text_cell("Drs. A"))]),
         ("tbl_31", [("L23", text_cell("NIP")), ("I24", NIP)]),
         ("tbl_31", [("L17", text_cell("Angka dari bidang Poldagri"))]),
-        ("tbl_31", [("AB7", text_cell("sudah diverifikasi")), ("AB8", formula("I8/H8*100", 100.0))]),
-        ("tbl_31", [("AD7", number(87.5)), ("AE9", number(2020.0))]),
+        ("tbl_31", [(f"{BESIDE[0]}7", text_cell("sudah diverifikasi")), (f"{BESIDE[0]}8", formula("I8/H8*100", 100.0))]),
+        ("tbl_31", [(f"{BESIDE[2]}7", number(87.5)), (f"{BESIDE[3]}9", number(2020.0))]),
         ("tbl_31", [("B17", text_cell("Selisih")), ("I17", formula("I6-H6", 0.0))]),
         ("tbl_32", [("D18", text_cell("Jumlah seluruhnya")), ("G18", formula("SUM(G6:G14)", 40_485_000.0))]),
         ("tbl_21", [("B15", number(10.0))]),

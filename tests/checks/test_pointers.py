@@ -32,7 +32,7 @@ NAMED = (
     "SUM(Perbandingan!A8:Z8)",
     "COUNTA(Perbandingan!8:8)",
     "'Halaman Tabel 3.1'!C6",
-    "Ringkasan!D39",
+    "Ringkasan!D43",
 )
 LEFT_ALONE = (
     "SUM(Perbandingan!G:G)",
@@ -108,7 +108,7 @@ def test_on_the_summary_sheet_itself(parts: Parts, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- the advice
 def test_the_advice_names_the_row_of_the_table_and_a_search_by_name(parts: Parts, tmp_path: Path) -> None:
     """The fourth indicator is in row 9 of Tabel 3.1."""
-    path = with_formulas(parts, {"A1": "Perbandingan!G8", "A2": "Ringkasan!D39"}).save(tmp_path / "F.xlsm")
+    path = with_formulas(parts, {"A1": "Perbandingan!G8", "A2": "Ringkasan!D43"}).save(tmp_path / "F.xlsm")
     by_row, other = found(path)
     name = openpyxl.load_workbook(path)["Tabel 3.1"]["B9"].value
 

@@ -19,6 +19,7 @@ from unittest import mock
 from lxml import etree
 
 from lkjip import cli
+from lkjip.model.columns import Table
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 BOYOLALI: Final = ROOT / "workbook" / "contoh" / "boyolali-2020"
@@ -139,6 +140,11 @@ def edit(path: Path, old: str, new: str) -> None:
 def listing(folder: Path) -> dict[str, bytes]:
     """Everything in a folder, hidden files too."""
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def beside(table: Table, place: int = 1) -> str:
+    """The letters of the column that many places to the right of a table; every table begins in column B."""
+    return _letters(1 + len(table.columns) + place)
 
 
 # ---------------------------------------------------------------- one part of a workbook

@@ -8,7 +8,8 @@ from typing import Final
 
 from lxml import etree
 
-from tests.kit.workbooks import MAIN, Parts, text_cell
+from lkjip.model.tables import TABEL_3_1
+from tests.kit.workbooks import MAIN, Parts, beside, text_cell
 from tests.mail import books
 
 Twist = Callable[[Parts], str]
@@ -223,9 +224,10 @@ def _sheet_gone(parts: Parts) -> str:
     root = _root(parts, _BOOK)
     sheets = root.find(f"{{{MAIN}}}sheets")
     assert sheets is not None
-    sheets.remove(sheets[-1])
+    last = sheets[-1]
+    sheets.remove(last)
     _save(parts, _BOOK, root)
-    return 'lembar "Rekap (cetak)": tidak ada lagi'
+    return f'lembar "{last.get("name")}": tidak ada lagi'
 
 
 def _look_alike(parts: Parts) -> str:
@@ -275,7 +277,8 @@ def _merged(parts: Parts) -> str:
 
 def _other_chart_cells(parts: Parts) -> str:
     chart = next(part for part in sorted(parts) if part.startswith("xl/charts/chart"))
-    parts.replace(chart, "$P$6:$P$14", "$D$6:$D$14")
+    capaian = re.sub(r"\d+", "", parts.at("tbl_31", "Persen Capaian", 0))
+    parts.replace(chart, f"${capaian}$6:${capaian}$14", "$D$6:$D$14")
     return 'lembar "Grafik": grafik '
 
 
@@ -299,7 +302,9 @@ def _chart_taken(parts: Parts) -> str:
 
 
 def _shadowing_name(parts: Parts) -> str:
-    parts.replace(_BOOK, "</definedNames>", '<definedName name="rata_rata_capaian" localSheetId="6">150</definedName></definedNames>')
+    titles = [sheet.get("name") for sheet in _root(parts, _BOOK).iter(f"{{{MAIN}}}sheet")]
+    name = f'<definedName name="rata_rata_capaian" localSheetId="{titles.index("Ringkasan")}">150</definedName>'
+    parts.replace(_BOOK, "</definedNames>", f"{name}</definedNames>")
     return 'lembar "Ringkasan": nama RATA_RATA_CAPAIAN: sekarang ada'
 
 
@@ -309,7 +314,8 @@ def _moved_name(parts: Parts) -> str:
 
 
 def _shorter_table(parts: Parts) -> str:
-    parts.replace(parts.table("tbl_31"), 'ref="B6:U15"', 'ref="B6:U14"')
+    last = beside(TABEL_3_1, 0)
+    parts.replace(parts.table("tbl_31"), f'ref="B6:{last}15"', f'ref="B6:{last}14"')
     return 'lembar "Tabel 3.1": tabel tbl_31: berubah'
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from lkjip import limits
 from lkjip.model import expressions
-from lkjip.model.expressions import Call, Native, RowCell, Rules, StepCell
+from lkjip.model.expressions import Call, Native, RowCell, Rules, Scale, StepCell
 from lkjip.model.formulas import aturan, native, syntax
 from lkjip.model.formulas.steps import STEPS
 from lkjip.model.positions import Placed, Row
@@ -34,8 +34,8 @@ ROW_BYTES: Final = 4_394
 def row_formulas() -> dict[str, str]:
     """All native formulas of a row of Tabel 3.1, by column."""
     formulas = {step.key: expressions.formula(StepCell(step.key, "indikator"), "tbl_31", NAMES) for step in STEPS}
-    category = native.kategori_of("tbl_31[[#This Row],[Persen Capaian]]", "tbl_skala[Batas bawah]", "tbl_skala[Kode]", aturan.SKALA_AWAL)
-    return formulas | {"kode_kategori": f'IF(LEN(TRIM(tbl_31[[#This Row],[Indikator]]))=0,"",{category})'}
+    category = Native("KATEGORI", (RowCell("persen_capaian"), Scale()), "indikator")
+    return formulas | {"kode_kategori": expressions.formula(category, "tbl_31", NAMES)}
 
 
 def test_a_row_is_no_longer_than_it_was() -> None:
@@ -120,7 +120,7 @@ def test_a_call_with_the_choices_of_the_office() -> None:
     )
     assert named == native.capaian(target, realisasi, arah, aturan.NAMES, upper, limit)
     assert expressions.formula(Native("CAPAIAN", arguments, "indikator"), "tbl_31", NAMES) == (
-        f'IF(LEN(TRIM(tbl_31[[#This Row],[Indikator]]))=0,"",{named})'
+        f'IF(IFERROR(LEN(TRIM(tbl_31[[#This Row],[Indikator]])),1)=0,"",{named})'
     )
     in_row = Call("CAPAIAN", arguments, native=RowCell("persen_capaian"))
     assert expressions.native_formula(in_row, "tbl_31", NAMES) == "tbl_31[[#This Row],[Persen Capaian]]"

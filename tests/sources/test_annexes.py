@@ -180,7 +180,7 @@ def test_every_annex_has_figures_of_the_report_to_be_held_against() -> None:
 
 
 def test_the_keys_of_the_json_stand_in_the_order_of_the_report(boyolali_data: dict[str, Any]) -> None:
-    assert list(boyolali_data) == ["profil", "skala", "tabel_2_1", "tabel_3_1", "tabel_3_2", *PRINTED, "ringkasan"]
+    assert list(boyolali_data) == ["profil", "aturan", "skala", "tabel_2_1", "tabel_3_1", "tabel_3_2", *PRINTED, "ringkasan"]
     assert list(boyolali_data["iku"][0]) == [
         *("no_sasaran", "sasaran", "indikator", "satuan", "sumber_data", "pelaksana", "definisi", "arah")
     ]

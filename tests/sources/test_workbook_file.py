@@ -25,6 +25,7 @@ from tests.kit.workbooks import (
     Outcome,
     Parts,
     assert_refused,
+    beside,
     environment,
     failing,
     run,
@@ -295,12 +296,13 @@ def test_columns_may_stand_in_another_order(boyolali: Path, tmp_path: Path, boyo
 def test_a_column_of_the_staff_is_no_trouble(boyolali: Path, tmp_path: Path, boyolali_data: dict[str, Any]) -> None:
     parts = Parts.of(boyolali)
     table, sheet = parts.table("tbl_31"), parts.sheet_of("tbl_31")
-    parts.replace(table, ":U15", ":V15")
-    parts.replace(table, 'count="20"', 'count="21"')
-    parts.replace(table, "</tableColumns>", '<tableColumn id="21" name="Catatan kami"/></tableColumns>')
+    columns = len(TABEL_3_1.columns)
+    parts.replace(table, f":{beside(TABEL_3_1, 0)}15", f":{beside(TABEL_3_1)}15")
+    parts.replace(table, f'count="{columns}"', f'count="{columns + 1}"')
+    parts.replace(table, "</tableColumns>", f'<tableColumn id="{columns + 1}" name="Catatan kami"/></tableColumns>')
     root = etree.fromstring(parts[sheet])
     first = next(row for row in root.iter(f"{{{MAIN}}}row") if row.get("r") == "6")
-    first.append(etree.fromstring(f'<c xmlns="{MAIN}" r="V6" t="e"><v>#REF!</v></c>'))
+    first.append(etree.fromstring(f'<c xmlns="{MAIN}" r="{beside(TABEL_3_1)}6" t="e"><v>#REF!</v></c>'))
     parts[sheet] = etree.tostring(root)
     data, messages = exported(parts.save(tmp_path / "kolom.xlsm"))
 

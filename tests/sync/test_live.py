@@ -15,11 +15,12 @@ import xlwings as xw
 from lkjip import buttons
 from lkjip.errors import LkjipError
 from lkjip.model.laporan import Laporan, Row
+from lkjip.model.tables import TABEL_3_1
 from lkjip.sync import closed, opened
 from lkjip.template.workbook import build
 from scripts.books import EXAMPLE
 from tests.checks import mutants
-from tests.kit.workbooks import Parts, text_cell
+from tests.kit.workbooks import Parts, beside, text_cell
 from tests.office.client import Document, Office
 from tests.sync.spreadsheet import Spreadsheet
 from tests.sync.test_titles import NOW, retitled
@@ -34,6 +35,8 @@ SUMMARIES = {
     "Halaman Tabel 3.2": "A1:L40",
     "Pemeriksaan": "A1:G60",
 }
+FREE = beside(TABEL_3_1, 2)
+"""A column right of Tabel 3.1, where staff type what they like."""
 MOMENT = datetime(2021, 2, 3, 9, 5)
 IN_SYNC = "Sinkron sejak 4 Januari 2021 pukul 08.00."
 SYNCED_NOW = "Sinkron sejak 3 Februari 2021 pukul 09.05."
@@ -110,7 +113,7 @@ def test_what_stands_below_and_beside_a_block_is_still_there(open_book: Spreadsh
     document = open_book.document
     document.write("Pengukuran Kinerja", "N7", [["catatan di kanan"]])
     document.write("Efisiensi", "B20", [["catatan di bawah"]])
-    document.write("Tabel 3.1", "W6", [["catatan di samping tabel"]])
+    document.write("Tabel 3.1", f"{FREE}6", [["catatan di samping tabel"]])
     signature = document.values("Pengukuran Kinerja", "H21")[0][0]
     add_indicator(document)
 
@@ -118,7 +121,7 @@ def test_what_stands_below_and_beside_a_block_is_still_there(open_book: Spreadsh
 
     assert document.values("Pengukuran Kinerja", "N7") == [["catatan di kanan"]]
     assert document.values("Efisiensi", "B21") == [["catatan di bawah"]]
-    assert document.values("Tabel 3.1", "W6") == [["catatan di samping tabel"]]
+    assert document.values("Tabel 3.1", f"{FREE}6") == [["catatan di samping tabel"]]
     assert document.values("Pengukuran Kinerja", "H22")[0][0] == signature == "Boyolali, Januari 2021"
 
 
@@ -211,8 +214,13 @@ FORMULAS = (
     ("change", "fourth", "last", "named"),
     [
         ("added", 38, 50, []),
-        ("inserted", 88.37, 1.89, ["W6, W11", "D31", "W12"]),  # the rows of the sheet below the new one are one further down
-        ("removed", 19, 1.89, ["W7", "D29", "L14, L15"]),
+        (
+            "inserted",
+            88.37,
+            1.89,
+            [f"{FREE}6, {FREE}11", "D31", f"{FREE}12"],
+        ),  # the rows of the sheet below the new one are one further down
+        ("removed", 19, 1.89, [f"{FREE}7", "D29", "L14, L15"]),
         ("sorted", 85.71, 98.78, []),
     ],
 )
@@ -225,7 +233,7 @@ def test_formulas_of_the_users_follow_alike(
     sync than right before it.
     """
     document = open_book.document
-    document.set_formulas("Tabel 3.1", "W6", [[f"={formula}"] for formula in FORMULAS])
+    document.set_formulas("Tabel 3.1", f"{FREE}6", [[f"={formula}"] for formula in FORMULAS])
     document.set_formulas("Pengukuran Kinerja", "L7", [[f"=G{row}*2"] for row in range(7, 16)])
     document.set_formulas("Perbandingan", "D30", [["=G8+G13"], ["=D30*2"]])
     inputs = [[None if value == "" else value for value in row] for row in document.values("Tabel 3.1", "B6:I14")]
@@ -260,7 +268,7 @@ def test_formulas_of_the_users_follow_alike(
 
 def own_formulas(document: Document) -> dict[str, list[tuple[str, Any]]]:
     """The formulas of `FORMULAS` and those beside and below blocks: text and value."""
-    areas = {"Tabel 3.1": "W5:W12", "Pengukuran Kinerja": "L7:L15", "Perbandingan": "D28:D33"}
+    areas = {"Tabel 3.1": f"{FREE}5:{FREE}12", "Pengukuran Kinerja": "L7:L15", "Perbandingan": "D28:D33"}
     cells = {sheet: [row[0] for row in document.read(sheet, area)] for sheet, area in areas.items()}
     # LibreOffice keeps the column of a cell that is gone: "G#REF!"
     return {
@@ -285,7 +293,7 @@ def test_a_formula_on_a_protected_sheet_is_named(open_book: Spreadsheet) -> None
 @pytest.mark.parametrize("step", ["insert", "delete"])
 def test_formulas_of_the_users_are_as_they_were_after_a_failure(open_book: Spreadsheet, step: str) -> None:
     document = open_book.document
-    document.set_formulas("Tabel 3.1", "W6", [[f"={formula}"] for formula in FORMULAS])
+    document.set_formulas("Tabel 3.1", f"{FREE}6", [[f"={formula}"] for formula in FORMULAS])
     document.set_formulas("Perbandingan", "D30", [["=G8+G13"], ["=D30*2"]])
     if step == "insert":
         add_indicator(document, 7)
@@ -389,10 +397,10 @@ def test_a_figure_that_changed_needs_no_sync_but_for_the_sentences(open_book: Sp
     document.write("Tabel 3.1", "I6", [[49.39]])
     assert state(document) == IN_SYNC
     assert document.values("Pengukuran Kinerja", "I7:J7") == [[50, "K"]]
-    assert "belum disusun" in str(document.values("Ringkasan", "B34")[0][0])
+    assert "belum disusun" in str(document.values("Ringkasan", "B38")[0][0])
     opened.sync(open_book.book, MOMENT)
     # (8 x 100 + 50) / 9
-    assert "rata-rata 94,44 % (kategori Baik)" in str(document.values("Ringkasan", "B34")[0][0])
+    assert "rata-rata 94,44 % (kategori Baik)" in str(document.values("Ringkasan", "B38")[0][0])
 
 
 # ---------------------------------------------------------------- nothing is lost
@@ -456,7 +464,7 @@ def test_what_reading_a_file_looks_at_is_looked_at_live(office_no_macros: Office
     below = (
         ("B17", text_cell("Jumlah kunjungan")),
         ("H17", mutants.number(90.0)),
-        ("V8", mutants.number(97.5)),
+        (f"{beside(TABEL_3_1)}8", mutants.number(97.5)),
         ("B19", text_cell("Sumber: bidang")),
     )
     for address, cell in below:
@@ -476,7 +484,7 @@ def test_what_reading_a_file_looks_at_is_looked_at_live(office_no_macros: Office
                 assert opened.sync(Spreadsheet(document, path).book, MOMENT) is True
                 assert opened.sync(Spreadsheet(document, path).book, MOMENT) is False
             found.append(
-                [document.values("Pemeriksaan", "A1:G90"), document.values("Tabel 3.1", "M6:M14"), document.values("Ringkasan", "B1:E50")]
+                [document.values("Pemeriksaan", "A1:G90"), document.values("Tabel 3.1", "M6:M14"), document.values("Ringkasan", "B1:E60")]
             )
     assert found[0] == found[1]
     assert sum("Isian di luar tabel" in str(row) for row in found[0][0]) == 2

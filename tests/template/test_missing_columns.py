@@ -23,11 +23,14 @@ OPTIONAL: Final = [
     if column.is_input and not column.required and column.key != table.row_key
 ]
 """Every column that a workbook may lack."""
-MEASURED: Final = [(table, column) for table, column in OPTIONAL if table in (TABEL_3_1, TABEL_3_2)]
 WHOLE: Final = [
-    (table, column) for table in (TABEL_3_1, TABEL_3_2) for column in table.columns if not column.is_input and not column.exported
+    (table, column)
+    for table in (TABEL_3_1, TABEL_3_2)
+    for column in table.columns
+    if (not column.is_input and not column.exported) or column.key == "bobot"
 ]
-"""What the summaries find rows by and sum over: they cannot do without."""
+"""What the summaries find rows by, sum over and weigh with: they cannot do without."""
+MEASURED: Final = [case for case in OPTIONAL if case[0] in (TABEL_3_1, TABEL_3_2) and case not in WHOLE]
 
 
 def named(case: tuple[Table, Column]) -> str:

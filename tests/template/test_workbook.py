@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
+from lkjip import limits
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import ANNEX_TABLES, TABLES
 from lkjip.template.workbook import build
@@ -111,7 +112,7 @@ def test_a_sheet_of_inputs_guides_the_typing(books: dict[str, bytes]) -> None:
     by_title = {rule.promptTitle: rule for rule in rules}
     assert (by_title["Target"].type, by_title["Bobot"].type) == ("custom", "decimal")  # a target may be a grade
     assert {by_title[name].errorStyle for name in ("Target", "Bobot")} <= {None, "stop"}
-    assert by_title["Arah"].formula1 == '"naik,turun"'
+    assert by_title["Arah"].formula1 == '"naik,turun,turun selisih,turun rasio,rentang"'
     assert by_title["Arah"].showErrorMessage
     assert by_title["Satuan"].type == "list"
     assert not by_title["Satuan"].showErrorMessage  # other units may be typed
@@ -183,7 +184,7 @@ def test_an_annex_guides_the_typing(books: dict[str, bytes]) -> None:
     by_title = {(name, rule.promptTitle): rule for name in rules for rule in rules[name]}
     assert by_title["PK", "Dokumen"].formula1 == '"murni,perubahan"'
     assert by_title["PK", "Dokumen"].showErrorMessage
-    assert by_title["IKU", "Arah"].formula1 == '"naik,turun"'
+    assert by_title["IKU", "Arah"].formula1 == '"naik,turun,turun selisih,turun rasio,rentang"'
     assert "Belanja Tidak Langsung" in by_title["Anggaran", "Uraian"].formula1
     months = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
     assert {by_title["Rencana Aksi", month].type for month in months} == {"decimal"}
@@ -220,6 +221,16 @@ def test_a_report_of_one_office_builds_with_any_number_of_indicators() -> None:
     table = sheet(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})), "Tabel 3.1")
     assert table.cell(6 + 499, 10).value == 4990
     assert table.cell(6 + 500, 10).value == pytest.approx(2495)  # the mean of 0, 10, ..., 4990
+
+
+def test_a_workbook_of_as_many_rows_as_we_build_is_one_that_we_read() -> None:
+    rows: list[Row] = [
+        {"indikator": f"Indikator {number} " + "n" * 60, "sasaran": "s" * 80, "target": 10.0, "realisasi": 9.87} for number in range(100)
+    ]
+    parts = members(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})))
+    empty = members(build(Laporan({"tahun": 2024})))
+    for part in parts:
+        assert (len(parts[part]) - len(empty[part])) / 100 * limits.TABLE_ROWS < limits.PART_BYTES, part
 
 
 @pytest.mark.parametrize(

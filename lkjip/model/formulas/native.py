@@ -8,7 +8,7 @@ text gives #VALUE!, because a spreadsheet would read "98,78 %" as a different nu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,10 +27,12 @@ def _quoted(text: str) -> str:
     return f'"{text}"'
 
 
-_BEGINNINGS: Final = array((*BLANKS, *NOT_MEASURED))
-_LONGER: Final = max(map(len, BLANKS)) + 1
-_LENGTHS: Final = "{" + ",".join([*(str(_LONGER) for _ in BLANKS), *(str(len(word)) for word in NOT_MEASURED)]) + "}"
-"""How much of a text is compared with each of the beginnings: all of it with the whole words."""
+def is_one_of(text: str, words: Sequence[str], beginnings: Sequence[str]) -> str:
+    """Build conditions, as an argument of OR, of which one is true for a text that is one of the words or begins as named."""
+    longer = max(map(len, words)) + 1
+    lengths = ",".join([*(str(longer) for _ in words), *(str(len(beginning)) for beginning in beginnings)])
+    return f"LEFT({text},{{{lengths}}})={array((*words, *beginnings))}"
+
 
 WAYS: Final = (rules.NAIK, rules.SELISIH, rules.RASIO, rules.RENTANG)
 """The ways to compute a capaian; in a formula each is its number in this order, from 1 on, and 0 is an unknown direction."""
@@ -38,8 +40,8 @@ _WAY: Final = {way: number for number, way in enumerate(WAYS, 1)} | {rules.TURUN
 """Number by direction. Plain "turun" is 1 more where the office has chosen "rasio"."""
 LIMITLESS: Final = "1E+307"
 """What stands for no upper limit; its negative for no lower one."""
-BEYOND: Final = "1E+15"
-"""`xlfuncs.rules.BEYOND`"""
+BEYOND: Final = f"{rules.BEYOND:.0f}"
+"""`xlfuncs.rules.BEYOND`, as every program writes it back."""
 _CODE: Final = array(word for word, labelled in rules.LABELLED.items() if not labelled)
 (_LABEL,) = (_quoted(word) for word, labelled in rules.LABELLED.items() if labelled)
 _CODES: Final = array(code for _, code, _ in rules.SKALA_LKJIP)
@@ -478,7 +480,14 @@ def _refusals(arguments: list[str]) -> list[str]:
     """Build conditions that are true for an argument that is neither a number nor a blank."""
     typed = [argument for argument in arguments if not isinstance(argument, Computed)]
     # ISNUMBER is true for TRUE in LibreOffice, hence ISLOGICAL
-    return [test for each in typed for test in (f"ISLOGICAL({each})", f"NOT(OR(ISNUMBER({each}),{_blanks(each)}))")]
+    return [test for each in typed for test in (f"ISLOGICAL({each})", _is_text(each))]
+
+
+def _is_text(argument: str) -> str:
+    """Build a condition that is true for a text that is no blank."""
+    if isinstance(argument, Cleaned):
+        return f"LEN(T({argument}))"
+    return f"NOT(OR(ISNUMBER({argument}),{_blanks(argument)}))"
 
 
 def is_blank_test(argument: str) -> str:
@@ -490,7 +499,7 @@ def _blanks(argument: str) -> str:
     """Build conditions, as an argument of OR, of which one is true for a blank argument."""
     if isinstance(argument, Computed | Cleaned):
         return f'{argument}=""'
-    return f"LEFT({trimmed(argument)},{_LENGTHS})={_BEGINNINGS}"
+    return is_one_of(trimmed(argument), BLANKS, NOT_MEASURED)
 
 
 def is_dash(argument: str) -> str:
