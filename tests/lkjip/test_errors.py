@@ -12,7 +12,7 @@ import pytest
 from lkjip import errors, files, mail
 from lkjip.sources import csv_folder, workbook_file
 from lkjip.sync import closed
-from tests.kit.workbooks import Parts, write_folder
+from tests.kit.workbooks import Parts, edit, write_folder
 
 TABLE_3_1: Final = "tbl_31"
 
@@ -117,7 +117,8 @@ def test_every_type_has_a_trouble() -> None:
 
 
 def test_an_entry_to_correct_is_of_the_base_type(tmp_path: Path) -> None:
-    folder = write_folder(tmp_path / "csv", tabel_3_2="indikator,anggaran_2023,realisasi_2023\nAngka Partisipasi,sejuta,1\n")
-    with pytest.raises(errors.LkjipError, match=r'^tabel_3_2\.csv: baris 2, kolom "anggaran_2023"') as raised:
+    folder = write_folder(tmp_path / "csv")
+    edit(folder / "profil.csv", "2023", "dua ribu")
+    with pytest.raises(errors.LkjipError, match=r'^profil\.csv: baris \d+, kolom "nilai": "dua ribu" bukan tahun') as raised:
         csv_folder.read(folder)
     assert type(raised.value) is errors.LkjipError
