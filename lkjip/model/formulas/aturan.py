@@ -118,7 +118,7 @@ ATURAN_HELPERS: Final = (
     Helper("aturan_bawah", "Batas bawah, atau angka yang sangat kecil", _limit(BY_KUNCI["batas_bawah"], f"-{native.LIMITLESS}")),
     Helper("aturan_galat", "Kosong bila semua pilihan dikenal; kalau tidak tanda seru, atau galatnya", _fault),
     Helper("aturan_rasio", "1 bila turun dihitung target / realisasi", lambda at: f"{at.helpers['aturan_rumus_turun']}-1"),
-    Helper("aturan_tanpa_nol", "1 bila realisasi 0 dikosongkan", lambda at: f"--({at.helpers['aturan_realisasi_nol']}=2)"),
+    Helper("aturan_tanpa_nol", "1 bila realisasi 0 dikosongkan", lambda at: f"IF({at.helpers['aturan_realisasi_nol']}=2,1,0)"),
     Helper("aturan_rasio_nol", "Capaian turun rasio dengan realisasi 0", _if_limited(native.BEYOND, "#DIV/0!")),
     Helper("aturan_nol_sama", "Capaian target 0, realisasi tepat", _of_zero(lambda at: "100")),
     Helper("aturan_nol_lebih", "Capaian target 0, realisasi lebih baik", _of_zero(_if_limited(native.BEYOND, "100"))),
