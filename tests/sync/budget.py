@@ -9,7 +9,7 @@ from tests.kit.workbooks import Parts
 from tests.sync.corpus import SUMMARIES
 
 OURS: Final = (
-    *("Mulai", "Profil", "Skala", *(table.sheet for table in TABLES)),  # saved values of our formulas; the time of the sync
+    *("Mulai", "Profil", "Aturan", "Skala", *(table.sheet for table in TABLES)),  # saved values of our formulas; the time of the sync
     *SUMMARIES,  # what a sync lays out
     "Grafik",  # saved values, as above
 )

@@ -29,7 +29,7 @@ NEW_ROW: dict[str, edits.Value] = {
 ROWS_MORE = {
     "Halaman Tabel 3.1": 3,  # a sasaran of its own: its heading, its row and its mean
     "Halaman Tabel 3.2": 0,
-    "Pemeriksaan": 3,  # it stands in one table only, has no budget and no direction
+    "Pemeriksaan": 2,  # it stands in one table only and has no budget; those without a direction are one finding
 }
 """How many rows a summary sheet has more for the new indicator, where it is not one."""
 LAID_OUT = {"mergeCells", "conditionalFormatting", "dimension", "sheetData"}
