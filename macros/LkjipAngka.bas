@@ -38,13 +38,14 @@ End Function
 
 ' With one kind of space, none of them outside and no two together
 Public Function Spaced(ByVal content As String) As String
-    Dim at As Long, code As Long, result As String
-    result = content
-    For at = 1 To Len(result)
-        code = AscW(Mid$(result, at, 1))
+    Dim at As Long, code As Long, letter As String, result As String
+    For at = 1 To Len(content)
+        letter = Mid$(content, at, 1)
+        code = AscW(letter)
         If (code < 33) Or (code > 126) Then             ' what nearly every letter is not
-            If IsSpace(CodeAt(result, at)) Then Mid$(result, at, 1) = " "
+            If IsSpace(CodeAt(content, at)) Then letter = " "
         End If
+        result = result & letter
     Next at
     result = Trim$(result)
     Do While InStr(result, "  ") > 0

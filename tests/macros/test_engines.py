@@ -195,8 +195,8 @@ def test_python_gets_values_alone() -> None:
     pc.run("CAPAIAN", 90, 81, "turun")
     pc.run("CAPAIAN", 90, 81)
     assert recorder.asked[1:] == [
-        ("xlfuncs.udf", "CAPAIAN", (90.0, 81.0, "turun")),
-        ("xlfuncs.udf", "CAPAIAN", (90.0, 81.0, None)),
+        ("xlfuncs.udf", "CAPAIAN", (90.0, 81.0, "turun", None, None, None)),
+        ("xlfuncs.udf", "CAPAIAN", (90.0, 81.0, None, None, None, None)),
     ]
 
 
