@@ -8,6 +8,7 @@ characters of a text. ";" occurs only between arguments, so that it can be repla
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -163,3 +164,9 @@ FUNCTIONS: Final = (
     ),
 )
 BY_NAME: Final = {function.name: function for function in FUNCTIONS}
+_CALL: Final = re.compile(rf"(?<![\w.])(?:{'|'.join(BY_NAME)})\s*\(", re.IGNORECASE)
+
+
+def is_called_in(formula: str) -> bool:
+    """Return whether a formula calls one of the functions, which a program without our macros cannot compute."""
+    return _CALL.search(formula) is not None

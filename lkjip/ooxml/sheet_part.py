@@ -21,6 +21,7 @@ from lkjip.model.formulas.syntax import FormulaError, Nodes
 from lkjip.ooxml.package import NAMESPACES, Stored, Unsaved, joined
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
+from xlfuncs.functions import is_called_in
 
 __all__ = ["Area", "SheetPart", "StraddledError", "area", "same"]
 
@@ -223,11 +224,11 @@ class SheetPart:
             else:
                 self._child(cell, "f").text = wanted.formula
             if value is None or value == "":
-                # a space: a blank result that programs accept as a saved value, as in the built workbook
                 cell.set("t", "str")
                 blank = self._child(cell, "v")
-                blank.text = " "
-                blank.set(_SPACE, "preserve")
+                if is_called_in(cell[0].text or ""):  # a space: programs without our macros keep it, as in the built workbook
+                    blank.text = " "
+                    blank.set(_SPACE, "preserve")
                 return
         elif value is None:
             return

@@ -9,6 +9,7 @@ from xlsxwriter import xmlwriter
 from xlsxwriter.worksheet import Worksheet
 
 from lkjip.escapes import encoded
+from xlfuncs.functions import is_called_in
 
 # XlsxWriter's own pattern misses the second of two matches that share a "_": _x0041_x0042_ would be read as _x0041B
 xmlwriter.re_control_chars_1 = re.compile("(_)(?=x[0-9a-fA-F]{4}_)")
@@ -82,8 +83,10 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
             super()._xml_formula_element(formula, encoded(result) if isinstance(result, str) else result, attributes)
             return
         # A blank result is a result too. LibreOffice takes an empty one for "never computed" and, with macros off,
-        # shows #NAME? in its place; a space it keeps, and by the rules a space is a blank.
+        # shows #NAME? in place of our functions; a space it keeps, and by the rules a space is a blank. Other formulas
+        # it computes, and those that read them test for "".
+        blank, looks = (" ", [("xml:space", "preserve")]) if is_called_in(formula) else ("", [])
         self._xml_start_tag("c", [*attributes, ("t", "str")])
         self._xml_data_element("f", formula)
-        self._xml_data_element("v", " ", [("xml:space", "preserve")])
+        self._xml_data_element("v", blank, looks)
         self._xml_end_tag("c")
