@@ -47,7 +47,7 @@ def blocks(places: Mapping[str, tuple[str, Area]], titles: Sequence[str]) -> Blo
     return {name: Move(title, where, 0, range(where[0], where[2] + 1), titles) for name, title, where in found}
 
 
-def pointers(sheet: str, formulas: Iterable[Located], blocks: Blocks) -> Iterator[Pointer]:
+def of_sheet(sheet: str, formulas: Iterable[Located], blocks: Blocks) -> Iterator[Pointer]:
     """The formulas of a sheet that refer to some but not all rows of a block; a formula beside a row may refer to that row."""
     own = {name for name, move in blocks.items() if move.means(sheet)}
     for cell, formula in formulas:

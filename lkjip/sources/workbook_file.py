@@ -199,7 +199,7 @@ def _pointers(package: Package) -> Iterator[Pointer]:
                 part = SheetPart(package.xml(name), title, package.shared_text)
             except ValueError:
                 continue  # another check says what is wrong with the sheet
-            yield from pointers.pointers(title, ((place, text) for place, text, _ in part.formulas()), blocks)
+            yield from pointers.of_sheet(title, ((place, text) for place, text, _ in part.formulas()), blocks)
 
 
 def lacking(tables: Mapping[str, StoredTable], *, inputs_only: bool = False) -> Mapping[str, Sequence[str]]:
