@@ -217,5 +217,5 @@ def _meaning(formula: StoredFormula, stored: StoredTable, skala: StoredTable) ->
         return found[0]
 
     written = re.sub(r"\s+", "", _REFERENCE.sub(named, text)).casefold()
-    written = _EXPONENT.sub(lambda found: f"{float(found[0]):.0f}", written)
+    written = _EXPONENT.sub(lambda found: str(int(float(found[0]))), written)
     return written.replace("true()", "true").replace("false()", "false")

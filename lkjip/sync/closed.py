@@ -307,7 +307,7 @@ class _Edit:
         known = front_sheets.formulas(self._laporan, when) | rules_sheet.formulas(self._laporan) | grafik.formulas(self._laporan)
         done: dict[str, set[int]] = {}
         for summary in self._sheets:
-            for sheet, (top, _, bottom, _) in map(self._block, (block.name for block in summary.blocks)):
+            for sheet, (top, _, bottom, _) in map(self._block, (block.name for block in summary.blocks if block.grows)):
                 done.setdefault(sheet, set()).update(range(top, bottom + 1))
             inside = {place for block in summary.blocks for place in block.places()}
             known |= {cell.formula: cell.value for place, cell in summary.cells.items() if cell.formula and place not in inside}

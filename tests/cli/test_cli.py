@@ -60,6 +60,8 @@ ROW_KEYS = {
         "kumulatif",
         "target_atas",
         "batas_atas",
+        "capaian_naskah",
+        "kategori_naskah",
         "bobot",
         "catatan",
     },

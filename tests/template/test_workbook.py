@@ -19,6 +19,7 @@ from scripts.books import EXAMPLE, TEMPLATE, fresh
 
 COMMITTED = {"template": TEMPLATE, "boyolali": EXAMPLE}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+OURS = re.compile(r"\b(?:CAPAIAN|KATEGORI|SERAPAN|EFISIENSI|RUPIAH|TERBILANG|ANGKA|MESIN_LKJIP)\(")
 FIGURES = [
     "jumlah_indikator",
     "rata_rata_capaian",
@@ -56,15 +57,17 @@ def test_the_committed_workbook_is_a_fresh_build(name: str, books: dict[str, byt
 
 @pytest.mark.parametrize("name", COMMITTED)
 def test_every_formula_is_written_with_its_value(name: str, books: dict[str, bytes]) -> None:
+    """A blank result too: a space for our functions, which programs without macros then keep, an empty text for native formulas."""
     formulas = 0
     for part, data in members(books[name]).items():
         if part.startswith("xl/worksheets/sheet"):
             for cell in etree.fromstring(data).iter(f"{MAIN}c"):
-                if cell.find(f"{MAIN}f") is not None:
+                formula = cell.findtext(f"{MAIN}f")
+                if formula is not None:
                     formulas += 1
                     value = cell.find(f"{MAIN}v")
                     assert value is not None, cell.get("r")
-                    assert value.text, cell.get("r")
+                    assert value.text or (cell.get("t") == "str" and not OURS.search(formula)), cell.get("r")
     assert formulas > 100
 
 

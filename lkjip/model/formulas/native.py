@@ -40,7 +40,7 @@ _WAY: Final = {way: number for number, way in enumerate(WAYS, 1)} | {rules.TURUN
 """Number by direction. Plain "turun" is 1 more where the office has chosen "rasio"."""
 LIMITLESS: Final = "1E+307"
 """What stands for no upper limit; its negative for no lower one."""
-BEYOND: Final = f"{rules.BEYOND:.0f}"
+BEYOND: Final = str(int(rules.BEYOND))
 """`xlfuncs.rules.BEYOND`, as every program writes it back."""
 _CODE: Final = array(word for word, labelled in rules.LABELLED.items() if not labelled)
 (_LABEL,) = (_quoted(word) for word, labelled in rules.LABELLED.items() if labelled)
