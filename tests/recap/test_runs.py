@@ -49,7 +49,14 @@ def start(*args: str | Path, cache: Path) -> subprocess.Popen[bytes]:
     """`lkjip ARGS` in a process group of its own, as a terminal starts it."""
     command = [sys.executable, "-m", "lkjip", *map(str, args)]
     env = environment(XDG_CACHE_HOME=str(cache))
-    return subprocess.Popen(command, env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+    # a shell that runs the tests in the background lets them, and so this, ignore Ctrl-C
+    return subprocess.Popen(
+        command, env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True, preexec_fn=_heed_interrupts
+    )
+
+
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for_records(cache: Path, running: subprocess.Popen[bytes], count: int) -> None:
@@ -118,7 +125,7 @@ def test_ctrl_c_writes_nothing_and_says_how_far_it_was(inbox: Path, tmp_path: Pa
     target, cache = tmp_path / "hasil" / "rekap.xlsx", tmp_path / "cache"
     target.parent.mkdir()
     with start("rekap", inbox, "--keluaran", target, cache=cache) as running:
-        wait_for_records(cache, running, 1)  # a busy machine may be late in stopping it
+        wait_for_records(cache, running, 20)
         os.killpg(running.pid, signal.SIGINT)
         out, err = running.communicate(timeout=60)
 
