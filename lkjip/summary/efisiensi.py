@@ -31,7 +31,6 @@ from lkjip.summary.sheet import (
 )
 from xlfuncs import rules
 from xlfuncs.angka import Cell
-from xlfuncs.errors import is_error
 
 EFISIENSI: Final = "Efisiensi"
 
@@ -139,8 +138,7 @@ def _row_number(at: int) -> str:
 
 def _sum(amounts: Sequence[Cell]) -> Cell:
     """The sum of the numbers among some amounts (rupiah), blank if there is none; an error is the result."""
-    error = next((amount for amount in amounts if is_error(amount)), None)
-    return error or (value_of(rules.jumlah, amounts) if any(amount is not None for amount in amounts) else None)
+    return value_of(rules.jumlah, amounts) if any(amount is not None for amount in amounts) else None
 
 
 def _sum_formula(key: str, place: str, remark: str) -> str:

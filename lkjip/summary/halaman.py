@@ -20,6 +20,7 @@ from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.report import REALISASI, RIWAYAT
 from lkjip.summary import state
+from lkjip.summary.sasaran import WITHOUT_SASARAN, by_sasaran, mean_formula, name_formula, next_sasaran
 from lkjip.summary.sheet import (
     BELUM_DISUSUN,
     HIDDEN,
@@ -46,7 +47,6 @@ from xlfuncs.errors import is_error
 
 _HEADING_ROW: Final = 2
 _FIRST_ROW: Final = _HEADING_ROW + 2
-_WITHOUT_SASARAN: Final = "(tanpa sasaran)"
 _STALE: Final = f"{BELUM_DISUSUN}: tekan Sinkronkan di lembar Mulai"
 _PAGE: Final = 0.9 * (8.5 - 2 * PAGE_MARGINS[1]) * 72
 """Points of a page (F4, landscape) that are filled: a tenth is left for fonts that are taller on another PC."""
@@ -119,10 +119,8 @@ def _sheet(laporan: Laporan, page: _Page) -> SummarySheet:
     cells |= headings(labels, _HEADING_ROW, laporan, "page")
     writer = _Writer(page, laporan, cells)
     rows = laporan.rows[page.table.key]
-    groups: dict[Cell, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(row["baris_sasaran"], []).append(row)
-    for number, group in enumerate(list(groups.values()) or [[]], 1):
+    groups = by_sasaran(rows)
+    for number, group in enumerate(groups or [[]], 1):
         writer.group(number, group, is_last=number >= len(groups))
     writer.total(rows, len(groups))
     last = writer.at - 1
@@ -165,24 +163,26 @@ class _Writer:
         heading = self.at
         first = rows[0]["baris"] if rows else None
         label = f"Sasaran {number}: "
-        name = unless_blank(address(heading, page.number), f'"{label}"&{_sasaran(page.table, address(heading, page.number))}')
+        start = address(heading, page.number)
+        name = unless_blank(start, f'"{label}"&{name_formula(page.table, start)}')
         sasaran = rows[0]["sasaran"] if rows else None
-        value = (sasaran if is_error(sasaran) else f"{label}{sasaran or _WITHOUT_SASARAN}") if rows else None
+        value = (sasaran if is_error(sasaran) else f"{label}{sasaran or WITHOUT_SASARAN}") if rows else None
         # a heading stays with its first row, and the sums with the last
         sums_height = self._height({}) * (2 if is_last else 1)
         first_height = self._height(self._values(rows[0], None)) if rows else 0.0
         self._break_before(self._height({page.name: value}) + first_height + (sums_height if len(rows) == 1 else 0.0))
-        self._line(Line.SASARAN, first, self._next_sasaran(), {page.name: (value, name)})
-        above: Row | None = None
+        above = None if self._last_sum is None else address(self._last_sum, page.number)
+        self._line(Line.SASARAN, first, next_sasaran(page.table, above), {page.name: (value, name)})
+        before: Row | None = None
         for place, row in enumerate(rows or [{}]):
             below = sums_height if place + 1 == len(rows) else 0.0
-            is_new_page = place > 0 and self._break_before(self._height(self._values(row, above)) + below)
-            self._row(row, None if is_new_page else above, heading, is_first=not place)
-            above = row
-        sums = page.sums(page, rows, self._laporan, address(heading, page.number), self._here)
+            is_new_page = place > 0 and self._break_before(self._height(self._values(row, before)) + below)
+            self._row(row, None if is_new_page else before, heading, is_first=not place)
+            before = row
+        sums = page.sums(page, rows, self._laporan, start, self._here)
         count = f"COUNTIF({column_of(page.table, 'baris_sasaran')},{address(self.at, page.number)})"
         shown = unless_blank(address(self.at, page.number), f'IF({count}={len(rows)},"{page.mean}","{_STALE}")')
-        self._line(Line.SUM, first, address(heading, page.number), {page.name: (page.mean if rows else None, shown), **sums})
+        self._line(Line.SUM, first, start, {page.name: (page.mean if rows else None, shown), **sums})
         self._last_sum = self.at - 1
 
     def total(self, rows: Sequence[Row], groups: int) -> None:
@@ -220,14 +220,6 @@ class _Writer:
             values[page.name] = None
         return values
 
-    def _next_sasaran(self) -> str:
-        """A formula for the first row of the sasaran that begins next after the one above."""
-        sasaran = column_of(self._page.table, "baris_sasaran")
-        if self._last_sum is None:
-            return f'IFERROR(SMALL({sasaran},1),"")'
-        above = address(self._last_sum, self._page.number)
-        return unless_blank(above, f'IFERROR(SMALL({sasaran},COUNTIF({sasaran},"<="&{above})+1),"")')
-
     def _here(self, column: int) -> str:
         """The reference to a cell of the line that is written next."""
         return address(self.at, LEFT + column)
@@ -253,11 +245,6 @@ class _Writer:
         self.breaks.append(self.at)
         self._used = _HEADING_HEIGHT + _NUMBERING_HEIGHT
         return True
-
-
-def _sasaran(table: Table, number: str) -> str:
-    name = of_row(table, "sasaran", number)
-    return f'IF(LEN(TRIM({name}))=0,"{_WITHOUT_SASARAN}",{name})'
 
 
 # ---------------------------------------------------------------- the columns of the two tables
@@ -312,13 +299,10 @@ _NO: Final = _Column("No", 4, ("nomor",))
 
 def _mean(page: _Page, rows: Sequence[Row], laporan: Laporan, first: str | None, here: Callable[[int], str]) -> Figures:
     """The mean of capaian (percent) and its category."""
-    persen, sasaran = (column_of(page.table, key) for key in ("persen_capaian", "baris_sasaran"))
-    average = value_of(rules.rata_rata, [row["persen_capaian"] for row in rows])
     if first is None:
         average, formula = value_of(laporan.mean, rows), MEAN
     else:
-        total, count = f"SUMIFS({persen},{sasaran},{first})", f'COUNTIFS({sasaran},{first},{persen},">-1E+300")'
-        formula = unless_blank(first, f'IF(ISERROR({total}),{total},IF({count}=0,"",{total}/{count}))')
+        average, formula = value_of(rules.rata_rata, [row["persen_capaian"] for row in rows]), mean_formula(first)
     capaian = len(page.columns) - 3
     category = value_of(native_value, "KATEGORI", average, laporan.skala)
     return {capaian: (average, formula), capaian + 1: (category, native.kategori(here(capaian), SCALE_REFERENCE))}
@@ -329,8 +313,7 @@ def _amounts(page: _Page, rows: Sequence[Row], _: Laporan, first: str | None, he
     found: dict[int, tuple[Cell, str]] = {}
     places = range(3, 5)
     for place, key in zip(places, ("nilai_anggaran", "nilai_realisasi"), strict=True):
-        amounts = [row[key] for row in rows]
-        value = next((amount for amount in amounts if is_error(amount)), None) or value_of(rules.jumlah, amounts)
+        value = value_of(rules.jumlah, [row[key] for row in rows])
         column = column_of(page.table, key)
         formula = f"SUM({column})" if first is None else f"SUMIFS({column},{column_of(page.table, 'baris_sasaran')},{first})"
         found[place] = (value, formula) if first is None else (value if rows else None, unless_blank(first, formula))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from lkjip.model.cell import SummaryCell
@@ -24,6 +24,7 @@ from lkjip.model.tables.annexes import (
 )
 from lkjip.model.tables.scale import KATEGORI_CODES
 from lkjip.summary import sentences
+from lkjip.summary.sasaran import WITHOUT_SASARAN, by_sasaran, mean_formula, name_formula, next_sasaran
 from lkjip.summary.sheet import (
     HIDDEN,
     KATEGORI_RANGE,
@@ -35,7 +36,6 @@ from lkjip.summary.sheet import (
     address,
     column_of,
     count_named,
-    of_row,
     text,
     unless_blank,
     value_of,
@@ -54,7 +54,6 @@ _PERSEN, _KODE, _BARIS, _SASARAN, _KUNCI_SASARAN = (
     column_of(TABEL_3_1, key) for key in ("persen_capaian", "kode_kategori", "baris", "baris_sasaran", "kunci_sasaran")
 )
 _BANDS: Final = f"ROWS({SKALA_TABLE}[Kode])"
-_WITHOUT_SASARAN: Final = "(tanpa sasaran)"
 _ALL: Final = "Semua sasaran"
 _SENTENCE_HEIGHT: Final = 60
 _STATED: Final = (
@@ -84,12 +83,12 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
     builder = _Figures(laporan)
     indicators = laporan.rows[TABEL_3_1.key]
     persen = [row["persen_capaian"] for row in indicators]
-    sasaran = _by_sasaran(laporan)
+    sasaran = by_sasaran(indicators)
     totals = laporan.totals(TABEL_3_2)
 
     builder.title("Ringkasan Capaian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}")
     builder.section("Capaian kinerja")
-    named = sum(1 for rows in sasaran.values() if rows[0]["kunci_sasaran"] != WITHOUT_NAME)
+    named = sum(1 for rows in sasaran if rows[0]["kunci_sasaran"] != WITHOUT_NAME)
     count_sasaran = f'SUMPRODUCT(ISNUMBER({_BARIS})*({_BARIS}={_SASARAN})*({_KUNCI_SASARAN}<>"{WITHOUT_NAME}"))'
     builder.plain("Jumlah sasaran", named, count_sasaran, "nomor")
     builder.figure("Jumlah indikator", "jumlah_indikator", len(indicators), count_named(TABEL_3_1), "nomor")
@@ -137,7 +136,7 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
 
     builder.section("Capaian per sasaran", "Indikator", "Rata-rata (%)", "Kategori")
     first = builder.row
-    for rows in list(sasaran.values()) or [[]]:
+    for rows in sasaran or [[]]:
         builder.sasaran(rows, first)
     builder.all_sasaran(len(indicators), average)
     last = builder.row - 1
@@ -166,14 +165,6 @@ def _stated_formula(uraian: str) -> str:
     found = f"MATCH({quoted(uraian)},{ANGGARAN.name}[{ANGGARAN.names['uraian']}],0)"
     value = f"INDEX({ANGGARAN.name}[{ANGGARAN.names['nilai']}],{found})"
     return f'IF(ISERROR({found}),"",{unless_blank(value)})'
-
-
-def _by_sasaran(laporan: Laporan) -> Mapping[Cell, Sequence[Row]]:
-    """Indicators by the number of the first row of their sasaran in Tabel 3.1, in the order of the table."""
-    found: dict[Cell, list[Row]] = {}
-    for row in laporan.rows[TABEL_3_1.key]:
-        found.setdefault(row["baris_sasaran"], []).append(row)
-    return found
 
 
 class _Figures:
@@ -274,23 +265,15 @@ class _Figures:
             first: the first row of the block.
         """
         place = address(self.row, _NUMBER)
-        name = of_row(TABEL_3_1, "sasaran", place)
-        shown = f'IF(LEN(TRIM({name}))=0,"{_WITHOUT_SASARAN}",{name})'
-        label = (rows[0]["sasaran"] or _WITHOUT_SASARAN) if rows else None
+        above = address(self.row - 1, _NUMBER) if self.row > first else None
+        label = (rows[0]["sasaran"] or WITHOUT_SASARAN) if rows else None
         average = value_of(rules.rata_rata, [row["persen_capaian"] for row in rows])
-        self.cells[self.row, _NUMBER] = SummaryCell(rows[0]["baris"] if rows else None, ("record",), self._next_sasaran(first))
+        self.cells[self.row, _NUMBER] = SummaryCell(rows[0]["baris"] if rows else None, ("record",), next_sasaran(TABEL_3_1, above))
         self._mean(
-            SummaryCell(label, (), unless_blank(place, shown)),
+            SummaryCell(label, (), unless_blank(place, name_formula(TABEL_3_1, place))),
             SummaryCell(len(rows) or None, (), unless_blank(place, f"COUNTIF({_SASARAN},{place})")),
-            SummaryCell(average, (), unless_blank(place, _average(place))),
+            SummaryCell(average, (), mean_formula(place)),
         )
-
-    def _next_sasaran(self, first: int) -> str:
-        """A formula for the first row of the sasaran that begins next after the one above."""
-        above = address(self.row - 1, _NUMBER)
-        passed = f'COUNTIF({_SASARAN},"<="&{above})' if self.row > first else "0"
-        found = f'IFERROR(SMALL({_SASARAN},{passed}+1),"")'
-        return unless_blank(above, found) if self.row > first else found
 
     def all_sasaran(self, count: int, average: Cell) -> None:
         """Add the last row of the block, which always exists: all indicators together."""
@@ -324,7 +307,7 @@ def of_band(column: str, place: int) -> str:
 
 
 def _if_used(cell: str, formula: str) -> str:
-    """A formula that applies in rows of used bands; a saved blank is a space until something recalculates it."""
+    """A formula that applies in rows of used bands."""
     return f'IF(LEN(TRIM({cell}))=0,"",{formula})'
 
 
@@ -351,14 +334,3 @@ def _shares(counted: Sequence[Cell]) -> list[Cell]:
     numbers = [count for count in counted if isinstance(count, int)]
     measured = sum(numbers)
     return [None if count is None else error or (count / measured * 100 if measured else None) for count in counted]  # type: ignore[operator]
-
-
-def _average(place: str) -> str:
-    """A formula for the mean over the indicators of a sasaran (percent); an error among them is the result.
-
-    Args:
-        place: the reference to the number of the sasaran's first row.
-    """
-    total = f"SUMIFS({_PERSEN},{_SASARAN},{place})"
-    count = f'COUNTIFS({_SASARAN},{place},{_PERSEN},">-1E+300")'
-    return f'IF(ISERROR({total}),{total},IF({count}=0,"",{total}/{count}))'
