@@ -9,15 +9,11 @@ from lkjip.mail.cleaning import listed
 from lkjip.mail.seal.form import CanonicalBook
 from lkjip.mail.seal.looks import HIDDEN
 from lkjip.mail.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet, address
-from lkjip.model.laporan import Laporan
-from lkjip.summary import summaries
+from lkjip.summary import empty_sheets
 from lkjip.sync.plan import MULAI
 
 _RECORD: Final = ";;;"
 """How the cells look that the workbook keeps for itself, on these sheets: when and for which rows the summaries were laid out."""
-_OURS: Final = {summary.title: summary.hidden_columns for summary in summaries(Laporan())}
-"""The hidden columns of our summary sheets, by title."""
-_WITH_RECORDS: Final = (MULAI, *(title for title, columns in _OURS.items() if columns))
 
 
 def notes(book: CanonicalBook, as_built: Mapping[str, str]) -> Iterator[str]:
@@ -26,15 +22,17 @@ def notes(book: CanonicalBook, as_built: Mapping[str, str]) -> Iterator[str]:
     Args:
         as_built: the title that each sheet of ours was built with, by the one that it has now.
     """
+    ours = {summary.title: summary.hidden_columns for summary in empty_sheets()}
+    with_records = (MULAI, *(title for title, columns in ours.items() if columns))
     for sheet in book.sheets:
         rows = [each.where for each in sheet.traits if each.kind in (HIDDEN_ROW, LOW_ROW)]
         columns = [each.where for each in sheet.traits if each.kind in (HIDDEN_COLUMN, NARROW_COLUMN)]
         built = as_built.get(sheet.title, sheet.title)
-        columns = [each for each in columns if each not in _OURS.get(built, ())]
+        columns = [each for each in columns if each not in ours.get(built, ())]
         for what, places in (
             ("baris tersembunyi yang berisi ikut terkirim", sorted(rows, key=int)),
             ("kolom tersembunyi yang berisi ikut terkirim", sorted(columns, key=lambda each: (len(each), each))),
-            ("sel yang isinya tidak tampak ikut terkirim", list(_cells(sheet, with_records=built in _WITH_RECORDS))),
+            ("sel yang isinya tidak tampak ikut terkirim", list(_cells(sheet, with_records=built in with_records))),
         ):
             if places:
                 yield f'lembar "{sheet.title}": {what}: {listed(places)}; hapus bila tidak perlu'

@@ -9,8 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from lkjip.model.formulas.moving import Move, followed
 from lkjip.model.formulas.references import Area, reference
-from lkjip.model.laporan import Laporan
-from lkjip.summary import summaries
+from lkjip.summary import empty_sheets
 
 Located: TypeAlias = tuple[tuple[int, int], str]
 """A formula: its cell (0-based row and column), and its text without "="."""
@@ -20,8 +19,10 @@ Blocks: TypeAlias = Mapping[str, Move]
 _CELL: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.IGNORECASE)
 _ROWS: Final = re.compile(r"\$?([1-9][0-9]{0,6}):\$?([1-9][0-9]{0,6})")
 
-BLOCKS: Final = tuple(block.name for summary in summaries(Laporan()) for block in summary.blocks if block.grows and summary.hidden_columns)
-"""The blocks whose rows show rows of a table by their position."""
+
+def block_names() -> Sequence[str]:
+    """The blocks whose rows show rows of a table by their position."""
+    return [block.name for summary in empty_sheets() for block in summary.blocks if block.grows and summary.hidden_columns]
 
 
 class Pointer(NamedTuple):
@@ -43,7 +44,7 @@ def blocks(places: Mapping[str, tuple[str, Area]], titles: Sequence[str]) -> Blo
         places: the sheet and the area of defined names.
         titles: all sheets in order, for references that span several sheets.
     """
-    found = ((name, *places[name]) for name in BLOCKS if name in places)
+    found = ((name, *places[name]) for name in block_names() if name in places)
     return {name: Move(title, where, 0, range(where[0], where[2] + 1), titles) for name, title, where in found}
 
 

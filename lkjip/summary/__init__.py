@@ -8,6 +8,7 @@ rows belong together, is in blocks, which a sync rewrites.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lkjip.model.laporan import Laporan
@@ -22,7 +23,13 @@ from lkjip.summary.sheet import SummarySheet
 if TYPE_CHECKING:
     from lkjip.model.finding import Finding
 
-__all__ = ["SummarySheet", "summaries"]
+__all__ = ["SummarySheet", "empty_sheets", "summaries"]
+
+
+@cache
+def empty_sheets() -> Sequence[SummarySheet]:
+    """The summary sheets of an empty report, for what does not depend on its rows."""
+    return summaries(Laporan())
 
 
 def summaries(laporan: Laporan, findings: Sequence[Finding] | None = None) -> list[SummarySheet]:

@@ -366,7 +366,7 @@ def _formulas(book: xw.Book) -> Iterator[tuple[xw.Sheet, Sequence[pointers.Locat
 def _areas(book: xw.Book) -> Mapping[str, tuple[str, Area]]:
     """The sheet and the area of each block whose rows show rows of a table."""
     found = {}
-    for name in pointers.BLOCKS:
+    for name in pointers.block_names():
         block = _block(book, name)
         (height, width), top, left = block.shape, block.row - 1, block.column - 1
         found[name] = (block.sheet.name, (top, left, top + height - 1, left + width - 1))
