@@ -29,7 +29,7 @@ from lkjip.ooxml.package import Contents, Package, Stored, StoredTable, Unsaved
 from lkjip.ooxml.sheet_part import SheetPart
 from lkjip.sources import outside, own_calls, pointers
 from lkjip.sources.own_calls import Bare
-from lkjip.sources.pointers import Pointer
+from lkjip.sources.pointers import Located, Pointer
 from xlfuncs import aturan
 from xlfuncs.angka import Cell
 from xlfuncs.errors import NA, is_error
@@ -214,21 +214,22 @@ def _pointers(package: Package) -> Iterator[Pointer]:
     for title, name in package.sheet_parts.items():
         data = package.part(name)
         if title in homes or (b"!" in data and any(each in data.lower() for each in named)):
-            try:
-                part = SheetPart(package.xml(name), title, package.shared_text)
-            except ValueError:
-                continue  # another check says what is wrong with the sheet
-            yield from pointers.of_sheet(title, ((place, text) for place, text, _ in part.formulas()), blocks)
+            yield from pointers.of_sheet(title, _formulas(package, title), blocks)
 
 
 def _bare(package: Package) -> Iterator[Bare]:
     for title, name in package.sheet_parts.items():
         if b"capaian(" in package.part(name).lower():
-            try:
-                part = SheetPart(package.xml(name), title, package.shared_text)
-            except ValueError:
-                continue  # another check says what is wrong with the sheet
-            yield from own_calls.without_rules(title, ((place, text) for place, text, _ in part.formulas()))
+            yield from own_calls.without_rules(title, _formulas(package, title))
+
+
+def _formulas(package: Package, title: str) -> Iterator[Located]:
+    """The formulas of a sheet; none of one that is damaged, which the sync reports."""
+    try:
+        part = SheetPart(package.xml(package.sheet_parts[title]), title, package.shared_text)
+    except ValueError:
+        return
+    yield from ((place, text) for place, text, _ in part.formulas())
 
 
 def lacking(tables: Mapping[str, StoredTable], *, inputs_only: bool = False) -> Mapping[str, Sequence[str]]:
