@@ -144,7 +144,7 @@ def listing(folder: Path) -> dict[str, bytes]:
 
 def beside(table: Table, place: int = 1) -> str:
     """The letters of the column that many places to the right of a table; every table begins in column B."""
-    return _letters(1 + len(table.columns) + place)
+    return column_letters(1 + len(table.columns) + place)
 
 
 # ---------------------------------------------------------------- one part of a workbook
@@ -219,7 +219,7 @@ class Parts(dict[str, bytes]):
         assert found
         names = [each.get("name") for each in root.iter(f"{{{MAIN}}}tableColumn")]
         number = int(found[3]) if row == -1 else int(found[2]) + int(root.get("headerRowCount", "1")) + row
-        return f"{_letters(_number(found[1]) + names.index(column))}{number}"
+        return f"{column_letters(column_number(found[1]) + names.index(column))}{number}"
 
     def cell(self, table: str, column: str, row: int) -> str:
         """The XML of a table's cell."""
@@ -256,7 +256,7 @@ class Parts(dict[str, bytes]):
         new.set("r", address)
         for old in [each for each in row if each.get("r") == address]:
             row.remove(old)
-        row.insert(sum(_number((each.get("r") or "").rstrip("0123456789")) < _number(found[1]) for each in row), new)
+        row.insert(sum(column_number((each.get("r") or "").rstrip("0123456789")) < column_number(found[1]) for each in row), new)
         self[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         return address
 
@@ -264,14 +264,16 @@ class Parts(dict[str, bytes]):
         return next(cell for cell in root.iter(f"{{{MAIN}}}c") if cell.get("r") == address)
 
 
-def _number(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """1 for A."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
 
 
-def _letters(number: int) -> str:
+def column_letters(number: int) -> str:
+    """A for 1."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)

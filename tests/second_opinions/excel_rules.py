@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from tests.kit.workbooks import column_letters, column_number
 from tests.second_opinions.functions import ADDED_LATER, FIRST, OURS
-from tests.second_opinions.package import Book, Box, S, box, column, letters, without_texts
+from tests.second_opinions.package import Book, Box, S, box, without_texts
 
 Rule = Callable[[Book], Iterator[str]]
 RULES: Final[list[Rule]] = []
@@ -110,7 +111,7 @@ def defined_names_are_legal(book: Book) -> Iterator[str]:
 
 def _is_like_a_cell(name: str) -> bool:
     found = re.fullmatch(r"([A-Za-z]{1,3})\d{1,7}", name)
-    return bool((found and column(found[1].upper()) <= _LAST_COLUMN) or re.fullmatch(r"(?i)r\d*(c\d*)?|c\d*", name))
+    return bool((found and column_number(found[1].upper()) <= _LAST_COLUMN) or re.fullmatch(r"(?i)r\d*(c\d*)?|c\d*", name))
 
 
 @rule
@@ -263,7 +264,7 @@ def table_cells_are_as_their_columns_declare(book: Book) -> Iterator[str]:
             where, totals = box(root.get("ref", "")), int(root.get("totalsRowCount", "0"))
             first = where.top + int(root.get("headerRowCount", "1"))
             for number, declared in enumerate(root.iter(f"{S}tableColumn"), where.left):
-                title, letter = f"{root.get('displayName')}[{declared.get('name')}]", letters(number)
+                title, letter = f"{root.get('displayName')}[{declared.get('name')}]", column_letters(number)
                 if (formula := declared.findtext(f"{S}calculatedColumnFormula")) is not None:
                     for row in range(first, where.bottom + 1 - totals):
                         found = cells.get(f"{letter}{row}")

@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
+from tests.kit.workbooks import column_number
+
 S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REFERENCE: Final = re.compile(r"([A-Z]+)([0-9]+)")
@@ -135,28 +137,11 @@ def _owner(name: str) -> str | None:
     return posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
 
 
-def column(letters: str) -> int:
-    """1 for A."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def letters(number: int) -> str:
-    """A for 1."""
-    text = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
 def box(reference: str) -> Box:
     """The range of "B2" or "$B$2:C9"."""
     first, _, last = reference.replace("$", "").partition(":")
     places = [_REFERENCE.fullmatch(each) for each in (first, last or first)]
-    (left, top), (right, bottom) = ((column(place[1]), int(place[2])) for place in places if place)
+    (left, top), (right, bottom) = ((column_number(place[1]), int(place[2])) for place in places if place)
     return Box(left, top, right, bottom)
 
 

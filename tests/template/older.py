@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from tests.kit.workbooks import MAIN, Parts
+from tests.kit.workbooks import MAIN, Parts, column_letters, column_number
 
 
 def without_column(parts: Parts, table: str, column: str) -> None:
@@ -19,9 +19,9 @@ def without_column(parts: Parts, table: str, column: str) -> None:
     columns.set("count", str(len(columns)))
     first, last = (root.get("ref") or "").split(":")
     end, row = _split(last)
-    root.set("ref", f"{first}:{_letters(_number(end) - 1)}{row}")
+    root.set("ref", f"{first}:{column_letters(column_number(end) - 1)}{row}")
     parts[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    _move_cells(parts, sheet, _number(letters))
+    _move_cells(parts, sheet, column_number(letters))
     one_cell = rf"INDEX\({table}\[{re.escape(column)}\],-?(?:\$[A-Z]+)?\d+\)|{table}\[\[#This Row\],\[{re.escape(column)}\]\]"
     for name in [name for name in parts if name.startswith(("xl/worksheets/sheet", "xl/tables/"))]:
         parts[name] = re.sub(one_cell, '""', parts[name].decode()).encode()
@@ -32,10 +32,10 @@ def _move_cells(parts: Parts, sheet: str, gone: int) -> None:
     for row in root.iter(f"{{{MAIN}}}row"):
         for cell in list(row):
             letters, number = _split(cell.get("r") or "")
-            if _number(letters) == gone:
+            if column_number(letters) == gone:
                 row.remove(cell)
-            elif _number(letters) > gone:
-                cell.set("r", f"{_letters(_number(letters) - 1)}{number}")
+            elif column_number(letters) > gone:
+                cell.set("r", f"{column_letters(column_number(letters) - 1)}{number}")
     # what stands on whole columns is of no matter to any reader
     for name in ("mergeCells", "conditionalFormatting", "dataValidations"):
         for each in list(root.iter(f"{{{MAIN}}}{name}")):
@@ -46,18 +46,3 @@ def _move_cells(parts: Parts, sheet: str, gone: int) -> None:
 def _split(address: str) -> tuple[str, int]:
     letters, digits = re.findall(r"[A-Z]+|\d+", address)
     return letters, int(digits)
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
