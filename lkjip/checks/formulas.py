@@ -16,7 +16,7 @@ from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE
 from lkjip.model.finding import Remark
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Row
-from lkjip.model.positions import Helper
+from lkjip.model.positions import HelperColumn
 from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Stored, StoredFormula, StoredTable, Unsaved
 from xlfuncs.angka import Cell
@@ -164,7 +164,7 @@ def _scales(book: Book) -> Iterator[Remark]:
 
 
 def _is_wrong_category(cell: _Computed) -> bool:
-    shows_category = not cell.column.kind.is_number and not isinstance(cell.column.formula, Helper)
+    shows_category = not cell.column.kind.is_number and not isinstance(cell.column.formula, HelperColumn)
     return shows_category and cell.typed is not None and cell.typed != cell.value
 
 

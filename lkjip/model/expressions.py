@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from lkjip.model.formulas import aturan as aturan_cells
 from lkjip.model.formulas import former, native, steps
-from lkjip.model.positions import Helper, Names, Placed, Row
+from lkjip.model.positions import HelperColumn, Names, Placed, Row
 from xlfuncs import aturan, rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError, is_error
@@ -101,7 +101,7 @@ class StepCell:
     named_by: str
 
 
-Expression: TypeAlias = RowCell | TotalCell | Scale | Rules | ColumnSum | ColumnMean | Call | Native | StepCell | Helper
+Expression: TypeAlias = RowCell | TotalCell | Scale | Rules | ColumnSum | ColumnMean | Call | Native | StepCell | HelperColumn
 
 
 def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
@@ -136,7 +136,7 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
             step = steps.BY_KEY[key]
             written = step.form(at, aturan_cells.NAMES)
             return _where_named(at[named_by], written) if step.is_blank_without_name else written
-        case Helper(formula=build):
+        case HelperColumn(formula=build):
             return build(Names(table, names))
 
 
@@ -212,7 +212,7 @@ def column_values(expression: Expression, table: Placed, bands: Bands, others: M
     rows = table.rows
     if not rows:
         return []
-    if isinstance(expression, Helper):
+    if isinstance(expression, HelperColumn):
         return expression.values(table, others)
     try:
         column: list[list[Cell]] = _value(expression, rows, {}, bands, office)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from xlfuncs.angka import NOT_MEASURED
+
 UNMEASURED: Final = ("n/a", "na", "n.a.", "n.a")
 """Texts that say that an indicator was not measured."""
-UNMEASURED_STARTS: Final = ("tidak", "belum")
-"""What texts begin with that say so."""
 WILD: Final = {"*": "\u2217", "?": "\u00bf", "~": "\u223c"}
 """Characters that MATCH would read as wildcards, with what stands for them in keys."""
 LONGEST: Final = 100
@@ -41,7 +41,7 @@ def grade_key(daftar: object, kode: object) -> str:
 def is_unmeasured(text: str) -> bool:
     """Return whether a text says that there is no figure: "N/A", "Tidak diadakan", "belum rilis"."""
     word = plain(text)
-    return word in UNMEASURED or word.startswith(UNMEASURED_STARTS)
+    return word in UNMEASURED or word.startswith(NOT_MEASURED)
 
 
 def fitting_lists(text: str) -> list[str]:

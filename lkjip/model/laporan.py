@@ -11,7 +11,7 @@ from lkjip.model import expressions
 from lkjip.model.choices import Pilihan, in_force
 from lkjip.model.columns import Column, Role, Table
 from lkjip.model.key import key_of
-from lkjip.model.positions import Helper, Placed
+from lkjip.model.positions import HelperColumn, Placed
 from lkjip.model.positions import Row as Row  # re-exported for readers that build a Laporan
 from lkjip.model.scale import Band, best_first
 from lkjip.model.tables import BY_KEY, PREDIKAT, TABEL_3_1, TABEL_3_2, TABLES
@@ -102,7 +102,7 @@ class Laporan:
         keys = [column.key for column in table.columns]
         rows: list[dict[str, Cell]] = [{key: row.get(key) for key in keys} for row in inputs]
         # helper columns first: what the rules compute may refer to them
-        for column in sorted(table.columns, key=lambda column: not isinstance(column.formula, Helper)):
+        for column in sorted(table.columns, key=lambda column: not isinstance(column.formula, HelperColumn)):
             if column.formula is not None:
                 values = expressions.column_values(column.formula, Placed(rows, numbers), self.skala, before, self.aturan)
                 for row, value in zip(rows, values, strict=True):

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeAlias
 from lkjip.model import grades
 from lkjip.model.formulas import native
 from lkjip.model.key import key_of, native_key
-from xlfuncs.angka import BLANKS, Cell
+from xlfuncs.angka import BLANKS, NOT_MEASURED, Cell
 from xlfuncs.errors import VALUE, is_error
 
 Row: TypeAlias = Mapping[str, Cell]
@@ -49,7 +49,7 @@ class Placed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Helper:
+class HelperColumn:
     """A helper column: the formula of a cell, and the values of the whole column."""
 
     formula: Callable[[Names], str]
@@ -57,7 +57,7 @@ class Helper:
     """Takes the table itself and the tables before it, by table name."""
 
 
-def row_number(name: str, figures: Sequence[str] = ()) -> Helper:
+def row_number(name: str, figures: Sequence[str] = ()) -> HelperColumn:
     """The number of each row that counts: it has a name, or a number in one of the columns `figures`."""
 
     def formula(names: Names) -> str:
@@ -69,10 +69,10 @@ def row_number(name: str, figures: Sequence[str] = ()) -> Helper:
     def counts(row: Row) -> bool:
         return row.get(name) is not None or any(_is_number(row.get(key)) for key in figures)
 
-    return Helper(formula, lambda table, _: [number if counts(row) else None for row, number in zip(*table, strict=True)])
+    return HelperColumn(formula, lambda table, _: [number if counts(row) else None for row, number in zip(*table, strict=True)])
 
 
-def key(name: str, number: str, end: str = "") -> Helper:
+def key(name: str, number: str, end: str = "") -> HelperColumn:
     """The key of a name in each row that counts.
 
     Args:
@@ -87,10 +87,10 @@ def key(name: str, number: str, end: str = "") -> Helper:
     def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
         return [f"{_key(row.get(name))}{end}" or None if row.get(number) else None for row in table.rows]
 
-    return Helper(formula, values)
+    return HelperColumn(formula, values)
 
 
-def first_row(key: str, number: str, of: Names | None = None, of_key: str | None = None) -> Helper:
+def first_row(key: str, number: str, of: Names | None = None, of_key: str | None = None) -> HelperColumn:
     """The number of the first row with the same key, in this table or in one before it; blank if there is none.
 
     Args:
@@ -110,10 +110,10 @@ def first_row(key: str, number: str, of: Names | None = None, of_key: str | None
             first.setdefault(row.get(of_key or key), place)
         return [first.get(wanted) if (wanted := row.get(key)) and row.get(number) else None for row in table.rows]
 
-    return Helper(formula, values)
+    return HelperColumn(formula, values)
 
 
-def left_over(number: str, found: str) -> Helper:
+def left_over(number: str, found: str) -> HelperColumn:
     """The number of each row that counts and for which no row was found.
 
     Args:
@@ -124,10 +124,10 @@ def left_over(number: str, found: str) -> Helper:
     def formula(names: Names) -> str:
         return f'IF({names.cell(found)}="",{names.cell(number)},"")'
 
-    return Helper(formula, lambda table, _: [None if row.get(found) else row.get(number) for row in table.rows])
+    return HelperColumn(formula, lambda table, _: [None if row.get(found) else row.get(number) for row in table.rows])
 
 
-def amount(name: str, number: str) -> Helper:
+def amount(name: str, number: str) -> HelperColumn:
     """The number in a cell of a row that counts, for sums: a blank stays blank, any other text is #VALUE!."""
 
     def formula(names: Names) -> str:
@@ -136,10 +136,10 @@ def amount(name: str, number: str) -> Helper:
     def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
         return [_amount(row.get(name)) if row.get(number) else None for row in table.rows]
 
-    return Helper(formula, values)
+    return HelperColumn(formula, values)
 
 
-def valued(daftar: str, kode: str, nilai: str) -> Helper:
+def valued(daftar: str, kode: str, nilai: str) -> HelperColumn:
     """The key of a grade in each row of the table of grades; blank where the grade has no value, so that it is not found."""
 
     def formula(names: Names) -> str:
@@ -154,10 +154,10 @@ def valued(daftar: str, kode: str, nilai: str) -> Helper:
             for row in table.rows
         ]
 
-    return Helper(formula, values)
+    return HelperColumn(formula, values)
 
 
-def graded(name: str, unit: str, of: Names) -> Helper:
+def graded(name: str, unit: str, of: Names) -> HelperColumn:
     """The figure in a cell, or the value of the grade there: blank if it says that nothing was measured, else the cell as it is.
 
     Args:
@@ -168,7 +168,7 @@ def graded(name: str, unit: str, of: Names) -> Helper:
     def formula(names: Names) -> str:
         cell = names.cell(name)
         found = f"INDEX({of.column('nilai')},MATCH({_grade_key(names.cell(unit), cell)},{of.column('kunci')},0))"
-        nothing = native.is_one_of(_word(cell), list(dict.fromkeys((*BLANKS, *grades.UNMEASURED))), grades.UNMEASURED_STARTS)
+        nothing = native.is_one_of(_word(cell), list(dict.fromkeys((*BLANKS, *grades.UNMEASURED))), NOT_MEASURED)
         return f'IF(LEN({cell}),IF(ISTEXT({cell}),IFERROR({found},IF(OR({nothing}),"",{cell})),{cell}),"")'
 
     def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
@@ -177,7 +177,7 @@ def graded(name: str, unit: str, of: Names) -> Helper:
             known.setdefault(row.get("kunci"), row.get("nilai"))
         return [_graded(row.get(name), row.get(unit), known) for row in table.rows]
 
-    return Helper(formula, values)
+    return HelperColumn(formula, values)
 
 
 def _graded(value: Cell, unit: Cell, known: Mapping[Cell, Cell]) -> Cell:

@@ -24,7 +24,7 @@ from lkjip.xlsx_kit import fitting
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
 from lkjip.xlsx_kit.sheet import BANTUAN, TAMBAH_BARIS, Sheet
 from lkjip.xlsx_kit.styles import MISSING_FILL, WRONG_FILL, Styles
-from xlfuncs.angka import Cell
+from xlfuncs.angka import NOT_MEASURED, Cell
 
 F4_PAPER: Final = 14  # 8.5 x 13 inches, which Excel calls Folio
 FOOTER: Final = "&C&8Halaman &P dari &N"
@@ -303,7 +303,7 @@ def _is_figure_or_grade(cell: str, unit: str) -> str:
     keys = f"{PREDIKAT.sheet}!{xl_range_abs(first, key, first + _MOST_GRADES, key)}"
     word = f"LOWER(TRIM({cell}))"
     wanted = f"LEFT(LOWER(TRIM({unit})),{grades.LONGEST})&CHAR({ord(grades.BETWEEN)})&LEFT({word},{grades.LONGEST})"
-    nothing = [f'LEFT({word},{len(start)})="{start}"' for start in grades.UNMEASURED_STARTS]
+    nothing = [f'LEFT({word},{len(start)})="{start}"' for start in NOT_MEASURED]
     nothing += [f'{word}="{text}"' for text in grades.UNMEASURED[:2]]
     return f"IF(ISNUMBER({cell}),ABS({cell})<=1E+15,OR(COUNT(MATCH({wanted},{keys},0))>0,{','.join(nothing)}))"
 

@@ -12,7 +12,7 @@ import pytest
 
 from lkjip.model.formulas.references import reference
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.positions import Helper
+from lkjip.model.positions import HelperColumn
 from lkjip.model.tables import PREDIKAT, REPORT_TABLES, TABEL_3_1, TABEL_3_2
 from lkjip.ooxml.package import Package
 from lkjip.template.workbook import build
@@ -60,7 +60,7 @@ def helpers(path: Path) -> list[tuple[str, str]]:
     found = []
     for table in (PREDIKAT, TABEL_3_1, TABEL_3_2):
         stored = tables[table.name]
-        names = [column.name for column in table.columns if isinstance(column.formula, Helper)]
+        names = [column.name for column in table.columns if isinstance(column.formula, HelperColumn)]
         columns = sorted(stored.left - 1 + stored.columns.index(name) for name in names)
         assert columns[-1] - columns[0] + 1 == len(columns)
         found.append((stored.sheet, reference((stored.first_row - 1, columns[0], stored.last_row - 1, columns[-1]))))

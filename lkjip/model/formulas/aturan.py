@@ -36,7 +36,7 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Helper:
+class HelperCell:
     """A helper cell: its defined name, what it holds, and its formula."""
 
     nama: str
@@ -112,17 +112,17 @@ WORDS: Final = {
 """Helper cells with the number of a choice, and their keys."""
 
 ATURAN_HELPERS: Final = (
-    Helper("aturan_paket", "Nomor paket", _paket),
-    *(Helper(name, f"Nomor pilihan {kunci}", _choice(BY_KUNCI[kunci])) for name, kunci in WORDS.items()),
-    Helper("aturan_atas", "Batas atas, atau angka yang sangat besar", _limit(BY_KUNCI["batas_atas"], native.LIMITLESS)),
-    Helper("aturan_bawah", "Batas bawah, atau angka yang sangat kecil", _limit(BY_KUNCI["batas_bawah"], f"-{native.LIMITLESS}")),
-    Helper("aturan_galat", "Kosong bila semua pilihan dikenal; kalau tidak tanda seru, atau galatnya", _fault),
-    Helper("aturan_rasio", "1 bila turun dihitung target / realisasi", lambda at: f"{at.helpers['aturan_rumus_turun']}-1"),
-    Helper("aturan_tanpa_nol", "1 bila realisasi 0 dikosongkan", lambda at: f"IF({at.helpers['aturan_realisasi_nol']}=2,1,0)"),
-    Helper("aturan_rasio_nol", "Capaian turun rasio dengan realisasi 0", _if_limited(native.BEYOND, "#DIV/0!")),
-    Helper("aturan_nol_sama", "Capaian target 0, realisasi tepat", _of_zero(lambda at: "100")),
-    Helper("aturan_nol_lebih", "Capaian target 0, realisasi lebih baik", _of_zero(_if_limited(native.BEYOND, "100"))),
-    Helper("aturan_nol_kurang", "Capaian target 0, realisasi lebih buruk", _of_zero(lambda at: f"MAX(0,{at.helpers['aturan_bawah']})")),
+    HelperCell("aturan_paket", "Nomor paket", _paket),
+    *(HelperCell(name, f"Nomor pilihan {kunci}", _choice(BY_KUNCI[kunci])) for name, kunci in WORDS.items()),
+    HelperCell("aturan_atas", "Batas atas, atau angka yang sangat besar", _limit(BY_KUNCI["batas_atas"], native.LIMITLESS)),
+    HelperCell("aturan_bawah", "Batas bawah, atau angka yang sangat kecil", _limit(BY_KUNCI["batas_bawah"], f"-{native.LIMITLESS}")),
+    HelperCell("aturan_galat", "Kosong bila semua pilihan dikenal; kalau tidak tanda seru, atau galatnya", _fault),
+    HelperCell("aturan_rasio", "1 bila turun dihitung target / realisasi", lambda at: f"{at.helpers['aturan_rumus_turun']}-1"),
+    HelperCell("aturan_tanpa_nol", "1 bila realisasi 0 dikosongkan", lambda at: f"IF({at.helpers['aturan_realisasi_nol']}=2,1,0)"),
+    HelperCell("aturan_rasio_nol", "Capaian turun rasio dengan realisasi 0", _if_limited(native.BEYOND, "#DIV/0!")),
+    HelperCell("aturan_nol_sama", "Capaian target 0, realisasi tepat", _of_zero(lambda at: "100")),
+    HelperCell("aturan_nol_lebih", "Capaian target 0, realisasi lebih baik", _of_zero(_if_limited(native.BEYOND, "100"))),
+    HelperCell("aturan_nol_kurang", "Capaian target 0, realisasi lebih buruk", _of_zero(lambda at: f"MAX(0,{at.helpers['aturan_bawah']})")),
 )
 """In the order of the sheet."""
 NAMES: Final[Mapping[str, str]] = {helper.nama: helper.nama for helper in ATURAN_HELPERS}
@@ -146,7 +146,7 @@ def skala_awal(bounds: str, codes: str, labels: str) -> str:
     return f"IF(ISERROR({whole}),{whole},IF({usable},1-ISNUMBER({first}),#VALUE!))"
 
 
-def formulas(at: Choices = IN_WORKBOOK, helpers: Iterable[Helper] = ATURAN_HELPERS) -> dict[str, str]:
+def formulas(at: Choices = IN_WORKBOOK, helpers: Iterable[HelperCell] = ATURAN_HELPERS) -> dict[str, str]:
     """Return the helper cells' formulas, without "=", by name."""
     return {helper.nama: helper.formula(at) for helper in helpers}
 
