@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
-from lkjip.model.columns import Column, Table
+from lkjip.model.columns import Table
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.tables import TABEL_2_1, TABEL_3_1, TABEL_3_2
+from lkjip.model.tables import BY_KEY, TABEL_2_1, TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.report import REALISASI, RIWAYAT
 from lkjip.ooxml import zip_copy
 from lkjip.ooxml.package import Package
@@ -144,9 +144,9 @@ _INDICATORS: Final = (
 
 @dataclass(frozen=True)
 class Spot:
-    """A cell of a workbook: a table, a 0-based row of the report, a column."""
+    """A cell of a workbook: a table by its key, a 0-based row of the report, a column."""
 
-    table: Table
+    table: str
     row: int
     column: str
 
@@ -248,14 +248,14 @@ def _typed(what: str, table: Table, column: str, value: Callable[[Cell], Cell]) 
 
     def make(inputs: _Rows, row: int) -> Planted:
         inputs[table.key][row][column] = value(inputs[table.key][row][column])
-        return Planted(what, Spot(table, row, column))
+        return Planted(what, Spot(table.key, row, column))
 
     return make
 
 
 def _cell(what: str, table: Table, column: str, cell: str) -> Callable[[_Rows, int], Planted]:
     """A mistake that exists only in the file's XML."""
-    return lambda inputs, row: Planted(what, Spot(table, row, column), cell)
+    return lambda inputs, row: Planted(what, Spot(table.key, row, column), cell)
 
 
 def _percent(value: Cell) -> Cell:
@@ -290,7 +290,7 @@ def quick_workbook(made: Office) -> bytes:
     cells: dict[Spot | str, str] = {key: _xml(value) for key, value in made.laporan.profil.items()}
     for table in _TABLES:
         for number, row in enumerate(made.laporan.inputs[table.key]):
-            cells |= {Spot(table, number, key): _xml(value) for key, value in row.items()}
+            cells |= {Spot(table.key, number, key): _xml(value) for key, value in row.items()}
     cells |= {planted.at: planted.cell for planted in made.planted if planted.cell}
     return _pattern(len(made.laporan.inputs[TABEL_3_1.key])).edited(cells, unsaved=True)
 
@@ -315,7 +315,7 @@ class _Pattern:
                 for column in table.columns:
                     for row in range(len(found.laporan.rows[table.key])):
                         at = package.tables[table.name].part, found.cell(table, row, column)
-                        self._places[Spot(table, row, column.key)] = at
+                        self._places[Spot(table.key, row, column.key)] = at
             profil = package.tables[workbook_file.PROFIL_TABLE]
             letters = column_letters(profil.left + profil.columns.index("nilai") - 1)
             for number, cells in package.contents(profil).rows.items():
@@ -389,7 +389,7 @@ def judged(made: Office, book: workbook_file.Workbook, findings: Sequence[Mappin
     with a mistake, since a wrong target may be reported wherever that target occurs.
     """
     named = {(finding["lembar"], finding["sel"]) for finding in findings}
-    at = {planted: (planted.at.table.sheet, book.cell(planted.at.table, planted.at.row, _column(planted.at))) for planted in made.planted}
+    at = {planted: _place(book, planted.at) for planted in made.planted}
     touched = {(table.sheet, _row(book.cell(table, planted.at.row, table.columns[0]))) for planted in made.planted for table in _TABLES}
     return Verdict(
         [planted for planted in made.planted if at[planted] in named],
@@ -398,8 +398,10 @@ def judged(made: Office, book: workbook_file.Workbook, findings: Sequence[Mappin
     )
 
 
-def _column(at: Spot) -> Column:
-    return at.table.column(at.column)
+def _place(book: workbook_file.Workbook, at: Spot) -> tuple[str, str]:
+    """The sheet and the cell of a spot."""
+    table = BY_KEY[at.table]
+    return table.sheet, book.cell(table, at.row, table.column(at.column))
 
 
 def _row(address: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import openpyxl
 import pytest
 
 from lkjip.sources import workbook_file
-from scripts.offices import Office, judged
+from scripts.offices import Office, judged, workbook
 from tests.kit.workbooks import run
 from tests.office.client import Office as LibreOffice
 from tests.recap.tables import HEADING, recap, sheet
@@ -88,6 +89,12 @@ def test_figures_of_whole_columns_are_those_one_by_one(tables: dict[str, list[di
             amounts = float(row["anggaran"]), float(row["realisasi"])
             assert (row["serapan"], row["efisiensi"]) == (str(rules.serapan(*amounts)), str(rules.efisiensi(*amounts)))
     assert compared > 2000
+
+
+def test_the_demo_can_hand_its_offices_to_other_processes(offices: Sequence[Office]) -> None:
+    made = next(office for office in offices if office.planted)
+    with ProcessPoolExecutor(1) as pool:
+        assert list(pool.map(workbook, [made])) == [workbook(made)]
 
 
 def test_planted_mistakes_are_found_and_no_others(inbox: Path, offices: Sequence[Office], tables: dict[str, list[dict[str, str]]]) -> None:
