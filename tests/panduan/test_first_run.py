@@ -19,6 +19,8 @@ from tests.panduan.screen import Screen
 
 TABLE: Final = "Tabel 3.1"
 SECONDS: Final = 20.0
+PAUSE: Final = 0.5
+"""Seconds between two cells, as a person pauses: keys that come while the functions compute are lost."""
 
 
 @pytest.fixture
@@ -79,3 +81,4 @@ def fill(document: Document, screen: Screen, cell: str, text: str, value: Value)
     screen.type(text)
     screen.press("Tab")
     wait_for(document, TABLE, cell, value)
+    time.sleep(PAUSE)
