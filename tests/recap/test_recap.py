@@ -91,6 +91,7 @@ def test_figures_of_whole_columns_are_those_one_by_one(tables: dict[str, list[di
     assert compared > 2000
 
 
+@pytest.mark.process
 def test_the_demo_can_hand_its_offices_to_other_processes(offices: Sequence[Office]) -> None:
     made = next(office for office in offices if office.planted)
     with ProcessPoolExecutor(1) as pool:
