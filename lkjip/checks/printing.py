@@ -12,26 +12,31 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lkjip.model.finding import LEVELS, Finding
+from lkjip.model.finding import LEVELS, Finding, Level
 
 _COLOURS: Final = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 
 
-def lines(book: str, findings: Sequence[Finding]) -> list[str]:
-    """One line per finding, then the summary."""
+def at_least(findings: Sequence[Finding], level: Level) -> Sequence[Finding]:
+    """The findings of a level and of graver ones."""
+    return [finding for finding in findings if LEVELS.index(finding.level) <= LEVELS.index(level)]
+
+
+def lines(book: str, shown: Sequence[Finding], findings: Sequence[Finding]) -> list[str]:
+    """One line for each finding that is shown, then the summary of all."""
     return [
         *(
             f"{each.level}: {each.sheet} sel {each.cell}: {each.message}. Seharusnya: {each.expected}. {each.advice} [{each.code}]"
-            for each in findings
+            for each in shown
         ),
         f"{book}: {summary(findings)}",
     ]
 
 
-def in_colour(book: str, findings: Sequence[Finding]) -> RenderableType:
-    """The findings for a terminal: sheet by sheet, folded to its width."""
+def in_colour(book: str, shown: Sequence[Finding], findings: Sequence[Finding]) -> RenderableType:
+    """The findings that are shown, for a terminal: sheet by sheet, folded to its width; then the summary of all."""
     parts: list[RenderableType] = []
-    for sheet, group in groupby(findings, key=lambda each: each.sheet):
+    for sheet, group in groupby(shown, key=lambda each: each.sheet):
         grid = Table.grid(padding=(0, 2))
         grid.add_column(no_wrap=True, style="bold")
         grid.add_column(no_wrap=True)

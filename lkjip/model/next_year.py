@@ -34,6 +34,14 @@ class CarriedOver:
     notes: Sequence[str]
 
 
+def file_name(name: str, laporan: Laporan) -> str:
+    """The name of next year's file beside this year's: with its year in place of this year's, or after the name."""
+    year = laporan.profil["tahun"]
+    stem, dot, ending = name.rpartition(".")
+    before, this, after = stem.rpartition(str(int(str(year)) - 1))
+    return f"{before}{year}{after}{dot}{ending}" if this else f"{stem} {year}{dot}{ending}"
+
+
 def carried_over(laporan: Laporan) -> CarriedOver:
     """Return the report that next year's workbook starts with.
 
