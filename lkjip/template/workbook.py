@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
@@ -14,10 +15,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from lkjip.model.columns import Table
 from lkjip.model.laporan import Laporan
 from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TEMPLATE_VERSION
+from lkjip.ooxml.zip_copy import repacked
 from lkjip.summary import SummarySheet, summaries
 from lkjip.summary.sheet import Block
 from lkjip.template import charts, front_sheets, rules_sheet, summary_sheet, table_sheet
-from lkjip.vba import macros, project
+from lkjip.vba import macros, project, ribbon
 from lkjip.xlsx_kit.sheet import WINDOW, Sheet
 from lkjip.xlsx_kit.styles import ANNEX_TAB, FONT, INPUT_TAB, NAVY, SUMMARY_TAB, Styles
 
@@ -71,7 +73,14 @@ def build(laporan: Laporan | None = None) -> bytes:
     book.define_name("versi_templat", f"={TEMPLATE_VERSION}")
     book.close()
     project.check_workbook(file, modules)
-    return file.getvalue()
+    return _with_ribbon(file)
+
+
+def _with_ribbon(file: io.BytesIO) -> bytes:
+    """The workbook with the tab in Excel's ribbon, which XlsxWriter does not write."""
+    with zipfile.ZipFile(file) as built:
+        relations = "_rels/.rels"
+        return repacked(built, {relations: ribbon.related(built.read(relations)), ribbon.PART: ribbon.part()})
 
 
 @lru_cache(maxsize=1)  # every workbook has the same macros, and compressing them takes half the time of a small one

@@ -1,7 +1,7 @@
 """The VBA modules that the builder writes from the declarations in `xlfuncs`, so that nothing is said twice.
 
 `LkjipFungsi` has the cell functions as staff type them, `LkjipBantuan` their help for Excel's function wizard, and `LkjipDaftar`
-what the twin of the rules needs to know of functions, words and bands.
+what the twin of the rules needs to know of functions, words and bands. `LkjipPita` belongs to the tab in the ribbon.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from lkjip.vba import ribbon
 from lkjip.vba.project import Module
 from xlfuncs import angka, rules, scale_words
 from xlfuncs.aturan import ATURAN, PAKET, PAKETS, TIDAK_ADA, Kunci
@@ -23,6 +24,7 @@ def modules() -> list[Module]:
         Module("LkjipBantuan", help_source(), "std"),
         Module("LkjipDaftar", register_source(), "std"),
         Module("LkjipFungsi", functions_source(), "std"),
+        Module(ribbon.MODULE, ribbon.source(), "std"),
     ]
 
 

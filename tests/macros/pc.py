@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Any, Final
 
 from pyopenvba.exceptions import VBARuntimeError
-from pyopenvba.interpreter import EMPTY, HostBridge, Interpreter, ModuleRuntime, VBAArray, VBAErrorValue, VBAObject, parse_module
+from pyopenvba.interpreter import EMPTY, NOTHING, HostBridge, Interpreter, ModuleRuntime, VBAArray, VBAErrorValue, VBAObject, parse_module
 
 from lkjip.vba import macros
 from xlfuncs.errors import COM_BASE, EXCEL_ERRORS
@@ -67,6 +67,8 @@ class Pc:
     commands        what ran in a Python of its own
     sheet           the sheet in view; tables by sheet: how many rows each table has
     folder          where the workbook lies
+    in_view         the name of the workbook in view, "" for none; is_ours: whether it is made from our template
+    macros          what the ribbon had run: workbook and procedure
     selected        the row whose first cell was selected
     opened          files that were opened as a hyperlink is; refuses_links: a policy forbids that
     asked_anew      sheets whose cells were calculated when the workbook was opened
@@ -86,6 +88,9 @@ class Pc:
     sheet: str = "Mulai"
     tables: dict[str, int] = field(default_factory=dict)
     folder: str = ""
+    in_view: str = "LKjIP 2020.xlsm"
+    is_ours: bool = True
+    macros: list[str] = field(default_factory=list)
     selected: str = ""
     opened: list[str] = field(default_factory=list)
     refuses_links: bool = False
@@ -100,6 +105,7 @@ class Pc:
             International=lambda index: self.list_separator,
             MacroOptions=self._register,
             CalculateFull=self._recalculate,
+            Run=self.macros.append,
             PathSeparator="\\" if self.system.startswith("Win") else "/",
         )
         self._xlwings: dict[str, Callable[..., Any]] = {
@@ -127,6 +133,7 @@ class Pc:
         known = {
             "application": self._application,
             "thisworkbook": self.workbook,
+            "activeworkbook": Thing(Name=self.in_view, Names=self._name) if self.in_view else NOTHING,
             "activesheet": Thing(Name=self.sheet, ListObjects=self._table),
         }
         return known.get(name, self._nothing.global_object(name))
@@ -160,6 +167,11 @@ class Pc:
             return to_vba(self.server(module, function, _to_com(arguments)), first=0)
         except Exception as error:
             raise VBARuntimeError(-2147467259, str(error)) from error
+
+    def _name(self, name: str) -> Thing:
+        if name != "versi_templat" or not self.is_ours:
+            raise VBARuntimeError(1004, "Application-defined or object-defined error")
+        return Thing(Name=name)
 
     def _table(self, number: float) -> Thing:
         if self.sheet not in self.tables:

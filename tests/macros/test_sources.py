@@ -29,8 +29,8 @@ SOURCES: Final = sorted(macros.source_folder().iterdir())
 MODULES: Final = macros.modules(["Sheet1", "Sheet2"])
 OURS: Final = [module for module in MODULES if module.name not in ("xlwings", "Dictionary")]
 
-WRITTEN: Final = ("LkjipBantuan", "LkjipDaftar", "LkjipFungsi")
-"""Modules that the builder writes from the declarations in xlfuncs."""
+WRITTEN: Final = ("LkjipBantuan", "LkjipDaftar", "LkjipFungsi", "LkjipPita")
+"""Modules that the builder writes from declarations."""
 
 XLWINGS_DLL: Final = distribution("xlwings").version
 
@@ -225,6 +225,7 @@ def test_settings_are_the_users_alone(key: str) -> None:
 # ---------------------------------------------------------------- antivirus
 WORDS_OF_OURS: Final = {
     "ThisWorkbook": {"Workbook_Open"},  # warms up Python and registers the help, nothing else
+    "LkjipPita": {"Run"},  # a button of the ribbon runs the macro of the workbook in view, which may not be its own
 }
 """What olevba flags in our modules. A word that is no more than a comment is worded otherwise."""
 
