@@ -100,6 +100,8 @@ class Column:
     role: Role | None = None
     csv: str | None = None
     """Heading in the CSV file; None if the column is not imported."""
+    csv_also: str | None = None
+    """Another heading that is read in place of `csv`."""
     required: bool = False
     """Whether CSV files and workbooks must have the column."""
     expected: bool = False

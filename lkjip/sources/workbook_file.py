@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from xml.sax.saxutils import escape
 
 from lkjip.errors import MissingColumnError, NotOursError
+from lkjip.model import renstra
 from lkjip.model.choices import ATURAN_TABLE as ATURAN_TABLE
 from lkjip.model.choices import Pilihan
 from lkjip.model.columns import Column, Kind, Table, as_kind
@@ -168,6 +169,8 @@ def of_grids(grids: Mapping[str, Grid], tables: Sequence[Table]) -> tuple[Lapora
         rows, unnamed[table.key] = _rows(table, grids[table.name])
         places[table.key] = [place for place, _ in rows]
         inputs[table.key] = [row for _, row in rows]
+    if renstra.FIRST not in profil:
+        profil = renstra.as_older(profil, inputs)
     for table in tables:
         for column in table.columns:
             if column.borrowed_when_read:
@@ -176,7 +179,9 @@ def of_grids(grids: Mapping[str, Grid], tables: Sequence[Table]) -> tuple[Lapora
                     {**row, column.key: known.get(key_of(row[table.row_key]))} if row[column.key] is None else row
                     for row in inputs[table.key]
                 ]
-    return Laporan(profil, skala, inputs, places, skala_serapan=serapan, pilihan=pilihan), unnamed
+    return Laporan(
+        {**dict.fromkeys(key.key for key in PROFIL), **profil}, skala, inputs, places, skala_serapan=serapan, pilihan=pilihan
+    ), unnamed
 
 
 def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
@@ -311,9 +316,10 @@ class _Grid:
         self._notes.append(Note.of(self._path.name, self.table.sheet, cell, what, unreadable=unreadable))
 
 
-def _profil(grid: Grid) -> dict[str, Cell]:
+def _profil(grid: Grid) -> Mapping[str, Cell]:
+    """The values of the keys that the sheet has."""
     numbers = {key.key for key in PROFIL if key.is_number}
-    profil: dict[str, Cell] = {key.key: None for key in PROFIL}
+    profil: dict[str, Cell] = {}
     for place, row in grid.rows(PROFIL_COLUMNS, PROFIL_COLUMNS):
         value = row["nilai"]
         typed = value.strip() if isinstance(value, str) and row["kunci"] in numbers else ""
