@@ -66,6 +66,14 @@ def columns(laporan: Laporan) -> Mapping[int, str]:
     return dict(zip(years or (), TARGET_TAHUNAN.values(), strict=False))
 
 
+def has_use_for(laporan: Laporan, table: str, column: str) -> bool:
+    """Return whether a column of the Renstra or the Cascading holds something or, as one of the targets, has a year or may have one."""
+    years = target_years(laporan.profil)
+    targets = list(TARGET_TAHUNAN.values())
+    has_year = column in targets and (years is None or column in targets[: len(years)])
+    return has_year or any(row.get(column) is not None for row in laporan.inputs.get(table, ()))
+
+
 def as_older(profil: Mapping[str, Cell], inputs: Mapping[str, Sequence[Mapping[str, Cell]]]) -> Mapping[str, Cell]:
     """Return the Profil of a workbook of an earlier template, whose fifth and last target column was the last year of the Renstra.
 

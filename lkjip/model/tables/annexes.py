@@ -73,7 +73,7 @@ def _target_columns(indikator: str, *, next_year: Carry) -> tuple[Column, ...]:
     )
 
 
-def _yearly_targets(heading: str, before: str, width: float) -> tuple[Column, ...]:
+def _yearly_targets(heading: str, before: str, width: float, *, last_on_paper: bool = False) -> tuple[Column, ...]:
     """Build a column for each target year of the Renstra, headed with its year."""
     return tuple(
         _column(
@@ -84,6 +84,7 @@ def _yearly_targets(heading: str, before: str, width: float) -> tuple[Column, ..
             Kind.NUMBER,
             csv=f"target_{{{placeholder(place)}}}",
             csv_also=key,
+            printed_if_used=last_on_paper and place == len(TARGET_TAHUNAN),
             help=ANGKA_HELP,
             next_year=Carry.KEPT_IN_RENSTRA,
         )
@@ -106,16 +107,16 @@ RENSTRA: Final = Table(
         _column("tujuan", "Tujuan", "TUJUAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
         _column("sasaran", "Sasaran", "SASARAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
         _indikator("INDIKATOR KINERJA", 36, next_year=Carry.KEPT_IN_RENSTRA),
-        *_yearly_targets("TARGET KINERJA PADA TAHUN", "", 10),
+        *_yearly_targets("TARGET KINERJA PADA TAHUN", "", 10, last_on_paper=True),
         _column(
             "baseline",
             "Baseline",
-            f"KONDISI AWAL {{{placeholder(None)}}} (tidak dicetak)",
+            f"KONDISI AWAL TAHUN {{{placeholder(None)}}}",
             12,
             Kind.NUMBER,
             csv=f"baseline_{{{placeholder(None)}}}",
             csv_also="baseline",
-            on_paper=False,
+            printed_if_used=True,
             help=f"Keadaan sebelum tahun target pertama. {ANGKA_HELP}",
             next_year=Carry.KEPT_IN_RENSTRA,
         ),
