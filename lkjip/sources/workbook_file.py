@@ -47,6 +47,11 @@ SHAPES: Final = {
     **{table.name: outside.shape(table) for table in TABLES},
 }
 """The shape of each table's rows, by table name."""
+_NUMBERS: Final = {
+    **{name: frozenset(shape.figures) for name, shape in SHAPES.items()},
+    **{table.name: frozenset(column.name for column in table.columns if column.kind.is_number) for table in TABLES},
+}
+"""The columns of numbers, by table name."""
 _MOST_BANDS: Final = 1_000
 """Most rows of a scale that are read, in case its table was dragged to the end of the sheet."""
 _CHOSEN: Final = ("Kunci", "Pilihan")
@@ -263,7 +268,7 @@ class _Grid:
             raise NotOursError(f"{package.path}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
         self.table: StoredTable = package.tables[name]
         self._path = package.path
-        self.contents: Contents = package.contents(self.table)
+        self.contents: Contents = package.contents(self.table, _NUMBERS.get(name, ()))
         self._stored = self.contents.rows
         self._numbers = {column: number for number, column in enumerate(self.table.columns, self.table.left)}
         self._notes = notes

@@ -112,7 +112,7 @@ RENSTRA: Final = Table(
             "baseline",
             "Baseline",
             f"KONDISI AWAL TAHUN {{{placeholder(None)}}}",
-            12,
+            16,
             Kind.NUMBER,
             csv=f"baseline_{{{placeholder(None)}}}",
             csv_also="baseline",
