@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final, TypeVar, cast
 
 from lkjip.checks.spelling import Spellings
-from lkjip.model import tables
+from lkjip.model import renstra, tables
 from lkjip.model.choices import ATURAN_TABLE
 from lkjip.model.columns import Kind, Role, Table
 from lkjip.model.expressions import SKALA_TABLE
@@ -16,7 +16,7 @@ from lkjip.model.finding import Remark
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Row
-from lkjip.model.tables.annexes import DOKUMEN, TARGET_TAHUNAN
+from lkjip.model.tables.annexes import DOKUMEN
 from lkjip.model.tables.profile import PROFIL
 from lkjip.ooxml.package import Contents, Stored, StoredTable
 from lkjip.sources import workbook_file
@@ -212,14 +212,15 @@ class Book:
         return value if isinstance(value, int) and not isinstance(value, bool) and value in _YEARS else None
 
     @cached_property
-    def _profil_rows(self) -> Mapping[str, int]:
+    def profil_rows(self) -> Mapping[str, int]:
+        """The rows of the sheet Profil by key."""
         rows = self.workbook.contents[workbook_file.PROFIL_TABLE].rows
         return {str(row["kunci"]): number for number, row in rows.items() if "kunci" in row}
 
     def profil_sel(self, key: str) -> str:
         """The reference of the cell with a Profil value."""
         stored = self.workbook.tables[workbook_file.PROFIL_TABLE]
-        return f"{column_letters(stored.left + stored.columns.index('nilai') - 1)}{self._profil_rows[key]}"
+        return f"{column_letters(stored.left + stored.columns.index('nilai') - 1)}{self.profil_rows[key]}"
 
     def profil_remark(self, key: str, *, message: str, expected: str, advice: str) -> Remark:
         """A remark about a value of the Profil."""
@@ -324,11 +325,13 @@ class Book:
         )
 
     def renstra_column(self, year: int | None) -> str | None:
-        """Key of the Renstra column with a year's targets; the last column is the Renstra's last year."""
-        last = self.year("tahun_akhir_renstra")
-        if year is None or last is None:
-            return None
-        return TARGET_TAHUNAN.get(len(TARGET_TAHUNAN) - (last - year))
+        """Key of the Renstra column with a year's targets; None if there is none, or if it is not known."""
+        return None if year is None else self.renstra_columns.get(year)
+
+    @cached_property
+    def renstra_columns(self) -> Mapping[int, str]:
+        """Keys of the Renstra's target columns by their year."""
+        return renstra.columns(self.laporan)
 
     @cached_property
     def indicators(self) -> Sequence[str]:

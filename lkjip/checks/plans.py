@@ -9,14 +9,14 @@ from typing import Final
 from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name, rounded
-from lkjip.model import tables
+from lkjip.model import renstra, tables
 from lkjip.model.finding import Remark
-from lkjip.model.tables.annexes import BULAN, TARGET_TAHUNAN
+from lkjip.model.tables.annexes import BULAN
 from lkjip.model.tables.report import REALISASI
 from xlfuncs import rules
+from xlfuncs.angka import terbilang
 from xlfuncs.errors import RuleError
 
-_YEARLY: Final = tuple(TARGET_TAHUNAN.values())
 _MONTHS: Final = tuple(BULAN)
 _WHOLE: Final = 100.0  # percent
 
@@ -32,27 +32,31 @@ def _renstra(book: Book) -> dict[str, Line]:
 @check(
     "target-akhir-renstra",
     "peringatan",
-    "Target akhir Renstra di Tabel 3.1 ialah jumlah lima target tahunan, tetapi kolom Kumulatif tidak menandainya; atau bukan jumlahnya dan"
-    " bukan pula target tahun terakhir di Renstra.",
+    "Target akhir Renstra di Tabel 3.1 ialah jumlah target tahunannya, tetapi kolom Kumulatif tidak menandainya; atau bukan jumlahnya dan"
+    " bukan pula target tahun terakhir periode Renstra.",
 )
 def end_targets(book: Book) -> Iterator[Remark]:
-    renstra = book.once(_renstra)
+    last = book.year(renstra.END)
+    columns = [key for year, key in book.renstra_columns.items() if last is not None and year <= last]
+    if last not in book.renstra_columns:
+        return
+    plans = book.once(_renstra)
     for indicator, line in book.measured.items():
-        end, plan = line.number("target_akhir_renstra"), renstra.get(indicator)
-        yearly = [plan.number(key) for key in _YEARLY] if plan else []
+        end, plan = line.number("target_akhir_renstra"), plans.get(indicator)
+        yearly = [plan.number(key) for key in columns] if plan else []
         if end is None or plan is None or None in yearly:
             continue
         years = [year for year in yearly if year is not None]
         if not _same(end, sum(years) if line.choice("kumulatif") == "ya" else years[-1]):
-            yield line.remark("target_akhir_renstra", **_wording(line, plan, end, years))
+            yield line.remark("target_akhir_renstra", **_wording(line, plan.where(columns[0], columns[-1]), end, years))
 
 
-def _wording(line: Line, plan: Line, end: float, years: Sequence[float]) -> dict[str, str]:
+def _wording(line: Line, where: str, end: float, years: Sequence[float]) -> dict[str, str]:
     total, last = sum(years), years[-1]
-    said, where = f"Target akhir Renstra {name(line.name)} {figure(end)}", plan.where(_YEARLY[0], _YEARLY[-1])
+    said = f"Target akhir Renstra {name(line.name)} {figure(end)}"
     if _same(end, total):
         return {
-            "message": f"{said} ialah jumlah lima target tahunan ({where}), tetapi belum ditandai kumulatif",
+            "message": f"{said} ialah jumlah {terbilang(float(len(years)))} target tahunan ({where}), tetapi belum ditandai kumulatif",
             "expected": f"{figure(last)}, atau ditandai kumulatif",
             "advice": f"Pilih ya di kolom Kumulatif (sel {line.cell('kumulatif')}), atau tulis target tahun terakhir {figure(last)}.",
         }
@@ -71,14 +75,14 @@ def _wording(line: Line, plan: Line, end: float, years: Sequence[float]) -> dict
     " biasanya menanyakan mengapa target tahun berikutnya tidak dinaikkan.",
 )
 def above_plan(book: Book) -> Iterator[Remark]:
-    renstra, year = book.once(_renstra), book.year()
+    plans, year = book.once(_renstra), book.year()
     columns = [
         (key, column, year - ago)
         for ago, key in REALISASI.items()
         if year is not None and (column := book.renstra_column(year - ago)) is not None
     ]
     for indicator, line in book.measured.items():
-        plan = renstra.get(indicator)
+        plan = plans.get(indicator)
         if plan is None:
             continue
         for key, column, of_year in columns:

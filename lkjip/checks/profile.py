@@ -10,6 +10,7 @@ from typing import Final
 from lkjip.checks.book import Book
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure
+from lkjip.model import renstra, tables
 from lkjip.model.columns import Table
 from lkjip.model.finding import Remark
 from lkjip.model.formulas.references import cell_place
@@ -136,6 +137,52 @@ def renstra_period(book: Book) -> Iterator[Remark]:
             expected=f"periode yang mencakup {year}",
             advice="Betulkan tahun laporan, atau isi periode Renstra yang berlaku.",
         )
+
+
+@check(
+    "tahun-target-renstra",
+    "peringatan",
+    "Tidak jelas kolom target mana di Renstra dan Cascading untuk tahun mana: periode Renstra enam tahun dan keenam kolom targetnya terisi,"
+    " tetapi Profil belum menyebut tahun target pertama; atau tahun target di Profil tidak mungkin; atau ada target di kolom yang tidak"
+    " punya tahun. Selama belum jelas, target Renstra tidak dibandingkan dengan tabel lain.",
+)
+def target_years(book: Book) -> Iterator[Remark]:
+    if renstra.is_asked(book.laporan):
+        start, end = (book.year(key) for key in (renstra.START, renstra.END))
+        yield book.profil_remark(
+            renstra.FIRST if renstra.FIRST in book.profil_rows else renstra.START,
+            message=f"Enam kolom target terisi untuk Renstra {start}-{end}, tetapi belum disebut kolom pertamanya target tahun berapa",
+            expected=f"{start} bila targetnya untuk keenam tahun itu",
+            advice=f"Isi Tahun target pertama Renstra, misalnya {start}; selama kosong, target Renstra tidak dibandingkan.",
+        )
+        return
+    years = renstra.target_years(book.profil)
+    if years is None:
+        return
+    first, last = (book.year(key) for key in (renstra.FIRST, renstra.LAST))
+    if (first or last) and (last or book.year(renstra.END)) not in years:
+        yield book.profil_remark(
+            renstra.FIRST if first else renstra.LAST,
+            message=f"Target Renstra disebut untuk tahun {years.start}-{last or book.year(renstra.END)}",
+            expected=f"satu sampai {len(renstra.TARGET_TAHUNAN)} tahun",
+            advice="Betulkan tahun target pertama dan terakhir, atau kosongkan keduanya bila targetnya untuk lima tahun terakhir periode.",
+        )
+    yield from _targets_without_year(book, years)
+
+
+def _targets_without_year(book: Book, years: range) -> Iterator[Remark]:
+    """A remark on the first target of each column that has no year."""
+    for table in (tables.RENSTRA, tables.CASCADING):
+        for key in list(renstra.TARGET_TAHUNAN.values())[len(years) :]:
+            line = next((line for line in book.lines(table) if line[key] is not None), None)
+            if line is not None:
+                yield line.remark(
+                    key,
+                    message=f"{table.column(key).name} terisi, padahal target Renstra menurut Profil hanya untuk tahun"
+                    f" {years.start}-{years.stop - 1}",
+                    expected="kosong, atau tahunnya disebut di Profil",
+                    advice="Isi Tahun target pertama dan terakhir Renstra di Profil, atau pindahkan targetnya ke kolom yang benar.",
+                )
 
 
 @check(

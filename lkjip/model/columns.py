@@ -100,6 +100,8 @@ class Column:
     role: Role | None = None
     csv: str | None = None
     """Heading in the CSV file; None if the column is not imported."""
+    csv_also: str | None = None
+    """Another heading that is read in place of `csv`."""
     required: bool = False
     """Whether CSV files and workbooks must have the column."""
     expected: bool = False
@@ -124,6 +126,8 @@ class Column:
     help: str = ""
     on_paper: bool = True
     """Whether the column is printed; unprinted columns are right of the print area."""
+    printed_if_used: bool = False
+    """Whether a workbook prints the column only if its report has a use for it when it is built; such columns are the last on paper."""
     exported: bool = True
     """Whether `ekspor` includes the column; the others duplicate an exported one for the summary formulas."""
     next_year: NextYear = field(kw_only=True)

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from lkjip.errors import LkjipError
+from lkjip.model import renstra
 from lkjip.model.columns import Always, Carry, Column, From, ProfileKey, Table
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, shown
 from lkjip.model.tables import PENETAPAN, RENSTRA, RKT_BERIKUT, TABEL_2_1, TABEL_3_1, TABLES
-from lkjip.model.tables.annexes import TARGET_TAHUNAN
 from lkjip.model.tables.profile import PROFIL
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
@@ -59,7 +59,7 @@ def carried_over(laporan: Laporan) -> CarriedOver:
     sources = _sources(laporan, year)
     carried = {table: _rows(laporan, table, sources, ended) for table in TABLES}
     inputs = {table.key: [row for row in rows if _counts(table, row)] for table, rows in carried.items()}
-    notes = list(_notes(laporan, sources, year))
+    notes = list(_notes(laporan, sources, year, ended))
     for table, rows in carried.items():
         if left := len(rows) - len(inputs[table.key]):
             column = table.column(table.row_key).name.lower()
@@ -117,9 +117,7 @@ def _is_emptied(declared: Column | ProfileKey, ended: bool) -> bool:
 # ---------------------------------------------------------------- next year's targets
 def _sources(laporan: Laporan, year: int) -> Mapping[str, _Targets]:
     """Return the sources of next year's targets by sheet, in order of precedence."""
-    begin = laporan.profil.get("tahun_awal_renstra")
-    in_renstra = TARGET_TAHUNAN.get(year - begin, "") if isinstance(begin, int) else ""
-    columns = ((PENETAPAN, "target"), (RKT_BERIKUT, "target"), (RENSTRA, in_renstra))
+    columns = ((PENETAPAN, "target"), (RKT_BERIKUT, "target"), (RENSTRA, renstra.columns(laporan).get(year, "")))
     return {
         table.sheet: {
             key_of(row[table.row_key]): target
@@ -135,8 +133,10 @@ def _target(sources: Mapping[str, _Targets], indikator: Cell) -> Cell:
     return next((targets[key] for targets in sources.values() if key in targets), None)
 
 
-def _notes(laporan: Laporan, sources: Mapping[str, _Targets], year: int) -> Iterator[str]:
+def _notes(laporan: Laporan, sources: Mapping[str, _Targets], year: int, ended: bool) -> Iterator[str]:
     """Yield notes on targets that differ or are missing, and on planned indicators that the tables do not have."""
+    if not ended and (unknown := _without_renstra(laporan, year)):
+        yield unknown
     measured, planned = (_indicators(laporan, *tables) for tables in ((TABEL_3_1, TABEL_2_1), (PENETAPAN, RKT_BERIKUT)))
     if not any(sources.values()):
         yield f"target tahun {year} tidak ada di {', '.join(sources)}; isi di Tabel 2.1 dan Tabel 3.1"
@@ -151,6 +151,24 @@ def _notes(laporan: Laporan, sources: Mapping[str, _Targets], year: int) -> Iter
     for key, (indikator, sheet) in planned.items():
         if key not in measured:
             yield f'indikator "{indikator}" ada di {sheet}, tidak di Tabel 3.1; tambahkan sendiri di Tabel 2.1 dan Tabel 3.1'
+
+
+def _without_renstra(laporan: Laporan, year: int) -> str:
+    """Say why next year's targets do not come from the Renstra although it has targets; an empty text where there is no reason."""
+    rows = laporan.inputs.get(RENSTRA.key, ())
+    columns = renstra.columns(laporan)
+    if year in columns or not any(row.get(key) is not None for row in rows for key in renstra.TARGET_TAHUNAN.values()):
+        return ""
+    if not columns:
+        return (
+            f"belum diketahui kolom mana di {RENSTRA.sheet} yang berisi target tahun {year}, jadi target {RENSTRA.sheet} tidak dipakai;"
+            f' isi "{_label(renstra.FIRST)}" di Profil, lalu ulangi'
+        )
+    return f"{RENSTRA.sheet} tidak punya target tahun {year}: kolom targetnya untuk tahun {min(columns)} sampai {max(columns)}"
+
+
+def _label(key: str) -> str:
+    return next(each.label for each in PROFIL if each.key == key)
 
 
 def _as_typed(target: Cell) -> str:

@@ -1,6 +1,7 @@
 """Fill templates such as "REALISASI TAHUN {tahun-1}" from the Profil, as a text or as a spreadsheet formula.
 
-A placeholder is a key of the Profil in braces, optionally followed by an integer to add to its value.
+A placeholder is a key of the Profil in braces, optionally followed by an integer to add to its value, or a year that heads a
+yearly target of the Renstra (`lkjip.model.renstra.placeholder`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Final
 
 from lkjip import limits
 from lkjip.escapes import plain
+from lkjip.model import renstra
 from xlfuncs.angka import Cell
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)([+-]\d+)?\}")
@@ -24,7 +26,7 @@ def filled(template: str, profil: Mapping[str, Cell]) -> str:
 
     def value(found: re.Match[str]) -> str:
         key, shift = found[1], found[2]
-        cell = profil.get(key)
+        cell = profil.get(key) if key in profil else renstra.headings(profil).get(key)
         if shift is not None and isinstance(cell, float | int):
             cell += int(shift)
         elif shift is not None or cell is None or cell == "":
@@ -57,6 +59,8 @@ def profile_cell(key: str) -> str:
 
 
 def _reference(key: str, shift: str | None) -> str:
+    if heading := renstra.heading_formula(key, _UNKNOWN):
+        return heading
     cell = profile_cell(key)
     known, value = (f"LEN({cell})>0", cell) if shift is None else (f"ISNUMBER({cell})", f"{cell}{shift}")
     return f'IF({known},{value},"{_UNKNOWN}")'

@@ -12,7 +12,7 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -388,8 +388,12 @@ class Package:
             raise self.damaged(f'tabel {declared.name} di lembar "{title}" tidak cocok dengan kolomnya')
         return StoredTable(declared.name, title, part, top, left, bottom, right, header, totals, columns)
 
-    def contents(self, table: StoredTable) -> Contents:
-        """The cells of a table with its totals row, the texts above it, and the cells typed beside and below it."""
+    def contents(self, table: StoredTable, numbers: Collection[str] = ()) -> Contents:
+        """The cells of a table with its totals row, the texts above it, and the cells typed beside and below it.
+
+        Args:
+            numbers: columns whose cells are no dates whatever they look like, so that they stay as every formula reads them.
+        """
         names = {column_letters(number): name for number, name in enumerate(table.columns, table.left - 1)}
         readers, (date_styles, percent_styles) = self._readers, self._special_styles
         from_1904 = self._counts_from_1904
@@ -439,7 +443,7 @@ class Package:
                     look = cell.get("s")
                     if kind == "d" or (kind == "n" and look in date_styles):
                         dates.add((number, name))
-                        if from_1904 and kind == "n" and isinstance(serial := stored.get(name), float):
+                        if from_1904 and kind == "n" and name not in numbers and isinstance(serial := stored.get(name), float):
                             stored[name] = serial + _FROM_1904
                     elif kind == "n" and look in percent_styles:
                         percents.add((number, name))

@@ -25,9 +25,9 @@ from lkjip.model.grades import plain as plain_grade
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, lent
 from lkjip.model.profile_text import filled
-from lkjip.model.tables import ANNEX_TABLES, PREDIKAT, TABLES
+from lkjip.model.tables import ANNEX_TABLES, CASCADING, PREDIKAT, RENSTRA, TABLES
 from lkjip.model.tables.profile import PROFIL
-from lkjip.sources import choices_csv, figures, scale_csv
+from lkjip.sources import choices_csv, figures, renstra_csv, scale_csv
 from xlfuncs import id_format, rules
 from xlfuncs.angka import BLANKS, Cell, has_scale, in_full
 from xlfuncs.errors import RuleError
@@ -95,6 +95,8 @@ def read(folder: Path) -> CsvFolder:
     profil_file = _open(folder / PROFIL_CSV)
     profil = _profil(profil_file)
     notes = profil_file.notes
+    plans = {table.key: _open(path) for table in (RENSTRA, CASCADING) if os.path.lexists(path := folder / filled(table.csv, profil))}
+    notes += _taken_years(profil, plans)
     inputs: dict[str, Sequence[Row]] = {}
     graded: frozenset[str] = frozenset()
     for table in sorted(TABLES, key=lambda table: table is not PREDIKAT):  # its grades are known in the others
@@ -102,7 +104,7 @@ def read(folder: Path) -> CsvFolder:
         if table in ANNEX_TABLES and not os.path.lexists(path):
             inputs[table.key] = []
             continue
-        file = _open(path)
+        file = plans.get(table.key) or _open(path)
         inputs[table.key], totals = _rows(table, file, profil, graded)
         notes += file.notes
         if table is PREDIKAT:
@@ -120,6 +122,16 @@ def read(folder: Path) -> CsvFolder:
     if unused:
         notes.append(f"tidak dikenal, jadi dilewati: {', '.join(unused)}")
     return CsvFolder(Laporan(profil, scales.skala, _completed(inputs), skala_serapan=scales.skala_serapan, pilihan=chosen.pilihan), notes)
+
+
+def _taken_years(profil: dict[str, Cell], plans: Mapping[str, _File]) -> Sequence[str]:
+    """Fill the Profil with the years that head the Renstra's targets, and note each."""
+    notes = []
+    for name, key, year in renstra_csv.years(profil, {table: (file.name, file.headings) for table, file in plans.items()}):
+        instead = "" if profil[key] is None else f", bukan {profil[key]} seperti di {PROFIL_CSV}"
+        notes.append(f'{name}: menurut judul kolomnya, "{key}" di Profil diisi {year}{instead}')
+        profil[key] = year
+    return notes
 
 
 def _names(folder: Path) -> frozenset[str]:
@@ -168,7 +180,11 @@ def _decode(name: str, raw: bytes) -> str:
 def _parse(name: str, text: str) -> _File:
     (line, headings), *records = _records(name, text) or [(1, [])]
     headings = [heading.strip() for heading in headings]
-    if not any(headings):
+    unnamed = len(headings)
+    while headings and not headings[-1]:
+        headings.pop()
+    unnamed -= len(headings)
+    if not headings:
         raise LkjipError(f"{name}: baris {line}: judul kolom tidak ada; berkas ini kosong")
     places: dict[str, int] = {}
     twice: dict[str, None] = {}
@@ -176,6 +192,8 @@ def _parse(name: str, text: str) -> _File:
         if heading and places.setdefault(heading, place) != place:
             twice[heading] = None
     file = _File(name, list(places), [])
+    if unnamed:
+        file.notes.append(f"{name}: {unnamed} kolom paling kanan tanpa judul, jadi dilewati")
     for heading in list(twice)[:_MOST_NAMED]:
         file.note(line, heading, "judul ini ada lebih dari sekali; yang dipakai kolom yang pertama")
     rows = [(number, _fields(file, number, len(headings), places, fields)) for number, fields in records if any(map(str.strip, fields))]
@@ -212,7 +230,7 @@ def _fields(file: _File, line: int, count: int, places: Mapping[str, int], field
         texts, surplus = texts[:count], 0
     if file.headings == list(_EXPECTED_IN_PROFIL) and surplus > 0:
         file.note(line, "nilai", "berisi koma di luar tanda kutip; seluruh sisa baris dipakai sebagai isinya")
-        texts, surplus = [texts[0], ",".join(fields[1:]).strip()], 0
+        texts, surplus = [texts[0], ",".join(fields[1:]).strip(" ,")], 0
     if surplus > 0:
         figures_begin = min((place for heading, place in places.items() if _is_figure(heading)), default=count)
         file.note(
@@ -301,7 +319,7 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collect
             f"{file.name}: {len(file.rows)} baris, lebih banyak dari yang muat di satu buku kerja ({limits.TABLE_ROWS});"
             " hapus baris yang tidak perlu, atau bagi laporannya"
         )
-    csv_names = {filled(column.csv, profil): column for column in table.columns if column.csv}
+    csv_names = {_heading(column, file.headings, profil): column for column in table.columns if column.csv}
     key_heading = next(name for name, column in csv_names.items() if column.key == table.row_key)
     if key_heading not in file.headings:
         if table not in ANNEX_TABLES:
@@ -340,6 +358,12 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collect
             file.note(line, key_heading, f'"{_short(str(named))}" sudah ada di baris {seen[key]}; keduanya masuk tabel, hapus salah satu')
         rows.append(row)
     return rows, totals or {}
+
+
+def _heading(column: Column, headings: Collection[str], profil: Mapping[str, Cell]) -> str:
+    """The heading of a column in a file that has these."""
+    usual = filled(column.csv or "", profil)
+    return column.csv_also if usual not in headings and column.csv_also in headings and column.csv_also else usual
 
 
 def _printed_totals(file: _File, csv_names: Mapping[str, Column], line: int, fields: Mapping[str, str]) -> dict[str, Cell]:

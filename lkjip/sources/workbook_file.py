@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from xml.sax.saxutils import escape
 
 from lkjip.errors import MissingColumnError, NotOursError
+from lkjip.model import renstra
 from lkjip.model.choices import ATURAN_TABLE as ATURAN_TABLE
 from lkjip.model.choices import Pilihan
 from lkjip.model.columns import Column, Kind, Table, as_kind
@@ -46,6 +47,11 @@ SHAPES: Final = {
     **{table.name: outside.shape(table) for table in TABLES},
 }
 """The shape of each table's rows, by table name."""
+_NUMBERS: Final = {
+    **{name: frozenset(shape.figures) for name, shape in SHAPES.items()},
+    **{table.name: frozenset(column.name for column in table.columns if column.kind.is_number) for table in TABLES},
+}
+"""The columns of numbers, by table name."""
 _MOST_BANDS: Final = 1_000
 """Most rows of a scale that are read, in case its table was dragged to the end of the sheet."""
 _CHOSEN: Final = ("Kunci", "Pilihan")
@@ -168,6 +174,8 @@ def of_grids(grids: Mapping[str, Grid], tables: Sequence[Table]) -> tuple[Lapora
         rows, unnamed[table.key] = _rows(table, grids[table.name])
         places[table.key] = [place for place, _ in rows]
         inputs[table.key] = [row for _, row in rows]
+    if renstra.FIRST not in profil:
+        profil = renstra.as_older(profil, inputs)
     for table in tables:
         for column in table.columns:
             if column.borrowed_when_read:
@@ -176,7 +184,9 @@ def of_grids(grids: Mapping[str, Grid], tables: Sequence[Table]) -> tuple[Lapora
                     {**row, column.key: known.get(key_of(row[table.row_key]))} if row[column.key] is None else row
                     for row in inputs[table.key]
                 ]
-    return Laporan(profil, skala, inputs, places, skala_serapan=serapan, pilihan=pilihan), unnamed
+    return Laporan(
+        {**dict.fromkeys(key.key for key in PROFIL), **profil}, skala, inputs, places, skala_serapan=serapan, pilihan=pilihan
+    ), unnamed
 
 
 def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
@@ -258,7 +268,7 @@ class _Grid:
             raise NotOursError(f"{package.path}: tabel {name} tidak ada; ini bukan buku kerja LKjIP, atau tabelnya terhapus")
         self.table: StoredTable = package.tables[name]
         self._path = package.path
-        self.contents: Contents = package.contents(self.table)
+        self.contents: Contents = package.contents(self.table, _NUMBERS.get(name, ()))
         self._stored = self.contents.rows
         self._numbers = {column: number for number, column in enumerate(self.table.columns, self.table.left)}
         self._notes = notes
@@ -311,9 +321,10 @@ class _Grid:
         self._notes.append(Note.of(self._path.name, self.table.sheet, cell, what, unreadable=unreadable))
 
 
-def _profil(grid: Grid) -> dict[str, Cell]:
+def _profil(grid: Grid) -> Mapping[str, Cell]:
+    """The values of the keys that the sheet has."""
     numbers = {key.key for key in PROFIL if key.is_number}
-    profil: dict[str, Cell] = {key.key: None for key in PROFIL}
+    profil: dict[str, Cell] = {}
     for place, row in grid.rows(PROFIL_COLUMNS, PROFIL_COLUMNS):
         value = row["nilai"]
         typed = value.strip() if isinstance(value, str) and row["kunci"] in numbers else ""

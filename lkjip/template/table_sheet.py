@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from xlsxwriter.utility import xl_range_abs
 
-from lkjip.model import expressions, grades
+from lkjip.model import expressions, grades, renstra
 from lkjip.model.columns import Column, Kind, Role, Table
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import filled, formula_values
@@ -74,6 +74,7 @@ def extent(table: Table, rows: int) -> Extent:
 
 def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     """Write a table with the report's rows, or with prepared empty rows if it has none."""
+    table = _as_printed(table, laporan)
     rows = laporan.laid_out(table)
     at = extent(table, len(rows) or table.prepared_rows)
     _set_up_page(sheet, table, at)
@@ -96,6 +97,19 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     for offset, column in enumerate(table.columns):
         _guide_typing(sheet, table, column, at, at.left + offset)
     _mark(sheet, table, at, styles)
+
+
+def _as_printed(table: Table, laporan: Laporan) -> Table:
+    """The table without the last columns on paper that the report has no use for."""
+    columns = list(table.columns)
+    for number in reversed(range(len(columns))):
+        column = columns[number]
+        if not column.on_paper:
+            continue
+        if not column.printed_if_used or renstra.has_use_for(laporan, table.key, column.key):
+            break
+        columns[number] = replace(column, on_paper=False)
+    return replace(table, columns=tuple(columns))
 
 
 def formulas(table: Table, laporan: Laporan) -> dict[str, Cell]:
@@ -132,7 +146,7 @@ def _write_heading(sheet: Sheet, table: Table, at: Extent, profil: Mapping[str, 
     levels = _levels(table)
     labels = [column.heading + (column.heading[-1],) * (levels - len(column.heading)) for column in table.columns]
     grid = [[label[level] for label in labels] for level in range(levels)]
-    for first_row, first, last_row, last in _merged(grid):
+    for first_row, first, last_row, last in _heading_boxes(table, grid):
         column = table.columns[first]
         names = ("heading",) if column.on_paper else ("heading", "helper")
         box = (at.heading + first_row, at.left + first, at.heading + last_row, at.left + last)
@@ -142,6 +156,17 @@ def _write_heading(sheet: Sheet, table: Table, at: Extent, profil: Mapping[str, 
     numbers = table.numbering or tuple(str(number + 1) if column.on_paper else "" for number, column in enumerate(table.columns))
     for _, first, _, last in _merged([numbers]):
         put_text(sheet, (at.numbering, at.left + first, at.numbering, at.left + last), numbers[first], profil, styles, "numbering")
+
+
+def _heading_boxes(table: Table, grid: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
+    """The boxes of the labels of a heading; none is on paper only in part."""
+    on_paper = sum(column.on_paper for column in table.columns)
+    parts = ((0, on_paper), (on_paper, len(table.columns)))
+    return [
+        (first_row, start + first, last_row, start + last)
+        for start, stop in parts
+        for first_row, first, last_row, last in _merged([labels[start:stop] for labels in grid])
+    ]
 
 
 def _merged(grid: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
@@ -166,7 +191,7 @@ def _merged(grid: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
 def _heading_height(table: Table, grid: Sequence[Sequence[str]], level: int, profil: Mapping[str, Any]) -> float:
     """Height in points for the tallest label of a heading row; a label over several rows needs only a share in each."""
     lines = 1
-    for first_row, first, last_row, last in _merged(grid):
+    for first_row, first, last_row, last in _heading_boxes(table, grid):
         if first_row <= level <= last_row:
             width = sum(column.width for column in table.columns[first : last + 1])
             words = filled(grid[first_row][first], profil)

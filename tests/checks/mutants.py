@@ -160,7 +160,8 @@ PERCENT_ROWS: Final = (0, 1, 2, 5, 7, 8)
 COUNT_ROWS: Final = (3, 4, 6)
 PROFIL_ROWS: Final = {"tahun_awal_renstra": 4, "tahun_akhir_renstra": 5, "nip": 9, "sumber_tabel_2_1": 15, "tanggal_pengukuran": 16,
                       "jumlah_indikator_bab_ii": 17, "jumlah_indikator_bab_iv": 18, "jumlah_sasaran_bab_iv": 19,
-                      "total_program_murni": 20, "total_program_perubahan": 21, "total_program_berikut": 22}  # fmt: skip
+                      "total_program_murni": 20, "total_program_perubahan": 21, "total_program_berikut": 22, "tahun_target_pertama": 23,
+                      "tahun_target_terakhir": 24}  # fmt: skip
 """Where keys stand in the sheet Profil, counted from 0."""
 TARGETS: Final = (
     ("tabel_2_1", "tbl_21", "Target", "target", 9), ("tabel_3_1", "tbl_31", "Target", "target", 9),
@@ -738,6 +739,18 @@ def _(clean: Clean) -> Iterator[Mutant]:
     for key, year in (("tahun_akhir_renstra", 2019), ("tahun_akhir_renstra", 2016), ("tahun_akhir_renstra", 2015)):
         yield _profil("periode-renstra", key, number(year))
     yield Mutant("periode-renstra", [Edit("tbl_profil", "nilai", PROFIL_ROWS["tahun_awal_renstra"], number(2022))], "tbl_profil")
+
+
+@breaks("tahun-target-renstra")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for table, rows in (("tbl_renstra", 9), ("tbl_cascading", 9)):
+        for row in range(rows):
+            sixth = Edit(table, "Target Tahun 6", row, number(100.0))
+            yield Mutant("tahun-target-renstra", [sixth], "tbl_profil", "nilai", PROFIL_ROWS["tahun_target_pertama"])
+            first = Edit("tbl_profil", "nilai", PROFIL_ROWS["tahun_target_pertama"], number(2017.0))
+            yield Mutant("tahun-target-renstra", [sixth, first], table, "Target Tahun 6", row)
+    for key, year in (("tahun_target_pertama", 2022.0), ("tahun_target_pertama", 2011.0), ("tahun_target_terakhir", 2016.0)):
+        yield Mutant("tahun-target-renstra", _profil("", key, number(year)).edits, "tbl_profil", "nilai", PROFIL_ROWS[key])
 
 
 @breaks("nip")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lkjip.model.columns import Kind, Role, Table
+from lkjip.model.renstra import TARGET_TAHUNAN
 from lkjip.model.tables import BY_KEY, TABEL_3_1, TABLES
-from lkjip.model.tables.annexes import TARGET_TAHUNAN
 from lkjip.model.tables.report import REALISASI
 
 
@@ -36,6 +36,6 @@ def test_tabel_3_1_shows_three_years_before_its_own() -> None:
 
 
 @pytest.mark.parametrize("key", ["renstra", "cascading"])
-def test_a_renstra_has_a_target_for_each_of_five_years(key: str) -> None:
+def test_a_renstra_has_a_target_for_each_of_six_years(key: str) -> None:
     assert [each for each in BY_KEY[key].names if each.startswith("target_tahun_")] == list(TARGET_TAHUNAN.values())
-    assert len(TARGET_TAHUNAN) == 5
+    assert len(TARGET_TAHUNAN) == 6

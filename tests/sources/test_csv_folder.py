@@ -603,6 +603,23 @@ def test_lines_are_counted_from_that_line_on(tmp_path: Path) -> None:
     assert note.startswith(f'{T31}: baris 3, kolom "target_2023": "banyak"')
 
 
+@pytest.mark.parametrize("line", ["Angka,%,1,1", "Angka,%,1,1,,,", "Angka,%,1,1, , ,"])
+def test_columns_without_anything_are_one_remark(tmp_path: Path, line: str) -> None:
+    """As Excel saves a sheet in which far cells were once formatted: 36 lines of them."""
+    lines = "".join(f"{line.replace('Angka', f'Angka {number}')}\n" for number in range(36))
+    folder = write_folder(tmp_path / "csv", tabel_3_1=f"indikator,satuan,target_2023,realisasi_2023,,,\n{lines}")
+
+    assert column(folder, "tabel_3_1", "realisasi") == [1] * 36
+    assert csv_folder.read(folder).notes == [f"{T31}: 3 kolom paling kanan tanpa judul, jadi dilewati"]
+
+
+def test_what_stands_in_a_column_without_a_heading_is_said(tmp_path: Path) -> None:
+    text = "indikator,satuan,target_2023,realisasi_2023,,\nAngka,%,1,1,,\nJumlah,Orang,2,2,dari Dinas,\n"
+    notes = csv_folder.read(write_folder(tmp_path / "csv", tabel_3_1=text)).notes
+
+    assert any("baris 3" in note and "dari Dinas" in note for note in notes)
+
+
 def test_a_pipe_and_a_device_are_no_csv_files(tmp_path: Path) -> None:
     pipe = tmp_path / "pipa"
     os.mkfifo(pipe)

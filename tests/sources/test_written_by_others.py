@@ -332,17 +332,10 @@ def test_days_counted_from_1904_are_counted_from_1900(small: Path, tmp_path: Pat
     """1 January 2021 is day 44197 from 1900 on, day 42735 from 1904 on (Microsoft's own example of the 1,462 days between)."""
     for mark, stored in (("", 44_197), (' date1904="1"', 42_735), (' date1904="true"', 42_735), (' date1904="0"', 44_197)):
         parts = Parts.of(small)
-        styles = parts["xl/styles.xml"].decode()
-        count = int(re.search(r'<cellXfs count="(\d+)"', styles)[1])  # type: ignore[index]
-        parts["xl/styles.xml"] = styles.replace(
-            "</cellXfs>", '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
-        ).encode()
         parts["xl/workbook.xml"] = re.sub(rb"<workbookPr", b"<workbookPr%s" % mark.encode(), parts["xl/workbook.xml"], count=1)
         keys = list(exported(small)["profil"])
         place = keys.index("tanggal_laporan")
-        address = parts.put("tbl_profil", "nilai", place, f"<c><v>{stored}</v></c>")
-        sheet = parts.sheet_of("tbl_profil")
-        parts[sheet] = re.sub(rb'<c r="%s"( s="\d+")?>' % address.encode(), b'<c r="%s" s="%d">' % (address.encode(), count), parts[sheet])
+        _put_date(parts, "tbl_profil", "nilai", place, stored)
         path = parts.save(tmp_path / "tanggal.xlsm")
 
         assert exported(path)["profil"]["tanggal_laporan"] == 44_197, mark
@@ -353,6 +346,34 @@ def test_a_number_that_is_no_date_does_not_move(small: Path, tmp_path: Path) -> 
     parts["xl/workbook.xml"] = re.sub(rb"<workbookPr", b'<workbookPr date1904="1"', parts["xl/workbook.xml"], count=1)
 
     assert exported(parts.save(tmp_path / "tanggal.xlsm")) == exported(small)
+
+
+def test_a_figure_that_looks_like_a_date_is_the_number_that_formulas_see(small: Path, tmp_path: Path) -> None:
+    """Excel calculates with what is stored, here 90, whichever day it shows: capaian is 90 / 82,5."""
+    parts = Parts.of(small)
+    parts["xl/workbook.xml"] = re.sub(rb"<workbookPr", b'<workbookPr date1904="1"', parts["xl/workbook.xml"], count=1)
+    _put_date(parts, "tbl_31", "Realisasi", 0, 90)
+    path = parts.save(tmp_path / "tanggal.xlsm")
+    row = exported(path)["tabel_3_1"][0]
+
+    assert row["realisasi"] == 90
+    assert row["capaian"] == pytest.approx(90 / 82.5 * 100)
+    found = json.loads(run("periksa", path, "--format", "json").out)
+    assert [each["pesan"] for each in found if each["kode"] == "tanggal-di-sel-angka"] == [
+        "Realisasi tersimpan sebagai tanggal (angka 90 di baliknya)"
+    ]
+
+
+def _put_date(parts: Parts, table: str, column: str, row: int, stored: int) -> None:
+    """Store a number in a cell that shows it as a date."""
+    styles = parts["xl/styles.xml"].decode()
+    count = int(re.search(r'<cellXfs count="(\d+)"', styles)[1])  # type: ignore[index]
+    parts["xl/styles.xml"] = styles.replace(
+        "</cellXfs>", '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    ).encode()
+    address = parts.put(table, column, row, f"<c><v>{stored}</v></c>").encode()
+    sheet = parts.sheet_of(table)
+    parts[sheet] = re.sub(rb'<c r="%s"( s="\d+")?>' % address, b'<c r="%s" s="%d">' % (address, count), parts[sheet])
 
 
 # ---------------------------------------------------------------- figures of the Profil, indented parts

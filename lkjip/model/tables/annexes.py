@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from lkjip.model.columns import Always, Carry, Column, From, Kind, Role, Table
 from lkjip.model.expressions import ColumnSum
+from lkjip.model.renstra import TARGET_TAHUNAN, placeholder
 from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.scale import KATEGORI_LABELS
 from lkjip.model.tables.words import ANGKA_HELP, ARAH, INDIKATOR_HELP, RUPIAH_HELP, SATUAN, SATUAN_HELP
@@ -15,8 +16,6 @@ DOKUMEN: Final = ("murni", "perubahan")
 JENIS_RENCANA: Final = ("program", "kegiatan", "indikator")
 BULAN: Final = {month.lower(): month for month in ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")}
 """Names of the monthly columns of Rencana Aksi, by column key."""
-TARGET_TAHUNAN: Final = {year: f"target_tahun_{year}" for year in range(1, 6)}
-"""Keys of the yearly target columns of Renstra and Cascading, by 1-based year of the Renstra."""
 ANGGARAN_APBD: Final = "Anggaran APBD (BTL + BL)"
 REALISASI_APBD: Final = "Realisasi APBD"
 BELANJA_TIDAK_LANGSUNG: Final = "Belanja Tidak Langsung"
@@ -74,6 +73,25 @@ def _target_columns(indikator: str, *, next_year: Carry) -> tuple[Column, ...]:
     )
 
 
+def _yearly_targets(heading: str, before: str, width: float, *, last_on_paper: bool = False) -> tuple[Column, ...]:
+    """Build a column for each target year of the Renstra, headed with its year."""
+    return tuple(
+        _column(
+            key,
+            f"Target Tahun {place}",
+            (heading, f"{before}{{{placeholder(place)}}}"),
+            width,
+            Kind.NUMBER,
+            csv=f"target_{{{placeholder(place)}}}",
+            csv_also=key,
+            printed_if_used=last_on_paper and place == len(TARGET_TAHUNAN),
+            help=ANGKA_HELP,
+            next_year=Carry.KEPT_IN_RENSTRA,
+        )
+        for place, key in TARGET_TAHUNAN.items()
+    )
+
+
 RENSTRA: Final = Table(
     key="renstra",
     sheet="Renstra",
@@ -81,7 +99,7 @@ RENSTRA: Final = Table(
     csv="renstra_{tahun_awal_renstra}_{tahun_akhir_renstra}.csv",
     title="RENCANA STRATEGIS TAHUN {tahun_awal_renstra}-{tahun_akhir_renstra}",
     subtitle=_OFFICE,
-    about="Tujuan, sasaran, dan target lima tahun.",
+    about="Tujuan, sasaran, dan target tiap tahun Renstra.",
     row_key="indikator",
     landscape=True,
     columns=(
@@ -89,17 +107,18 @@ RENSTRA: Final = Table(
         _column("tujuan", "Tujuan", "TUJUAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
         _column("sasaran", "Sasaran", "SASARAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
         _indikator("INDIKATOR KINERJA", 36, next_year=Carry.KEPT_IN_RENSTRA),
-        *(
-            _column(
-                key,
-                f"Target Tahun {year}",
-                ("TARGET KINERJA PADA TAHUN KE-", f"{year}"),
-                10,
-                Kind.NUMBER,
-                help=ANGKA_HELP,
-                next_year=Carry.KEPT_IN_RENSTRA,
-            )
-            for year, key in TARGET_TAHUNAN.items()
+        *_yearly_targets("TARGET KINERJA PADA TAHUN", "", 10, last_on_paper=True),
+        _column(
+            "baseline",
+            "Baseline",
+            f"KONDISI AWAL TAHUN {{{placeholder(None)}}}",
+            16,
+            Kind.NUMBER,
+            csv=f"baseline_{{{placeholder(None)}}}",
+            csv_also="baseline",
+            printed_if_used=True,
+            help=f"Keadaan sebelum tahun target pertama. {ANGKA_HELP}",
+            next_year=Carry.KEPT_IN_RENSTRA,
         ),
     ),
     next_rows="renstra",
@@ -377,19 +396,7 @@ CASCADING: Final = Table(
         _column("program", "Program", "PROGRAM", 24, grouped=True, next_year=Carry.KEPT_IN_RENSTRA),
         _column("kegiatan", "Kegiatan", "KEGIATAN", 28, next_year=Carry.KEPT_IN_RENSTRA),
         _column("indikator_kegiatan", "Indikator Kegiatan", "INDIKATOR KEGIATAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
-        *(
-            _column(
-                key,
-                f"Target Tahun {year}",
-                ("TARGET", f"TH {{tahun_awal_renstra+{year}}}"),
-                7.5,
-                Kind.NUMBER,
-                csv=f"target_{{tahun_awal_renstra+{year}}}",
-                help=ANGKA_HELP,
-                next_year=Carry.KEPT_IN_RENSTRA,
-            )
-            for year, key in TARGET_TAHUNAN.items()
-        ),
+        *_yearly_targets("TARGET", "TH ", 7.5),
         _satuan("SATUAN", next_year=Carry.KEPT_IN_RENSTRA),
     ),
     next_rows="cascading",

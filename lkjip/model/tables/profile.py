@@ -66,4 +66,25 @@ PROFIL: Final = (
         is_rupiah=True,
         next_year=Carry.EMPTIED,
     ),
+    ProfileKey(
+        "tahun_target_pertama",
+        "Tahun target pertama Renstra",
+        "Boleh kosong. Tahun kolom target yang pertama di Renstra; bila kosong, lima tahun terakhir periodenya.",
+        is_year=True,
+        next_year=Carry.KEPT_IN_RENSTRA,
+    ),
+    ProfileKey(
+        "tahun_target_terakhir",
+        "Tahun target terakhir Renstra",
+        "Boleh kosong. Diisi bila targetnya tidak berakhir di tahun akhir Renstra.",
+        is_year=True,
+        next_year=Carry.KEPT_IN_RENSTRA,
+    ),
+    ProfileKey(
+        "tahun_baseline",
+        "Tahun kondisi awal Renstra",
+        "Boleh kosong. Tahun baseline di Renstra; bila kosong, tahun sebelum target pertama.",
+        is_year=True,
+        next_year=Carry.KEPT_IN_RENSTRA,
+    ),
 )
