@@ -58,6 +58,21 @@ class ColumnSum:
 
 
 @dataclass(frozen=True)
+class CountedSum:
+    """The sum over the rows of a budget that count.
+
+    Attributes:
+        key: the column with what each row adds.
+        typed, number: the columns of the amounts and of the rows' numbers; a row inserted without the formulas, as some programs
+            do, counts with its amount.
+    """
+
+    key: str
+    typed: str
+    number: str
+
+
+@dataclass(frozen=True)
 class ColumnMean:
     """The mean, as the office has chosen, over rows where the column `named_by` is not blank.
 
@@ -101,7 +116,7 @@ class StepCell:
     named_by: str
 
 
-Expression: TypeAlias = RowCell | TotalCell | Scale | Rules | ColumnSum | ColumnMean | Call | Native | StepCell | HelperColumn
+Expression: TypeAlias = RowCell | TotalCell | Scale | Rules | ColumnSum | CountedSum | ColumnMean | Call | Native | StepCell | HelperColumn
 
 
 def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
@@ -122,6 +137,8 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
             return aturan_cells.REFERENCE
         case ColumnSum(key):
             return native.jumlah(f"{table}[{names[key]}]")
+        case CountedSum(key, typed, number):
+            return f'SUM({table}[{names[key]}])+SUMIFS({table}[{names[typed]}],{table}[{names[number]}],"")'
         case ColumnMean(key, named_by, sasaran, bobot):
             column, groups, weights = (f"{table}[{names[each]}]" for each in (key, sasaran, bobot))
             plain = _mean_where_named(column, f"{table}[{names[named_by]}]")
@@ -272,7 +289,7 @@ def _value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Band
             return bands
         case Rules():
             return office
-        case ColumnSum(key):
+        case ColumnSum(key) | CountedSum(key):
             return rules.jumlah(row.get(key) for row in rows)
         case ColumnMean(key, named_by, sasaran, bobot):
             counted = [row for row in rows if row.get(named_by)]

@@ -67,7 +67,7 @@ def row_number(name: str, figures: Sequence[str] = ()) -> HelperColumn:
         return f'IF({blank},"",ROW()-ROW(INDEX({names.column(name)},1))+1)'
 
     def counts(row: Row) -> bool:
-        return row.get(name) is not None or any(_is_number(row.get(key)) for key in figures)
+        return row.get(name) is not None or any(is_number(row.get(key)) for key in figures)
 
     return HelperColumn(formula, lambda table, _: [number if counts(row) else None for row, number in zip(*table, strict=True)])
 
@@ -113,20 +113,6 @@ def first_row(key: str, number: str, of: Names | None = None, of_key: str | None
     return HelperColumn(formula, values)
 
 
-def left_over(number: str, found: str) -> HelperColumn:
-    """The number of each row that counts and for which no row was found.
-
-    Args:
-        number: key of the column with the row's number.
-        found: key of the column with the number of the row found.
-    """
-
-    def formula(names: Names) -> str:
-        return f'IF({names.cell(found)}="",{names.cell(number)},"")'
-
-    return HelperColumn(formula, lambda table, _: [None if row.get(found) else row.get(number) for row in table.rows])
-
-
 def amount(name: str, number: str) -> HelperColumn:
     """The number in a cell of a row that counts, for sums: a blank stays blank, any other text is #VALUE!."""
 
@@ -149,7 +135,7 @@ def valued(daftar: str, kode: str, nilai: str) -> HelperColumn:
     def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
         return [
             grades.grade_key(row.get(daftar), row.get(kode)) or None
-            if _is_number(row.get(nilai)) and not is_error(row.get(daftar)) and not is_error(row.get(kode))
+            if is_number(row.get(nilai)) and not is_error(row.get(daftar)) and not is_error(row.get(kode))
             else None
             for row in table.rows
         ]
@@ -206,10 +192,11 @@ def _key(name: Cell) -> str:
 
 
 def _amount(value: Cell) -> Cell:
-    if _is_number(value) or value is None or is_error(value):
+    if is_number(value) or value is None or is_error(value):
         return value
     return None if isinstance(value, str) and native.is_blank(value) else VALUE
 
 
-def _is_number(value: Cell) -> bool:
+def is_number(value: Cell) -> bool:
+    """Whether a cell holds a number."""
     return isinstance(value, float | int) and not isinstance(value, bool)

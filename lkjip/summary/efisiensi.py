@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from lkjip.model.cell import SummaryCell
@@ -46,33 +47,49 @@ _HEADINGS: Final = (
 _WIDTHS: Final = (52, 12, 18, 18, 12, 12, 24)
 _INDIKATOR, _CAPAIAN, _ANGGARAN, _REALISASI, _SERAPAN, _EFISIENSI, _REMARK = range(LEFT, LEFT + len(_HEADINGS))
 _NUMBER: Final = _REMARK + 1
-"""A hidden column: the number of the row in Tabel 3.1, or with a minus sign in Tabel 3.2 where no indicator has the budget."""
+"""A hidden column: the number of the row in Tabel 3.1, with a minus sign of one in Tabel 3.2 whose indicator is not there, or 0 for
+all budget lines that are no single indicator's."""
 _HEADING_ROW: Final = 2
 _FIRST_ROW: Final = _HEADING_ROW + 2
 _RECORD_ROW: Final = 1
 _NO_BUDGET: Final = "tanpa anggaran"
+_UNKNOWN: Final = "tidak disebut sendiri di Tabel 3.2"
+"""An indicator without a budget line where others are no single indicator's, and may be its own."""
+_SHARED: Final = "Tidak terbagi per indikator"
 _NO_INDICATOR: Final = "tidak ada di Tabel 3.1"
+_AMOUNTS: Final = ("dihitung", "realisasi_dihitung")
 _SEVERAL: Final = "{} baris anggaran"
 _OF_INDICATOR: Final = column_of(TABEL_3_2, "baris_3_1")
+_OF_NONE: Final = column_of(TABEL_3_2, "baris_tanpa_indikator")
+_SHARED_COUNT: Final = cell_reference(_RECORD_ROW, _NUMBER, absolute=True)
 
 
 def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
-    """The sheet: a row per indicator of Tabel 3.1 with the sum of its budget lines, then budget lines without an indicator."""
+    """The sheet: a row per indicator of Tabel 3.1 with the sum of its budget lines, then budget lines without an indicator there.
+
+    Only lines that count are shown or added. Those that are no single indicator's are one row, so that all rows add up to the total.
+    """
     cells: dict[tuple[int, int], SummaryCell] = {
         (0, LEFT): text(laporan, "Efisiensi Penggunaan Sumber Daya {singkatan} Tahun {tahun}", "title", last_column=_REMARK)
     }
     cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
-    lines = _budget_lines(laporan)
-    indicators, others = laporan.rows[TABEL_3_1.key], lines.get(None, [])
-    shown: list[tuple[Cell, Row, Sequence[Row]]] = [
-        *((row["baris"], row, lines.get(row["baris"], [])) for row in indicators),
-        *((-row["baris"], row, [row]) for row in others),  # type: ignore[operator]  # it counts, so it has a number
+    budget = laporan.rows[TABEL_3_2.key]
+    lines: dict[Cell, list[Row]] = {}
+    for row in budget:
+        lines.setdefault(row["baris_3_1"], []).append(row)
+    indicators = laporan.rows[TABEL_3_1.key]
+    shared = [row for row in budget if row["baris_tanpa_indikator"]]
+    shown: list[_Shown] = [
+        *(_indicator(row, lines.get(row["baris"], []), is_known=not shared) for row in indicators),
+        *(_Shown(-row["baris"], row["indikator"], [row], _NO_INDICATOR) for row in budget if row["baris_lebih"]),  # type: ignore[operator]
+        *([_Shown(0, _SHARED, shared, _SEVERAL.format(len(shared)))] if shared else ()),
     ]
     blank = max(len(indicator_rows(laporan)) - len(shown), 0)
-    for at, line in enumerate([*shown, *[(None, {}, ())] * blank], _FIRST_ROW):
-        cells |= _line(at, *line)
+    for at, line in enumerate([*shown, *[_Shown()] * blank], _FIRST_ROW):
+        cells |= _line(at, line)
     last = _FIRST_ROW + len(shown) + blank - 1
     cells[0, _NUMBER] = SummaryCell(len(indicators), ("record",), count_named(TABEL_3_1))
+    cells[_RECORD_ROW, _NUMBER] = SummaryCell(len(shared), ("record",), f"COUNT({_OF_NONE})")
     cells[_RECORD_ROW, LEFT] = state.note()
     counts = state.counts(laporan)
     for offset, (count, _) in enumerate(counts):
@@ -91,39 +108,54 @@ def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
     )
 
 
-def _budget_lines(laporan: Laporan) -> dict[Cell, list[Row]]:
-    """The rows of Tabel 3.2, by the number of their indicator's row in Tabel 3.1; None if there is none."""
-    lines: dict[Cell, list[Row]] = {}
-    for row in laporan.rows[TABEL_3_2.key]:
-        lines.setdefault(row["baris_3_1"], []).append(row)
-    return lines
+@dataclass(frozen=True)
+class _Shown:
+    """A row of the sheet: its number in the hidden column, its name, the budget lines it adds up, and what is remarked."""
+
+    number: Cell = None
+    name: Cell = None
+    lines: Sequence[Row] = ()
+    remark: str | None = None
+    capaian: Cell = None
 
 
-def _line(at: int, number: Cell, row: Row, lines: Sequence[Row]) -> dict[tuple[int, int], SummaryCell]:
-    """One row of the sheet: an indicator with the sum of its budget lines, or a budget line without an indicator."""
+def _indicator(row: Row, lines: Sequence[Row], *, is_known: bool) -> _Shown:
+    """The row of an indicator.
+
+    Args:
+        is_known: whether an indicator without a budget line is one without a budget.
+    """
+    remark = (_NO_BUDGET if is_known else _UNKNOWN) if not lines else _SEVERAL.format(len(lines)) if len(lines) > 1 else None
+    return _Shown(row["baris"], row["indikator"], lines, remark, row["persen_capaian"])
+
+
+def _line(at: int, shown: _Shown) -> dict[tuple[int, int], SummaryCell]:
+    """The cells of a row of the sheet."""
     place = address(at, _NUMBER)
-    is_indicator = bool(row) and row.get("baris") == number
-    anggaran, realisasi = (_sum([line[key] for line in lines]) for key in ("nilai_anggaran", "nilai_realisasi"))
+    anggaran, realisasi = (_sum([line[key] for line in shown.lines]) for key in _AMOUNTS)
 
     def cell(value: Cell, formula: str, *style: str) -> SummaryCell:
         return SummaryCell(value, ("cell", *style), unless_blank(place, formula))
 
-    def either(of_indicator: str, of_line: str) -> str:
-        return f"IF({place}>0,{of_indicator},{of_line})"
+    def either(of_indicator: str, of_line: str, of_none: str) -> str:
+        return f"IF({place}>0,{of_indicator},IF({place}<0,{of_line},{of_none}))"
+
+    def amount(key: str) -> str:
+        shared = _added(key, f'{_OF_NONE},">0"')
+        return either(_sum_formula(key, place, remark), of_row(TABEL_3_2, key, f"-{place}"), shared)
 
     amounts, remark = (address(at, _ANGGARAN), address(at, _REALISASI)), address(at, _REMARK)
-    names = either(of_row(TABEL_3_1, "indikator", place), of_row(TABEL_3_2, "indikator", f"-{place}"))
+    names = either(of_row(TABEL_3_1, "indikator", place), of_row(TABEL_3_2, "indikator", f"-{place}"), f'"{_SHARED}"')
+    several = _SEVERAL.format(f'{_SHARED_COUNT}&"')
     columns = (
-        cell(row.get("indikator"), f'{names}&""', "teks"),
-        cell(row.get("persen_capaian"), either(of_row(TABEL_3_1, "persen_capaian", place), '""'), "persen"),
-        cell(anggaran, either(_sum_formula("nilai_anggaran", place, remark), of_row(TABEL_3_2, "nilai_anggaran", f"-{place}")), "rupiah"),
-        cell(
-            realisasi, either(_sum_formula("nilai_realisasi", place, remark), of_row(TABEL_3_2, "nilai_realisasi", f"-{place}")), "rupiah"
-        ),
+        cell(shown.name, f'{names}&""', "teks"),
+        cell(shown.capaian, f'IF({place}>0,{of_row(TABEL_3_1, "persen_capaian", place)},"")', "persen"),
+        cell(anggaran, amount("dihitung"), "rupiah"),
+        cell(realisasi, amount("realisasi_dihitung"), "rupiah"),
         cell(value_of(native_value, "SERAPAN", anggaran, realisasi), native.serapan(*amounts), "persen"),
         cell(value_of(native_value, "EFISIENSI", anggaran, realisasi), native.efisiensi(*amounts), "persen"),
-        cell(_remark(is_indicator, len(lines)) if row else None, either(_remark_formula(place), f'"{_NO_INDICATOR}"'), "teks"),
-        SummaryCell(number, ("record",), _row_number(at)),
+        cell(shown.remark, either(_remark_formula(place), f'"{_NO_INDICATOR}"', f'{several}"'), "teks"),
+        SummaryCell(shown.number, ("record",), _row_number(at)),
     )
     return {(at, LEFT + offset): each for offset, each in enumerate(columns)}
 
@@ -131,7 +163,10 @@ def _line(at: int, number: Cell, row: Row, lines: Sequence[Row]) -> dict[tuple[i
 def _row_number(at: int) -> str:
     # counted once, above the table: every row would count all rows again
     position, indicators = how_many(at, _FIRST_ROW, _NUMBER), cell_reference(0, _NUMBER, absolute=True)
-    of_line = f"-SMALL({column_of(TABEL_3_2, 'baris_lebih')},{position}-{indicators})"
+    after = f"{position}-{indicators}"
+    lines = column_of(TABEL_3_2, "baris_lebih")
+    of_none = f'IF(AND({_SHARED_COUNT}>0,{after}=COUNT({lines})+1),0,"")'
+    of_line = f"IFERROR(-SMALL({lines},{after}),{of_none})"
     of_indicator = next_number(at, _NUMBER, f"SMALL({column_of(TABEL_3_1, 'baris')},{position})")
     return f'IFERROR(IF({position}<={indicators},{of_indicator},{of_line}),"")'
 
@@ -141,22 +176,23 @@ def _sum(amounts: Sequence[Cell]) -> Cell:
     return value_of(rules.jumlah, amounts) if any(amount is not None for amount in amounts) else None
 
 
-def _sum_formula(key: str, place: str, remark: str) -> str:
+def _added(key: str, condition: str) -> str:
+    """The same as a formula, for the rows of Tabel 3.2 that meet a condition in SUMIFS syntax."""
     amounts = column_of(TABEL_3_2, key)
-    total = f"SUMIFS({amounts},{_OF_INDICATOR},{place})"
-    several = f'IF(ISERROR({total}),{total},IF(COUNTIFS({_OF_INDICATOR},{place},{amounts},">-1E+300")=0,"",{total}))'
+    total = f"SUMIFS({amounts},{condition})"
+    return f'IF(ISERROR({total}),{total},IF(COUNTIFS({condition},{amounts},">-1E+300")=0,"",{total}))'
+
+
+def _sum_formula(key: str, place: str, remark: str) -> str:
+    none = f'OR({remark}="{_NO_BUDGET}",{remark}="{_UNKNOWN}")'
+    several = _added(key, f"{_OF_INDICATOR},{place}")
     # most indicators have one budget line, and then nothing is remarked; adding up looks at all lines
-    return f'IF({remark}="",{of_row(TABEL_3_2, key, f"MATCH({place},{_OF_INDICATOR},0)")},IF({remark}="{_NO_BUDGET}","",{several}))'
-
-
-def _remark(is_indicator: bool, lines: int) -> str | None:
-    if not is_indicator:
-        return _NO_INDICATOR
-    return _NO_BUDGET if not lines else _SEVERAL.format(lines) if lines > 1 else None
+    return f'IF({remark}="",{of_row(TABEL_3_2, key, f"MATCH({place},{_OF_INDICATOR},0)")},IF({none},"",{several}))'
 
 
 def _remark_formula(place: str) -> str:
     lines = f"COUNTIF({_OF_INDICATOR},{place})"
     several = _SEVERAL.format(f'"&{lines}&"')
     has_none = f"ISNA(MATCH({place},{_OF_INDICATOR},0))"
-    return f'IF({has_none},"{_NO_BUDGET}",IF({lines}=1,"","{several}"))'.replace('""&', "")
+    none = f'IF({_SHARED_COUNT}=0,"{_NO_BUDGET}","{_UNKNOWN}")'
+    return f'IF({has_none},{none},IF({lines}=1,"","{several}"))'.replace('""&', "")

@@ -37,6 +37,7 @@ from lkjip.summary.sheet import (
     headings,
     of_row,
     text,
+    total_of,
     unless_blank,
     value_of,
 )
@@ -312,10 +313,10 @@ def _amounts(page: _Page, rows: Sequence[Row], _: Laporan, first: str | None, he
     """The sums of the budget and of what was spent (rupiah), with serapan and efisiensi (percent)."""
     found: dict[int, tuple[Cell, str]] = {}
     places = range(3, 5)
-    for place, key in zip(places, ("nilai_anggaran", "nilai_realisasi"), strict=True):
+    for place, key, total in zip(places, ("dihitung", "realisasi_dihitung"), ("anggaran", "realisasi"), strict=True):
         value = value_of(rules.jumlah, [row[key] for row in rows])
         column = column_of(page.table, key)
-        formula = f"SUM({column})" if first is None else f"SUMIFS({column},{column_of(page.table, 'baris_sasaran')},{first})"
+        formula = total_of(page.table, total) if first is None else f"SUMIFS({column},{column_of(page.table, 'baris_sasaran')},{first})"
         found[place] = (value, formula) if first is None else (value if rows else None, unless_blank(first, formula))
     cells = [here(place) for place in places]
     for place, rule, form in ((5, "SERAPAN", native.serapan), (6, "EFISIENSI", native.efisiensi)):

@@ -37,6 +37,7 @@ from lkjip.summary.sheet import (
     column_of,
     count_named,
     text,
+    total_of,
     unless_blank,
     value_of,
 )
@@ -109,7 +110,7 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
 
     builder.section("Anggaran")
     amounts = [
-        builder.figure(label, f"total_{key}", totals[key], native.jumlah(f"{TABEL_3_2.name}[{TABEL_3_2.names[key]}]"), "rupiah")
+        builder.figure(label, f"total_{key}", totals[key], total_of(TABEL_3_2, key), "rupiah")
         for label, key in (("Anggaran (rupiah)", "anggaran"), ("Realisasi (rupiah)", "realisasi"))
     ]
     for label, key, rule in (("Serapan (%)", "serapan", native.serapan), ("Efisiensi (%)", "efisiensi", native.efisiensi)):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
+from typing import Final, cast
 
+from lkjip.model import expressions
 from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Table
+from lkjip.model.expressions import Expression
 from lkjip.model.formulas import native
 from lkjip.model.formulas.aturan import RATA_RATA
 from lkjip.model.formulas.references import cell_reference, column_letters
@@ -164,6 +166,11 @@ def unless_blank(cell: str, formula: str | None = None) -> str:
 def column_of(table: Table, key: str) -> str:
     """The reference to a whole column of an input table."""
     return f"{table.name}[{table.names[key]}]"
+
+
+def total_of(table: Table, key: str) -> str:
+    """A formula for what the totals row of an input table computes in a column, which calls none of our functions."""
+    return expressions.formula(cast("Expression", table.column(key).total), table.name, table.names)
 
 
 def how_many(at: int, first_row: int, column: int) -> str:

@@ -23,6 +23,8 @@ def counts(laporan: Laporan) -> Sequence[tuple[int, str]]:
     found = []
     for table, key in ((TABEL_3_1, "baris"), (TABEL_3_2, "baris"), (TABEL_3_2, "baris_lebih")):
         found.append((sum(row[key] is not None for row in laporan.rows[table.key]), f"COUNT({column_of(table, key)})"))
+    shared = column_of(TABEL_3_2, "baris_tanpa_indikator")
+    found.append((int(any(row["baris_tanpa_indikator"] for row in laporan.rows[TABEL_3_2.key])), f"MIN(COUNT({shared}),1)"))
     for table in (TABEL_3_1, TABEL_3_2):
         numbers = (column_of(table, key) for key in ("baris", "baris_sasaran"))
         found.append((sum(row["baris"] == row["baris_sasaran"] for row in laporan.rows[table.key]), count_equal(*numbers)))
@@ -37,10 +39,14 @@ def formula() -> str:
 
 
 def _without_formulas(table: Table) -> str:
-    """A formula that counts the rows with a name but no row number: some programs insert rows without the formulas of the table."""
+    """A formula that counts the filled rows without a row number: some programs insert rows without the formulas of the table."""
     # the length of an error is no number, and that of a blank is no divisor
-    names = native.trimmed(column_of(table, table.row_key))
-    return f"SUMPRODUCT(ISBLANK({column_of(table, 'baris')})*ISNUMBER(1/LEN({names})))"
+    filled = [f"ISNUMBER(1/LEN({native.trimmed(column_of(table, table.row_key))}))"]
+    if table.counts_unnamed:
+        filled += [
+            f"ISNUMBER({column_of(table, column.key)})" for column in table.columns if column.total and column.is_input and column.expected
+        ]
+    return f"SUMPRODUCT(ISBLANK({column_of(table, 'baris')})*({'+'.join(filled)}))"
 
 
 def note() -> SummaryCell:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from lkjip.model import positions
+from lkjip.model import levels, positions
 from lkjip.model.columns import Carry, Column, From, Kind, Role, Table
-from lkjip.model.expressions import Call, ColumnMean, ColumnSum, Expression, Native, RowCell, Rules, Scale, StepCell, TotalCell
+from lkjip.model.expressions import Call, ColumnMean, CountedSum, Expression, Native, RowCell, Rules, Scale, StepCell, TotalCell
 from lkjip.model.formulas.steps import STEPS
 from lkjip.model.positions import Names
 from lkjip.model.tables.predikat import PREDIKAT
@@ -406,7 +406,7 @@ TABEL_3_2: Final = Table(
             csv="anggaran_{tahun}",
             required=True,
             expected=True,
-            total=ColumnSum("anggaran"),
+            total=CountedSum("dihitung", typed="anggaran", number="baris"),
             help=RUPIAH_HELP,
             next_year=Carry.EMPTIED,
         ),
@@ -419,7 +419,7 @@ TABEL_3_2: Final = Table(
             csv="realisasi_{tahun}",
             required=True,
             expected=True,
-            total=ColumnSum("realisasi"),
+            total=CountedSum("realisasi_dihitung", typed="realisasi", number="baris"),
             help=RUPIAH_HELP,
             next_year=Carry.EMPTIED,
         ),
@@ -446,13 +446,45 @@ TABEL_3_2: Final = Table(
         Column("target_program", "Target Program", ("Target", "Program"), 11, csv="target_program", next_year=Carry.EMPTIED),
         Column("target_kegiatan", "Target Kegiatan", ("Target", "Kegiatan"), 14, Kind.LIST, csv="target_kegiatan", next_year=Carry.EMPTIED),
         Column("koordinator", "Koordinator", ("Koordinator",), 24, Kind.LIST, csv="koordinator", next_year=Carry.KEPT),
+        Column(
+            "sub_kegiatan",
+            "Sub Kegiatan",
+            ("SUB KEGIATAN (tidak dicetak)",),
+            34,
+            csv="sub_kegiatan",
+            on_paper=False,
+            help="Hanya bila anggarannya per sub kegiatan: satu baris satu sub kegiatan, dengan program dan kegiatannya.",
+            next_year=Carry.KEPT,
+        ),
         _helper("baris", "Baris", positions.row_number("indikator", figures=("anggaran", "realisasi"))),
         _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
-        _helper("baris_3_1", "Baris 3.1", positions.first_row("kunci", "baris", of=Names(TABEL_3_1.name, TABEL_3_1.names))),
-        _helper("baris_lebih", "Baris Lebih", positions.left_over("baris", "baris_3_1")),
         *_SASARAN_HELPERS,
         _helper("nilai_anggaran", "Nilai Anggaran", positions.amount("anggaran", "baris"), 15, Kind.RUPIAH),
         _helper("nilai_realisasi", "Nilai Realisasi", positions.amount("realisasi", "baris"), 15, Kind.RUPIAH),
+        _helper("kunci_program", "Kunci Program", positions.key("program", "baris"), 24),
+        _helper("kunci_kegiatan", "Kunci Kegiatan", positions.key("kegiatan", "baris"), 24),
+        Column(
+            "jenjang",
+            "Jenjang",
+            ("JENJANG (tidak dicetak)",),
+            13,
+            formula=levels.LEVEL,
+            on_paper=False,
+            next_year=Carry.COMPUTED,
+        ),
+        _helper("baris_program", "Baris Program", positions.first_row("kunci_program", "baris")),
+        _helper("baris_kegiatan", "Baris Kegiatan", positions.first_row("kunci_kegiatan", "baris")),
+        _helper("baris_indikator", "Baris Indikator", positions.first_row("kunci", "baris")),
+        _helper("induk_program", "Induk Program", levels.parent(levels.PROGRAM, with_indicator=False), 12),
+        _helper("induk_program_indikator", "Induk Program Indikator", levels.parent(levels.PROGRAM, with_indicator=True), 12),
+        _helper("induk_kegiatan", "Induk Kegiatan", levels.parent(levels.KEGIATAN, with_indicator=False), 12),
+        _helper("induk_kegiatan_indikator", "Induk Kegiatan Indikator", levels.parent(levels.KEGIATAN, with_indicator=True), 12),
+        _helper("baris_dihitung", "Baris Dihitung", levels.COUNTED),
+        _helper("baris_3_1", "Baris 3.1", positions.first_row("kunci", "baris_dihitung", of=Names(TABEL_3_1.name, TABEL_3_1.names))),
+        _helper("dihitung", "Dihitung", levels.counted_amount("nilai_anggaran"), 15, Kind.RUPIAH),
+        _helper("realisasi_dihitung", "Realisasi Dihitung", levels.counted_amount("nilai_realisasi"), 15, Kind.RUPIAH),
+        _helper("baris_lebih", "Baris Lebih", levels.unmapped(named=True)),
+        _helper("baris_tanpa_indikator", "Baris Tanpa Indikator", levels.unmapped(named=False)),
     ),
     next_rows="tabel_3_2",
 )

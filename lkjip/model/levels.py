@@ -1,0 +1,207 @@
+"""Helper columns that tell which rows of a budget count: a program may stand beside its kegiatan, and these beside their parts.
+
+Every rupiah counts once. A row whose amount other rows give in parts does not count, and neither does a printed total. Which row
+is whose part is told by program and kegiatan; a row that names an indicator is no parent of a row that names another one, since
+offices print the part of a program that belongs to an indicator in that indicator's row. Keys are short texts of row numbers,
+so that one MATCH a row decides, and none is longer than MATCH takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from lkjip.model.key import key_of
+from lkjip.model.positions import HelperColumn, Names, Placed, Row, is_number
+from xlfuncs.angka import Cell
+from xlfuncs.errors import is_error
+
+PROGRAM: Final = "program"
+KEGIATAN: Final = "kegiatan"
+SUB_KEGIATAN: Final = "sub_kegiatan"
+INDIKATOR: Final = "indikator"
+JUMLAH: Final = "jumlah"
+"""A row with a printed total, which is compared but never added."""
+BETWEEN: Final = ";"
+"""What stands between the names of several indicators in one cell."""
+JENJANG: Final = (PROGRAM, KEGIATAN, SUB_KEGIATAN, INDIKATOR, JUMLAH)
+
+_TOTALS: Final = (
+    *("jumlah", "total", "subjumlah", "subtotal", "grandtotal", "jumlahtotal", "totaljumlah"),
+    *(f"{word}{what}" for word in ("jumlah", "total") for what in ("anggaran", "belanja", "keseluruhan", "seluruhnya")),
+)
+"""What a printed total is called, as keys."""
+_LISTED: Final = f"/{'/'.join(_TOTALS)}/"
+_DROPPED: Final = " \u00a0-:./"
+_KEYS: Final = {"indikator": "kunci", "program": "kunci_program", "kegiatan": "kunci_kegiatan"}
+"""Labels with a key column of their own, which is blank in a row that does not count."""
+_PLAIN: Final = ("no", "sub_kegiatan")
+LABELS: Final = ("no", "indikator", "program", "kegiatan", "sub_kegiatan")
+"""The columns in which a printed total says that it is one."""
+
+
+def is_total(label: Cell) -> bool:
+    """Whether a label is what a printed total is called."""
+    key = "" if label is None or is_error(label) else key_of(label)
+    return bool(key) and f"/{key}/" in _LISTED
+
+
+# ---------------------------------------------------------------- the level of a row
+def _plain(label: Cell) -> str:
+    """A short form of a label that costs less than a key: what is not blank in it, in small letters."""
+    if label is None or is_error(label):
+        return ""
+    return "".join(each for each in str(label).lower() if each not in _DROPPED and ord(each) >= 32)
+
+
+def _plain_form(cell: str) -> str:
+    formula = f"CLEAN(LOWER({cell}))"
+    for each in _DROPPED:
+        formula = f'SUBSTITUTE({formula},"{each}",)'
+    return f'IFERROR({formula},"")'
+
+
+def _level_form(names: Names) -> str:
+    keys = [*(names.cell(key) for key in _KEYS.values()), *(_plain_form(names.cell(key)) for key in _PLAIN)]
+    totals = ",".join(f'ISNUMBER(FIND("/"&{key}&"/","{_LISTED}"))' for key in keys)
+    filled = {SUB_KEGIATAN: keys[-1], **{level: names.cell(_KEYS[level]) for level in (KEGIATAN, PROGRAM, INDIKATOR)}}
+    deepest = '""'
+    for level, key in reversed(filled.items()):
+        deepest = f'IF({key}<>"","{level}",{deepest})'
+    return f'IF({names.cell("baris")}="","",IF(OR({totals}),"{JUMLAH}",{deepest}))'
+
+
+def _level(row: Row) -> Cell:
+    if not row.get("baris"):
+        return None
+    keys = [*(row.get(key) or "" for key in _KEYS.values()), *(_plain(row.get(key)) for key in _PLAIN)]
+    if any(f"/{key}/" in _LISTED for key in keys):
+        return JUMLAH
+    filled = {SUB_KEGIATAN: keys[-1], **{level: row.get(_KEYS[level]) for level in (KEGIATAN, PROGRAM, INDIKATOR)}}
+    return next((level for level, key in filled.items() if key), None)
+
+
+LEVEL: Final = HelperColumn(_level_form, lambda table, _: [_level(row) for row in table.rows])
+"""The level of a row, of `JENJANG`: the deepest that is filled in; blank where only amounts are."""
+
+
+# ---------------------------------------------------------------- parents
+def _number(row: Row, key: str) -> str:
+    return str(row.get(key) or "")
+
+
+def _own(row: Row, level: str) -> str:
+    """The key of the program or kegiatan that a row is, or is a part of."""
+    program = _number(row, "baris_program")
+    return program if level == PROGRAM else f"{program}.{_number(row, 'baris_kegiatan')}"
+
+
+def _own_form(names: Names, level: str) -> str:
+    program = f'{names.cell("baris_program")}&""'
+    return program if level == PROGRAM else f'{program}&"."&{names.cell("baris_kegiatan")}'
+
+
+def parent(level: str, *, with_indicator: bool) -> HelperColumn:
+    """The key of the program or kegiatan that a row with an amount is a part of.
+
+    Args:
+        level: of the parent.
+        with_indicator: whether the key ends with the row's indicator.
+    """
+    below = (KEGIATAN, SUB_KEGIATAN) if level == PROGRAM else (SUB_KEGIATAN,)
+    needed = f"baris_{level}"
+
+    def formula(names: Names) -> str:
+        is_below = ",".join(f'{names.cell("jenjang")}="{each}"' for each in below)
+        amounts = ",".join(names.cell(key) for key in ("nilai_anggaran", "nilai_realisasi"))
+        end = f'&"/"&{names.cell("baris_indikator")}' if with_indicator else ""
+        return f'IF(AND(OR({is_below}),{names.cell(needed)}<>"",COUNT({amounts})>0),{_own_form(names, level)}{end},"")'
+
+    def value(row: Row) -> Cell:
+        has_amount = is_number(row.get("nilai_anggaran")) or is_number(row.get("nilai_realisasi"))
+        if row.get("jenjang") not in below or not row.get(needed) or not has_amount:
+            return None
+        return f"{_own(row, level)}/{_number(row, 'baris_indikator')}" if with_indicator else _own(row, level)
+
+    return HelperColumn(formula, lambda table, _: [value(row) for row in table.rows])
+
+
+def _is_parent_form(names: Names, level: str) -> str:
+    own = _own_form(names, level)
+
+    def found(key: str, column: str) -> str:
+        return f"ISNUMBER(MATCH({key},{names.column(column)},0))"
+
+    indicator = names.cell("baris_indikator")
+    named = ",".join(found(key, f"induk_{level}_indikator") for key in (f'{own}&"/"&{indicator}', f'{own}&"/"'))
+    return f'AND({names.cell(f"baris_{level}")}<>"",IF({indicator}="",{found(own, f"induk_{level}")},OR({named})))'
+
+
+def _counted_form(names: Names) -> str:
+    level, number = names.cell("jenjang"), names.cell("baris")
+    levels = "FALSE"
+    for each in (KEGIATAN, PROGRAM):
+        levels = f'IF({level}="{each}",{_is_parent_form(names, each)},{levels})'
+    return f'IF({number}="","",IF({level}="{JUMLAH}","",IF({levels},"",{number})))'
+
+
+def _counted(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
+    known = {
+        column: {row.get(column) for row in table.rows}
+        for level in (PROGRAM, KEGIATAN)
+        for column in (f"induk_{level}", f"induk_{level}_indikator")
+    }
+
+    def is_parent(row: Row, level: str) -> bool:
+        if not row.get(f"baris_{level}"):
+            return False
+        own, indicator = _own(row, level), _number(row, "baris_indikator")
+        if not indicator:
+            return own in known[f"induk_{level}"]
+        return bool({f"{own}/{indicator}", f"{own}/"} & known[f"induk_{level}_indikator"])
+
+    def counts(row: Row) -> bool:
+        level = row.get("jenjang")
+        return level != JUMLAH and not (level in (PROGRAM, KEGIATAN) and is_parent(row, str(level)))
+
+    return [row.get("baris") if counts(row) else None for row in table.rows]
+
+
+COUNTED: Final = HelperColumn(_counted_form, _counted)
+"""The number of each row whose amount counts: no printed total, and none that other rows give in parts."""
+
+
+def counted_amount(amount: str) -> HelperColumn:
+    """What a row adds to the sums (rupiah): its amount if it counts, else 0; an amount that is no number stays an error.
+
+    Args:
+        amount: key of the column with the row's amount as a number.
+    """
+
+    def formula(names: Names) -> str:
+        return f'IF({names.cell("baris")}="","",IF({names.cell("baris_dihitung")}="",0,{names.cell(amount)}))'
+
+    def value(row: Row) -> Cell:
+        return (row.get(amount) if row.get("baris_dihitung") else 0.0) if row.get("baris") else None
+
+    return HelperColumn(formula, lambda table, _: [value(row) for row in table.rows])
+
+
+def unmapped(*, named: bool) -> HelperColumn:
+    """The number of each row that counts and belongs to no indicator of Tabel 3.1.
+
+    Args:
+        named: those that name one that is not there; else those that name none, or several in one cell.
+    """
+
+    def formula(names: Names) -> str:
+        shared = f'OR({names.cell("kunci")}="",ISNUMBER(FIND("{BETWEEN}",{names.cell("indikator")})))'
+        counts, blank = names.cell("baris_dihitung"), '""'
+        chosen = f"IF({shared},{blank},{counts})" if named else f"IF({shared},{counts},{blank})"
+        return f'IF({names.cell("baris_3_1")}<>"",{blank},{chosen})'
+
+    def value(row: Row) -> Cell:
+        shared = not row.get("kunci") or BETWEEN in str(row.get("indikator"))
+        return row.get("baris_dihitung") if shared is not named and not row.get("baris_3_1") else None
+
+    return HelperColumn(formula, lambda table, _: [value(row) for row in table.rows])
