@@ -198,10 +198,11 @@ def _printed_shares(book: Book) -> Iterator[Remark]:
     " BAB IV bukan yang dihitung dari Tabel 3.1.",
 )
 def printed_counts(book: Book) -> Iterator[Remark]:
-    used = [document.name for document in book.this_year if document.lines]
+    used = [document for document in book.this_year if document.lines]
+    whole = [document for document in used if document.by_indicator.keys() >= set(book.indicators)]
     objectives = {book.key(line["sasaran"]) for line in book.lines(tables.TABEL_2_1) if line["sasaran"] is not None}
     for keys, what, count, where in (
-        (_INDICATOR_CLAIMS, "indikator", len(book.indicators), used),
+        (_INDICATOR_CLAIMS, "indikator", len(book.indicators), [document.name for document in whole or used]),
         (_OBJECTIVE_CLAIMS, "sasaran", len(objectives), [book.sheet(tables.TABEL_2_1)]),
     ):
         for key in keys:

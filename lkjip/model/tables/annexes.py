@@ -11,7 +11,9 @@ from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.scale import KATEGORI_LABELS
 from lkjip.model.tables.words import ANGKA_HELP, ARAH, INDIKATOR_HELP, RUPIAH_HELP, SATUAN, SATUAN_HELP
 
-DOKUMEN: Final = ("murni", "perubahan")
+MURNI: Final = "murni"
+PERUBAHAN: Final = "perubahan"
+DOKUMEN: Final = (MURNI, PERUBAHAN)
 JENIS_RENCANA: Final = ("program", "kegiatan", "indikator")
 BULAN: Final = {month.lower(): month for month in ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")}
 """Names of the monthly columns of Rencana Aksi, by column key."""
@@ -193,10 +195,19 @@ PK: Final = Table(
             choices=DOKUMEN,
             only_choices=True,
             grouped=True,
-            help="murni: yang ditandatangani di awal tahun. perubahan: penggantinya.",
-            next_year=Always(DOKUMEN[0]),
+            help="murni: yang ditandatangani di awal tahun. perubahan: penggantinya; target perubahan yang berlaku.",
+            next_year=Always(MURNI),
         ),
         *_target_columns("Indikator Kinerja Utama", next_year=Carry.KEPT),
+        _column(
+            "alasan",
+            "Alasan",
+            "ALASAN PERUBAHAN (tidak dicetak)",
+            40,
+            on_paper=False,
+            help="Hanya untuk perubahan: mengapa targetnya diubah, atau indikatornya ditambahkan.",
+            next_year=Carry.EMPTIED,
+        ),
     ),
     next_rows="penetapan",
 )
