@@ -11,6 +11,8 @@ from lkjip.checks.wording import listed, name
 from lkjip.model import tables
 from lkjip.model.columns import Role
 from lkjip.model.finding import Remark
+from lkjip.model.key import typed_key
+from xlfuncs.errors import is_error
 
 _PLAIN_WORDS: Final = {
     "prosentase": "persentase",
@@ -143,6 +145,31 @@ def spellings(book: Book) -> Iterator[Remark]:
                 message=f'Ditulis "{text}"{more}, padahal {other.where(there.indicator)} menulis "{usual}"{same}',
                 expected=usual,
                 advice="Samakan tulisannya di semua tabel.",
+            )
+
+
+@check(
+    "ejaan-sasaran",
+    "peringatan",
+    "Sasaran yang sama ditulis berbeda di Tabel 2.1, Tabel 3.1, atau Tabel 3.2, misalnya dengan titik atau koma lain, sehingga terhitung"
+    " sebagai dua sasaran. Huruf besar dan kecil serta spasi ganda tidak dipersoalkan.",
+)
+def spellings_of_sasaran(book: Book) -> Iterator[Remark]:
+    written: dict[str, dict[str, list[Line]]] = {}
+    for table in (tables.TABEL_2_1, tables.TABEL_3_1, tables.TABEL_3_2):
+        for line in book.lines(table):
+            if (sasaran := line["sasaran"]) is not None and not is_error(sasaran):
+                written.setdefault(book.key(sasaran), {}).setdefault(typed_key(sasaran), []).append(line)
+    for first, *others in (list(texts.values()) for texts in written.values()):
+        usual = first[0]
+        for line, *more in others:
+            also = f" (juga di {len(more)} sel lain)" if more else ""
+            yield line.remark(
+                "sasaran",
+                message=f'Sasaran ditulis "{line["sasaran"]}"{also}, padahal {usual.where("sasaran")} menulis "{usual["sasaran"]}";'
+                " terhitung sebagai dua sasaran",
+                expected=str(usual["sasaran"]),
+                advice="Samakan tulisannya, supaya rata-rata per sasaran benar.",
             )
 
 

@@ -130,12 +130,12 @@ class Laporan:
 
 
 def lent(column: Column, inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Cell]:
-    """Return the values that a column can borrow, by indicator key; blanks and errors are left out."""
+    """Return the values that a column can borrow, by indicator key: the first of each; blanks and errors are left out."""
     if column.borrowed_from is None:
         return {}
     lender = BY_KEY[column.borrowed_from]
     (indikator,) = lender.keys(Role.INDIKATOR)
-    rows = inputs.get(lender.key, ())
+    rows = reversed(inputs.get(lender.key, ()))
     return {key_of(row[indikator]): value for row in rows if (value := row[column.key]) is not None and not is_error(value)}
 
 

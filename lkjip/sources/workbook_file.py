@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from lkjip.errors import MissingColumnError, NotOursError
 from lkjip.model.choices import ATURAN_TABLE as ATURAN_TABLE
 from lkjip.model.choices import Pilihan
-from lkjip.model.columns import Column, Kind, Table, as_kind
+from lkjip.model.columns import Column, Kind, Role, Table, as_kind
 from lkjip.model.expressions import SKALA_SERAPAN_TABLE as SKALA_SERAPAN_TABLE
 from lkjip.model.expressions import SKALA_TABLE as SKALA_TABLE
 from lkjip.model.formulas.references import column_letters
@@ -171,10 +171,9 @@ def of_grids(grids: Mapping[str, Grid], tables: Sequence[Table]) -> tuple[Lapora
     for table in tables:
         for column in table.columns:
             if column.borrowed_when_read:
-                known = lent(column, inputs)
+                known, (name,) = lent(column, inputs), table.keys(Role.INDIKATOR)
                 inputs[table.key] = [
-                    {**row, column.key: known.get(key_of(row[table.row_key]))} if row[column.key] is None else row
-                    for row in inputs[table.key]
+                    {**row, column.key: known.get(key_of(row[name] or ""))} if row[column.key] is None else row for row in inputs[table.key]
                 ]
     return Laporan(profil, skala, inputs, places, skala_serapan=serapan, pilihan=pilihan), unnamed
 

@@ -805,6 +805,13 @@ def _(clean: Clean) -> Iterator[Mutant]:
                 yield _one("ejaan", table, "Indikator", row, text_cell(written))
 
 
+@breaks("ejaan-sasaran")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for key, table in (("tabel_3_1", "tbl_31"), ("tabel_3_2", "tbl_32")):
+        for row in NINE:
+            yield _one("ejaan-sasaran", table, "Sasaran", row, text_cell(f"{clean.rows(key)[row]['sasaran']}."))
+
+
 @breaks("kata-baku")
 def _(clean: Clean) -> Iterator[Mutant]:
     for table in ("tbl_21", "tbl_31", "tbl_rkt"):

@@ -34,7 +34,7 @@ _STEPS: Final = ("kode_arah", "patokan", "rumus")
 """The steps of the native capaian that no other column has."""
 
 _SASARAN_HELPERS: Final = (
-    _helper("kunci_sasaran", "Kunci Sasaran", positions.key("sasaran", "baris", end=positions.WITHOUT_NAME), 24),
+    _helper("kunci_sasaran", "Kunci Sasaran", positions.text_key("sasaran_berlaku", "baris", end=positions.WITHOUT_NAME), 24),
     _helper("baris_sasaran", "Baris Sasaran", positions.first_row("kunci_sasaran", "baris")),
 )
 
@@ -111,9 +111,14 @@ TABEL_2_1: Final = Table(
             help=SATUAN_HELP,
             next_year=Carry.KEPT,
         ),
+        # only rows that have a sasaran can lend one
+        _helper("baris", "Baris", positions.row_number("sasaran")),
+        _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
     ),
     next_rows="tabel_2_1",
 )
+
+_AGREED: Final = Names(TABEL_2_1.name, TABEL_2_1.names)
 
 TABEL_3_1: Final = Table(
     key="tabel_3_1",
@@ -334,6 +339,8 @@ TABEL_3_1: Final = Table(
         _helper("nilai_realisasi", "Nilai Realisasi", positions.graded("realisasi", "satuan", _GRADES), 13, Kind.NUMBER),
         _helper("baris", "Baris", positions.row_number("indikator")),
         _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
+        _helper("baris_2_1", "Baris 2.1", positions.first_row("kunci", "baris", of=_AGREED)),
+        _helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_2_1", _AGREED, "sasaran"), 24),
         *_SASARAN_HELPERS,
         Column(
             "capaian_naskah",
@@ -360,6 +367,8 @@ TABEL_3_1: Final = Table(
     next_rows="tabel_3_1",
 )
 
+_MEASURED_ROWS: Final = Names(TABEL_3_1.name, TABEL_3_1.names)
+
 TABEL_3_2: Final = Table(
     key="tabel_3_2",
     sheet="Tabel 3.2",
@@ -373,7 +382,16 @@ TABEL_3_2: Final = Table(
     landscape=True,
     columns=(
         Column("no", "No", ("No",), 5, Kind.COUNT, csv="no", next_year=Carry.KEPT),
-        Column("sasaran", "Sasaran", ("Sasaran Strategis", "Sasaran"), 24, csv="sasaran", borrowed_from="tabel_3_1", next_year=Carry.KEPT),
+        Column(
+            "sasaran",
+            "Sasaran",
+            ("Sasaran Strategis", "Sasaran"),
+            24,
+            csv="sasaran",
+            borrowed_from="tabel_3_1",
+            borrowed_when_read=True,
+            next_year=Carry.KEPT,
+        ),
         Column(
             "indikator",
             "Indikator",
@@ -448,8 +466,9 @@ TABEL_3_2: Final = Table(
         Column("koordinator", "Koordinator", ("Koordinator",), 24, Kind.LIST, csv="koordinator", next_year=Carry.KEPT),
         _helper("baris", "Baris", positions.row_number("indikator", figures=("anggaran", "realisasi"))),
         _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
-        _helper("baris_3_1", "Baris 3.1", positions.first_row("kunci", "baris", of=Names(TABEL_3_1.name, TABEL_3_1.names))),
+        _helper("baris_3_1", "Baris 3.1", positions.first_row("kunci", "baris", of=_MEASURED_ROWS)),
         _helper("baris_lebih", "Baris Lebih", positions.left_over("baris", "baris_3_1")),
+        _helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_3_1", _MEASURED_ROWS, "sasaran_berlaku"), 24),
         *_SASARAN_HELPERS,
         _helper("nilai_anggaran", "Nilai Anggaran", positions.amount("anggaran", "baris"), 15, Kind.RUPIAH),
         _helper("nilai_realisasi", "Nilai Realisasi", positions.amount("realisasi", "baris"), 15, Kind.RUPIAH),
