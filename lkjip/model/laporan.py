@@ -14,7 +14,7 @@ from lkjip.model.key import key_of
 from lkjip.model.positions import HelperColumn, Placed
 from lkjip.model.positions import Row as Row  # re-exported for readers that build a Laporan
 from lkjip.model.scale import Band, best_first
-from lkjip.model.tables import BY_KEY, PREDIKAT, TABEL_3_1, TABEL_3_2, TABLES
+from lkjip.model.tables import BY_KEY, PREDIKAT, RENSTRA, TABEL_3_1, TABEL_3_2, TABLES
 from xlfuncs import aturan, id_format, rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError, is_error
@@ -82,7 +82,7 @@ class Laporan:
     @cached_property
     def _placed(self) -> Mapping[str, Placed]:
         placed: dict[str, Placed] = {}
-        for table in sorted(TABLES, key=lambda table: table is not PREDIKAT):  # the others look grades up in it
+        for table in sorted(TABLES, key=lambda table: table not in (PREDIKAT, RENSTRA)):  # the others look things up in these
             places = self.places_in(table)
             numbers = [place + 1 for place in places]
             placed[table.name] = Placed(self._computed(table, self.inputs.get(table.key, ()), numbers, placed), numbers)

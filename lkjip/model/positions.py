@@ -67,7 +67,7 @@ def row_number(name: str, figures: Sequence[str] = ()) -> HelperColumn:
         return f'IF({blank},"",ROW()-ROW(INDEX({names.column(name)},1))+1)'
 
     def counts(row: Row) -> bool:
-        return row.get(name) is not None or any(_is_number(row.get(key)) for key in figures)
+        return row.get(name) is not None or any(is_number(row.get(key)) for key in figures)
 
     return HelperColumn(formula, lambda table, _: [number if counts(row) else None for row, number in zip(*table, strict=True)])
 
@@ -187,7 +187,7 @@ def valued(daftar: str, kode: str, nilai: str) -> HelperColumn:
     def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
         return [
             grades.grade_key(row.get(daftar), row.get(kode)) or None
-            if _is_number(row.get(nilai)) and not is_error(row.get(daftar)) and not is_error(row.get(kode))
+            if is_number(row.get(nilai)) and not is_error(row.get(daftar)) and not is_error(row.get(kode))
             else None
             for row in table.rows
         ]
@@ -247,10 +247,10 @@ def _key(name: Cell) -> str:
 
 
 def _amount(value: Cell) -> Cell:
-    if _is_number(value) or value is None or is_error(value):
+    if is_number(value) or value is None or is_error(value):
         return value
     return None if isinstance(value, str) and native.is_blank(value) else VALUE
 
 
-def _is_number(value: Cell) -> bool:
+def is_number(value: Cell) -> bool:
     return isinstance(value, float | int) and not isinstance(value, bool)

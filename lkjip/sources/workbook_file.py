@@ -22,7 +22,7 @@ from lkjip.model.expressions import SKALA_TABLE as SKALA_TABLE
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, lent, shown
-from lkjip.model.tables import REPORT_TABLES, TABEL_3_1, TABLES
+from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TABEL_3_1, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Contents, Package, Stored, StoredTable, Unsaved
@@ -232,10 +232,10 @@ def _formulas(package: Package, title: str) -> Iterator[Located]:
 
 
 def lacking(tables: Mapping[str, StoredTable], *, inputs_only: bool = False) -> Mapping[str, Sequence[str]]:
-    """The columns that a workbook lacks, by table name: they came with a later template, or were deleted.
+    """The columns that a workbook lacks, by table name: they came with a later template, or were deleted; () for a whole table.
 
     Args:
-        inputs_only: leave out columns that the rules compute anyway.
+        inputs_only: leave out columns that the rules compute anyway, and whole tables, which an office may not use.
     """
     missing = {
         table.name: [
@@ -246,7 +246,8 @@ def lacking(tables: Mapping[str, StoredTable], *, inputs_only: bool = False) -> 
         for table in TABLES
         if table.name in tables
     }
-    return {table: names for table, names in missing.items() if names}
+    absent: Mapping[str, Sequence[str]] = {} if inputs_only else {table.name: () for table in ANNEX_TABLES if table.name not in tables}
+    return {**{table: names for table, names in missing.items() if names}, **absent}
 
 
 class _Grid:

@@ -723,6 +723,13 @@ def _(clean: Clean) -> Iterator[Mutant]:
         yield _one("target-akhir-renstra", "tbl_31", "Target Akhir Renstra", row, number(77.0))
 
 
+@breaks("kumulatif-kosong")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in COUNT_ROWS:
+        end = Edit("tbl_31", "Target Akhir Renstra", row, number(clean.value("tabel_3_1", row, "target") * 2))
+        yield _one("kumulatif-kosong", "tbl_31", "Kumulatif", row, BLANK, end)
+
+
 @breaks("realisasi-melampaui-renstra")
 def _(clean: Clean) -> Iterator[Mutant]:
     for row in COUNT_ROWS:

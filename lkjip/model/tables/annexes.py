@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
+from lkjip.model import end_targets, positions
 from lkjip.model.columns import Always, Carry, Column, From, Kind, Role, Table
 from lkjip.model.expressions import ColumnSum
+from lkjip.model.tables.helpers import helper
 from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.scale import KATEGORI_LABELS
 from lkjip.model.tables.words import ANGKA_HELP, ARAH, INDIKATOR_HELP, RUPIAH_HELP, SATUAN, SATUAN_HELP
@@ -19,6 +21,7 @@ BULAN: Final = {month.lower(): month for month in ("Jan", "Feb", "Mar", "Apr", "
 """Names of the monthly columns of Rencana Aksi, by column key."""
 TARGET_TAHUNAN: Final = {year: f"target_tahun_{year}" for year in range(1, 6)}
 """Keys of the yearly target columns of Renstra and Cascading, by 1-based year of the Renstra."""
+_YEARS: Final = tuple(TARGET_TAHUNAN.values())
 ANGGARAN_APBD: Final = "Anggaran APBD (BTL + BL)"
 REALISASI_APBD: Final = "Realisasi APBD"
 BELANJA_TIDAK_LANGSUNG: Final = "Belanja Tidak Langsung"
@@ -103,6 +106,11 @@ RENSTRA: Final = Table(
             )
             for year, key in TARGET_TAHUNAN.items()
         ),
+        helper("baris", "Baris", positions.row_number("indikator")),
+        helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
+        helper("jumlah_target", "Jumlah Target", end_targets.planned_sum(_YEARS), 13, Kind.NUMBER),
+        helper("target_terakhir", "Target Terakhir", end_targets.planned_last(_YEARS, "jumlah_target"), 13, Kind.NUMBER),
+        helper("target_tetap", "Target Tetap", end_targets.planned_same(_YEARS, "jumlah_target"), 13, Kind.NUMBER),
     ),
     next_rows="renstra",
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from lkjip.model import positions
+from lkjip.model import end_targets, positions
 from lkjip.model.columns import Carry, Column, From, Kind, Role, Table
-from lkjip.model.expressions import Call, ColumnMean, ColumnSum, Expression, Native, RowCell, Rules, Scale, StepCell, TotalCell
+from lkjip.model.expressions import Call, ColumnMean, ColumnSum, Native, RowCell, Rules, Scale, StepCell, TotalCell
 from lkjip.model.formulas.steps import STEPS
 from lkjip.model.positions import Names
+from lkjip.model.tables.annexes import RENSTRA
+from lkjip.model.tables.helpers import helper
 from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.words import ANGKA_HELP, ARAH, FIGURE_HELP, INDIKATOR_HELP, KUMULATIF, RUPIAH_HELP, SATUAN, SATUAN_HELP
 
@@ -16,12 +18,6 @@ RIWAYAT: Final = (3, 2, 1)
 """Earlier years whose realisasi Tabel 3.1 shows, as years before the report's year, oldest first."""
 REALISASI: Final = {ago: f"realisasi_{ago}" if ago else "realisasi" for ago in (*RIWAYAT, 0)}
 """Keys of the realisasi columns of Tabel 3.1, by years before the report's year (0 is that year itself), oldest first."""
-
-
-def _helper(key: str, name: str, formula: Expression, width: float = 9, kind: Kind = Kind.TEXT) -> Column:
-    """A column that only the summary sheets read."""
-    heading = (f"{name.upper()} (pembantu)",)
-    return Column(key, name, heading, width, kind, formula=formula, on_paper=False, exported=False, next_year=Carry.COMPUTED)
 
 
 _GRADES: Final = Names(PREDIKAT.name, PREDIKAT.names)
@@ -34,8 +30,8 @@ _STEPS: Final = ("kode_arah", "patokan", "rumus")
 """The steps of the native capaian that no other column has."""
 
 _SASARAN_HELPERS: Final = (
-    _helper("kunci_sasaran", "Kunci Sasaran", positions.text_key("sasaran_berlaku", "baris", end=positions.WITHOUT_NAME), 24),
-    _helper("baris_sasaran", "Baris Sasaran", positions.first_row("kunci_sasaran", "baris")),
+    helper("kunci_sasaran", "Kunci Sasaran", positions.text_key("sasaran_berlaku", "baris", end=positions.WITHOUT_NAME), 24),
+    helper("baris_sasaran", "Baris Sasaran", positions.first_row("kunci_sasaran", "baris")),
 )
 
 TABEL_2_1: Final = Table(
@@ -112,12 +108,13 @@ TABEL_2_1: Final = Table(
             next_year=Carry.KEPT,
         ),
         # only rows that have a sasaran can lend one
-        _helper("baris", "Baris", positions.row_number("sasaran")),
-        _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
+        helper("baris", "Baris", positions.row_number("sasaran")),
+        helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
     ),
     next_rows="tabel_2_1",
 )
 
+_PLANNED: Final = Names(RENSTRA.name, RENSTRA.names)
 _AGREED: Final = Names(TABEL_2_1.name, TABEL_2_1.names)
 
 TABEL_3_1: Final = Table(
@@ -266,7 +263,7 @@ TABEL_3_1: Final = Table(
             choices=KUMULATIF,
             only_choices=True,
             on_paper=False,
-            help="ya: target akhir Renstra adalah jumlah target tiap tahun. tidak: target satu tahun. Kosong: dikenali dari angkanya.",
+            help="ya: target akhir Renstra adalah jumlah target tiap tahun. tidak: target satu tahun. Kosong: yang terbukti dari Renstra.",
             next_year=Carry.KEPT_IN_RENSTRA,
         ),
         Column(
@@ -313,7 +310,7 @@ TABEL_3_1: Final = Table(
             help="Keterangan yang tercetak di samping angka, misalnya >= 85 atau 76,16 (BB).",
             next_year=Carry.EMPTIED,
         ),
-        *(_helper(step.key, step.name, StepCell(step.key, named_by="indikator"), 13) for step in STEPS if step.key in _STEPS),
+        *(helper(step.key, step.name, StepCell(step.key, named_by="indikator"), 13) for step in STEPS if step.key in _STEPS),
         Column(
             "persen_capaian",
             "Persen Capaian",
@@ -335,12 +332,19 @@ TABEL_3_1: Final = Table(
             exported=False,
             next_year=Carry.COMPUTED,
         ),
-        _helper("nilai_target", "Nilai Target", positions.graded("target", "satuan", _GRADES), 13, Kind.NUMBER),
-        _helper("nilai_realisasi", "Nilai Realisasi", positions.graded("realisasi", "satuan", _GRADES), 13, Kind.NUMBER),
-        _helper("baris", "Baris", positions.row_number("indikator")),
-        _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
-        _helper("baris_2_1", "Baris 2.1", positions.first_row("kunci", "baris", of=_AGREED)),
-        _helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_2_1", _AGREED, "sasaran"), 24),
+        helper("nilai_target", "Nilai Target", positions.graded("target", "satuan", _GRADES), 13, Kind.NUMBER),
+        helper("nilai_realisasi", "Nilai Realisasi", positions.graded("realisasi", "satuan", _GRADES), 13, Kind.NUMBER),
+        helper("baris", "Baris", positions.row_number("indikator")),
+        helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
+        helper("baris_renstra", "Baris Renstra", positions.first_row("kunci", "baris", of=_PLANNED)),
+        helper(
+            "sifat_target",
+            "Sifat Target",
+            end_targets.nature("target_akhir_renstra", "kumulatif", "target", "satuan", end_targets.Plan(_PLANNED, "baris_renstra")),
+            12,
+        ),
+        helper("baris_2_1", "Baris 2.1", positions.first_row("kunci", "baris", of=_AGREED)),
+        helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_2_1", _AGREED, "sasaran"), 24),
         *_SASARAN_HELPERS,
         Column(
             "capaian_naskah",
@@ -464,14 +468,14 @@ TABEL_3_2: Final = Table(
         Column("target_program", "Target Program", ("Target", "Program"), 11, csv="target_program", next_year=Carry.EMPTIED),
         Column("target_kegiatan", "Target Kegiatan", ("Target", "Kegiatan"), 14, Kind.LIST, csv="target_kegiatan", next_year=Carry.EMPTIED),
         Column("koordinator", "Koordinator", ("Koordinator",), 24, Kind.LIST, csv="koordinator", next_year=Carry.KEPT),
-        _helper("baris", "Baris", positions.row_number("indikator", figures=("anggaran", "realisasi"))),
-        _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
-        _helper("baris_3_1", "Baris 3.1", positions.first_row("kunci", "baris", of=_MEASURED_ROWS)),
-        _helper("baris_lebih", "Baris Lebih", positions.left_over("baris", "baris_3_1")),
-        _helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_3_1", _MEASURED_ROWS, "sasaran_berlaku"), 24),
+        helper("baris", "Baris", positions.row_number("indikator", figures=("anggaran", "realisasi"))),
+        helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
+        helper("baris_3_1", "Baris 3.1", positions.first_row("kunci", "baris", of=_MEASURED_ROWS)),
+        helper("baris_lebih", "Baris Lebih", positions.left_over("baris", "baris_3_1")),
+        helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_3_1", _MEASURED_ROWS, "sasaran_berlaku"), 24),
         *_SASARAN_HELPERS,
-        _helper("nilai_anggaran", "Nilai Anggaran", positions.amount("anggaran", "baris"), 15, Kind.RUPIAH),
-        _helper("nilai_realisasi", "Nilai Realisasi", positions.amount("realisasi", "baris"), 15, Kind.RUPIAH),
+        helper("nilai_anggaran", "Nilai Anggaran", positions.amount("anggaran", "baris"), 15, Kind.RUPIAH),
+        helper("nilai_realisasi", "Nilai Realisasi", positions.amount("realisasi", "baris"), 15, Kind.RUPIAH),
     ),
     next_rows="tabel_3_2",
 )
