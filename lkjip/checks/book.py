@@ -16,7 +16,7 @@ from lkjip.model.finding import Remark
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Row
-from lkjip.model.tables.annexes import DOKUMEN
+from lkjip.model.tables.annexes import MURNI, PERUBAHAN
 from lkjip.model.tables.profile import PROFIL
 from lkjip.ooxml.package import Contents, Stored, StoredTable
 from lkjip.sources import workbook_file
@@ -275,18 +275,55 @@ class Book:
         ]
 
     @cached_property
+    def murni(self) -> Document:
+        """The Perjanjian Kinerja of the beginning of the year; rows that do not name their document are its."""
+        return self._perjanjian(MURNI, MURNI, "")
+
+    @cached_property
+    def perubahan(self) -> Document:
+        """The Perjanjian Kinerja that revises it; it may list all indicators or only what it revises."""
+        return self._perjanjian(PERUBAHAN, PERUBAHAN)
+
+    def _perjanjian(self, kind: str, *said: str) -> Document:
+        lines = [line for line in self.lines(tables.PK) if line.choice("dokumen") in said]
+        return self._document(tables.PK, lines, name=f"Perjanjian Kinerja {kind}")
+
+    @cached_property
+    def added(self) -> Set[str]:
+        """The indicators that only the Perjanjian Kinerja perubahan lists."""
+        return self.perubahan.by_indicator.keys() - self.murni.by_indicator.keys() if self.murni.lines else frozenset()
+
+    @cached_property
+    def dropped(self) -> Set[str]:
+        """The indicators that neither the Perjanjian Kinerja perubahan nor the report's own tables list any more."""
+        if not self.perubahan.lines:
+            return frozenset()
+        kept = (self.perubahan, self.document(tables.TABEL_2_1), self.document(tables.TABEL_3_1))
+        return self.murni.by_indicator.keys() - {indicator for document in kept for indicator in document.by_indicator}
+
+    @cached_property
+    def in_force(self) -> Document:
+        """The Perjanjian Kinerja in force: the row of the perubahan for each indicator that has one, else that of the murni."""
+        revised = self.perubahan.by_indicator.keys() | self.dropped
+        kept = [line for line in self.murni.lines if self.indicator(line[self.murni.indicator]) not in revised]
+        lines = sorted((*kept, *self.perubahan.lines), key=lambda line: line.place)
+        return self._document(tables.PK, lines, name="Perjanjian Kinerja")
+
+    @cached_property
+    def lists(self) -> Sequence[Document]:
+        """The used documents that must list every indicator of the year; an IKU need not, it is the part that matters most."""
+        documents = [document for document in self.this_year if document.table not in (tables.PK, tables.IKU)]
+        documents.insert(2, self.in_force)
+        return [document for document in documents if document.lines]
+
+    @cached_property
     def this_year(self) -> Sequence[Document]:
-        """The documents that must list each indicator of the year; those that the office does not use have no lines."""
-        pk = [
-            self._document(
-                tables.PK, [line for line in self.lines(tables.PK) if line.choice("dokumen") == kind], name=f"Perjanjian Kinerja {kind}"
-            )
-            for kind in DOKUMEN
-        ]
+        """The year's documents that list indicators; those that the office does not use have no lines."""
         return [
             self._document(tables.TABEL_2_1),
             self._document(tables.TABEL_3_1),
-            *pk,
+            self.murni,
+            self.perubahan,
             self._document(tables.RKT),
             self._document(tables.RENSTRA, target=self.renstra_column(self.year())),
             self._document(tables.PENGUKURAN),
@@ -336,8 +373,8 @@ class Book:
     @cached_property
     def indicators(self) -> Sequence[str]:
         """The year's indicators: those that at least half of the used documents list."""
-        used = [document.by_indicator for document in self.this_year if document.lines]
-        names = dict.fromkeys(key for document in used for key in document)
+        used = [document.by_indicator for document in self.lists]
+        names = dict.fromkeys(key for document in used for key in document if key not in self.dropped)
         return [key for key in names if 2 * sum(key in document for document in used) >= len(used)]
 
     def document(self, table: Table) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final, TypeAlias
 
 from lkjip.checks.book import Book
@@ -14,9 +15,10 @@ from lkjip.model import expressions, scale
 from lkjip.model.columns import Column, Table
 from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE
 from lkjip.model.finding import Remark
-from lkjip.model.formulas.references import column_letters
+from lkjip.model.formulas.references import column_letters, without_table
 from lkjip.model.laporan import Row
 from lkjip.model.positions import HelperColumn
+from lkjip.model.tables import ANNEX_TABLES
 from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Stored, StoredFormula, StoredTable, Unsaved
 from xlfuncs.angka import Cell
@@ -109,12 +111,14 @@ def typed_over(book: Book) -> Iterator[Remark]:
 )
 def changed(book: Book) -> Iterator[Remark]:
     cells = []
+    absent = [table.name for table in ANNEX_TABLES if table not in book.tables]
     for cell, expression in book.once(_deviating):
         if cell.formula is not None:
             stored, skala = book.stored(cell.table), book.workbook.tables[SKALA_TABLE]
             names = cell.table.names
             wanted = [write(expression, stored.name, names) for write in (expressions.formula, expressions.native_formula)]
             wanted += expressions.former_formulas(expression, stored.name, names)
+            wanted = [reduce(without_table, absent, text) for text in wanted]
             meanings = [_meaning(StoredFormula(text, cell.row), stored, skala) for text in wanted]
             if _meaning(cell.formula, stored, skala) not in meanings and not _is_of_other_columns(cell.formula, wanted, stored, cell.table):
                 cells.append(cell)

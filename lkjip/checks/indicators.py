@@ -11,6 +11,8 @@ from lkjip.checks.wording import listed, name
 from lkjip.model import tables
 from lkjip.model.columns import Role
 from lkjip.model.finding import Remark
+from lkjip.model.key import typed_key
+from xlfuncs.errors import is_error
 
 _PLAIN_WORDS: Final = {
     "prosentase": "persentase",
@@ -32,17 +34,20 @@ _PLAIN_WORDS: Final = {
 @check(
     "indikator-hilang",
     "galat",
-    "Sebuah indikator tidak ada di tabel yang seharusnya memuatnya, atau hanya ada di satu tabel. Tabel 2.1, Tabel 3.1, Perjanjian Kinerja,"
-    " RKT, Renstra, IKU, Pengukuran Kinerja, dan Narasi memuat indikator yang sama; begitu pula RKT dan Penetapan Kinerja tahun berikutnya."
-    " Indikator di Cascading dan Rencana Aksi harus ada di salah satunya. Tabel yang dibiarkan kosong tidak diperiksa.",
+    "Sebuah indikator tidak ada di tabel yang seharusnya memuatnya, atau hanya ada di satu tabel. Tabel 2.1, Tabel 3.1, Perjanjian Kinerja"
+    " yang berlaku, RKT, Renstra, Pengukuran Kinerja, dan Narasi memuat indikator yang sama; begitu pula RKT dan Penetapan Kinerja tahun"
+    " berikutnya. Setiap IKU harus ada di sana, tetapi tidak setiap indikator Perjanjian Kinerja harus IKU. Yang ditambahkan perubahan"
+    " Perjanjian Kinerja tidak harus ada di RKT dan Renstra. Indikator di Cascading dan Rencana Aksi harus ada di salah satunya. Tabel yang"
+    " dibiarkan kosong tidak diperiksa.",
 )
 def missing(book: Book) -> Iterator[Remark]:
-    next_year = [document for document in book.next_year if document.table is not tables.RENSTRA]
-    for documents in (book.this_year, next_year):
-        used = [document for document in documents if document.lines]
-        for indicator in dict.fromkeys(key for document in used for key in document.by_indicator):
-            present = [document for document in used if indicator in document.by_indicator]
-            absent = [document for document in used if indicator not in document.by_indicator]
+    next_year = [document for document in book.next_year if document.table is not tables.RENSTRA and document.lines]
+    for documents, others in ((book.lists, [book.document(tables.IKU)]), (next_year, [])):
+        for indicator in dict.fromkeys(key for document in (*documents, *others) for key in document.by_indicator):
+            if documents is book.lists and indicator in book.dropped:
+                continue
+            present = [document for document in (*documents, *others) if indicator in document.by_indicator]
+            absent = [document for document in documents if document not in present and not _is_excused(book, document, indicator)]
             if len(absent) > len(present):
                 for document in present:
                     yield _only_here(document.by_indicator[indicator], document.indicator, absent)
@@ -55,6 +60,11 @@ def missing(book: Book) -> Iterator[Remark]:
             for indicator, line in document.by_indicator.items():
                 if indicator not in known:
                     yield _only_here(line, document.indicator, [each for each in book.this_year if each.lines])
+
+
+def _is_excused(book: Book, document: Document, indicator: str) -> bool:
+    """Whether a plan was made before the Perjanjian Kinerja perubahan added an indicator."""
+    return document.table in (tables.RKT, tables.RENSTRA) and indicator in book.added
 
 
 def _only_here(line: Line, key: str, absent: Sequence[Document]) -> Remark:
@@ -135,6 +145,31 @@ def spellings(book: Book) -> Iterator[Remark]:
                 message=f'Ditulis "{text}"{more}, padahal {other.where(there.indicator)} menulis "{usual}"{same}',
                 expected=usual,
                 advice="Samakan tulisannya di semua tabel.",
+            )
+
+
+@check(
+    "ejaan-sasaran",
+    "peringatan",
+    "Sasaran yang sama ditulis berbeda di Tabel 2.1, Tabel 3.1, atau Tabel 3.2, misalnya dengan titik atau koma lain, sehingga terhitung"
+    " sebagai dua sasaran. Huruf besar dan kecil serta spasi ganda tidak dipersoalkan.",
+)
+def spellings_of_sasaran(book: Book) -> Iterator[Remark]:
+    written: dict[str, dict[str, list[Line]]] = {}
+    for table in (tables.TABEL_2_1, tables.TABEL_3_1, tables.TABEL_3_2):
+        for line in book.lines(table):
+            if (sasaran := line["sasaran"]) is not None and not is_error(sasaran):
+                written.setdefault(book.key(sasaran), {}).setdefault(typed_key(sasaran), []).append(line)
+    for first, *others in (list(texts.values()) for texts in written.values()):
+        usual = first[0]
+        for line, *more in others:
+            also = f" (juga di {len(more)} sel lain)" if more else ""
+            yield line.remark(
+                "sasaran",
+                message=f'Sasaran ditulis "{line["sasaran"]}"{also}, padahal {usual.where("sasaran")} menulis "{usual["sasaran"]}";'
+                " terhitung sebagai dua sasaran",
+                expected=str(usual["sasaran"]),
+                advice="Samakan tulisannya, supaya rata-rata per sasaran benar.",
             )
 
 

@@ -69,6 +69,26 @@ def _wording(line: Line, where: str, end: float, years: Sequence[float]) -> dict
 
 
 @check(
+    "kumulatif-kosong",
+    "peringatan",
+    "Kolom Kumulatif di Tabel 3.1 kosong, dan Renstra tidak membuktikan apakah target akhirnya jumlah target tiap tahun atau target satu"
+    " tahun. Kemajuan ke target akhir di Perbandingan kosong sampai dipilih. Satu temuan untuk semua indikator.",
+)
+def unknown_nature(book: Book) -> Iterator[Remark]:
+    asked = [line for line in book.measured.values() if line.number("target_akhir_renstra") is not None and line["sifat_target"] is None]
+    if asked:
+        first, *others = asked
+        also = f" dan {len(others)} indikator lain" if others else ""
+        yield first.remark(
+            "kumulatif",
+            message=f"Belum diketahui apakah target akhir Renstra {name(first.name)} ({figure(first['target_akhir_renstra'])}){also} jumlah"
+            " target tiap tahun atau target satu tahun, jadi kemajuannya di Perbandingan kosong",
+            expected="ya atau tidak",
+            advice="Pilih ya bila target akhirnya jumlah target tiap tahun, tidak bila target satu tahun.",
+        )
+
+
+@check(
     "realisasi-melampaui-renstra",
     "info",
     "Realisasi suatu tahun melampaui target Renstra tahun itu (untuk arah turun: lebih rendah dari target). Bukan kesalahan, tetapi penilai"

@@ -14,6 +14,7 @@ from lkjip.checks.wording import figure, listed, name, rounded
 from lkjip.model import tables
 from lkjip.model.columns import Column, Table
 from lkjip.model.finding import Remark
+from lkjip.model.key import typed_key
 from lkjip.model.tables.annexes import URAIAN_ANGGARAN
 from xlfuncs import rules
 from xlfuncs.angka import Cell
@@ -198,10 +199,11 @@ def _printed_shares(book: Book) -> Iterator[Remark]:
     " BAB IV bukan yang dihitung dari Tabel 3.1.",
 )
 def printed_counts(book: Book) -> Iterator[Remark]:
-    used = [document.name for document in book.this_year if document.lines]
-    objectives = {book.key(line["sasaran"]) for line in book.lines(tables.TABEL_2_1) if line["sasaran"] is not None}
+    used = [document for document in book.this_year if document.lines]
+    whole = [document for document in used if document.by_indicator.keys() >= set(book.indicators)]
+    objectives = {typed_key(line["sasaran"]) for line in book.lines(tables.TABEL_2_1) if line["sasaran"] is not None}
     for keys, what, count, where in (
-        (_INDICATOR_CLAIMS, "indikator", len(book.indicators), used),
+        (_INDICATOR_CLAIMS, "indikator", len(book.indicators), [document.name for document in whole or used]),
         (_OBJECTIVE_CLAIMS, "sasaran", len(objectives), [book.sheet(tables.TABEL_2_1)]),
     ):
         for key in keys:

@@ -32,6 +32,13 @@ def plain(text: object) -> str:
     return " ".join(each for each in str(text).lower().translate(_PLAIN).split(" ") if each)
 
 
+def tame(formula: str) -> str:
+    """Build the formula of a text without the characters that MATCH would read as wildcards."""
+    for wild, same in WILD.items():
+        formula = f'SUBSTITUTE({formula},"{wild}","{same}")'
+    return formula
+
+
 def grade_key(daftar: object, kode: object) -> str:
     """Return the key of a grade in a list, which `lkjip.model.positions` also builds as a formula; "" if either has no name."""
     names = [plain("" if each is None else each)[:LONGEST] for each in (daftar, kode)]

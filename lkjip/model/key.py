@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from lkjip.model import grades
+from lkjip.model.formulas import native
+
 _UNSEEN: Final = "\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff"
 """Spaces and marks without width that a text brings along from a web page or a chat."""
 _IGNORED: Final = f" {_UNSEEN}-\u2010\u2011\u2013\u2014/\\()[].,:;!?\"'\u201c\u201d\u2018\u2019&%+*=<>~_"
@@ -34,3 +37,13 @@ def native_key(cell: str) -> str:
     for character, same in _SAME.items():
         formula = f'SUBSTITUTE({formula},"{character}","{same}")'
     return f"LEFT({formula},{_LONGEST})"
+
+
+def typed_key(text: object) -> str:
+    """Reduce a text as little as possible: only case and outer and double blanks do not count. A sasaran is known by it."""
+    return grades.plain(text)[:_LONGEST]
+
+
+def native_typed_key(cell: str) -> str:
+    """Build the native formula that gives `typed_key` of a cell's text; an error stays one."""
+    return f"LEFT({grades.tame(f'LOWER({native.word(cell)})')},{_LONGEST})"

@@ -14,7 +14,7 @@ from lkjip.model.key import key_of
 from lkjip.model.positions import HelperColumn, Placed
 from lkjip.model.positions import Row as Row  # re-exported for readers that build a Laporan
 from lkjip.model.scale import Band, best_first
-from lkjip.model.tables import BY_KEY, PREDIKAT, TABEL_3_1, TABEL_3_2, TABLES
+from lkjip.model.tables import BY_KEY, PREDIKAT, RENSTRA, TABEL_3_1, TABEL_3_2, TABLES
 from xlfuncs import aturan, id_format, rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError, is_error
@@ -82,7 +82,7 @@ class Laporan:
     @cached_property
     def _placed(self) -> Mapping[str, Placed]:
         placed: dict[str, Placed] = {}
-        for table in sorted(TABLES, key=lambda table: table is not PREDIKAT):  # the others look grades up in it
+        for table in sorted(TABLES, key=lambda table: table not in (PREDIKAT, RENSTRA)):  # the others look things up in these
             places = self.places_in(table)
             numbers = [place + 1 for place in places]
             placed[table.name] = Placed(self._computed(table, self.inputs.get(table.key, ()), numbers, placed), numbers)
@@ -130,12 +130,12 @@ class Laporan:
 
 
 def lent(column: Column, inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Cell]:
-    """Return the values that a column can borrow, by indicator key; blanks and errors are left out."""
+    """Return the values that a column can borrow, by indicator key: the first of each; blanks and errors are left out."""
     if column.borrowed_from is None:
         return {}
     lender = BY_KEY[column.borrowed_from]
     (indikator,) = lender.keys(Role.INDIKATOR)
-    rows = inputs.get(lender.key, ())
+    rows = reversed(inputs.get(lender.key, ()))
     return {key_of(row[indikator]): value for row in rows if (value := row[column.key]) is not None and not is_error(value)}
 
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from lkjip.model import grades
 from lkjip.model.formulas import native
-from lkjip.model.key import key_of, native_key
+from lkjip.model.key import key_of, native_key, native_typed_key, typed_key
 from xlfuncs.angka import BLANKS, NOT_MEASURED, Cell
 from xlfuncs.errors import VALUE, is_error
 
@@ -62,7 +62,7 @@ def row_number(name: str, figures: Sequence[str] = ()) -> HelperColumn:
 
     def formula(names: Names) -> str:
         cell = names.cell(name)
-        unnamed = f"IFERROR(LEN({native.trimmed(cell)}),1)=0"
+        unnamed = _unnamed(cell)
         blank = f"AND({unnamed},COUNT({','.join(map(names.cell, figures))})=0)" if figures else unnamed
         return f'IF({blank},"",ROW()-ROW(INDEX({names.column(name)},1))+1)'
 
@@ -86,6 +86,44 @@ def key(name: str, number: str, end: str = "") -> HelperColumn:
 
     def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
         return [f"{_key(row.get(name))}{end}" or None if row.get(number) else None for row in table.rows]
+
+    return HelperColumn(formula, values)
+
+
+def text_key(name: str, number: str, end: str = "") -> HelperColumn:
+    """A text as typed in each row that counts, by which equal ones are found: only case and outer and double blanks do not count.
+
+    Args:
+        number: key of the column with the row's number.
+        end: what every key ends with, so that blank texts share a key too.
+    """
+
+    def formula(names: Names) -> str:
+        found = f'IFERROR({native_typed_key(names.cell(name))},"")'
+        return f'IF({names.cell(number)}="","",{found}{_END.format(end) if end else ""})'
+
+    def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
+        return [f"{_plain(row.get(name))}{end}" or None if row.get(number) else None for row in table.rows]
+
+    return HelperColumn(formula, values)
+
+
+def borrowed(name: str, found: str, of: Names, of_name: str) -> HelperColumn:
+    """The text in a cell; where that is blank, the text of a row of another table.
+
+    Args:
+        found: key of the column with the number of that row.
+        of: the other table.
+        of_name: the column there.
+    """
+
+    def formula(names: Names) -> str:
+        lent = f'IF({names.cell(found)}="","",INDEX({of.column(of_name)},{names.cell(found)})&"")'
+        return f"IF({_unnamed(names.cell(name))},{lent},{names.cell(name)})"
+
+    def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
+        lent = {number: row.get(of_name) for row, number in zip(*others[of.table], strict=True)}
+        return [lent.get(row.get(found)) if row.get(name) is None else row[name] for row in table.rows]  # type: ignore[arg-type]
 
     return HelperColumn(formula, values)
 
@@ -129,7 +167,7 @@ def valued(daftar: str, kode: str, nilai: str) -> HelperColumn:
     """The key of a grade in each row of the table of grades; blank where the grade has no value, so that it is not found."""
 
     def formula(names: Names) -> str:
-        both = f'{_word(names.cell(daftar))}="",{_word(names.cell(kode))}=""'
+        both = f'{native.word(names.cell(daftar))}="",{native.word(names.cell(kode))}=""'
         return f'IFERROR(IF(OR(COUNT({names.cell(nilai)})=0,{both}),"",{_grade_key(names.cell(daftar), names.cell(kode))}),"")'
 
     def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
@@ -154,7 +192,7 @@ def graded(name: str, unit: str, of: Names) -> HelperColumn:
     def formula(names: Names) -> str:
         cell = names.cell(name)
         found = f"INDEX({of.column('nilai')},MATCH({_grade_key(names.cell(unit), cell)},{of.column('kunci')},0))"
-        nothing = native.is_one_of(_word(cell), list(dict.fromkeys((*BLANKS, *grades.UNMEASURED))), NOT_MEASURED)
+        nothing = native.is_one_of(native.word(cell), list(dict.fromkeys((*BLANKS, *grades.UNMEASURED))), NOT_MEASURED)
         return f'IF(LEN({cell}),IF(ISTEXT({cell}),IFERROR({found},IF(OR({nothing}),"",{cell})),{cell}),"")'
 
     def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
@@ -177,14 +215,17 @@ def _graded(value: Cell, unit: Cell, known: Mapping[Cell, Cell]) -> Cell:
 
 def _grade_key(daftar: str, kode: str) -> str:
     """The formula of `grades.grade_key` for names that are not blank."""
-    formula = f"LOWER({f'&CHAR({ord(grades.BETWEEN)})&'.join(f'LEFT({_word(cell)},{grades.LONGEST})' for cell in (daftar, kode))})"
-    for wild, same in grades.WILD.items():
-        formula = f'SUBSTITUTE({formula},"{wild}","{same}")'
-    return formula
+    formula = f"LOWER({f'&CHAR({ord(grades.BETWEEN)})&'.join(f'LEFT({native.word(cell)},{grades.LONGEST})' for cell in (daftar, kode))})"
+    return grades.tame(formula)
 
 
-def _word(cell: str) -> str:
-    return native.trimmed(f"CLEAN({cell})")
+def _unnamed(cell: str) -> str:
+    """A condition that a cell is blank; an error is not."""
+    return f"IFERROR(LEN({native.trimmed(cell)}),1)=0"
+
+
+def _plain(text: Cell) -> str:
+    return "" if text is None or is_error(text) else typed_key(text)
 
 
 def _key(name: Cell) -> str:

@@ -17,13 +17,13 @@ from lkjip.errors import MissingColumnError, NotOursError
 from lkjip.model import renstra
 from lkjip.model.choices import ATURAN_TABLE as ATURAN_TABLE
 from lkjip.model.choices import Pilihan
-from lkjip.model.columns import Column, Kind, Table, as_kind
+from lkjip.model.columns import Column, Kind, Role, Table, as_kind
 from lkjip.model.expressions import SKALA_SERAPAN_TABLE as SKALA_SERAPAN_TABLE
 from lkjip.model.expressions import SKALA_TABLE as SKALA_TABLE
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, lent, shown
-from lkjip.model.tables import REPORT_TABLES, TABEL_3_1, TABLES
+from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TABEL_3_1, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Contents, Package, Stored, StoredTable, Unsaved
@@ -179,10 +179,9 @@ def of_grids(grids: Mapping[str, Grid], tables: Sequence[Table]) -> tuple[Lapora
     for table in tables:
         for column in table.columns:
             if column.borrowed_when_read:
-                known = lent(column, inputs)
+                known, (name,) = lent(column, inputs), table.keys(Role.INDIKATOR)
                 inputs[table.key] = [
-                    {**row, column.key: known.get(key_of(row[table.row_key]))} if row[column.key] is None else row
-                    for row in inputs[table.key]
+                    {**row, column.key: known.get(key_of(row[name] or ""))} if row[column.key] is None else row for row in inputs[table.key]
                 ]
     return Laporan(
         {**dict.fromkeys(key.key for key in PROFIL), **profil}, skala, inputs, places, skala_serapan=serapan, pilihan=pilihan
@@ -243,10 +242,10 @@ def _formulas(package: Package, title: str) -> Iterator[Located]:
 
 
 def lacking(tables: Mapping[str, StoredTable], *, inputs_only: bool = False) -> Mapping[str, Sequence[str]]:
-    """The columns that a workbook lacks, by table name: they came with a later template, or were deleted.
+    """The columns that a workbook lacks, by table name: they came with a later template, or were deleted; () for a whole table.
 
     Args:
-        inputs_only: leave out columns that the rules compute anyway.
+        inputs_only: leave out columns that the rules compute anyway, and whole tables, which an office may not use.
     """
     missing = {
         table.name: [
@@ -257,7 +256,8 @@ def lacking(tables: Mapping[str, StoredTable], *, inputs_only: bool = False) -> 
         for table in TABLES
         if table.name in tables
     }
-    return {table: names for table, names in missing.items() if names}
+    absent: Mapping[str, Sequence[str]] = {} if inputs_only else {table.name: () for table in ANNEX_TABLES if table.name not in tables}
+    return {**{table: names for table, names in missing.items() if names}, **absent}
 
 
 class _Grid:

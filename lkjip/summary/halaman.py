@@ -166,7 +166,7 @@ class _Writer:
         label = f"Sasaran {number}: "
         start = address(heading, page.number)
         name = unless_blank(start, f'"{label}"&{name_formula(page.table, start)}')
-        sasaran = rows[0]["sasaran"] if rows else None
+        sasaran = rows[0]["sasaran_berlaku"] if rows else None
         value = (sasaran if is_error(sasaran) else f"{label}{sasaran or WITHOUT_SASARAN}") if rows else None
         # a heading stays with its first row, and the sums with the last
         sums_height = self._height({}) * (2 if is_last else 1)

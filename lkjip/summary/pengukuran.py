@@ -101,7 +101,7 @@ def _indicator(at: int, row: Row, number: int | None) -> dict[tuple[int, int], S
     is_new = f"IF(N({above})=0,1,IF({sasaran}={sasaran_above},0,1))"
     columns = (
         cell(number, f"N({address(at - 1, _NO)})+{is_new}", "nomor", "open"),
-        shown("sasaran", "teks", "open"),
+        shown("sasaran_berlaku", "teks", "open"),
         shown("indikator", "teks"),
         shown("target", "angka"),
         shown("satuan", "teks", "center"),

@@ -7,6 +7,7 @@ from typing import Final
 
 from lkjip.model import choices
 from lkjip.model.cell import SummaryCell
+from lkjip.model.end_targets import KUMULATIF, TAHUNAN
 from lkjip.model.expressions import native_value
 from lkjip.model.formulas import native
 from lkjip.model.laporan import Laporan, Row
@@ -52,13 +53,11 @@ _YEARS: Final = tuple((key, column, ago) for (ago, key), column in zip(REALISASI
 """Key in Tabel 3.1, column here and how many years ago, the oldest first."""
 _HEADING_ROW: Final = 2
 _FIRST_ROW: Final = _HEADING_ROW + 2
-_CUMULATIVE: Final = "kumulatif"
-_YEARLY: Final = "tahunan"
 _NOTES: Final = (
     "Kumulatif: target akhir Renstra adalah jumlah target tiap tahun; kemajuannya dihitung dari jumlah realisasi tahun-tahun yang tercatat"
     " di tabel ini sejak awal Renstra.",
-    "Tahunan: kemajuannya adalah capaian tahun ini terhadap target akhir. Kolom Kumulatif di Tabel 3.1 menentukan; bila kosong,"
-    " target akhir berupa kelipatan target tahunan (bukan persen) dianggap kumulatif.",
+    "Tahunan: kemajuannya adalah capaian tahun ini terhadap target akhir. Kolom Kumulatif di Tabel 3.1 menentukan; bila kosong, yang"
+    " terbukti dari target tiap tahun di Renstra. Bila tidak terbukti, sifat dan kemajuannya kosong.",
 )
 
 
@@ -98,8 +97,7 @@ def _indicator(laporan: Laporan, helpers: Mapping[str, Cell], at: int, row: Row)
         return cell(row.get(key), unless_blank(of_row(TABEL_3_1, key, number)), *style)
 
     change, change_formula = _change(at, row)
-    nature, nature_formula = _nature(at, row)
-    progress, progress_formula = _progress(laporan, at, row, nature)
+    progress, progress_formula = _progress(laporan, at, row)
     columns = (
         shown("indikator", "teks"),
         shown("satuan", "teks", "center"),
@@ -107,7 +105,7 @@ def _indicator(laporan: Laporan, helpers: Mapping[str, Cell], at: int, row: Row)
         cell(row.get("persen_capaian"), of_row(TABEL_3_1, "persen_capaian", number), "persen"),
         cell(change, change_formula, "change"),
         shown("target_akhir_renstra", "angka"),
-        cell(nature, nature_formula, "center"),
+        cell(row.get("sifat_target"), of_row(TABEL_3_1, "sifat_target", number), "center"),
         cell(progress, progress_formula, "persen"),
         cell(penjelasan.value(row, helpers) if row else None, penjelasan.formula(number, address(at, _CAPAIAN)), "teks"),
         SummaryCell(row.get("baris"), ("record",), row_number(at, _FIRST_ROW, _NUMBER)),
@@ -123,38 +121,22 @@ def _change(at: int, row: Row) -> tuple[Cell, str]:
     return value, f'IF(AND(ISNUMBER({last}),ISNUMBER({this})),{this}-{last},"")'
 
 
-def _nature(at: int, row: Row) -> tuple[str | None, str]:
-    """Whether the end target is cumulative: as marked in Tabel 3.1, else if it is a multiple of the year's target."""
-    end, target, satuan = (row.get(key) for key in ("target_akhir_renstra", "target", "satuan"))
-    marked = str(row.get("kumulatif") or "").strip(" ").lower()
-    multiple = isinstance(end, float) and isinstance(target, float) and not is_error(satuan) and satuan != "%" and 0 < 2 * target <= end
-    is_cumulative = marked == "ya" or (marked != "tidak" and multiple and end % target == 0)  # type: ignore[operator]
-    value = (_CUMULATIVE if is_cumulative else _YEARLY) if isinstance(end, float) else None
-    raw_mark, raw_target = (of_row(TABEL_3_1, key, address(at, _NUMBER)) for key in ("kumulatif", "target"))
-    cell = address(at, _END)
-    sizes = f'AND({address(at, _SATUAN)}<>"%",{raw_target}>0,{cell}>=2*{raw_target})'
-    # an error in another cell of the row says nothing about the end target
-    whole = f"IF(ISNUMBER({raw_target}),IFERROR(IF({sizes},MOD({cell},{raw_target})=0,FALSE),FALSE),FALSE)"
-    mark = f'IFERROR(TRIM({raw_mark}),"")'
-    formula = (
-        f'IF(NOT(ISNUMBER({cell})),"",IF({mark}="ya","{_CUMULATIVE}",'
-        f'IF({mark}="tidak","{_YEARLY}",IF({whole},"{_CUMULATIVE}","{_YEARLY}"))))'
-    )
-    return value, formula
+def _progress(laporan: Laporan, at: int, row: Row) -> tuple[Cell, str]:
+    """Percent of the end target: of all recorded years if it is cumulative, of this year by its direction if it is a year's.
 
-
-def _progress(laporan: Laporan, at: int, row: Row, nature: str | None) -> tuple[Cell, str]:
-    """Percent of the end target: of all recorded years if it is cumulative, else of this year by its direction."""
+    Blank as long as nothing tells which it is.
+    """
+    nature = row.get("sifat_target")
     end = row.get("target_akhir_renstra")
     year, start = (laporan.profil.get(key) for key in ("tahun", "tahun_awal_renstra"))
     counted = [row.get(key) for key, _, ago in _YEARS if ago == 0 or _number(year) - ago >= _number(start)]
     value: Cell = None
-    if nature == _YEARLY:
+    if nature == TAHUNAN:
         value = value_of(native_value, "CAPAIAN", end, row.get("realisasi"), row.get("arah"))
-    elif nature == _CUMULATIVE and isinstance(row.get("realisasi"), float):
+    elif nature == KUMULATIF and isinstance(row.get("realisasi"), float):
         wrong = next((each for each in counted if is_error(each)), None)
         value = wrong or value_of(native_value, "CAPAIAN", end, sum(map(_number, counted)))
-    elif nature == _CUMULATIVE and is_error(row.get("realisasi")):
+    elif nature == KUMULATIF and is_error(row.get("realisasi")):
         value = row.get("realisasi")
     end_cell, this = address(at, _END), address(at, _REALISASI)
     begin = f"N({profile_cell('tahun_awal_renstra')})"
@@ -162,7 +144,8 @@ def _progress(laporan: Laporan, at: int, row: Row, nature: str | None) -> tuple[
     share = f"IF({end_cell}=0,#DIV/0!,({'+'.join([*years, this])})/{end_cell}*100)"
     cumulative = f'IF(ISNUMBER({this}),{share},IF(ISERROR({this}),{this},""))'
     yearly = native.capaian(end_cell, this, of_row(TABEL_3_1, "arah", address(at, _NUMBER)))
-    return value, f'IF({address(at, _NATURE)}="","",IF({address(at, _NATURE)}="{_CUMULATIVE}",{cumulative},{yearly}))'
+    told = address(at, _NATURE)
+    return value, f'IF({told}="{KUMULATIF}",{cumulative},IF({told}="{TAHUNAN}",{yearly},""))'
 
 
 def _number(value: Cell) -> float:

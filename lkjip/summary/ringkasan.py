@@ -267,7 +267,7 @@ class _Figures:
         """
         place = address(self.row, _NUMBER)
         above = address(self.row - 1, _NUMBER) if self.row > first else None
-        label = (rows[0]["sasaran"] or WITHOUT_SASARAN) if rows else None
+        label = (rows[0]["sasaran_berlaku"] or WITHOUT_SASARAN) if rows else None
         average = value_of(rules.rata_rata, [row["persen_capaian"] for row in rows])
         self.cells[self.row, _NUMBER] = SummaryCell(rows[0]["baris"] if rows else None, ("record",), next_sasaran(TABEL_3_1, above))
         self._mean(

@@ -39,7 +39,7 @@ def name_formula(table: Table, number: str) -> str:
     Args:
         number: the reference to the row's number.
     """
-    name = of_row(table, "sasaran", number)
+    name = of_row(table, "sasaran_berlaku", number)
     return f'IF(LEN(TRIM({name}))=0,"{WITHOUT_SASARAN}",{name})'
 
 

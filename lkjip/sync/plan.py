@@ -13,7 +13,7 @@ from lkjip.model import expressions
 from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Column, Table
 from lkjip.model.formulas.moving import Move
-from lkjip.model.formulas.references import Area
+from lkjip.model.formulas.references import Area, without_table
 from lkjip.model.laporan import Laporan
 from lkjip.model.tables import TABLES, TEMPLATE_VERSION
 from lkjip.ooxml.package import Contents, StoredTable
@@ -32,7 +32,7 @@ _ONE_CELL: Final = re.compile(r"INDEX\((\w+)\[([^\[\]]+)\],-?(?:\$[A-Z]+)?\d+\)|
 _INPUTS: Final = {table.name: {column.name for column in table.columns if column.is_input} for table in TABLES}
 
 Lacking: TypeAlias = Mapping[str, Sequence[str]]
-"""The columns that a workbook's tables lack, by table name (`workbook_file.lacking`)."""
+"""The columns that a workbook's tables lack, by table name, () for a whole table (`workbook_file.lacking`)."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ def _region(book: str, sheet: SummarySheet, block: Block, lacking: Lacking) -> R
 def without(book: str, formula: str, lacking: Lacking) -> str:
     """One of our formulas, with an empty text for each input cell of a column that the workbook lacks.
 
+    References to a table that it lacks are #REF!, as the program that deleted the sheet has written them.
+
     Raises:
         LkjipError: the formula refers to such a column as a whole, or to one that is computed.
     """
@@ -81,6 +83,8 @@ def without(book: str, formula: str, lacking: Lacking) -> str:
 
     formula = _ONE_CELL.sub(blank, formula)
     for table, names in lacking.items():
+        if not names:
+            formula = without_table(formula, table)
         for name in names:
             if f"{table}[{name}]" in formula or f"{table}[[#This Row],[{name}]]" in formula:
                 raise MissingColumnError(

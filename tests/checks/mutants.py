@@ -166,7 +166,7 @@ PROFIL_ROWS: Final = {"tahun_awal_renstra": 4, "tahun_akhir_renstra": 5, "nip": 
 TARGETS: Final = (
     ("tabel_2_1", "tbl_21", "Target", "target", 9), ("tabel_3_1", "tbl_31", "Target", "target", 9),
     ("rkt", "tbl_rkt", "Target", "target", 9),
-    ("pk", "tbl_pk", "Target", "target", 18), ("renstra", "tbl_renstra", "Target Tahun 4", "target_tahun_4", 9),
+    ("renstra", "tbl_renstra", "Target Tahun 4", "target_tahun_4", 9),
     ("pengukuran", "tbl_pengukuran", "Target", "target", 9), ("rkt_berikut", "tbl_rkt_berikut", "Target", "target", 9),
     ("penetapan", "tbl_penetapan", "Target", "target", 9), ("renstra", "tbl_renstra", "Target Tahun 5", "target_tahun_5", 9),
 )  # fmt: skip
@@ -182,6 +182,28 @@ def _(clean: Clean) -> Iterator[Mutant]:
     for key, table, column, column_key, rows in TARGETS:
         for row in range(rows):
             yield _one("target-berbeda", table, column, row, number(round(clean.value(key, row, column_key) * 1.05, 2)))
+    for row in NINE:  # the others follow the Perjanjian Kinerja perubahan, which alone differs
+        other = Edit("tbl_pk", "Target", 9 + row, number(round(clean.value("pk", 9 + row, "target") * 1.05, 2)))
+        yield from (
+            Mutant("target-berbeda", [other], table, "Target", _row_of(clean, key, row))
+            for key, table in (("tabel_2_1", "tbl_21"), ("tabel_3_1", "tbl_31"), ("pengukuran", "tbl_pengukuran"))
+        )
+
+
+def _row_of(clean: Clean, key: str, revised: int) -> int:
+    """The row of a table with the indicator of a row of the Perjanjian Kinerja perubahan."""
+    names = [key_of(row["indikator"]) for row in clean.rows(key)]
+    return names.index(key_of(clean.rows("pk")[9 + revised]["indikator"]))
+
+
+@breaks("pk-berubah")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        murni = number(round(clean.value("pk", row, "target") * 1.05, 2))
+        yield Mutant("pk-berubah", [Edit("tbl_pk", "Target", row, murni)], "tbl_pk", "Target", 9 + row)
+        yield Mutant("pk-berubah", [Edit("tbl_pk", "Satuan", row, text_cell("Orang"))], "tbl_pk", "Satuan", 9 + row)
+        yield Mutant("pk-berubah", _emptied(clean, "tbl_pk", row), "tbl_pk", "Indikator", 9 + row)  # added
+        yield Mutant("pk-berubah", _emptied(clean, "tbl_pk", 9 + row), "tbl_pk", "Indikator", row)  # no longer listed
 
 
 @breaks("satuan-berbeda")
@@ -190,7 +212,6 @@ def _(clean: Clean) -> Iterator[Mutant]:
         ("tbl_21", 9),
         ("tbl_31", 9),
         ("tbl_rkt", 9),
-        ("tbl_pk", 18),
         ("tbl_iku", 9),
         ("tbl_pengukuran", 9),
         ("tbl_penetapan", 9),
@@ -215,12 +236,15 @@ def _(clean: Clean) -> Iterator[Mutant]:
 
 @breaks("indikator-hilang")
 def _(clean: Clean) -> Iterator[Mutant]:
-    for table, rows in (("tbl_21", 9), ("tbl_31", 9), ("tbl_rkt", 9), ("tbl_pk", 18), ("tbl_renstra", 9), ("tbl_iku", 9),
-                        ("tbl_pengukuran", 9),
+    for table, rows in (("tbl_21", 9), ("tbl_31", 9), ("tbl_rkt", 9), ("tbl_renstra", 9), ("tbl_pengukuran", 9),
                         ("tbl_narasi", 9), ("tbl_rkt_berikut", 9), ("tbl_penetapan", 9)):  # fmt: skip
         for row in range(rows):
             yield Mutant("indikator-hilang", _emptied(clean, table, row), table)
             yield Mutant("indikator-hilang", [Edit(table, "Indikator", row, text_cell("Jumlah kunjungan kerja"))], table)
+    for row in NINE:
+        yield Mutant("indikator-hilang", [*_emptied(clean, "tbl_pk", row), *_emptied(clean, "tbl_pk", 9 + row)], "tbl_pk")
+        yield _one("indikator-hilang", "tbl_pk", "Indikator", 9 + row, text_cell("Jumlah kunjungan kerja"))
+        yield _one("indikator-hilang", "tbl_iku", "Indikator", row, text_cell("Jumlah kunjungan kerja"))
     for row in range(3, 6):
         yield _one("indikator-hilang", "tbl_rencana_aksi", "Uraian", row, text_cell("Jumlah kunjungan kerja"))
     for row in range(9):
@@ -700,6 +724,13 @@ def _(clean: Clean) -> Iterator[Mutant]:
         yield _one("target-akhir-renstra", "tbl_31", "Target Akhir Renstra", row, number(77.0))
 
 
+@breaks("kumulatif-kosong")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in COUNT_ROWS:
+        end = Edit("tbl_31", "Target Akhir Renstra", row, number(clean.value("tabel_3_1", row, "target") * 2))
+        yield _one("kumulatif-kosong", "tbl_31", "Kumulatif", row, BLANK, end)
+
+
 @breaks("realisasi-melampaui-renstra")
 def _(clean: Clean) -> Iterator[Mutant]:
     for row in COUNT_ROWS:
@@ -792,6 +823,13 @@ def _(clean: Clean) -> Iterator[Mutant]:
             name = str(clean.rows(key)[row]["indikator"])
             for written in (name.upper(), f"{name}.", name.replace("n", "m", 1), name.replace(" ", "", 1)):
                 yield _one("ejaan", table, "Indikator", row, text_cell(written))
+
+
+@breaks("ejaan-sasaran")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for key, table in (("tabel_3_1", "tbl_31"), ("tabel_3_2", "tbl_32")):
+        for row in NINE:
+            yield _one("ejaan-sasaran", table, "Sasaran", row, text_cell(f"{clean.rows(key)[row]['sasaran']}."))
 
 
 @breaks("kata-baku")

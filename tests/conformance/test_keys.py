@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 import pytest
 import xlsxwriter
 
-from lkjip.model.key import key_of, native_key
+from lkjip.model.key import key_of, native_key, native_typed_key, typed_key
 from lkjip.model.tables import TABEL_2_1, TABEL_3_1, TABEL_3_2
 from lkjip.sources import csv_folder
 from scripts.books import EXAMPLE_CSV
@@ -47,8 +48,20 @@ CASES: Final = {
 }
 """Texts and their keys."""
 
+TYPED: Final = {
+    "  Masyarakat\u00a0 TERTIB ": "masyarakat tertib",
+    "Masyarakat tertib.": "masyarakat tertib.",
+    "Masyarakat\ntertib": "masyarakattertib",
+    "Layak * dan ? dan ~": "layak \u2217 dan \u00bf dan \u223c",
+    "- ": "-",
+    _LETTERS.upper(): _LETTERS[:250],
+}
+"""Texts that are known as they are typed, such as a sasaran, and their keys."""
 
-def native_keys(folder: Path, office: Office, names: list[str | float | bool | None], more: list[str] = []) -> list[Value]:  # noqa: B006  # never changed
+
+def native_keys(
+    folder: Path, office: Office, names: list[str | float | bool | None], more: Sequence[str] = (), key: Callable[[str], str] = native_key
+) -> list[Value]:
     """The keys that the formula gives for cells with these contents, then with these formulas."""
     path = folder / "kunci.xlsx"
     book = xlsxwriter.Workbook(path)
@@ -60,7 +73,7 @@ def native_keys(folder: Path, office: Office, names: list[str | float | bool | N
             sheet.write_string(row, 0, name)
         elif name is not None:
             sheet.write(row, 0, name)
-        sheet.write_formula(row, 1, f"={native_key(f'A{row + 1}')}")
+        sheet.write_formula(row, 1, f"={key(f'A{row + 1}')}")
     book.close()
     with office.open(path) as document:
         return [value for (value,) in document.values("Kunci", f"B1:B{len(names) + len(more)}")]
@@ -74,6 +87,11 @@ def test_the_formula_gives_the_same_keys(tmp_path: Path, office_no_macros: Offic
     found = native_keys(tmp_path, office_no_macros, list(CASES))
     wrong = {name: key for name, key in zip(CASES, found, strict=True) if (key or "") != CASES[name]}
     assert wrong == {}
+
+
+def test_a_text_as_typed_has_the_same_key_in_both(tmp_path: Path, office_no_macros: Office) -> None:
+    assert {text: typed_key(text) for text in TYPED} == TYPED
+    assert dict(zip(TYPED, native_keys(tmp_path, office_no_macros, list(TYPED), key=native_typed_key), strict=True)) == TYPED
 
 
 def test_every_character_counts_or_not_for_both(tmp_path: Path, office_no_macros: Office) -> None:

@@ -165,6 +165,32 @@ def test_a_cumulative_target_counts_the_years_since_the_renstra_began() -> None:
     assert block(sheets(later)["Perbandingan"], "blok_perbandingan")[0][10] == 50
 
 
+@pytest.mark.parametrize(
+    ("satuan", "end", "years", "shown"),
+    [
+        ("Dokumen", 40.0, (), (None, None)),  # 20 of 40: nothing tells
+        ("Dokumen", 100.0, (20.0,) * 5, ("kumulatif", 63)),  # 12 + 16 + 15 + 20 of the sum of the years
+        ("Dokumen", 120.0, (20.0,) * 5, ("kumulatif", 52.5)),  # six times what stays the same
+        ("Dokumen", 40.0, (20.0,) * 5, (None, None)),
+        ("Dokumen", 40.0, (16.0, 20.0, 25.0, 30.0, 40.0), ("tahunan", 50)),  # that of the last year
+        ("Dokumen", 40.0, (16.0, 20.0, 25.0, 30.0, "empat puluh"), (None, None)),
+        ("Dokumen", 20.0, (), ("tahunan", 100)),  # no more than this year's
+        ("%", 40.0, (), ("tahunan", 50)),
+        ("Indeks", 40.0, (), ("tahunan", 50)),
+        ("%", 100.0, (20.0,) * 5, ("kumulatif", 63)),
+    ],
+)
+def test_whether_an_end_target_is_cumulative_is_proven_or_left_open(
+    satuan: str, end: float, years: tuple[Cell, ...], shown: tuple[Cell, Cell]
+) -> None:
+    past = {"realisasi_3": 12.0, "realisasi_2": 16.0, "realisasi_1": 15.0}
+    row: Row = {**indicator("Jumlah A", 20.0, 20.0, target_akhir_renstra=end, **past), "satuan": satuan}
+    plan: Row = {"indikator": "jumlah a", **{f"target_tahun_{year}": target for year, target in enumerate(years, 1)}}
+    laporan = report([row])
+    told = Laporan(laporan.profil, inputs={**laporan.inputs, "renstra": [plan]})
+    assert tuple(block(sheets(told)["Perbandingan"], "blok_perbandingan")[0][9:11]) == shown
+
+
 def test_no_indicator_at_all() -> None:
     laporan = report([])
     assert figures(sheets(laporan)["Ringkasan"])["Rata-rata capaian (%)"] is None

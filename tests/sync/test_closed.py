@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import posixpath
 import re
 import subprocess
 import sys
@@ -172,6 +174,28 @@ def test_new_rows_look_like_those_above(parts: Parts, path: Path) -> None:
             for number in range(2, width + 1):
                 cell, above = sheet.cell(row, number), sheet.cell(last - 4, number)
                 assert cell._style == above._style, cell
+
+
+def test_a_new_row_where_the_sheet_renstra_was_deleted(parts: Parts, path: Path) -> None:
+    """Its formulas hold #REF!, as Excel leaves them, and name no table that is not there."""
+    part, sheet = parts.table("tbl_renstra"), parts.sheet_of("tbl_renstra")
+    del parts[part]
+    parts[sheet] = re.sub(rb"<tableParts.*?</tableParts>", b"", parts[sheet])
+    parts.replace(parts.relations(sheet), posixpath.basename(part), "table999.xml")
+    parts[parts.relations(sheet)] = re.sub(rb'<Relationship [^>]*table999\.xml"[^>]*/>', b"", parts[parts.relations(sheet)])
+    parts["[Content_Types].xml"] = re.sub(rf'<Override [^>]*"/{part}"[^>]*/>'.encode(), b"", parts["[Content_Types].xml"])
+    for name in [name for name in parts if name.startswith(("xl/worksheets/sheet", "xl/tables/"))]:
+        parts[name] = re.sub(rb"tbl_renstra\[[^\[\]]*\]", b"#REF!", parts[name])
+    edits.added(parts, "tbl_31", [NEW])
+    sync(parts, path)
+
+    assert not [name for name, data in Parts.of(path).items() if b"tbl_renstra" in data and name != sheet]
+    assert block(path, "blok_perbandingan")[-1][:1] == ["Jumlah posyandu"]
+    # the sums of the Renstra prove nothing any more: that of a figure with no unit of a level is asked
+    assert [row[9] for row in block(path, "blok_perbandingan")[3:6]] == [None, None, "tahunan"]
+    codes = [each["kode"] for each in json.loads(run("periksa", path, "--format", "json").out)]
+    assert "kumulatif-kosong" in codes
+    assert not {"rumus-berbeda", "rumus-ditimpa"} & set(codes)
 
 
 def test_names_merged_cells_and_looks_follow(parts: Parts, path: Path) -> None:

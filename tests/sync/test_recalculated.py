@@ -22,6 +22,7 @@ from tests.sync import edits
 from tests.sync.corpus import SUMMARIES
 from tests.sync.values import shown, summary_values
 from tests.template.older import without_column
+from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 
 SHEETS = (*SUMMARIES, "Grafik")
@@ -111,6 +112,10 @@ def grades(daftar: str, *codes: tuple[str, float | None]) -> Sequence[Row]:
 
 def with_grades(report: Laporan, more: Mapping[str, Sequence[Row]]) -> Laporan:
     return Laporan(report.profil, report.skala, {**report.inputs, **more})
+
+
+def plan(name: str, *years: Cell) -> Row:
+    return {"indikator": name, **{f"target_tahun_{year}": target for year, target in enumerate(years, 1)}}
 
 
 CASES: Mapping[str, Laporan] = {
@@ -204,6 +209,29 @@ CASES: Mapping[str, Laporan] = {
             indicator("Ditandai tidak", 10.0, 8.0, satuan="Unit", kumulatif="tidak", target_akhir_renstra=50.0),
             indicator("Nol", 10.0, 0.0, satuan="Unit", target_akhir_renstra=0.0, kumulatif="ya"),
         ]
+    ),
+    "end targets that the Renstra tells": Laporan(
+        {"instansi": "Kantor Contoh", "tahun": 2024},
+        inputs={
+            "tabel_2_1": [],
+            "tabel_3_1": [
+                indicator(name, 20.0, 15.0, satuan=satuan, target_akhir_renstra=end, realisasi_1=12.0)
+                for name, satuan, end in (
+                    *(("Jumlah", "Unit", 100.0), ("Terakhir", "Unit", 40.0), ("Kelipatan", "Unit", 120.0), ("Lain", "Unit", 40.0)),
+                    *(("Tanpa", "Unit", 40.0), ("Tanpa kecil", "Unit", 20.0), ("Tanpa indeks", " Indeks", 40.0), ("Pecahan", "Unit", 0.6)),
+                    *(("Teks", "Unit", 40.0), ("Galat", "Unit", 40.0), ("Satu tahun", "Unit", 40.0), ("Persen jumlah", "%", 100.0)),
+                    *(("Satuan galat", "#N/A", 40.0), ("Nol", "Unit", 0.0)),
+                )
+            ],
+            "renstra": [
+                plan(name, *years)
+                for name, years in (
+                    *(("jumlah", [20.0] * 5), ("TERAKHIR.", [5.0, 10.0, 20.0, 30.0, 40.0]), ("Kelipatan", [20.0] * 5)),
+                    *(("Lain", [20.0] * 5), ("Pecahan", [0.1, 0.2, 0.3]), ("Teks", [20.0, "dua puluh", 40.0])),
+                    *(("Galat", [20.0, "#REF!", 40.0]), ("Satu tahun", [40.0]), ("Persen jumlah", [20.0] * 5), ("Nol", [0.0, 0.0])),
+                )
+            ],
+        },
     ),
     "sasaran that Tabel 2.1 alone names": Laporan(
         {"instansi": "Kantor Contoh", "tahun": 2024},

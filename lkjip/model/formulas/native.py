@@ -510,3 +510,8 @@ def is_dash(argument: str) -> str:
 def trimmed(argument: str) -> str:
     """Build a text without outer and double blanks."""
     return f'TRIM(SUBSTITUTE({argument},"{_NO_BREAK_SPACE}"," "))'
+
+
+def word(argument: str) -> str:
+    """Build a text on one line without outer and double blanks."""
+    return trimmed(f"CLEAN({argument})")

@@ -93,3 +93,8 @@ def quoted(title: str) -> str:
 def unquoted(title: str) -> str:
     """Remove the quotes, if any, from a sheet's title in a formula."""
     return title[1:-1].replace("''", "'") if title.startswith("'") else title
+
+
+def without_table(formula: str, table: str) -> str:
+    """A formula after the sheet with a table was deleted: references to its columns are #REF!."""
+    return re.sub(rf"\b{re.escape(table)}\[[^\[\]]*\]", "#REF!", formula)

@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
+from lkjip.model import end_targets, positions
 from lkjip.model.columns import Always, Carry, Column, From, Kind, Role, Table
 from lkjip.model.expressions import ColumnSum
 from lkjip.model.renstra import TARGET_TAHUNAN, placeholder
+from lkjip.model.tables.helpers import helper
 from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.scale import KATEGORI_LABELS
 from lkjip.model.tables.words import ANGKA_HELP, ARAH, INDIKATOR_HELP, RUPIAH_HELP, SATUAN, SATUAN_HELP
 
-DOKUMEN: Final = ("murni", "perubahan")
+MURNI: Final = "murni"
+PERUBAHAN: Final = "perubahan"
+DOKUMEN: Final = (MURNI, PERUBAHAN)
 JENIS_RENCANA: Final = ("program", "kegiatan", "indikator")
 BULAN: Final = {month.lower(): month for month in ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")}
 """Names of the monthly columns of Rencana Aksi, by column key."""
+_YEARS: Final = tuple(TARGET_TAHUNAN.values())
 ANGGARAN_APBD: Final = "Anggaran APBD (BTL + BL)"
 REALISASI_APBD: Final = "Realisasi APBD"
 BELANJA_TIDAK_LANGSUNG: Final = "Belanja Tidak Langsung"
@@ -120,6 +125,11 @@ RENSTRA: Final = Table(
             help=f"Keadaan sebelum tahun target pertama. {ANGKA_HELP}",
             next_year=Carry.KEPT_IN_RENSTRA,
         ),
+        helper("baris", "Baris", positions.row_number("indikator")),
+        helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
+        helper("jumlah_target", "Jumlah Target", end_targets.planned_sum(_YEARS), 13, Kind.NUMBER),
+        helper("target_terakhir", "Target Terakhir", end_targets.planned_last(_YEARS, "jumlah_target"), 13, Kind.NUMBER),
+        helper("target_tetap", "Target Tetap", end_targets.planned_same(_YEARS, "jumlah_target"), 13, Kind.NUMBER),
     ),
     next_rows="renstra",
 )
@@ -212,10 +222,19 @@ PK: Final = Table(
             choices=DOKUMEN,
             only_choices=True,
             grouped=True,
-            help="murni: yang ditandatangani di awal tahun. perubahan: penggantinya.",
-            next_year=Always(DOKUMEN[0]),
+            help="murni: yang ditandatangani di awal tahun. perubahan: penggantinya; target perubahan yang berlaku.",
+            next_year=Always(MURNI),
         ),
         *_target_columns("Indikator Kinerja Utama", next_year=Carry.KEPT),
+        _column(
+            "alasan",
+            "Alasan",
+            "ALASAN PERUBAHAN (tidak dicetak)",
+            40,
+            on_paper=False,
+            help="Hanya untuk perubahan: mengapa targetnya diubah, atau indikatornya ditambahkan.",
+            next_year=Carry.EMPTIED,
+        ),
     ),
     next_rows="penetapan",
 )

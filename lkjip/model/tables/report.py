@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from lkjip.model import levels, positions
+from lkjip.model import end_targets, levels, positions
 from lkjip.model.columns import Carry, Column, From, Kind, Role, Table
-from lkjip.model.expressions import Call, ColumnMean, CountedSum, Expression, Native, RowCell, Rules, Scale, StepCell, TotalCell
+from lkjip.model.expressions import Call, ColumnMean, CountedSum, Native, RowCell, Rules, Scale, StepCell, TotalCell
 from lkjip.model.formulas.steps import STEPS
 from lkjip.model.positions import Names
+from lkjip.model.tables.annexes import RENSTRA
+from lkjip.model.tables.helpers import helper
 from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.words import ANGKA_HELP, ARAH, FIGURE_HELP, INDIKATOR_HELP, KUMULATIF, RUPIAH_HELP, SATUAN, SATUAN_HELP
 
@@ -16,12 +18,6 @@ RIWAYAT: Final = (3, 2, 1)
 """Earlier years whose realisasi Tabel 3.1 shows, as years before the report's year, oldest first."""
 REALISASI: Final = {ago: f"realisasi_{ago}" if ago else "realisasi" for ago in (*RIWAYAT, 0)}
 """Keys of the realisasi columns of Tabel 3.1, by years before the report's year (0 is that year itself), oldest first."""
-
-
-def _helper(key: str, name: str, formula: Expression, width: float = 9, kind: Kind = Kind.TEXT) -> Column:
-    """A column that only the summary sheets read."""
-    heading = (f"{name.upper()} (pembantu)",)
-    return Column(key, name, heading, width, kind, formula=formula, on_paper=False, exported=False, next_year=Carry.COMPUTED)
 
 
 _GRADES: Final = Names(PREDIKAT.name, PREDIKAT.names)
@@ -34,8 +30,8 @@ _STEPS: Final = ("kode_arah", "patokan", "rumus")
 """The steps of the native capaian that no other column has."""
 
 _SASARAN_HELPERS: Final = (
-    _helper("kunci_sasaran", "Kunci Sasaran", positions.key("sasaran", "baris", end=positions.WITHOUT_NAME), 24),
-    _helper("baris_sasaran", "Baris Sasaran", positions.first_row("kunci_sasaran", "baris")),
+    helper("kunci_sasaran", "Kunci Sasaran", positions.text_key("sasaran_berlaku", "baris", end=positions.WITHOUT_NAME), 24),
+    helper("baris_sasaran", "Baris Sasaran", positions.first_row("kunci_sasaran", "baris")),
 )
 
 TABEL_2_1: Final = Table(
@@ -111,9 +107,15 @@ TABEL_2_1: Final = Table(
             help=SATUAN_HELP,
             next_year=Carry.KEPT,
         ),
+        # only rows that have a sasaran can lend one
+        helper("baris", "Baris", positions.row_number("sasaran")),
+        helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
     ),
     next_rows="tabel_2_1",
 )
+
+_PLANNED: Final = Names(RENSTRA.name, RENSTRA.names)
+_AGREED: Final = Names(TABEL_2_1.name, TABEL_2_1.names)
 
 TABEL_3_1: Final = Table(
     key="tabel_3_1",
@@ -261,7 +263,7 @@ TABEL_3_1: Final = Table(
             choices=KUMULATIF,
             only_choices=True,
             on_paper=False,
-            help="ya: target akhir Renstra adalah jumlah target tiap tahun. tidak: target satu tahun. Kosong: dikenali dari angkanya.",
+            help="ya: target akhir Renstra adalah jumlah target tiap tahun. tidak: target satu tahun. Kosong: yang terbukti dari Renstra.",
             next_year=Carry.KEPT_IN_RENSTRA,
         ),
         Column(
@@ -308,7 +310,7 @@ TABEL_3_1: Final = Table(
             help="Keterangan yang tercetak di samping angka, misalnya >= 85 atau 76,16 (BB).",
             next_year=Carry.EMPTIED,
         ),
-        *(_helper(step.key, step.name, StepCell(step.key, named_by="indikator"), 13) for step in STEPS if step.key in _STEPS),
+        *(helper(step.key, step.name, StepCell(step.key, named_by="indikator"), 13) for step in STEPS if step.key in _STEPS),
         Column(
             "persen_capaian",
             "Persen Capaian",
@@ -330,10 +332,19 @@ TABEL_3_1: Final = Table(
             exported=False,
             next_year=Carry.COMPUTED,
         ),
-        _helper("nilai_target", "Nilai Target", positions.graded("target", "satuan", _GRADES), 13, Kind.NUMBER),
-        _helper("nilai_realisasi", "Nilai Realisasi", positions.graded("realisasi", "satuan", _GRADES), 13, Kind.NUMBER),
-        _helper("baris", "Baris", positions.row_number("indikator")),
-        _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
+        helper("nilai_target", "Nilai Target", positions.graded("target", "satuan", _GRADES), 13, Kind.NUMBER),
+        helper("nilai_realisasi", "Nilai Realisasi", positions.graded("realisasi", "satuan", _GRADES), 13, Kind.NUMBER),
+        helper("baris", "Baris", positions.row_number("indikator")),
+        helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
+        helper("baris_renstra", "Baris Renstra", positions.first_row("kunci", "baris", of=_PLANNED)),
+        helper(
+            "sifat_target",
+            "Sifat Target",
+            end_targets.nature("target_akhir_renstra", "kumulatif", "target", "satuan", end_targets.Plan(_PLANNED, "baris_renstra")),
+            12,
+        ),
+        helper("baris_2_1", "Baris 2.1", positions.first_row("kunci", "baris", of=_AGREED)),
+        helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_2_1", _AGREED, "sasaran"), 24),
         *_SASARAN_HELPERS,
         Column(
             "capaian_naskah",
@@ -360,6 +371,8 @@ TABEL_3_1: Final = Table(
     next_rows="tabel_3_1",
 )
 
+_MEASURED_ROWS: Final = Names(TABEL_3_1.name, TABEL_3_1.names)
+
 TABEL_3_2: Final = Table(
     key="tabel_3_2",
     sheet="Tabel 3.2",
@@ -373,7 +386,16 @@ TABEL_3_2: Final = Table(
     landscape=True,
     columns=(
         Column("no", "No", ("No",), 5, Kind.COUNT, csv="no", next_year=Carry.KEPT),
-        Column("sasaran", "Sasaran", ("Sasaran Strategis", "Sasaran"), 24, csv="sasaran", borrowed_from="tabel_3_1", next_year=Carry.KEPT),
+        Column(
+            "sasaran",
+            "Sasaran",
+            ("Sasaran Strategis", "Sasaran"),
+            24,
+            csv="sasaran",
+            borrowed_from="tabel_3_1",
+            borrowed_when_read=True,
+            next_year=Carry.KEPT,
+        ),
         Column(
             "indikator",
             "Indikator",
@@ -456,13 +478,12 @@ TABEL_3_2: Final = Table(
             help="Hanya bila anggarannya per sub kegiatan: satu baris satu sub kegiatan, dengan program dan kegiatannya.",
             next_year=Carry.KEPT,
         ),
-        _helper("baris", "Baris", positions.row_number("indikator", figures=("anggaran", "realisasi"))),
-        _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
-        *_SASARAN_HELPERS,
-        _helper("nilai_anggaran", "Nilai Anggaran", positions.amount("anggaran", "baris"), 15, Kind.RUPIAH),
-        _helper("nilai_realisasi", "Nilai Realisasi", positions.amount("realisasi", "baris"), 15, Kind.RUPIAH),
-        _helper("kunci_program", "Kunci Program", positions.key("program", "baris"), 24),
-        _helper("kunci_kegiatan", "Kunci Kegiatan", positions.key("kegiatan", "baris"), 24),
+        helper("baris", "Baris", positions.row_number("indikator", figures=("anggaran", "realisasi"))),
+        helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
+        helper("nilai_anggaran", "Nilai Anggaran", positions.amount("anggaran", "baris"), 15, Kind.RUPIAH),
+        helper("nilai_realisasi", "Nilai Realisasi", positions.amount("realisasi", "baris"), 15, Kind.RUPIAH),
+        helper("kunci_program", "Kunci Program", positions.key("program", "baris"), 24),
+        helper("kunci_kegiatan", "Kunci Kegiatan", positions.key("kegiatan", "baris"), 24),
         Column(
             "jenjang",
             "Jenjang",
@@ -472,19 +493,21 @@ TABEL_3_2: Final = Table(
             on_paper=False,
             next_year=Carry.COMPUTED,
         ),
-        _helper("baris_program", "Baris Program", positions.first_row("kunci_program", "baris")),
-        _helper("baris_kegiatan", "Baris Kegiatan", positions.first_row("kunci_kegiatan", "baris")),
-        _helper("baris_indikator", "Baris Indikator", positions.first_row("kunci", "baris")),
-        _helper("induk_program", "Induk Program", levels.parent(levels.PROGRAM, with_indicator=False), 12),
-        _helper("induk_program_indikator", "Induk Program Indikator", levels.parent(levels.PROGRAM, with_indicator=True), 12),
-        _helper("induk_kegiatan", "Induk Kegiatan", levels.parent(levels.KEGIATAN, with_indicator=False), 12),
-        _helper("induk_kegiatan_indikator", "Induk Kegiatan Indikator", levels.parent(levels.KEGIATAN, with_indicator=True), 12),
-        _helper("baris_dihitung", "Baris Dihitung", levels.COUNTED),
-        _helper("baris_3_1", "Baris 3.1", positions.first_row("kunci", "baris_dihitung", of=Names(TABEL_3_1.name, TABEL_3_1.names))),
-        _helper("dihitung", "Dihitung", levels.counted_amount("nilai_anggaran"), 15, Kind.RUPIAH),
-        _helper("realisasi_dihitung", "Realisasi Dihitung", levels.counted_amount("nilai_realisasi"), 15, Kind.RUPIAH),
-        _helper("baris_lebih", "Baris Lebih", levels.unmapped(named=True)),
-        _helper("baris_tanpa_indikator", "Baris Tanpa Indikator", levels.unmapped(named=False)),
+        helper("baris_program", "Baris Program", positions.first_row("kunci_program", "baris")),
+        helper("baris_kegiatan", "Baris Kegiatan", positions.first_row("kunci_kegiatan", "baris")),
+        helper("baris_indikator", "Baris Indikator", positions.first_row("kunci", "baris")),
+        helper("induk_program", "Induk Program", levels.parent(levels.PROGRAM, with_indicator=False), 12),
+        helper("induk_program_indikator", "Induk Program Indikator", levels.parent(levels.PROGRAM, with_indicator=True), 12),
+        helper("induk_kegiatan", "Induk Kegiatan", levels.parent(levels.KEGIATAN, with_indicator=False), 12),
+        helper("induk_kegiatan_indikator", "Induk Kegiatan Indikator", levels.parent(levels.KEGIATAN, with_indicator=True), 12),
+        helper("baris_dihitung", "Baris Dihitung", levels.COUNTED),
+        helper("baris_3_1", "Baris 3.1", positions.first_row("kunci", "baris_dihitung", of=_MEASURED_ROWS)),
+        helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_3_1", _MEASURED_ROWS, "sasaran_berlaku"), 24),
+        *_SASARAN_HELPERS,
+        helper("dihitung", "Dihitung", levels.counted_amount("nilai_anggaran"), 15, Kind.RUPIAH),
+        helper("realisasi_dihitung", "Realisasi Dihitung", levels.counted_amount("nilai_realisasi"), 15, Kind.RUPIAH),
+        helper("baris_lebih", "Baris Lebih", levels.unmapped(named=True)),
+        helper("baris_tanpa_indikator", "Baris Tanpa Indikator", levels.unmapped(named=False)),
     ),
     next_rows="tabel_3_2",
 )
