@@ -10,7 +10,7 @@ from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name, rounded
 from lkjip.model import tables
 from lkjip.model.columns import Role
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Fold, Remark
 
 _HIGHEST: Final = 150.0  # percent
 _WHOLE: Final = 100.0  # percent
@@ -36,6 +36,7 @@ def above_the_whole(book: Book) -> Iterator[Remark]:
                         message=f"{table.column(key).name} {name(line.name)} {figure(value)} %, lebih dari 100 %",
                         expected="paling banyak 100",
                         advice="Tulis realisasinya, bukan capaiannya; bila memang bisa lebih dari 100 %, biarkan.",
+                        fold=Fold("Realisasi {n} indikator lebih dari 100 %", f"{name(line.name)} {figure(value)} %"),
                     )
 
 
@@ -54,4 +55,8 @@ def far_off(book: Book) -> Iterator[Remark]:
                 f" {figure(realisasi)} (sel {line.cell('realisasi')}), arah {line['arah'] or 'naik'} (sel {line.cell('arah')})",
                 expected="0 sampai 150",
                 advice="Periksa arah, satuan, target, dan realisasinya.",
+                fold=Fold(
+                    f"Capaian {{n}} indikator {'di bawah 0' if capaian < 0 else f'di atas {rounded(_HIGHEST)}'} %",
+                    f"{name(line.name)} {rounded(capaian)} %",
+                ),
             )

@@ -12,7 +12,7 @@ from lkjip.model import tables
 from lkjip.model.choices import ATURAN_TABLE
 from lkjip.model.columns import Kind, Role, Table
 from lkjip.model.expressions import SKALA_TABLE
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Fold, Remark
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Row
@@ -104,9 +104,9 @@ class Line:
         """A cell's name for messages: "Tabel 2.1 sel E14"."""
         return f"{self.sheet} sel {self.cell(*keys)}"
 
-    def remark(self, *keys: str, message: str, expected: str, advice: str) -> Remark:
+    def remark(self, *keys: str, message: str, expected: str, advice: str, fold: Fold | None = None) -> Remark:
         """A remark about this row's cells."""
-        return Remark(self.sheet, self.cell(*keys), message, expected, advice)
+        return Remark(self.sheet, self.cell(*keys), message, expected, advice, fold)
 
 
 @dataclass(frozen=True)
