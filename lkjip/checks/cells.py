@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.totals import RUPIAH, stated
-from lkjip.checks.wording import figure, name
+from lkjip.checks.wording import figure, listed, name
 from lkjip.model import grades, tables
 from lkjip.model.columns import Column, Kind, Role, Table
 from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE
@@ -416,20 +416,35 @@ def _is_choice(line: Line, column: Column) -> bool:
 def blanks(book: Book) -> Iterator[Remark]:
     for table in book.tables:
         lines = book.lines(table)
-        for column in table.columns:
-            # empty directions and grades without a value have checks of their own
-            if column.expected and column.is_input and column.role is not Role.ARAH and table is not tables.PREDIKAT:
-                empty = [line for line in lines if line.values[column.key] is None and line.name is not None]
-                if len(empty) < len(lines):
-                    for line in empty:
-                        yield line.remark(
-                            column.key,
-                            message=f"{column.name} {name(line.name)} kosong, padahal baris lain terisi",
-                            expected="terisi",
-                            advice="Isi selnya, atau hapus barisnya bila tidak dipakai.",
-                            fold=Fold(f"{column.name} {{n}} baris kosong, padahal baris lain terisi", name(line.name)),
-                        )
+        # empty directions and grades without a value have checks of their own
+        expected = [each for each in table.columns if each.expected and each.is_input and each.role is not Role.ARAH]
+        used = (
+            [each for each in expected if any(line.values[each.key] is not None for line in lines)] if table is not tables.PREDIKAT else []
+        )
+        for line in lines:
+            empty = [column for column in used if line.values[column.key] is None] if line.name is not None else []
+            for columns in _neighbours(table, empty):
+                what = listed(column.name for column in columns)
+                yield line.remark(
+                    *(column.key for column in columns),
+                    message=f"{what} {name(line.name)} kosong, padahal baris lain terisi",
+                    expected="terisi",
+                    advice="Isi selnya, atau hapus barisnya bila tidak dipakai.",
+                    fold=Fold(f"{what} {{n}} baris kosong, padahal baris lain terisi", name(line.name)),
+                )
         yield from _unnamed(book, table)
+
+
+def _neighbours(table: Table, columns: Sequence[Column]) -> list[list[Column]]:
+    """Columns in groups of those that stand side by side."""
+    groups: list[list[Column]] = []
+    for column in columns:
+        place = table.columns.index(column)
+        if groups and table.columns[place - 1] is groups[-1][-1]:
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    return groups
 
 
 def _unnamed(book: Book, table: Table) -> Iterator[Remark]:
