@@ -112,7 +112,7 @@ def _is_understood(line: Line, column: Column, text: str) -> bool:
 
 def _may_be_grade(line: Line, column: Column, value: Cell) -> bool:
     """Whether a text in a column of numbers may be a grade that has no value yet."""
-    if not (isinstance(value, str) and column.kind is Kind.NUMBER and column.role in (Role.TARGET, Role.REALISASI)):
+    if not isinstance(value, str) or not line.table.takes_grades(column):
         return False
     return line.unit is not None and not is_error(line.unit) and _as_number(value, is_money=False)[0] == "angka"
 

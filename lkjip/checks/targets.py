@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from lkjip.checks.book import Book, Document, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name
-from lkjip.model import tables
+from lkjip.model import grades, tables
 from lkjip.model.finding import Remark
 from xlfuncs import rules
 from xlfuncs.errors import RuleError, is_error
@@ -42,7 +42,7 @@ class _Said(NamedTuple):
 def different_targets(book: Book) -> Iterator[Remark]:
     for documents in (book.this_year, book.next_year):
         for said in _by_indicator(documents, _target):
-            yield from _odd_ones("target", said)
+            yield from _odd_ones("target", _alike(said))
 
 
 @check(
@@ -61,7 +61,16 @@ def _target(document: Document, line: Line) -> _Said | None:
     if document.target is None:
         return None
     value = line.number(document.target)
+    if value is None and line.grade(document.target) is not None:
+        return _Said(document.name, line, document.target, grades.plain(line[document.target]), str(line[document.target]))
     return None if not value else _Said(document.name, line, document.target, value, figure(value))  # another check reports 0
+
+
+def _alike(said: Sequence[_Said]) -> Sequence[_Said]:
+    """Grades as their texts; as their values where another document has a number."""
+    if all(isinstance(each.value, str) for each in said):
+        return said
+    return [each._replace(value=each.line.grade(each.key) or 0.0) if isinstance(each.value, str) else each for each in said]
 
 
 def _unit(document: Document, line: Line) -> _Said | None:
