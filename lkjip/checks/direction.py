@@ -137,10 +137,11 @@ def empty_directions(book: Book) -> Iterator[Remark]:
         if fewer is False and line["arah"] is None:
             yield line.remark(
                 "arah",
-                message=f"Arah {name(line.name)} kosong, jadi dihitung naik",
+                # without names: a renamed indicator does not make the sheet Pemeriksaan stale
+                message="Arah 1 indikator kosong, jadi dihitung naik",
                 expected="naik atau turun",
                 advice="Pilih naik atau turun untuk setiap indikator.",
-                fold=Fold("Arah {n} indikator kosong, jadi dihitung naik", name(line.name), one_cause=True),
+                fold=Fold("Arah {n} indikator kosong, jadi dihitung naik", one_cause=True),
             )
 
 
