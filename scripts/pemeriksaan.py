@@ -23,6 +23,9 @@ def page() -> str:
         "Laporan kinerja menyebut target, indikator, dan anggaran yang sama di belasan tabel. `lkjip periksa BERKAS` membandingkan"
         " semuanya dan menyebut setiap sel yang tidak cocok, apa isinya, apa yang seharusnya, dan cara membetulkannya. Lembar Pemeriksaan"
         " di buku kerja menampilkan temuan yang sama setiap kali disinkronkan. Tabel lampiran yang dibiarkan kosong tidak diperiksa.",
+        "Temuan yang sama di tiga baris atau lebih menjadi satu temuan. Temuan itu menyebut jumlahnya, tiga nama pertama, dan semua selnya;"
+        " selnya sendiri ialah yang pertama. Bila sebabnya satu, misalnya satu predikat yang belum bernilai atau target 0 di Tabel 2.1 dan"
+        " 3.1, dua tempat pun sudah menjadi satu temuan, juga di lembar yang berlainan: betulkan sebabnya sekali.",
     ]
     for level in LEVELS:
         checks = [check for check in CHECKS if check.level == level]

@@ -5,8 +5,6 @@ A check is one small function in the module of its topic, registered with `regis
 
 from __future__ import annotations
 
-import re
-
 from lkjip.checks import (  # noqa: F401  # importing a module registers its checks
     achievement,
     budget,
@@ -27,9 +25,11 @@ from lkjip.checks import (  # noqa: F401  # importing a module registers its che
     totals,
 )
 from lkjip.checks.book import Book
+from lkjip.checks.folding import folded
 from lkjip.checks.last_year import refuse_other_years
 from lkjip.checks.registry import CHECKS
-from lkjip.model.finding import KEYS, LEVELS, Finding, Level, has_galat
+from lkjip.model.finding import KEYS, LEVELS, Finding, Level, Remark, has_galat
+from lkjip.model.formulas.references import cell_place
 from lkjip.sources import workbook_file
 
 __all__ = ["CHECKS", "KEYS", "LEVELS", "Finding", "Level", "check", "has_galat", "refuse_other_years"]
@@ -42,12 +42,11 @@ def check(workbook: workbook_file.Workbook, previous: workbook_file.Workbook | N
         previous: last year's workbook, to compare its realisasi with what this one says of that year.
     """
     book = Book(workbook, previous)
-    found = [Finding(each.code, each.level, *remark) for each in CHECKS for remark in each.look(book)]
     sheets = {sheet: number for number, sheet in enumerate(book.sheets)}
-    return sorted(found, key=lambda finding: (sheets.get(finding.sheet, len(sheets)), *_place(finding)))
 
+    def place(it: Finding | Remark) -> tuple[int, ...]:
+        """Sort key: in the order of the sheets, from the top down, from left to right."""
+        return sheets.get(it.sheet, len(sheets)), *cell_place(it.cell.partition(":")[0])
 
-def _place(finding: Finding) -> tuple[int, int, str, int]:
-    """Sort key of a finding: from the top down, from left to right, the gravest first."""
-    letters, digits = re.findall(r"[A-Z]+|\d+", finding.cell)[:2]
-    return int(digits), len(letters), letters, LEVELS.index(finding.level)
+    found = [Finding(each.code, each.level, *remark[:5]) for each in CHECKS for remark in folded(each.look(book), place)]
+    return sorted(found, key=lambda finding: (*place(finding), LEVELS.index(finding.level)))

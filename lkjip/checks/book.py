@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Final, TypeVar, cast
 
 from lkjip.checks.spelling import Spellings
-from lkjip.model import renstra, tables
+from lkjip.model import grades, renstra, tables
 from lkjip.model.choices import ATURAN_TABLE
 from lkjip.model.columns import Kind, Role, Table
 from lkjip.model.expressions import SKALA_TABLE
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Fold, Remark
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Row
@@ -63,6 +63,11 @@ class Line:
             return None
         return None if value < 0 and self.table.column(key).kind is Kind.RUPIAH else float(value)
 
+    def grade(self, key: str) -> float | None:
+        """The value of the grade in a cell; None for anything else."""
+        value = self.values[key]
+        return self.book.grades.get(grades.grade_key(self.unit, value)) if isinstance(value, str) else None
+
     def choice(self, key: str) -> str:
         """The value picked from a drop-down list, in small letters."""
         return str(self.values[key] or "").strip().lower()
@@ -104,9 +109,9 @@ class Line:
         """A cell's name for messages: "Tabel 2.1 sel E14"."""
         return f"{self.sheet} sel {self.cell(*keys)}"
 
-    def remark(self, *keys: str, message: str, expected: str, advice: str) -> Remark:
+    def remark(self, *keys: str, message: str, expected: str, advice: str, fold: Fold | None = None) -> Remark:
         """A remark about this row's cells."""
-        return Remark(self.sheet, self.cell(*keys), message, expected, advice)
+        return Remark(self.sheet, self.cell(*keys), message, expected, advice, fold)
 
 
 @dataclass(frozen=True)
@@ -189,9 +194,14 @@ class Book:
         return {table.key: percents for table in self.tables if (percents := self.contents(table).percents)}
 
     @cached_property
-    def grades(self) -> Set[Cell]:
-        """The keys of the grades that have a value (`lkjip.model.grades.grade_key`)."""
-        return {key for line in self.lines(tables.PREDIKAT) if (key := line["kunci"]) is not None}
+    def grades(self) -> Mapping[Cell, float]:
+        """The grades that have a value, by their keys (`lkjip.model.grades.grade_key`); of one that is there twice the first value."""
+        found: dict[Cell, float] = {}
+        for line in self.lines(tables.PREDIKAT):
+            nilai = line["nilai"]
+            if line["kunci"] is not None and isinstance(nilai, float | int):
+                found.setdefault(line["kunci"], float(nilai))
+        return found
 
     @cached_property
     def aturan(self) -> Aturan | None:

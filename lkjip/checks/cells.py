@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.totals import RUPIAH, stated
-from lkjip.checks.wording import figure, name
+from lkjip.checks.wording import figure, listed, name
 from lkjip.model import grades, tables
 from lkjip.model.columns import Column, Kind, Role, Table
 from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Fold, Remark, Words
 from lkjip.model.formulas import native
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.tables.profile import PROFIL
@@ -31,6 +31,7 @@ _PERCENTS: Final = (_PERCENT, "persen")
 _LIKE_A_SHARE: Final = 1.5
 """Numbers up to this may be percentages typed with a sign (98,78% is saved as 0.9878), for shares of up to 150 %."""
 _HIGHEST_SHOWN: Final = 1000.0  # percent
+_NO_PERCENT: Final = "Ubah format selnya menjadi angka, lalu ketik ulang angkanya tanpa tanda persen."
 _ZERO_CHOICES: Final = " atau ".join(f"{choice} ({what})" for choice, what in list(BY_KUNCI["target_nol"].pilihan.items())[1:])
 
 
@@ -57,11 +58,13 @@ def error_values(book: Book) -> Iterator[Remark]:
     for line, column, value in book.once(_suspects):
         if is_error(value):
             unsaved = isinstance(line.saved.get(column.name), Unsaved)
+            what = "berisi rumus yang belum dihitung" if unsaved else f"berisi nilai galat {value}"
             yield line.remark(
                 column.key,
-                message=f"{column.name} {'berisi rumus yang belum dihitung' if unsaved else f'berisi nilai galat {value}'}",
+                message=f"{column.name} {what}",
                 expected="angka" if column.kind.is_number else "teks",
                 advice="Buka di Excel lalu simpan, supaya rumusnya dihitung." if unsaved else "Perbaiki rumusnya, atau ketik isinya.",
+                fold=Fold(f"{column.name} {{n}} baris {what}"),
             )
 
 
@@ -73,17 +76,24 @@ def error_values(book: Book) -> Iterator[Remark]:
     " Tanda - dan kata nihil dianggap kosong dan tidak dipersoalkan, begitu pula predikat yang nilainya ada di lembar Predikat.",
 )
 def texts_for_numbers(book: Book) -> Iterator[Remark]:
-    for line, column, value in book.once(_suspects):
-        if not is_error(value) and not (isinstance(value, str) and (native.is_blank(value) or _is_understood(line, column, value))):
-            expected, advice = _as_number(value, column.kind is Kind.RUPIAH)
-            if column.graded and expected == "angka" and line.unit is not None:
-                expected, advice = "angka, atau predikat yang bernilai", f"{advice} {_to_be_graded(str(line.unit), str(value))}"
-            yield line.remark(
-                column.key,
-                message=f"{column.name} berisi {'TRUE/FALSE' if isinstance(value, bool) else f'teks {name(value)}'}, bukan angka",
-                expected=expected,
-                advice=advice,
-            )
+    strange = [
+        (line, column, value)
+        for line, column, value in book.once(_suspects)
+        if not is_error(value) and not (isinstance(value, str) and (native.is_blank(value) or _is_understood(line, column, value)))
+    ]
+    lacking: dict[str, dict[str, None]] = {}
+    for line, column, value in strange:
+        if _may_be_grade(line, column, value):
+            lacking.setdefault(grades.plain(line.unit), {})[str(value)] = None
+    for line, column, value in strange:
+        expected, advice = _as_number(value, column.kind is Kind.RUPIAH)
+        said = "TRUE/FALSE" if isinstance(value, bool) else f"teks {name(value)}"
+        fold = Fold(f"{column.name} {{n}} baris berisi {said}, bukan angka")
+        if _may_be_grade(line, column, value):
+            expected = "angka, atau predikat yang bernilai"
+            advice = f"{advice} {_to_be_graded(str(line.unit), lacking[grades.plain(line.unit)])}"
+            fold = Fold(f"Teks dengan satuan {name(line.unit)} bukan angka dan belum bernilai", name(value), one_cause=True)
+        yield line.remark(column.key, message=f"{column.name} berisi {said}, bukan angka", expected=expected, advice=advice, fold=fold)
 
     for key in PROFIL:
         value = book.profil.get(key.key)
@@ -100,32 +110,38 @@ def _is_understood(line: Line, column: Column, text: str) -> bool:
     return grades.is_unmeasured(text) or grades.grade_key(line.unit, text) in line.book.grades
 
 
-def _to_be_graded(satuan: str, text: str) -> str:
-    lists = grades.fitting_lists(text)
-    shipped = f"; daftar bawaan {' dan '.join(lists)} ada di panduan" if lists else ""
-    return f'Bila ini predikat, tulis nilainya di lembar Predikat dengan Daftar "{satuan}"{shipped}.'
+def _may_be_grade(line: Line, column: Column, value: Cell) -> bool:
+    """Whether a text in a column of numbers may be a grade that has no value yet."""
+    if not isinstance(value, str) or not line.table.takes_grades(column):
+        return False
+    return line.unit is not None and not is_error(line.unit) and _as_number(value, is_money=False)[0] == "angka"
+
+
+def _to_be_graded(satuan: str, texts: Collection[str]) -> str:
+    """Where the values of grades belong, and the shipped lists that have them all."""
+    fitting = [each for each, codes in grades.SHIPPED.items() if {grades.plain(text) for text in texts} <= {*map(grades.plain, codes)}]
+    ready = f"; daftar bawaan {' dan '.join(fitting)} ada di panduan" if fitting else ""
+    return f'Bila ini predikat, tulis nilainya di lembar Predikat dengan Daftar "{satuan}"{ready}.'
 
 
 @check(
     "belum-diukur",
     "info",
     'Sel angka berisi n/a, na, atau teks yang diawali "tidak" atau "belum". Artinya belum diukur: dihitung seperti sel kosong. Satu temuan'
-    " untuk setiap teks, di sel yang pertama.",
+    " untuk setiap teks.",
 )
 def unmeasured(book: Book) -> Iterator[Remark]:
-    found: dict[str, list[tuple[Line, Column]]] = {}
+    first: dict[str, str] = {}
     for line, column, value in book.once(_suspects):
         if isinstance(value, str) and _is_understood(line, column, value) and grades.grade_key(line.unit, value) not in book.grades:
-            found.setdefault(grades.plain(value), []).append((line, column))
-    for places in found.values():
-        line, column = places[0]
-        more = f" di {len(places)} sel (yang pertama di sini)" if len(places) > 1 else ""
-        yield line.remark(
-            column.key,
-            message=f"{column.name} {name(line[column.key])}{more} berarti belum diukur, jadi dihitung kosong",
-            expected="angka, bila sudah diukur",
-            advice="Biarkan bila memang belum diukur.",
-        )
+            said = first.setdefault(grades.plain(value), name(value))
+            yield line.remark(
+                column.key,
+                message=f"{column.name} {said} berarti belum diukur, jadi dihitung kosong",
+                expected="angka, bila sudah diukur",
+                advice="Biarkan bila memang belum diukur.",
+                fold=Fold(f"{said} di {{n}} sel berarti belum diukur, jadi dihitung kosong", one_cause=True),
+            )
 
 
 @check(
@@ -206,6 +222,7 @@ def dates(book: Book) -> Iterator[Remark]:
                         message=f"{column.name} tersimpan sebagai tanggal (angka {figure(line.values[column.key])} di baliknya)",
                         expected="angka",
                         advice="Ubah format selnya menjadi angka, lalu ketik ulang angkanya.",
+                        fold=Fold(f"{column.name} {{n}} baris tersimpan sebagai tanggal"),
                     )
 
 
@@ -224,7 +241,10 @@ def percent_formats(book: Book) -> Iterator[Remark]:
                 value = line.values[column.key]
                 if column.is_input and column.kind.is_figure and type(value) is float and line.is_percent(column.key):
                     in_percent = column.kind is Kind.PERCENT or str(line.unit).strip().casefold() in _PERCENTS
-                    yield line.remark(column.key, **_hundredth(f"{column.name} {name(line.name or '(tanpa nama)')}", value, in_percent))
+                    called = name(line.name or "(tanpa nama)")
+                    what = f"{column.name} {{n}} baris tampil dengan tanda persen karena format selnya, padahal yang tersimpan lain"
+                    said = _hundredth(f"{column.name} {called}", value, in_percent)
+                    yield line.remark(column.key, **said, fold=Fold(what, called, _NO_PERCENT))
     bound = SKALA_COLUMNS[0]
     for scale in (SKALA_TABLE, SKALA_SERAPAN_TABLE):
         if scale in book.workbook.tables:
@@ -236,7 +256,7 @@ def percent_formats(book: Book) -> Iterator[Remark]:
                     yield Remark(skala.sheet, cell, **_hundredth(bound, lower, in_percent=True))
 
 
-def _hundredth(what: str, value: float, in_percent: bool) -> dict[str, str]:
+def _hundredth(what: str, value: float, in_percent: bool) -> Words:
     """The remark on a number with a percent format: the number to type is the one that a reader sees.
 
     If that is implausibly large, the number was typed before its cell got the format, and is right as it is.
@@ -274,6 +294,11 @@ def typed_with_percent_sign(book: Book) -> Iterator[Remark]:
                         message=f"{table.column(key).name} {name(line.name)} {figure(value)} %, padahal targetnya {figure(target)} %",
                         expected=figure(round(value * 100, 10)),
                         advice=f"Bila yang dimaksud {figure(round(value * 100, 10))} %, ketik angkanya tanpa tanda persen.",
+                        fold=Fold(
+                            f"{table.column(key).name} {{n}} baris paling banyak {figure(_LIKE_A_SHARE)} %, jauh di bawah targetnya",
+                            f"{name(line.name)} {figure(value)}",
+                            "Bila yang dimaksud seratus kalinya, ketik angkanya tanpa tanda persen.",
+                        ),
                     )
 
 
@@ -295,6 +320,7 @@ def negative_money(book: Book) -> Iterator[Remark]:
                 message=f"{line.table.column(key).name} {name(line.name or '(tanpa nama)')} {figure(value)} rupiah, di bawah nol",
                 expected=figure(-value),
                 advice="Ketik jumlahnya tanpa tanda kurang, atau betulkan angkanya.",
+                fold=Fold(f"{line.table.column(key).name} {{n}} baris di bawah nol", name(line.name or "(tanpa nama)")),
             )
 
 
@@ -345,6 +371,7 @@ def zero_targets(book: Book) -> Iterator[Remark]:
                         expected="lebih dari 0",
                         advice="Isi target yang disepakati; bila belum ada target, kosongkan selnya; bila memang 0, pilih target_nol di"
                         f" lembar Aturan: {_ZERO_CHOICES}.",
+                        fold=Fold("Target {n} indikator 0, sehingga capaiannya tidak bisa dihitung", name(line.name), one_cause=True),
                     )
 
 
@@ -366,6 +393,7 @@ def unknown_choices(book: Book) -> Iterator[Remark]:
                             message=f"{column.name} {figure(value)} tidak dikenal",
                             expected=" atau ".join(column.choices),
                             advice="Pilih dari daftar di sel itu.",
+                            fold=Fold(f"{column.name} {{n}} baris tidak dikenal", figure(value)),
                         )
 
 
@@ -388,19 +416,35 @@ def _is_choice(line: Line, column: Column) -> bool:
 def blanks(book: Book) -> Iterator[Remark]:
     for table in book.tables:
         lines = book.lines(table)
-        for column in table.columns:
-            # empty directions and grades without a value have checks of their own
-            if column.expected and column.is_input and column.role is not Role.ARAH and table is not tables.PREDIKAT:
-                empty = [line for line in lines if line.values[column.key] is None and line.name is not None]
-                if len(empty) < len(lines):
-                    for line in empty:
-                        yield line.remark(
-                            column.key,
-                            message=f"{column.name} {name(line.name)} kosong, padahal baris lain terisi",
-                            expected="terisi",
-                            advice="Isi selnya, atau hapus barisnya bila tidak dipakai.",
-                        )
+        # empty directions and grades without a value have checks of their own
+        expected = [each for each in table.columns if each.expected and each.is_input and each.role is not Role.ARAH]
+        used = (
+            [each for each in expected if any(line.values[each.key] is not None for line in lines)] if table is not tables.PREDIKAT else []
+        )
+        for line in lines:
+            empty = [column for column in used if line.values[column.key] is None] if line.name is not None else []
+            for columns in _neighbours(table, empty):
+                what = listed(column.name for column in columns)
+                yield line.remark(
+                    *(column.key for column in columns),
+                    message=f"{what} {name(line.name)} kosong, padahal baris lain terisi",
+                    expected="terisi",
+                    advice="Isi selnya, atau hapus barisnya bila tidak dipakai.",
+                    fold=Fold(f"{what} {{n}} baris kosong, padahal baris lain terisi", name(line.name)),
+                )
         yield from _unnamed(book, table)
+
+
+def _neighbours(table: Table, columns: Sequence[Column]) -> list[list[Column]]:
+    """Columns in groups of those that stand side by side."""
+    groups: list[list[Column]] = []
+    for column in columns:
+        place = table.columns.index(column)
+        if groups and table.columns[place - 1] is groups[-1][-1]:
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    return groups
 
 
 def _unnamed(book: Book, table: Table) -> Iterator[Remark]:
@@ -414,4 +458,5 @@ def _unnamed(book: Book, table: Table) -> Iterator[Remark]:
                 message=f"{key.name} kosong, padahal barisnya berisi angka; baris ini tidak dihitung",
                 expected="terisi",
                 advice="Isi namanya, atau kosongkan angkanya.",
+                fold=Fold(f"{key.name} {{n}} baris kosong, padahal barisnya berisi angka; baris-baris ini tidak dihitung"),
             )

@@ -9,7 +9,7 @@ from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name, rounded
 from lkjip.model import choices, tables
 from lkjip.model.choices import ATURAN_COLUMNS, ATURAN_TABLE
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Fold, Remark
 from lkjip.model.formulas.references import column_letters
 from lkjip.ooxml.package import Stored, Unsaved
 from xlfuncs import aturan, rules
@@ -131,7 +131,14 @@ def weights(book: Book) -> Iterator[Remark]:
             message = f"Bobot {name(line.name)} {figure(bobot)}"
         else:
             continue
-        yield line.remark("bobot", message=message, expected="lebih dari 0", advice="Isi bobotnya, atau kosongkan bobot semua indikator.")
+        kind = "0 ke bawah" if line["bobot"] is not None else "kosong, padahal indikator lain berbobot"
+        yield line.remark(
+            "bobot",
+            message=message,
+            expected="lebih dari 0",
+            advice="Isi bobotnya, atau kosongkan bobot semua indikator.",
+            fold=Fold(f"Bobot {{n}} indikator {kind}", name(line.name)),
+        )
 
 
 @check(
@@ -151,6 +158,9 @@ def unlimited_zero(book: Book) -> Iterator[Remark]:
                 expected="batas atas",
                 advice="Pilih batas atas: batas_atas di lembar Aturan untuk semua indikator, atau Batas Atas indikator ini; atau pakai"
                 " turun selisih.",
+                fold=Fold(
+                    "Realisasi {n} indikator 0 dengan arah turun rasio, sehingga capaiannya #DIV/0!", name(line.name), one_cause=True
+                ),
             )
 
 
@@ -179,4 +189,5 @@ def geometric(book: Book) -> Iterator[Remark]:
                 message=f"Capaian {name(line.name)} {rounded(capaian)} %, sehingga rata-rata geometrik #NUM!",
                 expected="lebih dari 0",
                 advice="Betulkan target dan realisasinya, kosongkan bila belum diukur, atau pilih rata_rata lain di lembar Aturan.",
+                fold=Fold("Capaian {n} indikator 0 % ke bawah, sehingga rata-rata geometrik #NUM!", name(line.name), one_cause=True),
             )

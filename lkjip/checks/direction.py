@@ -11,7 +11,7 @@ from lkjip.checks.registry import check
 from lkjip.checks.wording import name
 from lkjip.model import tables
 from lkjip.model.columns import Role
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Fold, Remark
 from lkjip.sources import figures
 from xlfuncs import rules
 from xlfuncs.errors import RuleError
@@ -104,6 +104,7 @@ def reversed_directions(book: Book) -> Iterator[Remark]:
                 message=f"Arah {name(line.name)} {_used(line)}, padahal menurut namanya makin rendah makin baik",
                 expected="turun",
                 advice="Pilih turun di kolom Arah Tabel 3.1; samakan di IKU.",
+                fold=Fold(f"Arah {{n}} indikator {_used(line)}, padahal menurut namanya makin rendah makin baik", name(line.name)),
             )
 
 
@@ -120,23 +121,28 @@ def doubtful_directions(book: Book) -> Iterator[Remark]:
                 message=f"Arah {name(line.name)} {_used(line)}; namanya menyebut hal yang biasanya makin rendah makin baik",
                 expected="turun, bila makin rendah makin baik",
                 advice="Periksa arahnya; bila memang makin tinggi makin baik, pilih naik dan biarkan.",
+                fold=Fold(
+                    f"Arah {{n}} indikator {_used(line)}; namanya menyebut hal yang biasanya makin rendah makin baik", name(line.name)
+                ),
             )
 
 
 @check(
     "arah-kosong",
     "info",
-    "Arah indikator di Tabel 3.1 kosong, jadi dihitung naik: makin tinggi makin baik. Satu temuan untuk semuanya, di sel yang pertama.",
+    "Arah indikator di Tabel 3.1 kosong, jadi dihitung naik: makin tinggi makin baik. Satu temuan untuk semuanya.",
 )
 def empty_directions(book: Book) -> Iterator[Remark]:
-    empty = [line for line, fewer in book.once(_counted_as_rising) if fewer is False and line["arah"] is None]
-    if empty:
-        yield empty[0].remark(
-            "arah",
-            message=f"Arah {len(empty)} indikator kosong (yang pertama di sini), jadi dihitung naik",
-            expected="naik atau turun",
-            advice="Pilih naik atau turun untuk setiap indikator.",
-        )
+    for line, fewer in book.once(_counted_as_rising):
+        if fewer is False and line["arah"] is None:
+            yield line.remark(
+                "arah",
+                # without names: a renamed indicator does not make the sheet Pemeriksaan stale
+                message="Arah 1 indikator kosong, jadi dihitung naik",
+                expected="naik atau turun",
+                advice="Pilih naik atau turun untuk setiap indikator.",
+                fold=Fold("Arah {n} indikator kosong, jadi dihitung naik", one_cause=True),
+            )
 
 
 @check(

@@ -10,7 +10,7 @@ from lkjip.checks.registry import check
 from lkjip.checks.wording import listed, name
 from lkjip.model import tables
 from lkjip.model.columns import Role
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Fold, Remark
 from lkjip.model.key import typed_key
 from xlfuncs.errors import is_error
 
@@ -108,6 +108,7 @@ def twice(book: Book) -> Iterator[Remark]:
                     message=f"{name(line.name)} sudah ada di sel {first.cell(table.row_key)}",
                     expected="satu kali",
                     advice="Hapus salah satu barisnya, atau betulkan namanya.",
+                    fold=Fold(f"{name(line.name)} ada lebih dari sekali", name(line.name), one_cause=True),
                 )
 
 

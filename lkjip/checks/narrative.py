@@ -10,7 +10,7 @@ from lkjip.checks.registry import check
 from lkjip.checks.totals import sums
 from lkjip.checks.wording import figure, listed, name, rounded
 from lkjip.model import tables
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Remark, Words
 from xlfuncs import rules
 from xlfuncs.errors import RuleError
 
@@ -85,7 +85,7 @@ def _efficiency(anggaran: float | None, realisasi: float | None) -> float | None
         return None
 
 
-def _wording(line: Line, claimed: float, own: float | None, by_table: float | None, lines: Sequence[Line]) -> dict[str, str]:
+def _wording(line: Line, claimed: float, own: float | None, by_table: float | None, lines: Sequence[Line]) -> Words:
     said = f"Efisiensi {name(line.name)} {figure(claimed)} %, padahal"
     spent = f"{figure(line['anggaran_narasi'])} yang digunakan {figure(line['digunakan_narasi'])}"
     if own is None and by_table is None:

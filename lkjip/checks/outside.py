@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from lkjip.checks.book import Book
@@ -16,9 +17,10 @@ _INSIDE: Final = "di dalam tabel"
 
 
 def _strays(book: Book) -> list[tuple[str, Stray]]:
-    """The strays of all tables, each with its sheet's title."""
+    """The strays of all tables, each with its sheet's title; a lone name that other tables have as an indicator's is a row."""
+    known = {indicator for document in book.all_documents for indicator in document.by_indicator}
     return [
-        (stored.sheet, stray)
+        (stored.sheet, stray if stray.name is None or book.key(stray.name) not in known else replace(stray, is_row=True))
         for table, stored in book.workbook.tables.items()
         if table in workbook_file.SHAPES
         for stray in outside.strays(workbook_file.SHAPES[table], stored, book.workbook.contents[table])

@@ -10,7 +10,7 @@ from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name, rounded
 from lkjip.model import renstra, tables
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Remark, Words
 from lkjip.model.tables.annexes import BULAN
 from lkjip.model.tables.report import REALISASI
 from xlfuncs import rules
@@ -51,7 +51,7 @@ def end_targets(book: Book) -> Iterator[Remark]:
             yield line.remark("target_akhir_renstra", **_wording(line, plan.where(columns[0], columns[-1]), end, years))
 
 
-def _wording(line: Line, where: str, end: float, years: Sequence[float]) -> dict[str, str]:
+def _wording(line: Line, where: str, end: float, years: Sequence[float]) -> Words:
     total, last = sum(years), years[-1]
     said = f"Target akhir Renstra {name(line.name)} {figure(end)}"
     if _same(end, total):

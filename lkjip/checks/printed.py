@@ -13,7 +13,7 @@ from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name, rounded
 from lkjip.model import tables
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Fold, Remark
 from lkjip.model.formulas import native
 from xlfuncs import aturan, id_format, rules
 from xlfuncs.angka import Cell
@@ -72,12 +72,14 @@ class Verdict:
         advice: what to do about it, besides mending the document.
         computed: by the office's rules, in percent; None for a blank or an error.
         is_harmless: whether the difference is explained, and nothing is wrong.
+        kind: the reason without the figures of the single indicator.
     """
 
     reason: str
     advice: str
     computed: float | None
     is_harmless: bool
+    kind: str
 
 
 def judge(printed: float, figures: Figures, office: Aturan) -> Verdict | None:
@@ -91,7 +93,7 @@ def judge(printed: float, figures: Figures, office: Aturan) -> Verdict | None:
     if agrees(printed, computed):
         return None
     if figures.target == 0 and printed in (0.0, _WHOLE):
-        return Verdict(_ZERO, "Pilih target_nol di lembar Aturan: kosong atau tercapai.", computed, is_harmless=True)
+        return Verdict(_ZERO, "Pilih target_nol di lembar Aturan: kosong atau tercapai.", computed, is_harmless=True, kind=_ZERO)
     if computed is None:
         return None
     known = list(_reasons(printed, computed, figures, office))
@@ -100,9 +102,10 @@ def judge(printed: float, figures: Figures, office: Aturan) -> Verdict | None:
         words, advice = (
             (f"{_INPUTS}, atau {exact.words}", exact.advice) if exact else (_INPUTS, "Ketik angkanya dengan desimal yang lengkap.")
         )
-        return Verdict(words, advice, computed, is_harmless=True)
+        return Verdict(words, advice, computed, is_harmless=True, kind=words)
     likely = exact or next((each for each in known if _explains(printed, figures, each.give)), None) or _meant(printed, figures, office)
-    return Verdict(likely.words, likely.advice, computed, is_harmless=False) if likely else Verdict("", "", computed, is_harmless=False)
+    words, advice, kind = (likely.words, likely.advice, likely.kind or likely.words) if likely else ("", "", "")
+    return Verdict(words, advice, computed, is_harmless=False, kind=kind)
 
 
 _Give: TypeAlias = Callable[[Figures], float | None]
@@ -114,6 +117,8 @@ class _Reason(NamedTuple):
     """What to do if it is meant."""
     give: _Give
     """The capaian that it gives."""
+    kind: str = ""
+    """What it is called for several indicators, where the words name figures of one."""
 
 
 def _given(give: _Give, figures: Figures) -> float | None:
@@ -149,7 +154,7 @@ def _reasons(printed: float, computed: float, figures: Figures, office: Aturan) 
     yield _Reason("tercetak = realisasi", "Realisasi disalin ke kolom capaian.", lambda at: at.realisasi)
     for cap in _CAPS:
         if printed == cap < computed:
-            advice = f"Bila kantor membatasi capaian, isi Batas Atas {figure(cap)} untuk indikator ini, atau batas_atas di lembar Aturan."
+            advice = f"Bila kantor membatasi capaian, isi Batas Atas {figure(cap)} di baris itu, atau batas_atas di lembar Aturan."
             yield _Reason(f"dibatasi {figure(cap)}", advice, partial(_constant, cap))
     if printed == 0 > computed:
         yield _Reason("dibatasi 0", "Bila kantor membatasi capaian, pilih batas_bawah 0 di lembar Aturan.", partial(_constant, 0.0))
@@ -172,7 +177,8 @@ def _meant(printed: float, figures: Figures, office: Aturan) -> _Reason | None:
     for places in sorted({_decimals(figures.realisasi), _decimals(printed)}):
         meant = float(id_format.rounded(exact, places))
         if agrees(printed, _given(lambda at: at.capaian(office), replace(figures, realisasi=meant))):
-            return _Reason(f"cocok dengan realisasi {figure(meant)}", "Periksa realisasinya.", partial(_constant, printed))
+            words = f"cocok dengan realisasi {figure(meant)}"
+            return _Reason(words, "Periksa realisasinya.", partial(_constant, printed), "cocok dengan realisasi lain")
     return None
 
 
@@ -222,7 +228,8 @@ def _own(book: Book) -> Iterator[tuple[Line, str, Verdict]]:
         target, realisasi = line["nilai_target"], line["nilai_realisasi"]
         if not _is_number(target) or not _is_number(realisasi):
             if line["capaian"] is None:
-                yield line, "capaian_naskah", Verdict(_UNMEASURED, "Isi target dan realisasinya bila sudah diukur.", None, is_harmless=True)
+                advice = "Isi target dan realisasinya bila sudah diukur."
+                yield line, "capaian_naskah", Verdict(_UNMEASURED, advice, None, is_harmless=True, kind=_UNMEASURED)
             continue
         verdict = judge(printed, _figures(line, target, realisasi), book.aturan)  # type: ignore[arg-type]
         if verdict:
@@ -254,19 +261,22 @@ def explained(book: Book) -> Iterator[Remark]:
                 message=f"Capaian {name(line.name)} tercetak {figure(line[key])} %, hasil hitungan {computed}: {verdict.reason}",
                 expected=computed,
                 advice=verdict.advice,
+                fold=Fold(
+                    f"Capaian tercetak {{n}} indikator berbeda dari hitungan: {verdict.kind}",
+                    f"{name(line.name)} {figure(line[key])} % (hitungan {computed})",
+                    one_cause=True,
+                ),
             )
-    unknown: dict[str, Line] = {}
     for line in book.lines(tables.TABEL_3_1):
         printed = line["kategori_naskah"]
-        if _is_named(printed) and book.key(printed) not in codes(book):
-            unknown.setdefault(book.key(printed), line)
-    for line in unknown.values():
-        yield line.remark(
-            "kategori_naskah",
-            message=f"Kategori tercetak {name(line['kategori_naskah'])} tidak ada di lembar Skala, jadi tidak dibandingkan",
-            expected=" atau ".join(band.code for band in book.laporan.bands),
-            advice="Bila kantor memakai skala lain, tulis atau salin skalanya di lembar Skala.",
-        )
+        if _is_named(book, printed) and book.key(printed) not in codes(book):
+            yield line.remark(
+                "kategori_naskah",
+                message=f"Kategori tercetak {name(printed)} tidak ada di lembar Skala, jadi tidak dibandingkan",
+                expected=" atau ".join(band.code for band in book.laporan.bands),
+                advice="Bila kantor memakai skala lain, tulis atau salin skalanya di lembar Skala.",
+                fold=Fold("Kategori tercetak tidak ada di lembar Skala, jadi tidak dibandingkan", name(printed), one_cause=True),
+            )
 
 
 @check(
@@ -279,7 +289,7 @@ def printed_categories(book: Book) -> Iterator[Remark]:
     known = codes(book)
     for line in book.lines(tables.TABEL_3_1):
         printed, computed = line["kategori_naskah"], line["kategori"]
-        code = known.get(book.key(printed)) if _is_named(printed) else None
+        code = known.get(book.key(printed)) if _is_named(book, printed) else None
         capaian = line["capaian"]
         if code is None or code == computed or is_error(computed) or not isinstance(capaian, float):
             continue
@@ -291,11 +301,18 @@ def printed_categories(book: Book) -> Iterator[Remark]:
             f" {computed}",
             expected=str(computed),
             advice=f"Betulkan naskahnya menjadi {computed}, atau betulkan target, realisasi, dan skalanya.",
+            fold=Fold(
+                f"Kategori tercetak {{n}} indikator bukan {computed}, padahal menurut capaiannya {computed}",
+                f"{name(line.name)} {figure(printed)}",
+            ),
         )
 
 
-def _is_named(printed: Cell) -> bool:
-    return printed is not None and not is_error(printed) and not native.is_blank(str(printed))
+def _is_named(book: Book, printed: Cell) -> bool:
+    """Whether a cell names a category; "Tidak tercapai" is one where the office's scale has it, and else says that there is none."""
+    if printed is None or is_error(printed):
+        return False
+    return not native.is_blank(str(printed)) or book.key(printed) in codes(book)
 
 
 def _category(book: Book, capaian: float | None) -> Cell:

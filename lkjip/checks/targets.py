@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 from lkjip.checks.book import Book, Document, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name
-from lkjip.model import tables
+from lkjip.model import grades, tables
 from lkjip.model.finding import Remark
 from lkjip.model.tables.annexes import PERUBAHAN
 from xlfuncs import rules
@@ -162,7 +162,16 @@ def _target(document: Document, line: Line) -> _Said | None:
     if document.target is None:
         return None
     value = line.number(document.target)
+    if value is None and line.grade(document.target) is not None:
+        return _Said(document.name, line, document.target, grades.plain(line[document.target]), str(line[document.target]))
     return None if not value else _Said(document.name, line, document.target, value, figure(value))  # another check reports 0
+
+
+def _alike(said: list[_Said]) -> list[_Said]:
+    """Grades as their texts; as their values where another document has a number."""
+    if all(isinstance(each.value, str) for each in said):
+        return said
+    return [each._replace(value=each.line.grade(each.key) or 0.0) if isinstance(each.value, str) else each for each in said]
 
 
 def _unit(document: Document, line: Line) -> _Said | None:
@@ -183,7 +192,7 @@ def _by_indicator(documents: Iterable[Document], what: _Statement) -> Iterable[l
             said = what(document, line)
             if said is not None:
                 found.setdefault(indicator, []).append(said)
-    return found.values()
+    return [_alike(each) for each in found.values()]
 
 
 def _odd_ones(what: str, said: Sequence[_Said]) -> Iterator[Remark]:

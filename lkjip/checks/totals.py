@@ -13,7 +13,7 @@ from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name, rounded
 from lkjip.model import tables
 from lkjip.model.columns import Column, Table
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Fold, Remark
 from lkjip.model.key import typed_key
 from lkjip.model.tables.annexes import URAIAN_ANGGARAN
 from xlfuncs import rules
@@ -168,6 +168,12 @@ def _printed_achievements(book: Book) -> Iterator[Remark]:
                 f" menghasilkan {computed} %{because}",
                 expected=computed,
                 advice=f"Tulis {computed} di naskah, atau betulkan target dan realisasinya. {verdict.advice}".strip(),
+                fold=Fold(
+                    f"Capaian tercetak {{n}} indikator bukan hasil target dan realisasinya{verdict.kind and f' ({verdict.kind})'}",
+                    f"{name(line.name)} {figure(line[key])} % (hitungan {computed} %)",
+                    f"Tulis hasil hitungannya di naskah, atau betulkan target dan realisasinya. {verdict.advice}".strip(),
+                    one_cause=bool(verdict.kind),
+                ),
             )
 
 

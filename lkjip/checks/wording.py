@@ -9,6 +9,7 @@ from xlfuncs import id_format
 from xlfuncs.angka import Cell
 
 _LONGEST_NAME: Final = 60
+_MOST_NAMED: Final = 3
 
 
 def figure(value: Cell) -> str:
@@ -27,6 +28,13 @@ def name(text: Cell) -> str:
     """The name of an indicator or program in quotes, cut where it is long."""
     words = " ".join(str(text).split())
     return f'"{words}"' if len(words) <= _LONGEST_NAME else f'"{words[: _LONGEST_NAME - 1].rstrip()}…"'
+
+
+def shortened(items: Iterable[str]) -> str:
+    """The first of many items in words, and how many more there are: '"A", "B", "C", dan 5 lainnya'."""
+    every = list(items)
+    shown = every if len(every) <= _MOST_NAMED + 1 else [*every[:_MOST_NAMED], f"{len(every) - _MOST_NAMED} lainnya"]
+    return listed(shown)
 
 
 def listed(items: Iterable[str]) -> str:

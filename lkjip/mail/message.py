@@ -13,8 +13,9 @@ from typing import Final
 
 from lkjip.checks import LEVELS, Finding, Level
 from lkjip.mail.seal import Seal
-from lkjip.model.laporan import Laporan, Ringkasan, ringkasan
-from lkjip.model.scale import Band, best_first
+from lkjip.model import outliers
+from lkjip.model.laporan import Laporan, ringkasan
+from lkjip.model.scale import best_first
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.rules import SKALA_LKJIP
@@ -24,6 +25,7 @@ _REGION: Final = re.compile(r"(?:pemerintah\s+)?(?:kabupaten|kab\.?|kota|provins
 _UNSAFE: Final = re.compile(r"[^\w.-]+|_+")
 _LONGEST: Final = 40  # characters of each piece of a file name, since paths on Windows must be short
 _SHOWN: Final = 20
+_FEW: Final = 3
 _NO_SIGNATURE: Final = (
     "Segel menunjukkan perubahan yang tidak disengaja; segel bukan tanda tangan. Memeriksanya: lkjip periksa-kiriman {name}"
 )
@@ -99,14 +101,14 @@ def _recipient(given: Cell) -> tuple[Address | None, list[str]]:
 
 def body(laporan: Laporan, checked: Checked, seal: Seal, name: str, notes: Sequence[str]) -> str:
     """The text of the mail."""
-    profil, figures = laporan.profil, ringkasan(laporan)
+    profil = laporan.profil
     office = office_name(profil)
     year = _line(profil.get("tahun") or "")
     greeting = _line(profil.get("jabatan_atasan") or profil.get("atasan") or "Bapak/Ibu")
     paragraphs = [
         f"Yth. {greeting}",
         f"Bersama surat ini kami kirimkan buku kerja LKjIP {year} {office}.".replace("  ", " ").replace(" .", "."),
-        "Angka utama:\n" + "\n".join(_figures(figures, laporan.bands)),
+        "Angka utama:\n" + "\n".join(_figures(laporan)),
         "Yang diperiksa sebelum dikirim:\n" + "\n".join(_checked(checked)),
     ]
     if notes:
@@ -119,7 +121,8 @@ def body(laporan: Laporan, checked: Checked, seal: Seal, name: str, notes: Seque
     return "\n\n".join(paragraphs).rstrip() + "\n"
 
 
-def _figures(figures: Ringkasan, bands: Sequence[Band]) -> list[str]:
+def _figures(laporan: Laporan) -> list[str]:
+    figures, bands = ringkasan(laporan), laporan.bands
     counts = ", ".join(f"{_line(code)} {id_format.fixed(count, 0)}" for code, count in figures.jumlah.items())
     category = f" ({_line(figures.kategori_rata_rata)})" if figures.kategori_rata_rata else ""
     # a reader knows the codes of the report's own scale
@@ -128,13 +131,25 @@ def _figures(figures: Ringkasan, bands: Sequence[Band]) -> list[str]:
     )
     return [
         f"- Indikator kinerja: {id_format.fixed(figures.jumlah_indikator, 0)} ({counts})",
-        f"- Rata-rata capaian: {_percent(figures.rata_rata_capaian)}{category}",
+        f"- Rata-rata capaian: {_percent(figures.rata_rata_capaian)}{category}{_about_mean(laporan)}",
         *names,
         f"- Anggaran: {_amount(figures.total_anggaran)}",
         f"- Realisasi: {_amount(figures.total_realisasi)}",
         f"- Serapan: {_percent(figures.total_serapan)}",
         f"- Efisiensi: {_percent(figures.total_efisiensi)}",
     ]
+
+
+def _about_mean(laporan: Laporan) -> str:
+    """What a reader of the average has to know: that nothing was measured, or that few indicators carry it."""
+    if outliers.nothing_measured(laporan):
+        return "; belum satu pun indikator punya realisasi"
+    carried = outliers.carried(laporan)
+    if carried is None:
+        return ""
+    by = ", ".join(f'"{_line(row["indikator"])[:_LONGEST]}" ({_percent(row["capaian"])})' for row in carried.rows[:_FEW])
+    others = f" dan {len(carried.rows) - _FEW} lainnya" if len(carried.rows) > _FEW else ""
+    return f"; terangkat oleh {by}{others}, tanpa itu {_percent(carried.without)}"
 
 
 def _checked(checked: Checked) -> list[str]:

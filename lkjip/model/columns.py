@@ -109,7 +109,7 @@ class Column:
     upper: str | None = None
     """Key of the column for the upper end, where the CSV file has a range such as "80-90"."""
     graded: str | None = None
-    """Key of the computed column with the value of what is typed here; such a cell may hold a grade instead of a number."""
+    """Key of the computed column with the value of what is typed here, which may be a grade (`Table.takes_grades`)."""
     borrowed_from: str | None = None
     """Key of the table that lends a value when the CSV file has none; `isi` takes it from the same column and indicator."""
     borrowed_when_read: bool = False
@@ -191,6 +191,11 @@ class Table:
     def _roles(self) -> Mapping[Role, Sequence[str]]:
         roles = dict.fromkeys(column.role for column in self.columns if column.role)
         return {role: tuple(column.key for column in self.columns if column.role is role) for role in roles}
+
+    def takes_grades(self, column: Column) -> bool:
+        """Return whether a column's cells may hold a grade of the list that the row's unit names, in place of a number."""
+        is_figure = column.role in (Role.TARGET, Role.REALISASI) and column.kind is Kind.NUMBER
+        return column.is_input and is_figure and self.key_with(Role.SATUAN) is not None
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)

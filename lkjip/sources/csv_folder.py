@@ -464,10 +464,10 @@ def _not_understood(at: _Place, column: Column, text: str) -> str:
     if has_scale(text):
         full = in_full(text)
         return f"ditulis apa adanya, tidak dihitung; ganti dengan angka penuhnya{'' if full is None else f', {_typed(full)}'}"
-    if column.role in (Role.TARGET, Role.REALISASI) and (fitting := fitting_lists(text)):
+    if at.table.takes_grades(column) and (fitting := fitting_lists(text)):
         listed = " atau ".join(f'"{name}"' for name in fitting)
         return f'ditulis apa adanya; beri nilainya di lembar Predikat, daftar "{_short(at.satuan)}" (daftar bawaan yang cocok: {listed})'
-    grade = "; bila predikat, beri nilainya di lembar Predikat" if column.graded else ""
+    grade = "; bila predikat, beri nilainya di lembar Predikat" if at.table.takes_grades(column) else ""
     return f"bukan angka; ditulis apa adanya, ganti dengan angka, misalnya 98,78 atau 1.234.567{grade}"
 
 

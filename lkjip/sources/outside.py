@@ -6,15 +6,18 @@ their own. The difference lies in its figures and in a value for the table's key
 
 from __future__ import annotations
 
+import math
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from lkjip.model.choices import ATURAN_COLUMNS, KUNCI
 from lkjip.model.columns import Table
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.key import key_of
+from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Contents, Loose, StoredTable
 from xlfuncs.angka import Cell, angka
@@ -33,6 +36,7 @@ _REMARK: Final = re.compile(
     re.IGNORECASE,
 )
 """Beginning of a note or a signature under a table, or a place with a date."""
+_BARE: Final = re.compile(r"\W*(?:rp\W*)?\d[\d.,]*\W*", re.IGNORECASE)
 _LONGEST_NAME: Final = 60
 _LARGEST: Final = 1e15
 """A larger number is an official's NIP, not a figure."""
@@ -53,6 +57,17 @@ class Shape:
     """Columns filled from a list, such as Satuan; a signature has no cell there."""
     totals: Mapping[str, str | None]
     """Typed cells of the totals row by column name: a label, or None."""
+    inputs: Sequence[str]
+    """The columns that staff fill in, as far as they are printed."""
+    names: frozenset[str] = frozenset()
+    """Keys of the names that only a row of the table has."""
+    only_names: bool = False
+    """Whether other names below the table are never its rows, because the sheet itself has texts there."""
+
+    @property
+    def crowded(self) -> int:
+        """From how many filled cells on a row is no note or signature: half of them, and three where there are that many."""
+        return max(min(3, len(self.inputs)), math.ceil(len(self.inputs) / 2))
 
 
 @dataclass(frozen=True)
@@ -86,11 +101,17 @@ def shape(table: Table) -> Shape:
         [column.name for column in table.columns if column.is_input and column.kind.is_figure],
         [column.name for column in table.columns if column.choices and column.key != table.row_key],
         {column.name: column.total for column in table.columns if column.total is None or isinstance(column.total, str)},
+        [column.name for column in table.columns if column.is_input and column.on_paper],
     )
 
 
-PROFIL_SHAPE: Final = Shape(("kunci", "nilai"), "kunci", (), (), {})
-SKALA_SHAPE: Final = Shape(SKALA_COLUMNS, SKALA_COLUMNS[1], SKALA_COLUMNS[:1], (), {})
+PROFIL_SHAPE: Final = Shape(
+    ("kunci", "nilai"), "kunci", (), (), {}, ("kunci", "nilai"), names=frozenset(key_of(each.key) for each in PROFIL)
+)
+SKALA_SHAPE: Final = Shape(SKALA_COLUMNS, SKALA_COLUMNS[1], SKALA_COLUMNS[:1], (), {}, SKALA_COLUMNS)
+ATURAN_SHAPE: Final = Shape(
+    ATURAN_COLUMNS, ATURAN_COLUMNS[0], (), (), {}, ATURAN_COLUMNS[::2], names=frozenset(map(key_of, KUNCI)), only_names=True
+)
 
 
 def strays(shape: Shape, stored: StoredTable, contents: Contents) -> list[Stray]:
@@ -110,11 +131,15 @@ def _below(shape: Shape, stored: StoredTable, contents: Contents) -> Iterator[St
         ours = {name: loose for name, loose in row.items() if name in shape.columns}
         name = _text(ours.get(shape.key))
         figures = [each for each in shape.figures if each in ours and not ours[each].is_formula and _is_figure(ours[each].value)]
-        remark = name is not None and (_OWN_TOTAL.fullmatch(name) or _REMARK.match(name))
-        if figures or (name is not None and not remark):
+        known = name is not None and key_of(name) in shape.names
+        remark = name is not None and not known and (shape.only_names or _OWN_TOTAL.fullmatch(name) or _REMARK.match(name))
+        filled = [each for each in shape.inputs if each in ours] if not remark else []
+        crowded = len(filled) >= shape.crowded and sum(not ours[each].is_formula for each in filled) > 1
+        if figures or crowded or (name is not None and not remark):
             chosen = any(each in ours for each in shape.choices)
-            is_row = bool(figures) or chosen or number == above + 1
-            yield Stray(BELOW, _cell(stored, shape.key if name is not None else figures[0], number), name, is_row)
+            is_row = bool(figures) or crowded or known or chosen or number == above + 1
+            at = shape.key if name is not None else (*figures, *filled)[0]
+            yield Stray(BELOW, _cell(stored, at, number), name, is_row)
             above = number if is_row else above
 
 
@@ -149,7 +174,7 @@ def _beside(stored: StoredTable, contents: Contents) -> Iterator[Stray]:
         }
         if not cells:
             return
-        first = next((number for number, loose in cells.items() if not loose.is_formula and _is_number(loose.value)), None)
+        first = next((number for number, loose in cells.items() if not loose.is_formula and _is_bare_figure(loose.value)), None)
         if first is not None:
             yield Stray(BESIDE, f"{column_letters(column - 1)}{first}", None, is_row=True)
         column += 1
@@ -174,6 +199,11 @@ def _is_figure(value: object) -> bool:
     if isinstance(value, str) and not is_error(value):
         return _is_number(_read(value))
     return _is_number(value)
+
+
+def _is_bare_figure(value: object) -> bool:
+    """Whether a cell holds a number, as text too, and nothing else: a remark such as "18 angka" reads as one as well."""
+    return _is_number(value) or (isinstance(value, str) and _BARE.fullmatch(value) is not None and _is_figure(value))
 
 
 def _read(text: str) -> Cell:

@@ -44,6 +44,7 @@ SHAPES: Final = {
     PROFIL_TABLE: outside.PROFIL_SHAPE,
     SKALA_TABLE: outside.SKALA_SHAPE,
     SKALA_SERAPAN_TABLE: outside.SKALA_SHAPE,
+    ATURAN_TABLE: outside.ATURAN_SHAPE,
     **{table.name: outside.shape(table) for table in TABLES},
 }
 """The shape of each table's rows, by table name."""

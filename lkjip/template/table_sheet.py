@@ -300,7 +300,7 @@ def _guide_typing(sheet: Sheet, table: Table, column: Column, at: Extent, number
             "error_title": "Bukan angka",
             "error_message": "Kolom ini hanya menerima angka. Ketik angkanya saja, misalnya 98,78.",
         }
-        if column.graded:
+        if table.takes_grades(column):
             (unit,) = (at.left + offset for offset, each in enumerate(table.columns) if each.role is Role.SATUAN)
             rule = {
                 "validate": "custom",
@@ -322,7 +322,7 @@ def _guide_typing(sheet: Sheet, table: Table, column: Column, at: Extent, number
 
 
 def _is_figure_or_grade(cell: str, unit: str) -> str:
-    """The condition for a cell of Tabel 3.1 that may hold a grade: a number, a grade of the unit's list, or nothing measured."""
+    """The condition for a cell that may hold a grade: a number, a grade of the unit's list, or nothing measured."""
     first = extent(PREDIKAT, 1).first
     key = extent(PREDIKAT, 1).left + [column.key for column in PREDIKAT.columns].index("kunci")
     keys = f"{PREDIKAT.sheet}!{xl_range_abs(first, key, first + _MOST_GRADES, key)}"
@@ -331,6 +331,15 @@ def _is_figure_or_grade(cell: str, unit: str) -> str:
     nothing = [f'LEFT({word},{len(start)})="{start}"' for start in NOT_MEASURED]
     nothing += [f'{word}="{text}"' for text in grades.UNMEASURED[:2]]
     return f"IF(ISNUMBER({cell}),ABS({cell})<=1E+15,OR(COUNT(MATCH({wanted},{keys},0))>0,{','.join(nothing)}))"
+
+
+def _is_wrong_text(table: Table, column: Column, this: str, columns: Mapping[str, int], at: Extent) -> str:
+    """The condition that a cell of a column of numbers holds a text that nothing understands."""
+    if column.graded:
+        value = looks.cell(at.first, columns[column.graded])
+        return f"AND(ISTEXT({this}),ISTEXT({value}),LEN({value})>0)"
+    # a conditional format cannot look a grade up on another sheet, but a grade does not begin like a number
+    return f"AND(ISTEXT({this}),ISNUMBER(VALUE(LEFT(TRIM({this}),1))))" if table.takes_grades(column) else f"ISTEXT({this})"
 
 
 def _mark(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
@@ -345,10 +354,7 @@ def _mark(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
         box = (at.first, number, at.last, number)
         this = looks.cell(at.first, number)
         if column.is_input and column.kind.is_number:
-            # of a grade, its value tells whether it is understood
-            value = looks.cell(at.first, columns[column.graded]) if column.graded else this
-            wrong = f"AND(ISTEXT({this}),ISTEXT({value}),LEN({value})>0)" if column.graded else f"ISTEXT({this})"
-            looks.when(sheet, styles, box, wrong, bg_color=WRONG_FILL)
+            looks.when(sheet, styles, box, _is_wrong_text(table, column, this, columns, at), bg_color=WRONG_FILL)
         if column.expected:
             looks.when(sheet, styles, box, f"AND(LEN({name})>0,LEN({this})=0)", bg_color=MISSING_FILL)
         if column.key == table.row_key and figures:

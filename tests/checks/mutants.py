@@ -624,6 +624,12 @@ def _(clean: Clean) -> Iterator[Mutant]:
             yield _one("realisasi-di-atas-100", "tbl_31", f"Realisasi {ago}", row, number(100.5))
 
 
+@breaks("tanpa-realisasi")
+def _(clean: Clean) -> Iterator[Mutant]:
+    printed = [Edit("tbl_rekap", column, row, BLANK) for column in ("Jumlah Indikator Tercetak", "Persen Tercetak") for row in range(4)]
+    yield Mutant("tanpa-realisasi", (*(Edit("tbl_31", "Realisasi", row, BLANK) for row in NINE), *printed), "tbl_31", "Realisasi")
+
+
 @breaks("capaian-tidak-wajar")
 def _(clean: Clean) -> Iterator[Mutant]:
     for row in COUNT_ROWS:

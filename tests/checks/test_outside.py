@@ -59,6 +59,55 @@ def test_rows_below_a_table_are_said_by_every_command(clean_parts: Parts, tmp_pa
     assert not (tmp_path / "kiriman").exists()
 
 
+@pytest.mark.parametrize(
+    ("table", "typed", "cell"),
+    [
+        # after a blank row: texts for numbers, formulas, no name, no figures at all
+        ("tbl_31", [("B17", text_cell("Jumlah kunjungan")), ("H17", text_cell("98,78 %"))], "B17"),
+        ("tbl_31", [("B17", text_cell("Jumlah kunjungan")), ("C17", text_cell("Kali")), ("H17", formula("45*2", 90.0))], "B17"),
+        ("tbl_32", [("G18", text_cell("Rp 1.500.000,-"))], "G18"),
+        ("tbl_32", [(f"{column}18", text_cell("Rapat koordinasi")) for column in "CDEFM"], "D18"),
+        ("tbl_iku", [(f"{column}15", text_cell("Laporan bidang")) for column in "CEFG"], "C15"),
+        # a name that other tables know is no signature
+        ("tbl_rkt", [("D16", text_cell("Indeks Kerukunan Umat Beragama"))], None),
+        # the sheets of choices
+        ("tbl_profil", [("C27", text_cell("email_atasan")), ("D27", text_cell("a@b.go.id"))], "C27"),
+        ("tbl_profil", [("C28", text_cell("nip")), ("D28", text_cell("19660430 199503 1 002"))], "C28"),
+        ("tbl_skala", [("B8", number(120.0)), ("C8", text_cell("L")), ("D8", text_cell("Luar Biasa"))], "C8"),
+        ("tbl_skala", [("B9", text_cell("120")), ("C9", text_cell("L"))], "C9"),
+        ("tbl_predikat", [("B18", text_cell("Level")), ("C18", text_cell("Level 3")), ("D18", number(3.0))], "C18"),
+        ("tbl_predikat", [("B17", text_cell("Level")), ("C17", text_cell("Level 3"))], "C17"),
+        ("tbl_aturan", [("B14", text_cell("batas_atas")), ("D14", number(120.0))], "B14"),
+    ],
+)
+def test_a_row_below_any_table(clean_parts: Parts, tmp_path: Path, table: str, typed: Sequence[Typed], cell: str | None) -> None:
+    path = written(clean_parts, table, typed, tmp_path / "F.xlsm")
+    said = found(path)
+
+    if cell is None:
+        assert said == [("teks-di-bawah-tabel", "RKT", "D16")]
+        known = str(workbook_file.read(path).laporan.rows["tabel_3_1"][0]["indikator"])
+        said = found(written(clean_parts, table, [(typed[0][0], text_cell(known))], path))
+    assert [(code, place) for code, _, place in said] == [("isian-di-luar-tabel", cell or typed[0][0])]
+    assert run("tahun-baru", path, "--keluaran", tmp_path / "G.xlsm").status == 0
+
+
+@pytest.mark.parametrize("text", ["87,5", "98,78 %", "Rp 1.500.000,-", "1.250"])
+def test_a_column_of_numbers_typed_as_texts(clean_parts: Parts, tmp_path: Path, text: str) -> None:
+    path = written(clean_parts, "tbl_31", [(f"{BESIDE[0]}9", text_cell(text))], tmp_path / "F.xlsm")
+
+    assert found(path) == [("isian-di-luar-tabel", "Tabel 3.1", f"{BESIDE[0]}9")]
+
+
+def test_next_year_and_a_newer_template_name_them(clean_parts: Parts, tmp_path: Path) -> None:
+    path = written(clean_parts, "tbl_31", [("B17", text_cell("Jumlah tamu")), ("H17", number(90.0))], tmp_path / "F.xlsm")
+    for command in ("tahun-baru", "naikkan"):
+        outcome = run(command, path, "--keluaran", tmp_path / f"{command}.xlsm")
+        assert outcome.status == 0
+        assert any('sel B17: isian di luar tabel: baris "Jumlah tamu"' in line for line in outcome.lines)
+        assert any("sel H17 (90)" in line and "tidak ikut" in line for line in outcome.lines)
+
+
 def test_a_row_over_the_totals_row(clean_parts: Parts, tmp_path: Path) -> None:
     parts = Parts(clean_parts)
     parts.put("tbl_31", "Indikator", -1, text_cell("Jumlah kunjungan"))
@@ -99,6 +148,9 @@ def test_a_column_added_beside_a_table(clean_parts: Parts, tmp_path: Path, colum
         ("tbl_31", [("L17", text_cell("Angka dari bidang Poldagri"))]),
         ("tbl_31", [(f"{BESIDE[0]}7", text_cell("sudah diverifikasi")), (f"{BESIDE[0]}8", formula("I8/H8*100", 100.0))]),
         ("tbl_31", [(f"{BESIDE[2]}7", number(87.5)), (f"{BESIDE[3]}9", number(2020.0))]),
+        ("tbl_31", [("H17", text_cell("Ir. Budi")), ("L17", text_cell("NIP 19660430"))]),
+        ("tbl_31", [(f"{BESIDE[0]}7", text_cell("12 orang diverifikasi")), (f"{BESIDE[0]}9", text_cell("lihat halaman 9"))]),
+        ("tbl_aturan", [("B14", text_cell("Disepakati 3 Januari")), ("D14", text_cell("Sekretaris"))]),
         ("tbl_31", [("B17", text_cell("Selisih")), ("I17", formula("I6-H6", 0.0))]),
         ("tbl_32", [("D18", text_cell("Jumlah seluruhnya")), ("G18", formula("SUM(G6:G14)", 40_485_000.0))]),
         ("tbl_21", [("B15", number(10.0))]),

@@ -1,11 +1,13 @@
-"""What the cells for target and realisasi of Tabel 3.1 take while somebody types: a number, or a grade of the row's list."""
+"""What the cells for target and realisasi take while somebody types: a number, or a grade of the row's list."""
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Final
 
 import openpyxl
+import pytest
 
 from lkjip.model.laporan import Laporan, Row
 from lkjip.template.workbook import build
@@ -17,21 +19,39 @@ REFUSED: Final[tuple[Cell, ...]] = ("WTS", "98,78 %", "Level 3", 1e16)
 """A grade of no list, a number typed as text, a grade of another unit's list, and more than a cell holds exactly."""
 
 
-def test_a_number_or_a_known_grade(tmp_path: Path, office_no_macros: Office) -> None:
+@pytest.mark.parametrize(
+    ("table", "sheet", "first", "column", "unit"),
+    [("tabel_3_1", "Tabel 3.1", 6, "H", "C"), ("tabel_2_1", "Tabel 2.1", 5, "E", "F"), ("pk", "PK", 5, "F", "G")],
+)
+def test_a_number_or_a_known_grade(
+    tmp_path: Path, office_no_macros: Office, table: str, sheet: str, first: int, column: str, unit: str
+) -> None:
     grades: list[Row] = [{"daftar": "Opini", "kode": "WTP", "nilai": 4.0}, {"daftar": "Level", "kode": "Level 3", "nilai": 3.0}]
     rows: list[Row] = [
-        {"indikator": f"Opini {number}", "satuan": "Opini", "target": typed} for number, typed in enumerate((*TAKEN, *REFUSED))
+        {"indikator": f"Opini {number}", "dokumen": "murni", "satuan": "Opini", "target": typed}
+        for number, typed in enumerate((*TAKEN, *REFUSED))
     ]
     path = tmp_path / "F.xlsm"
-    path.write_bytes(build(Laporan({"tahun": 2024}, inputs={"predikat": grades, "tabel_3_1": rows})))
-    rules = openpyxl.load_workbook(path)["Tabel 3.1"].data_validations.dataValidation
-    (rule,) = (each.formula1 for each in rules if each.type == "custom" and str(each.sqref).startswith("H6"))
+    path.write_bytes(build(Laporan({"tahun": 2024}, inputs={"predikat": grades, table: rows})))
+    rules = openpyxl.load_workbook(path)[sheet].data_validations.dataValidation
+    (rule,) = (each.formula1 for each in rules if each.type == "custom" and str(each.sqref).startswith(f"{column}{first}"))
     assert len(rule) <= 255  # what Excel takes
 
     with office_no_macros.open(path) as document:
-        formulas = ["=" + rule.replace("$H6", f"$H{row}").replace("$C6", f"$C{row}") for row in range(6, 6 + len(rows))]
-        document.set_formulas("Tabel 3.1", "AD6", [[formula] for formula in formulas])
+        formulas = [
+            "=" + rule.replace(f"${column}{first}", f"${column}{row}").replace(f"${unit}{first}", f"${unit}{row}")
+            for row in range(first, first + len(rows))
+        ]
+        document.set_formulas(sheet, f"BD{first}", [[formula] for formula in formulas])
         document.recalculate()
-        answers = [bool(value) for (value,) in document.values("Tabel 3.1", f"AD6:AD{5 + len(rows)}")]
+        answers = [bool(value) for (value,) in document.values(sheet, f"BD{first}:BD{first + len(rows) - 1}")]
 
     assert answers == [True] * len(TAKEN) + [False] * len(REFUSED)
+
+
+def test_no_rule_is_longer_than_excel_takes() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(build()))
+    rules = [rule for sheet in book for rule in sheet.data_validations.dataValidation if rule.type == "custom"]
+
+    assert len(rules) >= 9
+    assert max(len(rule.formula1) for rule in rules) <= 255

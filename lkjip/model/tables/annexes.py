@@ -12,7 +12,7 @@ from lkjip.model.renstra import TARGET_TAHUNAN, placeholder
 from lkjip.model.tables.helpers import helper
 from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.scale import KATEGORI_LABELS
-from lkjip.model.tables.words import ANGKA_HELP, ARAH, INDIKATOR_HELP, RUPIAH_HELP, SATUAN, SATUAN_HELP
+from lkjip.model.tables.words import ANGKA_HELP, ARAH, FIGURE_HELP, INDIKATOR_HELP, RUPIAH_HELP, SATUAN, SATUAN_HELP
 
 MURNI: Final = "murni"
 PERUBAHAN: Final = "perubahan"
@@ -73,7 +73,7 @@ def _target_columns(indikator: str, *, next_year: Carry) -> tuple[Column, ...]:
     return (
         *_sasaran_columns(next_year=next_year),
         _indikator(indikator, 42, next_year=next_year),
-        _column("target", "Target", "Target", 11, Kind.NUMBER, role=Role.TARGET, expected=True, help=ANGKA_HELP, next_year=next_year),
+        _column("target", "Target", "Target", 11, Kind.NUMBER, role=Role.TARGET, expected=True, help=FIGURE_HELP, next_year=next_year),
         _satuan("Target", next_year=next_year),
     )
 
@@ -335,7 +335,7 @@ PENGUKURAN: Final = Table(
     columns=(
         *_sasaran_columns(next_year=Carry.KEPT),
         _indikator("Indikator Kinerja", 42, next_year=Carry.KEPT),
-        _column("target", "Target", "Target", 11, Kind.NUMBER, role=Role.TARGET, expected=True, help=ANGKA_HELP, next_year=Carry.EMPTIED),
+        _column("target", "Target", "Target", 11, Kind.NUMBER, role=Role.TARGET, expected=True, help=FIGURE_HELP, next_year=Carry.EMPTIED),
         _satuan("Target", unit_of=("target", "realisasi"), next_year=Carry.KEPT),
         _column(
             "realisasi",
@@ -345,7 +345,7 @@ PENGUKURAN: Final = Table(
             Kind.NUMBER,
             role=Role.REALISASI,
             expected=True,
-            help=ANGKA_HELP,
+            help=FIGURE_HELP,
             next_year=Carry.EMPTIED,
         ),
         _column("capaian", "Capaian", "Capaian (%)", 11, Kind.PERCENT, help=_TERCETAK_HELP, next_year=Carry.EMPTIED),

@@ -91,7 +91,7 @@ TABEL_2_1: Final = Table(
             csv="target",
             required=True,
             expected=True,
-            help=ANGKA_HELP,
+            help=FIGURE_HELP,
             next_year=Carry.PLANNED,
         ),
         Column(
@@ -172,7 +172,7 @@ TABEL_3_1: Final = Table(
                 Kind.NUMBER,
                 role=Role.REALISASI,
                 csv=f"realisasi_{{tahun-{ago}}}",
-                help=ANGKA_HELP,
+                help=FIGURE_HELP,
                 next_year=From(REALISASI[ago - 1]),
             )
             for ago in RIWAYAT
