@@ -76,6 +76,8 @@ class From:
     """Next year's value comes from another column of the row, or from another row of the Profil."""
 
     key: str
+    unless: str | None = None
+    """Key of a column that must be blank; where it is filled, the value says only half, and next year's cell starts blank."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lkjip.model.laporan import Laporan
+from lkjip.model.laporan import Laporan, Row
 from lkjip.template.workbook import build
 from tests.office.client import Document, Office
 
@@ -16,7 +16,7 @@ INDICES = [(0.8384, 0.839), (0.5, 1 / 3), (1234.5, 0.1 + 0.2), (38.25, 38.125)]
 
 @pytest.fixture(scope="module")
 def document(office_no_macros: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Document]:
-    rows = [
+    rows: list[Row] = [
         {"indikator": f"{satuan} {number}", "satuan": satuan, "target": target, "realisasi": realisasi, "arah": "naik"}
         for satuan, figures in (("%", PERCENTAGES), ("Indeks", INDICES))
         for number, (target, realisasi) in enumerate(figures)

@@ -16,6 +16,8 @@ RIWAYAT: Final = (3, 2, 1)
 """Earlier years whose realisasi Tabel 3.1 shows, as years before the report's year, oldest first."""
 REALISASI: Final = {ago: f"realisasi_{ago}" if ago else "realisasi" for ago in (*RIWAYAT, 0)}
 """Keys of the realisasi columns of Tabel 3.1, by years before the report's year (0 is that year itself), oldest first."""
+TARGET: Final = {ago: f"target_{ago}" if ago else "target" for ago in (*RIWAYAT, 0)}
+"""Keys of its target columns likewise."""
 
 
 def _helper(key: str, name: str, formula: Expression, width: float = 9, kind: Kind = Kind.TEXT) -> Column:
@@ -354,6 +356,42 @@ TABEL_3_1: Final = Table(
             csv="kategori",
             on_paper=False,
             help="Boleh kosong. Kategori yang tercetak di naskah, kode atau namanya.",
+            next_year=Carry.EMPTIED,
+        ),
+        *(
+            Column(
+                TARGET[ago],
+                f"Target {ago}",
+                (f"TARGET TAHUN {{tahun-{ago}}} (tidak dicetak)",),
+                13,
+                Kind.NUMBER,
+                csv=f"target_{{tahun-{ago}}}",
+                on_paper=False,
+                help=f"Boleh kosong. {ANGKA_HELP} Perbandingan menghitung capaian tahun itu darinya.",
+                # of a range of targets the lower end alone would give another capaian
+                next_year=From(TARGET[ago - 1], unless=None if ago > 1 else "target_atas"),
+            )
+            for ago in RIWAYAT
+        ),
+        Column(
+            "standar",
+            "Standar",
+            ("STANDAR NASIONAL ATAU PROVINSI (tidak dicetak)",),
+            16,
+            Kind.NUMBER,
+            csv="standar",
+            on_paper=False,
+            help=f"Boleh kosong. Angka nasional atau provinsi untuk indikator yang sama. {ANGKA_HELP}",
+            next_year=Carry.EMPTIED,
+        ),
+        Column(
+            "sumber_standar",
+            "Sumber Standar",
+            ("SUMBER STANDAR (tidak dicetak)",),
+            24,
+            csv="sumber_standar",
+            on_paper=False,
+            help="Misalnya: nasional, BPS 2024.",
             next_year=Carry.EMPTIED,
         ),
     ),
