@@ -59,7 +59,7 @@ _OF_INDICATOR: Final = column_of(TABEL_3_2, "baris_3_1")
 def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
     """The sheet: a row per indicator of Tabel 3.1 with the sum of its budget lines, then budget lines without an indicator."""
     cells: dict[tuple[int, int], SummaryCell] = {
-        (0, LEFT): text(laporan, "Efisiensi Penggunaan Sumber Daya {singkatan} Tahun {tahun}", "title", last_column=_REMARK)
+        (0, LEFT): text(laporan, "Efisiensi Penggunaan Sumber Daya[ {nama}] Tahun {tahun}", "title", last_column=_REMARK)
     }
     cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
     lines = _budget_lines(laporan)

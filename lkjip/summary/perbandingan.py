@@ -46,7 +46,7 @@ _HEADINGS: Final = (
     *((f"Realisasi {{tahun-{ago}}}" if ago else "Realisasi {tahun}", f"({number})") for number, ago in enumerate(REALISASI, 3)),
     ("Capaian {tahun} (%)", "(7)"),
     ("Naik/turun dari {tahun-1}", "(8) = (6) - (5)"),
-    ("Target akhir Renstra {tahun_akhir_renstra}", "(9)"),
+    ("Target akhir Renstra[ {tahun_akhir_renstra}]", "(9)"),
     ("Sifat target akhir", "(10)"),
     ("Kemajuan ke target akhir (%)", "(11)"),
     ("Penjelasan capaian", "(12)"),
@@ -73,7 +73,9 @@ _NUMBER: Final = _WHY + 1
 _SECOND_PAGE: Final = _NUMBER + 1
 _STANDARD: Final = _SECOND_PAGE + 2 * len(RIWAYAT)
 _SOURCE, _AGAINST = _STANDARD + 1, _STANDARD + 2
-_WAY: Final = _AGAINST + 1
+_SENSE: Final = _AGAINST + 1
+"""A hidden column: 1 if more is better, -1 if less is, else 0."""
+_WAY: Final = _SENSE + 1
 """A hidden column: the number of the direction, or why the row has no capaian by the office's choices."""
 _LIMIT: Final = _WAY + 1
 """A hidden column: the upper limit of the row's indicator in percent."""
@@ -104,7 +106,7 @@ _YEARS: Final = tuple((key, column, ago) for (ago, key), column in zip(REALISASI
 """Key in Tabel 3.1, column here and how many years ago, the oldest first."""
 _HEADING_ROW: Final = 2
 _FIRST_ROW: Final = _HEADING_ROW + 2
-_TITLE: Final = "Perbandingan Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}"
+_TITLE: Final = "Perbandingan Kinerja[ {kantor}] Tahun {tahun}"
 _SCALE: Final = 75
 """Percent of its size at which a page is printed."""
 _NOTE_HEIGHT: Final = 26.0
@@ -157,7 +159,7 @@ def perbandingan_sheet(laporan: Laporan) -> SummarySheet:
         cells[last + offset, _BEFORE[0]] = SummaryCell(note, ("note",), last_column=_WHY)
     return SummarySheet(
         title=PERBANDINGAN,
-        widths=(1.5, *_WIDTHS, HIDDEN, *_MORE_WIDTHS, *(HIDDEN for _ in range(_WAY, _LAST + 1))),
+        widths=(1.5, *_WIDTHS, HIDDEN, *_MORE_WIDTHS, *(HIDDEN for _ in range(_SENSE, _LAST + 1))),
         cells=cells,
         heights={0: 30, 1: state.NOTE_HEIGHT, _HEADING_ROW: 44, last + 1: _NOTE_HEIGHT, last + 2: _NOTE_HEIGHT},
         blocks=[Block("blok_perbandingan", _FIRST_ROW, LEFT, last, _LAST)],
@@ -219,7 +221,7 @@ def _more(helpers: Mapping[str, Cell], at: int, row: Row, earlier: Sequence[Cell
     Args:
         earlier: the percentages of the earlier years before rounding and limits, then their capaian.
     """
-    number, way, limit, this = (address(at, column) for column in (_NUMBER, _WAY, _LIMIT, _REALISASI))
+    number, sense, way, limit, this = (address(at, column) for column in (_NUMBER, _SENSE, _WAY, _LIMIT, _REALISASI))
     now = row.get(REALISASI[0])
 
     def of(key: str) -> str:
@@ -229,16 +231,17 @@ def _more(helpers: Mapping[str, Cell], at: int, row: Row, earlier: Sequence[Cell
         return SummaryCell(value, style, unless_blank(number, formula))
 
     direction = of("kode_arah")
-    usable = native.usable_way(native.Way(direction), aturan.NAMES, of("batas_atas"))
     cells = {
-        _WAY: cell(_way(row, helpers), usable, "record"),
+        _SENSE: SummaryCell(_sense(row), ("record",), f"IFERROR(CHOOSE({direction},1,-1,-1,0),0)"),
+        _WAY: cell(_way(row, helpers), native.usable_way(native.Way(direction), aturan.NAMES, limit), "record"),
         _LIMIT: cell(row.get("batas_atas"), unless_blank(of("batas_atas")), "record"),
         _STANDARD: cell(row.get("standar"), unless_blank(of("standar")), "cell", "angka"),
         _SOURCE: cell(row.get("sumber_standar"), unless_blank(of("sumber_standar")), "cell", "teks"),
-        _AGAINST: cell(
-            _worded(now, row.get("standar"), row, _AGAINST_WORDS),
-            _worded_formula(this, address(at, _STANDARD), direction, _AGAINST_WORDS),
-            *("cell", "center"),
+        # what these read is blank in a row without an indicator
+        _AGAINST: SummaryCell(
+            _worded(now, row.get("standar"), _sense(row), _AGAINST_WORDS),
+            ("cell", "center"),
+            _worded_formula(this, address(at, _STANDARD), sense, _AGAINST_WORDS),
         ),
     }
     for year, unlimited, value in zip(_EARLIER, earlier[: len(_EARLIER)], earlier[len(_EARLIER) :], strict=True):
@@ -246,12 +249,12 @@ def _more(helpers: Mapping[str, Cell], at: int, row: Row, earlier: Sequence[Cell
         reached = native.step_of_numbers(target, before, native.Way(way), aturan.NAMES, limit)
         cells |= {
             year.target: cell(row.get(TARGET[year.ago]), unless_blank(of(TARGET[year.ago])), "record"),
-            year.percent: cell(unlimited, reached, "record"),
-            year.capaian: cell(value, native.step_limited(percent, aturan.NAMES, limit), "cell", "persen"),
-            year.change: cell(
-                _worded(now, row.get(REALISASI[year.ago]), row, _CHANGE_WORDS),
-                _worded_formula(this, before, direction, _CHANGE_WORDS),
-                *("cell", "center"),
+            year.percent: SummaryCell(unlimited, ("record",), reached),
+            year.capaian: SummaryCell(value, ("cell", "persen"), native.step_limited(percent, aturan.NAMES, limit)),
+            year.change: SummaryCell(
+                _worded(now, row.get(REALISASI[year.ago]), _sense(row), _CHANGE_WORDS),
+                ("cell", "center"),
+                _worded_formula(this, before, sense, _CHANGE_WORDS),
             ),
         }
     return {(at, column): each for column, each in cells.items()}
@@ -270,30 +273,36 @@ def _way(row: Row, helpers: Mapping[str, Cell]) -> Cell:
     return VALUE if refused or code == 0 else code
 
 
-def _worded(now: Cell, other: Cell, row: Row, words: _Words) -> Cell:
-    """A difference with its words; blank if either is not a number."""
+def _worded(now: Cell, other: Cell, sense: float, words: _Words) -> Cell:
+    """A difference with its words; blank if either is not a number.
+
+    Args:
+        sense: 1 if more is better, -1 if less is, else 0.
+    """
     if not isinstance(now, float) or not isinstance(other, float):
         return None
-    if id_format.exact(now) == id_format.exact(other):
+    rounded = id_format.rounded(now - other, _PLACES)
+    if not rounded:
         return words.equal
-    difference = now - other
-    rounded = abs(id_format.rounded(difference, _PLACES))
-    sign = "+" if difference > 0 else "-"
-    figure = f"{sign}{format(rounded.normalize(), 'f').replace('.', ',')} " if 0 < rounded < _LARGE else ""
-    better = {1.0: difference > 0, 2.0: difference < 0, 3.0: difference < 0}.get(_number(row["kode_arah"]))
-    judged = "" if better is None else f", {words.better if better else words.worse}"
-    return f"{figure}{words.more if difference > 0 else words.less}{judged}"
+    is_more = now > other
+    figure = f"{'+' if is_more else ''}{format(rounded.normalize(), 'f').replace('.', ',')} " if abs(now - other) < _LARGE else ""
+    judged = f", {words.better if is_more == (sense > 0) else words.worse}" if sense else ""
+    return f"{figure}{words.more if is_more else words.less}{judged}"
 
 
-def _worded_formula(this: str, other: str, direction: str, words: _Words) -> str:
-    rounded = f"ABS(ROUND({this}-{other},{_PLACES}))"
+def _worded_formula(this: str, other: str, sense: str, words: _Words) -> str:
+    rounded, is_more = f"ROUND({this}-{other},{_PLACES})", f"{this}>{other}"
     # a number joined to a text has the decimal mark of the PC
-    figure = f'IF({this}>{other},"+","-")&SUBSTITUTE({rounded},".",",")&" "'
-    shown = f'IF(AND({rounded}>0,{rounded}<{_LARGE:.15g}),{figure},"")'
-    judged = f'IF(({this}>{other})=({direction}=1),", {words.better}",", {words.worse}")'
-    judged = f'IF(ISNUMBER(MATCH({direction},{{1,2,3}},0)),{judged},"")'
-    worded = f'IF({this}={other},"{words.equal}",{shown}&IF({this}>{other},"{words.more}","{words.less}")&{judged})'
-    return f'IF(AND(ISNUMBER({this}),ISNUMBER({other})),{worded},"")'
+    figure = f'IF({is_more},"+","")&SUBSTITUTE({rounded},".",",")&" "'
+    shown = f'IF(ABS({this}-{other})<1E+9,{figure},"")'
+    judged = f'IF({sense}=0,"",IF(({is_more})=({sense}=1),", {words.better}",", {words.worse}"))'
+    worded = f'IF({rounded}=0,"{words.equal}",{shown}&IF({is_more},"{words.more}","{words.less}")&{judged})'
+    return f'IF(COUNT({this},{other})=2,{worded},"")'
+
+
+def _sense(row: Row) -> float:
+    """Whether more is better (1) or less (-1); 0 if neither, or not known."""
+    return {1.0: 1.0, 2.0: -1.0, 3.0: -1.0}.get(_number(row.get("kode_arah")), 0.0)
 
 
 def _change(at: int, row: Row) -> tuple[Cell, str]:

@@ -37,7 +37,8 @@ def test_they_reach_the_workbook_the_export_and_the_next_year(tmp_path: Path) ->
 def test_standards_from_a_file_of_their_own(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "csv", tabel_3_1=TABEL_3_1)
     (folder / "standar.csv").write_text(
-        'indikator,standar,sumber_standar\nANGKA partisipasi,70,nasional\nJumlah konflik,"6,5",nasional\nLain,1,nasional\njumlah konflik,5,x\n',
+        "indikator,standar,sumber_standar\nANGKA partisipasi,70,nasional\n"
+        'Jumlah konflik,"6,5",nasional\nLain,1,nasional\njumlah konflik,5,x\n',
         encoding="utf-8",
     )
     book = tmp_path / "a.xlsm"

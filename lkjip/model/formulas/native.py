@@ -196,7 +196,7 @@ def step_of_numbers(target: str, realisasi: str, number: Way, aturan: Mapping[st
     tests = _tests(number, aturan)
     left_out = f"AND({aturan['aturan_tanpa_nol']},{tests.rises},{target}>0,{realisasi}=0)"
     result = f'IF({left_out},"",{_formula(target, target, realisasi, tests, aturan, None, batas_atas)})'
-    return f'IF(COUNT({target},{realisasi})=2,{result},IF(ISERROR({target}),{target},IF(ISERROR({realisasi}),{realisasi},"")))'
+    return f'IF(COUNT({target},{realisasi})=2,{result},IF(LEN({target})+LEN({realisasi}),"",""))'
 
 
 def step_limited(formula: str, aturan: Mapping[str, str], batas_atas: str) -> str:
