@@ -63,6 +63,11 @@ def typed(number: float, whole: int = 0, fewest: int = 2) -> str:
     return _written(decimal, max(fewest, places) if places else whole)
 
 
+def in_unit(number: float, whole: int = 0) -> str:
+    """Format a computed figure in an indicator's unit, as cells show it: two to four decimals, `whole` for whole numbers."""
+    return typed(float(rounded(number, 4)), whole) if math.isfinite(number) else NUM
+
+
 def percent(number: float) -> str:
     """Format a percentage (98.78 is 98.78 %) for a list of figures: "78,13 %", "100,00 %"."""
     return f"{fixed(number)} %"

@@ -8,7 +8,7 @@ from typing import Final
 
 from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
-from lkjip.checks.wording import figure, name, rounded
+from lkjip.checks.wording import figure, in_unit, name
 from lkjip.model import renstra, tables
 from lkjip.model.finding import Remark, Words
 from lkjip.model.tables.annexes import BULAN
@@ -62,8 +62,8 @@ def _wording(line: Line, where: str, end: float, years: Sequence[float]) -> Word
         }
     times = f" (sama dengan {figure(end / last)} kali {figure(last)})" if last and end > last and (end / last).is_integer() else ""
     return {
-        "message": f"{said}{times}, padahal {where} berjumlah {rounded(total)} dan berakhir di {figure(last)}",
-        "expected": f"{rounded(total)} bila kumulatif, {figure(last)} bila tahunan",
+        "message": f"{said}{times}, padahal {where} berjumlah {in_unit(total)} dan berakhir di {figure(last)}",
+        "expected": f"{in_unit(total)} bila kumulatif, {figure(last)} bila tahunan",
         "advice": f"Betulkan menurut Renstra; bila kumulatif, pilih ya di kolom Kumulatif (sel {line.cell('kumulatif')}).",
     }
 
@@ -145,7 +145,7 @@ def monthly(book: Book) -> Iterator[Remark]:
             yield line.remark(
                 _MONTHS[0],
                 _MONTHS[-1],
-                message=f"Rencana bulanan {name(line.name)} berjumlah {rounded(total)}, padahal seharusnya {wanted}",
+                message=f"Rencana bulanan {name(line.name)} berjumlah {in_unit(total)}, padahal seharusnya {wanted}",
                 expected="100" if target is None else f"{figure(target)} atau 100",
                 advice="Betulkan angka bulannya sampai jumlahnya cocok.",
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from lkjip.checks.book import Book, Line
@@ -15,13 +15,13 @@ from lkjip.model import tables
 from lkjip.model.columns import Column, Table
 from lkjip.model.finding import Fold, Remark
 from lkjip.model.key import typed_key
-from lkjip.model.tables.annexes import URAIAN_ANGGARAN
+from lkjip.model.tables.annexes import ANGGARAN_SEJAK_2021, BELANJA, BELANJA_SAMPAI_2020, URAIAN_ANGGARAN
 from xlfuncs import rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError
 
-TOTAL, REALISASI, _SERAPAN, _EFISIENSI, _TIDAK_LANGSUNG, _LANGSUNG, KEGIATAN, REALISASI_KEGIATAN, _PROSENTASE = URAIAN_ANGGARAN
-RUPIAH: Final = (TOTAL, REALISASI, _TIDAK_LANGSUNG, _LANGSUNG, KEGIATAN, REALISASI_KEGIATAN)
+TOTAL, REALISASI, _SERAPAN, _EFISIENSI, *_, KEGIATAN, REALISASI_KEGIATAN, _PROSENTASE = URAIAN_ANGGARAN
+RUPIAH: Final = (TOTAL, REALISASI, *BELANJA_SAMPAI_2020, *BELANJA, KEGIATAN, REALISASI_KEGIATAN)
 """The rows of the sheet Anggaran that are amounts (rupiah); the others are percentages."""
 _INDICATOR_CLAIMS: Final = ("jumlah_indikator_bab_ii", "jumlah_indikator_bab_iv")
 _OBJECTIVE_CLAIMS: Final = ("jumlah_sasaran_bab_iv",)
@@ -29,9 +29,18 @@ _SHOWN: Final = 2
 
 
 def stated(book: Book) -> dict[str, Line]:
-    """The rows of the sheet Anggaran by their name in `URAIAN_ANGGARAN`."""
-    names = {book.key(each): each for each in URAIAN_ANGGARAN}
+    """The rows of the sheet Anggaran by their name in `URAIAN_ANGGARAN` or `BELANJA`."""
+    names = {book.key(each): each for each in (*URAIAN_ANGGARAN, *BELANJA)} | {book.key(ANGGARAN_SEJAK_2021): TOTAL}
     return {names[key]: line for line in book.lines(tables.ANGGARAN) if (key := book.key(line.name)) in names}
+
+
+def _parts(lines: Mapping[str, Line]) -> list[Line]:
+    """The rows with the parts of the whole budget; none unless two or more are stated, by the names of one time."""
+    for names in (BELANJA_SAMPAI_2020, BELANJA):
+        found = [lines[each] for each in names if each in lines and lines[each].number("nilai") is not None]
+        if len(found) > 1:
+            return found
+    return []
 
 
 def sums(lines: Sequence[Line], *keys: str) -> list[float] | None:
@@ -45,7 +54,8 @@ def sums(lines: Sequence[Line], *keys: str) -> list[float] | None:
     "total-tercetak",
     "galat",
     "Total yang tercetak bukan jumlah baris-barisnya: anggaran program di Perjanjian Kinerja murni, perubahan, dan Penetapan Kinerja tahun"
-    " berikutnya, serta Belanja Tidak Langsung + Belanja Langsung terhadap Anggaran APBD.",
+    " berikutnya, serta bagian-bagian belanja terhadap Anggaran APBD (Belanja Tidak Langsung + Langsung,"
+    " atau Operasi + Modal + Tidak Terduga + Transfer sejak 2021).",
 )
 def printed_totals(book: Book) -> Iterator[Remark]:
     for table in book.tables:
@@ -53,14 +63,16 @@ def printed_totals(book: Book) -> Iterator[Remark]:
             if column.printed_total:
                 yield from _printed_total(book, table, column, column.printed_total)
     lines = stated(book)
-    total, *parts = (lines[each].number("nilai") if each in lines else None for each in (TOTAL, _TIDAK_LANGSUNG, _LANGSUNG))
-    if total is not None and None not in parts:
-        expected = sum(part for part in parts if part is not None)
-        if min(total, *(part for part in parts if part is not None)) >= 0 and total != expected:
+    total, parts = lines[TOTAL].number("nilai") if TOTAL in lines else None, _parts(lines)
+    if total is not None and parts:
+        amounts = [part.number("nilai") or 0.0 for part in parts]
+        expected = sum(amounts)
+        if min(total, *amounts) >= 0 and total != expected:
+            named = " + ".join(f"{part.name} (sel {part.cell('nilai')})" for part in parts)
             yield lines[TOTAL].remark(
                 "nilai",
-                message=f"{TOTAL} {figure(total)}, padahal {_TIDAK_LANGSUNG} (sel {lines[_TIDAK_LANGSUNG].cell('nilai')}) + {_LANGSUNG}"
-                f" (sel {lines[_LANGSUNG].cell('nilai')}) berjumlah {figure(expected)}; {_difference(total, expected)}",
+                message=f"{lines[TOTAL].name} {figure(total)}, padahal {named} berjumlah {figure(expected)};"
+                f" {_difference(total, expected)}",
                 expected=figure(expected),
                 advice="Betulkan totalnya, atau bagiannya bila salah ketik.",
             )
@@ -134,10 +146,10 @@ def _stated_percentages(book: Book) -> Iterator[Remark]:
         printed, anggaran, realisasi = (lines[each].number("nilai") for each in (percent, budget, spent))
         if printed is None or anggaran is None or realisasi is None or anggaran <= 0 or realisasi < 0:
             continue
-        parts = [lines[each].number("nilai") for each in (_TIDAK_LANGSUNG, _LANGSUNG) if each in lines and budget == TOTAL]
+        parts = [part.number("nilai") or 0.0 for part in _parts(lines)] if budget == TOTAL else []
         computed = _computed(rule, anggaran, realisasi)
         # if the total itself is wrong, that is reported instead
-        by_parts = _computed(rule, total, realisasi) if (total := sum(part or 0.0 for part in parts)) > 0 else None
+        by_parts = _computed(rule, total, realisasi) if (total := sum(parts)) > 0 else None
         if computed is not None and not agrees(printed, computed) and not agrees(printed, by_parts):
             yield lines[percent].remark(
                 "nilai",

@@ -19,8 +19,13 @@ def figure(value: Cell) -> str:
     return f'"{value}"' if isinstance(value, bool) or not isinstance(value, float | int) else id_format.typed(value)
 
 
+def in_unit(value: float) -> str:
+    """A computed figure in an indicator's unit, with two to four decimals unless it is whole: "0,8384", "190"."""
+    return id_format.in_unit(value)
+
+
 def rounded(value: float) -> str:
-    """A computed figure, with two decimals unless it is whole: "13,62", "0"."""
+    """A computed percentage, with two decimals unless it is whole: "13,62", "0"."""
     return id_format.short(value)
 
 

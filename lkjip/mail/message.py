@@ -15,6 +15,7 @@ from lkjip.checks import LEVELS, Finding, Level
 from lkjip.mail.seal import Seal
 from lkjip.model import outliers
 from lkjip.model.laporan import Laporan, ringkasan
+from lkjip.model.profile_text import office
 from lkjip.model.scale import best_first
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
@@ -46,14 +47,14 @@ class Checked:
 def file_stem(profil: Mapping[str, Cell]) -> str:
     """The copy's file name without extension, such as LKjIP_2020_Kantor_Kesbangpol_Boyolali; blanks of the Profil are left out."""
     region = _REGION.sub("", str(profil.get("pemerintah_daerah") or ""))
-    office = profil.get("singkatan") or profil.get("instansi")
-    pieces = [_piece(each) for each in (profil.get("tahun"), office, region)]
+    name = office(profil, "nama")
+    pieces = [_piece(each) for each in (profil.get("tahun"), name, "" if region.lower() in name.lower() else region)]
     return "_".join(["LKjIP", *filter(None, pieces)])
 
 
 def office_name(profil: Mapping[str, Cell]) -> str:
     """The office's name, as the author of a file."""
-    return " ".join(filter(None, (_line(profil.get(key) or "") for key in ("instansi", "pemerintah_daerah")))) or "LKjIP"
+    return _line(office(profil, "kantor_lengkap")) or "LKjIP"
 
 
 def _piece(value: Cell) -> str:
@@ -73,10 +74,7 @@ def draft(laporan: Laporan, checked: Checked, seal: Seal, name: str, copy: bytes
     profil = laporan.profil
     mail = EmailMessage(policy=policy.SMTP)
     mail["X-Unsent"] = "1"
-    office = _line(profil.get("singkatan") or profil.get("instansi") or "")
-    mail["Subject"] = " ".join(
-        filter(None, ("LKjIP", _line(profil.get("tahun") or ""), office, _line(profil.get("pemerintah_daerah") or "")))
-    )
+    mail["Subject"] = " ".join(filter(None, ("LKjIP", _line(profil.get("tahun") or ""), _line(office(profil)))))
     recipient, lacking = _recipient(profil.get("email_atasan"))
     if recipient is not None:
         mail["To"] = recipient
@@ -102,12 +100,12 @@ def _recipient(given: Cell) -> tuple[Address | None, list[str]]:
 def body(laporan: Laporan, checked: Checked, seal: Seal, name: str, notes: Sequence[str]) -> str:
     """The text of the mail."""
     profil = laporan.profil
-    office = office_name(profil)
+    sender = office_name(profil)
     year = _line(profil.get("tahun") or "")
     greeting = _line(profil.get("jabatan_atasan") or profil.get("atasan") or "Bapak/Ibu")
     paragraphs = [
         f"Yth. {greeting}",
-        f"Bersama surat ini kami kirimkan buku kerja LKjIP {year} {office}.".replace("  ", " ").replace(" .", "."),
+        f"Bersama surat ini kami kirimkan buku kerja LKjIP {year} {sender}.".replace("  ", " ").replace(" .", "."),
         "Angka utama:\n" + "\n".join(_figures(laporan)),
         "Yang diperiksa sebelum dikirim:\n" + "\n".join(_checked(checked)),
     ]

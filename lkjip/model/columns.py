@@ -76,6 +76,8 @@ class From:
     """Next year's value comes from another column of the row, or from another row of the Profil."""
 
     key: str
+    unless: str | None = None
+    """Key of a column that must be blank; where it is filled, the value says only half, and next year's cell starts blank."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ class Column:
     printed_total: str | None = None
     """Profil key for the printed total, which the CSV file has in a row "Total" or "Jumlah"."""
     choices: tuple[str, ...] = ()
+    choices_until: tuple[int, tuple[str, ...]] | None = None
+    """The choices of reports up to a year, with that year, where they were others."""
     only_choices: bool = False
     formula: Expression | None = None
     total: Expression | str | None = None
@@ -138,6 +142,12 @@ class Column:
     @property
     def is_input(self) -> bool:
         return self.formula is None
+
+    def choices_of(self, year: Cell) -> tuple[str, ...]:
+        """The choices in the report of a year; the present ones if it is not known."""
+        if self.choices_until and isinstance(year, float | int) and year <= self.choices_until[0]:
+            return self.choices_until[1]
+        return self.choices
 
 
 @dataclass(frozen=True)
@@ -212,6 +222,8 @@ class ProfileKey:
     is_count: bool = False
     is_rupiah: bool = False
     required: bool = False
+    in_text: bool = False
+    """Whether it is a figure that the report's text states, which only the checks use; Profil shows such rows when asked."""
     next_year: NextYear = field(kw_only=True)
     """How the value is carried over to next year's workbook."""
 

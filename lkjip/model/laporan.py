@@ -176,5 +176,5 @@ def shown(value: Cell) -> str:
     if value is None or (isinstance(value, str) and not value.strip()):
         return "kosong"
     if isinstance(value, float):
-        return id_format.fixed(value)
+        return id_format.in_unit(value, whole=2)
     return str(value)

@@ -103,8 +103,8 @@ def _carried(declared: Column | ProfileKey, values: Row, ended: bool) -> Cell:
         ended: whether next year is past the last year of the Renstra.
     """
     match declared.next_year:
-        case From(key):
-            return values.get(key)
+        case From(key, unless):
+            return None if unless and values.get(unless) is not None else values.get(key)
         case Always(value):
             return value
     return None if _is_emptied(declared, ended) else values.get(declared.key)

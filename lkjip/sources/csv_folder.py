@@ -11,7 +11,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +25,7 @@ from lkjip.model.grades import plain as plain_grade
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, lent
 from lkjip.model.profile_text import filled
-from lkjip.model.tables import ANNEX_TABLES, CASCADING, PREDIKAT, RENSTRA, TABLES
+from lkjip.model.tables import ANNEX_TABLES, CASCADING, PREDIKAT, RENSTRA, REPORT_TABLES, TABEL_3_1, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.sources import choices_csv, figures, renstra_csv, scale_csv
 from xlfuncs import id_format, rules
@@ -33,6 +33,14 @@ from xlfuncs.angka import BLANKS, Cell, has_scale, in_full
 from xlfuncs.errors import RuleError
 
 PROFIL_CSV: Final = "profil.csv"
+_OF_STANDARD: Final = ("standar", "sumber_standar")
+STANDAR: Final = replace(
+    TABEL_3_1,
+    csv="standar.csv",
+    columns=tuple(TABEL_3_1.column(key) for key in ("indikator", *_OF_STANDARD)),
+    unique=False,
+)
+"""An optional file with some columns of Tabel 3.1: standards of the province or the nation come as a table of their own."""
 _MAX_PROFIL: Final = 500  # characters; titles are made from these values
 _MAX_DIGITS: Final = 9
 _EXPECTED_IN_PROFIL: Final = ("kunci", "nilai")
@@ -114,10 +122,15 @@ def read(folder: Path) -> CsvFolder:
                 profil[key] = total
             elif profil[key] != total:
                 notes.append(f'{path.name}: jumlah yang tercetak bukan "{key}" di {PROFIL_CSV}; yang dipakai {PROFIL_CSV}')
+    if STANDAR.csv in there:
+        file = _open(folder / STANDAR.csv)
+        rows, _ = _rows(STANDAR, file, profil, graded)
+        inputs[TABEL_3_1.key] = _with_standards(inputs[TABEL_3_1.key], rows, file)
+        notes += file.notes
     scales = scale_csv.read(there, lambda name: _open(folder / name))
     chosen = choices_csv.read(there, lambda name: _open(folder / name))
     notes += [*scales.notes, *chosen.notes]
-    known = {PROFIL_CSV, choices_csv.FILE, *scale_csv.FILES, *(filled(table.csv, profil) for table in TABLES)}
+    known = {PROFIL_CSV, STANDAR.csv, choices_csv.FILE, *scale_csv.FILES, *(filled(table.csv, profil) for table in TABLES)}
     unused = sorted(plain(name) for name in there if name not in known and not name.startswith((".", "~$")))
     if unused:
         notes.append(f"tidak dikenal, jadi dilewati: {', '.join(unused)}")
@@ -322,7 +335,7 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collect
     csv_names = {_heading(column, file.headings, profil): column for column in table.columns if column.csv}
     key_heading = next(name for name, column in csv_names.items() if column.key == table.row_key)
     if key_heading not in file.headings:
-        if table not in ANNEX_TABLES:
+        if table in REPORT_TABLES:
             raise file.refuse(1, key_heading, "kolom ini wajib ada")
         file.notes[:] = [f'{file.name}: kolom "{key_heading}" tidak ada, jadi seluruh berkas ini dilewati']
         return [], {}
@@ -364,6 +377,26 @@ def _heading(column: Column, headings: Collection[str], profil: Mapping[str, Cel
     """The heading of a column in a file that has these."""
     usual = filled(column.csv or "", profil)
     return column.csv_also if usual not in headings and column.csv_also in headings and column.csv_also else usual
+
+
+def _with_standards(measured: Sequence[Row], standards: Sequence[Row], file: _File) -> Sequence[Row]:
+    """Fill the blank standards of Tabel 3.1 by indicator; what finds no place is noted."""
+    given: dict[str, Row] = {}
+    for row in standards:
+        if given.setdefault(key_of(row["indikator"]), row) is not row:
+            file.notes.append(f'{file.name}: indikator "{_short(str(row["indikator"]))}" ada lebih dari sekali; yang dipakai yang pertama')
+    found = []
+    for row in measured:
+        standard = given.get(key_of(row["indikator"] or ""), {})
+        if any(row[key] not in (None, standard.get(key)) for key in _OF_STANDARD if key in standard):
+            file.notes.append(f'{file.name}: indikator "{_short(str(row["indikator"]))}" juga ada di {TABEL_3_1.csv}, yang dipakai')
+            standard = {}
+        found.append({**row, **{key: standard.get(key, row[key]) for key in _OF_STANDARD}})
+    there = {key_of(row["indikator"] or "") for row in measured}
+    for key, row in given.items():
+        if key not in there:
+            file.notes.append(f'{file.name}: indikator "{_short(str(row["indikator"]))}" tidak ada di Tabel 3.1, jadi dilewati')
+    return found
 
 
 def _printed_totals(file: _File, csv_names: Mapping[str, Column], line: int, fields: Mapping[str, str]) -> dict[str, Cell]:

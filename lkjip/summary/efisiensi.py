@@ -70,7 +70,7 @@ def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
     Only lines that count are shown or added. Those that are no single indicator's are one row, so that all rows add up to the total.
     """
     cells: dict[tuple[int, int], SummaryCell] = {
-        (0, LEFT): text(laporan, "Efisiensi Penggunaan Sumber Daya {singkatan} Tahun {tahun}", "title", last_column=_REMARK)
+        (0, LEFT): text(laporan, "Efisiensi Penggunaan Sumber Daya[ {nama}] Tahun {tahun}", "title", last_column=_REMARK)
     }
     cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
     budget = laporan.rows[TABEL_3_2.key]

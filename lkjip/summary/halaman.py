@@ -331,7 +331,7 @@ _TABEL_3_1: Final = _Page(
         _NO,
         _shown(TABEL_3_1, "indikator", "Indikator Kinerja", 38, "teks"),
         _shown(TABEL_3_1, "satuan", "Satuan", 10, "teks", "center"),
-        _shown(TABEL_3_1, "target_akhir_renstra", "Target akhir Renstra {tahun_akhir_renstra}", 10, "angka"),
+        _shown(TABEL_3_1, "target_akhir_renstra", "Target akhir Renstra[ {tahun_akhir_renstra}]", 10, "angka"),
         *(_shown(TABEL_3_1, REALISASI[ago], f"Realisasi {{tahun-{ago}}}", 9.5, "angka") for ago in RIWAYAT),
         _shown(TABEL_3_1, "target", "Target {tahun}", 9.5, "angka"),
         _shown(TABEL_3_1, REALISASI[0], "Realisasi {tahun}", 9.5, "angka"),

@@ -51,7 +51,7 @@ def pemeriksaan_sheet(laporan: Laporan, findings: Sequence[Finding] | None) -> S
         findings: None if the workbook has not been checked yet.
     """
     cells: dict[tuple[int, int], SummaryCell] = {
-        (0, LEFT): text(laporan, "Pemeriksaan {singkatan} {pemerintah_daerah} Tahun {tahun}", "title", last_column=_SARAN),
+        (0, LEFT): text(laporan, "Pemeriksaan[ {kantor}] Tahun {tahun}", "title", last_column=_SARAN),
         (_HINT_ROW, LEFT): SummaryCell(_HINT, ("note",), last_column=_SARAN),
     }
     for tingkat, column in _COUNTED:

@@ -53,7 +53,7 @@ def pengukuran_sheet(laporan: Laporan) -> SummarySheet:
     cells: dict[tuple[int, int], SummaryCell] = {}
     for row, template, style in (
         (0, "PENGUKURAN KINERJA", "title"),
-        (1, "{instansi} {pemerintah_daerah}", "title"),
+        (1, "{kantor_lengkap}", "title"),
         (2, "Tahun Anggaran : {tahun}", "center_text"),
     ):
         cells[row, LEFT] = text(laporan, template, style, last_column=_KATEGORI)
@@ -143,11 +143,11 @@ def _budget(laporan: Laporan, row: int) -> dict[tuple[int, int], SummaryCell]:
 
 def _signature(laporan: Laporan, row: int) -> dict[tuple[int, int], SummaryCell]:
     lines = {
-        0: "{tempat}, {tanggal_laporan}",
+        0: "[{tempat}, ]{tanggal_laporan}",
         1: "{jabatan}",
         5: "{kepala}",
         6: "{pangkat}",
-        7: "NIP {nip}",
+        7: "[NIP {nip}]",
     }
     return {
         (row + offset, _SATUAN_2): text(laporan, template, "center_text", *(("strong",) if offset == 5 else ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from lkjip.model.cell import SummaryCell
@@ -11,14 +12,16 @@ from lkjip.model.formulas import native
 from lkjip.model.formulas.references import cell_reference
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.positions import WITHOUT_NAME
-from lkjip.model.profile_text import quoted
+from lkjip.model.profile_text import profile_cell, quoted
 from lkjip.model.scale import MOST
 from lkjip.model.tables import ANGGARAN, TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.annexes import (
     ANGGARAN_APBD,
     ANGGARAN_KEGIATAN,
-    BELANJA_LANGSUNG,
-    BELANJA_TIDAK_LANGSUNG,
+    ANGGARAN_SEJAK_2021,
+    BELANJA,
+    BELANJA_SAMPAI_2020,
+    LAST_YEAR_OF_BTL,
     REALISASI_APBD,
     REALISASI_KEGIATAN,
 )
@@ -59,8 +62,6 @@ _ALL: Final = "Semua sasaran"
 _SENTENCE_HEIGHT: Final = 60
 _STATED: Final = (
     ("Anggaran APBD (rupiah)", "apbd_anggaran", ANGGARAN_APBD),
-    ("Belanja Tidak Langsung (rupiah)", "belanja_tidak_langsung", BELANJA_TIDAK_LANGSUNG),
-    ("Belanja Langsung (rupiah)", "belanja_langsung", BELANJA_LANGSUNG),
     ("Realisasi APBD (rupiah)", "apbd_realisasi", REALISASI_APBD),
     ("Anggaran kegiatan (rupiah)", "kegiatan_anggaran", ANGGARAN_KEGIATAN),
     ("Realisasi kegiatan (rupiah)", "kegiatan_realisasi", REALISASI_KEGIATAN),
@@ -87,7 +88,7 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
     sasaran = by_sasaran(indicators)
     totals = laporan.totals(TABEL_3_2)
 
-    builder.title("Ringkasan Capaian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}")
+    builder.title("Ringkasan Capaian Kinerja[ {kantor}] Tahun {tahun}")
     builder.section("Capaian kinerja")
     named = sum(1 for rows in sasaran if rows[0]["kunci_sasaran"] != WITHOUT_NAME)
     count_sasaran = f'SUMPRODUCT(ISNUMBER({_BARIS})*({_BARIS}={_SASARAN})*({_KUNCI_SASARAN}<>"{WITHOUT_NAME}"))'
@@ -121,7 +122,10 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
 
     builder.section("Anggaran menurut naskah (lembar Anggaran)")
     for label, name, uraian in _STATED:
-        builder.figure(label, name, stated(laporan, uraian), _stated_formula(uraian), "rupiah")
+        names = (uraian, ANGGARAN_SEJAK_2021) if uraian == ANGGARAN_APBD else (uraian,)
+        builder.figure(label, name, stated(laporan, *names), _stated_formula(*names), "rupiah")
+        if uraian == ANGGARAN_APBD:
+            builder.parts()
         if uraian in _SHARES:
             budget, shares = _SHARES[uraian]
             cells = [builder.reference(each) for each in (budget, name)]
@@ -156,16 +160,32 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
     )
 
 
-def stated(laporan: Laporan, uraian: str) -> Cell:
-    """A figure of the sheet Anggaran (rupiah), found as MATCH does: the first of this name, in any case."""
+def stated(laporan: Laporan, *names: str) -> Cell:
+    """A figure of the sheet Anggaran (rupiah) under the first of its names that is there, found as MATCH does: in any case."""
     rows = laporan.rows[ANGGARAN.key]
-    return next((row["nilai"] for row in rows if str(row["uraian"]).lower() == uraian.lower()), None)
+    return next((row["nilai"] for name in names for row in rows if str(row["uraian"]).lower() == name.lower()), None)
 
 
-def _stated_formula(uraian: str) -> str:
-    found = f"MATCH({quoted(uraian)},{ANGGARAN.name}[{ANGGARAN.names['uraian']}],0)"
-    value = f"INDEX({ANGGARAN.name}[{ANGGARAN.names['nilai']}],{found})"
-    return f'IF(ISERROR({found}),"",{unless_blank(value)})'
+def _stated_formula(*names: str) -> str:
+    formula = '""'
+    for name in reversed(names):
+        found = f"MATCH({quoted(name)},{ANGGARAN.name}[{ANGGARAN.names['uraian']}],0)"
+        value = f"INDEX({ANGGARAN.name}[{ANGGARAN.names['nilai']}],{found})"
+        formula = f"IF(ISERROR({found}),{formula},{unless_blank(value)})"
+    return formula
+
+
+def _by_old_names(laporan: Laporan) -> bool:
+    """Whether the budget has the parts that it had up to 2020: as the sheet Anggaran states them, else by the year."""
+    former, present = (sum(stated(laporan, name) is not None for name in names) for names in (BELANJA_SAMPAI_2020, BELANJA))
+    year = laporan.profil.get("tahun")
+    return former > 0 or (present == 0 and isinstance(year, float | int) and year <= LAST_YEAR_OF_BTL)
+
+
+def _old_names_formula() -> str:
+    former, present = ("+".join(f"IFERROR(LEN({_stated_formula(name)}),1)" for name in names) for names in (BELANJA_SAMPAI_2020, BELANJA))
+    year = profile_cell("tahun")
+    return f"IF(OR({former}>0,AND({present}=0,ISNUMBER({year}),{year}<={LAST_YEAR_OF_BTL})),1,0)"
 
 
 class _Figures:
@@ -202,6 +222,30 @@ class _Figures:
         self.values[name] = value
         self.plain(label, value, formula, style)
         return self.reference(name)
+
+    def parts(self) -> None:
+        """Add the parts of the whole budget, in the rows of the present ones; the last rows are blank in a report with the former."""
+        laporan, former = self._laporan, _by_old_names(self._laporan)
+        self.names[sentences.BY_OLD_NAMES] = (self.row - 1, _NUMBER)
+        self.values[sentences.BY_OLD_NAMES] = float(former)
+        self.cells[self.row - 1, _NUMBER] = SummaryCell(float(former), ("record",), _old_names_formula())
+        flag = self.reference(sentences.BY_OLD_NAMES)
+        for place, name in enumerate(BELANJA):
+            old = BELANJA_SAMPAI_2020[place] if place < len(BELANJA_SAMPAI_2020) else None
+            shown = old if former else name
+            labels = [f'"{each} (rupiah)"' if each else '""' for each in (old, name)]
+            values = [_stated_formula(each) if each else '""' for each in (old, name)]
+            at = self.row
+            self.figure(
+                f"{shown} (rupiah)" if shown else "",
+                f"belanja_{place + 1}",
+                stated(laporan, shown) if shown else None,
+                f"IF({flag}=1,{values[0]},{values[1]})",
+                "rupiah",
+            )
+            self.cells[at, _LABEL] = replace(
+                self.cells[at, _LABEL], value=self.cells[at, _LABEL].value or None, formula=f"IF({flag}=1,{labels[0]},{labels[1]})"
+            )
 
     def plain(self, label: str, value: Cell, formula: str, style: str) -> None:
         self.cells[self.row, _LABEL] = SummaryCell(label, ("label",), last_column=_CODE)

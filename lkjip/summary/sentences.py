@@ -13,16 +13,20 @@ from lkjip.model.expressions import SKALA_TABLE
 from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import as_formula, filled, quoted
 from lkjip.model.scale import MOST, Band
+from lkjip.model.tables.annexes import BELANJA, BELANJA_SAMPAI_2020
 from lkjip.summary.sheet import BELUM_DISUSUN, value_of
 from xlfuncs import id_format
 from xlfuncs.angka import Cell, rupiah, terbilang
 from xlfuncs.errors import is_error
 
 CHANGED: Final = f"({BELUM_DISUSUN}: angka berubah sejak kalimat ini ditulis; tekan Sinkronkan di lembar Mulai)"
-_OFFICE: Final = "{instansi} {pemerintah_daerah}"
+_OFFICE: Final = "{kantor_lengkap}"
+_PLAIN: Final = str.maketrans("{}[]", "()()")
 _TABLE: Final = ("total_anggaran", "total_realisasi", "total_serapan", "total_efisiensi")
 _APBD: Final = ("apbd_anggaran", "apbd_realisasi", "apbd_serapan", "apbd_efisiensi")
-_BELANJA: Final = ("belanja_tidak_langsung", "belanja_langsung")
+_BELANJA: Final = tuple(f"belanja_{place}" for place, _ in enumerate(BELANJA, 1))
+BY_OLD_NAMES: Final = "belanja_sampai_2020"
+"""The defined name of a hidden cell of Ringkasan: 1 if the whole budget has the parts that it had up to 2020, else 0."""
 
 
 def standard(laporan: Laporan, figures: Mapping[str, Cell], sasaran: int, unmeasured: int) -> list[tuple[str, str]]:
@@ -36,7 +40,7 @@ def standard(laporan: Laporan, figures: Mapping[str, Cell], sasaran: int, unmeas
     counts = ["jumlah_indikator", *(_name(place) for place in range(MOST))]
     performance = {**{name: figures[name] for name in (*counts, "rata_rata_capaian", "kategori_rata_rata")}, **_scale(laporan)}
     budget: Mapping[str, Cell] = {name: figures[name] for name in (*_TABLE, *_APBD)}
-    belanja: Mapping[str, Cell] = {name: figures[name] for name in _BELANJA}
+    belanja: Mapping[str, Cell] = {name: figures[name] for name in (BY_OLD_NAMES, *_BELANJA)}
     written: tuple[tuple[str, Mapping[str, Cell]], ...] = (
         (_performance(figures, unmeasured, laporan.bands), performance),
         (_budget(figures), budget),
@@ -126,9 +130,10 @@ def _spent(figures: Mapping[str, Cell]) -> str:
         return ""
     if not _is_stated(figures):
         return f"Dari anggaran {_amount(budget)} terserap {_amount(spent)} atau sebesar {_percent(serapan)}."
-    indirect, direct = (figures[name] for name in _BELANJA)
-    both = isinstance(indirect, float) and isinstance(direct, float)
-    parts = f", terdiri dari Belanja Tidak Langsung {_amount(indirect)} dan Belanja Langsung {_amount(direct)}," if both else ""
+    names = BELANJA_SAMPAI_2020 if figures[BY_OLD_NAMES] else BELANJA
+    amounts = zip(names, (figures[name] for name in _BELANJA), strict=False)
+    *before, last = [f"{name} {_amount(value)}" for name, value in amounts if isinstance(value, float)] or [""]
+    parts = f", terdiri dari {', '.join(before)}{',' if len(before) > 1 else ''} dan {last}," if before else ""
     return (
         f"Sedangkan pembiayaan dari APBD Tahun {{tahun}} berjumlah {_amount(budget)}{parts}"
         f" dengan penyerapan sebesar {_amount(spent)} atau sebesar {_percent(serapan)}."
@@ -147,8 +152,8 @@ def _category(figures: Mapping[str, Cell], bands: Sequence[Band]) -> str:
 
 
 def _label(band: Band) -> str:
-    # braces would be taken for a key of the Profil
-    return (band.label or band.code).replace("{", "(").replace("}", ")")
+    # braces and brackets would be taken for a key of the Profil and a part that may be left out
+    return (band.label or band.code).translate(_PLAIN)
 
 
 def _in_words(count: Cell) -> str:

@@ -57,6 +57,21 @@ class Block:
 
 
 @dataclass(frozen=True)
+class TwoPages:
+    """A sheet that is printed on two pages beside each other; columns are 0-based.
+
+    Attributes:
+        begins: the column with which the second page begins.
+        repeated: first and last column that both pages have.
+        scale: percent of its size at which the sheet is printed.
+    """
+
+    begins: int
+    repeated: tuple[int, int]
+    scale: int
+
+
+@dataclass(frozen=True)
 class SummarySheet:
     """A summary sheet as data, 0-based; a box is (first row, first column, last row, last column)."""
 
@@ -74,6 +89,8 @@ class SummarySheet:
     landscape: bool = False
     fit_to_width: bool = True
     """Whether the print is made smaller until all columns are on one page."""
+    two_pages: TwoPages | None = None
+    """How the columns are on two pages instead."""
     breaks: Sequence[int] = ()
     """Rows that begin a new page."""
     lines: tuple[int, int, int, int] | None = None
@@ -210,7 +227,9 @@ def indicator_rows(laporan: Laporan) -> list[Row]:
     return [*rows, *([{}] * (fewest - len(rows)))]
 
 
-def headings(labels: Sequence[tuple[str, ...]], row: int, laporan: Laporan, *styles: str) -> dict[tuple[int, int], SummaryCell]:
+def headings(
+    labels: Sequence[tuple[str, ...]], row: int, laporan: Laporan, *styles: str, left: int = LEFT
+) -> dict[tuple[int, int], SummaryCell]:
     """A printed table's heading: label and number of each column; equal neighbours share a box."""
     cells = {}
     for level, style in enumerate(("heading", "numbering")):
@@ -219,8 +238,8 @@ def headings(labels: Sequence[tuple[str, ...]], row: int, laporan: Laporan, *sty
             last = column
             while last + 1 < len(labels) and labels[last + 1][:2] == labels[column][:2]:
                 last += 1
-            cells[row + level, LEFT + column] = text(
-                laporan, labels[column][level], style, *styles, last_column=LEFT + last if last > column else None
+            cells[row + level, left + column] = text(
+                laporan, labels[column][level], style, *styles, last_column=left + last if last > column else None
             )
             column = last + 1
     return cells

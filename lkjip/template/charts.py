@@ -21,7 +21,7 @@ from lkjip.xlsx_kit.styles import FONT, NAVY, Styles
 from xlfuncs.angka import Cell
 
 GRAFIK: Final = "Grafik"
-_TITLE: Final = "Grafik Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}"
+_TITLE: Final = "Grafik Kinerja[ {kantor}] Tahun {tahun}"
 NAME: Final = "LKjIP "
 """Prefix of our charts' names, by which a sync recognizes them."""
 _COLOURS: Final = ("#A6A6A6", "#8EA9DB", "#2F5597", "#ED7D31")

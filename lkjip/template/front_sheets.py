@@ -31,8 +31,12 @@ ENGINE_UNKNOWN: Final = "Belum diperiksa: makro belum berjalan. Angka yang tampi
 ENGINE_FORMULA: Final = "=MESIN_LKJIP()"
 _MAILING: Final = "Kiriman untuk atasan: salinan tanpa makro, diperiksa lebih dulu, bersegel, beserta rancangan suratnya."
 _BANNER: Final = "LKjIP {tahun}"
-_OFFICE: Final = "{instansi} {pemerintah_daerah}"
-_PROFIL_TITLE: Final = "Profil {singkatan}"
+_OFFICE: Final = "{kantor_lengkap}"
+_PROFIL_TITLE: Final = "Profil[ {nama}]"
+_IN_TEXT: Final = (
+    "Angka yang tertulis di naskah (BAB II, BAB IV, PK) boleh diisi supaya ikut diperiksa:"
+    " baris {} sampai {}, dibuka dan ditutup dengan tanda + di kiri."
+)
 _LEFT: Final = 1
 _SERAPAN_LEFT: Final = _LEFT + 5
 _READY_LEFT: Final = _SERAPAN_LEFT + 4
@@ -165,7 +169,9 @@ def formulas(laporan: Laporan, synced: str) -> dict[str, Cell]:
 
 def _steps(laporan: Laporan) -> list[tuple[str, str, tuple[str, Cell]]]:
     """The steps: sheet, what to do, and the state as formula and value."""
-    needed = [key.key for key in PROFIL]
+    needed = [key.key for key in PROFIL if not key.in_text]
+    others = ",".join(f'"{key.key}"' for key in PROFIL if key.in_text)
+    count = f"SUMPRODUCT(NOT(ISBLANK(tbl_profil[nilai]))*ISNA(MATCH(tbl_profil[kunci],{{{others}}},0)))"
     filled = sum(laporan.profil.get(key) is not None for key in needed)
     indicators = laporan.rows[TABEL_3_1.key]
     measured = sum(isinstance(row["capaian"], float) for row in indicators)
@@ -173,7 +179,7 @@ def _steps(laporan: Laporan) -> list[tuple[str, str, tuple[str, Cell]]]:
         (
             "Profil",
             "Isi nama instansi, tahun, dan pejabat.",
-            (f'=COUNTA(tbl_profil[nilai])&" dari {len(needed)} terisi"', f"{filled} dari {len(needed)} terisi"),
+            (f'={count}&" dari {len(needed)} terisi"', f"{filled} dari {len(needed)} terisi"),
         ),
         (
             TABEL_2_1.sheet,
@@ -232,6 +238,8 @@ def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
         put(sheet, 2, column, heading, styles, "heading")
     first = 3
     last = first + len(PROFIL) - 1
+    in_text = [row for row, key in enumerate(PROFIL, first) if key.in_text]
+    folded = all(laporan.profil.get(key.key) is None for key in PROFIL if key.in_text)
     sheet.add_table(
         first,
         2,
@@ -246,7 +254,9 @@ def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
         },
     )
     for row, key in enumerate(PROFIL, first):
-        sheet.fit_row(row, max(20, fitting.height([(str(laporan.profil.get(key.key) or ""), 54)])))
+        # the sign with which Excel opens a group of rows stands beside the row below them
+        group = {"level": 1, "hidden": folded} if key.in_text else {"collapsed": folded and row == in_text[-1] + 1}
+        sheet.fit_row(row, max(20, fitting.height([(str(laporan.profil.get(key.key) or ""), 54)])), **group)
         put(sheet, row, 1, key.label, styles, "label")
         put(sheet, row, 2, key.key, styles, "key")
         put(sheet, row, 3, laporan.profil.get(key.key), styles, "field", _form(key))
@@ -269,6 +279,7 @@ def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
             )
         if key.required:
             looks.when(sheet, styles, (row, 3, row, 3), f"LEN({looks.cell(row, 3)})=0", bg_color=MISSING_FILL)
+    put(sheet, last + 1, 1, _IN_TEXT.format(in_text[0] + 1, in_text[-1] + 1), styles, "aside")
     sheet.freeze_panes(first, 0)
     sheet.print_area(0, 1, last, 4)
 

@@ -45,17 +45,21 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
     sheet.set_paper(F4_PAPER)
     if summary.landscape:
         sheet.set_landscape()
-    beside, above = (0.6, 0.8) if summary.fit_to_width else PAGE_MARGINS
+    beside, above = (0.6, 0.8) if summary.fit_to_width and not summary.two_pages else PAGE_MARGINS
     sheet.set_margins(left=beside, right=beside, top=above, bottom=above)
     sheet.center_horizontally()
-    if summary.fit_to_width:
+    if summary.two_pages:
+        sheet.set_print_scale(summary.two_pages.scale)
+        sheet.set_v_pagebreaks([summary.two_pages.begins])
+        sheet.repeat_columns(*summary.two_pages.repeated)
+    elif summary.fit_to_width:
         sheet.fit_to_pages(1, 0)
     if summary.breaks:
         sheet.set_h_pagebreaks(list(summary.breaks))
     sheet.set_footer(FOOTER)
     if summary.heading_rows:
         sheet.repeat_rows(*summary.heading_rows)
-        sheet.freeze_panes(summary.heading_rows[1] + 1, 0)
+        sheet.freeze_panes(summary.heading_rows[1] + 1, summary.two_pages.repeated[1] + 1 if summary.two_pages else 0)
 
 
 def _fit_rows(sheet: Sheet, summary: SummarySheet) -> None:

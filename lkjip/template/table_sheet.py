@@ -95,7 +95,7 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     if table.source:
         put_text(sheet, (at.bottom + 1, at.left, at.bottom + 1, at.paper_right), table.source, laporan.profil, styles, "source")
     for offset, column in enumerate(table.columns):
-        _guide_typing(sheet, table, column, at, at.left + offset)
+        _guide_typing(sheet, table, column, at, at.left + offset, laporan.profil)
     _mark(sheet, table, at, styles)
 
 
@@ -286,7 +286,7 @@ def _write_totals(sheet: Sheet, table: Table, row_number: int, totals: Row, styl
 
 
 # ---------------------------------------------------------------- help while typing
-def _guide_typing(sheet: Sheet, table: Table, column: Column, at: Extent, number: int) -> None:
+def _guide_typing(sheet: Sheet, table: Table, column: Column, at: Extent, number: int, profil: Mapping[str, Cell]) -> None:
     """Add drop-down, number check and input message to an input column."""
     if not column.is_input:
         return
@@ -310,7 +310,7 @@ def _guide_typing(sheet: Sheet, table: Table, column: Column, at: Extent, number
             }
     elif column.choices:
         # the categories are those of the office's own scale
-        source = f"={LABEL_RANGE}" if column.role is Role.KATEGORI else list(column.choices)
+        source = f"={LABEL_RANGE}" if column.role is Role.KATEGORI else list(column.choices_of(profil.get("tahun")))
         rule = {"validate": "list", "source": source, "show_error": column.only_choices}
         if column.only_choices:
             rule |= {"error_title": "Pilih dari daftar", "error_message": f"Isi dengan {' atau '.join(column.choices)}."}

@@ -48,9 +48,9 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
         super().__init__()
         self._fitted: set[int] = set()
 
-    def fit_row(self, row: int, height: float) -> None:
-        """Set a row's height in points without fixing it, so that Excel keeps fitting it to its text."""
-        self.set_row(row, height)
+    def fit_row(self, row: int, height: float, **options: Any) -> None:
+        """Set a row's height in points without fixing it, so that Excel keeps fitting it to its text; `options` as of `set_row`."""
+        self.set_row(row, height, None, options)
         self._fitted.add(row + 1)
 
     def forget_row(self, row: int) -> None:

@@ -48,10 +48,11 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "daftar": {"align": "left", "indent": 1, "num_format": "@"},
     "nomor": {"align": "center", "num_format": "0"},
     # "_)" keeps the figure off the border; LibreOffice drops an indent beside a cell of the same format
-    "angka": {"align": "right", "num_format": "#,##0.00_)"},
+    # as many decimals as the value has, from two to four, so that 0,8390 and 0,8384 do not look the same
+    "angka": {"align": "right", "num_format": "#,##0.00##_)"},
     "persen": {"align": "right", "num_format": "#,##0.00_)"},
     "rupiah": {"align": "right", "num_format": "#,##0_)"},
-    "change": {"align": "right", "num_format": "+#,##0.00_);-#,##0.00_);0.00_)"},
+    "change": {"align": "right", "num_format": "+#,##0.00##_);-#,##0.00##_);0.00_)"},
     "page": {"font_size": 8.5},
     "left": {"align": "left"},
     "plain": {"valign": "vcenter", "text_wrap": True},

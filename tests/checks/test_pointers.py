@@ -92,8 +92,8 @@ def test_on_the_summary_sheet_itself(parts: Parts, tmp_path: Path) -> None:
     """A column beside the block may read its own row, for the two stay together; any other row it may not."""
     sheet = parts.sheet("Perbandingan")
     for row, cells in {
-        6: '<c r="P6"><f>G6*2</f><v>1</v></c><c r="Q6"><f>G7*2</f><v>1</v></c><c r="R6"><f>$G$6</f><v>1</v></c>',
-        7: '<c r="P7"><f>SUM(D7:G7)</f><v>1</v></c><c r="Q7"><f>SUM(G$5:G$13)</f><v>1</v></c>',
+        6: '<c r="AH6"><f>G6*2</f><v>1</v></c><c r="AI6"><f>G7*2</f><v>1</v></c><c r="AJ6"><f>$G$6</f><v>1</v></c>',
+        7: '<c r="AH7"><f>SUM(D7:G7)</f><v>1</v></c><c r="AI7"><f>SUM(G$5:G$13)</f><v>1</v></c>',
     }.items():
         text = parts[sheet].decode()
         at = text.index("</row>", text.index(f'<row r="{row}"'))
@@ -102,7 +102,7 @@ def test_on_the_summary_sheet_itself(parts: Parts, tmp_path: Path) -> None:
     parts.replace(sheet, "</sheetData>", f"{below}</sheetData>")
     path = parts.save(tmp_path / "F.xlsm")
 
-    assert places(path) == [("Perbandingan", "Q6"), ("Perbandingan", "R6"), ("Perbandingan", "B40")]
+    assert places(path) == [("Perbandingan", "AI6"), ("Perbandingan", "AJ6"), ("Perbandingan", "B40")]
 
 
 # ---------------------------------------------------------------- the advice

@@ -37,7 +37,7 @@ SUMMARIES: Final = (
     *("Halaman Tabel 3.1", "Halaman Tabel 3.2", "Pemeriksaan"),
 )
 RIGHT: Final = {
-    **{"Ringkasan": "G", "Pengukuran Kinerja": "L", "Perbandingan": "O", "Efisiensi": "K"},
+    **{"Ringkasan": "G", "Pengukuran Kinerja": "L", "Perbandingan": "AG", "Efisiensi": "K"},
     **{"Halaman Tabel 3.1": "P", "Halaman Tabel 3.2": "M", "Pemeriksaan": "I"},
 }
 """A column right of a summary sheet's own, the hidden ones among them."""
@@ -288,18 +288,18 @@ def looks_on_perbandingan(parts: Parts) -> None:
         parts,
         part,
         "<printOptions",
-        '<dataValidations count="1"><dataValidation type="list" sqref="P5:P9"><formula1>"ya,tidak"</formula1></dataValidation></dataValidations>',
+        '<dataValidations count="1"><dataValidation type="list" sqref="AH5:AH9"><formula1>"ya,tidak"</formula1></dataValidation></dataValidations>',
     )
     _insert(
         parts,
         part,
         "</worksheet>",
         f'<extLst><ext xmlns:x14="{_X14}" uri="{{05C60535-1F16-4fd2-B633-F4F36F0B64E0}}"><x14:sparklineGroups xmlns:xm="{_XM}">'
-        "<x14:sparklineGroup><x14:sparklines><x14:sparkline><xm:f>Perbandingan!D5:G5</xm:f><xm:sqref>O5</xm:sqref></x14:sparkline>"
+        "<x14:sparklineGroup><x14:sparklines><x14:sparkline><xm:f>Perbandingan!D5:G5</xm:f><xm:sqref>AG5</xm:sqref></x14:sparkline>"
         "</x14:sparklines></x14:sparklineGroup></x14:sparklineGroups></ext>"
         f'<ext xmlns:x14="{_X14}" uri="{{78C0D931-6437-407d-A8EE-F0AAD7539E65}}"><x14:conditionalFormattings>'
         f'<x14:conditionalFormatting xmlns:xm="{_XM}"><x14:cfRule type="expression" priority="99" id="{{00000000-000E-0000-0800-000001000000}}">'
-        "<xm:f>$H5&gt;100</xm:f><x14:dxf/></x14:cfRule><xm:sqref>P5:P9</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>",
+        "<xm:f>$H5&gt;100</xm:f><x14:dxf/></x14:cfRule><xm:sqref>AH5:AH9</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>",
     )
     settings = "xl/printerSettings/printerSettings1.bin"
     _add(parts, settings, bytes(range(256)), _SHEET + "printerSettings")

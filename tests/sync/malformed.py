@@ -26,7 +26,7 @@ BLOCKS: Final = {
     "blok_kalimat": "'Ringkasan'!$B$38:$B$40",
     "blok_sasaran": "'Ringkasan'!$B$43:$F$44",
     "blok_pengukuran": "'Pengukuran Kinerja'!$B$7:$K$15",
-    "blok_perbandingan": "'Perbandingan'!$B$5:$N$13",
+    "blok_perbandingan": "'Perbandingan'!$B$5:$AF$13",
     "blok_efisiensi": "'Efisiensi'!$B$5:$I$13",
     "blok_halaman_3_1": "'Halaman Tabel 3.1'!$B$5:$O$16",
     "blok_halaman_3_2": "'Halaman Tabel 3.2'!$B$5:$L$16",

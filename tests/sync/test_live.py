@@ -29,7 +29,7 @@ from tests.template.older import without_column
 SUMMARIES = {
     "Ringkasan": "A1:F70",
     "Pengukuran Kinerja": "A1:L60",
-    "Perbandingan": "A1:N40",
+    "Perbandingan": "A1:AF40",
     "Efisiensi": "A1:K40",
     "Halaman Tabel 3.1": "A1:O40",
     "Halaman Tabel 3.2": "A1:L40",

@@ -68,6 +68,22 @@ def test_other_numbers_of_decimals(number: float, places: int, text: str) -> Non
     assert id_format.fixed(number, places) == text
 
 
+@pytest.mark.parametrize(
+    ("number", "text", "in_column"),
+    [
+        (0.839, "0,839", "0,839"),
+        (0.83841, "0,8384", "0,8384"),
+        (98.7, "98,70", "98,70"),
+        (38.0, "38", "38,00"),
+        (1 / 3, "0,3333", "0,3333"),
+    ],
+)
+def test_in_the_unit_of_an_indicator(number: float, text: str, in_column: str) -> None:
+    assert id_format.in_unit(number) == text
+    assert id_format.in_unit(number, whole=2) == in_column
+    assert id_format.in_unit(math.inf) == "#NUM!"
+
+
 @pytest.mark.parametrize(("number", "text"), [(100.0, "100,00"), (0.985, "0,985"), (85.7, "85,70"), (-0.0, "0,00")])
 def test_typed_with_decimals_for_whole_numbers(number: float, text: str) -> None:
     assert id_format.typed(number, whole=2) == text

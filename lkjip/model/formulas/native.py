@@ -177,6 +177,28 @@ def step_formula(
     return f"IF(ISNUMBER({nearest}),{formula},{nearest})"
 
 
+def usable_way(number: Way, aturan: Mapping[str, str], batas_atas: str) -> str:
+    """Build the number of a direction for `step_of_numbers`: the error instead, where direction, choices or limit are none.
+
+    Args:
+        number: the cell of the first step.
+    """
+    conditions = [f"{number}=0", f"LEN({aturan['aturan_galat']})", *_refusals([batas_atas])]
+    return _first_error([number, aturan["aturan_galat"], batas_atas], f"IF(OR({','.join(conditions)}),#VALUE!,{number})")
+
+
+def step_of_numbers(target: str, realisasi: str, number: Way, aturan: Mapping[str, str], batas_atas: str) -> str:
+    """Build the percentage of an earlier year without rounding and limits, blank unless target and realisasi are both numbers.
+
+    Args:
+        number: a cell with `usable_way`.
+    """
+    tests = _tests(number, aturan)
+    left_out = f"AND({aturan['aturan_tanpa_nol']},{tests.rises},{target}>0,{realisasi}=0)"
+    result = f'IF({left_out},"",{_formula(target, target, realisasi, tests, aturan, None, batas_atas)})'
+    return f'IF(COUNT({target},{realisasi})=2,{result},IF(LEN({target})+LEN({realisasi}),"",""))'
+
+
 def step_limited(formula: str, aturan: Mapping[str, str], batas_atas: str) -> str:
     """Build the last step, the capaian in percent.
 

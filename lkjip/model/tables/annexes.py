@@ -23,8 +23,12 @@ BULAN: Final = {month.lower(): month for month in ("Jan", "Feb", "Mar", "Apr", "
 _YEARS: Final = tuple(TARGET_TAHUNAN.values())
 ANGGARAN_APBD: Final = "Anggaran APBD (BTL + BL)"
 REALISASI_APBD: Final = "Realisasi APBD"
-BELANJA_TIDAK_LANGSUNG: Final = "Belanja Tidak Langsung"
-BELANJA_LANGSUNG: Final = "Belanja Langsung"
+ANGGARAN_SEJAK_2021: Final = "Anggaran APBD"
+"""The name of the whole budget since local budgets have other parts (PP 12/2019, Permendagri 90/2019)."""
+BELANJA_SAMPAI_2020: Final = ("Belanja Tidak Langsung", "Belanja Langsung")
+BELANJA: Final = ("Belanja Operasi", "Belanja Modal", "Belanja Tidak Terduga", "Belanja Transfer")
+"""The parts of a budget up to 2020, and since then; an office states those that it has."""
+LAST_YEAR_OF_BTL: Final = 2020
 ANGGARAN_KEGIATAN: Final = "Anggaran kegiatan (Pengukuran Kinerja)"
 REALISASI_KEGIATAN: Final = "Realisasi kegiatan (Pengukuran Kinerja)"
 URAIAN_ANGGARAN: Final = (
@@ -32,16 +36,16 @@ URAIAN_ANGGARAN: Final = (
     REALISASI_APBD,
     "Penyerapan tercetak",
     "Efisiensi tercetak",
-    BELANJA_TIDAK_LANGSUNG,
-    BELANJA_LANGSUNG,
+    *BELANJA_SAMPAI_2020,
     ANGGARAN_KEGIATAN,
     REALISASI_KEGIATAN,
     "Prosentase tercetak",
 )
-"""Names, in the column Uraian, of the budget figures that a report of this form states in its text."""
+"""Names, in the column Uraian, of the budget figures that a report up to 2020 states in its text."""
+URAIAN_SEJAK_2021: Final = (ANGGARAN_SEJAK_2021, *URAIAN_ANGGARAN[1:4], *BELANJA, *URAIAN_ANGGARAN[6:])
 
 _TERCETAK_HELP: Final = "Seperti tercetak di laporan; pemeriksaan membandingkannya dengan tabel lain."
-_OFFICE: Final = "{singkatan} {pemerintah_daerah}"
+_OFFICE: Final = "{kantor}"
 
 
 def _column(key: str, name: str, heading: str | tuple[str, ...], width: float, kind: Kind = Kind.TEXT, **more: Any) -> Column:
@@ -102,7 +106,7 @@ RENSTRA: Final = Table(
     sheet="Renstra",
     name="tbl_renstra",
     csv="renstra_{tahun_awal_renstra}_{tahun_akhir_renstra}.csv",
-    title="RENCANA STRATEGIS TAHUN {tahun_awal_renstra}-{tahun_akhir_renstra}",
+    title="RENCANA STRATEGIS[ TAHUN {tahun_awal_renstra}-{tahun_akhir_renstra}]",
     subtitle=_OFFICE,
     about="Tujuan, sasaran, dan target tiap tahun Renstra.",
     row_key="indikator",
@@ -139,7 +143,7 @@ IKU: Final = Table(
     sheet="IKU",
     name="tbl_iku",
     csv="iku_{tahun_awal_renstra}_{tahun_akhir_renstra}.csv",
-    title="INDIKATOR KINERJA UTAMA {tahun_awal_renstra}-{tahun_akhir_renstra}",
+    title="INDIKATOR KINERJA UTAMA[ {tahun_awal_renstra}-{tahun_akhir_renstra}]",
     subtitle=_OFFICE,
     about="Satuan, sumber data, pelaksana, definisi, dan arah tiap indikator.",
     row_key="indikator",
@@ -431,7 +435,16 @@ ANGGARAN: Final = Table(
     about="Angka anggaran yang disebut di naskah BAB III, BAB IV, dan Pengukuran Kinerja.",
     row_key="uraian",
     columns=(
-        _column("uraian", "Uraian", "Uraian", 52, choices=URAIAN_ANGGARAN, help="Pilih dari daftar.", next_year=Carry.KEPT),
+        _column(
+            "uraian",
+            "Uraian",
+            "Uraian",
+            52,
+            choices=URAIAN_SEJAK_2021,
+            choices_until=(LAST_YEAR_OF_BTL, URAIAN_ANGGARAN),
+            help="Pilih dari daftar, atau tulis nama kantor sendiri.",
+            next_year=Carry.KEPT,
+        ),
         _column(
             "nilai",
             "Nilai",

@@ -7,9 +7,15 @@ from typing import Final
 from lkjip.model.columns import Carry, From, ProfileKey
 
 PROFIL: Final = (
-    ProfileKey("instansi", "Nama instansi", "Nama lengkap tanpa nama daerah.", required=True, next_year=Carry.KEPT),
-    ProfileKey("singkatan", "Nama singkat", "Dipakai di judul tabel dan nama berkas kiriman.", next_year=Carry.KEPT),
-    ProfileKey("pemerintah_daerah", "Pemerintah daerah", "Misalnya: Kabupaten Boyolali.", next_year=Carry.KEPT),
+    ProfileKey(
+        "instansi",
+        "Nama instansi",
+        "Nama lengkap; nama daerah ditambahkan sendiri bila belum disebut.",
+        required=True,
+        next_year=Carry.KEPT,
+    ),
+    ProfileKey("singkatan", "Nama singkat", "Dipakai di judul tabel dan nama berkas kiriman. Kosong: nama instansi.", next_year=Carry.KEPT),
+    ProfileKey("pemerintah_daerah", "Pemerintah daerah", "Misalnya: Kabupaten Boyolali. Boleh kosong.", next_year=Carry.KEPT),
     ProfileKey(
         "tahun", "Tahun laporan", "Tahun kinerja yang dilaporkan, empat angka.", is_year=True, required=True, next_year=Carry.COUNTED_ON
     ),
@@ -33,6 +39,7 @@ PROFIL: Final = (
         "Jumlah indikator menurut BAB II",
         "Yang tertulis di naskah laporan.",
         is_count=True,
+        in_text=True,
         next_year=Carry.EMPTIED,
     ),
     ProfileKey(
@@ -40,16 +47,23 @@ PROFIL: Final = (
         "Jumlah indikator menurut BAB IV",
         "Yang tertulis di naskah laporan.",
         is_count=True,
+        in_text=True,
         next_year=Carry.EMPTIED,
     ),
     ProfileKey(
-        "jumlah_sasaran_bab_iv", "Jumlah sasaran menurut BAB IV", "Yang tertulis di naskah laporan.", is_count=True, next_year=Carry.EMPTIED
+        "jumlah_sasaran_bab_iv",
+        "Jumlah sasaran menurut BAB IV",
+        "Yang tertulis di naskah laporan.",
+        is_count=True,
+        in_text=True,
+        next_year=Carry.EMPTIED,
     ),
     ProfileKey(
         "total_program_murni",
         "Total anggaran PK murni",
         "Yang tercetak di Perjanjian Kinerja, dalam rupiah.",
         is_rupiah=True,
+        in_text=True,
         next_year=From("total_program_berikut"),
     ),
     ProfileKey(
@@ -57,6 +71,7 @@ PROFIL: Final = (
         "Total anggaran PK perubahan",
         "Yang tercetak di perubahannya, dalam rupiah.",
         is_rupiah=True,
+        in_text=True,
         next_year=Carry.EMPTIED,
     ),
     ProfileKey(
@@ -64,6 +79,7 @@ PROFIL: Final = (
         "Jumlah anggaran tahun berikut",
         "Yang tercetak di Penetapan Kinerja, dalam rupiah.",
         is_rupiah=True,
+        in_text=True,
         next_year=Carry.EMPTIED,
     ),
     ProfileKey(
@@ -86,5 +102,12 @@ PROFIL: Final = (
         "Boleh kosong. Tahun baseline di Renstra; bila kosong, tahun sebelum target pertama.",
         is_year=True,
         next_year=Carry.KEPT_IN_RENSTRA,
+    ),
+    ProfileKey("kode", "Kode instansi", "Nomor instansi di pemerintah daerah, bila ada.", next_year=Carry.KEPT),
+    ProfileKey(
+        "judul_penanggung_jawab",
+        "Judul kolom penanggung jawab",
+        "Di Tabel 3.1, misalnya: KASI PENGAMPU. Kosong: PENANGGUNG JAWAB.",
+        next_year=Carry.KEPT,
     ),
 )

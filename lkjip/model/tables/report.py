@@ -18,6 +18,8 @@ RIWAYAT: Final = (3, 2, 1)
 """Earlier years whose realisasi Tabel 3.1 shows, as years before the report's year, oldest first."""
 REALISASI: Final = {ago: f"realisasi_{ago}" if ago else "realisasi" for ago in (*RIWAYAT, 0)}
 """Keys of the realisasi columns of Tabel 3.1, by years before the report's year (0 is that year itself), oldest first."""
+TARGET: Final = {ago: f"target_{ago}" if ago else "target" for ago in (*RIWAYAT, 0)}
+"""Keys of its target columns likewise."""
 
 
 _GRADES: Final = Names(PREDIKAT.name, PREDIKAT.names)
@@ -39,11 +41,11 @@ TABEL_2_1: Final = Table(
     sheet="Tabel 2.1",
     name="tbl_21",
     csv="tabel_2_1.csv",
-    title="Tabel 2.1 Perjanjian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}",
+    title="Tabel 2.1 Perjanjian Kinerja[ {kantor}] Tahun {tahun}",
     about="Isi sasaran, indikator, dan target dari Perjanjian Kinerja.",
     row_key="indikator",
     unique=True,
-    source="Sumber : {sumber_tabel_2_1}",
+    source="[Sumber : {sumber_tabel_2_1}]",
     numbering=("1", "2", "3", "4", "4"),
     columns=(
         Column(
@@ -122,7 +124,7 @@ TABEL_3_1: Final = Table(
     sheet="Tabel 3.1",
     name="tbl_31",
     csv="tabel_3_1.csv",
-    title="Tabel 3.1 Pencapaian Kinerja {singkatan} {pemerintah_daerah} Tahun {tahun}",
+    title="Tabel 3.1 Pencapaian Kinerja[ {kantor}] Tahun {tahun}",
     about="Isi target dan realisasi. Capaian dan kategori dihitung sendiri.",
     row_key="indikator",
     unique=True,
@@ -156,7 +158,7 @@ TABEL_3_1: Final = Table(
         Column(
             "target_akhir_renstra",
             "Target Akhir Renstra",
-            ("TARGET KONDISI AKHIR RENSTRA TAHUN {tahun_akhir_renstra}",),
+            ("TARGET KONDISI AKHIR RENSTRA[ TAHUN {tahun_akhir_renstra}]",),
             14,
             Kind.NUMBER,
             csv="target_akhir_renstra_{tahun_akhir_renstra}",
@@ -226,7 +228,7 @@ TABEL_3_1: Final = Table(
             total=Call("KATEGORI", (TotalCell("capaian"), Scale())),
             next_year=Carry.COMPUTED,
         ),
-        Column("pengampu", "Pengampu", ("KASI PENGAMPU",), 32, csv="pengampu", next_year=Carry.KEPT),
+        Column("pengampu", "Pengampu", ("{judul_penanggung_jawab|PENANGGUNG JAWAB}",), 32, csv="pengampu", next_year=Carry.KEPT),
         Column(
             "sasaran",
             "Sasaran",
@@ -367,6 +369,42 @@ TABEL_3_1: Final = Table(
             help="Boleh kosong. Kategori yang tercetak di naskah, kode atau namanya.",
             next_year=Carry.EMPTIED,
         ),
+        *(
+            Column(
+                TARGET[ago],
+                f"Target {ago}",
+                (f"TARGET TAHUN {{tahun-{ago}}} (tidak dicetak)",),
+                13,
+                Kind.NUMBER,
+                csv=f"target_{{tahun-{ago}}}",
+                on_paper=False,
+                help=f"Boleh kosong. {ANGKA_HELP} Perbandingan menghitung capaian tahun itu darinya.",
+                # of a range of targets the lower end alone would give another capaian
+                next_year=From(TARGET[ago - 1], unless=None if ago > 1 else "target_atas"),
+            )
+            for ago in RIWAYAT
+        ),
+        Column(
+            "standar",
+            "Standar",
+            ("STANDAR NASIONAL ATAU PROVINSI (tidak dicetak)",),
+            16,
+            Kind.NUMBER,
+            csv="standar",
+            on_paper=False,
+            help=f"Boleh kosong. Angka nasional atau provinsi untuk indikator yang sama. {ANGKA_HELP}",
+            next_year=Carry.EMPTIED,
+        ),
+        Column(
+            "sumber_standar",
+            "Sumber Standar",
+            ("SUMBER STANDAR (tidak dicetak)",),
+            24,
+            csv="sumber_standar",
+            on_paper=False,
+            help="Misalnya: nasional, BPS 2024.",
+            next_year=Carry.EMPTIED,
+        ),
     ),
     next_rows="tabel_3_1",
 )
@@ -378,7 +416,7 @@ TABEL_3_2: Final = Table(
     sheet="Tabel 3.2",
     name="tbl_32",
     csv="tabel_3_2.csv",
-    title="Tabel 3.2 Capaian Kinerja Keuangan {singkatan} {pemerintah_daerah} Tahun {tahun}",
+    title="Tabel 3.2 Capaian Kinerja Keuangan[ {kantor}] Tahun {tahun}",
     about="Isi anggaran dan realisasinya. Serapan dan efisiensi dihitung sendiri.",
     row_key="indikator",
     counts_unnamed=True,

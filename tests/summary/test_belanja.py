@@ -1,0 +1,94 @@
+"""The parts of a budget: Belanja Tidak Langsung and Langsung up to 2020, since then what an office has of four, by hand."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Final
+
+import openpyxl
+import pytest
+
+from lkjip.model.laporan import Laporan, Row
+from lkjip.summary import SummarySheet, summaries
+from lkjip.summary.ringkasan import RINGKASAN
+from lkjip.template.workbook import build
+from tests.kit.workbooks import run, write_folder
+from tests.office.client import Office
+from xlfuncs.angka import Cell
+
+OLD: Final = {"Anggaran APBD (BTL + BL)": 100.0, "Realisasi APBD": 90.0, "Belanja Tidak Langsung": 60.0, "Belanja Langsung": 40.0}
+NEW: Final = {"anggaran apbd": 100.0, "Realisasi APBD": 90.0, "Belanja Operasi": 70.0, "Belanja Modal": 25.0, "BELANJA TRANSFER": 5.0}
+NONE: Final[dict[str, float]] = {}
+
+
+def report(year: int, stated: dict[str, float]) -> Laporan:
+    rows: list[Row] = [{"uraian": name, "nilai": amount} for name, amount in stated.items()]
+    indicators: list[Row] = [{"indikator": "A", "target": 1.0, "realisasi": 1.0}]
+    return Laporan({"instansi": "Dinas Uji", "tahun": year}, inputs={"tabel_3_1": indicators, "anggaran": rows})
+
+
+def ringkasan(laporan: Laporan) -> SummarySheet:
+    return next(sheet for sheet in summaries(laporan) if sheet.title == RINGKASAN)
+
+
+def parts(sheet: SummarySheet) -> list[tuple[Cell, Cell]]:
+    rows = [sheet.names[f"belanja_{place}"][0] for place in range(1, 5)]
+    return [(sheet.cells[row, 1].value, sheet.cells[row, 3].value) for row in rows]
+
+
+FORMER: Final = [("Belanja Tidak Langsung (rupiah)", 60.0), ("Belanja Langsung (rupiah)", 40.0), (None, None), (None, None)]
+PRESENT: Final = [
+    *(("Belanja Operasi (rupiah)", 70.0), ("Belanja Modal (rupiah)", 25.0)),
+    *(("Belanja Tidak Terduga (rupiah)", None), ("Belanja Transfer (rupiah)", 5.0)),
+]
+CASES: Final = [
+    (2020, OLD, FORMER, ", terdiri dari Belanja Tidak Langsung Rp 60,00 dan Belanja Langsung Rp 40,00,"),
+    (2024, NEW, PRESENT, ", terdiri dari Belanja Operasi Rp 70,00, Belanja Modal Rp 25,00, dan Belanja Transfer Rp 5,00,"),
+    (2021, OLD, FORMER, ", terdiri dari Belanja Tidak Langsung Rp 60,00 dan Belanja Langsung Rp 40,00,"),  # as the office has them
+    (2020, NONE, [(label, None) for label, _ in FORMER], ""),
+    (2024, NONE, [(label, None) for label, _ in PRESENT], ""),
+]
+
+
+@pytest.mark.parametrize(("year", "stated", "rows", "words"), CASES)
+def test_as_the_office_has_them(year: int, stated: dict[str, float], rows: list[tuple[Cell, Cell]], words: str) -> None:
+    sheet = ringkasan(report(year, stated))
+    assert parts(sheet) == rows
+    conclusion = str([cell.value for (_, column), cell in sorted(sheet.cells.items()) if column == 1 and "sentence" in cell.style][-1])
+    assert words in conclusion
+    assert ("pembiayaan dari APBD" in conclusion) == bool(stated)
+    assert ("terdiri dari" in conclusion) == bool(words)
+
+
+def test_a_spreadsheet_says_the_same(office_no_macros: Office, tmp_path: Path) -> None:
+    for number, (year, stated, rows, _) in enumerate(CASES):
+        path = tmp_path / f"{number}.xlsm"
+        laporan = report(year, stated)
+        path.write_bytes(build(laporan))
+        top = ringkasan(laporan).names["belanja_1"][0] + 1
+        with office_no_macros.open(path) as document:
+            document.recalculate()
+            found = document.values(RINGKASAN, f"B{top}:D{top + 3}")
+        assert [(label or None, amount or None) for label, _, amount in found] == rows
+
+
+@pytest.mark.parametrize(("year", "names"), [(2020, "Belanja Tidak Langsung,Belanja Langsung"), (2024, "Belanja Operasi,Belanja Modal")])
+def test_the_drop_down_offers_those_of_the_year(year: int, names: str) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(build(report(year, NONE))))["Anggaran"]
+    (offered,) = [str(rule.formula1) for rule in sheet.data_validations.dataValidation if rule.type == "list"]
+    assert names in offered
+    assert len(offered) <= 255 + 2  # Excel's longest list, and its quotes
+
+
+def test_a_total_that_is_not_the_sum_of_its_parts_is_found(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "csv")
+    stated = {**NEW, "anggaran apbd": 101.0}
+    (folder / "anggaran_2023.csv").write_text("uraian,nilai\n" + "".join(f"{name},{amount:.0f}\n" for name, amount in stated.items()))
+    book = tmp_path / "a.xlsm"
+    assert run("isi", folder, "--keluaran", book).status == 0
+    found = [each for each in json.loads(run("periksa", book, "--format", "json").out) if each["kode"] == "total-tercetak"]
+    assert [each["pesan"] for each in found] == [
+        "anggaran apbd 101, padahal Belanja Operasi (sel C7) + Belanja Modal (sel C8) + BELANJA TRANSFER (sel C9) berjumlah 100; lebih 1"
+    ]
