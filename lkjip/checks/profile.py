@@ -143,8 +143,8 @@ def renstra_period(book: Book) -> Iterator[Remark]:
     "tahun-target-renstra",
     "peringatan",
     "Tidak jelas kolom target mana di Renstra dan Cascading untuk tahun mana: periode Renstra enam tahun, Profil belum menyebut tahun"
-    " target pertama, dan keenam kolom targetnya terisi atau target tahun laporan berada satu kolom lebih ke kanan; atau tahun target di Profil"
-    " tidak mungkin; atau ada target di kolom yang tidak punya tahun. Selama belum jelas, target Renstra tidak dibandingkan.",
+    " target pertama, dan keenam kolom targetnya terisi atau target tahun laporan berada satu kolom lebih ke kanan; atau tahun target"
+    " di Profil tidak mungkin; atau ada target di kolom yang tidak punya tahun. Selama belum jelas, target Renstra tidak dibandingkan.",
 )
 def target_years(book: Book) -> Iterator[Remark]:
     if renstra.is_asked(book.laporan):

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from lkjip.sources import csv_folder
@@ -127,3 +128,23 @@ def test_the_end_of_the_period_is_not_the_last_column(tmp_path: Path) -> None:
         assert run("isi", folder / "csv", "--keluaran", folder / "F.xlsm").status == 0
         codes = [each["kode"] for each in json.loads(run("periksa", folder / "F.xlsm", "--format", "json").out)]
         assert ("target-akhir-renstra" in codes) == wrong, (end, kumulatif)
+
+
+# ---------------------------------------------------------------- the sheet
+@pytest.mark.parametrize(
+    ("headings", "area", "years_shown"),
+    [
+        (years(2025, 2027), "B1:J6", ["2025", "2026", "2027", "2028", "2029", "-"]),
+        (years(2025, 2030), "B1:K6", ["2025", "2026", "2027", "2028", "2029", "2030"]),
+        (f"{years(2025, 2029)},baseline_2024", "B1:L6", ["2025", "2026", "2027", "2028", "2029", "-"]),
+    ],
+)
+def test_the_sheet_shows_the_years_and_prints_what_is_used(tmp_path: Path, headings: str, area: str, years_shown: list[str]) -> None:
+    book = tmp_path / "F.xlsm"
+    read(tmp_path / "csv", 2025, 2029, headings)
+    assert run("isi", tmp_path / "csv", "--keluaran", book).status == 0
+    page = openpyxl.load_workbook(book, data_only=True)["Renstra"]
+
+    assert [page.cell(4, column).value for column in range(6, 12)] == years_shown
+    assert page["L3"].value == "KONDISI AWAL TAHUN 2024"
+    assert page.print_area.partition("!")[2].replace("$", "") == area
