@@ -84,6 +84,14 @@ def test_a_seventh_year_is_named_and_left_out(tmp_path: Path) -> None:
     assert any('"target_2030"' in note and "dilewati" in note for note in found.notes)
 
 
+@pytest.mark.parametrize("heading", ["target_tahun_1", "target_2020"])
+def test_a_decimal_comma_without_quotes_gives_no_target_to_the_next_year(tmp_path: Path, heading: str) -> None:
+    found = read(tmp_path, 2020, 2024, "", renstra_2020_2024=f"indikator,{heading},no\nAngka Partisipasi,82,5,1\n")
+
+    assert targets(found) == [None] * 6
+    assert any("baris 2" in note and "82,5" in note for note in found.notes)
+
+
 def test_a_cascading_answers_for_a_renstra_whose_six_columns_are_only_numbered(tmp_path: Path) -> None:
     numbered = ",".join(f"target_tahun_{place}" for place in range(1, 7))
     cascading = f"indikator_kegiatan,{years(2021, 2026)}\nJumlah kegiatan,1,2,3,4,5,6\n"
