@@ -142,17 +142,17 @@ def renstra_period(book: Book) -> Iterator[Remark]:
 @check(
     "tahun-target-renstra",
     "peringatan",
-    "Tidak jelas kolom target mana di Renstra dan Cascading untuk tahun mana: periode Renstra enam tahun dan keenam kolom targetnya terisi,"
-    " tetapi Profil belum menyebut tahun target pertama; atau tahun target di Profil tidak mungkin; atau ada target di kolom yang tidak"
-    " punya tahun. Selama belum jelas, target Renstra tidak dibandingkan dengan tabel lain.",
+    "Tidak jelas kolom target mana di Renstra dan Cascading untuk tahun mana: periode Renstra enam tahun, Profil belum menyebut tahun"
+    " target pertama, dan keenam kolom targetnya terisi atau target tahun laporan berada satu kolom lebih ke kanan; atau tahun target"
+    " di Profil tidak mungkin; atau ada target di kolom yang tidak punya tahun. Selama belum jelas, target Renstra tidak dibandingkan.",
 )
 def target_years(book: Book) -> Iterator[Remark]:
     if renstra.is_asked(book.laporan):
-        start, end = (book.year(key) for key in (renstra.START, renstra.END))
+        start, end = (book.year(key) or 0 for key in (renstra.START, renstra.END))
         yield book.profil_remark(
             renstra.FIRST if renstra.FIRST in book.profil_rows else renstra.START,
-            message=f"Enam kolom target terisi untuk Renstra {start}-{end}, tetapi belum disebut kolom pertamanya target tahun berapa",
-            expected=f"{start} bila targetnya untuk keenam tahun itu",
+            message=f"Renstra {start}-{end} enam tahun, tetapi belum disebut kolom targetnya yang pertama untuk tahun berapa",
+            expected=f"{start} bila targetnya mulai tahun itu, {start + 1} bila sesudahnya",
             advice=f"Isi Tahun target pertama Renstra, misalnya {start}; selama kosong, target Renstra tidak dibandingkan.",
         )
         return

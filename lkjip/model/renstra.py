@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from lkjip.model.key import key_of
 from xlfuncs.angka import Cell
 
 if TYPE_CHECKING:
@@ -50,14 +51,31 @@ def baseline_year(profil: Mapping[str, Cell]) -> int | None:
 
 
 def is_asked(laporan: Laporan) -> bool:
-    """Return whether the years have to be asked for: six columns are filled in a period of six years, and Profil says no more."""
+    """Return whether the years have to be asked for: Profil gives a period of six years and no more, and there may be six targets.
+
+    So it is if the sixth column is filled, or if the targets of the report's year stand where they would if the first column were
+    the period's first year.
+    """
     start, end = (_year(laporan.profil, key) for key in (START, END))
     if start is None or end is None or end - start + 1 != len(TARGET_TAHUNAN):
         return False
     if any(_year(laporan.profil, key) for key in (FIRST, LAST)):
         return False
     sixth = TARGET_TAHUNAN[len(TARGET_TAHUNAN)]
-    return any(row.get(sixth) is not None for key in TABLES for row in laporan.inputs.get(key, ()))
+    if any(row.get(sixth) is not None for key in TABLES for row in laporan.inputs.get(key, ())):
+        return True
+    year = _year(laporan.profil, "tahun") or end
+    usual, other = (TARGET_TAHUNAN.get(year - first + 1) for first in (end - _USUAL + 1, start))
+    return _agreeing(laporan, other) > _agreeing(laporan, usual)
+
+
+def _agreeing(laporan: Laporan, column: str | None) -> int:
+    """The number of indicators that have the same target in Tabel 3.1 and in a column of the Renstra."""
+    if column is None:
+        return 0
+    planned = {key_of(row.get("indikator")): row.get(column) for row in laporan.inputs.get("renstra", ())}
+    measured = ((row.get("indikator"), row.get("target")) for row in laporan.inputs.get("tabel_3_1", ()))
+    return sum(isinstance(target, float) and planned.get(key_of(indikator)) == target for indikator, target in measured)
 
 
 def columns(laporan: Laporan) -> Mapping[int, str]:

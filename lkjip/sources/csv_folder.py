@@ -54,7 +54,11 @@ _PERCENT: Final = ("%", "persen")
 _MOST_TEXT: Final = limits.CELL_CHARACTERS - 1
 _LONGEST_CONTENTS: Final = 2_000
 _FIGURES: Final = frozenset(
-    re.sub(r"_?\{.*\}", "", column.csv) for table in TABLES for column in table.columns if column.csv and column.kind.is_figure
+    re.sub(r"_?\{.*\}", "", heading)
+    for table in TABLES
+    for column in table.columns
+    for heading in (column.csv, column.csv_also)
+    if heading and column.kind.is_figure
 )
 """Headings of columns of figures, without their year."""
 _MOST_NAMED: Final = 20

@@ -146,7 +146,7 @@ def _write_heading(sheet: Sheet, table: Table, at: Extent, profil: Mapping[str, 
     levels = _levels(table)
     labels = [column.heading + (column.heading[-1],) * (levels - len(column.heading)) for column in table.columns]
     grid = [[label[level] for label in labels] for level in range(levels)]
-    for first_row, first, last_row, last in _heading_boxes(table, grid):
+    for first_row, first, last_row, last in _merged(grid):
         column = table.columns[first]
         names = ("heading",) if column.on_paper else ("heading", "helper")
         box = (at.heading + first_row, at.left + first, at.heading + last_row, at.left + last)
@@ -156,17 +156,6 @@ def _write_heading(sheet: Sheet, table: Table, at: Extent, profil: Mapping[str, 
     numbers = table.numbering or tuple(str(number + 1) if column.on_paper else "" for number, column in enumerate(table.columns))
     for _, first, _, last in _merged([numbers]):
         put_text(sheet, (at.numbering, at.left + first, at.numbering, at.left + last), numbers[first], profil, styles, "numbering")
-
-
-def _heading_boxes(table: Table, grid: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
-    """The boxes of the labels of a heading; none is on paper only in part."""
-    on_paper = sum(column.on_paper for column in table.columns)
-    parts = ((0, on_paper), (on_paper, len(table.columns)))
-    return [
-        (first_row, start + first, last_row, start + last)
-        for start, stop in parts
-        for first_row, first, last_row, last in _merged([labels[start:stop] for labels in grid])
-    ]
 
 
 def _merged(grid: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
@@ -191,7 +180,7 @@ def _merged(grid: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
 def _heading_height(table: Table, grid: Sequence[Sequence[str]], level: int, profil: Mapping[str, Any]) -> float:
     """Height in points for the tallest label of a heading row; a label over several rows needs only a share in each."""
     lines = 1
-    for first_row, first, last_row, last in _heading_boxes(table, grid):
+    for first_row, first, last_row, last in _merged(grid):
         if first_row <= level <= last_row:
             width = sum(column.width for column in table.columns[first : last + 1])
             words = filled(grid[first_row][first], profil)

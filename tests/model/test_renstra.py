@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lkjip.model import renstra
@@ -54,6 +56,15 @@ def test_a_column_is_headed_by_its_year() -> None:
     assert [filled(f"{{tahun_target_ke_{place}}}", profil) for place in (1, 2, 3, 4, 6)] == ["2024", "2025", "2026", "-", "-"]
     assert filled("{tahun_baseline_renstra}", profil) == "2023"
     assert filled("{tahun_baseline_renstra}", {**profil, "tahun_baseline": 2021}) == "2021"
+
+
+@pytest.mark.parametrize(("target", "asked"), [(1.0, False), (83.0, False), (84.0, True)])
+def test_five_targets_that_begin_with_the_period_are_asked_about(target: float, asked: bool) -> None:
+    """2024 is the third of 2022 to 2026, and the fourth of 2021 to 2026, of which a workbook of five columns lost the last."""
+    laporan = report(2024, (2021, 2026), SIX[:5])
+    row = {**laporan.inputs["tabel_3_1"][0], "target": target}
+
+    assert renstra.is_asked(replace(laporan, inputs={**laporan.inputs, "tabel_3_1": [row]})) == asked
 
 
 # ---------------------------------------------------------------- next year's target

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from lkjip.sources import csv_folder
@@ -83,6 +84,14 @@ def test_a_seventh_year_is_named_and_left_out(tmp_path: Path) -> None:
     assert any('"target_2030"' in note and "dilewati" in note for note in found.notes)
 
 
+@pytest.mark.parametrize("heading", ["target_tahun_1", "target_2020"])
+def test_a_decimal_comma_without_quotes_gives_no_target_to_the_next_year(tmp_path: Path, heading: str) -> None:
+    found = read(tmp_path, 2020, 2024, "", renstra_2020_2024=f"indikator,{heading},no\nAngka Partisipasi,82,5,1\n")
+
+    assert targets(found) == [None] * 6
+    assert any("baris 2" in note and "82,5" in note for note in found.notes)
+
+
 def test_a_cascading_answers_for_a_renstra_whose_six_columns_are_only_numbered(tmp_path: Path) -> None:
     numbered = ",".join(f"target_tahun_{place}" for place in range(1, 7))
     cascading = f"indikator_kegiatan,{years(2021, 2026)}\nJumlah kegiatan,1,2,3,4,5,6\n"
@@ -127,3 +136,23 @@ def test_the_end_of_the_period_is_not_the_last_column(tmp_path: Path) -> None:
         assert run("isi", folder / "csv", "--keluaran", folder / "F.xlsm").status == 0
         codes = [each["kode"] for each in json.loads(run("periksa", folder / "F.xlsm", "--format", "json").out)]
         assert ("target-akhir-renstra" in codes) == wrong, (end, kumulatif)
+
+
+# ---------------------------------------------------------------- the sheet
+@pytest.mark.parametrize(
+    ("headings", "area", "years_shown"),
+    [
+        (years(2025, 2027), "B1:J6", ["2025", "2026", "2027", "2028", "2029", "-"]),
+        (years(2025, 2030), "B1:K6", ["2025", "2026", "2027", "2028", "2029", "2030"]),
+        (f"{years(2025, 2029)},baseline_2024", "B1:L6", ["2025", "2026", "2027", "2028", "2029", "-"]),
+    ],
+)
+def test_the_sheet_shows_the_years_and_prints_what_is_used(tmp_path: Path, headings: str, area: str, years_shown: list[str]) -> None:
+    book = tmp_path / "F.xlsm"
+    read(tmp_path / "csv", 2025, 2029, headings)
+    assert run("isi", tmp_path / "csv", "--keluaran", book).status == 0
+    page = openpyxl.load_workbook(book, data_only=True)["Renstra"]
+
+    assert [page.cell(4, column).value for column in range(6, 12)] == years_shown
+    assert page["L3"].value == "KONDISI AWAL TAHUN 2024"
+    assert page.print_area.partition("!")[2].replace("$", "") == area

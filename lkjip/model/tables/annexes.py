@@ -82,18 +82,23 @@ def _target_columns(indikator: str, *, next_year: Carry) -> tuple[Column, ...]:
     )
 
 
-def _yearly_targets(heading: str, before: str, width: float, *, last_on_paper: bool = False) -> tuple[Column, ...]:
-    """Build a column for each target year of the Renstra, headed with its year."""
+def _yearly_targets(heading: str, before: str, width: float, *, last: str) -> tuple[Column, ...]:
+    """Build a column for each target year of the Renstra, headed with its year.
+
+    Args:
+        before: what stands before the year.
+        last: the heading of the last column; another one than the others' sets it apart, as a column that not every office prints.
+    """
     return tuple(
         _column(
             key,
             f"Target Tahun {place}",
-            (heading, f"{before}{{{placeholder(place)}}}"),
+            (last if place == len(TARGET_TAHUNAN) else heading, f"{before}{{{placeholder(place)}}}"),
             width,
             Kind.NUMBER,
             csv=f"target_{{{placeholder(place)}}}",
             csv_also=key,
-            printed_if_used=last_on_paper and place == len(TARGET_TAHUNAN),
+            printed_if_used=last != heading and place == len(TARGET_TAHUNAN),
             help=ANGKA_HELP,
             next_year=Carry.KEPT_IN_RENSTRA,
         )
@@ -116,7 +121,7 @@ RENSTRA: Final = Table(
         _column("tujuan", "Tujuan", "TUJUAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
         _column("sasaran", "Sasaran", "SASARAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
         _indikator("INDIKATOR KINERJA", 36, next_year=Carry.KEPT_IN_RENSTRA),
-        *_yearly_targets("TARGET KINERJA PADA TAHUN", "", 10, last_on_paper=True),
+        *_yearly_targets("TARGET KINERJA PADA TAHUN", "", 10, last="TARGET TAHUN"),
         _column(
             "baseline",
             "Baseline",
@@ -419,7 +424,7 @@ CASCADING: Final = Table(
         _column("program", "Program", "PROGRAM", 24, grouped=True, next_year=Carry.KEPT_IN_RENSTRA),
         _column("kegiatan", "Kegiatan", "KEGIATAN", 28, next_year=Carry.KEPT_IN_RENSTRA),
         _column("indikator_kegiatan", "Indikator Kegiatan", "INDIKATOR KEGIATAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
-        *_yearly_targets("TARGET", "TH ", 7.5),
+        *_yearly_targets("TARGET", "TH ", 7.5, last="TARGET"),
         _satuan("SATUAN", next_year=Carry.KEPT_IN_RENSTRA),
     ),
     next_rows="cascading",
