@@ -462,8 +462,8 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def _tell(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(_one_line(line), err=True)
+    if told := [_one_line(line) for line in lines]:
+        click.echo("\n".join(told), err=True)  # at once: a damaged sheet may have tens of thousands
 
 
 def _print_json(data: Any) -> None:
