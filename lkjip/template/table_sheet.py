@@ -84,10 +84,16 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     sheet.put_buttons(_TITLE_ROW, at.left if table.landscape else at.right + 1, TAMBAH_BARIS, BANTUAN)
     _write_heading(sheet, table, at, laporan.profil, styles)
     _declare_table(sheet, table, at)
+    # the same in every row, and long
+    computed = {
+        column.key: "=" + expressions.formula(column.formula, table.name, table.names)
+        for column in table.columns
+        if column.formula is not None
+    }
     above: Row = {}
     for number in range(at.last - at.first + 1):
         row = rows[number] if number < len(rows) else {}
-        _write_row(sheet, table, at.first + number, row, styles)
+        _write_row(sheet, table, at.first + number, row, computed, styles)
         sheet.fit_row(at.first + number, _row_height(table, row, above))
         above = row
     if at.totals is not None:
@@ -230,12 +236,11 @@ def _cell_styles(table: Table, column: Column) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _write_row(sheet: Sheet, table: Table, row_number: int, row: Row, styles: Styles) -> None:
+def _write_row(sheet: Sheet, table: Table, row_number: int, row: Row, computed: Mapping[str, str], styles: Styles) -> None:
     for offset, column in enumerate(table.columns):
         value = row.get(column.key)
         if column.formula is not None:
-            formula = "=" + expressions.formula(column.formula, table.name, table.names)
-            put_formula(sheet, row_number, _LEFT + offset, formula, value, styles, *_cell_styles(table, column))
+            put_formula(sheet, row_number, _LEFT + offset, computed[column.key], value, styles, *_cell_styles(table, column))
         else:
             if isinstance(value, str):
                 value = _as_typed(column, value)

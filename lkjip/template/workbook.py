@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Final
 
 import xlsxwriter
@@ -16,7 +16,7 @@ from lkjip.model.columns import Table
 from lkjip.model.laporan import Laporan
 from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TEMPLATE_VERSION
 from lkjip.ooxml.zip_copy import repacked
-from lkjip.summary import SummarySheet, summaries
+from lkjip.summary import SummarySheet, empty_sheets, summaries
 from lkjip.summary.sheet import Block
 from lkjip.template import charts, front_sheets, rules_sheet, summary_sheet, table_sheet
 from lkjip.vba import macros, project, ribbon
@@ -45,7 +45,8 @@ def build(laporan: Laporan | None = None) -> bytes:
     }
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, options)
-    sheets = _sheets(laporan, book)
+    shown = summaries(laporan)
+    sheets = _sheets(laporan, book, shown)
     code_names = [_code_name(number) for number in range(1, len(sheets) + 1)]
     modules = tuple(macros.modules(code_names))
     book.set_properties({"title": "LKjIP", "author": "LKjIP", "created": _CREATED})
@@ -60,7 +61,7 @@ def build(laporan: Laporan | None = None) -> bytes:
         sheet.set_vba_name(code_name)
         sheet.set_tab_color(tab)
         write(sheet, styles)
-    for summary in summaries(laporan):
+    for summary in shown:
         for name, (row, column) in summary.names.items():
             book.define_name(name, f"='{summary.title}'!{xl_rowcol_to_cell(row, column, True, True)}")
         for name, box in summary.ranges.items():
@@ -98,9 +99,10 @@ def _define(book: xlsxwriter.Workbook, title: str, name: str, top: int, left: in
     book.define_name(name, f"='{title}'!{':'.join(dict.fromkeys(corners))}")
 
 
+@cache
 def code_names() -> Mapping[str, str]:
     """The VBA code name of every sheet by title; it stays when the user renames the sheet."""
-    sheets = _sheets(Laporan(), xlsxwriter.Workbook(io.BytesIO()))
+    sheets = _sheets(Laporan(), xlsxwriter.Workbook(io.BytesIO()), empty_sheets())
     return {title: _code_name(number) for number, (title, *_) in enumerate(sheets, 1)}
 
 
@@ -111,7 +113,7 @@ def _code_name(number: int) -> str:
 _Write = Callable[[Sheet, Styles], None]
 
 
-def _sheets(laporan: Laporan, book: xlsxwriter.Workbook) -> Sequence[tuple[str, str, _Write]]:
+def _sheets(laporan: Laporan, book: xlsxwriter.Workbook, shown: Sequence[SummarySheet]) -> Sequence[tuple[str, str, _Write]]:
     """All sheets in order: title, tab colour, and the function that writes it."""
     return [
         ("Mulai", NAVY, lambda sheet, styles: front_sheets.write_mulai(sheet, laporan, styles)),
@@ -119,7 +121,7 @@ def _sheets(laporan: Laporan, book: xlsxwriter.Workbook) -> Sequence[tuple[str, 
         (rules_sheet.ATURAN, INPUT_TAB, lambda sheet, styles: rules_sheet.write_aturan(sheet, laporan, styles)),
         ("Skala", INPUT_TAB, lambda sheet, styles: front_sheets.write_skala(sheet, laporan, styles)),
         *((table.sheet, INPUT_TAB, partial(_write_table, table, laporan)) for table in REPORT_TABLES),
-        *((summary.title, SUMMARY_TAB, partial(_write_summary, summary)) for summary in summaries(laporan)),
+        *((summary.title, SUMMARY_TAB, partial(_write_summary, summary)) for summary in shown),
         (charts.GRAFIK, SUMMARY_TAB, lambda sheet, styles: charts.write(sheet, book, laporan, styles)),
         *((table.sheet, ANNEX_TAB, partial(_write_table, table, laporan)) for table in ANNEX_TABLES),
     ]

@@ -1,4 +1,4 @@
-"""Every engine gives every vector's answer, and 10,000 random calls the same numbers as exact arithmetic and as each other."""
+"""Every engine gives every vector's answer, and random calls the same numbers as exact arithmetic and as each other."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_every_vector(name: str, engines: dict[str, Engine], vectors: list[Vecto
 # ---------------------------------------------------------------- random calls
 @pytest.fixture(scope="module")
 def calls() -> list[Call]:
-    return random_calls.draw()
+    return random_calls.draw(random_calls.FEW)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def by_python(engines: dict[str, Engine], calls: list[Call]) -> list[Rows]:
 
 
 def test_random_calls_are_exact(calls: list[Call], by_python: list[Rows]) -> None:
-    assert sum(len(answer) * len(answer[0]) for answer in by_python) == random_calls.ANSWERS
+    assert sum(len(answer) * len(answer[0]) for answer in by_python) == random_calls.FEW
     assert random_calls.inexact(calls, by_python) == []
 
 

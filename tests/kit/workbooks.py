@@ -159,7 +159,7 @@ class Parts(dict[str, bytes]):
     def packed(self) -> bytes:
         """The file that they make."""
         file = io.BytesIO()
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:  # thousands are made, and none is kept
             for name, data in self.items():
                 archive.writestr(name, data)
         return file.getvalue()

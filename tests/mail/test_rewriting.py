@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from tests.kit import reading
 from tests.kit.workbooks import MAIN, Parts, assert_refused, run, text_cell
 from tests.mail import books
 from tests.mail.test_kirim import send
@@ -45,7 +46,7 @@ class Copied:
         return cell.findtext(f"{{{MAIN}}}f")
 
     def saved(self, address: str) -> object:
-        return openpyxl.load_workbook(self.path, data_only=True)[TITLE][address].value
+        return reading.workbook(self.path, saved=True)[TITLE][address].value
 
     def assert_clean(self) -> None:
         assert not [each for each in books.formulas(self.parts) if re.search(r"(?i)\b(capaian|kategori|serapan|efisiensi)\s*\(", each)]

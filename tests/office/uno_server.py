@@ -248,6 +248,7 @@ class Server:
     def __init__(self, soffice: Soffice, macros: bool) -> None:
         self._soffice = soffice
         self._macro_mode = MACROS_ALWAYS if macros else MACROS_NEVER
+        self._shown = macros
         self._documents: dict[int, Any] = {}
         self._known_sheets: dict[tuple[int, Any], Any] = {}
         self._known_formats: dict[tuple[int, Any], Any] = {}
@@ -293,7 +294,7 @@ class Server:
 
     def _open(self, path: str) -> int:
         arguments = (
-            prop("Hidden", False),  # Workbook_Open does not run in a hidden document
+            prop("Hidden", not self._shown),  # without a window it opens in less time, but Workbook_Open does not run
             prop("MacroExecutionMode", self._macro_mode),
             prop("UpdateDocMode", FULL_UPDATE),
         )

@@ -19,6 +19,7 @@ from lxml import etree
 
 from lkjip import files
 from lkjip.sync import closed
+from tests.kit import reading
 from tests.kit.workbooks import MAIN, Parts, assert_refused, environment, listing, run, run_python, write_folder
 from tests.sync import edits
 from tests.sync.corpus import GUESTS
@@ -50,7 +51,7 @@ def sync(parts: Parts, path: Path) -> dict[str, Any]:
 
 def block(path: Path, name: str) -> list[list[Any]]:
     """What the cells of a defined name hold, row by row."""
-    book = openpyxl.load_workbook(path, data_only=True)
+    book = reading.workbook(path, saved=True)
     ((title, place),) = book.defined_names[name].destinations
     cells = book[title][place]
     return [[shown(cell.value) for cell in row] for row in cells] if isinstance(cells, tuple) else [[shown(cells.value)]]
@@ -139,7 +140,7 @@ def test_many_changes_end_where_one_would(parts: Parts, synced: Path, path: Path
     assert names["xl/workbook.xml"].count(b"$B$5:$I$13") == 1
 
 
-@pytest.mark.parametrize("rows", [0, 1, 500])
+@pytest.mark.parametrize("rows", [0, 1, 120])
 def test_as_many_rows_as_there_are(rows: int, tmp_path: Path, path: Path) -> None:
     def table(head: str, line: str) -> str:
         return head + "\n" + "".join(line.format(n=number) + "\n" for number in range(1, rows + 1))
@@ -166,7 +167,7 @@ def test_as_many_rows_as_there_are(rows: int, tmp_path: Path, path: Path) -> Non
 def test_new_rows_look_like_those_above(parts: Parts, path: Path) -> None:
     edits.added(parts, "tbl_31", [NEW, {**NEW, "Indikator": "Satu lagi"}])
     sync(parts, path)
-    book = openpyxl.load_workbook(path)
+    book = reading.workbook(path)
 
     for title, last, width in (("Pengukuran Kinerja", 17, 10), ("Perbandingan", 15, 13), ("Efisiensi", 15, 8)):
         sheet = book[title]
@@ -211,7 +212,7 @@ def test_names_merged_cells_and_looks_follow(parts: Parts, path: Path) -> None:
     parts.replace("xl/workbook.xml", "</definedNames>", f"{name}</definedNames>")
     edits.added(parts, "tbl_31", [NEW, {**NEW, "Indikator": "Satu lagi"}])
     sync(parts, path)
-    book = openpyxl.load_workbook(path)
+    book = reading.workbook(path)
     sheet = book["Pengukuran Kinerja"]
 
     assert book.defined_names["blok_pengukuran"].attr_text == "'Pengukuran Kinerja'!$B$7:$K$17"
@@ -229,7 +230,7 @@ def test_a_print_area_grows_with_its_block(parts: Parts, path: Path) -> None:
     edits.added(parts, "tbl_31", [NEW])
     sync(parts, path)
 
-    assert openpyxl.load_workbook(path)["Pengukuran Kinerja"].print_area == "'Pengukuran Kinerja'!$B$1:$J$28"
+    assert reading.workbook(path)["Pengukuran Kinerja"].print_area == "'Pengukuran Kinerja'!$B$1:$J$28"
 
 
 def test_formulas_of_the_users_go_along(parts: Parts, path: Path) -> None:
@@ -243,7 +244,7 @@ def test_formulas_of_the_users_go_along(parts: Parts, path: Path) -> None:
     )
     edits.added(parts, "tbl_31", [NEW])
     sync(parts, path)
-    sheet = openpyxl.load_workbook(path)["Efisiensi"]
+    sheet = reading.workbook(path)["Efisiensi"]
 
     assert sheet["D21"].value == '=SUM(D5:D14)+D22*2+LEN("D21")'
     assert sheet["D22"].value == 5
@@ -257,7 +258,7 @@ def test_sheets_that_refer_to_moved_rows_follow(parts: Parts, path: Path) -> Non
     outcome = run("sinkron", parts.save(path))
 
     assert outcome.status == 0
-    assert openpyxl.load_workbook(path)["Catatan Kasubag"]["D1"].value == "='Efisiensi'!D15"
+    assert reading.workbook(path)["Catatan Kasubag"]["D1"].value == "='Efisiensi'!D15"
     assert not any("Catatan Kasubag" in line for line in outcome.lines)
 
 
@@ -415,7 +416,7 @@ def test_the_time_of_the_sync(parts: Parts, path: Path, monkeypatch: pytest.Monk
     assert run("sinkron", path).status == 0
     once = path.read_bytes()
 
-    assert openpyxl.load_workbook(path)["Mulai"]["E4"].value == "9 Maret 2021 pukul 07.05"
+    assert reading.workbook(path)["Mulai"]["E4"].value == "9 Maret 2021 pukul 07.05"
     path.write_bytes(before)
     assert run("sinkron", path).status == 0
     assert path.read_bytes() == once
@@ -424,10 +425,10 @@ def test_the_time_of_the_sync(parts: Parts, path: Path, monkeypatch: pytest.Monk
 def test_a_changed_figure_leaves_the_time(parts: Parts, path: Path) -> None:
     """Figures are formulas: only what has to be laid out again is a sync."""
     closed.sync(parts.save(path), datetime(2020, 12, 31, 16, 0))
-    when = openpyxl.load_workbook(path)["Mulai"]["E4"].value
+    when = reading.workbook(path)["Mulai"]["E4"].value
     assert run("sinkron", path).status == 0
 
-    assert openpyxl.load_workbook(path)["Mulai"]["E4"].value == when
+    assert reading.workbook(path)["Mulai"]["E4"].value == when
 
 
 def test_two_runs_at_once(parts: Parts, path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import openpyxl
 import pytest
 from lxml import etree
 
@@ -13,6 +12,7 @@ from lkjip.sources import workbook_file
 from lkjip.sync import opened
 from lkjip.template.workbook import build
 from scripts.books import EXAMPLE
+from tests.kit import reading
 from tests.kit.workbooks import MAIN, Parts, run
 from tests.office.client import Office
 from tests.sync import edits
@@ -48,7 +48,7 @@ def synced(parts: Parts, path: Path) -> Path:
 
 def breaks(path: Path, title: str) -> list[int]:
     """The rows below which a page ends, as the file has them."""
-    return [each.id for each in openpyxl.load_workbook(path)[title].row_breaks.brk]
+    return [each.id for each in reading.workbook(path)[title].row_breaks.brk]
 
 
 def test_they_stand_where_a_new_workbook_has_them(parts: Parts, tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_they_stand_where_a_new_workbook_has_them(parts: Parts, tmp_path: Path) 
         found = breaks(path, title)
         assert found == breaks(fresh, title)
         assert len(found) >= 3
-        kinds = {row: openpyxl.load_workbook(path)[title].cell(row, 15 if title == PAGES[0] else 12).value for row in found}
+        kinds = {row: reading.workbook(path)[title].cell(row, 15 if title == PAGES[0] else 12).value for row in found}
         assert "S" not in kinds.values(), "a heading is not left alone at the end of a page"
 
 

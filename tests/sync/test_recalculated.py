@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from lkjip.model.formulas.references import reference
@@ -16,6 +15,7 @@ from lkjip.model.positions import HelperColumn
 from lkjip.model.tables import PREDIKAT, REPORT_TABLES, TABEL_3_1, TABEL_3_2
 from lkjip.ooxml.package import Package
 from lkjip.template.workbook import build
+from tests.kit import reading
 from tests.kit.workbooks import Parts, run, text_cell
 from tests.office.client import Office
 from tests.sync import edits
@@ -30,7 +30,7 @@ SHEETS = (*SUMMARIES, "Grafik")
 
 def differing(path: Path, office: Office) -> list[str]:
     """The cells of the summary sheets that hold something else after a hard recalculation with macros off."""
-    book = openpyxl.load_workbook(path, data_only=True)
+    book = reading.workbook(path, saved=True)
     found = []
     with office.open(path) as document:
         document.recalculate()

@@ -6,9 +6,9 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from openpyxl.utils import column_index_from_string
 
+from tests.kit import reading
 from tests.sync.corpus import BELOW, RIGHT, SUMMARIES
 
 
@@ -16,7 +16,7 @@ def summary_values(path: Path) -> dict[str, Any]:
     """The values of our own cells of the summary sheets, by "Sheet!B5"; blanks left out."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl names what it would drop
-        book = openpyxl.load_workbook(path, data_only=True)
+        book = reading.workbook(path, saved=True)
     return {
         f"{title}!{cell.coordinate}": value
         for title in SUMMARIES

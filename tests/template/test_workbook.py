@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 
-import openpyxl
 import pytest
 from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,6 +15,7 @@ from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import ANNEX_TABLES, TABLES
 from lkjip.template.workbook import build
 from scripts.books import EXAMPLE, TEMPLATE, fresh
+from tests.kit import reading
 
 COMMITTED = {"template": TEMPLATE, "boyolali": EXAMPLE}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -41,7 +41,7 @@ def members(data: bytes) -> dict[str, bytes]:
 
 
 def sheet(data: bytes, title: str) -> Worksheet:
-    return openpyxl.load_workbook(io.BytesIO(data), data_only=True)[title]
+    return reading.workbook(data, saved=True)[title]
 
 
 def test_building_twice_gives_the_same_bytes(books: dict[str, bytes]) -> None:
@@ -87,7 +87,7 @@ def test_nothing_forces_a_recalculation_on_load(books: dict[str, bytes]) -> None
 
 @pytest.mark.parametrize("name", COMMITTED)
 def test_every_table_is_a_named_excel_table_of_the_declared_columns(name: str, books: dict[str, bytes]) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(books[name]))
+    book = reading.workbook(books[name])
     for table in TABLES:
         found = book[table.sheet].tables[table.name]
         assert [column.name for column in found.tableColumns] == [column.name for column in table.columns]
@@ -98,7 +98,7 @@ def test_every_table_is_a_named_excel_table_of_the_declared_columns(name: str, b
 
 @pytest.mark.parametrize("name", COMMITTED)
 def test_the_pages_are_f4_with_repeated_headings_and_page_numbers(name: str, books: dict[str, bytes]) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(books[name]))
+    book = reading.workbook(books[name])
     for page in book:
         assert page.page_setup.paperSize == 14  # 8.5 x 13 inches
         assert page.oddFooter.center.text is not None
@@ -111,7 +111,7 @@ def test_the_pages_are_f4_with_repeated_headings_and_page_numbers(name: str, boo
 
 
 def test_a_sheet_of_inputs_guides_the_typing(books: dict[str, bytes]) -> None:
-    rules = openpyxl.load_workbook(io.BytesIO(books["template"]))["Tabel 3.1"].data_validations.dataValidation
+    rules = reading.workbook(books["template"])["Tabel 3.1"].data_validations.dataValidation
     by_title = {rule.promptTitle: rule for rule in rules}
     assert (by_title["Target"].type, by_title["Bobot"].type) == ("custom", "decimal")  # a target may be a grade
     assert {by_title[name].errorStyle for name in ("Target", "Bobot")} <= {None, "stop"}
@@ -122,7 +122,7 @@ def test_a_sheet_of_inputs_guides_the_typing(books: dict[str, bytes]) -> None:
 
 
 def test_the_sheets_stand_in_groups_that_their_tabs_show(books: dict[str, bytes]) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(books["template"]))
+    book = reading.workbook(books["template"])
     inputs = ["Profil", "Skala", "Tabel 2.1", "Tabel 3.1", "Tabel 3.2"]
     summaries = ["Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", "Grafik"]
     annexes = [
@@ -168,7 +168,7 @@ def test_an_annex_is_the_reports_page(books: dict[str, bytes]) -> None:
 
 def test_the_second_document_of_an_agreement_begins_anew(books: dict[str, bytes]) -> None:
     """Its first sasaran is the same as the one above, and is shown again."""
-    page = openpyxl.load_workbook(io.BytesIO(books["boyolali"]))["PK"]
+    page = reading.workbook(books["boyolali"])["PK"]
     formulas = {rule.formula[0] for box in page.conditional_formatting if str(box.sqref).startswith("D5") for rule in box.rules}
     assert "AND($B5=$B4,$C5=$C4,$D5=$D4)" in formulas
 
@@ -183,7 +183,7 @@ def test_the_totals_of_the_programs_are_sums_whatever_is_printed(books: dict[str
 
 
 def test_an_annex_guides_the_typing(books: dict[str, bytes]) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(books["template"]))
+    book = reading.workbook(books["template"])
     rules = {name: book[name].data_validations.dataValidation for name in ("PK", "Rencana Aksi", "Anggaran", "IKU")}
     by_title = {(name, rule.promptTitle): rule for name in rules for rule in rules[name]}
     assert by_title["PK", "Dokumen"].formula1 == '"murni,perubahan"'
@@ -202,13 +202,13 @@ def test_an_excel_without_macros_gets_no_chart_sheet_no_hidden_sheet_no_link(boo
 
 
 def test_the_eleven_figures_are_names_of_single_cells_on_ringkasan(books: dict[str, bytes]) -> None:
-    names = openpyxl.load_workbook(io.BytesIO(books["template"])).defined_names
+    names = reading.workbook(books["template"]).defined_names
     for name in FIGURES:
         assert re.fullmatch(r"Ringkasan!\$[A-Z]+\$[0-9]+|'Ringkasan'!\$[A-Z]+\$[0-9]+", names[name].attr_text)
 
 
 def test_no_native_figure_refers_to_a_cell_function_of_ours(books: dict[str, bytes]) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(books["boyolali"]))
+    book = reading.workbook(books["boyolali"])
     ours = re.compile(
         r"\b(CAPAIAN|KATEGORI|SERAPAN|EFISIENSI|ANGKA|TERBILANG|RUPIAH|MESIN_LKJIP)\(|\[(Capaian|Kategori|Serapan|Efisiensi)\]"
     )
@@ -245,7 +245,7 @@ def test_a_workbook_of_as_many_rows_as_we_build_is_one_that_we_read() -> None:
     ],
 )
 def test_a_text_that_no_cell_can_hold_as_it_is(text: str, stored: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(build(Laporan(inputs={"tabel_3_1": [{"indikator": text, "target": 1.0}]}))))
+    book = reading.workbook(build(Laporan(inputs={"tabel_3_1": [{"indikator": text, "target": 1.0}]})))
     assert stored in [cell.value for row in book["Tabel 3.1"].iter_rows() for cell in row]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from xlfuncs import rules
@@ -29,9 +30,16 @@ def _quoted(text: str) -> str:
 
 def is_one_of(text: str, words: Sequence[str], beginnings: Sequence[str]) -> str:
     """Build conditions, as an argument of OR, of which one is true for a text that is one of the words or begins as named."""
+    lengths, texts = _compared(tuple(words), tuple(beginnings))
+    return f"LEFT({text},{lengths})={texts}"
+
+
+@cache
+def _compared(words: Sequence[str], beginnings: Sequence[str]) -> tuple[str, str]:
+    """How much of a text is compared with each of the words and beginnings, and these: array constants."""
     longer = max(map(len, words)) + 1
     lengths = ",".join([*(str(longer) for _ in words), *(str(len(beginning)) for beginning in beginnings)])
-    return f"LEFT({text},{{{lengths}}})={array((*words, *beginnings))}"
+    return f"{{{lengths}}}", array((*words, *beginnings))
 
 
 WAYS: Final = (rules.NAIK, rules.SELISIH, rules.RASIO, rules.RENTANG)
