@@ -391,7 +391,8 @@ def blanks(book: Book) -> Iterator[Remark]:
         for column in table.columns:
             # empty directions and grades without a value have checks of their own
             if column.expected and column.is_input and column.role is not Role.ARAH and table is not tables.PREDIKAT:
-                empty = [line for line in lines if line.values[column.key] is None and line.name is not None]
+                named = (line for line in lines if line.name is not None and line.place not in book.headings(table))
+                empty = [line for line in named if line.values[column.key] is None]
                 if len(empty) < len(lines):
                     for line in empty:
                         yield line.remark(

@@ -23,7 +23,7 @@ from lkjip.model.columns import Column, Kind, ProfileKey, Role, Table, as_kind
 from lkjip.model.grades import SHIPPED, fitting_lists, grade_key, is_unmeasured
 from lkjip.model.grades import plain as plain_grade
 from lkjip.model.key import key_of
-from lkjip.model.laporan import Laporan, Row, lent
+from lkjip.model.laporan import Laporan, Row, borrowed, lent
 from lkjip.model.profile_text import filled
 from lkjip.model.tables import ANNEX_TABLES, PREDIKAT, TABLES
 from lkjip.model.tables.profile import PROFIL
@@ -314,7 +314,7 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collect
     _note_unknown(file, csv_names)
     totals: dict[str, Cell] | None = None
     rows: list[Row] = []
-    seen: dict[str, int] = {}
+    seen: dict[Sequence[str], int] = {}
     for line, fields in file.rows:
         if _is_printed_total(csv_names, fields):
             if totals is None:
@@ -336,8 +336,10 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collect
         total = next((text for text in fields.values() if _TOTAL.fullmatch(text)), "") if table.counts_unnamed else ""
         if total:
             file.note(line, key_heading, f'"{_short(total)}" terlihat seperti baris jumlah; ikut dijumlahkan, hapus bila perlu')
-        if table.unique and seen.setdefault(key, line) != line:
-            file.note(line, key_heading, f'"{_short(str(named))}" sudah ada di baris {seen[key]}; keduanya masuk tabel, hapus salah satu')
+        told = (key, *(key_of(row.get(each) or "") for each in ("induk", "sasaran")))
+        if table.unique and seen.setdefault(told, line) != line:
+            advice = "hapus salah satu, atau isi sasaran atau induknya bila memang berbeda"
+            file.note(line, key_heading, f'"{_short(str(named))}" sudah ada di baris {seen[told]}; keduanya masuk tabel, {advice}')
         rows.append(row)
     return rows, totals or {}
 
@@ -518,10 +520,5 @@ def _completed(inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row
             if not column.borrowed_from:
                 continue
             known = lent(column, whole)
-            indikator = table.key_with(Role.INDIKATOR) or table.row_key
-            whole[table.key] = [
-                {**row, column.key: value}
-                for row in whole[table.key]
-                for value in [row[column.key] or known.get(key_of(row[indikator] or ""))]
-            ]
+            whole[table.key] = [{**row, column.key: row[column.key] or borrowed(table, row, known)} for row in whole[table.key]]
     return whole
