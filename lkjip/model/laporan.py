@@ -11,7 +11,7 @@ from typing import TypeAlias
 from lkjip.model import expressions
 from lkjip.model.choices import Pilihan, in_force
 from lkjip.model.columns import Column, Role, Table
-from lkjip.model.key import LONGEST, key_of
+from lkjip.model.key import LONGEST, key_of, typed_key
 from lkjip.model.positions import HelperColumn, Placed
 from lkjip.model.positions import Row as Row  # re-exported for readers that build a Laporan
 from lkjip.model.scale import Band, best_first
@@ -151,7 +151,7 @@ def lending_keys(table: Table, row: Row) -> Sequence[tuple[bool, str]]:
     """Return the keys by which a row finds its indicator in another table: with its parent, if it has one, then by the name alone."""
     name, parent = row[table.keys(Role.INDIKATOR)[0]], row.get("induk")
     alone = key_of("" if name is None else name)
-    return (True, alone if parent is None or is_error(parent) else (key_of(parent) + alone)[:LONGEST]), (False, alone)
+    return (True, alone if parent is None or is_error(parent) else (typed_key(parent) + alone)[:LONGEST]), (False, alone)
 
 
 def borrowed(table: Table, row: Row, known: Lent) -> Cell:

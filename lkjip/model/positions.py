@@ -153,14 +153,14 @@ def first_row(key: str, number: str, of: Names | None = None, of_key: str | None
 
 
 def joined_key(parent: str, key: str, number: str) -> HelperColumn:
-    """The key of a name with that of its parent before it; the key alone where there is no parent."""
+    """The key of a name after its parent as typed; the key alone where there is no parent."""
 
     def formula(names: Names) -> str:
-        joined = f'LEFT(IFERROR({native_key(names.cell(parent))},"")&{names.cell(key)},{LONGEST})'
+        joined = f'LEFT(IFERROR({native_typed_key(names.cell(parent))},"")&{names.cell(key)},{LONGEST})'
         return f'IF({names.cell(number)}="","",IF({_unnamed(names.cell(parent))},{names.cell(key)},{joined}))'
 
     def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
-        return [f"{_key(row.get(parent))}{row.get(key) or ''}"[:LONGEST] or None if row.get(number) else None for row in table.rows]
+        return [f"{_plain(row.get(parent))}{row.get(key) or ''}"[:LONGEST] or None if row.get(number) else None for row in table.rows]
 
     return HelperColumn(formula, values)
 
