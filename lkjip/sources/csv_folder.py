@@ -25,7 +25,7 @@ from lkjip.model.grades import plain as plain_grade
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, borrowed, lent
 from lkjip.model.profile_text import filled
-from lkjip.model.tables import ANNEX_TABLES, PREDIKAT, TABLES
+from lkjip.model.tables import ANNEX_TABLES, BY_KEY, PREDIKAT, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.sources import choices_csv, figures, scale_csv
 from xlfuncs import id_format, rules
@@ -520,5 +520,31 @@ def _completed(inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row
             if not column.borrowed_from:
                 continue
             known = lent(column, whole)
-            whole[table.key] = [{**row, column.key: row[column.key] or borrowed(table, row, known)} for row in whole[table.key]]
+            in_order = _lent_in_order(table, column, whole)
+            whole[table.key] = [
+                {**row, column.key: row[column.key] or in_order.get(place) or borrowed(table, row, known)}
+                for place, row in enumerate(whole[table.key])
+            ]
     return whole
+
+
+def _lent_in_order(table: Table, column: Column, inputs: Mapping[str, Sequence[Row]]) -> Mapping[int, Cell]:
+    """What namesakes borrow, by the 0-based place of a row: where both files list a name as often, and only one tells them apart."""
+    if table.repeats or table.key_with(Role.BAGIAN):  # one indicator has several rows there
+        return {}
+    lender = BY_KEY[str(column.borrowed_from)]
+    there, here = (_places_by_name(each, inputs.get(each.key, ())) for each in (lender, table))
+    found: dict[int, Cell] = {}
+    for name, places in here.items():
+        if 1 < len(places) == len(there.get(name, ())) and all(inputs[table.key][place][column.key] is None for place in places):
+            found |= {place: inputs[lender.key][other][column.key] for place, other in zip(places, there[name], strict=True)}
+    return found
+
+
+def _places_by_name(table: Table, rows: Sequence[Row]) -> Mapping[str, Sequence[int]]:
+    """The places of the rows without a parent, by the key of their indicator."""
+    found: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        if row.get("induk") is None:
+            found.setdefault(key_of(row[table.keys(Role.INDIKATOR)[0]] or ""), []).append(place)
+    return found

@@ -95,6 +95,19 @@ def test_a_folder_with_parents(tmp_path: Path) -> None:
     assert [each["kode"] for each in found(tmp_path / "F.xlsm") if each["tingkat"] == "galat"] == []
 
 
+def test_a_folder_whose_tabel_3_1_leaves_the_sasaran_out(tmp_path: Path) -> None:
+    folder = write_folder(
+        tmp_path / "csv",
+        tabel_2_1="no_sasaran,sasaran,indikator,target,satuan\n1,Sehat,Indeks,80,Nilai\n2,Cerdas,Indeks,90,Nilai\n",
+        tabel_3_1="indikator,satuan,target_2023,realisasi_2023\nIndeks,Nilai,80,70\nINDEKS,Nilai,90,60\n",
+        tabel_3_2="indikator,anggaran_2023,realisasi_2023\nIndeks,1000,900\n",
+    )
+    assert run("isi", folder, "--keluaran", tmp_path / "F.xlsm").status == 0
+    rows = json.loads(run("ekspor", tmp_path / "F.xlsm").out)["tabel_3_1"]
+    assert [(row["sasaran"], row["target"]) for row in rows] == [("Sehat", 80), ("Cerdas", 90)]
+    assert [each["kode"] for each in found(tmp_path / "F.xlsm") if each["tingkat"] == "galat"] == []
+
+
 def test_a_heading_is_named_and_no_indicator(tmp_path: Path) -> None:
     rows = [of(RSUD, None, "Sehat"), of("a. Rawat inap", 100.0, "Sehat"), of("b. Rawat jalan", 40.0, "Sehat"), of("Angka B", 40.0, "Sehat")]
     agreed: list[Row] = [{**row, "dokumen": "murni"} for row in rows[1:]]
