@@ -314,7 +314,7 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collect
     _note_unknown(file, csv_names)
     totals: dict[str, Cell] | None = None
     rows: list[Row] = []
-    seen: dict[Sequence[str], int] = {}
+    seen: dict[tuple[str, str], tuple[int, str]] = {}
     for line, fields in file.rows:
         if _is_printed_total(csv_names, fields):
             if totals is None:
@@ -336,10 +336,13 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collect
         total = next((text for text in fields.values() if _TOTAL.fullmatch(text)), "") if table.counts_unnamed else ""
         if total:
             file.note(line, key_heading, f'"{_short(total)}" terlihat seperti baris jumlah; ikut dijumlahkan, hapus bila perlu')
-        told = (key, *(key_of(row.get(each) or "") for each in ("induk", "sasaran")))
-        if table.unique and seen.setdefault(told, line) != line:
-            advice = "hapus salah satu, atau isi sasaran atau induknya bila memang berbeda"
-            file.note(line, key_heading, f'"{_short(str(named))}" sudah ada di baris {seen[told]}; keduanya masuk tabel, {advice}')
+        if table.unique:
+            parent, sasaran = (key_of(row.get(each) or "") for each in ("induk", "sasaran"))
+            earlier, other = seen.setdefault((key, parent), (line, sasaran))
+            if earlier != line:
+                is_same = sasaran == other or not (sasaran and other)
+                advice = "hapus salah satu, atau isi induknya bila memang dua indikator" if is_same else "dianggap dua, sasarannya berbeda"
+                file.note(line, key_heading, f'"{_short(str(named))}" sudah ada di baris {earlier}; keduanya masuk tabel, {advice}')
         rows.append(row)
     return rows, totals or {}
 
