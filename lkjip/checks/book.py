@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, TypeVar, cast
 
+from lkjip.checks.namesakes import Apart, Namesakes, numbering
 from lkjip.checks.spelling import Spellings
 from lkjip.model import grades, renstra, tables
 from lkjip.model.choices import ATURAN_TABLE
@@ -132,7 +135,7 @@ class Document:
         """The first line of each indicator."""
         found: dict[str, Line] = {}
         for line in self.lines:
-            found.setdefault(line.book.indicator(line[self.indicator]), line)
+            found.setdefault(line.book.identity(line, self.indicator), line)
         return found
 
 
@@ -145,6 +148,8 @@ class Book:
         self.previous = previous
         self._lines: dict[str, Sequence[Line]] = {}
         self._keys: dict[Cell, str] = {}
+        self._repeats: dict[str, dict[int, int]] = {}
+        self._headings: dict[str, dict[int, Line]] = {}
         self._done: dict[Callable[[Book], object], object] = {}
 
     def once(self, work: Callable[[Book], T]) -> T:
@@ -252,6 +257,50 @@ class Book:
         key = self.key("" if text is None else text)
         return self.other_spellings.get(key, key)
 
+    def identity(self, line: Line, key: str | None = None) -> str:
+        """The key of the indicator that a row is about: that of its name, with a number from the second namesake on.
+
+        Args:
+            key: the column with the indicator's name; by default the row's key.
+        """
+        name = self.indicator(line[key or line.table.row_key])
+        namesakes = self.namesakes.get(name)
+        number = namesakes.number(self.apart(line), self._repeated(line.table).get(line.place, 0)) if namesakes else 0
+        return f"{name}\n{number}" if number else name
+
+    @cached_property
+    def namesakes(self) -> Mapping[str, Namesakes]:
+        """Several indicators of one name, by its key: those of Tabel 3.1, or of Tabel 2.1 where Tabel 3.1 has only one."""
+        found: dict[str, Namesakes] = {}
+        for table in (tables.TABEL_2_1, tables.TABEL_3_1):
+            here: dict[str, Namesakes] = {}
+            for line in self.lines(table):
+                known, apart = here.setdefault(self.indicator(line.name), Namesakes()), self.apart(line)
+                if known.same(apart) is None:
+                    known.add(apart)
+            found |= {name: known for name, known in here.items() if known.count > 1}
+        return found
+
+    def apart(self, line: Line) -> Apart:
+        """What a row says besides its indicator's name."""
+        values = (line.values.get(key) for key in ("induk", "sasaran"))
+        keys = ("" if value is None else self.key(value) for value in values)
+        return Apart(*(key if name in line.table.names else None for key, name in zip(keys, ("induk", "sasaran"), strict=True)))
+
+    def _repeated(self, table: Table) -> Mapping[int, int]:
+        """How many earlier rows of a table say the same as a row, by its place; none where a name may repeat."""
+        if table.repeats:
+            return {}
+        if table.key not in self._repeats:
+            said: Counter[object] = Counter()
+            places = self._repeats[table.key] = {}
+            part = table.key_with(Role.BAGIAN)
+            for line in self.lines(table):
+                same = (part and line.choice(part), self.indicator(line.name), self.apart(line))
+                places[line.place] = said[same]
+                said[same] += 1
+        return self._repeats[table.key]
+
     @cached_property
     def other_spellings(self) -> Mapping[str, str]:
         """Keys of misspelled indicators, with the keys in Tabel 3.1 of which they are another spelling."""
@@ -315,7 +364,7 @@ class Book:
     def in_force(self) -> Document:
         """The Perjanjian Kinerja in force: the row of the perubahan for each indicator that has one, else that of the murni."""
         revised = self.perubahan.by_indicator.keys() | self.dropped
-        kept = [line for line in self.murni.lines if self.indicator(line[self.murni.indicator]) not in revised]
+        kept = [line for line in self.murni.lines if self.identity(line) not in revised]
         lines = sorted((*kept, *self.perubahan.lines), key=lambda line: line.place)
         return self._document(tables.PK, lines, name="Perjanjian Kinerja")
 
@@ -365,7 +414,7 @@ class Book:
         return Document(
             self.sheet(table) if name is None else name,
             table,
-            self.lines(table) if lines is None else lines,
+            [line for line in (self.lines(table) if lines is None else lines) if line.place not in self.headings(table)],
             table.keys(Role.INDIKATOR)[0],
             target or table.key_with(Role.TARGET),
             table.key_with(Role.SATUAN),
@@ -390,6 +439,20 @@ class Book:
     def document(self, table: Table) -> Document:
         """The document of this year in a table."""
         return next(document for document in self.this_year if document.table is table)
+
+    def headings(self, table: Table) -> Mapping[int, Line]:
+        """The rows that are only headings, by their place, each with the row below: it has a name, no unit and no figure, and is numbered
+        otherwise than the row below, such as "a. Rawat inap".
+        """
+        if table.key not in self._headings:
+            found = self._headings[table.key] = {}
+            unit = table.key_with(Role.SATUAN)
+            figures = [column.key for column in table.columns if column.is_input and column.kind.is_figure]
+            for line, below in pairwise(self.lines(table) if unit and figures else ()):
+                is_bare = line.unit is None and all(line[key] is None for key in figures)
+                if is_bare and numbering(below.name) and numbering(below.name) != numbering(line.name):
+                    found[line.place] = below
+        return self._headings[table.key]
 
     @property
     def measured(self) -> Mapping[str, Line]:

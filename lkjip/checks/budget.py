@@ -45,7 +45,7 @@ def overspent(book: Book) -> Iterator[Remark]:
     "Indikator di Tabel 3.1 tidak punya baris di Tabel 3.2. Anggaran 0 yang ditulis tidak dipersoalkan.",
 )
 def without_budget(book: Book) -> Iterator[Remark]:
-    budgeted = {book.indicator(line.name) for line in _named(book)}
+    budgeted = {book.identity(line) for line in _named(book)}
     if budgeted:
         for indicator, line in book.measured.items():
             if indicator not in budgeted:
@@ -67,7 +67,7 @@ def without_indicator(book: Book) -> Iterator[Remark]:
     if not measured:
         return
     for line in book.lines(tables.TABEL_3_2):
-        if book.indicator(line.name) not in measured:
+        if book.identity(line) not in measured:
             what = f"menyebut indikator {name(line.name)}, yang tidak ada di Tabel 3.1" if line.name else "tidak menyebut indikator"
             yield line.remark(
                 "indikator",

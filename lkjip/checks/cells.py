@@ -421,8 +421,11 @@ def blanks(book: Book) -> Iterator[Remark]:
         used = (
             [each for each in expected if any(line.values[each.key] is not None for line in lines)] if table is not tables.PREDIKAT else []
         )
+        headings = book.headings(table)
         for line in lines:
-            empty = [column for column in used if line.values[column.key] is None] if line.name is not None else []
+            if line.name is None or line.place in headings:
+                continue
+            empty = [column for column in used if line.values[column.key] is None]
             for columns in _neighbours(table, empty):
                 what = listed(column.name for column in columns)
                 yield line.remark(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lkjip.checks.book import Book, Document, Line
+from lkjip.checks.namesakes import Namesakes
 from lkjip.checks.registry import check
 from lkjip.checks.wording import listed, name
 from lkjip.model import tables
@@ -90,32 +91,62 @@ def _not_here(document: Document, there: Line, present: Sequence[str]) -> Remark
 @check(
     "ganda",
     "galat",
-    "Indikator, program, kategori, atau uraian yang sama ada dua kali dalam satu tabel, sehingga dihitung dua kali. Di Tabel 3.2 dan"
-    " Cascading satu indikator boleh berbaris-baris.",
+    "Indikator, program, kategori, atau uraian yang sama ada dua kali dalam satu tabel, sehingga dihitung dua kali. Indikator yang bernama"
+    " sama boleh bila sasarannya atau Induknya berbeda. Di Tabel 3.2 dan Cascading satu indikator boleh berbaris-baris.",
 )
 def twice(book: Book) -> Iterator[Remark]:
     for table in book.tables:
         if table.repeats:
             continue
-        seen: dict[tuple[str | None, str], Line] = {}
+        seen: dict[tuple[str | None, str], tuple[Namesakes, list[Line]]] = {}
         for line in book.lines(table):
             if line.name is None:
                 continue
-            first = seen.setdefault((_part(line), book.key(line.name)), line)
-            if first is not line:
-                yield line.remark(
-                    table.row_key,
-                    message=f"{name(line.name)} sudah ada di sel {first.cell(table.row_key)}",
-                    expected="satu kali",
-                    advice="Hapus salah satu barisnya, atau betulkan namanya.",
-                    fold=Fold(f"{name(line.name)} ada lebih dari sekali", name(line.name), one_cause=True),
-                )
+            known, firsts = seen.setdefault((_part(line), _named(book, line)), (Namesakes(), []))
+            same = known.same(book.apart(line))
+            if same is None:
+                known.add(book.apart(line))
+                firsts.append(line)
+                continue
+            also = "; bila memang dua indikator, isi sasaran atau Induknya" if "induk" in table.names else ""
+            yield line.remark(
+                table.row_key,
+                message=f"{name(line.name)} sudah ada di sel {firsts[same].cell(table.row_key)}",
+                expected="satu kali",
+                advice=f"Hapus salah satu barisnya, atau betulkan namanya{also}.",
+                fold=Fold(f"{name(line.name)} ada lebih dari sekali", name(line.name), one_cause=True),
+            )
+
+
+def _named(book: Book, line: Line) -> str:
+    """The key of a row's name; in an annex also which of several namesakes it is about, since it has no column for their parents."""
+    is_one_of_several = "induk" not in line.table.names and book.indicator(line.name) in book.namesakes
+    return book.identity(line) if is_one_of_several else book.key(line.name)
 
 
 def _part(line: Line) -> str | None:
     """Which part of its table a row belongs to."""
     key = line.table.key_with(Role.BAGIAN)
     return None if key is None else line.choice(key)
+
+
+@check(
+    "baris-judul",
+    "peringatan",
+    "Baris di Tabel 2.1 atau Tabel 3.1 hanya judul: tanpa satuan dan angka, dan di bawahnya ada a., b., atau 1., 2. Pemeriksaan tidak"
+    " menganggapnya indikator dan rata-rata tidak berubah, tetapi di ringkasan masih terhitung sebagai indikator yang belum diukur.",
+)
+def only_headings(book: Book) -> Iterator[Remark]:
+    for table in (tables.TABEL_2_1, tables.TABEL_3_1):
+        headings = book.headings(table)
+        for line in book.lines(table):
+            if line.place in headings:
+                yield line.remark(
+                    table.row_key,
+                    message=f"Baris {name(line.name)} hanya judul dari {name(headings[line.place].name)}, bukan indikator",
+                    expected="indikator dengan satuan dan target",
+                    advice="Tulis judulnya di kolom Induk baris-baris di bawahnya, lalu hapus baris ini.",
+                )
 
 
 @check(

@@ -48,9 +48,9 @@ def as_reported_then(book: Book) -> Iterator[Remark]:
         return
     then = Book(book.previous)
     pairs = [((then.year() or 0) - before, key, REALISASI[before + ago]) for before, key in REALISASI.items() if before + ago in REALISASI]
-    reported = {then.key(line.name): line for line in then.measured.values()}
+    reported = {then.identity(line): line for line in then.measured.values()}
     for line in book.measured.values():
-        other = reported.get(book.key(line.name))
+        other = reported.get(book.identity(line))
         if other is None:
             continue
         for year, old, new in pairs:

@@ -20,7 +20,7 @@ def _budgets(book: Book) -> Mapping[str, Sequence[Line]]:
     found: dict[str, list[Line]] = {}
     for line in book.lines(tables.TABEL_3_2):
         if line.name is not None:
-            found.setdefault(book.indicator(line.name), []).append(line)
+            found.setdefault(book.identity(line), []).append(line)
     return found
 
 
@@ -33,7 +33,7 @@ def _budgets(book: Book) -> Mapping[str, Sequence[Line]]:
 def amounts(book: Book) -> Iterator[Remark]:
     budgets = book.once(_budgets)
     for line in book.lines(tables.NARASI):
-        lines = list(budgets.get(book.indicator(line.name), ()))
+        lines = list(budgets.get(book.identity(line), ()))
         total = sums(lines, "anggaran", "realisasi")
         if not lines or total is None:
             continue
@@ -67,7 +67,7 @@ def efficiencies(book: Book) -> Iterator[Remark]:
         claimed = line.number("efisiensi_narasi")
         if claimed is None:
             continue
-        lines = list(budgets.get(book.indicator(line.name), ()))
+        lines = list(budgets.get(book.identity(line), ()))
         total = sums(lines, "anggaran", "realisasi") if lines else None
         own = _efficiency(line.number("anggaran_narasi"), line.number("digunakan_narasi"))
         by_table = _efficiency(*total) if total else None

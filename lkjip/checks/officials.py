@@ -83,7 +83,7 @@ def different_officials(book: Book) -> Iterator[Remark]:
     coordinators: dict[str, list[Line]] = {}
     for line in book.lines(tables.TABEL_3_2):
         if line.name is not None and line["koordinator"] is not None:
-            coordinators.setdefault(book.indicator(line.name), []).append(line)
+            coordinators.setdefault(book.identity(line), []).append(line)
     for indicator, line in book.measured.items():
         others = coordinators.get(indicator, [])
         mine, theirs = officials(line, "pengampu"), {each for other in others for each in officials(other, "koordinator")}

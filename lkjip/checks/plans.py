@@ -26,7 +26,7 @@ def _same(one: float, other: float) -> bool:
 
 
 def _renstra(book: Book) -> dict[str, Line]:
-    return {book.indicator(line.name): line for line in reversed(book.lines(tables.RENSTRA))}
+    return {book.identity(line): line for line in reversed(book.lines(tables.RENSTRA))}
 
 
 @check(
@@ -138,7 +138,7 @@ def monthly(book: Book) -> Iterator[Remark]:
         if all(month is None for month in months) or any(line[key] is not None and line.number(key) is None for key in _MONTHS):
             continue
         total = sum(month or 0.0 for month in months)
-        indicator = measured.get(book.indicator(line.name)) if line.choice("jenis") == "indikator" else None
+        indicator = measured.get(book.identity(line)) if line.choice("jenis") == "indikator" else None
         target = indicator.number("target") if indicator else None
         if not _same(total, _WHOLE) and not (target is not None and _same(total, target)):
             wanted = f"target {figure(target)} ({indicator.where('target')}) atau 100 %" if indicator and target is not None else "100 %"

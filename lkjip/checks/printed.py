@@ -210,7 +210,7 @@ def _annex(book: Book) -> Iterator[tuple[Line, str, Verdict]]:
         printed, target, realisasi = (line.number(key) for key in ("capaian", "target", "realisasi"))
         if printed is None or target is None or realisasi is None or book.aturan is None:
             continue
-        other = book.measured.get(book.indicator(line.name))
+        other = book.measured.get(book.identity(line))
         by_table = other["capaian"] if other else None
         if isinstance(by_table, float) and agrees(printed, by_table):
             continue  # if a figure differs from Tabel 3.1, that is reported instead

@@ -105,7 +105,9 @@ def _printed_total(book: Book, table: Table, column: Column, key: str) -> Iterat
     printed = book.profil.get(key)
     lines = list(book.lines(table))
     total = sums(lines, column.key)
-    if not isinstance(printed, float | int) or isinstance(printed, bool) or not lines or total is None or printed == total[0]:
+    if not isinstance(printed, float | int) or isinstance(printed, bool) or not lines or total is None:
+        return
+    if printed in (total[0], _with_unchanged(lines, column)):
         return
     cells = ":".join(dict.fromkeys((lines[0].cell(column.key), lines[-1].cell(column.key))))
     yield book.profil_remark(
@@ -115,6 +117,13 @@ def _printed_total(book: Book, table: Table, column: Column, key: str) -> Iterat
         expected=figure(total[0]),
         advice=f"Betulkan total di dokumen dan di Profil menjadi {figure(total[0])}, atau betulkan baris programnya.",
     )
+
+
+def _with_unchanged(lines: Sequence[Line], column: Column) -> float | None:
+    """The sum of a column of revised budgets, in which an office leaves blank what the revision did not change."""
+    if column.key != "anggaran_perubahan" or all(line[column.key] is None for line in lines):
+        return None
+    return sum(line.number(column.key if line[column.key] is not None else "anggaran_murni") or 0.0 for line in lines)
 
 
 def _difference(printed: float, expected: float) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lkjip.model import grades
 from lkjip.model.formulas import native
 from lkjip.model.positions import HelperColumn, Names, Placed, Row, is_number
 from xlfuncs.angka import Cell
-from xlfuncs.errors import is_error
 
 KUMULATIF: Final = "kumulatif"
 TAHUNAN: Final = "tahunan"
@@ -88,18 +87,11 @@ def nature(end: str, mark: str, target: str, unit: str, plan: Plan) -> HelperCol
         def planned(key: str) -> str:
             return f"INDEX({plan.of.column(key)},{names.cell(plan.found)})"
 
-        def is_same(key: str) -> str:
-            return f"IFERROR(ABS({end_cell}-{planned(key)})<=ABS({end_cell})*1E-9,FALSE)"
-
-        times = f"{end_cell}/{planned(plan.same)}"
-        is_multiple = f"IFERROR(AND({end_cell}>={planned(plan.total)},ABS({times}-ROUND({times},0))<1E-9),FALSE)"
-        levels = ",".join(f'"{level}"' for level in _LEVELS)
-        is_level = f"IFERROR(OR({native.word(names.cell(unit))}={{{levels}}}),FALSE)"
-        is_small = f"IFERROR(AND(ISNUMBER({target_cell}),{end_cell}<={target_cell}),FALSE)"
-        proven = (
-            f'IF({is_same(plan.last)},"{TAHUNAN}",IF(OR({is_same(plan.total)},{is_multiple}),"{KUMULATIF}",'
-            f'IF(OR({is_level},{is_small}),"{TAHUNAN}","")))'
-        )
+        is_last, is_sum = (f"IFERROR({end_cell}={planned(key)},FALSE)" for key in (plan.last, plan.total))
+        is_multiple = f"IFERROR(AND({end_cell}>={planned(plan.total)},MOD({end_cell},{planned(plan.same)})=0),FALSE)"
+        is_level = f"IFERROR(OR(TRIM({names.cell(unit)})={native.array(_LEVELS)}),FALSE)"
+        is_small = f"IF(ISNUMBER({target_cell}),{end_cell}<={target_cell})"
+        proven = f'IF({is_last},"{TAHUNAN}",IF(OR({is_sum},{is_multiple}),"{KUMULATIF}",IF(OR({is_level},{is_small}),"{TAHUNAN}","")))'
         return f'IF(NOT(ISNUMBER({end_cell})),"",IF({marked}="ya","{KUMULATIF}",IF({marked}="tidak","{TAHUNAN}",{proven})))'
 
     def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
@@ -120,19 +112,16 @@ def nature(end: str, mark: str, target: str, unit: str, plan: Plan) -> HelperCol
 
 
 def _proven(end: float, target: Cell, unit: Cell, last: Cell, total: Cell, same: Cell) -> Cell:
-    if isinstance(last, float) and _is_close(end, last):
+    if isinstance(last, float) and _is_equal(end, last):
         return TAHUNAN
-    if isinstance(total, float) and (
-        _is_close(end, total) or (isinstance(same, float) and same and end >= total and _is_whole(end / same))
-    ):
-        return KUMULATIF
-    is_level = not is_error(unit) and grades.plain(unit or "") in _LEVELS
+    if isinstance(total, float):
+        is_multiple = isinstance(same, float) and same != 0 and end >= total and end % same == 0
+        if is_multiple or _is_equal(end, total):
+            return KUMULATIF
+    is_level = isinstance(unit, str) and " ".join(unit.lower().split(" ")).strip(" ") in _LEVELS
     return TAHUNAN if is_level or (is_number(target) and end <= float(target)) else None  # type: ignore[arg-type]
 
 
-def _is_close(end: float, other: float) -> bool:
-    return abs(end - other) <= abs(end) * 1e-9
-
-
-def _is_whole(times: float) -> bool:
-    return abs(times - round(times)) < 1e-9
+def _is_equal(one: float, other: float) -> bool:
+    """Whether spreadsheets take two numbers for one, such as 0.6 and the sum of 0.1, 0.2 and 0.3."""
+    return math.isclose(one, other, rel_tol=1e-14)

@@ -167,7 +167,7 @@ def native_formula(expression: Expression, table: str, names: Mapping[str, str])
 
 
 def former_formulas(expression: Expression, table: str, names: Mapping[str, str]) -> Sequence[str]:
-    """Convert an expression as workbooks and mailed copies of template version 1 have it, which is right as well."""
+    """Convert an expression as workbooks and mailed copies of earlier template versions have it, which is right as well."""
 
     def written(function: str, args: Sequence[Expression]) -> str:
         return former.FORMS[function](*(formula(arg, table, names) for arg in args))
@@ -188,6 +188,8 @@ def former_formulas(expression: Expression, table: str, names: Mapping[str, str]
             return [where_named(named_by, written("CAPAIAN", _FORMER_CAPAIAN))]
         case Native(function, args, named_by):
             return [where_named(named_by, written(function, args))]
+        case HelperColumn(former=former_formula) if former_formula is not None:
+            return [former_formula(Names(table, names))]
         case _:
             return []
 

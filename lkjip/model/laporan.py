@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeAlias
 
 from lkjip.model import expressions
 from lkjip.model.choices import Pilihan, in_force
 from lkjip.model.columns import Column, Role, Table
-from lkjip.model.key import key_of
+from lkjip.model.key import LONGEST, key_of, typed_key
 from lkjip.model.positions import HelperColumn, Placed
 from lkjip.model.positions import Row as Row  # re-exported for readers that build a Laporan
 from lkjip.model.scale import Band, best_first
@@ -129,14 +130,33 @@ class Laporan:
         return row
 
 
-def lent(column: Column, inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Cell]:
-    """Return the values that a column can borrow, by indicator key: the first of each; blanks and errors are left out."""
+Lent: TypeAlias = Mapping[tuple[bool, str], Cell]
+"""What a column can borrow, by `lending_keys`."""
+
+
+def lent(column: Column, inputs: Mapping[str, Sequence[Row]]) -> Lent:
+    """Return the values that a column can borrow: the first of each indicator; blanks and errors are left out."""
     if column.borrowed_from is None:
         return {}
     lender = BY_KEY[column.borrowed_from]
-    (indikator,) = lender.keys(Role.INDIKATOR)
-    rows = reversed(inputs.get(lender.key, ()))
-    return {key_of(row[indikator]): value for row in rows if (value := row[column.key]) is not None and not is_error(value)}
+    values: dict[tuple[bool, str], Cell] = {}
+    for row in inputs.get(lender.key, ()):
+        if (value := row[column.key]) is not None and not is_error(value):
+            for key in lending_keys(lender, row):
+                values.setdefault(key, value)
+    return values
+
+
+def lending_keys(table: Table, row: Row) -> Sequence[tuple[bool, str]]:
+    """Return the keys by which a row finds its indicator in another table: with its parent, if it has one, then by the name alone."""
+    name, parent = row[table.keys(Role.INDIKATOR)[0]], row.get("induk")
+    alone = key_of("" if name is None else name)
+    return (True, alone if parent is None or is_error(parent) else (typed_key(parent) + alone)[:LONGEST]), (False, alone)
+
+
+def borrowed(table: Table, row: Row, known: Lent) -> Cell:
+    """Return what `lent` has for a row; None if it has nothing."""
+    return next((known[key] for key in lending_keys(table, row) if key in known), None)
 
 
 @dataclass(frozen=True)

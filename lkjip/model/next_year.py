@@ -14,7 +14,7 @@ from typing import TypeAlias
 from lkjip.errors import LkjipError
 from lkjip.model import renstra
 from lkjip.model.columns import Always, Carry, Column, From, ProfileKey, Table
-from lkjip.model.key import key_of
+from lkjip.model.key import key_of, typed_key
 from lkjip.model.laporan import Laporan, Row, shown
 from lkjip.model.tables import PENETAPAN, RENSTRA, RKT_BERIKUT, TABEL_2_1, TABEL_3_1, TABLES
 from lkjip.model.tables.profile import PROFIL
@@ -22,8 +22,8 @@ from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 
-_Targets: TypeAlias = Mapping[str, Cell]
-"""Next year's targets, by indicator key."""
+_Targets: TypeAlias = Mapping[str, Sequence[tuple[str, Cell]]]
+"""Next year's targets, by indicator key: one for each row of the indicator, with the key of its sasaran."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,7 @@ def _rows(laporan: Laporan, table: Table, sources: Mapping[str, _Targets], ended
         return ()
     inputs = [column for column in table.columns if column.is_input]
     return [
-        {
-            column.key: _target(sources, row.get(table.row_key)) if column.next_year is Carry.PLANNED else _carried(column, row, ended)
-            for column in inputs
-        }
+        {column.key: _target(sources, row) if column.next_year is Carry.PLANNED else _carried(column, row, ended) for column in inputs}
         for row in laporan.inputs.get(table.next_rows, ())
     ]
 
@@ -118,19 +115,31 @@ def _is_emptied(declared: Column | ProfileKey, ended: bool) -> bool:
 def _sources(laporan: Laporan, year: int) -> Mapping[str, _Targets]:
     """Return the sources of next year's targets by sheet, in order of precedence."""
     columns = ((PENETAPAN, "target"), (RKT_BERIKUT, "target"), (RENSTRA, renstra.columns(laporan).get(year, "")))
-    return {
-        table.sheet: {
-            key_of(row[table.row_key]): target
-            for row in laporan.inputs.get(table.key, ())
-            if (target := row.get(column)) is not None and not is_error(target)
-        }
-        for table, column in columns
-    }
+    return {table.sheet: _targets(laporan.inputs.get(table.key, ()), column) for table, column in columns}
 
 
-def _target(sources: Mapping[str, _Targets], indikator: Cell) -> Cell:
-    key = key_of(indikator)
-    return next((targets[key] for targets in sources.values() if key in targets), None)
+def _targets(rows: Sequence[Row], column: str) -> _Targets:
+    found: dict[str, list[tuple[str, Cell]]] = {}
+    for row in rows:
+        if (target := row.get(column)) is not None and not is_error(target):
+            found.setdefault(key_of(row["indikator"]), []).append((typed_key(row.get("sasaran") or ""), target))
+    return found
+
+
+def _target(sources: Mapping[str, _Targets], row: Row) -> Cell:
+    return next(iter(_said(sources, row).values()), None)
+
+
+def _said(sources: Mapping[str, _Targets], row: Row) -> Mapping[str, Cell]:
+    """The target that each source has for a row; of namesakes the one of its sasaran, and none if several targets are left."""
+    said: dict[str, Cell] = {}
+    for name, targets in sources.items():
+        rows = targets.get(key_of(row["indikator"]), ())
+        of_sasaran = [each for each in rows if each[0] == typed_key(row.get("sasaran") or "")]
+        left = {target for _, target in (of_sasaran or rows)}
+        if len(left) == 1:
+            (said[name],) = left
+    return said
 
 
 def _notes(laporan: Laporan, sources: Mapping[str, _Targets], year: int, ended: bool) -> Iterator[str]:
@@ -141,16 +150,17 @@ def _notes(laporan: Laporan, sources: Mapping[str, _Targets], year: int, ended: 
     if not any(sources.values()):
         yield f"target tahun {year} tidak ada di {', '.join(sources)}; isi di Tabel 2.1 dan Tabel 3.1"
         return
-    for key, (indikator, _) in measured.items():
-        said = {name: targets[key] for name, targets in sources.items() if key in targets}
-        if not said:
-            yield f'indikator "{indikator}": target tahun {year} tidak ditemukan; isi di Tabel 2.1 dan Tabel 3.1'
-        elif len(set(said.values())) > 1:
-            each = "; ".join(f"{name} {_as_typed(target)}" for name, target in said.items())
-            yield f'indikator "{indikator}": target tahun {year} berbeda: {each}; dipakai {next(iter(said))}'
-    for key, (indikator, sheet) in planned.items():
+    for rows, _ in measured.values():
+        for row in rows:
+            said = _said(sources, row)
+            if not said:
+                yield f'indikator "{row["indikator"]}": target tahun {year} tidak ditemukan; isi di Tabel 2.1 dan Tabel 3.1'
+            elif len(set(said.values())) > 1:
+                each = "; ".join(f"{name} {_as_typed(target)}" for name, target in said.items())
+                yield f'indikator "{row["indikator"]}": target tahun {year} berbeda: {each}; dipakai {next(iter(said))}'
+    for key, (rows, sheet) in planned.items():
         if key not in measured:
-            yield f'indikator "{indikator}" ada di {sheet}, tidak di Tabel 3.1; tambahkan sendiri di Tabel 2.1 dan Tabel 3.1'
+            yield f'indikator "{rows[0]["indikator"]}" ada di {sheet}, tidak di Tabel 3.1; tambahkan sendiri di Tabel 2.1 dan Tabel 3.1'
 
 
 def _without_renstra(laporan: Laporan, year: int) -> str:
@@ -175,10 +185,12 @@ def _as_typed(target: Cell) -> str:
     return id_format.typed(target, whole=2) if isinstance(target, float) else shown(target)
 
 
-def _indicators(laporan: Laporan, *tables: Table) -> Mapping[str, tuple[Cell, str]]:
-    """Return the name of each indicator and the first of these tables' sheets that has it, by indicator key."""
-    found: dict[str, tuple[Cell, str]] = {}
+def _indicators(laporan: Laporan, *tables: Table) -> Mapping[str, tuple[Sequence[Row], str]]:
+    """Return the rows of each indicator and the sheet of the first of these tables that has it, by indicator key."""
+    found: dict[str, tuple[Sequence[Row], str]] = {}
     for table in tables:
+        here: dict[str, list[Row]] = {}
         for row in laporan.inputs.get(table.key, ()):
-            found.setdefault(key_of(row[table.row_key]), (row[table.row_key], table.sheet))
+            here.setdefault(key_of(row["indikator"]), []).append(row)
+        found = {**{key: (rows, table.sheet) for key, rows in here.items()}, **found}
     return found

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from lkjip.model import grades
 from lkjip.model.formulas import native
-from lkjip.model.key import key_of, native_key, native_typed_key, typed_key
+from lkjip.model.key import LONGEST, key_of, native_key, native_typed_key, typed_key
 from xlfuncs.angka import BLANKS, NOT_MEASURED, Cell
 from xlfuncs.errors import VALUE, is_error
 
@@ -23,6 +23,7 @@ WITHOUT_NAME: Final = "-"
 """What keys end with where blank names belong together, and so the key of a blank name."""
 
 
+_BETWEEN: Final = "|"
 _END: Final = '&"{}"'
 
 
@@ -55,6 +56,8 @@ class HelperColumn:
     formula: Callable[[Names], str]
     values: Callable[[Placed, Mapping[str, Placed]], list[Cell]]
     """Takes the table itself and the tables before it, by table name."""
+    former: Callable[[Names], str] | None = None
+    """The formula that version 2 of the template has in its place."""
 
 
 def row_number(name: str, figures: Sequence[str] = ()) -> HelperColumn:
@@ -143,12 +146,97 @@ def first_row(key: str, number: str, of: Names | None = None, of_key: str | None
 
     def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
         searched = others[of.table] if of else table
-        first: dict[Cell, int] = {}
-        for row, place in zip(*searched, strict=True):
-            first.setdefault(row.get(of_key or key), place)
+        first = _first_places(searched, of_key or key)
         return [first.get(wanted) if (wanted := row.get(key)) and row.get(number) else None for row in table.rows]
 
     return HelperColumn(formula, values)
+
+
+def joined_key(parent: str, key: str, number: str) -> HelperColumn:
+    """The key of a name after its parent as typed; the key alone where there is no parent."""
+
+    def formula(names: Names) -> str:
+        joined = f'LEFT(IFERROR({native_typed_key(names.cell(parent))},"")&{names.cell(key)},{LONGEST})'
+        return f'IF({names.cell(number)}="","",IF({_unnamed(names.cell(parent))},{names.cell(key)},{joined}))'
+
+    def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
+        return [f"{_plain(row.get(parent))}{row.get(key) or ''}"[:LONGEST] or None if row.get(number) else None for row in table.rows]
+
+    return HelperColumn(formula, values)
+
+
+def numbered_key(key: str, group: str) -> HelperColumn:
+    """The key of a name with the number of its group, which tells namesakes in different groups apart."""
+
+    def formula(names: Names) -> str:
+        return f'IF({names.cell(key)}="","",{names.cell(key)}&"{_BETWEEN}"&{names.cell(group)})'
+
+    def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
+        return [f"{row[key]}{_BETWEEN}{row.get(group) or ''}" if row.get(key) else None for row in table.rows]
+
+    return HelperColumn(formula, values)
+
+
+def first_row_by(keys: Sequence[str], number: str, of: Names) -> HelperColumn:
+    """The number of the first row of another table that has one of several keys, in the order of the keys; blank if there is none.
+
+    Args:
+        keys: the key columns, named alike in both tables; the last is blank where the row has no name.
+        number: key of the column with the row's number.
+    """
+
+    def formula(names: Names) -> str:
+        found = '""'
+        for each in reversed(keys):
+            found = f"IFERROR(MATCH({names.cell(each)},{of.column(each)},0),{found})"
+        return f'IF(OR({names.cell(number)}="",{names.cell(keys[-1])}=""),"",{found})'
+
+    def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
+        known = [_first_places(others[of.table], each) for each in keys]
+
+        def found(row: Row) -> Cell:
+            return next((places[wanted] for places, each in zip(known, keys, strict=True) if (wanted := row.get(each)) in places), None)
+
+        return [found(row) if row.get(keys[-1]) and row.get(number) else None for row in table.rows]
+
+    return HelperColumn(formula, values)
+
+
+def first_row_in_group(key: str, group: str, number: str, of: Names, *, groups: str, numbered: str) -> HelperColumn:
+    """The number of the first row of another table with the same key in the group that is named, else of the first with the key.
+
+    Args:
+        group: key of the column with the name of the group.
+        number: key of the column with the row's number.
+        groups: the column there with the keys of the groups, as `text_key` ends them.
+        numbered: the column there with the key and the number of the group, as `numbered_key` writes them.
+    """
+
+    def formula(names: Names) -> str:
+        named = f'IF({_unnamed(names.cell(group))},NA(),{native_typed_key(names.cell(group))}&"{WITHOUT_NAME}")'
+        in_group = f'MATCH({names.cell(key)}&"{_BETWEEN}"&MATCH({named},{of.column(groups)},0),{of.column(numbered)},0)'
+        anywhere = f'IFERROR(MATCH({names.cell(key)},{of.column(key)},0),"")'
+        return f'IF(OR({names.cell(number)}="",{names.cell(key)}=""),"",IFERROR({in_group},{anywhere}))'
+
+    def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
+        by_group, by_both, by_key = (_first_places(others[of.table], each) for each in (groups, numbered, key))
+
+        def found(row: Row) -> Cell:
+            named = row.get(group)
+            place = None if named is None or is_error(named) else by_group.get(f"{_plain(named)}{WITHOUT_NAME}")
+            return by_both.get(f"{row[key]}{_BETWEEN}{place}", by_key.get(row[key]))
+
+        return [found(row) if row.get(key) and row.get(number) else None for row in table.rows]
+
+    return HelperColumn(formula, values)
+
+
+def _first_places(table: Placed, key: str) -> Mapping[Cell, int]:
+    """The number of the first row with each value of a column."""
+    places: dict[Cell, int] = {}
+    for row, place in zip(*table, strict=True):
+        places.setdefault(row.get(key), place)
+    return places
 
 
 def amount(name: str, number: str) -> HelperColumn:

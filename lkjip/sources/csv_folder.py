@@ -23,9 +23,9 @@ from lkjip.model.columns import Column, Kind, ProfileKey, Role, Table, as_kind
 from lkjip.model.grades import SHIPPED, fitting_lists, grade_key, is_unmeasured
 from lkjip.model.grades import plain as plain_grade
 from lkjip.model.key import key_of
-from lkjip.model.laporan import Laporan, Row, lent
+from lkjip.model.laporan import Laporan, Row, borrowed, lent
 from lkjip.model.profile_text import filled
-from lkjip.model.tables import ANNEX_TABLES, CASCADING, PREDIKAT, RENSTRA, REPORT_TABLES, TABEL_3_1, TABLES
+from lkjip.model.tables import ANNEX_TABLES, BY_KEY, CASCADING, PREDIKAT, RENSTRA, REPORT_TABLES, TABEL_3_1, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.sources import choices_csv, figures, renstra_csv, scale_csv
 from xlfuncs import id_format, rules
@@ -349,7 +349,7 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collect
     _note_unknown(file, csv_names)
     totals: dict[str, Cell] | None = None
     rows: list[Row] = []
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, str], tuple[int, str]] = {}
     for line, fields in file.rows:
         if _is_printed_total(csv_names, fields):
             if totals is None:
@@ -371,8 +371,13 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collect
         total = next((text for text in fields.values() if _TOTAL.fullmatch(text)), "") if table.counts_unnamed else ""
         if total:
             file.note(line, key_heading, f'"{_short(total)}" terlihat seperti baris jumlah; ikut dijumlahkan, hapus bila perlu')
-        if table.unique and seen.setdefault(key, line) != line:
-            file.note(line, key_heading, f'"{_short(str(named))}" sudah ada di baris {seen[key]}; keduanya masuk tabel, hapus salah satu')
+        if table.unique:
+            parent, sasaran = (key_of(row.get(each) or "") for each in ("induk", "sasaran"))
+            earlier, other = seen.setdefault((key, parent), (line, sasaran))
+            if earlier != line:
+                is_same = sasaran == other or not (sasaran and other)
+                advice = "hapus salah satu, atau isi induknya bila memang dua indikator" if is_same else "dianggap dua, sasarannya berbeda"
+                file.note(line, key_heading, f'"{_short(str(named))}" sudah ada di baris {earlier}; keduanya masuk tabel, {advice}')
         rows.append(row)
     return rows, totals or {}
 
@@ -579,10 +584,31 @@ def _completed(inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row
             if not column.borrowed_from:
                 continue
             known = lent(column, whole)
-            indikator = table.key_with(Role.INDIKATOR) or table.row_key
+            in_order = _lent_in_order(table, column, whole)
             whole[table.key] = [
-                {**row, column.key: value}
-                for row in whole[table.key]
-                for value in [row[column.key] or known.get(key_of(row[indikator] or ""))]
+                {**row, column.key: row[column.key] or in_order.get(place) or borrowed(table, row, known)}
+                for place, row in enumerate(whole[table.key])
             ]
     return whole
+
+
+def _lent_in_order(table: Table, column: Column, inputs: Mapping[str, Sequence[Row]]) -> Mapping[int, Cell]:
+    """What namesakes borrow, by the 0-based place of a row: where both files list a name as often, and only one tells them apart."""
+    if table.repeats or table.key_with(Role.BAGIAN):  # one indicator has several rows there
+        return {}
+    lender = BY_KEY[str(column.borrowed_from)]
+    there, here = (_places_by_name(each, inputs.get(each.key, ())) for each in (lender, table))
+    found: dict[int, Cell] = {}
+    for name, places in here.items():
+        if 1 < len(places) == len(there.get(name, ())) and all(inputs[table.key][place][column.key] is None for place in places):
+            found |= {place: inputs[lender.key][other][column.key] for place, other in zip(places, there[name], strict=True)}
+    return found
+
+
+def _places_by_name(table: Table, rows: Sequence[Row]) -> Mapping[str, Sequence[int]]:
+    """The places of the rows without a parent, by the key of their indicator."""
+    found: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        if row.get("induk") is None:
+            found.setdefault(key_of(row[table.keys(Role.INDIKATOR)[0]] or ""), []).append(place)
+    return found

@@ -17,12 +17,11 @@ from lkjip.errors import MissingColumnError, NotOursError
 from lkjip.model import renstra
 from lkjip.model.choices import ATURAN_TABLE as ATURAN_TABLE
 from lkjip.model.choices import Pilihan
-from lkjip.model.columns import Column, Kind, Role, Table, as_kind
+from lkjip.model.columns import Column, Kind, Table, as_kind
 from lkjip.model.expressions import SKALA_SERAPAN_TABLE as SKALA_SERAPAN_TABLE
 from lkjip.model.expressions import SKALA_TABLE as SKALA_TABLE
 from lkjip.model.formulas.references import column_letters
-from lkjip.model.key import key_of
-from lkjip.model.laporan import Laporan, Row, lent, shown
+from lkjip.model.laporan import Laporan, Row, borrowed, lent, shown
 from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TABEL_3_1, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import SKALA_COLUMNS
@@ -180,9 +179,9 @@ def of_grids(grids: Mapping[str, Grid], tables: Sequence[Table]) -> tuple[Lapora
     for table in tables:
         for column in table.columns:
             if column.borrowed_when_read:
-                known, (name,) = lent(column, inputs), table.keys(Role.INDIKATOR)
+                known = lent(column, inputs)
                 inputs[table.key] = [
-                    {**row, column.key: known.get(key_of(row[name] or ""))} if row[column.key] is None else row for row in inputs[table.key]
+                    {**row, column.key: borrowed(table, row, known)} if row[column.key] is None else row for row in inputs[table.key]
                 ]
     return Laporan(
         {**dict.fromkeys(key.key for key in PROFIL), **profil}, skala, inputs, places, skala_serapan=serapan, pilihan=pilihan

@@ -189,3 +189,16 @@ def test_every_iku_is_in_the_agreement_but_not_the_other_way_round(tmp_path: Pat
     assert [each[:3] for each in said] == [("indikator-hilang", "galat", "IKU")]
     said = findings(tmp_path, **documents, pk=agreed[:2], iku=[{"indikator": "Indeks C", "satuan": "Nilai"}])
     assert [each[:3] for each in said] == [("indikator-hilang", "galat", "PK")]
+
+
+# ---------------------------------------------------------------- budgets
+@pytest.mark.parametrize(("printed", "is_wrong"), [(150.0, False), (50.0, False), (160.0, True)])
+def test_a_budget_that_was_not_revised_stays_in_the_printed_total(printed: float, is_wrong: bool, tmp_path: Path) -> None:
+    programs: list[Row] = [
+        {"program": "A", "anggaran_murni": 100.0, "anggaran_perubahan": None},
+        {"program": "B", "anggaran_murni": 40.0, "anggaran_perubahan": 50.0},
+    ]
+    path = tmp_path / "F.xlsm"
+    profil: Row = {"instansi": "Kantor", "tahun": 2024, "total_program_perubahan": printed}
+    path.write_bytes(build(Laporan(profil, inputs={"tabel_2_1": [], "tabel_3_1": [], "program_pk": programs})))
+    assert ("total-tercetak" in {each["kode"] for each in found(path)}) == is_wrong

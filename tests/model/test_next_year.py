@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any, Final
 
 import openpyxl
@@ -14,9 +15,9 @@ from lkjip.errors import LkjipError
 from lkjip.model.columns import Carry, Column, From, ProfileKey, Table
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.next_year import carried_over
-from lkjip.model.tables import TABLES
+from lkjip.model.tables import TABEL_2_1, TABLES
 from lkjip.model.tables.profile import PROFIL
-from tests.kit.workbooks import BOYOLALI, assert_refused, run, write_folder
+from tests.kit.workbooks import BOYOLALI, assert_refused, beside, run, write_folder
 
 KONFLIK: Final = "Cakupan Konflik antar Kelompok Masyarakat yang Ditangani"
 
@@ -231,7 +232,7 @@ def test_what_somebody_added_is_named_and_not_lost(book: Path, tmp_path: Path) -
     sheet = workbook["Tabel 2.1"]
     table = sheet.tables["tbl_21"]
     first, last = table.ref.split(":")
-    table.ref = f"{first}:G{last[1:]}"
+    table.ref = f"{first}:{beside(TABEL_2_1)}{last.lstrip(ascii_uppercase)}"
     table.tableColumns.append(TableColumn(id=99, name="Catatan Kasi"))
     mine = tmp_path / "Punya saya.xlsm"
     workbook.save(mine)
@@ -286,3 +287,13 @@ def test_a_report_of_the_three_tables_alone(tmp_path: Path) -> None:
 def test_a_year_that_is_no_number() -> None:
     with pytest.raises(LkjipError, match="tahun laporan"):
         carried_over(Laporan({"tahun": "dua ribu"}))
+
+
+def test_indicators_of_one_name_get_the_target_of_their_sasaran() -> None:
+    named = [("Sehat", 80.0), ("Cerdas", 90.0), (None, 70.0)]
+    rows: list[Row] = [{"indikator": "Indeks kepuasan", "sasaran": sasaran, "target": target} for sasaran, target in named]
+    plan: list[Row] = [{"indikator": "indeks kepuasan", "sasaran": sasaran, "target": target + 1} for sasaran, target in named[:2]]
+    found = carried_over(Laporan({"tahun": 2023}, inputs={"tabel_2_1": rows, "tabel_3_1": rows, "penetapan": plan[::-1]}))
+
+    assert [row["target"] for row in found.laporan.inputs["tabel_3_1"]] == [81, 91, None]
+    assert list(found.notes) == ['indikator "Indeks kepuasan": target tahun 2024 tidak ditemukan; isi di Tabel 2.1 dan Tabel 3.1']

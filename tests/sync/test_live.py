@@ -109,6 +109,20 @@ def test_an_added_indicator_comes_into_every_summary(open_book: Spreadsheet) -> 
     assert document.values("Tabel 3.1", "J8:K8")[0] != ["", ""], "the formulas that did not come along are there"
 
 
+def test_a_plan_that_was_added_tells_the_nature_of_an_end_target(open_book: Spreadsheet) -> None:
+    document = open_book.document
+    add_indicator(document)
+    document.write("Tabel 3.1", "C8:D8", [["Unit", 300.0]])
+    document.insert_rows("Renstra", 8)
+    document.write("Renstra", "E8:J8", [["indikator BARU.", 40.0, 50.0, 60.0, 70.0, 80.0]])
+
+    opened.sync(open_book.book, MOMENT)
+
+    assert document.values("Renstra", "L8:O8") == [["indikatorbaru", 300, 80, ""]]
+    # 50 of the sum of the years
+    assert rows_of(document, "Perbandingan", "B5:L14")[2][9:11] == ["kumulatif", pytest.approx(50 / 3)]
+
+
 def test_what_stands_below_and_beside_a_block_is_still_there(open_book: Spreadsheet) -> None:
     document = open_book.document
     document.write("Pengukuran Kinerja", "N7", [["catatan di kanan"]])

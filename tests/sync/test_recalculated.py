@@ -233,6 +233,29 @@ CASES: Mapping[str, Laporan] = {
             ],
         },
     ),
+    "indicators of one name": Laporan(
+        {"instansi": "Kantor Contoh", "tahun": 2024},
+        inputs={
+            "tabel_2_1": [
+                {"sasaran": sasaran, "indikator": "a. Inap", "target": 80.0, "induk": induk}
+                for sasaran, induk in (("Satu", "Rumah sakit"), ("Dua", "Puskesmas*"), ("Tiga", None), ("Tiga", "#REF!"))
+            ],
+            "tabel_3_1": [
+                *(
+                    indicator("A. inap", 80.0, 60.0, sasaran=None, induk=induk)
+                    for induk in ("PUSKESMAS", "Rumah Sakit", None, "Lain", "#N/A")
+                ),
+                *(indicator("Indeks", 80.0, realisasi, sasaran=sasaran) for realisasi, sasaran in ((60.0, "Satu"), (40.0, "Dua"))),
+            ],
+            "tabel_3_2": [
+                line(name, amount, 1.0, sasaran=sasaran)
+                for name, amount, sasaran in (
+                    *(("Indeks", 10.0, "dua "), ("Indeks", 20.0, "Satu"), ("Indeks", 40.0, None), ("Indeks", 80.0, "Lain")),
+                    *(("Indeks", 160.0, "#N/A"), ("a. Inap", 320.0, "Satu"), ("a. Inap", 640.0, None), ("Entah", 1280.0, "Satu")),
+                )
+            ],
+        },
+    ),
     "sasaran that Tabel 2.1 alone names": Laporan(
         {"instansi": "Kantor Contoh", "tahun": 2024},
         inputs={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from lkjip.model import end_targets, levels, positions
@@ -28,11 +29,26 @@ _MEASURED: Final = (
     *(RowCell("target_atas"), RowCell("batas_atas")),
 )
 """What the capaian of a row of Tabel 3.1 is computed from."""
+_INDUK: Final = Column(
+    "induk",
+    "Induk",
+    ("INDUK (tidak dicetak)",),
+    32,
+    csv="induk",
+    on_paper=False,
+    help="Hanya bila nama indikator berulang, misalnya a. Rawat inap: nama indikator atau judul di atasnya.",
+    next_year=Carry.KEPT,
+)
+"""What tells apart indicators of one name, such as "a. Rawat inap" of two hospitals."""
 _STEPS: Final = ("kode_arah", "patokan", "rumus")
 """The steps of the native capaian that no other column has."""
 
+_KUNCI_SASARAN: Final = replace(
+    positions.text_key("sasaran_berlaku", "baris", end=positions.WITHOUT_NAME),
+    former=positions.key("sasaran", "baris", end=positions.WITHOUT_NAME).formula,
+)
 _SASARAN_HELPERS: Final = (
-    helper("kunci_sasaran", "Kunci Sasaran", positions.text_key("sasaran_berlaku", "baris", end=positions.WITHOUT_NAME), 24),
+    helper("kunci_sasaran", "Kunci Sasaran", _KUNCI_SASARAN, 24),
     helper("baris_sasaran", "Baris Sasaran", positions.first_row("kunci_sasaran", "baris")),
 )
 
@@ -109,9 +125,11 @@ TABEL_2_1: Final = Table(
             help=SATUAN_HELP,
             next_year=Carry.KEPT,
         ),
+        _INDUK,
         # only rows that have a sasaran can lend one
         helper("baris", "Baris", positions.row_number("sasaran")),
         helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
+        helper("kunci_induk", "Kunci Induk", positions.joined_key("induk", "kunci", "baris"), 24),
     ),
     next_rows="tabel_2_1",
 )
@@ -312,6 +330,7 @@ TABEL_3_1: Final = Table(
             help="Keterangan yang tercetak di samping angka, misalnya >= 85 atau 76,16 (BB).",
             next_year=Carry.EMPTIED,
         ),
+        _INDUK,
         *(helper(step.key, step.name, StepCell(step.key, named_by="indikator"), 13) for step in STEPS if step.key in _STEPS),
         Column(
             "persen_capaian",
@@ -338,6 +357,7 @@ TABEL_3_1: Final = Table(
         helper("nilai_realisasi", "Nilai Realisasi", positions.graded("realisasi", "satuan", _GRADES), 13, Kind.NUMBER),
         helper("baris", "Baris", positions.row_number("indikator")),
         helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
+        helper("kunci_induk", "Kunci Induk", positions.joined_key("induk", "kunci", "baris"), 24),
         helper("baris_renstra", "Baris Renstra", positions.first_row("kunci", "baris", of=_PLANNED)),
         helper(
             "sifat_target",
@@ -345,9 +365,10 @@ TABEL_3_1: Final = Table(
             end_targets.nature("target_akhir_renstra", "kumulatif", "target", "satuan", end_targets.Plan(_PLANNED, "baris_renstra")),
             12,
         ),
-        helper("baris_2_1", "Baris 2.1", positions.first_row("kunci", "baris", of=_AGREED)),
+        helper("baris_2_1", "Baris 2.1", positions.first_row_by(("kunci_induk", "kunci"), "baris", of=_AGREED)),
         helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_2_1", _AGREED, "sasaran"), 24),
         *_SASARAN_HELPERS,
+        helper("kunci_lengkap", "Kunci Lengkap", positions.numbered_key("kunci", "baris_sasaran"), 24),
         Column(
             "capaian_naskah",
             "Capaian Naskah",
@@ -410,6 +431,10 @@ TABEL_3_1: Final = Table(
 )
 
 _MEASURED_ROWS: Final = Names(TABEL_3_1.name, TABEL_3_1.names)
+_BARIS_3_1: Final = replace(
+    positions.first_row_in_group("kunci", "sasaran", "baris_dihitung", _MEASURED_ROWS, groups="kunci_sasaran", numbered="kunci_lengkap"),
+    former=positions.first_row("kunci", "baris", of=_MEASURED_ROWS).formula,
+)
 
 TABEL_3_2: Final = Table(
     key="tabel_3_2",
@@ -539,7 +564,7 @@ TABEL_3_2: Final = Table(
         helper("induk_kegiatan", "Induk Kegiatan", levels.parent(levels.KEGIATAN, with_indicator=False), 12),
         helper("induk_kegiatan_indikator", "Induk Kegiatan Indikator", levels.parent(levels.KEGIATAN, with_indicator=True), 12),
         helper("baris_dihitung", "Baris Dihitung", levels.COUNTED),
-        helper("baris_3_1", "Baris 3.1", positions.first_row("kunci", "baris_dihitung", of=_MEASURED_ROWS)),
+        helper("baris_3_1", "Baris 3.1", _BARIS_3_1),
         helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_3_1", _MEASURED_ROWS, "sasaran_berlaku"), 24),
         *_SASARAN_HELPERS,
         helper("dihitung", "Dihitung", levels.counted_amount("nilai_anggaran"), 15, Kind.RUPIAH),
