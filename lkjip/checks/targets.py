@@ -10,7 +10,7 @@ from lkjip.checks.book import Book, Document, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name
 from lkjip.model import grades, tables
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Fold, Remark
 from xlfuncs import rules
 from xlfuncs.errors import RuleError, is_error
 
@@ -42,7 +42,7 @@ class _Said(NamedTuple):
 def different_targets(book: Book) -> Iterator[Remark]:
     for documents in (book.this_year, book.next_year):
         for said in _by_indicator(documents, _target):
-            yield from _odd_ones("target", _alike(said))
+            yield from _odd_ones("target", said)
 
 
 @check(
@@ -66,9 +66,9 @@ def _target(document: Document, line: Line) -> _Said | None:
     return None if not value else _Said(document.name, line, document.target, value, figure(value))  # another check reports 0
 
 
-def _alike(said: Sequence[_Said]) -> Sequence[_Said]:
-    """Grades as their texts; as their values where another document has a number."""
-    if all(isinstance(each.value, str) for each in said):
+def _alike(said: list[_Said]) -> list[_Said]:
+    """Statements with grades as their values where another document has a number; else grades are compared as texts."""
+    if len({type(each.value) for each in said}) == 1:
         return said
     return [each._replace(value=each.line.grade(each.key) or 0.0) if isinstance(each.value, str) else each for each in said]
 
@@ -91,7 +91,7 @@ def _by_indicator(documents: Iterable[Document], what: Callable[[Document, Line]
             said = what(document, line)
             if said is not None:
                 found.setdefault(indicator, []).append(said)
-    return found.values()
+    return map(_alike, found.values())
 
 
 def _odd_ones(what: str, said: Sequence[_Said]) -> Iterator[Remark]:
@@ -111,7 +111,9 @@ def _odd_ones(what: str, said: Sequence[_Said]) -> Iterator[Remark]:
         else:
             wanted, advice = "sama di semua tabel", f"Cek dokumen aslinya, lalu samakan {what} di semua tabel."
         message = f"{what.capitalize()} {name(each.line.name)} {each.text}, padahal {_others(others)}"
-        yield each.line.remark(each.key, message=message, expected=wanted, advice=advice)
+        said_elsewhere = listed(dict.fromkeys(other.text for other in others))
+        fold = Fold(f"{what.capitalize()} {{n}} indikator {each.text}, padahal tabel lain menyebut {said_elsewhere}", name(each.line.name))
+        yield each.line.remark(each.key, message=message, expected=wanted, advice=advice, fold=fold)
 
 
 def _others(others: Sequence[_Said]) -> str:
