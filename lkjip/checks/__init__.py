@@ -28,7 +28,7 @@ from lkjip.checks.book import Book
 from lkjip.checks.folding import folded
 from lkjip.checks.last_year import refuse_other_years
 from lkjip.checks.registry import CHECKS
-from lkjip.model.finding import KEYS, LEVELS, Finding, Level, Remark, has_galat
+from lkjip.model.finding import KEYS, LEVELS, Finding, Level, has_galat
 from lkjip.model.formulas.references import cell_place
 from lkjip.sources import workbook_file
 
@@ -44,9 +44,8 @@ def check(workbook: workbook_file.Workbook, previous: workbook_file.Workbook | N
     book = Book(workbook, previous)
     sheets = {sheet: number for number, sheet in enumerate(book.sheets)}
 
-    def place(it: Finding | Remark) -> tuple[int, ...]:
-        """Sort key: in the order of the sheets, from the top down, from left to right."""
-        return sheets.get(it.sheet, len(sheets)), *cell_place(it.cell.partition(":")[0])
+    def place(finding: Finding) -> tuple[int, ...]:
+        """Sort key: sheet by sheet, from the top down, from left to right, the gravest first."""
+        return sheets.get(finding.sheet, len(sheets)), *cell_place(finding.cell.partition(":")[0]), LEVELS.index(finding.level)
 
-    found = [Finding(each.code, each.level, *remark[:5]) for each in CHECKS for remark in folded(each.look(book), place)]
-    return sorted(found, key=lambda finding: (*place(finding), LEVELS.index(finding.level)))
+    return sorted((Finding(each.code, each.level, *remark[:5]) for each in CHECKS for remark in folded(each.look(book))), key=place)

@@ -416,11 +416,7 @@ def _is_choice(line: Line, column: Column) -> bool:
 def blanks(book: Book) -> Iterator[Remark]:
     for table in book.tables:
         lines = book.lines(table)
-        # empty directions and grades without a value have checks of their own
-        expected = [each for each in table.columns if each.expected and each.is_input and each.role is not Role.ARAH]
-        used = (
-            [each for each in expected if any(line.values[each.key] is not None for line in lines)] if table is not tables.PREDIKAT else []
-        )
+        used = [each for each in _expected(table) if any(line.values[each.key] is not None for line in lines)]
         headings = book.headings(table)
         for line in lines:
             if line.name is None or line.place in headings:
@@ -436,6 +432,13 @@ def blanks(book: Book) -> Iterator[Remark]:
                     fold=Fold(f"{what} {{n}} baris kosong, padahal baris lain terisi", name(line.name)),
                 )
         yield from _unnamed(book, table)
+
+
+def _expected(table: Table) -> list[Column]:
+    """The input columns without which a row is incomplete; empty directions and grades without a value have checks of their own."""
+    if table is tables.PREDIKAT:
+        return []
+    return [column for column in table.columns if column.expected and column.is_input and column.role is not Role.ARAH]
 
 
 def _neighbours(table: Table, columns: Sequence[Column]) -> list[list[Column]]:

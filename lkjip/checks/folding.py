@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
 from lkjip.checks.wording import shortened
@@ -16,13 +16,10 @@ _MOST_PLACES: Final = 20
 """Most cells and ranges of a sheet that a message lists."""
 
 
-def folded(remarks: Iterable[Remark], order: Callable[[Remark], tuple[int, ...]]) -> Iterator[Remark]:
-    """Return remarks with equal ones as one, at the first of their cells.
+def folded(remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """Return remarks with equal ones as one, at the cell of the first.
 
     Remarks are equal if they say and advise the same on a sheet, or name the same cause anywhere (`Fold.one_cause`).
-
-    Args:
-        order: sort key of a remark by its place in the workbook.
     """
     groups: dict[Hashable, list[Remark]] = {}
     for number, remark in enumerate(remarks):
@@ -32,7 +29,7 @@ def folded(remarks: Iterable[Remark], order: Callable[[Remark], tuple[int, ...]]
         if fold is None or len(group) < (2 if fold.one_cause else _FEWEST):
             yield from group
         else:
-            yield _together(fold, sorted(group, key=order))
+            yield _together(fold, group)
 
 
 def _what(remark: Remark) -> Hashable:

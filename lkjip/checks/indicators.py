@@ -74,6 +74,7 @@ def _only_here(line: Line, key: str, absent: Sequence[Document]) -> Remark:
         message=f"Indikator {name(line[key])} tidak ada di {listed(document.name for document in absent)}",
         expected="indikator yang ada di tabel lain",
         advice="Samakan namanya dengan tabel lain, tambahkan di sana, atau hapus barisnya di sini.",
+        fold=Fold(f"{{n}} indikator tidak ada di {listed(document.name for document in absent)}", name(line[key])),
     )
 
 
@@ -85,6 +86,7 @@ def _not_here(document: Document, there: Line, present: Sequence[str]) -> Remark
         f"{document.name} tidak memuat indikator {name(there.name)}, padahal ada di {listed(present)} ({there.where(there.table.row_key)})",
         str(there.name),
         "Tambahkan barisnya, atau samakan namanya bila ditulis lain di sini.",
+        Fold(f"{document.name} tidak memuat {{n}} indikator yang ada di {listed(present)}", name(there.name)),
     )
 
 
@@ -168,16 +170,17 @@ def spellings(book: Book) -> Iterator[Remark]:
         for text, places in texts.items():
             if text == usual:
                 continue
-            document, line = places[0]
             same = "" if book.key(text) == book.key(usual) else "; dianggap indikator yang sama"
-            more = f" (juga di {len(places) - 1} sel lain)" if len(places) > 1 else ""
             there, other = texts[usual][0]
-            yield line.remark(
-                document.indicator,
-                message=f'Ditulis "{text}"{more}, padahal {other.where(there.indicator)} menulis "{usual}"{same}',
-                expected=usual,
-                advice="Samakan tulisannya di semua tabel.",
-            )
+            message = f'Ditulis "{text}", padahal {other.where(there.indicator)} menulis "{usual}"{same}'
+            for document, line in places:
+                yield line.remark(
+                    document.indicator,
+                    message=message,
+                    expected=usual,
+                    advice="Samakan tulisannya di semua tabel.",
+                    fold=Fold(message, text, one_cause=True),
+                )
 
 
 @check(
@@ -211,20 +214,16 @@ def spellings_of_sasaran(book: Book) -> Iterator[Remark]:
     "Nama indikator memakai kata yang tidak baku menurut KBBI, misalnya Prosentase untuk Persentase. Satu temuan untuk setiap kata.",
 )
 def standard_words(book: Book) -> Iterator[Remark]:
-    found: dict[str, list[tuple[Document, Line]]] = {}
     for document in book.all_documents:
         for line in document.lines:
-            for word in _PLAIN_WORDS.keys() & str(line[document.indicator]).casefold().split():
-                found.setdefault(word, []).append((document, line))
-    for word, places in sorted(found.items()):
-        document, line = places[0]
-        more = f" (di {len(places)} sel, yang pertama di sini)" if len(places) > 1 else ""
-        yield line.remark(
-            document.indicator,
-            message=f'Kata "{word}" tidak baku{more}',
-            expected=_PLAIN_WORDS[word],
-            advice=f'Tulis "{_PLAIN_WORDS[word]}" di semua tabel, bila dokumen asalnya boleh diubah.',
-        )
+            for word in sorted(_PLAIN_WORDS.keys() & str(line[document.indicator]).casefold().split()):
+                yield line.remark(
+                    document.indicator,
+                    message=f'Kata "{word}" tidak baku',
+                    expected=_PLAIN_WORDS[word],
+                    advice=f'Tulis "{_PLAIN_WORDS[word]}" di semua tabel, bila dokumen asalnya boleh diubah.',
+                    fold=Fold(f'Kata "{word}" tidak baku di {{n}} sel', one_cause=True),
+                )
 
 
 @check(

@@ -12,7 +12,7 @@ from lkjip.checks.registry import check
 from lkjip.checks.spelling import Spellings
 from lkjip.checks.wording import listed, name
 from lkjip.model import tables
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Fold, Remark
 from xlfuncs.angka import Cell
 
 _COLUMNS: Final = ((tables.TABEL_3_1, "pengampu"), (tables.TABEL_3_2, "koordinator"), (tables.IKU, "pelaksana"))
@@ -94,4 +94,5 @@ def different_officials(book: Book) -> Iterator[Remark]:
                 message=f"Pengampu {name(line.name)} {line['pengampu']}, padahal {others[0].where('koordinator')} menyebut {said}",
                 expected=said,
                 advice="Samakan pengampu dan koordinator, atau biarkan bila memang berbeda.",
+                fold=Fold("Pengampu {n} indikator bukan koordinatornya di Tabel 3.2", name(line.name)),
             )

@@ -10,7 +10,7 @@ from lkjip.checks.book import Book, Document, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name
 from lkjip.model import grades, tables
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Fold, Remark
 from lkjip.model.tables.annexes import PERUBAHAN
 from xlfuncs import rules
 from xlfuncs.errors import RuleError, is_error
@@ -168,8 +168,8 @@ def _target(document: Document, line: Line) -> _Said | None:
 
 
 def _alike(said: list[_Said]) -> list[_Said]:
-    """Grades as their texts; as their values where another document has a number."""
-    if all(isinstance(each.value, str) for each in said):
+    """Statements with grades as their values where another document has a number; else grades are compared as texts."""
+    if len({type(each.value) for each in said}) == 1:
         return said
     return [each._replace(value=each.line.grade(each.key) or 0.0) if isinstance(each.value, str) else each for each in said]
 
@@ -216,7 +216,9 @@ def _odd_one(what: str, odd: _Said, others: Sequence[_Said], *, agree: bool = Tr
     else:
         wanted, advice = "sama di semua tabel", f"Cek dokumen aslinya, lalu samakan {what} di semua tabel."
     message = f"{what.capitalize()} {name(odd.line.name)} {odd.text}, padahal {_others(others)}"
-    return odd.line.remark(odd.key, message=message, expected=wanted, advice=advice)
+    said_elsewhere = listed(dict.fromkeys(other.text for other in others))
+    fold = Fold(f"{what.capitalize()} {{n}} indikator {odd.text}, padahal tabel lain menyebut {said_elsewhere}", name(odd.line.name))
+    return odd.line.remark(odd.key, message=message, expected=wanted, advice=advice, fold=fold)
 
 
 def _others(others: Sequence[_Said]) -> str:

@@ -152,14 +152,21 @@ def _over_totals(shape: Shape, stored: StoredTable, contents: Contents) -> Itera
     typed = {
         name: value
         for name, value in contents.rows.get(number, {}).items()
-        if name in shape.totals and name not in formulas and not (isinstance(value, str) and not value.strip())
+        if name in shape.columns and name not in formulas and not _is_left_alone(value, shape.totals.get(name))
     }
-    figures = [name for name in shape.figures if name in typed and _is_figure(typed[name])]
-    replaced = [name for name, label in shape.totals.items() if label and name in typed and key_of(str(typed[name])) != key_of(label)]
+    figures = [name for name in shape.figures if name in typed and name in shape.totals and _is_figure(typed[name])]
+    replaced = [name for name, label in shape.totals.items() if label and name in typed]
     named = next((str(typed[name]) for name in replaced), None)
-    if figures or (named is not None and not _TOTAL_WORD.search(named)):
-        at = shape.key if shape.key in replaced else (*figures, *replaced)[0]
+    filled = [name for name in shape.inputs if name in typed]
+    chosen = shape.key in typed and any(name in typed for name in shape.choices)
+    if figures or chosen or len(filled) >= shape.crowded or (named is not None and not _TOTAL_WORD.search(named)):
+        at = shape.key if shape.key in typed else (*figures, *replaced, *filled)[0]
         yield Stray(OVER_TOTALS, _cell(stored, at, number), named, is_row=True)
+
+
+def _is_left_alone(value: object, label: str | None) -> bool:
+    """Whether a cell of the totals row is blank or has its label."""
+    return isinstance(value, str) and (not value.strip() or (label is not None and key_of(value) == key_of(label)))
 
 
 # ---------------------------------------------------------------- beside

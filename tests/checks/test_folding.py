@@ -151,3 +151,31 @@ def test_the_sheet_and_its_counts_follow(tmp_path: Path) -> None:
     assert [row[1:3] for row in mistakes] == [("Tabel 2.1", "E5")]
     assert "9 indikator" in str(mistakes[0][3])
     assert "1 galat" in run("periksa", path).out
+
+
+def test_a_list_of_indicators_that_another_table_lacks_is_one_line(tmp_path: Path) -> None:
+    rows = indicators(12)
+    agreement = [{"dokumen": "murni", **row} for row in planned(rows[:4])]
+    (finding,) = found(book_of(tmp_path, tabel_2_1=planned(rows), tabel_3_1=rows, pk=agreement), "indikator-hilang")
+
+    assert (finding["lembar"], finding["sel"]) == ("PK", "E5:E8")
+    assert "tidak memuat 8 indikator yang ada di Tabel 2.1 dan Tabel 3.1: " in finding["pesan"]
+    assert '"Cakupan layanan 5"' in finding["pesan"]
+
+
+def test_one_other_unit_in_many_rows_is_one_line(tmp_path: Path) -> None:
+    rows = indicators(5)
+    plan = [{**row, "satuan": "Nilai"} for row in planned(rows)]
+    found_units = found(book_of(tmp_path, tabel_2_1=plan, tabel_3_1=rows, rkt=planned(rows)), "satuan-berbeda")
+
+    assert [(each["lembar"], each["sel"]) for each in found_units] == [("Tabel 2.1", "F5")]
+    assert found_units[0]["pesan"].startswith("Satuan 5 indikator Nilai, padahal tabel lain menyebut Indeks: ")
+    assert found_units[0]["pesan"].endswith("(sel F5:F9)")
+
+
+def test_a_word_that_is_not_standard_lists_its_cells(tmp_path: Path) -> None:
+    rows = [{**row, "indikator": f"Prosentase layanan {number}"} for number, row in enumerate(indicators(3))]
+    (finding,) = found(book_of(tmp_path, tabel_2_1=planned(rows), tabel_3_1=rows), "kata-baku")
+
+    assert (finding["lembar"], finding["sel"]) == ("Tabel 3.1", "B6")
+    assert finding["pesan"] == 'Kata "prosentase" tidak baku di 6 sel (Tabel 3.1 sel B6:B8; Tabel 2.1 sel D5:D7)'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -114,6 +114,35 @@ def test_a_row_over_the_totals_row(clean_parts: Parts, tmp_path: Path) -> None:
     parts.put("tbl_31", "Target", -1, number(90.0))
 
     assert found(parts.save(tmp_path / "F.xlsm")) == [("isian-di-luar-tabel", "Tabel 3.1", "B15")]
+
+
+@pytest.mark.parametrize(
+    ("table", "typed", "cell"),
+    [
+        ("tbl_31", {"Indikator": "Jumlah kunjungan", "Satuan": "Kali"}, "B15"),
+        ("tbl_31", {"Indikator": "Jumlah kunjungan", "Target": "98,78 %"}, "B15"),
+        (
+            "tbl_32",
+            {"Program": "Program lain", "Kegiatan": "Rapat", "Sasaran": "Sasaran", "Indikator": "Jumlah tamu", "Koordinator": "A"},
+            "D15",
+        ),
+    ],
+)
+def test_texts_over_the_totals_row(clean_parts: Parts, tmp_path: Path, table: str, typed: Mapping[str, str], cell: str) -> None:
+    parts = Parts(clean_parts)
+    for column, text in typed.items():
+        parts.put(table, column, -1, text_cell(text))
+    found_cells = [place for code, _, place in found(parts.save(tmp_path / "F.xlsm")) if code == "isian-di-luar-tabel"]
+
+    assert found_cells == [cell]
+
+
+@pytest.mark.parametrize("column", ["Satuan", "Pengampu"])
+def test_a_remark_in_the_totals_row_is_left_alone(clean_parts: Parts, tmp_path: Path, column: str) -> None:
+    parts = Parts(clean_parts)
+    parts.put("tbl_31", column, -1, text_cell("%"))
+
+    assert found(parts.save(tmp_path / "F.xlsm")) == []
 
 
 def test_a_totals_row_with_another_label_and_sums_of_ones_own(clean_parts: Parts, tmp_path: Path) -> None:
