@@ -292,7 +292,7 @@ def _worded_formula(this: str, other: str, sense: str, words: _Words) -> str:
     rounded, is_more = f"ROUND({this}-{other},{_PLACES})", f"{this}>{other}"
     # a number joined to a text has the decimal mark of the PC
     figure = f'IF({is_more},"+","")&SUBSTITUTE({rounded},".",",")&" "'
-    shown = f'IF(ABS({this}-{other})<1E+9,{figure},"")'
+    shown = f'IF(ABS({this}-{other})<{_LARGE:.15g},{figure},"")'
     judged = f'IF({sense}=0,"",IF(({is_more})=({sense}=1),", {words.better}",", {words.worse}"))'
     worded = f'IF({rounded}=0,"{words.equal}",{shown}&IF({is_more},"{words.more}","{words.less}")&{judged})'
     return f'IF(COUNT({this},{other})=2,{worded},"")'

@@ -67,6 +67,8 @@ _STATED: Final = (
     ("Realisasi kegiatan (rupiah)", "kegiatan_realisasi", REALISASI_KEGIATAN),
 )
 """Figures of BAB III 3.2 and Pengukuran Kinerja that no table adds up to: label, defined name, name in the sheet Anggaran."""
+_BELANJA: Final = "Belanja "
+_NOTHING: Final = '""'
 _SHARES: Final = {
     REALISASI_APBD: (
         "apbd_anggaran",
@@ -224,28 +226,44 @@ class _Figures:
         return self.reference(name)
 
     def parts(self) -> None:
-        """Add the parts of the whole budget, in the rows of the present ones; the last rows are blank in a report with the former."""
+        """Add the parts of the whole budget in two rows: the first part, and the others, which are apart in the hidden column."""
         laporan, former = self._laporan, _by_old_names(self._laporan)
-        self.names[sentences.BY_OLD_NAMES] = (self.row - 1, _NUMBER)
-        self.values[sentences.BY_OLD_NAMES] = float(former)
-        self.cells[self.row - 1, _NUMBER] = SummaryCell(float(former), ("record",), _old_names_formula())
+        names = sentences.parts(is_former=former)
+        self._hidden(self.row - 1, sentences.BY_OLD_NAMES, float(former), _old_names_formula())
         flag = self.reference(sentences.BY_OLD_NAMES)
-        for place, name in enumerate(BELANJA):
-            old = BELANJA_SAMPAI_2020[place] if place < len(BELANJA_SAMPAI_2020) else None
-            shown = old if former else name
-            labels = [f'"{each} (rupiah)"' if each else '""' for each in (old, name)]
-            values = [_stated_formula(each) if each else '""' for each in (old, name)]
-            at = self.row
-            self.figure(
-                f"{shown} (rupiah)" if shown else "",
-                f"belanja_{place + 1}",
-                stated(laporan, shown) if shown else None,
-                f"IF({flag}=1,{values[0]},{values[1]})",
-                "rupiah",
-            )
-            self.cells[at, _LABEL] = replace(
-                self.cells[at, _LABEL], value=self.cells[at, _LABEL].value or None, formula=f"IF({flag}=1,{labels[0]},{labels[1]})"
-            )
+        values = [stated(laporan, name) if name else None for name in names]
+        formulas = [
+            f"IF({flag}=1,{_stated_formula(old) if old else _NOTHING},{_stated_formula(new)})"
+            for old, new in zip(sentences.parts(is_former=True), BELANJA, strict=True)
+        ]
+        first, *others = sentences.PARTS
+        for row, (name, value, formula) in enumerate(zip(others, values[1:], formulas[1:], strict=True), self.row):
+            self._hidden(row, name, value, formula)
+        self.figure("", first, values[0], formulas[0], "rupiah")
+        old, new = (f'"{each[0]} (rupiah)"' for each in (BELANJA_SAMPAI_2020, BELANJA))
+        self._label_above(f"{names[0]} (rupiah)", f"IF({flag}=1,{old},{new})")
+        cells = [self.reference(name) for name in others]
+        total = value_of(rules.jumlah, values[1:]) if any(value is not None for value in values[1:]) else None
+        summed = f"IF(LEN({'&'.join(cells)})=0,{_NOTHING},{native.jumlah(f'{cells[0]}:{cells[-1]}')})"
+        self.plain("", total, summed, "rupiah")
+        kinds = [name.removeprefix(_BELANJA) for name in BELANJA[1:]]
+        stated_kinds = [kind for kind, value in zip(kinds, values[1:], strict=True) if value is not None] or kinds[:1]
+        label = BELANJA_SAMPAI_2020[1] if former else _BELANJA + ", ".join(stated_kinds)
+        listed = "&".join(f'IF(IFERROR(LEN({cell}),1),", {kind}","")' for cell, kind in zip(cells, kinds, strict=True))
+        listed = f'IF(IFERROR(LEN({"&".join(cells)}),1)=0,", {kinds[0]}",{listed})'
+        named = f'"{_BELANJA}"&MID({listed},3,99)'
+        self._label_above(f"{label} (rupiah)", f'IF({flag}=1,"{BELANJA_SAMPAI_2020[1]}",{named})&" (rupiah)"')
+
+    def _hidden(self, row: int, name: str, value: Cell, formula: str) -> None:
+        """Add a figure that only formulas read."""
+        self.names[name] = (row, _NUMBER)
+        self.values[name] = value
+        self.cells[row, _NUMBER] = SummaryCell(value, ("record",), formula)
+
+    def _label_above(self, label: str, formula: str) -> None:
+        """Give the last row a label that follows the tables."""
+        at = self.row - 1, _LABEL
+        self.cells[at] = replace(self.cells[at], value=label, formula=formula)
 
     def plain(self, label: str, value: Cell, formula: str, style: str) -> None:
         self.cells[self.row, _LABEL] = SummaryCell(label, ("label",), last_column=_CODE)

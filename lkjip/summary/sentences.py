@@ -24,9 +24,16 @@ _OFFICE: Final = "{kantor_lengkap}"
 _PLAIN: Final = str.maketrans("{}[]", "()()")
 _TABLE: Final = ("total_anggaran", "total_realisasi", "total_serapan", "total_efisiensi")
 _APBD: Final = ("apbd_anggaran", "apbd_realisasi", "apbd_serapan", "apbd_efisiensi")
-_BELANJA: Final = tuple(f"belanja_{place}" for place, _ in enumerate(BELANJA, 1))
+PARTS: Final = tuple(f"belanja_{place}" for place, _ in enumerate(BELANJA, 1))
+"""The defined names of the parts of the whole budget on Ringkasan, in the order of `parts`."""
 BY_OLD_NAMES: Final = "belanja_sampai_2020"
 """The defined name of a hidden cell of Ringkasan: 1 if the whole budget has the parts that it had up to 2020, else 0."""
+
+
+def parts(*, is_former: bool) -> Sequence[str | None]:
+    """The names of the parts of the whole budget; None for those that there were not up to 2020."""
+    former = (*BELANJA_SAMPAI_2020, *[None] * (len(BELANJA) - len(BELANJA_SAMPAI_2020)))
+    return former if is_former else BELANJA
 
 
 def standard(laporan: Laporan, figures: Mapping[str, Cell], sasaran: int, unmeasured: int) -> list[tuple[str, str]]:
@@ -40,7 +47,7 @@ def standard(laporan: Laporan, figures: Mapping[str, Cell], sasaran: int, unmeas
     counts = ["jumlah_indikator", *(_name(place) for place in range(MOST))]
     performance = {**{name: figures[name] for name in (*counts, "rata_rata_capaian", "kategori_rata_rata")}, **_scale(laporan)}
     budget: Mapping[str, Cell] = {name: figures[name] for name in (*_TABLE, *_APBD)}
-    belanja: Mapping[str, Cell] = {name: figures[name] for name in (BY_OLD_NAMES, *_BELANJA)}
+    belanja: Mapping[str, Cell] = {name: figures[name] for name in (BY_OLD_NAMES, *PARTS)}
     written: tuple[tuple[str, Mapping[str, Cell]], ...] = (
         (_performance(figures, unmeasured, laporan.bands), performance),
         (_budget(figures), budget),
@@ -130,12 +137,11 @@ def _spent(figures: Mapping[str, Cell]) -> str:
         return ""
     if not _is_stated(figures):
         return f"Dari anggaran {_amount(budget)} terserap {_amount(spent)} atau sebesar {_percent(serapan)}."
-    names = BELANJA_SAMPAI_2020 if figures[BY_OLD_NAMES] else BELANJA
-    amounts = zip(names, (figures[name] for name in _BELANJA), strict=False)
+    amounts = zip(parts(is_former=bool(figures[BY_OLD_NAMES])), (figures[name] for name in PARTS), strict=True)
     *before, last = [f"{name} {_amount(value)}" for name, value in amounts if isinstance(value, float)] or [""]
-    parts = f", terdiri dari {', '.join(before)}{',' if len(before) > 1 else ''} dan {last}," if before else ""
+    consists = f", terdiri dari {', '.join(before)}{',' if len(before) > 1 else ''} dan {last}," if before else ""
     return (
-        f"Sedangkan pembiayaan dari APBD Tahun {{tahun}} berjumlah {_amount(budget)}{parts}"
+        f"Sedangkan pembiayaan dari APBD Tahun {{tahun}} berjumlah {_amount(budget)}{consists}"
         f" dengan penyerapan sebesar {_amount(spent)} atau sebesar {_percent(serapan)}."
     )
 

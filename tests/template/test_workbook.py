@@ -189,7 +189,7 @@ def test_an_annex_guides_the_typing(books: dict[str, bytes]) -> None:
     assert by_title["PK", "Dokumen"].formula1 == '"murni,perubahan"'
     assert by_title["PK", "Dokumen"].showErrorMessage
     assert by_title["IKU", "Arah"].formula1 == '"naik,turun,turun selisih,turun rasio,rentang"'
-    assert "Belanja Tidak Langsung" in by_title["Anggaran", "Uraian"].formula1
+    assert "Belanja Operasi" in by_title["Anggaran", "Uraian"].formula1
     months = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
     assert {by_title["Rencana Aksi", month].type for month in months} == {"decimal"}
 

@@ -447,7 +447,7 @@ ANGGARAN: Final = Table(
             52,
             choices=URAIAN_SEJAK_2021,
             choices_until=(LAST_YEAR_OF_BTL, URAIAN_ANGGARAN),
-            help="Pilih dari daftar, atau tulis nama kantor sendiri.",
+            help="Pilih dari daftar.",
             next_year=Carry.KEPT,
         ),
         _column(
