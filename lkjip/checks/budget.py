@@ -53,6 +53,7 @@ def parts(book: Book) -> Iterator[Remark]:
     lines = book.lines(tables.TABEL_3_2)
     for level, whole, below in levels.in_parts([line.values for line in lines]):
         wholes, them = [lines[place] for place in whole], [lines[place] for place in below]
+        sums = f"padahal {_PARTS[level]} (baris {_rows(them)}) berjumlah"
         said = {
             key: f"{key} {figure(unequal[0])}, {sums} {figure(unequal[1])}; {_apart(*unequal)}"
             for key, amount in _AMOUNTS.items()

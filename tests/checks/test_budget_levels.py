@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
+
+import pytest
 
 from lkjip import checks
 from lkjip.model.laporan import Laporan, Row
@@ -94,3 +97,37 @@ def test_an_older_workbook_never_gets_another_total_in_silence(tmp_path: Path) -
     outcome = run("naikkan", path, "--keluaran", tmp_path / "baru.xlsm")
     assert outcome.status == 0
     assert "anggaran 40.485.000 menjadi 12.000.000" in outcome.err
+
+
+def test_a_name_that_may_be_a_total_is_asked_about(tmp_path: Path) -> None:
+    rows = (line("A", None, 30.0), line("Jumlah Anggaran Program A", None, 30.0))
+    assert len(found(tmp_path, laporan(*rows), "mirip-baris-jumlah")) == 1
+
+
+def test_printed_percentages_that_are_right_rounded_or_cut(tmp_path: Path) -> None:
+    more = {"realisasi": 24_605_000.0, "serapan_naskah": 86.37, "efisiensi_naskah": 13.6}  # 86,3787 and 13,6212
+    zero = line("B", None, 0.0, serapan_naskah=0.0)
+    assert not found(tmp_path, laporan({**line("A", None, 28_485_000.0), **more}, zero), "serapan-tercetak")
+
+
+@pytest.mark.parametrize(
+    ("key", "printed", "reason"),
+    [
+        ("serapan_naskah", 20.0, "100 - serapan"),
+        ("serapan_naskah", 0.8, "rasio, bukan persen"),
+        ("serapan_naskah", 125.0, "anggaran / realisasi"),
+        ("serapan_naskah", 53.33, "dari anggaran induknya"),
+        ("serapan_naskah", 40.0, "dari seluruh anggaran"),
+        ("serapan_naskah", 77.0, "400 menghasilkan 80 %"),
+        ("efisiensi_naskah", 80.0, "yang tercetak serapannya"),
+        ("efisiensi_naskah", 25.0, "dibagi realisasi"),
+        ("efisiensi_naskah", 40.0, "selisih capaian kinerja dan serapan"),
+    ],
+)
+def test_printed_percentages_that_are_not(tmp_path: Path, key: str, printed: float, reason: str) -> None:
+    part = {**line("A", "K", 400.0, "Satu"), "realisasi": 320.0, key: printed}
+    rows = (line("A", None, 600.0), part, line("A", "L", 200.0), line("B", None, 200.0))
+    given = laporan(*rows)
+    given = replace(given, inputs={**given.inputs, "tabel_3_1": [{**given.inputs["tabel_3_1"][0], "realisasi": 1.2}]})
+    ((_, message),) = found(tmp_path, given, "serapan-tercetak")
+    assert reason in message

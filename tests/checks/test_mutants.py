@@ -14,8 +14,12 @@ from tests.kit.workbooks import Parts
 
 SEED: Final = 2020
 EACH: Final = 8
-ELSEWHERE: Final = {"realisasi-tahun-lalu", "rujukan-menurut-letak"}
-"""Checks that need more than one workbook, or a formula outside the tables: `test_findings.py`, `test_pointers.py`."""
+ELSEWHERE: Final = {
+    *("realisasi-tahun-lalu", "rujukan-menurut-letak"),
+    *("induk-anggaran", "kegiatan-tanpa-induk", "mirip-baris-jumlah", "anggaran-cara-lama"),
+}
+"""Checks that need more than one workbook, a formula outside the tables, or a budget of another form or template:
+`test_findings.py`, `test_pointers.py`, `test_budget_levels.py`."""
 
 
 def test_every_check_can_be_broken() -> None:

@@ -360,6 +360,9 @@ TABEL_3_1: Final = Table(
     next_rows="tabel_3_1",
 )
 
+_BUDGET_FIGURES: Final = ("anggaran", "realisasi", "serapan_naskah", "efisiensi_naskah")
+"""The figures by which a budget line counts even without the name of an indicator."""
+
 TABEL_3_2: Final = Table(
     key="tabel_3_2",
     sheet="Tabel 3.2",
@@ -456,7 +459,7 @@ TABEL_3_2: Final = Table(
             help="Hanya bila anggarannya per sub kegiatan: satu baris satu sub kegiatan, dengan program dan kegiatannya.",
             next_year=Carry.KEPT,
         ),
-        _helper("baris", "Baris", positions.row_number("indikator", figures=("anggaran", "realisasi"))),
+        _helper("baris", "Baris", positions.row_number("indikator", figures=_BUDGET_FIGURES)),
         _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
         *_SASARAN_HELPERS,
         _helper("nilai_anggaran", "Nilai Anggaran", positions.amount("anggaran", "baris"), 15, Kind.RUPIAH),
@@ -485,6 +488,20 @@ TABEL_3_2: Final = Table(
         _helper("realisasi_dihitung", "Realisasi Dihitung", levels.counted_amount("nilai_realisasi"), 15, Kind.RUPIAH),
         _helper("baris_lebih", "Baris Lebih", levels.unmapped(named=True)),
         _helper("baris_tanpa_indikator", "Baris Tanpa Indikator", levels.unmapped(named=False)),
+        *(
+            Column(
+                f"{what}_naskah",
+                f"{what.capitalize()} Naskah",
+                (f"{what.upper()} % MENURUT NASKAH (tidak dicetak)",),
+                16,
+                Kind.PERCENT,
+                csv=what,
+                on_paper=False,
+                help=f"Boleh kosong. {what.capitalize()} yang tercetak di naskah; pemeriksaan membandingkannya dengan hasil hitungan.",
+                next_year=Carry.EMPTIED,
+            )
+            for what in ("serapan", "efisiensi")
+        ),
     ),
     next_rows="tabel_3_2",
 )
