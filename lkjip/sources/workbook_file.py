@@ -23,6 +23,7 @@ from lkjip.model.expressions import SKALA_TABLE as SKALA_TABLE
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, lent, shown
+from lkjip.model.positions import HelperColumn
 from lkjip.model.tables import REPORT_TABLES, TABEL_3_1, TABEL_3_2, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import SKALA_COLUMNS
@@ -404,9 +405,9 @@ def _rows(table: Table, grid: Grid) -> tuple[list[tuple[int, Row]], Mapping[int,
 
 
 def _compare(grid: _Grid, table: Table, laporan: Laporan) -> None:
-    """Note every saved value of a computed cell that differs from the rules."""
+    """Note every saved value of a cell computed by our functions that differs from the rules."""
     for column in table.columns:
-        if column.formula is not None and column.exported:
+        if column.formula is not None and column.exported and not isinstance(column.formula, HelperColumn):
             for place, row in zip(laporan.places_in(table), laporan.rows[table.key], strict=True):
                 _compare_cell(grid, place, column, row[column.key])
     if grid.table.totals_rows:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from lkjip.model import levels, positions
 from lkjip.model.columns import Carry, Column, From, Kind, Role, Table
 from lkjip.model.expressions import Call, ColumnMean, CountedSum, Expression, Native, RowCell, Rules, Scale, StepCell, TotalCell
 from lkjip.model.formulas.steps import STEPS
-from lkjip.model.positions import Names
+from lkjip.model.positions import HelperColumn, Names
 from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.words import ANGKA_HELP, ARAH, FIGURE_HELP, INDIKATOR_HELP, KUMULATIF, RUPIAH_HELP, SATUAN, SATUAN_HELP
 
@@ -363,6 +364,17 @@ TABEL_3_1: Final = Table(
 _BUDGET_FIGURES: Final = ("anggaran", "realisasi", "serapan_naskah", "efisiensi_naskah")
 """The figures by which a budget line counts even without the name of an indicator."""
 
+_FORMER_ROW: Final = positions.row_number("indikator", figures=("anggaran", "realisasi"))
+
+
+def _found_in_3_1(number: str) -> HelperColumn:
+    return positions.first_row("kunci", number, of=Names(TABEL_3_1.name, TABEL_3_1.names))
+
+
+def _former_left_over(names: Names) -> str:
+    return f'IF({names.cell("baris_3_1")}="",{names.cell("baris")},"")'
+
+
 TABEL_3_2: Final = Table(
     key="tabel_3_2",
     sheet="Tabel 3.2",
@@ -459,7 +471,7 @@ TABEL_3_2: Final = Table(
             help="Hanya bila anggarannya per sub kegiatan: satu baris satu sub kegiatan, dengan program dan kegiatannya.",
             next_year=Carry.KEPT,
         ),
-        _helper("baris", "Baris", positions.row_number("indikator", figures=_BUDGET_FIGURES)),
+        _helper("baris", "Baris", replace(positions.row_number("indikator", figures=_BUDGET_FIGURES), former=_FORMER_ROW.formula)),
         _helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
         *_SASARAN_HELPERS,
         _helper("nilai_anggaran", "Nilai Anggaran", positions.amount("anggaran", "baris"), 15, Kind.RUPIAH),
@@ -483,10 +495,10 @@ TABEL_3_2: Final = Table(
         _helper("induk_kegiatan", "Induk Kegiatan", levels.parent(levels.KEGIATAN, with_indicator=False), 12),
         _helper("induk_kegiatan_indikator", "Induk Kegiatan Indikator", levels.parent(levels.KEGIATAN, with_indicator=True), 12),
         _helper("baris_dihitung", "Baris Dihitung", levels.COUNTED),
-        _helper("baris_3_1", "Baris 3.1", positions.first_row("kunci", "baris_dihitung", of=Names(TABEL_3_1.name, TABEL_3_1.names))),
+        _helper("baris_3_1", "Baris 3.1", replace(_found_in_3_1("baris_dihitung"), former=_found_in_3_1("baris").formula)),
         _helper("dihitung", "Dihitung", levels.counted_amount("nilai_anggaran"), 15, Kind.RUPIAH),
         _helper("realisasi_dihitung", "Realisasi Dihitung", levels.counted_amount("nilai_realisasi"), 15, Kind.RUPIAH),
-        _helper("baris_lebih", "Baris Lebih", levels.unmapped(named=True)),
+        _helper("baris_lebih", "Baris Lebih", replace(levels.unmapped(named=True), former=_former_left_over)),
         _helper("baris_tanpa_indikator", "Baris Tanpa Indikator", levels.unmapped(named=False)),
         *(
             Column(
