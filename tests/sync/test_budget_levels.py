@@ -60,6 +60,21 @@ def test_every_output_counts_once(tmp_path: Path, office_no_macros: Office) -> N
         assert document.values(*at(path, "Anggaran", -1))[0][0] == COUNTED[0] - 2_327_224_591
 
 
+def test_next_year_keeps_the_programs_and_leaves_the_printed_total(tmp_path: Path) -> None:
+    outcome = run("tahun-baru", muncar(tmp_path), "--keluaran", tmp_path / "baru.xlsm")
+    assert outcome.status == 0
+    assert "1 baris jumlah tidak ikut" in outcome.err
+    assert "baris tanpa indikator" not in outcome.err
+    sheet, _ = at(tmp_path / "baru.xlsm", "Program", 0)
+    rows = openpyxl.load_workbook(tmp_path / "baru.xlsm")[sheet]
+    programs, kegiatan, amounts = (
+        [rows[at(tmp_path / "baru.xlsm", column, place)[1]].value for place in range(6)] for column in ("Program", "Kegiatan", "Anggaran")
+    )
+    assert set(programs) == {"PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH KABUPATEN/KOTA"}
+    assert [bool(each) for each in kegiatan] == [False, *[True] * 5]
+    assert amounts == [None] * 6
+
+
 def test_the_mailed_copy_adds_up_the_same(tmp_path: Path, office_no_macros: Office) -> None:
     path = tmp_path / "muncar.xlsm"
     folder = tmp_path / "csv"
