@@ -20,6 +20,7 @@ from lkjip.checks import (  # noqa: F401  # importing a module registers its che
     plans,
     pointers,
     printed,
+    printed_budget,
     profile,
     targets,
     totals,

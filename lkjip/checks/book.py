@@ -11,7 +11,7 @@ from typing import Final, TypeVar, cast
 
 from lkjip.checks.namesakes import Apart, Namesakes, numbering
 from lkjip.checks.spelling import Spellings
-from lkjip.model import grades, renstra, tables
+from lkjip.model import grades, levels, renstra, tables
 from lkjip.model.choices import ATURAN_TABLE
 from lkjip.model.columns import Kind, Role, Table
 from lkjip.model.expressions import SKALA_TABLE
@@ -137,6 +137,11 @@ class Document:
         for line in self.lines:
             found.setdefault(line.book.identity(line, self.indicator), line)
         return found
+
+
+def _is_one_indicator(line: Line) -> bool:
+    """Whether a budget line names one indicator."""
+    return line.name is not None and line["jenjang"] != levels.JUMLAH and levels.BETWEEN not in str(line.name)
 
 
 class Book:
@@ -328,7 +333,7 @@ class Book:
         return [
             *sorted(self.this_year, key=lambda document: document.table is not tables.TABEL_3_1),
             *self.next_year,
-            self._document(tables.TABEL_3_2, [line for line in self.lines(tables.TABEL_3_2) if line.name is not None]),
+            self._document(tables.TABEL_3_2, [line for line in self.lines(tables.TABEL_3_2) if _is_one_indicator(line)]),
             self._document(tables.CASCADING, [line for line in self.lines(tables.CASCADING) if line["iku"] is not None]),
             self._document(tables.RENCANA_AKSI, [line for line in self.lines(tables.RENCANA_AKSI) if line.choice("jenis") == "indikator"]),
         ]

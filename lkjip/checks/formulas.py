@@ -117,7 +117,8 @@ def changed(book: Book) -> Iterator[Remark]:
             stored, skala = book.stored(cell.table), book.workbook.tables[SKALA_TABLE]
             names = cell.table.names
             wanted = [write(expression, stored.name, names) for write in (expressions.formula, expressions.native_formula)]
-            wanted += expressions.former_formulas(expression, stored.name, names)
+            if not isinstance(expression, expressions.CountedSum | HelperColumn):  # older workbooks lack the columns of these
+                wanted += expressions.former_formulas(expression, stored.name, names)
             wanted = [reduce(without_table, absent, text) for text in wanted]
             meanings = [_meaning(StoredFormula(text, cell.row), stored, skala) for text in wanted]
             if _meaning(cell.formula, stored, skala) not in meanings and not _is_of_other_columns(cell.formula, wanted, stored, cell.table):

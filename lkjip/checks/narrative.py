@@ -16,10 +16,10 @@ from xlfuncs.errors import RuleError
 
 
 def _budgets(book: Book) -> Mapping[str, Sequence[Line]]:
-    """The lines of Tabel 3.2 of each indicator."""
+    """The lines of Tabel 3.2 of each indicator whose amounts count."""
     found: dict[str, list[Line]] = {}
     for line in book.lines(tables.TABEL_3_2):
-        if line.name is not None:
+        if line.name is not None and line["baris_dihitung"]:
             found.setdefault(book.identity(line), []).append(line)
     return found
 

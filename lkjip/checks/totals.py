@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
@@ -76,29 +75,6 @@ def printed_totals(book: Book) -> Iterator[Remark]:
                 expected=figure(expected),
                 advice="Betulkan totalnya, atau bagiannya bila salah ketik.",
             )
-
-
-_TOTAL: Final = re.compile(r"(?:sub\s*|grand\s*)?(?:jumlah|total)(?:\s+(?:anggaran|belanja|keseluruhan|seluruhnya)\b.*)?\W*", re.IGNORECASE)
-
-
-@check(
-    "baris-jumlah",
-    "peringatan",
-    "Tabel 3.2 berisi baris yang namanya Jumlah atau Total. Baris itu ikut dijumlahkan, sehingga total anggaran dan realisasi terhitung dua"
-    " kali: tabel menjumlahkan sendiri di bawahnya.",
-)
-def total_rows(book: Book) -> Iterator[Remark]:
-    for line in book.lines(tables.TABEL_3_2):
-        for key in ("indikator", "program", "kegiatan"):
-            text = line[key]
-            if isinstance(text, str) and _TOTAL.fullmatch(text.strip()) and line.number("anggaran"):
-                yield line.remark(
-                    key,
-                    message=f"Baris {name(text)} dengan anggaran {figure(line['anggaran'])} ikut dijumlahkan",
-                    expected="program atau kegiatan",
-                    advice="Hapus barisnya; jumlahnya sudah dihitung di bawah tabel.",
-                )
-                break
 
 
 def _printed_total(book: Book, table: Table, column: Column, key: str) -> Iterator[Remark]:

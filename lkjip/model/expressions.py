@@ -167,7 +167,10 @@ def native_formula(expression: Expression, table: str, names: Mapping[str, str])
 
 
 def former_formulas(expression: Expression, table: str, names: Mapping[str, str]) -> Sequence[str]:
-    """Convert an expression as workbooks and mailed copies of earlier template versions have it, which is right as well."""
+    """Convert an expression as workbooks and mailed copies of earlier templates have it.
+
+    It is right as well, except `CountedSum` and helper columns: these formulas are of a time when all rows of a budget counted.
+    """
 
     def written(function: str, args: Sequence[Expression]) -> str:
         return former.FORMS[function](*(formula(arg, table, names) for arg in args))
@@ -178,6 +181,10 @@ def former_formulas(expression: Expression, table: str, names: Mapping[str, str]
     match expression:
         case ColumnSum(key):
             return [former.jumlah(f"{table}[{names[key]}]")]
+        case CountedSum(_, typed):
+            return [native.jumlah(f"{table}[{names[typed]}]"), former.jumlah(f"{table}[{names[typed]}]")]
+        case HelperColumn(former=build) if build is not None:
+            return [build(Names(table, names))]
         case ColumnMean(key, named_by):
             return [_mean_where_named(f"{table}[{names[key]}]", f"{table}[{names[named_by]}]")]
         case Call("CAPAIAN"):
@@ -188,8 +195,6 @@ def former_formulas(expression: Expression, table: str, names: Mapping[str, str]
             return [where_named(named_by, written("CAPAIAN", _FORMER_CAPAIAN))]
         case Native(function, args, named_by):
             return [where_named(named_by, written(function, args))]
-        case HelperColumn(former=former_formula) if former_formula is not None:
-            return [former_formula(Names(table, names))]
         case _:
             return []
 

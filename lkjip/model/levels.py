@@ -8,8 +8,8 @@ so that one MATCH a row decides, and none is longer than MATCH takes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from lkjip.model.key import key_of
 from lkjip.model.positions import HelperColumn, Names, Placed, Row, is_number
@@ -205,3 +205,62 @@ def unmapped(*, named: bool) -> HelperColumn:
         return row.get("baris_dihitung") if shared is not named and not row.get("baris_3_1") else None
 
     return HelperColumn(formula, lambda table, _: [value(row) for row in table.rows])
+
+
+# ---------------------------------------------------------------- for the checks
+class Parts(NamedTuple):
+    """Rows that a budget gives in parts, by their places: the rows of one program or kegiatan, and those just below it."""
+
+    level: str
+    whole: Sequence[int]
+    parts: Sequence[int]
+
+
+def in_parts(rows: Sequence[Row]) -> list[Parts]:
+    """The programs and kegiatan of a budget whose amounts other rows give in parts, in the order of the table."""
+    below: dict[tuple[str, Cell], list[int]] = {}
+    columns = [f"induk_{level}{end}" for level in (PROGRAM, KEGIATAN) for end in ("", "_indikator")]
+    for place, row in enumerate(rows):
+        for column in columns:
+            if row.get(column):
+                below.setdefault((column, row[column]), []).append(place)
+    wholes: dict[tuple[str, str, str], list[int]] = {}
+    for place, row in enumerate(rows):
+        its_level = str(row.get("jenjang"))
+        if its_level in (PROGRAM, KEGIATAN) and row.get("baris") and not row.get("baris_dihitung"):
+            wholes.setdefault((its_level, _own(row, its_level), _number(row, "baris_indikator")), []).append(place)
+    found = []
+    for (level, own, indicator), whole in wholes.items():
+        keys = [f"{own}/{indicator}", f"{own}/"] if indicator else [own]
+        column = f"induk_{level}_indikator" if indicator else f"induk_{level}"
+        parts = sorted({place for key in keys for place in below.get((column, key), ())})
+        listed = {_own(rows[place], KEGIATAN) for place in parts if rows[place].get("jenjang") == KEGIATAN}
+        if level == PROGRAM:  # the parts of a kegiatan that has a row of its own are that row's
+            parts = [place for place in parts if rows[place].get("jenjang") == KEGIATAN or rows[place].get("induk_kegiatan") not in listed]
+        found.append(Parts(level, whole, parts))
+    return found
+
+
+def added(rows: Iterable[Row], key: str) -> float | None:
+    """The sum of the numbers in a column (rupiah); None if a cell is an error, which another check reports."""
+    cells = [row.get(key) for row in rows]
+    return None if any(is_error(cell) for cell in cells) else sum(cell for cell in cells if isinstance(cell, float | int))
+
+
+class Otherwise(NamedTuple):
+    """What a sum of all rows counts twice: the places of the rows, and what the sums were and are (rupiah)."""
+
+    places: Sequence[int]
+    before: Sequence[float]
+    now: Sequence[float]
+
+
+def counted_otherwise(rows: Sequence[Row]) -> Otherwise | None:
+    """The rows that workbooks without the column Dihitung add up and this program does not; None if the sums are the same."""
+    pairs = (("nilai_anggaran", "dihitung"), ("nilai_realisasi", "realisasi_dihitung"))
+    sums = [(added(rows, amount), added(rows, counted)) for amount, counted in pairs]
+    known = [(before, now) for before, now in sums if before is not None and now is not None]
+    if len(known) < len(pairs) or all(before == now for before, now in known):
+        return None
+    places = [place for place, row in enumerate(rows) if row.get("baris") and not row.get("baris_dihitung")]
+    return Otherwise(places, [before for before, _ in known], [now for _, now in known])

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from lkjip.errors import LkjipError
-from lkjip.model import renstra
+from lkjip.model import levels, renstra
 from lkjip.model.columns import Always, Carry, Column, From, ProfileKey, Table
 from lkjip.model.key import key_of, typed_key
 from lkjip.model.laporan import Laporan, Row, shown
-from lkjip.model.tables import PENETAPAN, RENSTRA, RKT_BERIKUT, TABEL_2_1, TABEL_3_1, TABLES
+from lkjip.model.tables import PENETAPAN, RENSTRA, RKT_BERIKUT, TABEL_2_1, TABEL_3_1, TABEL_3_2, TABLES
 from lkjip.model.tables.profile import PROFIL
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
@@ -57,17 +57,32 @@ def carried_over(laporan: Laporan) -> CarriedOver:
     year = this + 1
     ended = isinstance(last, int) and year > last
     sources = _sources(laporan, year)
-    carried = {table: _rows(laporan, table, sources, ended) for table in TABLES}
-    inputs = {table.key: [row for row in rows if _counts(table, row)] for table, rows in carried.items()}
+    carried = {table: list(_rows(laporan, table, sources, ended)) for table in TABLES}
     notes = list(_notes(laporan, sources, year, ended))
+    if totals := len(carried[TABEL_3_2]) - len(kept := [row for row in carried[TABEL_3_2] if not _is_printed_total(row)]):
+        carried[TABEL_3_2] = kept
+        notes.append(f"{TABEL_3_2.sheet}: {totals} baris jumlah tidak ikut; jumlahnya dihitung sendiri di bawah tabel")
+    inputs = {table.key: [row for row in rows if _counts(table, row)] for table, rows in carried.items()}
+    budget = [row for row in carried[TABEL_3_2] if _counts(TABEL_3_2, row) or _is_labelled(row)]
+    places = {TABEL_3_2.key: [place for place, row in enumerate(budget) if _counts(TABEL_3_2, row)]}
+    unnamed = {TABEL_3_2.key: {place: row for place, row in enumerate(budget) if not _counts(TABEL_3_2, row)}}
     for table, rows in carried.items():
-        if left := len(rows) - len(inputs[table.key]):
+        if left := len(rows) - len(inputs[table.key]) - len(unnamed.get(table.key, ())):
             column = table.column(table.row_key).name.lower()
             notes.append(f"{table.sheet}: {left} baris tanpa {column} tidak ikut; tulis lagi dengan {column}nya")
     if ended:
         notes.append(f"masa Renstra berakhir tahun {last}: isi Renstra, IKU, Cascading, dan tahunnya di Profil dengan yang baru")
     return CarriedOver(
-        Laporan(_profil(laporan, year, ended), laporan.skala, inputs, skala_serapan=laporan.skala_serapan, pilihan=laporan.pilihan), notes
+        Laporan(
+            _profil(laporan, year, ended),
+            laporan.skala,
+            inputs,
+            places,
+            unnamed,
+            skala_serapan=laporan.skala_serapan,
+            pilihan=laporan.pilihan,
+        ),
+        notes,
     )
 
 
@@ -85,6 +100,16 @@ def _rows(laporan: Laporan, table: Table, sources: Mapping[str, _Targets], ended
         {column.key: _target(sources, row) if column.next_year is Carry.PLANNED else _carried(column, row, ended) for column in inputs}
         for row in laporan.inputs.get(table.next_rows, ())
     ]
+
+
+def _is_printed_total(row: Row) -> bool:
+    """Return whether a budget line is a printed total, of this year's amounts."""
+    return any(levels.is_total(row.get(key)) for key in levels.LABELS)
+
+
+def _is_labelled(row: Row) -> bool:
+    """Return whether a budget line names a program or kegiatan, so that only next year's amounts are missing."""
+    return any(row.get(key) is not None for key in (levels.PROGRAM, levels.KEGIATAN, levels.SUB_KEGIATAN))
 
 
 def _counts(table: Table, row: Row) -> bool:

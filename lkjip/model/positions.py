@@ -57,7 +57,7 @@ class HelperColumn:
     values: Callable[[Placed, Mapping[str, Placed]], list[Cell]]
     """Takes the table itself and the tables before it, by table name."""
     former: Callable[[Names], str] | None = None
-    """The formula that version 2 of the template has in its place."""
+    """The formula that workbooks of templates 1 and 2 have in its place, where it is another one."""
 
 
 def row_number(name: str, figures: Sequence[str] = ()) -> HelperColumn:

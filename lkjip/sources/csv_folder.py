@@ -19,13 +19,14 @@ from lkjip import limits
 from lkjip.errors import LkjipError, NotFoundError, UnreadableError, reason
 from lkjip.escapes import plain
 from lkjip.inputs import NoFileError, content
+from lkjip.model import levels
 from lkjip.model.columns import Column, Kind, ProfileKey, Role, Table, as_kind
 from lkjip.model.grades import SHIPPED, fitting_lists, grade_key, is_unmeasured
 from lkjip.model.grades import plain as plain_grade
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, borrowed, lent
 from lkjip.model.profile_text import filled
-from lkjip.model.tables import ANNEX_TABLES, BY_KEY, CASCADING, PREDIKAT, RENSTRA, REPORT_TABLES, TABEL_3_1, TABLES
+from lkjip.model.tables import ANNEX_TABLES, BY_KEY, CASCADING, PREDIKAT, RENSTRA, REPORT_TABLES, TABEL_3_1, TABEL_3_2, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.sources import choices_csv, figures, renstra_csv, scale_csv
 from xlfuncs import id_format, rules
@@ -369,7 +370,9 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collect
             file.note(line, key_heading, f"kosong, jadi baris ini tidak masuk tabel; isinya: {_contents(fields)}")
             continue
         total = next((text for text in fields.values() if _TOTAL.fullmatch(text)), "") if table.counts_unnamed else ""
-        if total:
+        if total and table is TABEL_3_2 and any(levels.is_total(row[key]) for key in levels.LABELS):
+            file.note(line, key_heading, f'"{_short(total)}" ialah jumlah yang tercetak; dibandingkan, tidak ikut dijumlahkan')
+        elif total:
             file.note(line, key_heading, f'"{_short(total)}" terlihat seperti baris jumlah; ikut dijumlahkan, hapus bila perlu')
         if table.unique:
             parent, sasaran = (key_of(row.get(each) or "") for each in ("induk", "sasaran"))

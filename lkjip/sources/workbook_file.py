@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from xml.sax.saxutils import escape
 
 from lkjip.errors import MissingColumnError, NotOursError
-from lkjip.model import renstra
+from lkjip.model import levels, renstra
 from lkjip.model.choices import ATURAN_TABLE as ATURAN_TABLE
 from lkjip.model.choices import Pilihan
 from lkjip.model.columns import Column, Kind, Table, as_kind
@@ -22,7 +22,8 @@ from lkjip.model.expressions import SKALA_SERAPAN_TABLE as SKALA_SERAPAN_TABLE
 from lkjip.model.expressions import SKALA_TABLE as SKALA_TABLE
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Laporan, Row, borrowed, lent, shown
-from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TABEL_3_1, TABLES
+from lkjip.model.positions import HelperColumn
+from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TABEL_3_1, TABEL_3_2, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Contents, Package, Stored, StoredTable, Unsaved
@@ -30,7 +31,7 @@ from lkjip.ooxml.sheet_part import SheetPart
 from lkjip.sources import outside, own_calls, pointers
 from lkjip.sources.own_calls import Bare
 from lkjip.sources.pointers import Located, Pointer
-from xlfuncs import aturan
+from xlfuncs import aturan, id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import NA, is_error
 
@@ -56,6 +57,8 @@ _MOST_BANDS: Final = 1_000
 """Most rows of a scale that are read, in case its table was dragged to the end of the sheet."""
 _CHOSEN: Final = ("Kunci", "Pilihan")
 _TOLERANCE: Final = 1e-9
+_SHOWN_ROWS: Final = 10
+"""Most numbers of rows in a note."""
 _MOST_DIGITS: Final = 15
 """Significant digits that a cell holds exactly."""
 
@@ -199,6 +202,10 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     if missing := [f"{', '.join(names)} di {tables[table].sheet}" for table, names in lacking(tables, inputs_only=True).items()]:
         message = f"tidak punya kolom {'; '.join(missing)}, jadi isinya dianggap kosong; di templat yang sekarang kolomnya ada"
         notes.append(Note.of(package.path.name, "", "", message, unreadable=False))
+    if otherwise := counted_otherwise(tables, laporan):
+        message = f"{otherwise}; samakan dulu tabelnya dengan yang dimaksud, lalu hitung ulang"
+        stored = tables[TABEL_3_2.name]
+        notes.append(Note.of(package.path.name, stored.sheet, _whole(stored, "anggaran", "realisasi"), message, unreadable=False))
     for name, shape in SHAPES.items():
         if name in grids:
             notes += (
@@ -209,6 +216,30 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     found = tuple(_pointers(package)) if _is_by_position(tables) else ()
     bare = tuple(_bare(package)) if laporan.is_measured_otherwise else ()
     return grids, Workbook(laporan, notes, tables, unnamed, contents, found, bare)
+
+
+def counted_otherwise(tables: Mapping[str, StoredTable], laporan: Laporan) -> str | None:
+    """What to say where a workbook of an older template adds up rows of Tabel 3.2 that now count once; None where it does not."""
+    stored = tables[TABEL_3_2.name]
+    if TABEL_3_2.names["dihitung"] in stored.columns:
+        return None
+    found = levels.counted_otherwise(laporan.rows[TABEL_3_2.key])
+    if found is None:
+        return None
+    places = laporan.places_in(TABEL_3_2)
+    rows = [str(stored.first_row + places[place]) for place in found.places]
+    shown_rows = ", ".join(rows[:_SHOWN_ROWS]) + (f" dan {len(rows) - _SHOWN_ROWS} lainnya" if len(rows) > _SHOWN_ROWS else "")
+    each = zip(("anggaran", "realisasi"), found.before, found.now, strict=True)
+    sums = ", ".join(f"{what} {id_format.typed(before)} menjadi {id_format.typed(now)}" for what, before, now in each if before != now)
+    return f"baris {shown_rows} berisi jumlah baris lain, dan templat yang sekarang tidak menghitungnya dua kali: total {sums}"
+
+
+def _whole(stored: StoredTable, *keys: str) -> str:
+    """The cells of neighbouring columns of Tabel 3.2 in its totals row, or in its last row where it has none."""
+    row = stored.last_row + stored.totals_rows
+    names = (TABEL_3_2.names[key] for key in keys)
+    letters = [column_letters(stored.left + stored.columns.index(name) - 1) for name in names if name in stored.columns]
+    return ":".join(dict.fromkeys(f"{each}{row}" for each in (letters[0], letters[-1])))
 
 
 def _is_by_position(tables: Mapping[str, StoredTable]) -> bool:
@@ -384,9 +415,9 @@ def _rows(table: Table, grid: Grid) -> tuple[list[tuple[int, Row]], Mapping[int,
 
 
 def _compare(grid: _Grid, table: Table, laporan: Laporan) -> None:
-    """Note every saved value of a computed cell that differs from the rules."""
+    """Note every saved value of a cell computed by our functions that differs from the rules."""
     for column in table.columns:
-        if column.formula is not None and column.exported:
+        if column.formula is not None and column.exported and not isinstance(column.formula, HelperColumn):
             for place, row in zip(laporan.places_in(table), laporan.rows[table.key], strict=True):
                 _compare_cell(grid, place, column, row[column.key])
     if grid.table.totals_rows:

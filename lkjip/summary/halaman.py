@@ -274,14 +274,19 @@ def _share(heading: str, rule: str, form: Callable[[str, str], str]) -> _Column:
     return _Column(heading, 10, ("persen",), value, formula)
 
 
-def _listed(text_key: str | None, list_key: str, heading: str, width: float) -> _Column:
-    """A column with a text and below it the items of a list, one per line."""
+def _listed(text_key: str | None, list_key: str, heading: str, width: float, below: str | None = None) -> _Column:
+    """A column with a text and below it the items of a list, one per line.
+
+    Args:
+        below: key of a text for a last line.
+    """
     dash = _DASH if text_key else ""
 
     def value(row: Row) -> Cell:
         parts = (" ".join(part.split()) for part in re.split("[;\n]", str(row.get(list_key) or "")))
         listed = (f"{dash}{part}" for part in parts if part)
-        return "\n".join(filter(None, (str(row.get(text_key) or "") if text_key else "", *listed))) or None
+        last = f"\n{_DASH}{_DASH}{row[below]}" if below and row.get(below) else ""
+        return "\n".join(filter(None, (str(row.get(text_key) or "") if text_key else "", *listed))) + last or None
 
     def formula(number: str) -> str:
         listed = of_row(TABEL_3_2, list_key, number)
@@ -290,7 +295,9 @@ def _listed(text_key: str | None, list_key: str, heading: str, width: float) -> 
             return found
         above = f'{of_row(TABEL_3_2, text_key, number)}&""'
         dashed = f'"{_DASH}"&SUBSTITUTE({found},CHAR(10),CHAR(10)&"{_DASH}")'
-        return f'IF(LEN({found})=0,{above},{above}&IF(LEN({above})=0,"",CHAR(10))&{dashed})'
+        both = f'IF(LEN({found})=0,{above},{above}&IF(LEN({above})=0,"",CHAR(10))&{dashed})'
+        last = of_row(TABEL_3_2, below, number) if below else None
+        return f'{both}&IF(LEN({last})=0,"",CHAR(10)&"{_DASH}{_DASH}"&{last})' if last else both
 
     return _Column(heading, width, ("teks",), value, formula)
 
@@ -351,7 +358,7 @@ _TABEL_3_2: Final = _Page(
     columns=(
         _NO,
         _shown(TABEL_3_2, "indikator", "Indikator Kinerja", 26, "teks"),
-        _listed("program", "kegiatan", "Program/Kegiatan", 38),
+        _listed("program", "kegiatan", "Program/Kegiatan", 38, below="sub_kegiatan"),
         _computed(TABEL_3_2, "nilai_anggaran", "Anggaran {tahun} (rupiah)", 15, "rupiah"),
         _computed(TABEL_3_2, "nilai_realisasi", "Realisasi (rupiah)", 15, "rupiah"),
         _share("Serapan (%)", "SERAPAN", native.serapan),

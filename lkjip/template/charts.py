@@ -63,7 +63,7 @@ _CHARTS: Final = (
     _Chart(
         "Anggaran dan realisasi Tahun {tahun} (rupiah)",
         TABEL_3_2,
-        ("anggaran", "realisasi"),
+        ("dihitung", "realisasi_dihitung"),
         ("Anggaran", "Realisasi"),
         "#,##0",
     ),

@@ -357,6 +357,13 @@ def _(clean: Clean) -> Iterator[Mutant]:
             yield _one("anggaran-tanpa-indikator", "tbl_32", "Indikator", row, cell)
 
 
+@breaks("serapan-tercetak")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in (1, 2, 3, 5, 7):
+        for column in ("Serapan Naskah", "Efisiensi Naskah"):
+            yield _one("serapan-tercetak", "tbl_32", column, row, number(41.27))
+
+
 # ---------------------------------------------------------------- formulas
 COMPUTED: Final = (("tbl_31", "Capaian"), ("tbl_31", "Persen Capaian"), ("tbl_32", "Serapan"), ("tbl_32", "Efisiensi"))
 TOTALS: Final = (("tbl_31", "Capaian"), ("tbl_32", "Anggaran"), ("tbl_32", "Efisiensi"), ("tbl_program_pk", "Anggaran Murni"))

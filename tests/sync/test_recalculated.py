@@ -136,6 +136,29 @@ CASES: Mapping[str, Laporan] = {
         ],
         [line("a", 5e6, 4e6), line("B ", 1e6, 1e6), line("B", 2e6, 5e5), line("Tidak ada", 7.0, 3.0), line(None, 100.0, 50.0)],
     ),
+    "a budget of three levels": laporan(
+        [indicator("A", 80.0, 60.0), indicator("B", 80.0, 60.0), indicator("C", 80.0, 60.0)],
+        [
+            line("JUMLAH", 210.0, 105.0),
+            line("A", 100.0, 50.0, program="Program Satu", sasaran="Masyarakat tertib"),
+            line(None, 60.0, 30.0, program="PROGRAM SATU", kegiatan="Kegiatan"),
+            line(None, 40.0, 20.0, program="Program  Satu", kegiatan="Lain; dan lagi"),
+            line(None, 50.0, 30.0, program="Program Satu", kegiatan="Kegiatan", sub_kegiatan="Sub 1"),
+            line(None, 10.0, None, program="Program Satu", kegiatan="Kegiatan", sub_kegiatan="Sub 2"),
+            line("B", 70.0, 35.0, program="Program Dua"),
+            line("C", 30.0, 15.0, program="Program Dua", kegiatan="Kegiatan"),
+            line("A; C", 5.0, 2.0, program="Program Tiga"),
+            line("C", 5.0, 3.0, program="p" * 300),
+            line("C", 5.0, 3.0, program="p" * 300, kegiatan="k" * 300),
+            line("C", 5.0, 3.0, program="p" * 300, kegiatan="k" * 300, sub_kegiatan="-"),
+            line(None, 7.0, 3.0, no="Sub Total:"),
+            line("Kosong", None, None, program="Program Dua", kegiatan="Tanpa anggaran"),
+        ],
+    ),
+    "a budget by program": laporan(
+        [indicator("A", 80.0, 60.0), indicator("B", 80.0, 60.0)],
+        [line(None, 1e9, 9e8, program="Satu"), line(None, 2e9, 1.5e9, program="Dua"), line("Salah", 5.0, 4.0, program="Tiga")],
+    ),
     "grades and words": with_grades(
         laporan(
             [

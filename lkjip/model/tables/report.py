@@ -435,6 +435,14 @@ _BARIS_3_1: Final = replace(
     positions.first_row_in_group("kunci", "sasaran", "baris_dihitung", _MEASURED_ROWS, groups="kunci_sasaran", numbered="kunci_lengkap"),
     former=positions.first_row("kunci", "baris", of=_MEASURED_ROWS).formula,
 )
+_BUDGET_FIGURES: Final = ("anggaran", "realisasi", "serapan_naskah", "efisiensi_naskah")
+"""The figures by which a budget line counts even without the name of an indicator."""
+_FORMER_ROW: Final = positions.row_number("indikator", figures=("anggaran", "realisasi"))
+
+
+def _former_left_over(names: Names) -> str:
+    return f'IF({names.cell("baris_3_1")}="",{names.cell("baris")},"")'
+
 
 TABEL_3_2: Final = Table(
     key="tabel_3_2",
@@ -541,7 +549,7 @@ TABEL_3_2: Final = Table(
             help="Hanya bila anggarannya per sub kegiatan: satu baris satu sub kegiatan, dengan program dan kegiatannya.",
             next_year=Carry.KEPT,
         ),
-        helper("baris", "Baris", positions.row_number("indikator", figures=("anggaran", "realisasi"))),
+        helper("baris", "Baris", replace(positions.row_number("indikator", figures=_BUDGET_FIGURES), former=_FORMER_ROW.formula)),
         helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
         helper("nilai_anggaran", "Nilai Anggaran", positions.amount("anggaran", "baris"), 15, Kind.RUPIAH),
         helper("nilai_realisasi", "Nilai Realisasi", positions.amount("realisasi", "baris"), 15, Kind.RUPIAH),
@@ -569,8 +577,22 @@ TABEL_3_2: Final = Table(
         *_SASARAN_HELPERS,
         helper("dihitung", "Dihitung", levels.counted_amount("nilai_anggaran"), 15, Kind.RUPIAH),
         helper("realisasi_dihitung", "Realisasi Dihitung", levels.counted_amount("nilai_realisasi"), 15, Kind.RUPIAH),
-        helper("baris_lebih", "Baris Lebih", levels.unmapped(named=True)),
+        helper("baris_lebih", "Baris Lebih", replace(levels.unmapped(named=True), former=_former_left_over)),
         helper("baris_tanpa_indikator", "Baris Tanpa Indikator", levels.unmapped(named=False)),
+        *(
+            Column(
+                f"{what}_naskah",
+                f"{what.capitalize()} Naskah",
+                (f"{what.upper()} % MENURUT NASKAH (tidak dicetak)",),
+                16,
+                Kind.PERCENT,
+                csv=what,
+                on_paper=False,
+                help=f"Boleh kosong. {what.capitalize()} yang tercetak di naskah; pemeriksaan membandingkannya dengan hasil hitungan.",
+                next_year=Carry.EMPTIED,
+            )
+            for what in ("serapan", "efisiensi")
+        ),
     ),
     next_rows="tabel_3_2",
 )
