@@ -13,7 +13,6 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, Final
 
-import weasyprint
 from lxml import etree, html
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -136,6 +135,8 @@ def on_page_content(content: str, page: Page, **_: Any) -> None:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the PDF: all pages in the order of the navigation, with links between them."""
+    import weasyprint  # only then: it takes long to load
+
     for url, section in _sections.items():
         _join(url, section)
     contents = "".join(f'<li><a href="#{_id(url)}">{section.findtext("h1")}</a></li>' for url, section in _sections.items())
