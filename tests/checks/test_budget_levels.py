@@ -73,7 +73,7 @@ def test_indicators_without_a_budget_are_one_line(tmp_path: Path) -> None:
     both = ("indikator-tanpa-anggaran", "anggaran-tanpa-indikator")
     assert not found(tmp_path, laporan(line("A", None, 30.0), line("B", None, 30.0)), *both)
     ((_, message),) = found(tmp_path, laporan(line("A", None, 30.0, "Satu")), *both)
-    assert message == '2 indikator ("Dua" dan "Tiga") tidak punya baris anggaran di Tabel 3.2'
+    assert message == '2 indikator tidak punya baris anggaran di Tabel 3.2: "Dua" dan "Tiga" (sel B7:B8)'
     assert not found(tmp_path, laporan(line("A", None, 30.0, "Satu; dua"), line("B", None, 30.0, "Tiga")), *both)
     rows = (line("A", None, 30.0, "Satu; Empat"), line("B", None, 30.0, "Dua"), line("C", None, 30.0), line("D", None, 30.0, "Tiga"))
     messages = [each for _, each in found(tmp_path, laporan(*rows), *both)]

@@ -167,7 +167,7 @@ def test_indicators_that_differ_in_a_figure_are_not_the_same(tmp_path: Path) -> 
     agreed = [{"sasaran": "Aman", **rows[0]}, {"sasaran": "Aman", **rows[1], "indikator": "Jumlah pos jaga di wilayah 3"}]
     _, findings = found(built(Laporan({"tahun": 2020}, inputs={"tabel_2_1": agreed, "tabel_3_1": rows}), tmp_path / "wilayah.xlsm"))
 
-    assert {each["kode"] for each in findings} == {"indikator-hilang"}
+    assert {each["kode"] for each in findings} == {"indikator-hilang", "tanpa-realisasi"}
 
 
 def test_a_name_that_is_almost_the_same_has_its_target_compared(clean_laporan: Laporan, tmp_path: Path) -> None:
