@@ -67,7 +67,7 @@ EXPLAINED: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """What differs from the rules for a good reason."""
 OTHER_MISTAKES: Final = {"bpbd-banyuwangi-2024": {"ganda"}, "kec-muncar-2024": {"baris-jumlah", "induk-anggaran"}}
-"""Other findings of level galat: two rows with one name; a program that is not the sum of its kegiatan, and a sum that is not that of its rows."""
+"""Other findings of level galat: two rows with one name; a program and a JUMLAH that are not the sums of their rows."""
 FOUND: Final[Mapping[str, Mapping[str, int]]] = {
     "banjarnegara-2013": {"arah-kosong": 1, "teks-di-sel-angka": 1, "tanpa-realisasi": 1, "indikator-tanpa-anggaran": 1},
     "bapenda-banyuwangi-2024": {"arah-kosong": 1, "capaian-tidak-wajar": 1, "persen-tercetak": 1, "indikator-tanpa-anggaran": 1},
