@@ -379,7 +379,7 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collect
             earlier, other = seen.setdefault((key, parent), (line, sasaran))
             if earlier != line:
                 is_same = sasaran == other or not (sasaran and other)
-                advice = "hapus salah satu, atau isi induknya bila memang dua indikator" if is_same else "dianggap dua, sasarannya berbeda"
+                advice = "hapus salah satu" if is_same else "dianggap dua, sasarannya berbeda"
                 file.note(line, key_heading, f'"{_short(str(named))}" sudah ada di baris {earlier}; keduanya masuk tabel, {advice}')
         rows.append(row)
     return rows, totals or {}

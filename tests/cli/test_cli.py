@@ -42,7 +42,7 @@ RINGKASAN = [
     "total_efisiensi",
 ]
 ROW_KEYS = {
-    "tabel_2_1": {"no_sasaran", "sasaran", "indikator", "target", "satuan"},
+    "tabel_2_1": {"no_sasaran", "sasaran", "indikator", "target", "satuan", "induk"},
     "tabel_3_1": {
         "indikator",
         "satuan",
@@ -64,6 +64,7 @@ ROW_KEYS = {
         "kategori_naskah",
         "bobot",
         "catatan",
+        "induk",
     },
     "tabel_3_2": {
         "no",
