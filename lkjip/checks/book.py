@@ -52,9 +52,12 @@ class Line:
 
     @property
     def unit(self) -> Cell:
-        """The unit of the row's figures; None where the table has no column for it."""
-        key = self.table.key_with(Role.SATUAN)
-        return None if key is None else self.values[key]
+        """The unit of the row's figures: its own, or in a table without units that of its indicator in Tabel 3.1; None if there is none."""
+        key, indikator = (self.table.key_with(role) for role in (Role.SATUAN, Role.INDIKATOR))
+        if key is not None:
+            return self.values[key]
+        measured = self.book.measured.get(self.book.identity(self, indikator)) if indikator is not None else None
+        return None if measured is None else measured["satuan"]
 
     def number(self, key: str) -> float | None:
         """A figure that can be compared; None for a blank, a text, an error, a date, a percent-formatted number, or negative money.

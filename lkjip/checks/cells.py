@@ -105,9 +105,10 @@ def texts_for_numbers(book: Book) -> Iterator[Remark]:
 
 def _is_understood(line: Line, column: Column, text: str) -> bool:
     """Whether the rules know what a text in a column of numbers means: nothing was measured, or a grade with a value."""
-    if column.kind is not Kind.NUMBER or has_scale(text):
+    if column.kind is not Kind.NUMBER:
         return False
-    return grades.is_unmeasured(text) or grades.grade_key(line.unit, text) in line.book.grades
+    # a grade first, since "B" is also short for a thousand million
+    return grades.grade_key(line.unit, text) in line.book.grades or (grades.is_unmeasured(text) and not has_scale(text))
 
 
 def _may_be_grade(line: Line, column: Column, value: Cell) -> bool:

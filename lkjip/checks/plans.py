@@ -10,7 +10,7 @@ from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, in_unit, name
 from lkjip.model import renstra, tables
-from lkjip.model.finding import Remark, Words
+from lkjip.model.finding import Fold, Remark, Words
 from lkjip.model.tables.annexes import BULAN
 from lkjip.model.tables.report import REALISASI
 from xlfuncs import rules
@@ -114,6 +114,10 @@ def above_plan(book: Book) -> Iterator[Remark]:
                     f" ({plan.where(column)})",
                     expected=figure(target),
                     advice="Tidak perlu diubah bila benar; jelaskan di BAB III, dan cek apakah angkanya tertukar tahun.",
+                    fold=Fold(
+                        f"Realisasi {of_year} {{n}} indikator melampaui target Renstra",
+                        f"{name(line.name)} {figure(reached)} dari {figure(target)}",
+                    ),
                 )
 
 

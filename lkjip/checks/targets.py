@@ -86,6 +86,11 @@ def revised(book: Book) -> Iterator[Remark]:
                 message=message,
                 expected="ada di perubahan, atau tidak dilaporkan lagi",
                 advice="Tambahkan barisnya sebagai perubahan; bila memang dicabut, hapus juga dari Tabel 2.1 dan Tabel 3.1.",
+                fold=Fold(
+                    "{n} indikator tidak ada di Perjanjian Kinerja perubahan; yang murni dianggap tetap berlaku",
+                    name(line.name),
+                    one_cause=True,
+                ),
             )
 
 

@@ -203,9 +203,8 @@ class Table:
         return {role: tuple(column.key for column in self.columns if column.role is role) for role in roles}
 
     def takes_grades(self, column: Column) -> bool:
-        """Return whether a column's cells may hold a grade of the list that the row's unit names, in place of a number."""
-        is_figure = column.role in (Role.TARGET, Role.REALISASI) and column.kind is Kind.NUMBER
-        return column.is_input and is_figure and self.key_with(Role.SATUAN) is not None
+        """Return whether a column's cells may hold a grade of the list that the unit of the row's indicator names, in place of a number."""
+        return column.is_input and column.kind is Kind.NUMBER and self.key_with(Role.INDIKATOR) is not None
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)

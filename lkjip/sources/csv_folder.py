@@ -111,17 +111,20 @@ def read(folder: Path) -> CsvFolder:
     plans = {table.key: _open(path) for table in (RENSTRA, CASCADING) if os.path.lexists(path := folder / filled(table.csv, profil))}
     notes += _taken_years(profil, plans)
     inputs: dict[str, Sequence[Row]] = {}
-    graded: frozenset[str] = frozenset()
+    told = _Known()
     for table in sorted(TABLES, key=lambda table: table is not PREDIKAT):  # its grades are known in the others
         path = folder / filled(table.csv, profil)
         if table in ANNEX_TABLES and not os.path.lexists(path):
             inputs[table.key] = []
             continue
         file = plans.get(table.key) or _open(path)
-        inputs[table.key], totals = _rows(table, file, profil, graded)
+        inputs[table.key], totals = _rows(table, file, profil, told)
         notes += file.notes
         if table is PREDIKAT:
-            graded = frozenset(grade_key(row["daftar"], row["kode"]) for row in inputs[table.key] if isinstance(row["nilai"], float))
+            grades = frozenset(grade_key(row["daftar"], row["kode"]) for row in inputs[table.key] if isinstance(row["nilai"], float))
+            told = replace(told, grades=grades)
+        elif table is TABEL_3_1:
+            told = replace(told, units={key_of(row["indikator"] or ""): str(row["satuan"] or "") for row in inputs[table.key]})
         for key, total in totals.items():
             if profil[key] is None:
                 profil[key] = total
@@ -129,7 +132,7 @@ def read(folder: Path) -> CsvFolder:
                 notes.append(f'{path.name}: jumlah yang tercetak bukan "{key}" di {PROFIL_CSV}; yang dipakai {PROFIL_CSV}')
     if STANDAR.csv in there:
         file = _open(folder / STANDAR.csv)
-        rows, _ = _rows(STANDAR, file, profil, graded)
+        rows, _ = _rows(STANDAR, file, profil, told)
         inputs[TABEL_3_1.key] = _with_standards(inputs[TABEL_3_1.key], rows, file)
         notes += file.notes
     scales = scale_csv.read(there, lambda name: _open(folder / name))
@@ -326,12 +329,16 @@ def _profile_value(file: _File, line: int, key: ProfileKey, text: str) -> Cell:
 
 
 # ---------------------------------------------------------------- a table
-def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collection[str]) -> tuple[Sequence[Row], Mapping[str, Cell]]:
-    """The rows of a table's file, and its printed totals by Profil key.
+@dataclass(frozen=True)
+class _Known:
+    """What one table tells about the texts of others: the keys of the grades that have a value, and the units of Tabel 3.1 by indicator."""
 
-    Args:
-        graded: the keys of the grades that have a value.
-    """
+    grades: Collection[str] = frozenset()
+    units: Mapping[str, str] = field(default_factory=dict)
+
+
+def _rows(table: Table, file: _File, profil: Mapping[str, Cell], known: _Known) -> tuple[Sequence[Row], Mapping[str, Cell]]:
+    """The rows of a table's file, and its printed totals by Profil key."""
     if len(file.rows) > limits.TABLE_ROWS:
         raise LkjipError(
             f"{file.name}: {len(file.rows)} baris, lebih banyak dari yang muat di satu buku kerja ({limits.TABLE_ROWS});"
@@ -361,7 +368,7 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], graded: Collect
         if table is PREDIKAT and not fields[key_heading]:
             rows += _shipped(file, line, key_heading, fields)
             continue
-        row = _row(table, file, csv_names, line, fields, graded)
+        row = _row(table, file, csv_names, line, fields, known)
         named = row[table.row_key]
         key = str(named or "") if table is PREDIKAT else key_of(unicodedata.normalize("NFKC", str(named or "")))
         # as when a workbook is read: a table of sums counts a row without a name if it has a number
@@ -433,12 +440,14 @@ def _shipped(file: _File, line: int, heading: str, fields: Mapping[str, str]) ->
     return []
 
 
-def _row(table: Table, file: _File, csv_names: Mapping[str, Column], line: int, fields: Mapping[str, str], graded: Collection[str]) -> Row:
+def _row(table: Table, file: _File, csv_names: Mapping[str, Column], line: int, fields: Mapping[str, str], known: _Known) -> Row:
     given: dict[str, Cell] = {column.key: None for column in table.columns if column.is_input}
     remarks: list[str] = []
-    satuan = next((fields[name] for name, column in csv_names.items() if column.role is Role.SATUAN and name in fields), "")
+    named = next((fields[name] for name, column in csv_names.items() if column.role is Role.INDIKATOR and name in fields), "")
+    own = (fields[name] for name, column in csv_names.items() if column.role is Role.SATUAN and name in fields)
+    satuan = next(own, "" if table.key_with(Role.SATUAN) else known.units.get(key_of(named), ""))
     filled_in = {column.key for name, column in csv_names.items() if fields.get(name)}
-    at = _Place(file, table, line, satuan, graded, filled_in)
+    at = _Place(file, table, line, satuan, known.grades, filled_in)
     for name, column in csv_names.items():
         if fields.get(name):
             if column.kind.is_number:

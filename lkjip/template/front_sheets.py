@@ -256,7 +256,7 @@ def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
     for row, key in enumerate(PROFIL, first):
         # the sign with which Excel opens a group of rows stands beside the row below them
         group = {"level": 1, "hidden": folded} if key.in_text else {"collapsed": folded and row == in_text[-1] + 1}
-        sheet.fit_row(row, max(20, fitting.height([(str(laporan.profil.get(key.key) or ""), 54)])), **group)
+        sheet.fit_row(row, max(20, fitting.height([(str(laporan.profil.get(key.key) or ""), 54), (key.help, 42)])), **group)
         put(sheet, row, 1, key.label, styles, "label")
         put(sheet, row, 2, key.key, styles, "key")
         put(sheet, row, 3, laporan.profil.get(key.key), styles, "field", _form(key))

@@ -295,10 +295,10 @@ def _guide_typing(sheet: Sheet, table: Table, column: Column, at: Extent, number
             "error_message": "Kolom ini hanya menerima angka. Ketik angkanya saja, misalnya 98,78.",
         }
         if table.takes_grades(column):
-            (unit,) = (at.left + offset for offset, each in enumerate(table.columns) if each.role is Role.SATUAN)
+            unit = next((at.left + offset for offset, each in enumerate(table.columns) if each.role is Role.SATUAN), None)
             rule = {
                 "validate": "custom",
-                "value": "=" + _is_figure_or_grade(looks.cell(at.first, number), looks.cell(at.first, unit)),
+                "value": "=" + _is_figure_or_grade(looks.cell(at.first, number), None if unit is None else looks.cell(at.first, unit)),
                 "error_title": "Bukan angka atau predikat",
                 "error_message": "Ketik angkanya saja, misalnya 98,78, atau predikat yang ada di lembar Predikat untuk satuan ini.",
             }
@@ -315,15 +315,21 @@ def _guide_typing(sheet: Sheet, table: Table, column: Column, at: Extent, number
     sheet.data_validation(at.first, number, at.last, number, rule)
 
 
-def _is_figure_or_grade(cell: str, unit: str) -> str:
-    """The condition for a cell that may hold a grade: a number, a grade of the unit's list, or nothing measured."""
+def _is_figure_or_grade(cell: str, unit: str | None) -> str:
+    """The condition for a cell that may hold a grade: a number, a grade of the unit's list, or nothing measured.
+
+    Args:
+        unit: the cell with the row's unit; None where the table has none, and every list will do.
+    """
     first = extent(PREDIKAT, 1).first
     key = extent(PREDIKAT, 1).left + [column.key for column in PREDIKAT.columns].index("kunci")
     keys = f"{PREDIKAT.sheet}!{xl_range_abs(first, key, first + _MOST_GRADES, key)}"
     word = f"LOWER(TRIM({cell}))"
-    wanted = f"LEFT(LOWER(TRIM({unit})),{grades.LONGEST})&CHAR({ord(grades.BETWEEN)})&LEFT({word},{grades.LONGEST})"
-    nothing = [f'LEFT({word},{len(start)})="{start}"' for start in NOT_MEASURED]
-    nothing += [f'{word}="{text}"' for text in grades.UNMEASURED[:2]]
+    daftar = '"*"' if unit is None else f"LEFT(LOWER(TRIM({unit})),{grades.LONGEST})"
+    wanted = f"{daftar}&CHAR({ord(grades.BETWEEN)})&LEFT({word},{grades.LONGEST})"
+    # a comparison does not tell capitals apart, and Excel takes no more than 255 characters
+    nothing = [f'LEFT(TRIM({cell}),{len(start)})="{start}"' for start in NOT_MEASURED]
+    nothing += [f'TRIM({cell})="{text}"' for text in grades.UNMEASURED[:2]]
     return f"IF(ISNUMBER({cell}),ABS({cell})<=1E+15,OR(COUNT(MATCH({wanted},{keys},0))>0,{','.join(nothing)}))"
 
 

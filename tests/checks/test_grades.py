@@ -56,3 +56,27 @@ def test_the_odd_one_out_is_pointed_at(tmp_path: Path, said: tuple[Cell, Cell, C
 def test_a_grade_without_a_value_is_asked_once(tmp_path: Path) -> None:
     assert found(tmp_path, "Level 5", "Level 5", "Level 5") == [("teks-di-sel-angka", "Tabel 2.1", "E5")]
     assert found(tmp_path, 80.0, 80.0, "Level 3", unit="%")[0] == ("teks-di-sel-angka", "Tabel 3.1", "H6")
+
+
+@pytest.mark.parametrize(
+    ("plan", "wrong"), [("B", []), ("bb ", []), ("AAA", [("Renstra", "F6"), ("Tabel 3.1", "D6"), ("Tabel 3.1", "G6")])]
+)
+def test_grades_of_other_years(tmp_path: Path, plan: str, wrong: list[tuple[str, str]]) -> None:
+    """The Renstra has no units: the indicator's in Tabel 3.1 names the list. "B" is a grade before it is short for a thousand million."""
+    name: dict[str, Cell] = {"indikator": "Nilai SAKIP"}
+    measured: Row = {**name, "satuan": "Predikat", "target": "BB", "realisasi": "BB", "realisasi_1": plan, "target_akhir_renstra": plan}
+    inputs: dict[str, list[Row]] = {
+        "predikat": [{"daftar": "Predikat", "kode": kode, "nilai": nilai} for kode, nilai in (("B", 65.0), ("BB", 75.0))],
+        "tabel_2_1": [{"no_sasaran": 1, "sasaran": "Sasaran", **name, "satuan": "Predikat", "target": "BB"}],
+        "tabel_3_1": [{**measured, "arah": "naik"}],
+        "renstra": [{"no": 1, "tujuan": "Tujuan", "sasaran": "Sasaran", **name, "target_tahun_1": plan}],
+    }
+    book = tmp_path / "F.xlsm"
+    profil = {"tahun": 2026, "tahun_awal_renstra": 2025, "tahun_akhir_renstra": 2029}
+    book.write_bytes(build(Laporan(profil, inputs=inputs)))
+    findings = json.loads(run("periksa", book, "--format", "json").out)
+
+    texts = [each for each in findings if each["kode"] == "teks-di-sel-angka"]
+    said = " ".join(f"{each['lembar']} sel {each['sel']} {each['pesan']}" for each in texts)
+    assert bool(texts) == bool(wrong)
+    assert all(f"{sheet} sel" in said and cell in said for sheet, cell in wrong), said

@@ -55,3 +55,21 @@ def test_no_rule_is_longer_than_excel_takes() -> None:
 
     assert len(rules) >= 9
     assert max(len(rule.formula1) for rule in rules) <= 255
+
+
+def test_a_plan_without_units_takes_the_grades_of_every_list(tmp_path: Path, office_no_macros: Office) -> None:
+    grades: list[Row] = [{"daftar": "Opini", "kode": "WTP", "nilai": 4.0}, {"daftar": "Level", "kode": "Level 3", "nilai": 3.0}]
+    typed: tuple[Cell, ...] = (90.0, "WTP", "level 3", "N/A", "WTS", "98,78 %")
+    rows: list[Row] = [{"indikator": f"Indikator {number}", "target_tahun_1": text} for number, text in enumerate(typed)]
+    path = tmp_path / "F.xlsm"
+    path.write_bytes(build(Laporan({"tahun": 2024}, inputs={"predikat": grades, "renstra": rows})))
+    first, column = 6, "F"
+    rules = openpyxl.load_workbook(path)["Renstra"].data_validations.dataValidation
+    (rule,) = (each.formula1 for each in rules if each.type == "custom" and str(each.sqref).startswith(f"{column}{first}"))
+    with office_no_macros.open(path) as document:
+        formulas = ["=" + rule.replace(f"${column}{first}", f"${column}{row}") for row in range(first, first + len(rows))]
+        document.set_formulas("Renstra", f"BD{first}", [[formula] for formula in formulas])
+        document.recalculate()
+        answers = [bool(value) for (value,) in document.values("Renstra", f"BD{first}:BD{first + len(rows) - 1}")]
+
+    assert answers == [True] * 4 + [False] * 2
