@@ -10,8 +10,10 @@ from lkjip.mail.seal.form import CanonicalBook
 from lkjip.mail.seal.looks import HIDDEN
 from lkjip.mail.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet, address
 from lkjip.summary import empty_sheets
-from lkjip.sync.plan import MULAI
+from lkjip.sync.plan import MULAI, PROFIL
 
+_ISIAN: Final = 4
+"""The column of the sheet Profil with what is filled in, from 1."""
 _RECORD: Final = ";;;"
 """How the cells look that the workbook keeps for itself, on these sheets: when and for which rows the summaries were laid out."""
 
@@ -28,6 +30,8 @@ def notes(book: CanonicalBook, as_built: Mapping[str, str]) -> Iterator[str]:
         rows = [each.where for each in sheet.traits if each.kind in (HIDDEN_ROW, LOW_ROW)]
         columns = [each.where for each in sheet.traits if each.kind in (HIDDEN_COLUMN, NARROW_COLUMN)]
         built = as_built.get(sheet.title, sheet.title)
+        if built == PROFIL:  # rows of keys that nobody has filled in are folded by us
+            rows = [each for each in rows if (int(each), _ISIAN) in {*sheet.constants, *sheet.formulas}]
         columns = [each for each in columns if each not in ours.get(built, ())]
         for what, places in (
             ("baris tersembunyi yang berisi ikut terkirim", sorted(rows, key=int)),

@@ -23,6 +23,7 @@ from xlfuncs.angka import Cell
 VERSION_NAME: Final = "versi_templat"
 TIME_NAME: Final = "waktu_sinkron"
 MULAI: Final = "Mulai"
+PROFIL: Final = "Profil"
 _MOST_CELLS: Final = 8
 _MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
 

@@ -20,7 +20,7 @@ from lxml import etree
 from lkjip.mail import copying
 from lkjip.mail.message import file_stem
 from lkjip.model.tables.profile import PROFIL
-from tests.kit.workbooks import MAIN, Outcome, Parts, assert_refused, environment, listing, run, run_python, text_cell
+from tests.kit.workbooks import MAIN, Outcome, Parts, assert_refused, environment, listing, run, run_python, text_cell, write_folder
 from tests.mail import books
 from tests.office.client import Office
 from tests.sync import edits
@@ -431,3 +431,12 @@ main(sys.argv[2:])
     outcome = run_python("-c", code, room, "kirim", small, "--keluaran", tmp_path / "baru" / "dalam", env=env)
     assert_refused(outcome, "penyimpanan penuh", folder=tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["utuh"]
+
+
+def test_rows_that_the_builder_folds_are_nothing_to_report(tmp_path: Path) -> None:
+    """What a report claims in words is a folded group of Profil until somebody fills it in."""
+    book = tmp_path / "LKjIP.xlsm"
+    assert run("isi", write_folder(tmp_path / "csv"), "--keluaran", book).status == 0
+    assert run("sinkron", book).status == 0
+
+    assert "tersembunyi" not in run("kirim", book, "--tetap").err
