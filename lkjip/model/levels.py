@@ -171,6 +171,82 @@ COUNTED: Final = HelperColumn(_counted_form, _counted)
 """The number of each row whose amount counts: no printed total, and none that other rows give in parts."""
 
 
+# ---------------------------------------------------------------- what a part takes over
+def _again(row: Row) -> Cell:
+    return row.get("baris_program") if row.get("jenjang") == PROGRAM and row.get("baris_program") != row.get("baris") else None
+
+
+def _again_form(names: Names) -> str:
+    own = names.cell("baris_program")
+    return f'IF(AND({names.cell("jenjang")}="{PROGRAM}",{own}<>{names.cell("baris")}),{own},"")'
+
+
+AGAIN: Final = HelperColumn(_again_form, lambda table, _: [_again(row) for row in table.rows])
+"""In every further row of a program: the number of the program's first row. Whose part a kegiatan of such a program is, nobody can tell."""
+
+
+def _above_form(names: Names) -> str:
+    level, program, kegiatan = (names.cell(key) for key in ("jenjang", "baris_program", "baris_kegiatan"))
+    levels, programs = (names.column(key) for key in ("jenjang", "baris_program"))
+    is_single = f"ISNA(MATCH({program},{names.column('program_lagi')},0))"
+    of_program = f'IF({program}="","",IF(INDEX({levels},{program})="{PROGRAM}",IF({is_single},{program},""),""))'
+    is_its = f'IF({kegiatan}="",FALSE,AND(INDEX({levels},{kegiatan})="{KEGIATAN}",INDEX({programs},{kegiatan})={program}))'
+    return f'IF({level}="{KEGIATAN}",{of_program},IF({level}="{SUB_KEGIATAN}",IF({is_its},{kegiatan},{of_program}),""))'
+
+
+def _above(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
+    by_number: dict[Cell, Row] = {number: row for row, number in zip(*table, strict=True)}
+    several = {row.get("program_lagi") for row in table.rows} - {None}
+
+    def of_program(row: Row) -> Cell:
+        number = row.get("baris_program")
+        return number if number not in several and by_number.get(number, {}).get("jenjang") == PROGRAM else None
+
+    def above(row: Row) -> Cell:
+        if row.get("jenjang") == KEGIATAN:
+            return of_program(row)
+        if row.get("jenjang") != SUB_KEGIATAN:
+            return None
+        number = row.get("baris_kegiatan")
+        kegiatan = by_number.get(number, {})
+        is_its = kegiatan.get("jenjang") == KEGIATAN and kegiatan.get("baris_program") == row.get("baris_program")
+        return number if is_its else of_program(row)
+
+    return [above(row) for row in table.rows]
+
+
+ABOVE: Final = HelperColumn(_above_form, _above)
+"""The number of the row of the kegiatan or program that a row is a part of; blank where there is none, or several of the program."""
+
+
+def taken_over(label: str) -> HelperColumn:
+    """What a row says in a column of texts; where that is blank, what the kegiatan or the program that it is a part of says."""
+
+    def formula(names: Names) -> str:
+        own, column, above = names.cell(label), names.column(label), names.cell("baris_induk")
+        higher = f"INDEX({names.column('baris_induk')},{above})"
+        inherited = f'IF({_is_blank(f"INDEX({column},{above})")},IF({higher}="","",INDEX({column},{higher})&""),INDEX({column},{above}))'
+        return f'IF({_is_blank(own)},IF({above}="","",{inherited}),{own})'
+
+    def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
+        by_number: dict[Cell, Row] = {number: row for row, number in zip(*table, strict=True)}
+
+        def said(row: Row | None) -> Cell:
+            if row is None:
+                return None
+            own = row.get(label)
+            return said(by_number.get(row.get("baris_induk"))) if own is None else own
+
+        return [said(row) for row in table.rows]
+
+    return HelperColumn(formula, values)
+
+
+def _is_blank(cell: str) -> str:
+    return f'LEN(TRIM(IFERROR({cell},"?")))=0'
+
+
+# ---------------------------------------------------------------- amounts
 def counted_amount(amount: str) -> HelperColumn:
     """What a row adds to the sums (rupiah): its amount if it counts, else 0; an amount that is no number stays an error.
 
@@ -195,13 +271,13 @@ def unmapped(*, named: bool) -> HelperColumn:
     """
 
     def formula(names: Names) -> str:
-        shared = f'OR({names.cell("kunci")}="",ISNUMBER(FIND("{BETWEEN}",{names.cell("indikator")})))'
+        shared = f'OR({names.cell("kunci_berlaku")}="",ISNUMBER(FIND("{BETWEEN}",{names.cell("indikator_berlaku")})))'
         counts, blank = names.cell("baris_dihitung"), '""'
         chosen = f"IF({shared},{blank},{counts})" if named else f"IF({shared},{counts},{blank})"
         return f'IF({names.cell("baris_3_1")}<>"",{blank},{chosen})'
 
     def value(row: Row) -> Cell:
-        shared = not row.get("kunci") or BETWEEN in str(row.get("indikator"))
+        shared = not row.get("kunci_berlaku") or BETWEEN in str(row.get("indikator_berlaku"))
         return row.get("baris_dihitung") if shared is not named and not row.get("baris_3_1") else None
 
     return HelperColumn(formula, lambda table, _: [value(row) for row in table.rows])

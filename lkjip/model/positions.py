@@ -202,12 +202,13 @@ def first_row_by(keys: Sequence[str], number: str, of: Names) -> HelperColumn:
     return HelperColumn(formula, values)
 
 
-def first_row_in_group(key: str, group: str, number: str, of: Names, *, groups: str, numbered: str) -> HelperColumn:
+def first_row_in_group(key: str, group: str, number: str, of: Names, *, of_key: str, groups: str, numbered: str) -> HelperColumn:
     """The number of the first row of another table with the same key in the group that is named, else of the first with the key.
 
     Args:
         group: key of the column with the name of the group.
         number: key of the column with the row's number.
+        of_key: the column there with the keys.
         groups: the column there with the keys of the groups, as `text_key` ends them.
         numbered: the column there with the key and the number of the group, as `numbered_key` writes them.
     """
@@ -215,11 +216,11 @@ def first_row_in_group(key: str, group: str, number: str, of: Names, *, groups: 
     def formula(names: Names) -> str:
         named = f'IF({_unnamed(names.cell(group))},NA(),{native_typed_key(names.cell(group))}&"{WITHOUT_NAME}")'
         in_group = f'MATCH({names.cell(key)}&"{_BETWEEN}"&MATCH({named},{of.column(groups)},0),{of.column(numbered)},0)'
-        anywhere = f'IFERROR(MATCH({names.cell(key)},{of.column(key)},0),"")'
+        anywhere = f'IFERROR(MATCH({names.cell(key)},{of.column(of_key)},0),"")'
         return f'IF(OR({names.cell(number)}="",{names.cell(key)}=""),"",IFERROR({in_group},{anywhere}))'
 
     def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
-        by_group, by_both, by_key = (_first_places(others[of.table], each) for each in (groups, numbered, key))
+        by_group, by_both, by_key = (_first_places(others[of.table], each) for each in (groups, numbered, of_key))
 
         def found(row: Row) -> Cell:
             named = row.get(group)

@@ -116,3 +116,42 @@ def test_muncar() -> None:
     found = ringkasan(csv_folder.read(KANTOR / "kec-muncar-2024").laporan)
     assert found.total_anggaran == 2_500_000 + 2_327_224_591 + 225_621_250 + 200_000_000 + 181_884_210 == 2_937_230_051
     assert found.total_realisasi == 2_252_900 + 1_972_964_216 + 212_329_876 + 199_191_044 + 170_236_885
+
+
+# ---------------------------------------------------------------- what a part takes over
+def of_indicators(*rows: Row) -> list[Any]:
+    """The number of the row in Tabel 3.1 that each row that counts belongs to."""
+    return [each["baris_3_1"] for each in laporan(*rows).rows["tabel_3_2"]]
+
+
+def of_sasaran(*rows: Row) -> list[Any]:
+    return [each["sasaran_berlaku"] for each in laporan(*rows).rows["tabel_3_2"]]
+
+
+def test_parts_belong_to_the_indicator_and_the_sasaran_of_their_program() -> None:
+    """As in a table whose cells are merged beside a program's kegiatan."""
+    first = [row("Dua", "Program A", "", "", 100.0, sasaran="Aman"), *THREE[1:5]]
+    assert of_indicators(*first) == [None, None, 2, 2, 2]
+    assert of_sasaran(*first) == ["Aman"] * 5
+
+
+def test_what_a_kegiatan_says_comes_before_what_its_program_says() -> None:
+    first = [
+        row("Dua", "A", "", "", 100.0, sasaran="Aman"),
+        row("Satu", "A", "K", "", 100.0, sasaran="Tertib"),
+        row("", "A", "K", "S", 100.0),
+    ]
+    assert of_indicators(*first) == [None, None, 1]
+    assert of_sasaran(*first) == ["Aman", "Tertib", "Tertib"]
+
+
+def test_nothing_is_taken_over_where_a_program_stands_twice() -> None:
+    rows = [row("Satu", "A", "", "", 50.0), row("Dua", "A", "", "", 50.0), row("", "A", "K", "", 70.0), row("", "A", "L", "", 30.0)]
+    assert of_indicators(*rows) == [None] * 4
+    assert counted(*rows) == [0, 0, 70, 30]
+
+
+def test_nothing_is_taken_over_from_a_sibling() -> None:
+    rows = [row("Satu", "A", "K", "", 70.0, sasaran="Aman"), row("", "A", "L", "", 30.0)]
+    assert of_indicators(*rows) == [1, None]
+    assert of_sasaran(*rows) == ["Aman", None]

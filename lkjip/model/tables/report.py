@@ -432,7 +432,15 @@ TABEL_3_1: Final = Table(
 
 _MEASURED_ROWS: Final = Names(TABEL_3_1.name, TABEL_3_1.names)
 _BARIS_3_1: Final = replace(
-    positions.first_row_in_group("kunci", "sasaran", "baris_dihitung", _MEASURED_ROWS, groups="kunci_sasaran", numbered="kunci_lengkap"),
+    positions.first_row_in_group(
+        "kunci_berlaku",
+        "sasaran_tertulis",
+        "baris_dihitung",
+        _MEASURED_ROWS,
+        of_key="kunci",
+        groups="kunci_sasaran",
+        numbered="kunci_lengkap",
+    ),
     former=positions.first_row("kunci", "baris", of=_MEASURED_ROWS).formula,
 )
 _BUDGET_FIGURES: Final = ("anggaran", "realisasi", "serapan_naskah", "efisiensi_naskah")
@@ -572,8 +580,15 @@ TABEL_3_2: Final = Table(
         helper("induk_kegiatan", "Induk Kegiatan", levels.parent(levels.KEGIATAN, with_indicator=False), 12),
         helper("induk_kegiatan_indikator", "Induk Kegiatan Indikator", levels.parent(levels.KEGIATAN, with_indicator=True), 12),
         helper("baris_dihitung", "Baris Dihitung", levels.COUNTED),
+        helper("program_lagi", "Program Lagi", levels.AGAIN),
+        helper("baris_induk", "Baris Induk", levels.ABOVE),
+        helper("indikator_berlaku", "Indikator Berlaku", levels.taken_over("indikator"), 24),
+        helper("kunci_berlaku", "Kunci Berlaku", positions.key("indikator_berlaku", "baris"), 24),
+        helper("sasaran_tertulis", "Sasaran Tertulis", levels.taken_over("sasaran"), 24),
         helper("baris_3_1", "Baris 3.1", _BARIS_3_1),
-        helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_3_1", _MEASURED_ROWS, "sasaran_berlaku"), 24),
+        helper(
+            "sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran_tertulis", "baris_3_1", _MEASURED_ROWS, "sasaran_berlaku"), 24
+        ),
         *_SASARAN_HELPERS,
         helper("dihitung", "Dihitung", levels.counted_amount("nilai_anggaran"), 15, Kind.RUPIAH),
         helper("realisasi_dihitung", "Realisasi Dihitung", levels.counted_amount("nilai_realisasi"), 15, Kind.RUPIAH),
