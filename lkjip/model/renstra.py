@@ -134,7 +134,7 @@ def heading_formula(key: str, unknown: str) -> str | None:
     else:
         ahead = int(key.removeprefix(_TARGET_HEADING)) - 1
         year = f'IF({first}+{ahead}>{last},"{NO_YEAR}",{first}+{ahead})'
-    return f'IF(AND({first}>0,{last}>0),{year},"{unknown}")'
+    return f'IF(AND({first}>0,{last}>0),{year}&"","{unknown}")'
 
 
 def _typed(key: str) -> str:

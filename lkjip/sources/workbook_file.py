@@ -430,7 +430,11 @@ def _compare(grid: _Grid, table: Table, laporan: Laporan) -> None:
 def _compare_cell(grid: _Grid, place: int, column: Column, expected: Cell) -> None:
     saved = grid.saved(place, column.name)
     if saved is not None and not _same(saved, expected):
-        grid.note(place, column.name, f"tersimpan {shown(saved)}, seharusnya {shown(expected)}; hitung ulang di Excel")
+        said = [
+            id_format.fixed(value) if column.kind is Kind.PERCENT and isinstance(value, float) else shown(value)  # as the cells show them
+            for value in (saved, expected)
+        ]
+        grid.note(place, column.name, f"tersimpan {said[0]}, seharusnya {said[1]}; hitung ulang di Excel")
 
 
 def _same(saved: Cell, expected: Cell) -> bool:

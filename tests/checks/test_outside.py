@@ -10,6 +10,7 @@ from typing import Any, Final
 import pytest
 
 from lkjip.model.tables import TABEL_3_1
+from lkjip.model.tables.profile import PROFIL
 from lkjip.ooxml.package import Package
 from lkjip.sources import workbook_file
 from tests.checks.mutants import at, number
@@ -19,6 +20,8 @@ Typed = tuple[str, str]
 """A cell's address and its content as XML."""
 NIP: Final = number(196604301995031002.0)
 BESIDE: Final = [beside(TABEL_3_1, place) for place in range(1, 5)]
+BELOW_PROFIL: Final = 4 + len(PROFIL)
+"""The first row of the sheet Profil below its table."""
 
 
 def formula(text: str, value: float) -> str:
@@ -71,8 +74,12 @@ def test_rows_below_a_table_are_said_by_every_command(clean_parts: Parts, tmp_pa
         # a name that other tables know is no signature
         ("tbl_rkt", [("D16", text_cell("Indeks Kerukunan Umat Beragama"))], None),
         # the sheets of choices
-        ("tbl_profil", [("C27", text_cell("email_atasan")), ("D27", text_cell("a@b.go.id"))], "C27"),
-        ("tbl_profil", [("C28", text_cell("nip")), ("D28", text_cell("19660430 199503 1 002"))], "C28"),
+        ("tbl_profil", [(f"C{BELOW_PROFIL}", text_cell("email_atasan")), (f"D{BELOW_PROFIL}", text_cell("a@b.go.id"))], f"C{BELOW_PROFIL}"),
+        (
+            "tbl_profil",
+            [(f"C{BELOW_PROFIL + 1}", text_cell("nip")), (f"D{BELOW_PROFIL + 1}", text_cell("19660430 199503 1 002"))],
+            f"C{BELOW_PROFIL + 1}",
+        ),
         ("tbl_skala", [("B8", number(120.0)), ("C8", text_cell("L")), ("D8", text_cell("Luar Biasa"))], "C8"),
         ("tbl_skala", [("B9", text_cell("120")), ("C9", text_cell("L"))], "C9"),
         ("tbl_predikat", [("B18", text_cell("Level")), ("C18", text_cell("Level 3")), ("D18", number(3.0))], "C18"),
@@ -184,7 +191,7 @@ def test_a_column_added_beside_a_table(clean_parts: Parts, tmp_path: Path, colum
         ("tbl_32", [("D18", text_cell("Jumlah seluruhnya")), ("G18", formula("SUM(G6:G14)", 40_485_000.0))]),
         ("tbl_21", [("B15", number(10.0))]),
         ("tbl_21", [("A7", number(1.0))]),
-        ("tbl_profil", [("C27", text_cell(" "))]),
+        ("tbl_profil", [(f"C{BELOW_PROFIL}", text_cell(" "))]),
         ("tbl_skala", [("F5", number(90.0))]),
     ],
 )

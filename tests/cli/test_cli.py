@@ -64,6 +64,11 @@ ROW_KEYS = {
         "kategori_naskah",
         "bobot",
         "catatan",
+        "standar",
+        "sumber_standar",
+        "target_1",
+        "target_2",
+        "target_3",
         "induk",
     },
     "tabel_3_2": {
@@ -79,6 +84,10 @@ ROW_KEYS = {
         "target_program",
         "target_kegiatan",
         "koordinator",
+        "sub_kegiatan",
+        "jenjang",
+        "serapan_naskah",
+        "efisiensi_naskah",
     },
 }
 

@@ -85,7 +85,7 @@ def test_a_result_typed_over_its_formula_is_named(copy: Path, tmp_path: Path) ->
 
 def test_a_row_more_is_told_of(copy: Path, tmp_path: Path) -> None:
     parts = Parts.of(copy)
-    parts.replace(parts.table("tbl_21"), 'ref="B5:F13"', 'ref="B5:F14"')
+    parts.replace(parts.table("tbl_21"), 'ref="B5:J13"', 'ref="B5:J14"')
     outcome = verify(parts.save(tmp_path / NAME))
     assert outcome.status == 1
     assert "tbl_21" in outcome.out

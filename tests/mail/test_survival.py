@@ -25,7 +25,7 @@ _EDITED = re.compile(
 )
 _GONE = re.compile(
     r"xl/vbaProject.*|xl/externalLinks/.*|_xmlsignatures/.*|.*printerSettings.*|xl/calcChain\.xml|.*\.vml|xl/comments.*|xl/persons/.*"
-    r"|xl/threadedComments/.*|xl/pivot.*|customXml/.*|.*\.rels"
+    r"|xl/threadedComments/.*|xl/pivot.*|customXml/.*|customUI/.*|.*\.rels"
 )
 
 

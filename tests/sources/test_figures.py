@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from lkjip.sources import csv_folder, figures
-from tests.kit.workbooks import run, write_folder
+from tests.kit.workbooks import Parts, run, write_folder
 
 REMARKS: Final = {
     "76.16 (BB)": 76.16,
@@ -160,7 +160,8 @@ def test_budget_rows_without_name_or_number_are_told_and_never_counted(tmp_path:
     assert [line.partition(":")[2].partition(",")[0] for line in outcome.lines if "tidak masuk tabel" in line] == [" baris 3", " baris 4"]
     new = run("tahun-baru", book, "--keluaran", tmp_path / "G.xlsm")
     assert new.status == 0
-    assert "Tabel 3.2: 1 baris tanpa indikator tidak ikut" in new.err
+    assert "baris tanpa indikator" not in new.err  # a program's name is kept, its amounts are next year's
+    assert b"Program A" in Parts.of(tmp_path / "G.xlsm")["xl/sharedStrings.xml"]
 
 
 def test_an_indicator_printed_twice_is_there_twice(tmp_path: Path) -> None:
