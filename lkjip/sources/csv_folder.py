@@ -346,7 +346,11 @@ def _rows(table: Table, file: _File, profil: Mapping[str, Cell], known: _Known) 
         )
     csv_names = {_heading(column, file.headings, profil): column for column in table.columns if column.csv}
     key_heading = next(name for name, column in csv_names.items() if column.key == table.row_key)
-    if key_heading not in file.headings:
+    # a budget by program needs no column for the indicator
+    by_program = table is TABEL_3_2 and any(
+        column.key in (levels.PROGRAM, levels.KEGIATAN) and name in file.headings for name, column in csv_names.items()
+    )
+    if key_heading not in file.headings and not by_program:
         if table in REPORT_TABLES:
             raise file.refuse(1, key_heading, "kolom ini wajib ada")
         file.notes[:] = [f'{file.name}: kolom "{key_heading}" tidak ada, jadi seluruh berkas ini dilewati']

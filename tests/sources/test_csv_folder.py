@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from lkjip.errors import LkjipError
 from lkjip.model.laporan import Row, ringkasan
 from lkjip.sources import csv_folder
 from tests.kit.workbooks import BOYOLALI, SMALL, assert_refused, copy_boyolali, edit, failing, listing, run, run_process, write_folder
@@ -70,6 +71,20 @@ def test_the_figures_of_tabel_3_1_are_read_as_printed() -> None:
     assert [row["realisasi"] for row in rows] == [row["target"] for row in rows]
     assert rows[0]["indikator"] == "Prosentase LSM yang mempunyai SKT (Surat Keterangan Terdaftar)"
     assert rows[0]["pengampu"] == "Kasi Ketahanan Seni, Budaya Kemasyarakatan dan Ekonomi"
+
+
+def test_a_budget_by_program_needs_no_column_for_the_indicator(tmp_path: Path) -> None:
+    rows = "program,kegiatan,anggaran_2023,realisasi_2023\nSatu,,100,90\nSatu,Rapat,60,50\nSatu,Rapat lain,40,40\nJUMLAH,,100,90\n"
+    given = csv_folder.read(write_folder(tmp_path / "csv", tabel_3_2=rows))
+
+    assert ringkasan(given.laporan).total_anggaran == 100
+    assert [note for note in given.notes if "indikator" in note] == [
+        'tabel_3_2.csv: baris 1, kolom "indikator": kolom ini tidak ada, jadi Indikator kosong; periksa judul kolom dan tahunnya',
+        'tabel_3_2.csv: baris 5, kolom "indikator": "JUMLAH" ialah jumlah yang tercetak; dibandingkan, tidak ikut dijumlahkan',
+    ]
+    nothing = write_folder(tmp_path / "kosong", tabel_3_2="uraian,anggaran_2023,realisasi_2023\nSatu,100,90\n")
+    with pytest.raises(LkjipError, match="indikator"):
+        csv_folder.read(nothing)
 
 
 def test_the_budget_of_tabel_3_2_is_read_as_printed() -> None:
