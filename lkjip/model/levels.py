@@ -85,6 +85,13 @@ LEVEL: Final = HelperColumn(_level_form, lambda table, _: [_level(row) for row i
 """The level of a row, of `JENJANG`: the deepest that is filled in; blank where only amounts are."""
 
 
+SHOWN: Final = HelperColumn(
+    lambda names: f'IF({names.cell("jenjang")}="{JUMLAH}","",{names.cell("baris")})',
+    lambda table, _: [None if row.get("jenjang") == JUMLAH else row.get("baris") for row in table.rows],
+)
+"""The number of each row that a page shows: no printed total, since the page has its own."""
+
+
 # ---------------------------------------------------------------- parents
 def _number(row: Row, key: str) -> str:
     return str(row.get(key) or "")

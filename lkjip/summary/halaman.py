@@ -33,7 +33,6 @@ from lkjip.summary.sheet import (
     address,
     column_of,
     count_equal,
-    count_named,
     headings,
     of_row,
     text,
@@ -189,8 +188,10 @@ class _Writer:
     def total(self, rows: Sequence[Row], groups: int) -> None:
         """Add the last line, which is about all rows."""
         page = self._page
-        counted = count_equal(column_of(page.table, "baris"), column_of(page.table, "baris_sasaran"))
-        same = f'IF(AND({count_named(page.table)}={len(rows)},{counted}={groups}),"{page.total}","{_STALE}")'
+        sasaran = column_of(page.table, "baris_sasaran")
+        counted = count_equal(column_of(page.table, "baris"), sasaran)
+        shown = sum(row["baris_sasaran"] is not None for row in rows)
+        same = f'IF(AND(COUNT({sasaran})={shown},{counted}={groups}),"{page.total}","{_STALE}")'
         self._line(Line.TOTAL, None, None, {page.name: (page.total, same), **page.sums(page, rows, self._laporan, None, self._here)})
 
     def _row(self, row: Row, above: Row | None, heading: int, *, is_first: bool) -> None:

@@ -14,10 +14,11 @@ WITHOUT_SASARAN: Final = "(tanpa sasaran)"
 
 
 def by_sasaran(rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows of a table, together by sasaran, in the order of the table."""
+    """The rows of a table, together by sasaran, in the order of the table; without printed totals, which have none."""
     found: dict[object, list[Row]] = {}
     for row in rows:
-        found.setdefault(row["baris_sasaran"], []).append(row)
+        if row["baris_sasaran"] is not None:
+            found.setdefault(row["baris_sasaran"], []).append(row)
     return list(found.values())
 
 

@@ -43,14 +43,21 @@ _INDUK: Final = Column(
 _STEPS: Final = ("kode_arah", "patokan", "rumus")
 """The steps of the native capaian that no other column has."""
 
-_KUNCI_SASARAN: Final = replace(
-    positions.text_key("sasaran_berlaku", "baris", end=positions.WITHOUT_NAME),
-    former=positions.key("sasaran", "baris", end=positions.WITHOUT_NAME).formula,
-)
-_SASARAN_HELPERS: Final = (
-    helper("kunci_sasaran", "Kunci Sasaran", _KUNCI_SASARAN, 24),
-    helper("baris_sasaran", "Baris Sasaran", positions.first_row("kunci_sasaran", "baris")),
-)
+
+def _sasaran_helpers(number: str) -> tuple[Column, ...]:
+    """Build the columns that group rows by sasaran.
+
+    Args:
+        number: key of the column with the number of each row that a sasaran has.
+    """
+    key = positions.text_key("sasaran_berlaku", number, end=positions.WITHOUT_NAME)
+    former = positions.key("sasaran", "baris", end=positions.WITHOUT_NAME).formula
+    first = positions.first_row("kunci_sasaran", number)
+    return (
+        helper("kunci_sasaran", "Kunci Sasaran", replace(key, former=former), 24),
+        helper("baris_sasaran", "Baris Sasaran", replace(first, former=positions.first_row("kunci_sasaran", "baris").formula)),
+    )
+
 
 TABEL_2_1: Final = Table(
     key="tabel_2_1",
@@ -367,7 +374,7 @@ TABEL_3_1: Final = Table(
         ),
         helper("baris_2_1", "Baris 2.1", positions.first_row_by(("kunci_induk", "kunci"), "baris", of=_AGREED)),
         helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_2_1", _AGREED, "sasaran"), 24),
-        *_SASARAN_HELPERS,
+        *_sasaran_helpers("baris"),
         helper("kunci_lengkap", "Kunci Lengkap", positions.numbered_key("kunci", "baris_sasaran"), 24),
         Column(
             "capaian_naskah",
@@ -572,6 +579,7 @@ TABEL_3_2: Final = Table(
             on_paper=False,
             next_year=Carry.COMPUTED,
         ),
+        helper("baris_tampil", "Baris Tampil", levels.SHOWN),
         helper("baris_program", "Baris Program", positions.first_row("kunci_program", "baris")),
         helper("baris_kegiatan", "Baris Kegiatan", positions.first_row("kunci_kegiatan", "baris")),
         helper("baris_indikator", "Baris Indikator", positions.first_row("kunci", "baris")),
@@ -589,7 +597,7 @@ TABEL_3_2: Final = Table(
         helper(
             "sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran_tertulis", "baris_3_1", _MEASURED_ROWS, "sasaran_berlaku"), 24
         ),
-        *_SASARAN_HELPERS,
+        *_sasaran_helpers("baris_tampil"),
         helper("dihitung", "Dihitung", levels.counted_amount("nilai_anggaran"), 15, Kind.RUPIAH),
         helper("realisasi_dihitung", "Realisasi Dihitung", levels.counted_amount("nilai_realisasi"), 15, Kind.RUPIAH),
         helper("baris_lebih", "Baris Lebih", replace(levels.unmapped(named=True), former=_former_left_over)),
