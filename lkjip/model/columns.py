@@ -45,6 +45,8 @@ class Role(Enum):
     """Target of the row's indicator for the table's year, in the row's unit."""
     REALISASI = "realisasi"
     """Result of the row's indicator in a year, in the row's unit."""
+    RENCANA = "rencana"
+    """Target of the row's indicator for another year, or its state before the first one, in the row's unit."""
     SATUAN = "satuan"
     """Unit of the row's figures."""
     ARAH = "arah"
@@ -204,7 +206,7 @@ class Table:
 
     def takes_grades(self, column: Column) -> bool:
         """Return whether a column's cells may hold a grade of the list that the unit of the row's indicator names, in place of a number."""
-        return column.is_input and column.kind is Kind.NUMBER and self.key_with(Role.INDIKATOR) is not None
+        return column.is_input and column.kind is Kind.NUMBER and column.role in (Role.TARGET, Role.REALISASI, Role.RENCANA)
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)

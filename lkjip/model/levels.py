@@ -226,25 +226,38 @@ ABOVE: Final = HelperColumn(_above_form, _above)
 """The number of the row of the kegiatan or program that a row is a part of; blank where there is none, or several of the program."""
 
 
+def _higher_form(names: Names) -> str:
+    above = names.cell("baris_induk")
+    return f'IF({above}="","",INDEX({names.column("baris_induk")},{above}))'
+
+
+def _higher(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
+    above: dict[Cell, Cell] = {number: row.get("baris_induk") for row, number in zip(*table, strict=True)}
+    return [above.get(row.get("baris_induk")) for row in table.rows]
+
+
+HIGHER: Final = HelperColumn(_higher_form, _higher)
+"""The number of the program's row of which the row's kegiatan is a part, where that has a row of its own."""
+
+
 def taken_over(label: str) -> HelperColumn:
     """What a row says in a column of texts; where that is blank, what the kegiatan or the program that it is a part of says."""
+    numbers = ("baris_induk", "baris_atas")
 
     def formula(names: Names) -> str:
-        own, column, above = names.cell(label), names.column(label), names.cell("baris_induk")
-        higher = f"INDEX({names.column('baris_induk')},{above})"
-        inherited = f'IF({_is_blank(f"INDEX({column},{above})")},IF({higher}="","",INDEX({column},{higher})&""),INDEX({column},{above}))'
-        return f'IF({_is_blank(own)},IF({above}="","",{inherited}),{own})'
+        own = names.cell(label)
+        found = '""'
+        for number in reversed(numbers):
+            lent = f"INDEX({names.column(label)},{names.cell(number)})"
+            found = f'IF({names.cell(number)}="","",IF({_is_blank(lent)},{found},{lent}))'
+        return f"IF({_is_blank(own)},{found},{own})"
 
     def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
-        by_number: dict[Cell, Row] = {number: row for row, number in zip(*table, strict=True)}
-
-        def said(row: Row | None) -> Cell:
-            if row is None:
-                return None
-            own = row.get(label)
-            return said(by_number.get(row.get("baris_induk"))) if own is None else own
-
-        return [said(row) for row in table.rows]
+        said: dict[Cell, Cell] = {number: row.get(label) for row, number in zip(*table, strict=True)}
+        return [
+            next((each for each in (row.get(label), *(said.get(row.get(key)) for key in numbers)) if each is not None), None)
+            for row in table.rows
+        ]
 
     return HelperColumn(formula, values)
 

@@ -28,7 +28,8 @@ _MOST_CELLS: Final = 8
 _MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
 
 
-_ONE_CELL: Final = re.compile(r"INDEX\((\w+)\[([^\[\]]+)\],-?(?:\$[A-Z]+)?\d+\)|(\w+)\[\[#This Row\],\[([^\[\]]+)\]\]")
+_OF_ROW: Final = r"\w+\[\[#This Row\],\[[^\[\]]+\]\]"
+_ONE_CELL: Final = re.compile(rf"INDEX\((\w+)\[([^\[\]]+)\],(?:-?(?:\$[A-Z]+)?\d+|{_OF_ROW})\)|(\w+)\[\[#This Row\],\[([^\[\]]+)\]\]")
 """How our formulas refer to a single cell of a table's column."""
 _INPUTS: Final = {table.name: {column.name for column in table.columns if column.is_input} for table in TABLES}
 

@@ -22,7 +22,8 @@ def without_column(parts: Parts, table: str, column: str) -> None:
     root.set("ref", f"{first}:{column_letters(column_number(end) - 1)}{row}")
     parts[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     _move_cells(parts, sheet, column_number(letters))
-    one_cell = rf"INDEX\({table}\[{re.escape(column)}\],-?(?:\$[A-Z]+)?\d+\)|{table}\[\[#This Row\],\[{re.escape(column)}\]\]"
+    of_row = rf"{table}\[\[#This Row\],\[[^]]+\]\]"
+    one_cell = rf"INDEX\({table}\[{re.escape(column)}\],(?:-?(?:\$[A-Z]+)?\d+|{of_row})\)|{table}\[\[#This Row\],\[{re.escape(column)}\]\]"
     for name in [name for name in parts if name.startswith(("xl/worksheets/sheet", "xl/tables/"))]:
         parts[name] = re.sub(one_cell, '""', parts[name].decode()).encode()
 
