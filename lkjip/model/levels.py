@@ -35,7 +35,6 @@ _LISTED: Final = f"/{'/'.join(_TOTALS)}/"
 _DROPPED: Final = " \u00a0-:./"
 _KEYS: Final = {"indikator": "kunci", "program": "kunci_program", "kegiatan": "kunci_kegiatan"}
 """Labels with a key column of their own, which is blank in a row that does not count."""
-_PLAIN: Final = ("no", "sub_kegiatan")
 LABELS: Final = ("no", "indikator", "program", "kegiatan", "sub_kegiatan")
 """The columns in which a printed total says that it is one."""
 
@@ -61,24 +60,31 @@ def _plain_form(cell: str) -> str:
     return f'IFERROR({formula},"")'
 
 
+SUB: Final = HelperColumn(
+    lambda names: _plain_form(names.cell("sub_kegiatan")), lambda table, _: [_plain(row.get("sub_kegiatan")) or None for row in table.rows]
+)
+"""The short form of a row's sub kegiatan."""
+_FILLED: Final = {SUB_KEGIATAN: "kunci_sub", **{level: _KEYS[level] for level in (KEGIATAN, PROGRAM, INDIKATOR)}}
+"""The columns that tell a row's level, the deepest first."""
+
+
 def _level_form(names: Names) -> str:
-    keys = [*(names.cell(key) for key in _KEYS.values()), *(_plain_form(names.cell(key)) for key in _PLAIN)]
-    totals = ",".join(f'ISNUMBER(FIND("/"&{key}&"/","{_LISTED}"))' for key in keys)
-    filled = {SUB_KEGIATAN: keys[-1], **{level: names.cell(_KEYS[level]) for level in (KEGIATAN, PROGRAM, INDIKATOR)}}
+    labels = [*map(names.cell, _FILLED.values()), _plain_form(names.cell("no"))]
+    words = ",".join(f'"/{word}/"' for word in _TOTALS)
+    is_total = f"""COUNT(FIND({{{words}}},"/"&{'&"/"&'.join(labels)}&"/"))>0"""
     deepest = '""'
-    for level, key in reversed(filled.items()):
-        deepest = f'IF({key}<>"","{level}",{deepest})'
-    return f'IF({names.cell("baris")}="","",IF(OR({totals}),"{JUMLAH}",{deepest}))'
+    for level, key in reversed(_FILLED.items()):
+        deepest = f'IF({names.cell(key)}<>"","{level}",{deepest})'
+    return f'IF({names.cell("baris")}="","",IF({is_total},"{JUMLAH}",{deepest}))'
 
 
 def _level(row: Row) -> Cell:
     if not row.get("baris"):
         return None
-    keys = [*(row.get(key) or "" for key in _KEYS.values()), *(_plain(row.get(key)) for key in _PLAIN)]
-    if any(f"/{key}/" in _LISTED for key in keys):
+    keys = {level: row.get(key) or "" for level, key in _FILLED.items()}
+    if any(f"/{key}/" in _LISTED for key in (*keys.values(), _plain(row.get("no")))):
         return JUMLAH
-    filled = {SUB_KEGIATAN: keys[-1], **{level: row.get(_KEYS[level]) for level in (KEGIATAN, PROGRAM, INDIKATOR)}}
-    return next((level for level, key in filled.items() if key), None)
+    return next((level for level, key in keys.items() if key), None)
 
 
 LEVEL: Final = HelperColumn(_level_form, lambda table, _: [_level(row) for row in table.rows])
@@ -240,14 +246,45 @@ HIGHER: Final = HelperColumn(_higher_form, _higher)
 """The number of the program's row of which the row's kegiatan is a part, where that has a row of its own."""
 
 
+def _named_form(names: Names) -> str:
+    found = '""'
+    for number in reversed(_NUMBERS):
+        at = names.cell(number)
+        found = f'IF({at}="","",IF(INDEX({names.column("kunci")},{at})<>"",{at},{found}))'
+    return f'IF({names.cell("kunci")}<>"",{names.cell("baris")},{found})'
+
+
+def _named(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
+    keys: dict[Cell, Cell] = {number: row.get("kunci") for row, number in zip(*table, strict=True)}
+    return [next((number for key in ("baris", *_NUMBERS) if (number := row.get(key)) and keys.get(number)), None) for row in table.rows]
+
+
+_NUMBERS: Final = ("baris_induk", "baris_atas")
+"""The columns with the numbers of the rows of which a row is a part, the nearest first."""
+NAMED: Final = HelperColumn(_named_form, _named)
+"""The number of the row that names a row's indicator: its own, or the kegiatan's or the program's that it is a part of."""
+
+
+def _of_named(table: Placed, key: str) -> list[Cell]:
+    """What each row's `NAMED` row holds in a column."""
+    held: dict[Cell, Cell] = {number: row.get(key) for row, number in zip(*table, strict=True)}
+    return [held.get(row.get("baris_bernama")) for row in table.rows]
+
+
+KEY_OF_NAMED: Final = HelperColumn(
+    lambda names: f'IF({names.cell("baris_bernama")}="","",INDEX({names.column("kunci")},{names.cell("baris_bernama")}))',
+    lambda table, _: _of_named(table, "kunci"),
+)
+"""The key of the indicator that such a row names."""
+
+
 def taken_over(label: str) -> HelperColumn:
     """What a row says in a column of texts; where that is blank, what the kegiatan or the program that it is a part of says."""
-    numbers = ("baris_induk", "baris_atas")
 
     def formula(names: Names) -> str:
         own = names.cell(label)
         found = '""'
-        for number in reversed(numbers):
+        for number in reversed(_NUMBERS):
             lent = f"INDEX({names.column(label)},{names.cell(number)})"
             found = f'IF({names.cell(number)}="","",IF({_is_blank(lent)},{found},{lent}))'
         return f"IF({_is_blank(own)},{found},{own})"
@@ -255,7 +292,7 @@ def taken_over(label: str) -> HelperColumn:
     def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
         said: dict[Cell, Cell] = {number: row.get(label) for row, number in zip(*table, strict=True)}
         return [
-            next((each for each in (row.get(label), *(said.get(row.get(key)) for key in numbers)) if each is not None), None)
+            next((each for each in (row.get(label), *(said.get(row.get(key)) for key in _NUMBERS)) if each is not None), None)
             for row in table.rows
         ]
 
@@ -291,16 +328,19 @@ def unmapped(*, named: bool) -> HelperColumn:
     """
 
     def formula(names: Names) -> str:
-        shared = f'OR({names.cell("kunci_berlaku")}="",ISNUMBER(FIND("{BETWEEN}",{names.cell("indikator_berlaku")})))'
+        label = f"INDEX({names.column('indikator')},{names.cell('baris_bernama')})"
+        shared = f'OR({names.cell("kunci_berlaku")}="",ISNUMBER(FIND("{BETWEEN}",{label})))'
         counts, blank = names.cell("baris_dihitung"), '""'
         chosen = f"IF({shared},{blank},{counts})" if named else f"IF({shared},{counts},{blank})"
         return f'IF({names.cell("baris_3_1")}<>"",{blank},{chosen})'
 
-    def value(row: Row) -> Cell:
-        shared = not row.get("kunci_berlaku") or BETWEEN in str(row.get("indikator_berlaku"))
+    def value(row: Row, label: Cell) -> Cell:
+        shared = not row.get("kunci_berlaku") or BETWEEN in str(label)
         return row.get("baris_dihitung") if shared is not named and not row.get("baris_3_1") else None
 
-    return HelperColumn(formula, lambda table, _: [value(row) for row in table.rows])
+    return HelperColumn(
+        formula, lambda table, _: [value(row, label) for row, label in zip(table.rows, _of_named(table, "indikator"), strict=True)]
+    )
 
 
 # ---------------------------------------------------------------- for the checks

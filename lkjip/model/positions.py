@@ -82,15 +82,7 @@ def key(name: str, number: str, end: str = "") -> HelperColumn:
         number: key of the column with the row's number.
         end: what every key ends with, so that blank names share a key too.
     """
-
-    def formula(names: Names) -> str:
-        found = f'IFERROR({native_key(names.cell(name))},"")'
-        return f'IF({names.cell(number)}="","",{found}{_END.format(end) if end else ""})'
-
-    def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
-        return [f"{_key(row.get(name))}{end}" or None if row.get(number) else None for row in table.rows]
-
-    return HelperColumn(formula, values)
+    return _keyed(name, number, end, native_key, _key)
 
 
 def text_key(name: str, number: str, end: str = "") -> HelperColumn:
@@ -100,13 +92,16 @@ def text_key(name: str, number: str, end: str = "") -> HelperColumn:
         number: key of the column with the row's number.
         end: what every key ends with, so that blank texts share a key too.
     """
+    return _keyed(name, number, end, native_typed_key, _plain)
 
+
+def _keyed(name: str, number: str, end: str, native_form: Callable[[str], str], form: Callable[[Cell], str]) -> HelperColumn:
     def formula(names: Names) -> str:
-        found = f'IFERROR({native_typed_key(names.cell(name))},"")'
+        found = f'IFERROR({native_form(names.cell(name))},"")'
         return f'IF({names.cell(number)}="","",{found}{_END.format(end) if end else ""})'
 
     def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
-        return [f"{_plain(row.get(name))}{end}" or None if row.get(number) else None for row in table.rows]
+        return [f"{form(row.get(name))}{end}" or None if row.get(number) else None for row in table.rows]
 
     return HelperColumn(formula, values)
 

@@ -22,7 +22,7 @@ from tests.attack.hostile import made
 from tests.bench.books import large_report
 from tests.bench.measuring import Line, shown
 
-SIZES: Final = (2_500, 5_000, 10_000, 20_000)
+SIZES: Final = (750, 1_500, 3_000, 6_000)
 """Indicators. The largest is beyond what a workbook may be, and is to be refused at once."""
 HOSTILE: Final = ("a formula of 100,000 digits", "a table to row 300,000", "a table to the end of the sheet")
 COMMANDS: Final[Sequence[Sequence[str]]] = (("ekspor",), ("periksa",), ("sinkron",), ("kirim", "--tetap"), ("rekap", "--keluaran"))

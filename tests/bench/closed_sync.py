@@ -16,7 +16,7 @@ from tests.bench.measuring import Line, at_least, in_turn
 from tests.kit.workbooks import Parts
 from tests.sync import edits
 
-SIZES = (10, 500, 5000)
+SIZES = (10, 500, 2500)
 MOMENT = datetime(2024, 12, 31, 16, 0)
 
 

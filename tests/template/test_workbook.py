@@ -231,7 +231,14 @@ def test_a_workbook_of_as_many_rows_as_we_build_is_one_that_we_read() -> None:
     rows: list[Row] = [
         {"indikator": f"Indikator {number} " + "n" * 60, "sasaran": "s" * 80, "target": 10.0, "realisasi": 9.87} for number in range(100)
     ]
-    parts = members(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})))
+    budget: list[Row] = [
+        {
+            **{key: f"{key} {number} " + "k" * 80 for key in ("indikator", "program", "kegiatan", "sub_kegiatan", "sasaran")},
+            **dict.fromkeys(("anggaran", "realisasi"), 1_234_567_890.0),
+        }
+        for number in range(100)
+    ]
+    parts = members(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows, "tabel_3_2": budget})))
     empty = members(build(Laporan({"tahun": 2024})))
     for part in parts:
         assert (len(parts[part]) - len(empty[part])) / 100 * limits.TABLE_ROWS < limits.PART_BYTES, part

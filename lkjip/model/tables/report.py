@@ -571,6 +571,7 @@ TABEL_3_2: Final = Table(
         helper("nilai_anggaran", "Nilai Anggaran", positions.amount("anggaran", "baris"), 15, Kind.RUPIAH),
         helper("nilai_realisasi", "Nilai Realisasi", positions.amount("realisasi", "baris"), 15, Kind.RUPIAH),
         helper("kunci_program", "Kunci Program", positions.key("program", "baris"), 24),
+        helper("kunci_sub", "Kunci Sub", levels.SUB, 24),
         helper("kunci_kegiatan", "Kunci Kegiatan", positions.key("kegiatan", "baris"), 24),
         Column(
             "jenjang",
@@ -593,8 +594,8 @@ TABEL_3_2: Final = Table(
         helper("program_lagi", "Program Lagi", levels.AGAIN),
         helper("baris_induk", "Baris Induk", levels.ABOVE),
         helper("baris_atas", "Baris Atas", levels.HIGHER),
-        helper("indikator_berlaku", "Indikator Berlaku", levels.taken_over("indikator"), 24),
-        helper("kunci_berlaku", "Kunci Berlaku", positions.key("indikator_berlaku", "baris"), 24),
+        helper("baris_bernama", "Baris Bernama", levels.NAMED),
+        helper("kunci_berlaku", "Kunci Berlaku", levels.KEY_OF_NAMED, 24),
         helper("sasaran_tertulis", "Sasaran Tertulis", levels.taken_over("sasaran"), 24),
         helper("baris_3_1", "Baris 3.1", _BARIS_3_1),
         helper(
