@@ -31,7 +31,7 @@ def notes(book: CanonicalBook, as_built: Mapping[str, str]) -> Iterator[str]:
         columns = [each.where for each in sheet.traits if each.kind in (HIDDEN_COLUMN, NARROW_COLUMN)]
         built = as_built.get(sheet.title, sheet.title)
         if built == PROFIL:  # rows of keys that nobody has filled in are folded by us
-            rows = [each for each in rows if (int(each), _ISIAN) in {*sheet.constants, *sheet.formulas}]
+            rows = [each for each in rows if (place := (int(each), _ISIAN)) in sheet.constants or place in sheet.formulas]
         columns = [each for each in columns if each not in ours.get(built, ())]
         for what, places in (
             ("baris tersembunyi yang berisi ikut terkirim", sorted(rows, key=int)),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from lkjip.model.key import key_of
-from lkjip.model.positions import HelperColumn, Names, Placed, Row, is_number
+from lkjip.model.positions import HelperColumn, Names, Placed, Row, is_number, unnamed
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 
@@ -238,7 +238,7 @@ def _higher_form(names: Names) -> str:
 
 
 def _higher(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
-    above: dict[Cell, Cell] = {number: row.get("baris_induk") for row, number in zip(*table, strict=True)}
+    above = table.held("baris_induk")
     return [above.get(row.get("baris_induk")) for row in table.rows]
 
 
@@ -255,7 +255,7 @@ def _named_form(names: Names) -> str:
 
 
 def _named(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
-    keys: dict[Cell, Cell] = {number: row.get("kunci") for row, number in zip(*table, strict=True)}
+    keys = table.held("kunci")
     return [next((number for key in ("baris", *_NUMBERS) if (number := row.get(key)) and keys.get(number)), None) for row in table.rows]
 
 
@@ -267,7 +267,7 @@ NAMED: Final = HelperColumn(_named_form, _named)
 
 def _of_named(table: Placed, key: str) -> list[Cell]:
     """What each row's `NAMED` row holds in a column."""
-    held: dict[Cell, Cell] = {number: row.get(key) for row, number in zip(*table, strict=True)}
+    held = table.held(key)
     return [held.get(row.get("baris_bernama")) for row in table.rows]
 
 
@@ -286,21 +286,17 @@ def taken_over(label: str) -> HelperColumn:
         found = '""'
         for number in reversed(_NUMBERS):
             lent = f"INDEX({names.column(label)},{names.cell(number)})"
-            found = f'IF({names.cell(number)}="","",IF({_is_blank(lent)},{found},{lent}))'
-        return f"IF({_is_blank(own)},{found},{own})"
+            found = f'IF({names.cell(number)}="","",IF({unnamed(lent)},{found},{lent}))'
+        return f"IF({unnamed(own)},{found},{own})"
 
     def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
-        said: dict[Cell, Cell] = {number: row.get(label) for row, number in zip(*table, strict=True)}
+        said = table.held(label)
         return [
             next((each for each in (row.get(label), *(said.get(row.get(key)) for key in _NUMBERS)) if each is not None), None)
             for row in table.rows
         ]
 
     return HelperColumn(formula, values)
-
-
-def _is_blank(cell: str) -> str:
-    return f'LEN(TRIM(IFERROR({cell},"?")))=0'
 
 
 # ---------------------------------------------------------------- amounts

@@ -48,6 +48,10 @@ class Placed(NamedTuple):
     rows: Sequence[Row]
     numbers: Sequence[int]
 
+    def held(self, key: str) -> Mapping[Cell, Cell]:
+        """Return what each row holds in a column, by the row's number."""
+        return {number: row.get(key) for row, number in zip(*self, strict=True)}
+
 
 @dataclass(frozen=True)
 class HelperColumn:
@@ -65,8 +69,8 @@ def row_number(name: str, figures: Sequence[str] = ()) -> HelperColumn:
 
     def formula(names: Names) -> str:
         cell = names.cell(name)
-        unnamed = _unnamed(cell)
-        blank = f"AND({unnamed},COUNT({','.join(map(names.cell, figures))})=0)" if figures else unnamed
+        without_name = unnamed(cell)
+        blank = f"AND({without_name},COUNT({','.join(map(names.cell, figures))})=0)" if figures else without_name
         return f'IF({blank},"",ROW()-ROW(INDEX({names.column(name)},1))+1)'
 
     def counts(row: Row) -> bool:
@@ -117,11 +121,11 @@ def borrowed(name: str, found: str, of: Names, of_name: str) -> HelperColumn:
 
     def formula(names: Names) -> str:
         lent = f'IF({names.cell(found)}="","",INDEX({of.column(of_name)},{names.cell(found)})&"")'
-        return f"IF({_unnamed(names.cell(name))},{lent},{names.cell(name)})"
+        return f"IF({unnamed(names.cell(name))},{lent},{names.cell(name)})"
 
     def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
-        lent = {number: row.get(of_name) for row, number in zip(*others[of.table], strict=True)}
-        return [lent.get(row.get(found)) if row.get(name) is None else row[name] for row in table.rows]  # type: ignore[arg-type]
+        lent = others[of.table].held(of_name)
+        return [lent.get(row.get(found)) if row.get(name) is None else row[name] for row in table.rows]
 
     return HelperColumn(formula, values)
 
@@ -152,7 +156,7 @@ def joined_key(parent: str, key: str, number: str) -> HelperColumn:
 
     def formula(names: Names) -> str:
         joined = f'LEFT(IFERROR({native_typed_key(names.cell(parent))},"")&{names.cell(key)},{LONGEST})'
-        return f'IF({names.cell(number)}="","",IF({_unnamed(names.cell(parent))},{names.cell(key)},{joined}))'
+        return f'IF({names.cell(number)}="","",IF({unnamed(names.cell(parent))},{names.cell(key)},{joined}))'
 
     def values(table: Placed, _: Mapping[str, Placed]) -> list[Cell]:
         return [f"{_plain(row.get(parent))}{row.get(key) or ''}"[:LONGEST] or None if row.get(number) else None for row in table.rows]
@@ -209,7 +213,7 @@ def first_row_in_group(key: str, group: str, number: str, of: Names, *, of_key: 
     """
 
     def formula(names: Names) -> str:
-        named = f'IF({_unnamed(names.cell(group))},NA(),{native_typed_key(names.cell(group))}&"{WITHOUT_NAME}")'
+        named = f'IF({unnamed(names.cell(group))},NA(),{native_typed_key(names.cell(group))}&"{WITHOUT_NAME}")'
         in_group = f'MATCH({names.cell(key)}&"{_BETWEEN}"&MATCH({named},{of.column(groups)},0),{of.column(numbered)},0)'
         anywhere = f'IFERROR(MATCH({names.cell(key)},{of.column(of_key)},0),"")'
         return f'IF(OR({names.cell(number)}="",{names.cell(key)}=""),"",IFERROR({in_group},{anywhere}))'
@@ -303,7 +307,7 @@ def _grade_key(daftar: str, kode: str) -> str:
     return grades.tame(formula)
 
 
-def _unnamed(cell: str) -> str:
+def unnamed(cell: str) -> str:
     """A condition that a cell is blank; an error is not."""
     return f"IFERROR(LEN({native.trimmed(cell)}),1)=0"
 
