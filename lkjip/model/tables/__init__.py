@@ -53,7 +53,7 @@ __all__ = [
     "TEMPLATE_VERSION",
 ]
 
-TEMPLATE_VERSION: Final = 3
+TEMPLATE_VERSION: Final = 4
 """Incremented when workbooks of older templates can no longer be synced; their inputs can still be read."""
 
 TABLES: Final = (*REPORT_TABLES, *ANNEX_TABLES)
