@@ -37,7 +37,7 @@ __all__ = ["CHECKS", "KEYS", "LEVELS", "Finding", "Level", "check", "has_galat",
 
 
 def check(workbook: workbook_file.Workbook, previous: workbook_file.Workbook | None = None) -> list[Finding]:
-    """Everything the checks find in a workbook: sheet by sheet in the workbook's order, from the top down.
+    """Everything the checks find in a workbook: the gravest first, then sheet by sheet in the workbook's order, from the top down.
 
     Args:
         previous: last year's workbook, to compare its realisasi with what this one says of that year.
@@ -46,7 +46,7 @@ def check(workbook: workbook_file.Workbook, previous: workbook_file.Workbook | N
     sheets = {sheet: number for number, sheet in enumerate(book.sheets)}
 
     def place(finding: Finding) -> tuple[int, ...]:
-        """Sort key: sheet by sheet, from the top down, from left to right, the gravest first."""
-        return sheets.get(finding.sheet, len(sheets)), *cell_place(finding.cell.partition(":")[0]), LEVELS.index(finding.level)
+        """Sort key: the gravest first, then sheet by sheet, from the top down, from left to right."""
+        return LEVELS.index(finding.level), sheets.get(finding.sheet, len(sheets)), *cell_place(finding.cell.partition(":")[0])
 
     return sorted((Finding(each.code, each.level, *remark[:5]) for each in CHECKS for remark in folded(each.look(book))), key=place)

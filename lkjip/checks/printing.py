@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lkjip.model.finding import LEVELS, Finding, Level
+from lkjip.model.finding import LEVEL_WORDS, LEVELS, Finding, Level
 
 _COLOURS: Final = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 
@@ -24,33 +24,34 @@ def at_least(findings: Sequence[Finding], level: Level) -> Sequence[Finding]:
 
 def lines(book: str, shown: Sequence[Finding], findings: Sequence[Finding]) -> list[str]:
     """One line for each finding that is shown, then the summary of all."""
-    return [
-        *(
-            f"{each.level}: {each.sheet} sel {each.cell}: {each.message}. Seharusnya: {each.expected}. {each.advice} [{each.code}]"
-            for each in shown
-        ),
-        f"{book}: {summary(findings)}",
-    ]
+    return [*map(_line, shown), f"{book}: {summary(findings)}"]
+
+
+def _line(each: Finding) -> str:
+    word = LEVEL_WORDS[each.level]
+    return f"{word}: {each.sheet} sel {each.cell}: {each.message}. Seharusnya: {each.expected}. {each.advice} [{each.code}]"
 
 
 def in_colour(book: str, shown: Sequence[Finding], findings: Sequence[Finding]) -> RenderableType:
-    """The findings that are shown, for a terminal: sheet by sheet, folded to its width; then the summary of all."""
+    """The findings that are shown, for a terminal: level by level, and sheet by sheet, folded to its width; then the summary of all."""
     parts: list[RenderableType] = []
-    for sheet, group in groupby(shown, key=lambda each: each.sheet):
-        grid = Table.grid(padding=(0, 2))
-        grid.add_column(no_wrap=True, style="bold")
-        grid.add_column(no_wrap=True)
-        grid.add_column()
-        for each in group:
-            text = Text(f"{each.message}.\n").append(f"Seharusnya: {each.expected}. {each.advice}", "dim").append(f" [{each.code}]", "dim")
-            grid.add_row(Text(each.cell), Text(each.level, _COLOURS[each.level]), text)
-        parts += [Text(sheet, "bold underline"), Padding(grid, (0, 0, 1, 2))]
+    for level, of_level in groupby(shown, key=lambda each: each.level):
+        found = list(of_level)
+        parts.append(Text(f"{LEVEL_WORDS[level].capitalize()} ({len(found)})", _COLOURS[level]))
+        for sheet, group in groupby(found, key=lambda each: each.sheet):
+            grid = Table.grid(padding=(0, 2))
+            grid.add_column(no_wrap=True, style="bold")
+            grid.add_column()
+            for each in group:
+                said = f"Seharusnya: {each.expected}. {each.advice} [{each.code}]"
+                grid.add_row(Text(each.cell), Text(f"{each.message}.\n").append(said, "dim"))
+            parts += [Padding(Text(sheet, "bold underline"), (0, 0, 0, 2)), Padding(grid, (0, 0, 1, 4))]
     counts = Counter(each.level for each in findings)
     worst = next((level for level in LEVELS if counts[level]), None)
     return Group(*parts, Text(f"{book}: {summary(findings)}", _COLOURS[worst] if worst else "bold green"))
 
 
 def summary(findings: Sequence[Finding]) -> str:
-    """The counts, such as "2 galat, 1 peringatan, 5 info", or that nothing was found."""
+    """The counts, such as "2 kesalahan, 1 peringatan, 5 catatan", or that nothing was found."""
     counts = Counter(each.level for each in findings)
-    return ", ".join(f"{counts[level]} {level}" for level in LEVELS) if findings else "tidak ada temuan"
+    return ", ".join(f"{counts[level]} {LEVEL_WORDS[level]}" for level in LEVELS) if findings else "tidak ada temuan"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias, TypedDict
 
@@ -10,6 +10,9 @@ Level: TypeAlias = Literal["galat", "peringatan", "info"]
 
 LEVELS: Final[tuple[Level, ...]] = ("galat", "peringatan", "info")
 """Levels, most severe first: error, warning, remark."""
+
+LEVEL_WORDS: Final[Mapping[Level, str]] = {"galat": "kesalahan", "peringatan": "peringatan", "info": "catatan"}
+"""What staff read for each level, on the sheet Pemeriksaan and in the terminal; JSON and the recap keep the levels' own names."""
 
 
 KEYS: Final = ("kode", "tingkat", "lembar", "sel", "pesan", "seharusnya", "saran")

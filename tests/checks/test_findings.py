@@ -140,11 +140,11 @@ def test_two_documents_that_differ_are_both_pointed_at(tmp_path: Path) -> None:
     assert status == 1
     assert [(each["kode"], each["lembar"], each["sel"]) for each in findings] == [
         ("target-berbeda", "Tabel 2.1", "E6"),
-        ("arah-kosong", "Tabel 3.1", "N6"),
         ("target-berbeda", "Tabel 3.1", "H7"),
+        ("arah-kosong", "Tabel 3.1", "N6"),
     ]
     assert "Tabel 3.1 (sel H7) menyebut 10" in findings[0]["pesan"]
-    assert "Tabel 2.1 (sel E6) menyebut 12" in findings[2]["pesan"]
+    assert "Tabel 2.1 (sel E6) menyebut 12" in findings[1]["pesan"]
 
 
 @pytest.mark.parametrize(
@@ -176,8 +176,8 @@ def test_a_name_that_is_almost_the_same_has_its_target_compared(clean_laporan: L
     _, findings = found(built(changed(clean_laporan, rkt=rows), tmp_path / "mirip.xlsm"))
 
     assert [(each["kode"], each["lembar"], each["sel"]) for each in findings] == [
-        ("ejaan", "RKT", "D10"),
         ("target-berbeda", "RKT", "E10"),
+        ("ejaan", "RKT", "D10"),
     ]
 
 
@@ -271,19 +271,20 @@ def test_a_line_for_each_finding_where_no_terminal_is(boyolali: Path) -> None:
     assert (outcome.status, outcome.err) == (1, "")
     assert len(lines) == len(WRONG) + 1
     assert "\x1b" not in outcome.out
-    assert lines[-1] == "boyolali.xlsm: 19 galat, 6 peringatan, 23 info"
-    assert any(line.startswith("galat: Tabel 2.1 sel E13: ") and "1,58" in line and "1,89" in line for line in lines)
+    assert lines[-1] == "boyolali.xlsm: 19 kesalahan, 6 peringatan, 23 catatan"
+    assert any(line.startswith("kesalahan: Tabel 2.1 sel E13: ") and "1,58" in line and "1,89" in line for line in lines)
 
 
 def test_a_terminal_sees_sheets_and_colours(boyolali: Path) -> None:
     shown = in_terminal("periksa", boyolali)
     plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
 
-    assert "\x1b[1;31mgalat" in shown
-    assert "\x1b[33mperingatan" in shown
-    assert [line.strip() for line in plain.splitlines()].count("Tabel 2.1") == 1
+    assert "\x1b[1;31mKesalahan (19)" in shown
+    assert "\x1b[33mPeringatan (6)" in shown
+    lines = [line.strip() for line in plain.splitlines()]
+    assert lines.index("Kesalahan (19)") < lines.index("Tabel 2.1") < lines.index("Peringatan (6)") < lines.index("Catatan (23)")
     assert max(len(line) for line in plain.splitlines()) <= 80
-    assert "boyolali.xlsm: 19 galat, 6 peringatan, 23 info" in plain
+    assert "boyolali.xlsm: 19 kesalahan, 6 peringatan, 23 catatan" in plain
 
 
 def in_terminal(*args: str | Path) -> str:

@@ -146,11 +146,11 @@ def test_the_sheet_and_its_counts_follow(tmp_path: Path) -> None:
     rows = indicators(9, target=0.0)
     path = book_of(tmp_path, tabel_2_1=planned(rows), tabel_3_1=rows)
     closed.sync(path)
-    mistakes = [row for row in shown_rows(path) if row[0] == "galat"]
+    mistakes = [row for row in shown_rows(path) if row[0] == "kesalahan"]
 
     assert [row[1:3] for row in mistakes] == [("Tabel 2.1", "E5")]
     assert "9 indikator" in str(mistakes[0][3])
-    assert "1 galat" in run("periksa", path).out
+    assert "1 kesalahan" in run("periksa", path).out
 
 
 def test_a_list_of_indicators_that_another_table_lacks_is_one_line(tmp_path: Path) -> None:

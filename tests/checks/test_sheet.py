@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from lkjip import checks
+from lkjip.model.finding import LEVEL_WORDS
 from lkjip.sources import workbook_file
 from lkjip.sync import closed
 from tests.checks.mutants import titles
@@ -39,7 +40,7 @@ def synced(boyolali: Path, tmp_path: Path) -> Path:
 def test_the_sheet_has_what_the_command_finds(synced: Path) -> None:
     found = checks.check(workbook_file.read(synced))
 
-    assert rows(synced) == [(each.level, each.sheet, each.cell, each.message, each.expected, each.advice) for each in found]
+    assert rows(synced) == [(LEVEL_WORDS[each.level], each.sheet, each.cell, each.message, each.expected, each.advice) for each in found]
     assert not closed.sync(synced).changed
 
 
@@ -55,11 +56,12 @@ def test_each_link_leads_to_its_cell(synced: Path) -> None:
 def test_counts_and_texts_as_a_spreadsheet_computes_them(office_no_macros: Office, synced: Path) -> None:
     with office_no_macros.open(synced) as document:
         document.recalculate()
-        assert document.values("Pemeriksaan", "B2:D2") == [["19 galat", "6 peringatan", "23 info"]]
+        assert document.values("Pemeriksaan", "B2:B2") == [["19 kesalahan, 6 peringatan, 23 catatan"]]
+        assert document.values("Pemeriksaan", "I1:I3") == [[19.0], [6.0], [23.0]]
         shown = document.values("Pemeriksaan", f"B{FIRST}:G{FIRST + 47}")
 
     assert [tuple(row) for row in shown] == rows(synced)
-    assert ("galat", "Tabel 2.1", "E13", "1,89") in [(*row[:3], row[4]) for row in rows(synced)]
+    assert ("kesalahan", "Tabel 2.1", "E13", "1,89") in [(*row[:3], row[4]) for row in rows(synced)]
 
 
 def test_a_clean_workbook_says_so(clean_book: Path, tmp_path: Path) -> None:
@@ -71,7 +73,7 @@ def test_a_clean_workbook_says_so(clean_book: Path, tmp_path: Path) -> None:
 
     assert str(before).startswith("Belum diperiksa")
     assert sheet[f"E{FIRST}"].value == "Tidak ada temuan."
-    assert [sheet.cell(2, column).value for column in (2, 3, 4)] == ["0 galat", "0 peringatan", "0 info"]
+    assert sheet["B2"].value == "0 kesalahan, 0 peringatan, 0 catatan"
     assert not closed.sync(path).changed
 
 

@@ -91,7 +91,7 @@ def test_last_year_is_compared_with_one_workbook(book: Path) -> None:
 def test_only_the_gravest(book: Path) -> None:
     every, gravest = (run("periksa", book, *more).out.splitlines() for more in ((), ("--tingkat", "galat")))
 
-    assert gravest[:-1] == [line for line in every if line.startswith("galat: ")] != []
+    assert gravest[:-1] == [line for line in every if line.startswith("kesalahan: ")] != []
     assert gravest[-1] == every[-1]  # the summary counts all
     assert len(gravest) < len(every)
     assert run("periksa", book, "--tingkat", "peringatan").status == 1

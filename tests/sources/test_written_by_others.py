@@ -445,7 +445,7 @@ def test_findings_of_an_earlier_sync_lack_no_value_either(boyolali: Path, tmp_pa
     (copy,) = (tmp_path / "kiriman").glob("*.xlsx")
     after = openpyxl.load_workbook(copy, data_only=True)["Pemeriksaan"]
     rows = [[cell.value for cell in row] for row in before["B7:G30"]]
-    assert rows[0][0] in ("galat", "peringatan", "info")
+    assert rows[0][0] in ("kesalahan", "peringatan", "catatan")
     assert [[cell.value for cell in row] for row in after["B7:G30"]] == rows
 
 

@@ -38,7 +38,7 @@ SUMMARIES: Final = (
 )
 RIGHT: Final = {
     **{"Ringkasan": "G", "Pengukuran Kinerja": "L", "Perbandingan": "AG", "Efisiensi": "K"},
-    **{"Halaman Tabel 3.1": "P", "Halaman Tabel 3.2": "M", "Pemeriksaan": "I"},
+    **{"Halaman Tabel 3.1": "P", "Halaman Tabel 3.2": "M", "Pemeriksaan": "L"},
 }
 """A column right of a summary sheet's own, the hidden ones among them."""
 BELOW: Final = 60
