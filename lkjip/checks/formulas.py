@@ -22,6 +22,7 @@ from lkjip.model.tables import ANNEX_TABLES
 from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Stored, StoredFormula, StoredTable, Unsaved
 from xlfuncs.angka import Cell
+from xlfuncs.functions import BY_NAME
 
 _REFERENCE: Final = re.compile(
     r"""(?:(?:'(?P<quoted>[^']+)'|(?<!\w)(?P<sheet>\w++))!)?
@@ -32,6 +33,8 @@ _EXPONENT: Final = re.compile(r"(?<![\w.])\d++(?:\.\d++)?e\+?\d{1,2}(?![\w.(])")
 """A large number as some programs write it; LibreOffice writes 1E+15 in full."""
 _SINGLE: Final = "_xlfn.SINGLE("
 """How Excel 365 saves a formula that it shows with @."""
+_AT: Final = re.compile(rf"(?:@|(?P<single>{re.escape(_SINGLE)}))(?P<call>(?:{'|'.join(BY_NAME)})\([^()]*\))(?(single)\))")
+"""The same of a call of ours inside a formula."""
 _SKALA: Final = "<<skala>>"
 _AGAIN: Final = "Salin rumus dari baris lain di kolom ini ke sel itu (tarik pegangan isinya)."
 
@@ -205,7 +208,7 @@ def _meaning(formula: StoredFormula, stored: StoredTable, skala: StoredTable) ->
     own = rf"(?:\b{re.escape(stored.name)})?"
     text = re.sub(rf"{own}\[\[#(?:This Row|Totals)\],\[([^\]]+)\]\]|{own}\[@\[?([^\[\]]+)\]?\]", r"<\1\2>", formula.text)
     text = re.sub(rf"(?<!\w){own}\[([^\[\]@#]+)\]", r"<<\1>>", text.replace(expressions.SCALE_REFERENCE, _SKALA)).replace("$", "")
-    text = text[len(_SINGLE) : -1] if text.startswith(_SINGLE) else text.lstrip("@+")
+    text = _AT.sub(r"\g<call>", text[len(_SINGLE) : -1] if text.startswith(_SINGLE) else text.lstrip("@+"))
     columns = {column_letters(number - 1): name for number, name in enumerate(stored.columns, stored.left)}
 
     def named(found: re.Match[str]) -> str:

@@ -130,7 +130,9 @@ class Rewriting:
         if not calls.calls_in(tree):
             return None
         try:
-            return _Rewrite(tree, self._declared.get(text.casefold()) or calls.native_text(tree))
+            if (declared := self._declared.get(text.casefold())) is not None:
+                return declared
+            return _Rewrite(tree, calls.native_text(tree))
         except NotNativeError as error:
             return _Rewrite(tree, None, str(error))
 
@@ -355,15 +357,19 @@ _EMPTIED: Final = {
 """Elements that must not be in a file without any of these inside."""
 
 
-def _declared(tables: Mapping[str, StoredTable]) -> Iterator[tuple[str, str]]:
+def _declared(tables: Mapping[str, StoredTable]) -> Iterator[tuple[str, _Rewrite]]:
     """The native form of each of our tables' own formulas, some of which stand in the row already; formulas are in small letters."""
     for table in TABLES:
         if table.name in tables and set(table.names.values()) <= set(tables[table.name].columns):
             for column in table.columns:
                 for expression in (column.formula, column.total):
                     if isinstance(expression, Call):
-                        formula = expressions.formula(expression, table.name, table.names)
-                        yield formula.casefold(), expressions.native_formula(expression, table.name, table.names)
+                        bare, whole, native_form = (
+                            written(expression, table.name, table.names)
+                            for written in (expressions.bare_call, expressions.formula, expressions.native_formula)
+                        )
+                        rewrite = _Rewrite(syntax.parse(bare), native_form)  # the call alone says what such a cell gives
+                        yield from ((text.casefold(), rewrite) for text in (bare, whole))
 
 
 def _where(holder: Element, sheet: SheetPart) -> list[Area]:

@@ -88,10 +88,10 @@ class ColumnMean:
 
 @dataclass(frozen=True)
 class Call:
-    """A call of one of our cell functions.
+    """A call of one of our cell functions, for cells that fall back to a native form wherever the function does not answer.
 
     Attributes:
-        native: what the mailed copy has in its place where that stands in the row already; else the native form of the call.
+        native: the native form where that stands in the row already; else it is written out. The mailed copy has it alone.
     """
 
     function: str
@@ -143,8 +143,8 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
             column, groups, weights = (f"{table}[{names[each]}]" for each in (key, sasaran, bobot))
             plain = _mean_where_named(column, f"{table}[{names[named_by]}]")
             return native.rata_rata_menurut(aturan_cells.RATA_RATA, column, groups, weights, biasa=plain)
-        case Call(function, args, _):
-            return f"{function}({','.join(formula(arg, table, names) for arg in args)})"
+        case Call():
+            return f"IFERROR({_answer(expression, table, names)},{native_formula(expression, table, names)})"
         case Native(function, args, named_by):
             name = formula(RowCell(named_by), table, names)
             return _where_named(name, _native_call(function, args, table, names))
@@ -164,6 +164,21 @@ def native_formula(expression: Expression, table: str, names: Mapping[str, str])
     if isinstance(expression, Call):
         return _native_call(expression.function, expression.args, table, names)
     return formula(expression, table, names)
+
+
+def bare_call(call: Call, table: str, names: Mapping[str, str]) -> str:
+    """Convert a call without the native form that it falls back to, as staff type it and templates before version 4 have it."""
+    return f"{call.function}({','.join(formula(arg, table, names) for arg in call.args)})"
+
+
+def _answer(call: Call, table: str, names: Mapping[str, str]) -> str:
+    """The number or the category that a call gives; an error where it gives nothing, or any other text.
+
+    LibreOffice answers an empty text for functions whose macros it cannot compute, and the text "Error 2007" for error values. A row
+    that is not filled in has an empty text as well, but so has its native form.
+    """
+    called = bare_call(call, table, names)
+    return f"0+{called}" if BY_NAME[call.function].is_numeric else f'VLOOKUP({called},{SKALA_TABLE}[Kode],1,0)&""'
 
 
 def former_formulas(expression: Expression, table: str, names: Mapping[str, str]) -> Sequence[str]:
@@ -188,15 +203,21 @@ def former_formulas(expression: Expression, table: str, names: Mapping[str, str]
         case ColumnMean(key, named_by):
             return [_mean_where_named(f"{table}[{names[key]}]", f"{table}[{names[named_by]}]")]
         case Call("CAPAIAN"):
-            return [formula(Call("CAPAIAN", _FORMER_CAPAIAN), table, names), written("CAPAIAN", _FORMER_CAPAIAN)]
-        case Call(function, args, _) if function in former.FORMS:
-            return [written(function, args)]
+            calls = (expression, Call("CAPAIAN", _FORMER_CAPAIAN))
+            return [*(bare_call(each, table, names) for each in calls), written("CAPAIAN", _FORMER_CAPAIAN)]
+        case Call(function, args, _):
+            return [bare_call(expression, table, names), *_third_native(expression, table, names), written(function, args)]
         case StepCell("persen_capaian", named_by):
             return [where_named(named_by, written("CAPAIAN", _FORMER_CAPAIAN))]
         case Native(function, args, named_by):
             return [where_named(named_by, written(function, args))]
         case _:
             return []
+
+
+def _third_native(call: Call, table: str, names: Mapping[str, str]) -> Sequence[str]:
+    """The native form of a share in version 3, which had no column for it."""
+    return [] if call.function == "KATEGORI" else [native.FORMS[call.function](*(formula(arg, table, names) for arg in call.args))]
 
 
 _FORMER_CAPAIAN: Final = (RowCell("target"), RowCell("realisasi"), RowCell("arah"))
@@ -208,7 +229,14 @@ def _native_call(function: str, args: Sequence[Expression], table: str, names: M
     if function == "KATEGORI" and len(args) == 2 and isinstance(args[1], Scale):
         bounds, codes = (f"{SKALA_TABLE}[{column}]" for column in ("Batas bawah", "Kode"))
         return native.kategori_of(formula(args[0], table, names), bounds, codes, aturan_cells.SKALA_AWAL)
-    return native.FORMS[function](*(aturan_cells.NAMES if isinstance(arg, Rules) else formula(arg, table, names) for arg in args))
+    return native.FORMS[function](*(_native_argument(arg, table, names) for arg in args))
+
+
+def _native_argument(arg: Expression, table: str, names: Mapping[str, str]) -> str | Mapping[str, str]:
+    if isinstance(arg, Rules):
+        return aturan_cells.NAMES
+    written = formula(arg, table, names)
+    return native.Computed(written) if isinstance(arg, TotalCell) else written  # a total is computed natively, which gives no other texts
 
 
 def _mean_where_named(column: str, name: str) -> str:
@@ -225,7 +253,7 @@ def column_values(expression: Expression, table: Placed, bands: Bands, others: M
     """Evaluate a computed column by the rules; a blank is None, an error its text.
 
     Args:
-        table: the table's rows with the columns before this one.
+        table: the table's rows with the columns that it depends on.
         bands: the category bands.
         others: the tables before this one, by table name.
         office: the choices of the sheet Aturan.
@@ -302,14 +330,35 @@ def _value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Band
             counted = [row for row in rows if row.get(named_by)]
             cells = ([row.get(each) for row in counted] for each in (key, sasaran, bobot))
             return rules.rata_rata_menurut(aturan.read(office).rata_rata, *cells)
-        case Call(function, args, _):
-            return BY_NAME[function].rule(*(_value(arg, rows, totals, bands, office) for arg in args))
+        case Call():
+            return _value_of_call(expression, rows, totals, bands, office)
         case Native(function, args, named_by):
             values = native_value(function, *(_value(arg, rows, totals, bands, office) for arg in args))
             return [[value if row.get(named_by) is not None else None] for (value,), row in zip(values, rows, strict=True)]
         case StepCell(key, named_by):
             chosen = aturan.read(office)
             return [[_step_value(key, row, chosen, is_named=row.get(named_by) is not None)] for row in rows]
+
+
+def _value_of_call(call: Call, rows: Sequence[Row], totals: Row, bands: Bands, office: Office) -> Any:
+    """What a cell shows: the rule's number or category; elsewhere, which is a blank or an error, what the native form gives."""
+    args = [_value(arg, rows, totals, bands, office) for arg in call.args]
+    try:
+        given = value(call.function, *args)
+    except RuleError:
+        given = None
+    if isinstance(given, list):
+        fallen_back = _native_value_of(call, args, rows, totals, bands, office)
+        return [[ours if _is_answer(ours) else native_form] for (ours,), (native_form,) in zip(given, fallen_back, strict=True)]
+    return given if _is_answer(given) else _native_value_of(call, args, rows, totals, bands, office)
+
+
+def _native_value_of(call: Call, args: Sequence[Any], rows: Sequence[Row], totals: Row, bands: Bands, office: Office) -> Any:
+    return native_value(call.function, *args) if call.native is None else _value(call.native, rows, totals, bands, office)
+
+
+def _is_answer(given: Cell) -> bool:
+    return given is not None and not is_error(given)
 
 
 _KEYS: Final = [step.key for step in steps.STEPS]

@@ -102,8 +102,7 @@ class Laporan:
         """
         keys = [column.key for column in table.columns]
         rows: list[dict[str, Cell]] = [{key: row.get(key) for key in keys} for row in inputs]
-        # helper columns first: what the rules compute may refer to them
-        for column in sorted(table.columns, key=lambda column: not isinstance(column.formula, HelperColumn)):
+        for column in sorted(table.columns, key=_depends):
             if column.formula is not None:
                 values = expressions.column_values(column.formula, Placed(rows, numbers), self.skala, before, self.aturan)
                 for row, value in zip(rows, values, strict=True):
@@ -128,6 +127,11 @@ class Laporan:
             else:
                 row[column.key] = expressions.total_value(column.total, self.rows[table.key], row, self.skala, self.aturan)
         return row
+
+
+def _depends(column: Column) -> int:
+    """Order columns by what they depend on: helper columns, what the native rules compute from them, and calls that fall back to these."""
+    return 0 if isinstance(column.formula, HelperColumn) else 2 if isinstance(column.formula, expressions.Call) else 1
 
 
 Lent: TypeAlias = Mapping[tuple[bool, str], Cell]

@@ -14,8 +14,9 @@ from typing import Final, NamedTuple, TypeAlias
 from lkjip.model import grades
 from lkjip.model.formulas import native
 from lkjip.model.key import LONGEST, key_of, native_key, native_typed_key, typed_key
+from xlfuncs import rules
 from xlfuncs.angka import BLANKS, NOT_MEASURED, Cell
-from xlfuncs.errors import VALUE, is_error
+from xlfuncs.errors import VALUE, RuleError, is_error
 
 Row: TypeAlias = Mapping[str, Cell]
 
@@ -249,6 +250,40 @@ def amount(name: str, number: str) -> HelperColumn:
         return [_amount(row.get(name)) if row.get(number) else None for row in table.rows]
 
     return HelperColumn(formula, values)
+
+
+def serapan(anggaran: str, realisasi: str) -> HelperColumn:
+    """SERAPAN of two columns of `amount`."""
+
+    def formula(names: Names) -> str:
+        return native.serapan(*(native.Computed(names.cell(each)) for each in (anggaran, realisasi)))
+
+    return HelperColumn(formula, _by_rule(rules.serapan, anggaran, realisasi))
+
+
+def efisiensi(anggaran: str, realisasi: str, persen_serapan: str) -> HelperColumn:
+    """EFISIENSI of two columns of `amount`.
+
+    Args:
+        persen_serapan: key of the column with their `serapan`, which is a blank or an error where this is.
+    """
+
+    def formula(names: Names) -> str:
+        of, left = names.cell(persen_serapan), f"{names.cell(anggaran)}-{names.cell(realisasi)}"
+        return f"IF(ISNUMBER({of}),({left})/{names.cell(anggaran)}*100,{of})"
+
+    return HelperColumn(formula, _by_rule(rules.efisiensi, anggaran, realisasi))
+
+
+def _by_rule(rule: Callable[[Cell, Cell], Cell], *keys: str) -> Callable[[Placed, Mapping[str, Placed]], list[Cell]]:
+    def value(row: Row) -> Cell:
+        first, second = (row.get(key) for key in keys)
+        try:
+            return rule(first, second)
+        except RuleError as error:
+            return error.code
+
+    return lambda table, _: [value(row) for row in table.rows]
 
 
 def valued(daftar: str, kode: str, nilai: str) -> HelperColumn:

@@ -205,6 +205,10 @@ def test_a_wrong_year_in_a_title_typed_over(clean_parts: Parts, tmp_path: Path) 
         "_xlfn.SINGLE(CAPAIAN(tbl_31[[#This Row],[Nilai Target]],tbl_31[[#This Row],[Nilai Realisasi]],tbl_31[[#This Row],[Arah]],"
         "tbl_aturan[[Kunci]:[Berlaku]],tbl_31[[#This Row],[Target Atas]],tbl_31[[#This Row],[Batas Atas]]))",
         "capaian(${Nilai Target}, ${Nilai Realisasi}, 'Tabel 3.1'!{Arah}, tbl_aturan[[Kunci]:[Berlaku]], {Target Atas}, {Batas Atas})",
+        "IFERROR(0+@CAPAIAN([@[Nilai Target]],[@[Nilai Realisasi]],[@Arah],tbl_aturan[[Kunci]:[Berlaku]],[@[Target Atas]],[@[Batas Atas]]),"
+        "[@[Persen Capaian]])",
+        "iferror(0+_xlfn.SINGLE(CAPAIAN({Nilai Target},{Nilai Realisasi},{Arah},tbl_aturan[[Kunci]:[Berlaku]],{Target Atas},{Batas Atas}))"
+        ", {Persen Capaian})",
         expressions.native_formula(tables.TABEL_3_1.column("capaian").formula, "tbl_31", tables.TABEL_3_1.names),  # type: ignore[arg-type]
         *expressions.former_formulas(tables.TABEL_3_1.column("capaian").formula, "tbl_31", tables.TABEL_3_1.names),  # type: ignore[arg-type]
     ],

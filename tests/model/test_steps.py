@@ -110,7 +110,7 @@ def test_rules_that_are_none_are_an_error_in_every_row() -> None:
 
 def test_a_call_with_the_choices_of_the_office() -> None:
     arguments = (RowCell("target"), RowCell("realisasi"), RowCell("arah"), Rules(), RowCell("target_atas"), RowCell("batas_atas"))
-    assert expressions.formula(Call("CAPAIAN", arguments), "tbl_31", NAMES) == (
+    assert expressions.bare_call(Call("CAPAIAN", arguments), "tbl_31", NAMES) == (
         "CAPAIAN(tbl_31[[#This Row],[Target]],tbl_31[[#This Row],[Realisasi]],tbl_31[[#This Row],[Arah]],tbl_aturan[[Kunci]:[Berlaku]],"
         "tbl_31[[#This Row],[Target Atas]],tbl_31[[#This Row],[Batas Atas]])"
     )
