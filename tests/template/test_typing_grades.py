@@ -21,7 +21,7 @@ REFUSED: Final[tuple[Cell, ...]] = ("WTS", "98,78 %", "Level 3", 1e16)
 
 @pytest.mark.parametrize(
     ("table", "sheet", "first", "column", "unit"),
-    [("tabel_3_1", "Tabel 3.1", 6, "H", "C"), ("tabel_2_1", "Tabel 2.1", 5, "E", "F"), ("pk", "PK", 5, "F", "G")],
+    [("tabel_3_1", "Tabel 3.1", 6, "I", "C"), ("tabel_2_1", "Tabel 2.1", 5, "E", "F"), ("pk", "PK", 5, "F", "G")],
 )
 def test_a_number_or_a_known_grade(
     tmp_path: Path, office_no_macros: Office, table: str, sheet: str, first: int, column: str, unit: str

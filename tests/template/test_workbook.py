@@ -73,8 +73,8 @@ def test_every_formula_is_written_with_its_value(name: str, books: dict[str, byt
 
 def test_the_saved_values_are_the_reports_figures(books: dict[str, bytes]) -> None:
     table = sheet(books["boyolali"], "Tabel 3.1")
-    assert [table.cell(row, 10).value for row in range(6, 16)] == [100] * 10  # nine indicators and their average
-    assert [table.cell(row, 11).value for row in range(6, 16)] == ["B"] * 10
+    assert [table.cell(row, 11).value for row in range(6, 16)] == [100] * 10  # nine indicators and their average
+    assert [table.cell(row, 12).value for row in range(6, 16)] == ["B"] * 10
     budget = sheet(books["boyolali"], "Tabel 3.2")
     assert [budget.cell(15, column).value for column in (7, 8)] == [40_485_000, 36_605_000]  # "Jumlah Anggaran"
     assert budget.cell(9, 10).value == pytest.approx(13.6212041425)  # 28.485.000 with 24.605.000 used
@@ -223,7 +223,7 @@ def test_a_report_of_one_office_builds_with_any_number_of_indicators() -> None:
         {"indikator": f"Indikator {number}", "target": 10.0, "realisasi": float(number), "arah": "naik"} for number in range(500)
     ]
     table = sheet(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})), "Tabel 3.1")
-    assert table.cell(6 + 499, 10).value == 4990
+    assert table.cell(6 + 499, 11).value == 4990
     assert table.cell(6 + 500, 10).value == pytest.approx(2495)  # the mean of 0, 10, ..., 4990
 
 

@@ -154,6 +154,8 @@ TABEL_3_1: Final = Table(
     row_key="indikator",
     unique=True,
     landscape=True,
+    # the report does not number what it does not print
+    numbering=("1", "2", "", *map(str, range(3, 12))),
     columns=(
         Column(
             "indikator",
@@ -178,6 +180,20 @@ TABEL_3_1: Final = Table(
             expected=True,
             choices=SATUAN,
             help=SATUAN_HELP,
+            next_year=Carry.KEPT,
+        ),
+        Column(
+            "arah",
+            "Arah",
+            ("ARAH",),
+            12,
+            role=Role.ARAH,
+            csv="arah",
+            expected=True,
+            borrowed_from="iku",
+            choices=ARAH,
+            only_choices=True,
+            help="naik: makin tinggi makin baik. turun: makin rendah makin baik. Kosong berarti naik. Tulis sama seperti di IKU.",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -265,21 +281,6 @@ TABEL_3_1: Final = Table(
             borrowed_when_read=True,
             on_paper=False,
             help="Sasaran strategis indikator ini, untuk rata-rata per sasaran.",
-            next_year=Carry.KEPT,
-        ),
-        Column(
-            "arah",
-            "Arah",
-            ("ARAH (tidak dicetak)",),
-            12,
-            role=Role.ARAH,
-            csv="arah",
-            expected=True,
-            borrowed_from="iku",
-            choices=ARAH,
-            only_choices=True,
-            on_paper=False,
-            help="naik: makin tinggi makin baik. turun: makin rendah makin baik. Kosong berarti naik. Tulis sama seperti di IKU.",
             next_year=Carry.KEPT,
         ),
         Column(
