@@ -126,6 +126,8 @@ class Column:
     choices_until: tuple[int, tuple[str, ...]] | None = None
     """The choices of reports up to a year, with that year, where they were others."""
     only_choices: bool = False
+    names_others: bool = False
+    """Whether a column of indicators also holds other names, such as those of programs."""
     formula: Expression | None = None
     total: Expression | str | None = None
     """Content of the totals row: an expression or a label."""

@@ -13,7 +13,17 @@ from lkjip.model.positions import Names
 from lkjip.model.tables.annexes import RENSTRA
 from lkjip.model.tables.helpers import helper
 from lkjip.model.tables.predikat import PREDIKAT
-from lkjip.model.tables.words import ANGKA_HELP, ARAH, FIGURE_HELP, INDIKATOR_HELP, KUMULATIF, RUPIAH_HELP, SATUAN, SATUAN_HELP
+from lkjip.model.tables.words import (
+    ANGKA_HELP,
+    ARAH,
+    FIGURE_HELP,
+    INDIKATOR_HELP,
+    KUMULATIF,
+    PICKED_INDIKATOR_HELP,
+    RUPIAH_HELP,
+    SATUAN,
+    SATUAN_HELP,
+)
 
 RIWAYAT: Final = (3, 2, 1)
 """Earlier years whose realisasi Tabel 3.1 shows, as years before the report's year, oldest first."""
@@ -166,7 +176,7 @@ TABEL_3_1: Final = Table(
             csv="indikator",
             required=True,
             total="RATA-RATA CAPAIAN",
-            help=INDIKATOR_HELP,
+            help=PICKED_INDIKATOR_HELP,
             next_year=Carry.KEPT,
         ),
         Column(
@@ -494,7 +504,7 @@ TABEL_3_2: Final = Table(
             csv="indikator",
             required=True,
             total="Jumlah Anggaran",
-            help=INDIKATOR_HELP,
+            help=PICKED_INDIKATOR_HELP,
             next_year=Carry.KEPT,
         ),
         Column("program", "Program", ("Program/ Kegiatan", "Program"), 22, csv="program", next_year=Carry.KEPT),
