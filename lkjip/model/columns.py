@@ -132,6 +132,8 @@ class Column:
     total: Expression | str | None = None
     """Content of the totals row: an expression or a label."""
     help: str = ""
+    example: str = ""
+    """What somebody might type, shown above the table while it is empty."""
     on_paper: bool = True
     """Whether the column is printed; unprinted columns are right of the print area."""
     printed_if_used: bool = False

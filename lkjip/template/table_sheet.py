@@ -7,7 +7,7 @@ source line. Rows fit their text, and Excel keeps fitting them.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from lkjip.model import expressions, grades, renstra
 from lkjip.model.columns import Column, Kind, Role, Table
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import filled, formula_values
-from lkjip.model.tables import PREDIKAT, TABEL_2_1, words
+from lkjip.model.tables import PREDIKAT, REPORT_TABLES, TABEL_2_1, words
 from lkjip.summary.sheet import LABEL_RANGE
 from lkjip.template import looks
 from lkjip.xlsx_kit import fitting
@@ -90,6 +90,8 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     # beside the title if there is room, else (on a narrow page) right of the table
     sheet.put_buttons(_TITLE_ROW, at.left if table.landscape else at.right + 1, TAMBAH_BARIS, BANTUAN)
     _write_heading(sheet, table, at, laporan.profil, styles)
+    if not rows:
+        _write_example(sheet, table, at, styles)
     _declare_table(sheet, table, at)
     # the same in every row, and long
     computed = {
@@ -97,12 +99,10 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
         for column in table.columns
         if column.formula is not None
     }
-    above: Row = {}
     for number in range(at.last - at.first + 1):
         row = rows[number] if number < len(rows) else {}
         _write_row(sheet, table, at.first + number, row, computed, styles)
-        sheet.fit_row(at.first + number, _row_height(table, row, above))
-        above = row
+        sheet.fit_row(at.first + number, _row_height(table, row))
     if at.totals is not None:
         _write_totals(sheet, table, at.totals, laporan.totals(table), styles)
     if table.source:
@@ -137,7 +137,8 @@ def indicators() -> str:
 def formulas(table: Table, laporan: Laporan) -> dict[str, Cell]:
     """The values of the formulas above and below a table, by formula without "="."""
     templates = (table.title, table.subtitle, table.source, *(label for column in table.columns for label in column.heading))
-    return formula_values(templates, laporan.profil)
+    examples = {} if laporan.rows[table.key] else {_example(table, column).removeprefix("="): column.example for column in table.columns}
+    return formula_values(templates, laporan.profil) | examples
 
 
 # ---------------------------------------------------------------- page and heading
@@ -210,6 +211,19 @@ def _heading_height(table: Table, grid: Sequence[Sequence[str]], level: int, pro
     return lines * fitting.LINE + 4
 
 
+def _write_example(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
+    """Show above the heading what might be typed, for as long as no name is: no row of the table, so that nothing counts it."""
+    shown = [(offset, column) for offset, column in enumerate(table.columns) if column.example]
+    for offset, column in shown:
+        put_formula(sheet, _TITLE_ROW + 1, at.left + offset, _example(table, column), column.example, styles, "example")
+    if shown:
+        sheet.fit_row(_TITLE_ROW + 1, fitting.height((column.example, column.width) for _, column in shown))
+
+
+def _example(table: Table, column: Column) -> str:
+    return f'=IF(COUNTA({table.name}[{table.names[table.row_key]}])=0,"{column.example}","")'
+
+
 # ---------------------------------------------------------------- the Excel table
 def _declare_table(sheet: Sheet, table: Table, at: Extent) -> None:
     columns = []
@@ -263,14 +277,11 @@ def _write_row(sheet: Sheet, table: Table, row_number: int, row: Row, computed: 
             put(sheet, row_number, _LEFT + offset, value, styles, *_cell_styles(table, column))
 
 
-def _row_height(table: Table, row: Row, above: Row) -> float:
-    """Height in points for the tallest visible text of a row."""
-    shown = [
-        column
-        for column in table.columns
-        if not column.grouped or any(row.get(each.key) != above.get(each.key) for each in (*_above_in_group(table, column), column))
-    ]
-    return fitting.height((_as_typed(column, value), column.width) for column in shown if isinstance(value := row.get(column.key), str))
+def _row_height(table: Table, row: Row) -> float:
+    """Height in points for the tallest text of a row."""
+    return fitting.height(
+        (_as_typed(column, value), column.width) for column in table.columns if isinstance(value := row.get(column.key), str)
+    )
 
 
 def _above_in_group(table: Table, column: Column) -> Sequence[Column]:
@@ -383,7 +394,13 @@ def _mark(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
     columns = {column.key: at.left + offset for offset, column in enumerate(table.columns)}
     name = looks.cell(at.first, columns[table.row_key])
     unit = next((columns[key] for key in table.keys(Role.SATUAN)), None)
-    figures = [looks.cell(at.first, columns[column.key]) for column in table.columns if column.is_input and column.kind.is_figure]
+    figures = [columns[column.key] for column in table.columns if column.is_input and column.kind.is_figure]
+    # the row to fill next, in the tables that every office fills: the first, or the one below a row that counts
+    next_row: list[str] = []
+    if table.key in (each.key for each in REPORT_TABLES):
+        next_row.append(f"LEN({looks.cell(at.first - 1, columns[table.row_key])})>0")
+        if table.counts_unnamed:
+            next_row.append(f"COUNT({_list(figures, at.first - 1)})>0")
 
     for column in table.columns:
         number = columns[column.key]
@@ -392,12 +409,25 @@ def _mark(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
         if column.is_input and column.kind.is_number:
             looks.when(sheet, styles, box, _is_wrong_text(table, column, this, columns, at), bg_color=WRONG_FILL)
         if column.expected:
-            looks.when(sheet, styles, box, f"AND(LEN({name})>0,LEN({this})=0)", bg_color=MISSING_FILL)
+            looks.when(sheet, styles, box, f"AND(LEN({this})=0,{_any(f'LEN({name})>0', *next_row)})", bg_color=MISSING_FILL)
         if column.key == table.row_key and figures:
-            looks.when(sheet, styles, box, f"AND(LEN({this})=0,COUNT({','.join(figures)})>0)", bg_color=MISSING_FILL)
+            looks.when(
+                sheet, styles, box, f"AND(LEN({this})=0,{_any(f'COUNT({_list(figures, at.first)})>0', *next_row)})", bg_color=MISSING_FILL
+            )
         if column.kind is Kind.NUMBER:
             looks.whole_counts(sheet, styles, box, unit)
         if column.role is Role.KATEGORI:
             looks.kategori(sheet, styles, box)
         if column.grouped:
-            looks.merged(sheet, styles, box, columns[table.row_key], [columns[each.key] for each in _above_in_group(table, column)])
+            within = [columns[each.key] for each in _above_in_group(table, column)]
+            looks.merged(sheet, styles, box, columns[table.row_key], within, looks.PALE)
+
+
+def _list(columns: Iterable[int], row: int) -> str:
+    """The cells of a row in these columns, as arguments."""
+    return ",".join(looks.cell(row, column) for column in columns)
+
+
+def _any(*conditions: str) -> str:
+    """The condition that one of several holds."""
+    return f"OR({','.join(conditions)})" if len(conditions) > 1 else conditions[0]

@@ -86,8 +86,8 @@ def test_a_hundredth_of_a_percentage_is_asked_about(
     tmp_path: Path, office_no_macros: Office, table: str, sheet: str, first: int, column: str, unit: str
 ) -> None:
     """9,5% is saved as 0,095, and 98,78 becomes 9878 where the decimal sign is a point."""
-    usual = (0.0, 1.0, 1.58, 98.78, 250.0, -4.0, "-", "nihil", "tidak ada")
-    odd = (0.095, 0.9878, -0.02, 9878.0, "98,78 %")
+    usual: tuple[Cell, ...] = (0.0, 1.0, 1.58, 98.78, 250.0, -4.0, "-", "nihil", "tidak ada")
+    odd: tuple[Cell, ...] = (0.095, 0.9878, -0.02, 9878.0, "98,78 %")
     kind = "realisasi" if column in "JG" else "target"
     rows: list[Row] = [{"indikator": f"Indikator {number}", "satuan": "%", kind: typed} for number, typed in enumerate((*usual, *odd))]
     path = tmp_path / "F.xlsm"

@@ -91,6 +91,7 @@ TABEL_2_1: Final = Table(
             required=True,
             grouped=True,
             help="Nomor sasaran strategis: sama untuk semua indikator sasaran itu.",
+            example="1",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -103,6 +104,7 @@ TABEL_2_1: Final = Table(
             expected=True,
             grouped=True,
             help="Tulis di setiap baris; yang sama dengan baris di atasnya tidak ikut terlihat.",
+            example="Masyarakat yang tertib dan aman",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -114,6 +116,7 @@ TABEL_2_1: Final = Table(
             csv="indikator",
             required=True,
             help=INDIKATOR_HELP,
+            example="Contoh: Persentase organisasi yang terdaftar",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -127,6 +130,7 @@ TABEL_2_1: Final = Table(
             required=True,
             expected=True,
             help=FIGURE_HELP,
+            example="98,78",
             next_year=Carry.PLANNED,
         ),
         Column(
@@ -140,6 +144,7 @@ TABEL_2_1: Final = Table(
             expected=True,
             choices=SATUAN,
             help=SATUAN_HELP,
+            example="%",
             next_year=Carry.KEPT,
         ),
         _INDUK,
@@ -177,6 +182,7 @@ TABEL_3_1: Final = Table(
             required=True,
             total="RATA-RATA CAPAIAN",
             help=PICKED_INDIKATOR_HELP,
+            example="Contoh: Persentase organisasi yang terdaftar",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -190,6 +196,7 @@ TABEL_3_1: Final = Table(
             expected=True,
             choices=SATUAN,
             help=SATUAN_HELP,
+            example="%",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -204,6 +211,7 @@ TABEL_3_1: Final = Table(
             choices=ARAH,
             only_choices=True,
             help="naik: makin tinggi makin baik. turun: makin rendah makin baik. Kosong berarti naik. Tulis sama seperti di IKU.",
+            example="naik",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -215,6 +223,7 @@ TABEL_3_1: Final = Table(
             role=Role.RENCANA,
             csv="target_akhir_renstra_{tahun_akhir_renstra}",
             help=ANGKA_HELP,
+            example="100",
             next_year=Carry.KEPT_IN_RENSTRA,
         ),
         *(
@@ -244,6 +253,7 @@ TABEL_3_1: Final = Table(
             upper="target_atas",
             graded="nilai_target",
             help=FIGURE_HELP,
+            example="98,78",
             next_year=Carry.PLANNED,
         ),
         Column(
@@ -258,6 +268,7 @@ TABEL_3_1: Final = Table(
             expected=True,
             graded="nilai_realisasi",
             help=FIGURE_HELP,
+            example="97,5",
             next_year=Carry.EMPTIED,
         ),
         Column(
@@ -280,7 +291,15 @@ TABEL_3_1: Final = Table(
             total=Call("KATEGORI", (TotalCell("capaian"), Scale())),
             next_year=Carry.COMPUTED,
         ),
-        Column("pengampu", "Pengampu", ("{judul_penanggung_jawab|PENANGGUNG JAWAB}",), 32, csv="pengampu", next_year=Carry.KEPT),
+        Column(
+            "pengampu",
+            "Pengampu",
+            ("{judul_penanggung_jawab|PENANGGUNG JAWAB}",),
+            32,
+            csv="pengampu",
+            example="Kepala Seksi Politik",
+            next_year=Carry.KEPT,
+        ),
         Column(
             "sasaran",
             "Sasaran",
@@ -505,9 +524,18 @@ TABEL_3_2: Final = Table(
             required=True,
             total="Jumlah Anggaran",
             help=PICKED_INDIKATOR_HELP,
+            example="Contoh: Persentase organisasi yang terdaftar",
             next_year=Carry.KEPT,
         ),
-        Column("program", "Program", ("Program/ Kegiatan", "Program"), 22, csv="program", next_year=Carry.KEPT),
+        Column(
+            "program",
+            "Program",
+            ("Program/ Kegiatan", "Program"),
+            22,
+            csv="program",
+            example="Program Pendidikan Politik",
+            next_year=Carry.KEPT,
+        ),
         Column(
             "kegiatan",
             "Kegiatan",
@@ -516,6 +544,7 @@ TABEL_3_2: Final = Table(
             Kind.LIST,
             csv="kegiatan",
             help="Satu kegiatan satu baris, dipisah titik koma.",
+            example="Pendataan organisasi",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -529,6 +558,7 @@ TABEL_3_2: Final = Table(
             expected=True,
             total=CountedSum("dihitung", typed="anggaran", number="baris"),
             help=RUPIAH_HELP,
+            example="15000000",
             next_year=Carry.EMPTIED,
         ),
         Column(
@@ -542,6 +572,7 @@ TABEL_3_2: Final = Table(
             expected=True,
             total=CountedSum("realisasi_dihitung", typed="realisasi", number="baris"),
             help=RUPIAH_HELP,
+            example="14250000",
             next_year=Carry.EMPTIED,
         ),
         Column(
