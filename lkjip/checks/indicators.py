@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from lkjip.checks.book import Book, Document, Line
@@ -130,6 +131,27 @@ def _part(line: Line) -> str | None:
     """Which part of its table a row belongs to."""
     key = line.table.key_with(Role.BAGIAN)
     return None if key is None else line.choice(key)
+
+
+@check(
+    "daftar-terpotong",
+    "peringatan",
+    "Di Tabel 2.1 ada baris kosong di antara indikator. Daftar pilihan indikator di tabel lain berhenti terlalu awal karenanya, sehingga"
+    " indikator yang terakhir tidak bisa dipilih.",
+)
+def cut_short(book: Book) -> Iterator[Remark]:
+    table = tables.TABEL_2_1
+    lines = book.lines(table)
+    # the list is as long as there are names, from the first row on
+    lost = [line for line in lines if line.place >= len(lines)]
+    if lost:
+        gap = next(place for place, line in enumerate(lines) if line.place != place)
+        yield replace(lines[0], place=gap).remark(
+            table.row_key,
+            message=f"Baris kosong di antara indikator, sehingga {listed(name(line.name) for line in lost)} tidak ada di daftar pilihan",
+            expected="indikator tanpa baris kosong di antaranya",
+            advice="Hapus baris kosong itu: klik kanan di baris itu, Hapus, Baris Tabel.",
+        )
 
 
 @check(

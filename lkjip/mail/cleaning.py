@@ -19,6 +19,7 @@ from lkjip.mail import allowed, pictures
 from lkjip.mail.allowed import IMAGE, KINDS, MC, PACKAGE, WORKBOOK, PartKind
 from lkjip.model.choices import KUNCI
 from lkjip.model.tables import TABLES
+from lkjip.model.tables.words import QUESTIONS
 from lkjip.ooxml.parts import Parts, Relation
 
 Element = etree._Element
@@ -53,7 +54,11 @@ _NUMBER: Final = re.compile(r"r?Id[A-Z]?\d{1,5}|R[0-9a-f]{8,32}", re.IGNORECASE)
 _CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)', re.DOTALL)
 _OUR_FOOTER: Final = ("", "Halaman dari")
 _OUR_MESSAGES: Final = frozenset(
-    (*KUNCI, *(" ".join(text.split()) for table in TABLES for column in table.columns for text in (column.name, column.help)))
+    (
+        *KUNCI,
+        *(" ".join(text.split()) for table in TABLES for column in table.columns for text in (column.name, column.help)),
+        *(text for question in QUESTIONS for text in question),
+    )
 )
 _OUR_MISTAKES: Final = re.compile(
     r"^Bukan angka(?: atau predikat)?$|^Pilih dari daftar$|^Terlalu panjang$|^Kolom ini hanya menerima angka\.|^Isi dengan "

@@ -126,10 +126,14 @@ class Column:
     choices_until: tuple[int, tuple[str, ...]] | None = None
     """The choices of reports up to a year, with that year, where they were others."""
     only_choices: bool = False
+    names_others: bool = False
+    """Whether a column of indicators also holds other names, such as those of programs."""
     formula: Expression | None = None
     total: Expression | str | None = None
     """Content of the totals row: an expression or a label."""
     help: str = ""
+    example: str = ""
+    """What somebody might type, shown above the table while it is empty."""
     on_paper: bool = True
     """Whether the column is printed; unprinted columns are right of the print area."""
     printed_if_used: bool = False

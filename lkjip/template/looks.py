@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -11,6 +11,9 @@ from lkjip.summary.sheet import KATEGORI_RANGE
 from lkjip.xlsx_kit.sheet import Sheet
 from lkjip.xlsx_kit.styles import KATEGORI_STEPS, LINE_FILLS, TINGKAT_FILLS, Styles, kategori_fill, kategori_fills
 
+UNSEEN: Final = "#FFFFFF"
+PALE: Final = "#BFBFBF"
+"""Colours of repeated texts: on a page that is printed, and where they are typed, so that nobody thinks a text was not taken."""
 Box: TypeAlias = tuple[int, int, int, int]
 
 
@@ -61,21 +64,22 @@ def whole_counts(sheet: Sheet, styles: Styles, box: Box, unit_column: int | None
     when(sheet, styles, box, f"AND(ISNUMBER({this}),{counted},{this}=INT({this}))", num_format="#,##0_)")
 
 
-def merged(sheet: Sheet, styles: Styles, box: Box, name_column: int, within: Sequence[int] = ()) -> None:
+def merged(sheet: Sheet, styles: Styles, box: Box, name_column: int, within: Sequence[int] = (), repeated: str = UNSEEN) -> None:
     """Make equal cells below each other look merged, since cells of an Excel table cannot be merged.
 
     Args:
+        repeated: the colour of a text that the cell above has too.
         name_column: a column that is filled in every row, which shows the last row.
         within: columns that must repeat too: the same program under another indicator is a new group.
     """
     first, column = box[0], box[1]
-    repeated = ",".join(f"{cell(first, each)}={cell(first - 1, each)}" for each in (*within, column))
-    repeated = f"AND({repeated})" if within else repeated
+    same = ",".join(f"{cell(first, each)}={cell(first - 1, each)}" for each in (*within, column))
+    same = f"AND({same})" if within else same
     last = f"LEN({cell(first + 1, name_column)})=0"
     # LibreOffice applies only one condition per cell, so each one sets everything
     sides = {"left": 1, "right": 1}
-    when(sheet, styles, box, f"AND({repeated},{last})", font_color="#FFFFFF", bottom=1, **sides)
-    when(sheet, styles, box, repeated, font_color="#FFFFFF", **sides)
+    when(sheet, styles, box, f"AND({same},{last})", font_color=repeated, bottom=1, **sides)
+    when(sheet, styles, box, same, font_color=repeated, **sides)
     when(sheet, styles, box, last, top=1, bottom=1, **sides)
     when(sheet, styles, box, "TRUE", top=1, **sides)
 

@@ -7,7 +7,7 @@ source line. Rows fit their text, and Excel keeps fitting them.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -17,14 +17,14 @@ from lkjip.model import expressions, grades, renstra
 from lkjip.model.columns import Column, Kind, Role, Table
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import filled, formula_values
-from lkjip.model.tables import PREDIKAT
+from lkjip.model.tables import PREDIKAT, REPORT_TABLES, TABEL_2_1, words
 from lkjip.summary.sheet import LABEL_RANGE
 from lkjip.template import looks
 from lkjip.xlsx_kit import fitting
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
 from lkjip.xlsx_kit.sheet import BANTUAN, TAMBAH_BARIS, Sheet
 from lkjip.xlsx_kit.styles import MISSING_FILL, WRONG_FILL, Styles
-from xlfuncs.angka import NOT_MEASURED, Cell
+from xlfuncs.angka import BLANKS, NOT_MEASURED, Cell
 
 F4_PAPER: Final = 14  # 8.5 x 13 inches, which Excel calls Folio
 FOOTER: Final = "&C&8Halaman &P dari &N"
@@ -32,8 +32,15 @@ _LEFT: Final = 1  # column A is a margin
 _TITLE_ROW: Final = 0
 _HEADING_ROW: Final = 2
 _LIMIT: Final = 10.0**15
+INDICATORS: Final = "daftar_indikator"
+"""The defined name of the indicators of Tabel 2.1, from which every other table offers its own."""
 _MOST_GRADES: Final = 999
 """Rows of the sheet Predikat, below its first, that the check while typing looks at."""
+_MOST_PERCENT: Final = 1000
+"""A percentage above this is hardly meant: 98,78 becomes 9878 where the PC's decimal sign is the point."""
+_LONGEST_NOTHING: Final = 5
+_NOTHINGS: Final = [*NOT_MEASURED, *dict.fromkeys(word for word in (*BLANKS, *grades.UNMEASURED) if 0 < len(word) <= _LONGEST_NOTHING)]
+"""Words in place of a number, as long as the beginnings of `NOT_MEASURED`; array constants are not allowed in a check while typing."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,8 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     # beside the title if there is room, else (on a narrow page) right of the table
     sheet.put_buttons(_TITLE_ROW, at.left if table.landscape else at.right + 1, TAMBAH_BARIS, BANTUAN)
     _write_heading(sheet, table, at, laporan.profil, styles)
+    if not rows:
+        _write_example(sheet, table, at, styles)
     _declare_table(sheet, table, at)
     # the same in every row, and long
     computed = {
@@ -90,12 +99,10 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
         for column in table.columns
         if column.formula is not None
     }
-    above: Row = {}
     for number in range(at.last - at.first + 1):
         row = rows[number] if number < len(rows) else {}
         _write_row(sheet, table, at.first + number, row, computed, styles)
-        sheet.fit_row(at.first + number, _row_height(table, row, above))
-        above = row
+        sheet.fit_row(at.first + number, _row_height(table, row))
     if at.totals is not None:
         _write_totals(sheet, table, at.totals, laporan.totals(table), styles)
     if table.source:
@@ -118,10 +125,20 @@ def _as_printed(table: Table, laporan: Laporan) -> Table:
     return replace(table, columns=tuple(columns))
 
 
+def indicators() -> str:
+    """The formula of the name `INDICATORS`: Tabel 2.1 down to its last indicator.
+
+    Without the rows that are still blank: Excel lets any text through a list in which a blank is.
+    """
+    column = f"{TABEL_2_1.name}[{TABEL_2_1.names[TABEL_2_1.row_key]}]"
+    return f'=INDEX({column},1):INDEX({column},MAX(1,COUNTIF({column},"?*")))'
+
+
 def formulas(table: Table, laporan: Laporan) -> dict[str, Cell]:
     """The values of the formulas above and below a table, by formula without "="."""
     templates = (table.title, table.subtitle, table.source, *(label for column in table.columns for label in column.heading))
-    return formula_values(templates, laporan.profil)
+    examples = {} if laporan.rows[table.key] else {_example(table, column).removeprefix("="): column.example for column in table.columns}
+    return formula_values(templates, laporan.profil) | examples
 
 
 # ---------------------------------------------------------------- page and heading
@@ -194,6 +211,19 @@ def _heading_height(table: Table, grid: Sequence[Sequence[str]], level: int, pro
     return lines * fitting.LINE + 4
 
 
+def _write_example(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
+    """Show above the heading what might be typed, for as long as no name is: no row of the table, so that nothing counts it."""
+    shown = [(offset, column) for offset, column in enumerate(table.columns) if column.example]
+    for offset, column in shown:
+        put_formula(sheet, _TITLE_ROW + 1, at.left + offset, _example(table, column), column.example, styles, "example")
+    if shown:
+        sheet.fit_row(_TITLE_ROW + 1, fitting.height((column.example, column.width) for _, column in shown))
+
+
+def _example(table: Table, column: Column) -> str:
+    return f'=IF(COUNTA({table.name}[{table.names[table.row_key]}])=0,"{column.example}","")'
+
+
 # ---------------------------------------------------------------- the Excel table
 def _declare_table(sheet: Sheet, table: Table, at: Extent) -> None:
     columns = []
@@ -247,14 +277,11 @@ def _write_row(sheet: Sheet, table: Table, row_number: int, row: Row, computed: 
             put(sheet, row_number, _LEFT + offset, value, styles, *_cell_styles(table, column))
 
 
-def _row_height(table: Table, row: Row, above: Row) -> float:
-    """Height in points for the tallest visible text of a row."""
-    shown = [
-        column
-        for column in table.columns
-        if not column.grouped or any(row.get(each.key) != above.get(each.key) for each in (*_above_in_group(table, column), column))
-    ]
-    return fitting.height((_as_typed(column, value), column.width) for column in shown if isinstance(value := row.get(column.key), str))
+def _row_height(table: Table, row: Row) -> float:
+    """Height in points for the tallest text of a row."""
+    return fitting.height(
+        (_as_typed(column, value), column.width) for column in table.columns if isinstance(value := row.get(column.key), str)
+    )
 
 
 def _above_in_group(table: Table, column: Column) -> Sequence[Column]:
@@ -286,28 +313,17 @@ def _guide_typing(sheet: Sheet, table: Table, column: Column, at: Extent, number
         return
     rule: dict[str, Any] = {"validate": "any"}
     if column.kind.is_number:
-        rule = {
-            "validate": "decimal",
-            "criteria": "between",
-            "minimum": -_LIMIT,
-            "maximum": _LIMIT,
-            "error_title": "Bukan angka",
-            "error_message": "Kolom ini hanya menerima angka. Ketik angkanya saja, misalnya 98,78.",
-        }
-        if table.takes_grades(column):
-            unit = next((at.left + offset for offset, each in enumerate(table.columns) if each.role is Role.SATUAN), None)
-            rule = {
-                "validate": "custom",
-                "value": "=" + _is_figure_or_grade(looks.cell(at.first, number), None if unit is None else looks.cell(at.first, unit)),
-                "error_title": "Bukan angka atau predikat",
-                "error_message": "Ketik angkanya saja, misalnya 98,78, atau predikat yang ada di lembar Predikat untuk satuan ini.",
-            }
+        rule = _figure_rule(table, column, at, number)
     elif column.choices:
         # the categories are those of the office's own scale
         source = f"={LABEL_RANGE}" if column.role is Role.KATEGORI else list(column.choices_of(profil.get("tahun")))
         rule = {"validate": "list", "source": source, "show_error": column.only_choices}
         if column.only_choices:
             rule |= {"error_title": "Pilih dari daftar", "error_message": f"Isi dengan {' atau '.join(column.choices)}."}
+    elif column.role is Role.INDIKATOR and table.key != TABEL_2_1.key:
+        rule = {"validate": "list", "source": f"={INDICATORS}", "show_error": not column.names_others}
+        if not column.names_others:
+            rule |= _asking(words.NOT_IN_TABEL_2_1, lets_through=True)
     elif not column.help:
         return
     if column.help:
@@ -315,22 +331,53 @@ def _guide_typing(sheet: Sheet, table: Table, column: Column, at: Extent, number
     sheet.data_validation(at.first, number, at.last, number, rule)
 
 
-def _is_figure_or_grade(cell: str, unit: str | None) -> str:
-    """The condition for a cell that may hold a grade: a number, a grade of the unit's list, or nothing measured.
+def _figure_rule(table: Table, column: Column, at: Extent, number: int) -> dict[str, Any]:
+    """The check while typing of a column of numbers.
 
-    Args:
-        unit: the cell with the row's unit; None where the table has none, and every list will do.
+    What may be right although it looks wrong (0,5 in percent, a grade that has no value yet) is asked about; other texts are refused.
+    """
+    this = looks.cell(at.first, number)
+    unit = next((looks.cell(at.first, at.left + offset) for offset, each in enumerate(table.columns) if each.role is Role.SATUAN), None)
+    in_unit = column.kind is Kind.NUMBER and unit is not None
+    if column.kind is Kind.PERCENT:
+        usual, question = _like_percent(this), words.NO_PERCENT
+    elif in_unit:
+        usual, question = f'IF({unit}="%",{_like_percent(this)},{_is_exact(this)})', words.NO_FIGURE
+    else:
+        usual, question = _is_exact(this), words.NO_RUPIAH if column.kind is Kind.RUPIAH else words.NO_NUMBER
+    said = [f'SEARCH("|"&LEFT(TRIM({this}),{_LONGEST_NOTHING})&"|","|{"|".join(_NOTHINGS)}|")']
+    if table.takes_grades(column):
+        said.append(_graded(this, unit))
+        question = words.NO_FIGURE
+    rule = {"validate": "custom", "value": f"=IF(ISNUMBER({this}),{usual},COUNT({','.join(said)})>0)"}
+    return rule | _asking(question, lets_through=question in (words.NO_FIGURE, words.NO_PERCENT))
+
+
+def _asking(question: words.Question, *, lets_through: bool) -> dict[str, Any]:
+    """What is said of an entry that a rule does not take; one that is let through may be kept nonetheless."""
+    return {"error_type": "warning" if lets_through else "stop", "error_title": question.title, "error_message": question.message}
+
+
+def _is_exact(cell: str) -> str:
+    """The condition that a number is one that cells hold exactly."""
+    return f"ABS({cell})<={_LIMIT:.0E}"
+
+
+def _like_percent(cell: str) -> str:
+    """The condition that a number may be a percentage: neither a hundredth, typed with the sign, nor one whose comma was not taken."""
+    return f"OR({cell}=0,MEDIAN(1,ABS({cell}),{_MOST_PERCENT})=ABS({cell}))"
+
+
+def _graded(cell: str, unit: str | None) -> str:
+    """The place of the grade in a cell among those of its unit's list; without a unit, of any list. An error if there is none.
+
+    MATCH does not tell capitals apart, and what is longer than its keys is at most asked about.
     """
     first = extent(PREDIKAT, 1).first
     key = extent(PREDIKAT, 1).left + [column.key for column in PREDIKAT.columns].index("kunci")
     keys = f"{PREDIKAT.sheet}!{xl_range_abs(first, key, first + _MOST_GRADES, key)}"
-    word = f"LOWER(TRIM({cell}))"
-    daftar = '"*"' if unit is None else f"LEFT(LOWER(TRIM({unit})),{grades.LONGEST})"
-    wanted = f"{daftar}&CHAR({ord(grades.BETWEEN)})&LEFT({word},{grades.LONGEST})"
-    # a comparison does not tell capitals apart, and Excel takes no more than 255 characters
-    nothing = [f'LEFT(TRIM({cell}),{len(start)})="{start}"' for start in NOT_MEASURED]
-    nothing += [f'TRIM({cell})="{text}"' for text in grades.UNMEASURED[:2]]
-    return f"IF(ISNUMBER({cell}),ABS({cell})<=1E+15,OR(COUNT(MATCH({wanted},{keys},0))>0,{','.join(nothing)}))"
+    daftar = '"*"' if unit is None else f"TRIM({unit})"
+    return f"MATCH({daftar}&CHAR({ord(grades.BETWEEN)})&TRIM({cell}),{keys},0)"
 
 
 def _is_wrong_text(table: Table, column: Column, this: str, columns: Mapping[str, int], at: Extent) -> str:
@@ -347,7 +394,13 @@ def _mark(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
     columns = {column.key: at.left + offset for offset, column in enumerate(table.columns)}
     name = looks.cell(at.first, columns[table.row_key])
     unit = next((columns[key] for key in table.keys(Role.SATUAN)), None)
-    figures = [looks.cell(at.first, columns[column.key]) for column in table.columns if column.is_input and column.kind.is_figure]
+    figures = [columns[column.key] for column in table.columns if column.is_input and column.kind.is_figure]
+    # the row to fill next, in the tables that every office fills: the first, or the one below a row that counts
+    next_row: list[str] = []
+    if table.key in (each.key for each in REPORT_TABLES):
+        next_row.append(f"LEN({looks.cell(at.first - 1, columns[table.row_key])})>0")
+        if table.counts_unnamed:
+            next_row.append(f"COUNT({_list(figures, at.first - 1)})>0")
 
     for column in table.columns:
         number = columns[column.key]
@@ -356,12 +409,25 @@ def _mark(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
         if column.is_input and column.kind.is_number:
             looks.when(sheet, styles, box, _is_wrong_text(table, column, this, columns, at), bg_color=WRONG_FILL)
         if column.expected:
-            looks.when(sheet, styles, box, f"AND(LEN({name})>0,LEN({this})=0)", bg_color=MISSING_FILL)
+            looks.when(sheet, styles, box, f"AND(LEN({this})=0,{_any(f'LEN({name})>0', *next_row)})", bg_color=MISSING_FILL)
         if column.key == table.row_key and figures:
-            looks.when(sheet, styles, box, f"AND(LEN({this})=0,COUNT({','.join(figures)})>0)", bg_color=MISSING_FILL)
+            looks.when(
+                sheet, styles, box, f"AND(LEN({this})=0,{_any(f'COUNT({_list(figures, at.first)})>0', *next_row)})", bg_color=MISSING_FILL
+            )
         if column.kind is Kind.NUMBER:
             looks.whole_counts(sheet, styles, box, unit)
         if column.role is Role.KATEGORI:
             looks.kategori(sheet, styles, box)
         if column.grouped:
-            looks.merged(sheet, styles, box, columns[table.row_key], [columns[each.key] for each in _above_in_group(table, column)])
+            within = [columns[each.key] for each in _above_in_group(table, column)]
+            looks.merged(sheet, styles, box, columns[table.row_key], within, looks.PALE)
+
+
+def _list(columns: Iterable[int], row: int) -> str:
+    """The cells of a row in these columns, as arguments."""
+    return ",".join(looks.cell(row, column) for column in columns)
+
+
+def _any(*conditions: str) -> str:
+    """The condition that one of several holds."""
+    return f"OR({','.join(conditions)})" if len(conditions) > 1 else conditions[0]

@@ -71,6 +71,7 @@ def build(laporan: Laporan | None = None) -> bytes:
     for name, (row, column) in rules_sheet.helper_places().items():
         _define(book, rules_sheet.ATURAN, name, row, column, row, column)
     _define_block(book, "Mulai", front_sheets.SYNC_TIME)
+    book.define_name(table_sheet.INDICATORS, table_sheet.indicators())
     book.define_name("versi_templat", f"={TEMPLATE_VERSION}")
     book.close()
     project.check_workbook(file, modules)

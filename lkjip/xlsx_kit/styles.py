@@ -66,6 +66,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "strong": {"bold": True},
     "center_text": {"align": "center", "valign": "vcenter"},
     "total": {"bold": True, "valign": "vcenter", "top": 1, "bottom": 6},
+    "example": {"italic": True, "font_size": 9, "font_color": "#7F7F7F", "text_wrap": True, "valign": "bottom", "align": "center"},
     "source": {"italic": True, "font_size": 9},
     "note": {"font_size": 9, "font_color": _GREY, "text_wrap": True, "valign": "vcenter"},
     "label": {"border": 1, "valign": "vcenter", "text_wrap": True, "indent": 1},

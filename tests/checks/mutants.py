@@ -15,6 +15,7 @@ from lkjip.model.laporan import Row
 from lkjip.model.tables import TABLES
 from lkjip.sources import workbook_file
 from tests.kit.workbooks import Parts, text_cell
+from tests.sync.edits import added, reordered
 
 BLANK: Final = "<c/>"
 _STYLE: Final = '<xf numFmtId="{}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
@@ -57,11 +58,25 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class EmptyRow:
+    """An empty row put into an Excel table, at this place from 0; those from there on move down."""
+
+    table: str
+    row: int
+
+    def put(self, parts: Parts) -> None:
+        added(parts, self.table, [{}])
+        first = int(re.findall(r"\d+", parts.at(self.table, "Indikator", 0))[0])
+        count = int(re.findall(r"\d+", parts.at(self.table, "Indikator", -1))[0]) - first
+        reordered(parts, self.table, [*range(self.row), count, *range(self.row, count)])
+
+
+@dataclass(frozen=True)
 class Mutant:
     """Edits that together make one thing wrong, and where its finding belongs; without a column, anywhere on the table's sheet."""
 
     code: str
-    edits: Sequence[Edit]
+    edits: Sequence[Edit | EmptyRow]
     table: str
     column: str | None = None
     row: int = 0
@@ -267,6 +282,12 @@ def _(clean: Clean) -> Iterator[Mutant]:
     ):
         for row in rows:
             yield _one("ganda", table, column, row, text_cell(str(clean.rows(key)[row - 1][name]).upper()))
+
+
+@breaks("daftar-terpotong")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in range(len(clean.rows("tabel_2_1"))):
+        yield Mutant("daftar-terpotong", [EmptyRow("tbl_21", row)], "tbl_21", "Indikator", row)
 
 
 # ---------------------------------------------------------------- printed figures

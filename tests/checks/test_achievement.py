@@ -44,7 +44,7 @@ def test_an_average_that_one_indicator_carries_says_what_it_is_without_it(tmp_pa
     found, letter = of(tmp_path, [indicator("Tepat waktu", 95.0, 98.0), FAR])
 
     ((level, code, cell, message),) = found
-    assert (level, code, cell) == ("peringatan", "capaian-tidak-wajar", "J7")
+    assert (level, code, cell) == ("peringatan", "capaian-tidak-wajar", "K7")
     assert message.endswith('rata-rata 884,91 % terangkat oleh "Penurunan sisa perkara" (1.666,67 %); tanpa itu 103,16 %')
     assert '- Rata-rata capaian: 884,91 % (SB); terangkat oleh "Penurunan sisa perkara" (1.666,67 %), tanpa itu 103,16 %\n' in letter
 
@@ -53,7 +53,7 @@ def test_several_that_carry_it_are_said_once(tmp_path: Path) -> None:
     """(90 + 250 + 300) / 3 = 213,33."""
     found, letter = of(tmp_path, [indicator("Satu", 100.0, 90.0), indicator("Dua", 100.0, 250.0), indicator("Tiga", 100.0, 300.0)])
 
-    assert [each[2] for each in found] == ["J7", "J8"]
+    assert [each[2] for each in found] == ["K7", "K8"]
     assert found[0][3].endswith('rata-rata 213,33 % terangkat oleh "Dua" (250 %) dan "Tiga" (300 %); tanpa itu 90 %')
     assert "terangkat" not in found[1][3]
     assert 'terangkat oleh "Dua" (250,00 %), "Tiga" (300,00 %), tanpa itu 90,00 %' in letter
@@ -64,10 +64,10 @@ def test_many_that_carry_it_are_one_finding(tmp_path: Path) -> None:
     rows = [indicator(f"Jauh {number}", 100.0, 300.0) for number in range(4)]
     ((_, _, cell, message),), _ = of(tmp_path, [*rows, indicator("Dekat", 100.0, 160.0), indicator("Biasa", 100.0, 90.0)])
 
-    assert cell == "J6"
+    assert cell == "K6"
     assert message.startswith("Capaian 5 indikator di atas 150 %; rata-rata 241,67 % terangkat oleh ")
     assert "tanpa itu 125 %" in message
-    assert message.endswith("(sel J6:J10)")
+    assert message.endswith("(sel K6:K10)")
 
 
 def test_it_is_the_offices_own_average(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_report_in_which_nothing_was_measured_is_warned_of(tmp_path: Path, rea
     found, letter = of(tmp_path, [indicator("Satu", 80.0, realisasi), indicator("Dua", 90.0, realisasi)])
 
     ((level, code, cell, message),) = found
-    assert (level, code, cell) == ("peringatan", "tanpa-realisasi", "I6:I7")
+    assert (level, code, cell) == ("peringatan", "tanpa-realisasi", "J6:J7")
     assert message.startswith("Belum satu pun dari 2 indikator punya realisasi")
     assert "- Rata-rata capaian: belum ada; belum satu pun indikator punya realisasi\n" in letter
     assert "1 peringatan" in letter

@@ -110,10 +110,10 @@ def test_directions_by_name_and_cell(tmp_path: Path) -> None:
         row("Jumlah kunjungan", None),
     )
     assert found(tmp_path, *rows) == [
-        ("arah-terbalik", "galat", "N6"),
-        ("arah-terbalik", "galat", "N7"),
-        ("arah-meragukan", "peringatan", "N9"),
-        ("arah-kosong", "info", "N10"),
+        ("arah-terbalik", "galat", "D6"),
+        ("arah-terbalik", "galat", "D7"),
+        ("arah-meragukan", "peringatan", "D9"),
+        ("arah-kosong", "info", "D10"),
     ]
 
 
@@ -130,5 +130,5 @@ def test_deaths_that_rise_are_not_sent(tmp_path: Path) -> None:
     outcome = run("kirim", path, "--keluaran", tmp_path / "kiriman")
 
     assert outcome.status == 1
-    assert any("sel N6" in line and "makin rendah makin baik" in line for line in outcome.lines)
+    assert any("sel D6" in line and "makin rendah makin baik" in line for line in outcome.lines)
     assert not (tmp_path / "kiriman").exists()

@@ -48,16 +48,16 @@ WRONG: Final = (
     ("jumlah-tercetak", "Profil", "D21", ("BAB II", "4", "9 indikator")),
     ("jumlah-tercetak", "Profil", "D22", ("BAB IV", "4", "9 indikator")),
     ("jumlah-tercetak", "Rekap (cetak)", "D6", ("Baik", "4", "9")),
-    ("arah-kosong", "Tabel 3.1", "N6", ("9 indikator",)),
-    ("target-akhir-renstra", "Tabel 3.1", "D9", ("190", "38", "kumulatif")),
-    ("target-akhir-renstra", "Tabel 3.1", "D10", ("95", "19", "kumulatif")),
-    ("target-akhir-renstra", "Tabel 3.1", "D12", ("120", "6 kali 20", "100")),
-    ("realisasi-melampaui-renstra", "Tabel 3.1", "E14", ("2017", "1,25", "0,95")),
-    ("realisasi-melampaui-renstra", "Tabel 3.1", "F14", ("2018", "1,58", "1,26")),
+    ("arah-kosong", "Tabel 3.1", "D6", ("9 indikator",)),
+    ("target-akhir-renstra", "Tabel 3.1", "E9", ("190", "38", "kumulatif")),
+    ("target-akhir-renstra", "Tabel 3.1", "E10", ("95", "19", "kumulatif")),
+    ("target-akhir-renstra", "Tabel 3.1", "E12", ("120", "6 kali 20", "100")),
+    ("realisasi-melampaui-renstra", "Tabel 3.1", "F14", ("2017", "1,25", "0,95")),
+    ("realisasi-melampaui-renstra", "Tabel 3.1", "G14", ("2018", "1,58", "1,26")),
     ("tanggal-pengukuran", "Profil", "D20", ("Januari 2020", "31 Desember 2020")),
-    ("pengampu-berbeda", "Tabel 3.1", "L8", ("Kasi Bina Ideologi dan Wasbang",)),
-    ("pengampu-berbeda", "Tabel 3.1", "L9", ("Kasi Bina Ideologi dan Wasbang",)),
-    ("pejabat-beda-tulis", "Tabel 3.1", "L13", ("Budaya Masyarakat", "Budaya Kemasyarakatan")),
+    ("pengampu-berbeda", "Tabel 3.1", "M8", ("Kasi Bina Ideologi dan Wasbang",)),
+    ("pengampu-berbeda", "Tabel 3.1", "M9", ("Kasi Bina Ideologi dan Wasbang",)),
+    ("pejabat-beda-tulis", "Tabel 3.1", "M13", ("Budaya Masyarakat", "Budaya Kemasyarakatan")),
     ("pejabat-beda-tulis", "Tabel 3.2", "M14", ("Idiologi", "Ideologi")),
     ("kata-baku", "Tabel 3.1", "B6", ("prosentase", "persentase")),
     *(("ejaan", "Tabel 2.1", cell, ("Tabel 3.1",)) for cell in ("D7", "D8", "D10", "D11", "D12", "D13")),
@@ -140,10 +140,10 @@ def test_two_documents_that_differ_are_both_pointed_at(tmp_path: Path) -> None:
     assert status == 1
     assert [(each["kode"], each["lembar"], each["sel"]) for each in findings] == [
         ("target-berbeda", "Tabel 2.1", "E6"),
-        ("target-berbeda", "Tabel 3.1", "H7"),
-        ("arah-kosong", "Tabel 3.1", "N6"),
+        ("target-berbeda", "Tabel 3.1", "I7"),
+        ("arah-kosong", "Tabel 3.1", "D6"),
     ]
-    assert "Tabel 3.1 (sel H7) menyebut 10" in findings[0]["pesan"]
+    assert "Tabel 3.1 (sel I7) menyebut 10" in findings[0]["pesan"]
     assert "Tabel 2.1 (sel E6) menyebut 12" in findings[1]["pesan"]
 
 
@@ -253,7 +253,7 @@ def test_last_years_realisasi(clean_laporan: Laporan, tmp_path: Path) -> None:
 
     assert status == 1
     assert [(each["kode"], each["lembar"], each["sel"], each["seharusnya"]) for each in findings] == [
-        ("realisasi-tahun-lalu", "Tabel 3.1", "G14", "1,57")
+        ("realisasi-tahun-lalu", "Tabel 3.1", "H14", "1,57")
     ]
     assert "2019" in findings[0]["pesan"]
     assert found(now) == (0, [])

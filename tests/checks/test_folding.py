@@ -66,14 +66,14 @@ def test_target_0_in_two_tables_is_one_finding(tmp_path: Path) -> None:
 
     assert (finding["lembar"], finding["sel"]) == ("Tabel 2.1", "E5")
     assert finding["pesan"].startswith("Target 4 indikator 0,")
-    assert "(Tabel 2.1 sel E5:E8; Tabel 3.1 sel H6:H9)" in finding["pesan"]
+    assert "(Tabel 2.1 sel E5:E8; Tabel 3.1 sel I6:I9)" in finding["pesan"]
 
 
 def test_one_indicator_in_two_tables_keeps_its_own_words(tmp_path: Path) -> None:
     rows = indicators(1, target=0.0)
     (finding,) = found(book_of(tmp_path, tabel_2_1=planned(rows), tabel_3_1=rows), "target-nol")
 
-    assert finding["pesan"] == 'Target "Cakupan layanan 1" 0, sehingga capaiannya tidak bisa dihitung (juga di Tabel 3.1 sel H6)'
+    assert finding["pesan"] == 'Target "Cakupan layanan 1" 0, sehingga capaiannya tidak bisa dihitung (juga di Tabel 3.1 sel I6)'
 
 
 def test_an_indicator_that_is_twice_in_two_tables_is_one_finding(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_grades_without_a_value_ask_for_one_list(tmp_path: Path) -> None:
     (finding,) = found(book_of(tmp_path, tabel_2_1=planned(rows), tabel_3_1=rows), "teks-di-sel-angka")
 
     assert (finding["tingkat"], finding["lembar"], finding["sel"]) == ("galat", "Tabel 2.1", "E5")
-    assert '"Level 3", "Level 2", dan "Level 9" (Tabel 2.1 sel E5:E7; Tabel 3.1 sel H6:H8, I6:I8)' in finding["pesan"]
+    assert '"Level 3", "Level 2", dan "Level 9" (Tabel 2.1 sel E5:E7; Tabel 3.1 sel I6:I8, J6:J8)' in finding["pesan"]
     assert 'Daftar "Level"' in finding["saran"]
     assert "daftar bawaan" not in finding["saran"]  # none has "Level 9"
     rows[2]["realisasi"] = "Level 1"
@@ -101,7 +101,7 @@ def test_grades_without_a_value_ask_for_one_list(tmp_path: Path) -> None:
 def test_other_units_are_other_lists(tmp_path: Path) -> None:
     rows = [*indicators(1, satuan="Level", target="Level 3"), *indicators(1, satuan="Opini", target="WTP", indikator="Opini BPK")]
 
-    assert [each["sel"] for each in found(book_of(tmp_path, tabel_3_1=rows), "teks-di-sel-angka")] == ["H6", "H7"]
+    assert [each["sel"] for each in found(book_of(tmp_path, tabel_3_1=rows), "teks-di-sel-angka")] == ["I6", "I7"]
 
 
 @pytest.mark.parametrize(

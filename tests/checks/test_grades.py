@@ -46,7 +46,7 @@ def test_grades_that_agree(tmp_path: Path, said: tuple[Cell, Cell, Cell]) -> Non
     [
         (("Level 2", "Level 3", "Level 3"), ("Tabel 2.1", "E5")),
         (("Level 3", "Level 3 Plus", "Level 3"), ("PK", "F5")),
-        ((3.0, 3.0, "Level 2"), ("Tabel 3.1", "H6")),
+        ((3.0, 3.0, "Level 2"), ("Tabel 3.1", "I6")),
     ],
 )
 def test_the_odd_one_out_is_pointed_at(tmp_path: Path, said: tuple[Cell, Cell, Cell], place: tuple[str, str]) -> None:
@@ -55,11 +55,11 @@ def test_the_odd_one_out_is_pointed_at(tmp_path: Path, said: tuple[Cell, Cell, C
 
 def test_a_grade_without_a_value_is_asked_once(tmp_path: Path) -> None:
     assert found(tmp_path, "Level 5", "Level 5", "Level 5") == [("teks-di-sel-angka", "Tabel 2.1", "E5")]
-    assert found(tmp_path, 80.0, 80.0, "Level 3", unit="%")[0] == ("teks-di-sel-angka", "Tabel 3.1", "H6")
+    assert found(tmp_path, 80.0, 80.0, "Level 3", unit="%")[0] == ("teks-di-sel-angka", "Tabel 3.1", "I6")
 
 
 @pytest.mark.parametrize(
-    ("plan", "wrong"), [("B", []), ("bb ", []), ("AAA", [("Renstra", "F6"), ("Tabel 3.1", "D6"), ("Tabel 3.1", "G6")])]
+    ("plan", "wrong"), [("B", []), ("bb ", []), ("AAA", [("Renstra", "F6"), ("Tabel 3.1", "E6"), ("Tabel 3.1", "H6")])]
 )
 def test_grades_of_other_years(tmp_path: Path, plan: str, wrong: list[tuple[str, str]]) -> None:
     """The Renstra has no units: the indicator's in Tabel 3.1 names the list. "B" is a grade before it is short for a thousand million."""

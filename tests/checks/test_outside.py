@@ -43,8 +43,8 @@ def found(path: Path) -> list[tuple[str, str, str]]:
 def test_rows_below_a_table_are_said_by_every_command(clean_parts: Parts, tmp_path: Path) -> None:
     """Tabel 3.1 ends with its totals row, 15: Excel takes no row below it into the table."""
     typed = [
-        *(("B16", text_cell("Jumlah kunjungan")), ("C16", text_cell("Kali")), ("H16", number(90.0)), ("I16", number(85.0))),
-        *(("B17", text_cell("Jumlah tamu")), ("H17", number(90.0))),
+        *(("B16", text_cell("Jumlah kunjungan")), ("C16", text_cell("Kali")), ("I16", number(90.0)), ("J16", number(85.0))),
+        *(("B17", text_cell("Jumlah tamu")), ("I17", number(90.0))),
     ]
     path = written(clean_parts, "tbl_31", typed, tmp_path / "F.xlsm")
     outside = [("isian-di-luar-tabel", "Tabel 3.1", "B16"), ("isian-di-luar-tabel", "Tabel 3.1", "B17")]
@@ -66,8 +66,8 @@ def test_rows_below_a_table_are_said_by_every_command(clean_parts: Parts, tmp_pa
     ("table", "typed", "cell"),
     [
         # after a blank row: texts for numbers, formulas, no name, no figures at all
-        ("tbl_31", [("B17", text_cell("Jumlah kunjungan")), ("H17", text_cell("98,78 %"))], "B17"),
-        ("tbl_31", [("B17", text_cell("Jumlah kunjungan")), ("C17", text_cell("Kali")), ("H17", formula("45*2", 90.0))], "B17"),
+        ("tbl_31", [("B17", text_cell("Jumlah kunjungan")), ("I17", text_cell("98,78 %"))], "B17"),
+        ("tbl_31", [("B17", text_cell("Jumlah kunjungan")), ("C17", text_cell("Kali")), ("I17", formula("45*2", 90.0))], "B17"),
         ("tbl_32", [("G18", text_cell("Rp 1.500.000,-"))], "G18"),
         ("tbl_32", [(f"{column}18", text_cell("Rapat koordinasi")) for column in "CDEFM"], "D18"),
         ("tbl_iku", [(f"{column}15", text_cell("Laporan bidang")) for column in "CEFG"], "C15"),
@@ -107,12 +107,12 @@ def test_a_column_of_numbers_typed_as_texts(clean_parts: Parts, tmp_path: Path, 
 
 
 def test_next_year_and_a_newer_template_name_them(clean_parts: Parts, tmp_path: Path) -> None:
-    path = written(clean_parts, "tbl_31", [("B17", text_cell("Jumlah tamu")), ("H17", number(90.0))], tmp_path / "F.xlsm")
+    path = written(clean_parts, "tbl_31", [("B17", text_cell("Jumlah tamu")), ("I17", number(90.0))], tmp_path / "F.xlsm")
     for command in ("tahun-baru", "naikkan"):
         outcome = run(command, path, "--keluaran", tmp_path / f"{command}.xlsm")
         assert outcome.status == 0
         assert any('sel B17: isian di luar tabel: baris "Jumlah tamu"' in line for line in outcome.lines)
-        assert any("sel H17 (90)" in line and "tidak ikut" in line for line in outcome.lines)
+        assert any("sel I17 (90)" in line and "tidak ikut" in line for line in outcome.lines)
 
 
 def test_a_row_over_the_totals_row(clean_parts: Parts, tmp_path: Path) -> None:
@@ -179,15 +179,15 @@ def test_a_column_added_beside_a_table(clean_parts: Parts, tmp_path: Path, colum
             "tbl_31",
             [("B18", text_cell("Boyolali,  Januari 2021")), ("B19", text_cell("Kepala Kantor")), ("B23", text_cell("NIP. 19660430"))],
         ),
-        ("tbl_31", [("B18", text_cell("Mengetahui,")), ("L18", text_cell("Boyolali, 5 Januari 2021")), ("L23", text_cell("Drs. A"))]),
-        ("tbl_31", [("L23", text_cell("NIP")), ("I24", NIP)]),
-        ("tbl_31", [("L17", text_cell("Angka dari bidang Poldagri"))]),
-        ("tbl_31", [(f"{BESIDE[0]}7", text_cell("sudah diverifikasi")), (f"{BESIDE[0]}8", formula("I8/H8*100", 100.0))]),
+        ("tbl_31", [("B18", text_cell("Mengetahui,")), ("M18", text_cell("Boyolali, 5 Januari 2021")), ("M23", text_cell("Drs. A"))]),
+        ("tbl_31", [("M23", text_cell("NIP")), ("J24", NIP)]),
+        ("tbl_31", [("M17", text_cell("Angka dari bidang Poldagri"))]),
+        ("tbl_31", [(f"{BESIDE[0]}7", text_cell("sudah diverifikasi")), (f"{BESIDE[0]}8", formula("J8/I8*100", 100.0))]),
         ("tbl_31", [(f"{BESIDE[2]}7", number(87.5)), (f"{BESIDE[3]}9", number(2020.0))]),
-        ("tbl_31", [("H17", text_cell("Ir. Budi")), ("L17", text_cell("NIP 19660430"))]),
+        ("tbl_31", [("I17", text_cell("Ir. Budi")), ("M17", text_cell("NIP 19660430"))]),
         ("tbl_31", [(f"{BESIDE[0]}7", text_cell("12 orang diverifikasi")), (f"{BESIDE[0]}9", text_cell("lihat halaman 9"))]),
         ("tbl_aturan", [("B14", text_cell("Disepakati 3 Januari")), ("D14", text_cell("Sekretaris"))]),
-        ("tbl_31", [("B17", text_cell("Selisih")), ("I17", formula("I6-H6", 0.0))]),
+        ("tbl_31", [("B17", text_cell("Selisih")), ("J17", formula("J6-I6", 0.0))]),
         ("tbl_32", [("D18", text_cell("Jumlah seluruhnya")), ("G18", formula("SUM(G6:G14)", 40_485_000.0))]),
         ("tbl_21", [("B15", number(10.0))]),
         ("tbl_21", [("A7", number(1.0))]),

@@ -45,7 +45,7 @@ def found(tmp_path: Path, *edits: Edit, satuan: str = "%") -> list[tuple[str, st
 def test_the_number_to_type(tmp_path: Path, stored: float, satuan: str, shown: str, wanted: str, row: int) -> None:
     ((kode, sel, seharusnya, said),) = found(tmp_path, Edit("tbl_31", "Realisasi", row, number(stored), shown_as=PERCENT), satuan=satuan)
 
-    assert (kode, sel, seharusnya) == ("format-persen", f"I{6 + row}", wanted)
+    assert (kode, sel, seharusnya) == ("format-persen", f"J{6 + row}", wanted)
     assert f"tampil {shown} " in said
     assert "arah" not in said
 
@@ -54,7 +54,7 @@ def test_a_target_in_percent_is_not_called_an_achievement_that_cannot_be(tmp_pat
     """0.98 for 98 makes a capaian of 9,898 %: the target is the mistake, not the direction."""
     findings = found(tmp_path, Edit("tbl_31", "Target", 0, number(0.98), shown_as=PERCENT))
 
-    assert [(kode, sel, seharusnya) for kode, sel, seharusnya, _ in findings] == [("format-persen", "H6", "98")]
+    assert [(kode, sel, seharusnya) for kode, sel, seharusnya, _ in findings] == [("format-persen", "I6", "98")]
 
 
 def test_nothing_is_nothing_in_percent_too(tmp_path: Path) -> None:

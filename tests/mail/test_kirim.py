@@ -298,7 +298,7 @@ def test_saved_values_that_are_gone_are_no_stale_summary(small: Path, tmp_path: 
     outcome = run("kirim", path)
     assert outcome.status == 0, outcome.err
     copy = openpyxl.load_workbook(outcome.out.splitlines()[0], data_only=True)
-    assert copy["Tabel 3.1"]["J7"].value == pytest.approx(90)  # 9 of 10
+    assert copy["Tabel 3.1"]["K7"].value == pytest.approx(90)  # 9 of 10
 
 
 @pytest.mark.parametrize("content", [b"bukan zip", b""])

@@ -254,8 +254,8 @@ def _conditional_formula(parts: Parts) -> str:
 
 
 def _conditional_range(parts: Parts) -> str:
-    parts.replace(parts.sheet("Tabel 3.1"), 'conditionalFormatting sqref="K6:K14"', 'conditionalFormatting sqref="K6:K10"')
-    return 'lembar "Tabel 3.1": warna bersyarat K6:K14: tidak ada lagi'
+    parts.replace(parts.sheet("Tabel 3.1"), 'conditionalFormatting sqref="L6:L14"', 'conditionalFormatting sqref="L6:L10"')
+    return 'lembar "Tabel 3.1": warna bersyarat L6:L14: tidak ada lagi'
 
 
 def _validation_gone(parts: Parts) -> str:
@@ -265,7 +265,7 @@ def _validation_gone(parts: Parts) -> str:
     assert element is not None
     root.remove(element)
     _save(parts, part, root)
-    return 'lembar "Tabel 3.1": pemeriksaan isian H6:H14: tidak ada lagi'
+    return 'lembar "Tabel 3.1": pemeriksaan isian D6:D14: tidak ada lagi'
 
 
 def _merged(parts: Parts) -> str:

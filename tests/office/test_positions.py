@@ -222,7 +222,7 @@ def test_texts_among_the_figures(open_book: Book, tmp_path: Path) -> None:
 
 def test_errors_among_the_figures(open_book: Book, tmp_path: Path) -> None:
     document, _, _ = open_book
-    document.set_formulas("Tabel 3.1", "H7", [["=1/0"]])
+    document.set_formulas("Tabel 3.1", "I7", [["=1/0"]])
     document.set_formulas("Tabel 3.1", "C8", [["=1/0"]])
     document.set_formulas("Tabel 3.1", "O9", [["=1/0"]])
     document.set_formulas("Tabel 3.2", "H7", [["=NA()"]])

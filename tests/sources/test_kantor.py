@@ -103,7 +103,7 @@ SAID: Final[Mapping[str, tuple[str, ...]]] = {
     "bapenda-banyuwangi-2024": ("302,86 %", "rata-rata 176,16 % terangkat oleh", "tanpa itu 112,81 %"),
     "bpbd-banyuwangi-2024": ("93,08 % (hitungan 98,50 %)", "93 % (hitungan 169,09 %)", "tercetak = realisasi", "Tabel 3.1 sel B20"),
     "dinkes-banyuwangi-2024": ("11 indikator", "AL23:AL32, AL34", "di 21 sel", "248 %", "tanpa itu 92,13 %", "134,30 %"),
-    "dukcapil-banyuwangi-2020": ("Target 4 indikator 0", "Tabel 2.1 sel E5:E8; Tabel 3.1 sel H6:H9", "tidak mencakup tahun laporan 2020"),
+    "dukcapil-banyuwangi-2020": ("Target 4 indikator 0", "Tabel 2.1 sel E5:E8; Tabel 3.1 sel I6:I9", "tidak mencakup tahun laporan 2020"),
     "inspektorat-banyuwangi-2024": ('"Level 3 Plus", "Level 3", dan "Level 2"', "I6:I9", '"WTP"', "H11, I11", '"Tercapai"'),
     "itjen-pupr-2020": ('"Level 3"', "Tabel 3.1 sel H6"),
     "kec-muncar-2024": (

@@ -993,4 +993,4 @@ def test_a_part_that_claims_to_be_small_is_read_only_so_far(small: Path, tmp_pat
 def test_where_a_row_stands_in_the_file(boyolali: Path, tmp_path: Path) -> None:
     book = workbook_file.read(changed(boyolali, tmp_path, ("tbl_31", "Indikator", 1, text_cell(" "))))
     assert list(book.laporan.places_in(TABEL_3_1)) == [0, 2, 3, 4, 5, 6, 7, 8]
-    assert book.cell(TABEL_3_1, 1, TABEL_3_1.column("target")) == "H8"
+    assert book.cell(TABEL_3_1, 1, TABEL_3_1.column("target")) == "I8"

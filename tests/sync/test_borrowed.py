@@ -40,7 +40,7 @@ def exported(path: Path) -> list[dict[str, Any]]:
 
 
 def cells(path: Path) -> list[object]:
-    return [cell.value for (cell,) in openpyxl.load_workbook(path)["Tabel 3.1"]["M6:M8"]]
+    return [cell.value for (cell,) in openpyxl.load_workbook(path)["Tabel 3.1"]["N6:N8"]]
 
 
 def test_a_blank_sasaran_is_read_from_tabel_2_1(path: Path) -> None:

@@ -74,8 +74,8 @@ def add_indicator(document: Document, row: int = 8, sheet: str = "Tabel 3.1") ->
     document.insert_rows(sheet, row)
     document.write(sheet, f"B{row}", [["Indikator baru"]])
     document.write(sheet, f"C{row}", [["%"]])
-    document.write(sheet, f"H{row}", [[100, 50]])
-    document.write(sheet, f"M{row}", [["Sasaran lain"]])
+    document.write(sheet, f"I{row}", [[100, 50]])
+    document.write(sheet, f"N{row}", [["Sasaran lain"]])
 
 
 # ---------------------------------------------------------------- what a sync does
@@ -106,13 +106,13 @@ def test_an_added_indicator_comes_into_every_summary(open_book: Spreadsheet) -> 
     assert "9 (sembilan) indikator kategori Baik (90 %), 1 (satu) indikator kategori Kurang (10 %)" in str(sentence)
     per_sasaran = [row[1:] for row in rows_of(document, "Ringkasan", "B43:E45")]
     assert per_sasaran == [[9, 100, "B"], [1, 50, "K"], [10, 95, "B"]]
-    assert document.values("Tabel 3.1", "J8:K8")[0] != ["", ""], "the formulas that did not come along are there"
+    assert document.values("Tabel 3.1", "K8:L8")[0] != ["", ""], "the formulas that did not come along are there"
 
 
 def test_a_plan_that_was_added_tells_the_nature_of_an_end_target(open_book: Spreadsheet) -> None:
     document = open_book.document
     add_indicator(document)
-    document.write("Tabel 3.1", "C8:D8", [["Unit", 300.0]])
+    document.write("Tabel 3.1", "C8:E8", [["Unit", None, 300.0]])
     document.insert_rows("Renstra", 8)
     document.write("Renstra", "E8:J8", [["indikator BARU.", 40.0, 50.0, 60.0, 70.0, 80.0]])
 
@@ -145,13 +145,13 @@ def test_findings_come_and_go(open_book: Spreadsheet) -> None:
     found = [row[1:3] for row in rows_of(document, "Pemeriksaan", "B7:D60")]
     assert ["Tabel 2.1", "E13"] in found
     document.write("Tabel 2.1", "E13", [[1.89]])
-    document.write("Tabel 3.1", "J6", [[99]])
+    document.write("Tabel 3.1", "K6", [[99]])
 
     assert opened.sync(open_book.book, MOMENT) is True
 
     now = [row[1:3] for row in rows_of(document, "Pemeriksaan", "B7:D60")]
     assert [place for place in found if place not in now] == [["Tabel 2.1", "E13"]]
-    assert [place for place in now if place not in found] == [["Tabel 3.1", "J6"]]
+    assert [place for place in now if place not in found] == [["Tabel 3.1", "K6"]]
     assert document.values("Pemeriksaan", "B2:B2") == [["19 kesalahan, 6 peringatan, 23 catatan"]]
     assert opened.sync(open_book.book, MOMENT) is False
 
@@ -180,7 +180,7 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(open_book: Spreadsheet) 
     document = open_book.document
     name = "=1+1"
     document.write("Tabel 3.1", "B6", [[name]])
-    document.write("Tabel 3.1", "M6", [['@SUM(A1) "kutip"']])
+    document.write("Tabel 3.1", "N6", [['@SUM(A1) "kutip"']])
     opened.sync(open_book.book, MOMENT)
     assert document.values("Pengukuran Kinerja", "C7:D7") == [['@SUM(A1) "kutip"', name]]
     assert document.values("Efisiensi", "B5") == [[name]]
@@ -194,8 +194,8 @@ def test_live_and_closed_give_the_same_cells(open_book: Spreadsheet, office_no_m
     add_indicator(document)
     document.delete_rows("Tabel 3.2", 9)
     document.write("Tabel 3.1", "B12", [["Indikator yang berganti nama"]])
-    document.write("Tabel 3.1", "N7", [["turun"]])
-    document.write("Tabel 3.1", "I10", [[None]])
+    document.write("Tabel 3.1", "D7", [["turun"]])
+    document.write("Tabel 3.1", "J10", [[None]])
     path = tmp_path / "tertutup.xlsm"
     document.save_as(path, "xlsm")
 
@@ -250,10 +250,10 @@ def test_formulas_of_the_users_follow_alike(
     document.set_formulas("Tabel 3.1", f"{FREE}6", [[f"={formula}"] for formula in FORMULAS])
     document.set_formulas("Pengukuran Kinerja", "L7", [[f"=G{row}*2"] for row in range(7, 16)])
     document.set_formulas("Perbandingan", "D30", [["=G8+G13"], ["=D30*2"]])
-    inputs = [[None if value == "" else value for value in row] for row in document.values("Tabel 3.1", "B6:I14")]
+    inputs = [[None if value == "" else value for value in row] for row in document.values("Tabel 3.1", "B6:J14")]
     if change == "added":
         add_indicator(document, 14)
-        document.write("Tabel 3.1", "B14", [inputs[8], ["Indikator baru", "%", None, None, None, None, 100, 50]])
+        document.write("Tabel 3.1", "B14", [inputs[8], ["Indikator baru", "%", None, None, None, None, None, 100, 50]])
     elif change == "inserted":
         add_indicator(document, 7)
     elif change == "removed":
@@ -327,7 +327,7 @@ def test_formulas_of_the_users_are_as_they_were_after_a_failure(open_book: Sprea
     ("sheet", "cell", "value"),
     [
         ("Tabel 3.1", "B7", None),  # an indicator less
-        ("Tabel 3.1", "M7", "Sasaran lain"),  # two sasaran in place of one
+        ("Tabel 3.1", "N7", "Sasaran lain"),  # two sasaran in place of one
         ("Tabel 3.2", "C7", "Sasaran lain"),
         ("Tabel 3.2", "D7", "Nama lain"),  # a budget line that has lost its indicator
     ],
@@ -408,7 +408,7 @@ def test_rows_that_changed_places_need_no_sync(open_book: Spreadsheet) -> None:
 
 def test_a_figure_that_changed_needs_no_sync_but_for_the_sentences(open_book: Spreadsheet) -> None:
     document = open_book.document
-    document.write("Tabel 3.1", "I6", [[49.39]])
+    document.write("Tabel 3.1", "J6", [[49.39]])
     assert state(document) == IN_SYNC
     assert document.values("Pengukuran Kinerja", "I7:J7") == [[50, "K"]]
     assert "belum disusun" in str(document.values("Ringkasan", "B38")[0][0])
@@ -479,7 +479,7 @@ def test_what_reading_a_file_looks_at_is_looked_at_live(office_no_macros: Office
     parts = Parts.of(EXAMPLE)
     below = (
         ("B17", text_cell("Jumlah kunjungan")),
-        ("H17", mutants.number(90.0)),
+        ("I17", mutants.number(90.0)),
         (f"{beside(TABEL_3_1)}8", mutants.number(97.5)),
         ("B19", text_cell("Sumber: bidang")),
     )
@@ -500,7 +500,7 @@ def test_what_reading_a_file_looks_at_is_looked_at_live(office_no_macros: Office
                 assert opened.sync(Spreadsheet(document, path).book, MOMENT) is True
                 assert opened.sync(Spreadsheet(document, path).book, MOMENT) is False
             found.append(
-                [document.values("Pemeriksaan", "A1:G90"), document.values("Tabel 3.1", "M6:M14"), document.values("Ringkasan", "B1:E60")]
+                [document.values("Pemeriksaan", "A1:G90"), document.values("Tabel 3.1", "N6:N14"), document.values("Ringkasan", "B1:E60")]
             )
     assert found[0] == found[1]
     assert sum("Isian di luar tabel" in str(row) for row in found[0][0]) == 2

@@ -14,14 +14,17 @@ from lkjip.template.workbook import build
 from tests.office.client import Office
 from xlfuncs.angka import Cell
 
-TAKEN: Final[tuple[Cell, ...]] = (90.0, -5.0, 0.0, "WTP", " wtp ", "Tidak diadakan karena Covid19", "belum rilis", "N/A", "na")
-REFUSED: Final[tuple[Cell, ...]] = ("WTS", "98,78 %", "Level 3", 1e16)
+TAKEN: Final[tuple[Cell, ...]] = (
+    *(90.0, -5.0, 0.0, 0.095, 9878.0, "WTP", " wtp ", "Tidak diadakan karena Covid19", "belum rilis"),
+    *("N/A", "na", "-", " \u2013 ", "nihil", "NIHIL"),
+)
+REFUSED: Final[tuple[Cell, ...]] = ("WTS", "98,78 %", "Level 3", 1e16, "seribu")
 """A grade of no list, a number typed as text, a grade of another unit's list, and more than a cell holds exactly."""
 
 
 @pytest.mark.parametrize(
     ("table", "sheet", "first", "column", "unit"),
-    [("tabel_3_1", "Tabel 3.1", 6, "H", "C"), ("tabel_2_1", "Tabel 2.1", 5, "E", "F"), ("pk", "PK", 5, "F", "G")],
+    [("tabel_3_1", "Tabel 3.1", 6, "I", "C"), ("tabel_2_1", "Tabel 2.1", 5, "E", "F"), ("pk", "PK", 5, "F", "G")],
 )
 def test_a_number_or_a_known_grade(
     tmp_path: Path, office_no_macros: Office, table: str, sheet: str, first: int, column: str, unit: str
@@ -73,3 +76,51 @@ def test_a_plan_without_units_takes_the_grades_of_every_list(tmp_path: Path, off
         answers = [bool(value) for (value,) in document.values("Renstra", f"BD{first}:BD{first + len(rows) - 1}")]
 
     assert answers == [True] * 4 + [False] * 2
+
+
+@pytest.mark.parametrize(
+    ("table", "sheet", "first", "column", "unit"),
+    [("tabel_3_1", "Tabel 3.1", 6, "J", "C"), ("tabel_2_1", "Tabel 2.1", 5, "E", "F"), ("pengukuran", "Pengukuran (cetak)", 5, "G", "F")],
+)
+def test_a_hundredth_of_a_percentage_is_asked_about(
+    tmp_path: Path, office_no_macros: Office, table: str, sheet: str, first: int, column: str, unit: str
+) -> None:
+    """9,5% is saved as 0,095, and 98,78 becomes 9878 where the decimal sign is a point."""
+    usual: tuple[Cell, ...] = (0.0, 1.0, 1.58, 98.78, 250.0, -4.0, "-", "nihil", "tidak ada")
+    odd: tuple[Cell, ...] = (0.095, 0.9878, -0.02, 9878.0, "98,78 %")
+    kind = "realisasi" if column in "JG" else "target"
+    rows: list[Row] = [{"indikator": f"Indikator {number}", "satuan": "%", kind: typed} for number, typed in enumerate((*usual, *odd))]
+    path = tmp_path / "F.xlsm"
+    path.write_bytes(build(Laporan({"tahun": 2024}, inputs={table: rows})))
+    rules = openpyxl.load_workbook(path)[sheet].data_validations.dataValidation
+    (rule,) = (each for each in rules if each.type == "custom" and str(each.sqref).startswith(f"{column}{first}"))
+    assert rule.errorStyle == "warning"  # 0,5 % is a percentage too: whoever means it goes on
+    assert rule.allowBlank
+
+    with office_no_macros.open(path) as document:
+        formulas = [
+            "=" + rule.formula1.replace(f"${column}{first}", f"${column}{row}").replace(f"${unit}{first}", f"${unit}{row}")
+            for row in range(first, first + len(rows))
+        ]
+        document.set_formulas(sheet, f"BD{first}", [[formula] for formula in formulas])
+        document.recalculate()
+        answers = [bool(value) for (value,) in document.values(sheet, f"BD{first}:BD{first + len(rows) - 1}")]
+
+    assert answers == [True] * len(usual) + [False] * len(odd)
+
+
+def test_a_column_of_rupiah_speaks_of_rupiah_and_takes_a_dash(tmp_path: Path, office_no_macros: Office) -> None:
+    typed: tuple[Cell, ...] = (0.0, 437_569_000.0, "-", "nihil", "Rp 600.000,-", "600 ribu", 1e16)
+    path = tmp_path / "F.xlsm"
+    path.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_2": [{"indikator": "A", "anggaran": each} for each in typed]})))
+    rules = openpyxl.load_workbook(path)["Tabel 3.2"].data_validations.dataValidation
+    (rule,) = (each for each in rules if str(each.sqref).startswith("G6"))
+    assert "rupiah" in rule.error
+    assert rule.errorStyle in (None, "stop")
+
+    with office_no_macros.open(path) as document:
+        document.set_formulas("Tabel 3.2", "BZ6", [["=" + rule.formula1.replace("$G6", f"$G{6 + number}")] for number in range(len(typed))])
+        document.recalculate()
+        answers = [bool(value) for (value,) in document.values("Tabel 3.2", f"BZ6:BZ{5 + len(typed)}")]
+
+    assert answers == [True] * 4 + [False] * 3

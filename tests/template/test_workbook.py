@@ -73,8 +73,8 @@ def test_every_formula_is_written_with_its_value(name: str, books: dict[str, byt
 
 def test_the_saved_values_are_the_reports_figures(books: dict[str, bytes]) -> None:
     table = sheet(books["boyolali"], "Tabel 3.1")
-    assert [table.cell(row, 10).value for row in range(6, 16)] == [100] * 10  # nine indicators and their average
-    assert [table.cell(row, 11).value for row in range(6, 16)] == ["B"] * 10
+    assert [table.cell(row, 11).value for row in range(6, 16)] == [100] * 10  # nine indicators and their average
+    assert [table.cell(row, 12).value for row in range(6, 16)] == ["B"] * 10
     budget = sheet(books["boyolali"], "Tabel 3.2")
     assert [budget.cell(15, column).value for column in (7, 8)] == [40_485_000, 36_605_000]  # "Jumlah Anggaran"
     assert budget.cell(9, 10).value == pytest.approx(13.6212041425)  # 28.485.000 with 24.605.000 used
@@ -113,8 +113,8 @@ def test_the_pages_are_f4_with_repeated_headings_and_page_numbers(name: str, boo
 def test_a_sheet_of_inputs_guides_the_typing(books: dict[str, bytes]) -> None:
     rules = reading.workbook(books["template"])["Tabel 3.1"].data_validations.dataValidation
     by_title = {rule.promptTitle: rule for rule in rules}
-    assert (by_title["Target"].type, by_title["Bobot"].type) == ("custom", "decimal")  # a target may be a grade
-    assert {by_title[name].errorStyle for name in ("Target", "Bobot")} <= {None, "stop"}
+    assert (by_title["Target"].type, by_title["Bobot"].type) == ("custom", "custom")  # a target may be a grade, and both "-"
+    assert {by_title[name].errorStyle for name in ("Target", "Bobot")} == {"warning"}  # 0,5 % is asked about, and let through
     assert by_title["Arah"].formula1 == '"naik,turun,turun selisih,turun rasio,rentang"'
     assert by_title["Arah"].showErrorMessage
     assert by_title["Satuan"].type == "list"
@@ -191,7 +191,7 @@ def test_an_annex_guides_the_typing(books: dict[str, bytes]) -> None:
     assert by_title["IKU", "Arah"].formula1 == '"naik,turun,turun selisih,turun rasio,rentang"'
     assert "Belanja Operasi" in by_title["Anggaran", "Uraian"].formula1
     months = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
-    assert {by_title["Rencana Aksi", month].type for month in months} == {"decimal"}
+    assert {by_title["Rencana Aksi", month].type for month in months} == {"custom"}
 
 
 def test_an_excel_without_macros_gets_no_chart_sheet_no_hidden_sheet_no_link(books: dict[str, bytes]) -> None:
@@ -223,8 +223,8 @@ def test_a_report_of_one_office_builds_with_any_number_of_indicators() -> None:
         {"indikator": f"Indikator {number}", "target": 10.0, "realisasi": float(number), "arah": "naik"} for number in range(500)
     ]
     table = sheet(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})), "Tabel 3.1")
-    assert table.cell(6 + 499, 10).value == 4990
-    assert table.cell(6 + 500, 10).value == pytest.approx(2495)  # the mean of 0, 10, ..., 4990
+    assert table.cell(6 + 499, 11).value == 4990
+    assert table.cell(6 + 500, 11).value == pytest.approx(2495)  # the mean of 0, 10, ..., 4990
 
 
 def test_a_workbook_of_as_many_rows_as_we_build_is_one_that_we_read() -> None:

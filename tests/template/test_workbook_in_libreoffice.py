@@ -33,8 +33,8 @@ def column(document: Document, sheet: str, address: str) -> list[object]:
 
 
 def test_the_real_report_recalculated_from_scratch_shows_its_printed_figures(document: Document) -> None:
-    assert column(document, "Tabel 3.1", "J6:J15") == [100] * 10
-    assert column(document, "Tabel 3.1", "K6:K15") == ["B"] * 10
+    assert column(document, "Tabel 3.1", "K6:K15") == [100] * 10
+    assert column(document, "Tabel 3.1", "L6:L15") == ["B"] * 10
     assert document.values("Tabel 3.2", "G15:H15") == [[40_485_000, 36_605_000]]
     serapan = column(document, "Tabel 3.2", "I6:I15")
     # no budget and nothing spent is neither 100 % nor 0 %; 24.605.000 of 28.485.000 is 86,38 %
@@ -50,17 +50,17 @@ def test_functions_typed_as_staff_type_them(document: Document) -> None:
 
 
 def test_a_changed_input_changes_capaian_kategori_and_the_average(document: Document) -> None:
-    document.write("Tabel 3.1", "I6", [[49.39]])  # half of 98,78
-    assert document.values("Tabel 3.1", "J6:K6") == [[50, "K"]]
-    assert document.values("Tabel 3.1", "J15:K15") == [[pytest.approx(850 / 9), "B"]]
-    document.write("Tabel 3.1", "N6", [["turun"]])
-    assert document.values("Tabel 3.1", "J6:K6") == [[pytest.approx(150), "SB"]]
+    document.write("Tabel 3.1", "J6", [[49.39]])  # half of 98,78
+    assert document.values("Tabel 3.1", "K6:L6") == [[50, "K"]]
+    assert document.values("Tabel 3.1", "K15:L15") == [[pytest.approx(850 / 9), "B"]]
+    document.write("Tabel 3.1", "D6", [["turun"]])
+    assert document.values("Tabel 3.1", "K6:L6") == [[pytest.approx(150), "SB"]]
 
 
 def test_an_unmeasured_indicator_is_left_out_of_the_average(document: Document) -> None:
-    document.write("Tabel 3.1", "I6", [[None]])
-    assert document.values("Tabel 3.1", "J6:K6") == [["", ""]]
-    assert document.values("Tabel 3.1", "J15:K15") == [[100, "B"]]
+    document.write("Tabel 3.1", "J6", [[None]])
+    assert document.values("Tabel 3.1", "K6:L6") == [["", ""]]
+    assert document.values("Tabel 3.1", "K15:L15") == [[100, "B"]]
 
 
 def test_the_sheet_mulai_says_which_engine_serves(document: Document) -> None:
@@ -71,7 +71,7 @@ def test_the_sheet_mulai_says_which_engine_serves(document: Document) -> None:
 def test_years_in_the_headings_follow_the_profil(document: Document) -> None:
     profil = {row[0]: number for number, row in enumerate(document.values("Profil", "C4:C22"), 4)}
     document.write("Profil", f"D{profil['tahun']}", [[2024]])
-    headings = [str(cell) for row in document.values("Tabel 3.1", "B1:L4") for cell in row if cell]
+    headings = [str(cell) for row in document.values("Tabel 3.1", "B1:M4") for cell in row if cell]
     assert "REALISASI TAHUN 2021" in headings
     assert "TAHUN 2024" in headings
     assert headings[0].endswith("Tahun 2024")
@@ -99,8 +99,8 @@ def test_with_macros_blocked_the_summaries_show_the_reports_figures(blocked: Doc
 
 
 def test_with_macros_blocked_the_summaries_follow_a_changed_input(blocked: Document) -> None:
-    blocked.write("Tabel 3.1", "I6", [[49.39]])
-    blocked.write("Tabel 3.1", "I7", [[None]])
+    blocked.write("Tabel 3.1", "J6", [[49.39]])
+    blocked.write("Tabel 3.1", "J7", [[None]])
     blocked.write("Tabel 3.2", "G6", [[1000, 2000]])
     assert blocked.values("Pengukuran Kinerja", "I7:J8") == [[50, "K"], ["", ""]]
     ringkasan = {row[0]: row[2] for row in blocked.values("Ringkasan", "B1:D24") if row[0]}
@@ -111,8 +111,8 @@ def test_with_macros_blocked_the_summaries_follow_a_changed_input(blocked: Docum
 
 
 def test_with_macros_blocked_an_error_and_a_text_never_become_another_number(blocked: Document) -> None:
-    blocked.set_formulas("Tabel 3.1", "I6", [["=NA()"]])
-    blocked.write("Tabel 3.1", "I7", [["82,00 %"]])
+    blocked.set_formulas("Tabel 3.1", "J6", [["=NA()"]])
+    blocked.write("Tabel 3.1", "J7", [["82,00 %"]])
     blocked.write("Tabel 3.2", "G6", [["600.000"]])
     assert column(blocked, "Pengukuran Kinerja", "I7:I8") == ["#N/A", "#VALUE!"]
     ringkasan = {row[0]: row[2] for row in blocked.values("Ringkasan", "B1:D24") if row[0]}

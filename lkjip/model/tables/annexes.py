@@ -12,7 +12,7 @@ from lkjip.model.renstra import TARGET_TAHUNAN, placeholder
 from lkjip.model.tables.helpers import helper
 from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.scale import KATEGORI_LABELS
-from lkjip.model.tables.words import ANGKA_HELP, ARAH, FIGURE_HELP, INDIKATOR_HELP, RUPIAH_HELP, SATUAN, SATUAN_HELP
+from lkjip.model.tables.words import ANGKA_HELP, ARAH, FIGURE_HELP, PICKED_INDIKATOR_HELP, RUPIAH_HELP, SATUAN, SATUAN_HELP
 
 MURNI: Final = "murni"
 PERUBAHAN: Final = "perubahan"
@@ -55,7 +55,7 @@ def _column(key: str, name: str, heading: str | tuple[str, ...], width: float, k
 
 
 def _indikator(heading: str, width: float, *, next_year: Carry) -> Column:
-    return _column("indikator", "Indikator", heading, width, role=Role.INDIKATOR, help=INDIKATOR_HELP, next_year=next_year)
+    return _column("indikator", "Indikator", heading, width, role=Role.INDIKATOR, help=PICKED_INDIKATOR_HELP, next_year=next_year)
 
 
 def _satuan(heading: str, *, unit_of: tuple[str, ...] = (), next_year: Carry) -> Column:
@@ -392,6 +392,7 @@ RENCANA_AKSI: Final = Table(
             "Program / Indikator Kinerja",
             40,
             role=Role.INDIKATOR,
+            names_others=True,
             help="Nama program atau indikator.",
             next_year=Carry.KEPT,
         ),
@@ -420,7 +421,7 @@ CASCADING: Final = Table(
             28,
             role=Role.INDIKATOR,
             grouped=True,
-            help=INDIKATOR_HELP,
+            help=PICKED_INDIKATOR_HELP,
             next_year=Carry.KEPT_IN_RENSTRA,
         ),
         _column("program", "Program", "PROGRAM", 24, grouped=True, next_year=Carry.KEPT_IN_RENSTRA),

@@ -13,7 +13,17 @@ from lkjip.model.positions import Names
 from lkjip.model.tables.annexes import RENSTRA
 from lkjip.model.tables.helpers import helper
 from lkjip.model.tables.predikat import PREDIKAT
-from lkjip.model.tables.words import ANGKA_HELP, ARAH, FIGURE_HELP, INDIKATOR_HELP, KUMULATIF, RUPIAH_HELP, SATUAN, SATUAN_HELP
+from lkjip.model.tables.words import (
+    ANGKA_HELP,
+    ARAH,
+    FIGURE_HELP,
+    INDIKATOR_HELP,
+    KUMULATIF,
+    PICKED_INDIKATOR_HELP,
+    RUPIAH_HELP,
+    SATUAN,
+    SATUAN_HELP,
+)
 
 RIWAYAT: Final = (3, 2, 1)
 """Earlier years whose realisasi Tabel 3.1 shows, as years before the report's year, oldest first."""
@@ -81,6 +91,7 @@ TABEL_2_1: Final = Table(
             required=True,
             grouped=True,
             help="Nomor sasaran strategis: sama untuk semua indikator sasaran itu.",
+            example="1",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -93,6 +104,7 @@ TABEL_2_1: Final = Table(
             expected=True,
             grouped=True,
             help="Tulis di setiap baris; yang sama dengan baris di atasnya tidak ikut terlihat.",
+            example="Masyarakat yang tertib dan aman",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -104,6 +116,7 @@ TABEL_2_1: Final = Table(
             csv="indikator",
             required=True,
             help=INDIKATOR_HELP,
+            example="Contoh: Persentase organisasi yang terdaftar",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -117,6 +130,7 @@ TABEL_2_1: Final = Table(
             required=True,
             expected=True,
             help=FIGURE_HELP,
+            example="98,78",
             next_year=Carry.PLANNED,
         ),
         Column(
@@ -130,6 +144,7 @@ TABEL_2_1: Final = Table(
             expected=True,
             choices=SATUAN,
             help=SATUAN_HELP,
+            example="%",
             next_year=Carry.KEPT,
         ),
         _INDUK,
@@ -154,6 +169,8 @@ TABEL_3_1: Final = Table(
     row_key="indikator",
     unique=True,
     landscape=True,
+    # the report does not number what it does not print
+    numbering=("1", "2", "", *map(str, range(3, 12))),
     columns=(
         Column(
             "indikator",
@@ -164,7 +181,8 @@ TABEL_3_1: Final = Table(
             csv="indikator",
             required=True,
             total="RATA-RATA CAPAIAN",
-            help=INDIKATOR_HELP,
+            help=PICKED_INDIKATOR_HELP,
+            example="Contoh: Persentase organisasi yang terdaftar",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -178,6 +196,22 @@ TABEL_3_1: Final = Table(
             expected=True,
             choices=SATUAN,
             help=SATUAN_HELP,
+            example="%",
+            next_year=Carry.KEPT,
+        ),
+        Column(
+            "arah",
+            "Arah",
+            ("ARAH",),
+            12,
+            role=Role.ARAH,
+            csv="arah",
+            expected=True,
+            borrowed_from="iku",
+            choices=ARAH,
+            only_choices=True,
+            help="naik: makin tinggi makin baik. turun: makin rendah makin baik. Kosong berarti naik. Tulis sama seperti di IKU.",
+            example="naik",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -189,6 +223,7 @@ TABEL_3_1: Final = Table(
             role=Role.RENCANA,
             csv="target_akhir_renstra_{tahun_akhir_renstra}",
             help=ANGKA_HELP,
+            example="100",
             next_year=Carry.KEPT_IN_RENSTRA,
         ),
         *(
@@ -218,6 +253,7 @@ TABEL_3_1: Final = Table(
             upper="target_atas",
             graded="nilai_target",
             help=FIGURE_HELP,
+            example="98,78",
             next_year=Carry.PLANNED,
         ),
         Column(
@@ -232,6 +268,7 @@ TABEL_3_1: Final = Table(
             expected=True,
             graded="nilai_realisasi",
             help=FIGURE_HELP,
+            example="97,5",
             next_year=Carry.EMPTIED,
         ),
         Column(
@@ -254,7 +291,15 @@ TABEL_3_1: Final = Table(
             total=Call("KATEGORI", (TotalCell("capaian"), Scale())),
             next_year=Carry.COMPUTED,
         ),
-        Column("pengampu", "Pengampu", ("{judul_penanggung_jawab|PENANGGUNG JAWAB}",), 32, csv="pengampu", next_year=Carry.KEPT),
+        Column(
+            "pengampu",
+            "Pengampu",
+            ("{judul_penanggung_jawab|PENANGGUNG JAWAB}",),
+            32,
+            csv="pengampu",
+            example="Kepala Seksi Politik",
+            next_year=Carry.KEPT,
+        ),
         Column(
             "sasaran",
             "Sasaran",
@@ -265,21 +310,6 @@ TABEL_3_1: Final = Table(
             borrowed_when_read=True,
             on_paper=False,
             help="Sasaran strategis indikator ini, untuk rata-rata per sasaran.",
-            next_year=Carry.KEPT,
-        ),
-        Column(
-            "arah",
-            "Arah",
-            ("ARAH (tidak dicetak)",),
-            12,
-            role=Role.ARAH,
-            csv="arah",
-            expected=True,
-            borrowed_from="iku",
-            choices=ARAH,
-            only_choices=True,
-            on_paper=False,
-            help="naik: makin tinggi makin baik. turun: makin rendah makin baik. Kosong berarti naik. Tulis sama seperti di IKU.",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -493,10 +523,19 @@ TABEL_3_2: Final = Table(
             csv="indikator",
             required=True,
             total="Jumlah Anggaran",
-            help=INDIKATOR_HELP,
+            help=PICKED_INDIKATOR_HELP,
+            example="Contoh: Persentase organisasi yang terdaftar",
             next_year=Carry.KEPT,
         ),
-        Column("program", "Program", ("Program/ Kegiatan", "Program"), 22, csv="program", next_year=Carry.KEPT),
+        Column(
+            "program",
+            "Program",
+            ("Program/ Kegiatan", "Program"),
+            22,
+            csv="program",
+            example="Program Pendidikan Politik",
+            next_year=Carry.KEPT,
+        ),
         Column(
             "kegiatan",
             "Kegiatan",
@@ -505,6 +544,7 @@ TABEL_3_2: Final = Table(
             Kind.LIST,
             csv="kegiatan",
             help="Satu kegiatan satu baris, dipisah titik koma.",
+            example="Pendataan organisasi",
             next_year=Carry.KEPT,
         ),
         Column(
@@ -518,6 +558,7 @@ TABEL_3_2: Final = Table(
             expected=True,
             total=CountedSum("dihitung", typed="anggaran", number="baris"),
             help=RUPIAH_HELP,
+            example="15000000",
             next_year=Carry.EMPTIED,
         ),
         Column(
@@ -531,6 +572,7 @@ TABEL_3_2: Final = Table(
             expected=True,
             total=CountedSum("realisasi_dihitung", typed="realisasi", number="baris"),
             help=RUPIAH_HELP,
+            example="14250000",
             next_year=Carry.EMPTIED,
         ),
         Column(
