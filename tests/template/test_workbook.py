@@ -126,8 +126,8 @@ def test_the_sheets_stand_in_groups_that_their_tabs_show(books: dict[str, bytes]
     inputs = ["Profil", "Skala", "Tabel 2.1", "Tabel 3.1", "Tabel 3.2"]
     summaries = ["Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", "Grafik"]
     annexes = [
-        *("Renstra", "IKU", "RKT", "RKT Berikut", "PK", "Program PK", "Penetapan Berikut", "Program Berikut"),
-        *("Pengukuran (cetak)", "Rencana Aksi", "Cascading", "Anggaran", "Narasi", "Rekap (cetak)"),
+        *("Renstra", "IKU", "RKT", "RKT Tahun Depan", "PK", "Program PK", "PK Tahun Depan", "Program Tahun Depan"),
+        *("Angka Naskah Lampiran C", "Rencana Aksi", "Cascading", "Anggaran", "Narasi", "Angka Naskah BAB IV"),
     ]
     assert [name for name in book.sheetnames if name in (*inputs, *summaries, *annexes)] == [*inputs, *summaries, *annexes]
     tabs = [{book[name].sheet_properties.tabColor.rgb for name in group} for group in (inputs, summaries, annexes)]
@@ -142,7 +142,7 @@ def test_mulai_leads_to_every_table_and_says_what_is_in_it(books: dict[str, byte
     assert {"Profil", "Skala", *(table.sheet for table in TABLES)} <= links
     for table in TABLES:
         assert said[table.sheet][0] == table.about != ""
-    assert (said["PK"][1], said["Program Berikut"][1], said["Rekap (cetak)"][1]) == ("18 baris", "5 baris", "4 baris")
+    assert (said["PK"][1], said["Program Tahun Depan"][1], said["Angka Naskah BAB IV"][1]) == ("18 baris", "5 baris", "4 baris")
     empty = {row[2].value: row[4].value for row in sheet(books["template"], "Mulai").iter_rows(max_col=5)}
     assert {empty[table.sheet] for table in ANNEX_TABLES} == {"kosong"}
 
@@ -177,7 +177,7 @@ def test_the_totals_of_the_programs_are_sums_whatever_is_printed(books: dict[str
     """The report prints 437.634.000 and 4.328.599.000."""
     page, profil = sheet(books["boyolali"], "Program PK"), sheet(books["boyolali"], "Profil")
     assert [page.cell(13, column).value for column in range(3, 6)] == ["Total Anggaran", 1_444_634_000, 437_569_000]
-    assert sheet(books["boyolali"], "Program Berikut").cell(10, 4).value == 4_328_899_000
+    assert sheet(books["boyolali"], "Program Tahun Depan").cell(10, 4).value == 4_328_899_000
     printed = {row[2].value: row[3].value for row in profil.iter_rows(max_col=4)}
     assert (printed["total_program_perubahan"], printed["total_program_berikut"]) == (437_634_000, 4_328_599_000)
 
