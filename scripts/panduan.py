@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from mkdocs.config import load_config
 from PIL import Image, ImageChops
 
 from lkjip.model.key import key_of
+from lkjip.ooxml.zip_copy import repacked
 from scripts import books
 from scripts.panduan_hooks import PDF_NAME, PICTURES
 from tests.office.pictures import pages
@@ -40,8 +42,12 @@ def draw(workbook: Path, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as place:
-        drawn = pages(workbook, Path(place), _DPI, locale="id-ID")
-        for sheet, number in first_pages(workbook, Path(place) / f"{workbook.stem}.pdf", len(drawn)):
+        shown = Path(place) / workbook.name
+        with zipfile.ZipFile(workbook) as package:  # hidden sheets are not printed
+            book = package.read("xl/workbook.xml").replace(b' state="hidden"', b"")
+            shown.write_bytes(repacked(package, {"xl/workbook.xml": book}))
+        drawn = pages(shown, Path(place), _DPI, locale="id-ID")
+        for sheet, number in first_pages(shown, shown.with_suffix(".pdf"), len(drawn)):
             with Image.open(drawn[number]) as picture:
                 trimmed(picture.convert("RGB")).save(folder / f"{page_name(sheet)}.png", optimize=True)
 

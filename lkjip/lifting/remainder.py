@@ -54,7 +54,9 @@ def left_behind(old: Package, book: Workbook, new: Package, *, unnamed: bool) ->
     former = {title for template in earlier for title in template.sheets}
     homes = _homes(anchors(old), present, titles.as_built(old), former)
     found = [*things(old, book.contents, homes), *_rows(book, homes, unnamed=unnamed)]
-    return known.unknown(found)
+    # a sheet that an earlier template called otherwise is named as its own workbook has it
+    called = {home: title for title, home in homes.items() if title in former and title != home}
+    return [thing._replace(sheet=called.get(thing.sheet, thing.sheet)) for thing in known.unknown(found)]
 
 
 def _homes(

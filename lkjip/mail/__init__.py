@@ -97,15 +97,15 @@ def _made(path: Path, *, anyway: bool) -> _Made:
         if stops and not anyway:
             return _Made(workbook, checked, stops, notes)
         parts = Parts(package, sheets)
-        told = cleaning.refuse_hidden(parts)
+        cleaning.refuse_hidden(parts)
         cleaned = cleaning.clean(parts, message.office_name(workbook.laporan.profil))
         rewriting = Rewriting(parts, cleaned.names)
         rewriting.run()
         book = seal.canonical(parts)
         sealed = seal.seal_of(book)
         seal.put(parts, sealed)
-        unseen_notes = unseen.notes(book, titles.as_built(package))
-        notes += [f"{path.name}: {note}" for note in (*told, *rewriting.notes, *cleaned.notes, *unseen_notes)]
+        unseen_notes = unseen.notes(book, titles.as_built(package), workbook.laporan)
+        notes += [f"{path.name}: {note}" for note in (*rewriting.notes, *cleaned.notes, *unseen_notes)]
         return _Made(workbook, checked, stops, notes, _Copy(parts.packed(), sealed, rewriting.notes))
 
 

@@ -88,13 +88,12 @@ class Cleaned:
     names: frozenset[str]
 
 
-def refuse_hidden(parts: Parts) -> list[str]:
-    """Refuse sheets that Excel never shows, and return notes on hidden ones.
+def refuse_hidden(parts: Parts) -> None:
+    """Refuse sheets that Excel never shows.
 
     Raises:
         LkjipError: there are very hidden sheets, macro sheets or dialog sheets.
     """
-    notes = []
     path = parts.package.path
     workbook = _workbook(parts)
     kinds = {relation.id: relation.kind for relation in parts.relations(workbook)}
@@ -111,9 +110,6 @@ def refuse_hidden(parts: Parts) -> list[str]:
                 f'{path}: lembar "{title}" disembunyikan sangat dalam, sehingga tidak terlihat sebelum dikirim;'
                 " tampilkan lewat penyunting VBA atau hapus, lalu ulangi"
             )
-        if state == "hidden":
-            notes.append(f'lembar "{title}" tersembunyi dan ikut terkirim; hapus bila tidak perlu')
-    return notes
 
 
 def clean(parts: Parts, office: str) -> Cleaned:

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from lkjip.mail.cleaning import listed
-from lkjip.mail.seal.form import CanonicalBook
+from lkjip.mail.seal import spelling
+from lkjip.mail.seal.form import SHAPES, CanonicalBook
 from lkjip.mail.seal.looks import HIDDEN
 from lkjip.mail.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet, address
+from lkjip.model import groups
+from lkjip.model.laporan import Laporan
 from lkjip.summary import empty_sheets
 from lkjip.sync.plan import MULAI, PROFIL
 
@@ -18,12 +21,16 @@ _RECORD: Final = ";;;"
 """How the cells look that the workbook keeps for itself, on these sheets: when and for which rows the summaries were laid out."""
 
 
-def notes(book: CanonicalBook, as_built: Mapping[str, str]) -> Iterator[str]:
-    """A line for the rows, the columns and the cells of a sheet that hold something and cannot be seen.
+def notes(book: CanonicalBook, as_built: Mapping[str, str], laporan: Laporan) -> Iterator[str]:
+    """A line for each hidden sheet, and for the rows, the columns and the cells of a sheet that hold something and cannot be seen.
 
     Args:
         as_built: the title that each sheet of ours was built with, by the one that it has now.
     """
+    for sheet in book.sheets:
+        built = as_built.get(sheet.title, sheet.title)
+        if not sheet.visible and not (groups.is_hidden(built, laporan) and _is_as_built(sheet, built)):
+            yield f'lembar "{sheet.title}" tersembunyi dan ikut terkirim; hapus bila tidak perlu'
     ours = {summary.title: summary.hidden_columns for summary in empty_sheets()}
     with_records = (MULAI, *(title for title, columns in ours.items() if columns))
     for sheet in book.sheets:
@@ -40,6 +47,18 @@ def notes(book: CanonicalBook, as_built: Mapping[str, str]) -> Iterator[str]:
         ):
             if places:
                 yield f'lembar "{sheet.title}": {what}: {listed(places)}; hapus bila tidak perlu'
+
+
+def _is_as_built(sheet: Sheet, built: str) -> bool:
+    """Whether a sheet of ours that has nothing in its table has nothing beside it either."""
+    from lkjip.template.workbook import empty_contents  # only then: the builder takes long to load
+
+    values, formulas = empty_contents(built)
+    return (
+        set(sheet.constants.values()) <= {spelling.value(each) for each in values}
+        and {each.text for each in sheet.formulas.values()} <= {spelling.formula(each) for each in formulas}
+        and not sheet.unsealed.get(SHAPES, "").strip("[], ")
+    )
 
 
 def _cells(sheet: Sheet, *, with_records: bool) -> Iterator[str]:

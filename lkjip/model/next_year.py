@@ -46,7 +46,7 @@ def carried_over(laporan: Laporan) -> CarriedOver:
     """Return the report that next year's workbook starts with.
 
     Realisasi becomes history, next year's plan becomes the plan, and figures measured during the year start empty. A target comes
-    from Penetapan Berikut, else from RKT Berikut, else from the Renstra; a note reports any disagreement between them.
+    from PK Tahun Depan, else from RKT Tahun Depan, else from the Renstra; a note reports any disagreement between them.
 
     Raises:
         LkjipError: the Profil has no report year.

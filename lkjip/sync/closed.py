@@ -21,6 +21,7 @@ from lxml import etree
 
 from lkjip import checks, files, inputs
 from lkjip.errors import FileOpenError, LkjipError
+from lkjip.escapes import decoded
 from lkjip.model import expressions
 from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Column, Table
@@ -117,6 +118,7 @@ class _Edit:
         self._parts: dict[str, SheetPart] = {}
         self._roots: dict[str, etree._Element] = {}
         self._touched: set[str] = set()
+        self._touched_book = False
         self._only_values = False
         """Whether no formula is written, and only missing values are computed."""
 
@@ -134,12 +136,22 @@ class _Edit:
             raise plan.lost(str(self._package.path), plan.TIME_NAME)
         mulai = self._part(time_sheet)
         _, when = mulai.stored(*time_area[:2])
+        if not when:
+            self._show_sheets()
         if laid_out or not when:
             when = plan.time_text(moment)
             mulai.set(*time_area[:2], SummaryCell(when))
         self._save_values(str(when))
         chart_ranges.stretch(self._package, self._root, self._touched.add, self._workbook.tables.values())
         self._collect()
+
+    def _show_sheets(self) -> None:
+        """Show the pages that the first sync fills; whoever hides one later finds it hidden after the next."""
+        wanted = {titles.now(self._package, title) for title in plan.to_show(self._laporan)}
+        for sheet in self._book.iter("{*}sheet"):
+            if sheet.get("state") == "hidden" and decoded(sheet.get("name", "")) in wanted:
+                del sheet.attrib["state"]
+                self._touched_book = True
 
     def look(self) -> tuple[bool, Mapping[str, SheetPart]]:
         """Whether the workbook was synced and every block holds what `run` would write; with the sheets that were read."""
@@ -413,7 +425,7 @@ class _Edit:
             return
         if any(part.moved_formulas for part in self._parts.values()):
             self._drop_calc_chain()
-        if self._names_before != _texts(self._book):
+        if self._touched_book or self._names_before != _texts(self._book):
             self.changes[self._package.main] = serialised(self._book)
         if any("digital-signature" in name or name.startswith("_xmlsignatures/") for name in self._package.names):
             self.notes.append(f"{self._package.path.name}: tanda tangan digitalnya tidak berlaku lagi; tanda tangani ulang")

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final, TypeAlias
 
 import xlwings as xw
@@ -84,6 +84,8 @@ def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], No
         for note in _doubts(followers, moving):
             tell(note)
         before = _grid(when.formula)
+        if not before[0][0]:
+            _show(book, plan.to_show(laporan), undo)
         if any(changed) or not before[0][0]:
             _keep(when, before, undo)
             when.formula = [[plan.time_text(moment or datetime.now())]]
@@ -421,6 +423,14 @@ def _resize(block: xw.Range, by: int) -> None:
         block.sheet.range(last, (last[0] + by - 1, last[1] + width - 1)).insert("down", "format_from_left_or_above")
     else:
         block.sheet.range((last[0] + by, last[1]), (last[0] - 1, last[1] + width - 1)).delete("up")
+
+
+def _show(book: xw.Book, titles: Collection[str], undo: _Undo) -> None:
+    """Show the pages that the first sync fills; whoever hides one later finds it hidden after the next."""
+    for sheet in book.sheets:
+        if sheet.name in titles and not sheet.visible:
+            undo.append(partial(setattr, sheet, "visible", False))
+            sheet.visible = True
 
 
 def _keep(block: xw.Range, before: Sequence[Sequence[Any]], undo: _Undo) -> None:

@@ -14,6 +14,9 @@ from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Column, Table
 from lkjip.model.formulas.moving import Move
 from lkjip.model.formulas.references import Area, without_table
+from lkjip.model.groups import MULAI as MULAI
+from lkjip.model.groups import OPTIONAL, is_hidden
+from lkjip.model.groups import PROFIL as PROFIL
 from lkjip.model.laporan import Laporan
 from lkjip.model.tables import TABLES, TEMPLATE_VERSION
 from lkjip.ooxml.package import Contents, StoredTable
@@ -22,8 +25,6 @@ from xlfuncs.angka import Cell
 
 VERSION_NAME: Final = "versi_templat"
 TIME_NAME: Final = "waktu_sinkron"
-MULAI: Final = "Mulai"
-PROFIL: Final = "Profil"
 _MOST_CELLS: Final = 8
 _MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
 
@@ -130,6 +131,11 @@ def _is_empty(held: Contents, row: int, name: str) -> bool:
 def homes(sheets: Iterable[SummarySheet]) -> dict[str, str]:
     """The title of the sheet on which each block was built, by block name, in sheet order."""
     return {TIME_NAME: MULAI} | {block.name: sheet.title for sheet in sheets for block in sheet.blocks}
+
+
+def to_show(laporan: Laporan) -> list[str]:
+    """The titles, as built, of the hidden sheets that the first sync shows: those that it lays out for a report with rows."""
+    return [title for group in OPTIONAL if group.laid_out for title in group.sheets if not is_hidden(title, laporan)]
 
 
 def moves(

@@ -12,6 +12,7 @@ from typing import Final
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from lkjip.model import groups
 from lkjip.model.columns import Table
 from lkjip.model.laporan import Laporan
 from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TEMPLATE_VERSION
@@ -21,10 +22,20 @@ from lkjip.summary.sheet import Block
 from lkjip.template import charts, front_sheets, rules_sheet, summary_sheet, table_sheet
 from lkjip.vba import macros, project, ribbon
 from lkjip.xlsx_kit.sheet import WINDOW, Sheet
-from lkjip.xlsx_kit.styles import ANNEX_TAB, FONT, INPUT_TAB, NAVY, SUMMARY_TAB, Styles
+from lkjip.xlsx_kit.styles import FONT, Styles
+from xlfuncs.angka import Cell
 
 BOOK_CODE_NAME: Final = "ThisWorkbook"
 _CREATED: Final = datetime(2020, 1, 1)
+_OPTIONS: Final = {
+    "in_memory": True,
+    # texts stay texts: never formulas, links or numbers
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    # columns are as wide as this font's digits; Arial has the same width on a PC without Microsoft's fonts
+    "default_format_properties": {"font_name": FONT, "font_size": 10},
+}
 _CALC_ID: Final = 191029  # Excel 2019 and later: no recalculation just because an older Excel saved the file
 
 
@@ -34,17 +45,8 @@ def build(laporan: Laporan | None = None) -> bytes:
     Every formula is written with its value, so the file shows right figures in Protected View and in previewers.
     """
     laporan = laporan or Laporan()
-    # Texts stay texts: never formulas, links or numbers
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        # columns are as wide as this font's digits; Arial has the same width on a PC without Microsoft's fonts
-        "default_format_properties": {"font_name": FONT, "font_size": 10},
-    }
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, options)
+    book = xlsxwriter.Workbook(file, _OPTIONS)
     shown = summaries(laporan)
     sheets = _sheets(laporan, book, shown)
     code_names = [_code_name(number) for number in range(1, len(sheets) + 1)]
@@ -56,10 +58,14 @@ def build(laporan: Laporan | None = None) -> bytes:
     book.add_vba_project(io.BytesIO(_vba_project(modules)), True)
     book.set_size(*WINDOW)
     styles = Styles(book)
-    for (title, tab, write), code_name in zip(sheets, code_names, strict=True):
+    named = {title: (code_name, write) for (title, write), code_name in zip(sheets, code_names, strict=True)}
+    for title in groups.ordered(named):
+        code_name, write = named[title]
         sheet = book.add_worksheet(title, Sheet)
         sheet.set_vba_name(code_name)
-        sheet.set_tab_color(tab)
+        sheet.set_tab_color(groups.group_of(title).colour)
+        if groups.is_hidden(title, laporan):
+            sheet.hide()
         write(sheet, styles)
     for summary in shown:
         for name, (row, column) in summary.names.items():
@@ -104,7 +110,16 @@ def _define(book: xlsxwriter.Workbook, title: str, name: str, top: int, left: in
 def code_names() -> Mapping[str, str]:
     """The VBA code name of every sheet by title; it stays when the user renames the sheet."""
     sheets = _sheets(Laporan(), xlsxwriter.Workbook(io.BytesIO()), empty_sheets())
-    return {title: _code_name(number) for number, (title, *_) in enumerate(sheets, 1)}
+    return {title: _code_name(number) for number, (title, _) in enumerate(sheets, 1)}
+
+
+def empty_contents(title: str) -> tuple[frozenset[Cell], frozenset[str]]:
+    """What a sheet of the empty template holds: the values of cells without a formula, and the formulas without "="."""
+    book = xlsxwriter.Workbook(io.BytesIO(), _OPTIONS)
+    write = dict(_sheets(Laporan(), book, empty_sheets()))[title]
+    sheet: Sheet = book.add_worksheet(title, Sheet)
+    write(sheet, Styles(book))
+    return sheet.contents()
 
 
 def _code_name(number: int) -> str:
@@ -114,17 +129,17 @@ def _code_name(number: int) -> str:
 _Write = Callable[[Sheet, Styles], None]
 
 
-def _sheets(laporan: Laporan, book: xlsxwriter.Workbook, shown: Sequence[SummarySheet]) -> Sequence[tuple[str, str, _Write]]:
-    """All sheets in order: title, tab colour, and the function that writes it."""
+def _sheets(laporan: Laporan, book: xlsxwriter.Workbook, shown: Sequence[SummarySheet]) -> Sequence[tuple[str, _Write]]:
+    """All sheets with the function that writes each, in the order of their code names, which is not that of their tabs."""
     return [
-        ("Mulai", NAVY, lambda sheet, styles: front_sheets.write_mulai(sheet, laporan, styles)),
-        ("Profil", INPUT_TAB, lambda sheet, styles: front_sheets.write_profil(sheet, laporan, styles)),
-        (rules_sheet.ATURAN, INPUT_TAB, lambda sheet, styles: rules_sheet.write_aturan(sheet, laporan, styles)),
-        ("Skala", INPUT_TAB, lambda sheet, styles: front_sheets.write_skala(sheet, laporan, styles)),
-        *((table.sheet, INPUT_TAB, partial(_write_table, table, laporan)) for table in REPORT_TABLES),
-        *((summary.title, SUMMARY_TAB, partial(_write_summary, summary)) for summary in shown),
-        (charts.GRAFIK, SUMMARY_TAB, lambda sheet, styles: charts.write(sheet, book, laporan, styles)),
-        *((table.sheet, ANNEX_TAB, partial(_write_table, table, laporan)) for table in ANNEX_TABLES),
+        (groups.MULAI, lambda sheet, styles: front_sheets.write_mulai(sheet, laporan, styles)),
+        (groups.PROFIL, lambda sheet, styles: front_sheets.write_profil(sheet, laporan, styles)),
+        (groups.ATURAN, lambda sheet, styles: rules_sheet.write_aturan(sheet, laporan, styles)),
+        (groups.SKALA, lambda sheet, styles: front_sheets.write_skala(sheet, laporan, styles)),
+        *((table.sheet, partial(_write_table, table, laporan)) for table in REPORT_TABLES),
+        *((summary.title, partial(_write_summary, summary)) for summary in shown),
+        (charts.GRAFIK, lambda sheet, styles: charts.write(sheet, book, laporan, styles)),
+        *((table.sheet, partial(_write_table, table, laporan)) for table in ANNEX_TABLES),
     ]
 
 

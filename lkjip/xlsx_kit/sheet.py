@@ -9,6 +9,7 @@ from xlsxwriter import xmlwriter
 from xlsxwriter.worksheet import Worksheet
 
 from lkjip.escapes import encoded
+from xlfuncs.angka import Cell
 from xlfuncs.functions import is_called_in
 
 # XlsxWriter's own pattern misses the second of two matches that share a "_": _x0041_x0042_ would be read as _x0041B
@@ -57,6 +58,15 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
         """Free the memory of a row that has been written, in constant-memory mode."""
         self.row_info.pop(row, None)
         self._fitted.discard(row + 1)
+
+    def contents(self) -> tuple[frozenset[Cell], frozenset[str]]:
+        """What has been written so far: the values of cells without a formula, and the formulas without "="."""
+        texts = {number: text for text, number in self.str_table.string_table.items()}
+        cells = [cell for row in self.table.values() for cell in row.values()]
+        values = {texts[cell.string] for cell in cells if hasattr(cell, "string")} | {
+            cell.number for cell in cells if hasattr(cell, "number")
+        }
+        return frozenset(values), frozenset(cell.formula for cell in cells if hasattr(cell, "formula"))
 
     def put_buttons(self, row: int, column: int, *buttons: Button) -> None:
         """Place buttons side by side, starting at a cell; they are not printed."""

@@ -31,7 +31,7 @@ from tests.kit.workbooks import Parts, edit, environment, run, run_process, run_
 WRONG: Final = (
     ("target-berbeda", "Tabel 2.1", "E13", ("1,58", "1,89", "Perjanjian Kinerja", "RKT", "Renstra", "Tabel 3.1")),
     ("target-berbeda", "RKT", "E10", ("57,14", "85,71", "Renstra", "Perjanjian Kinerja")),
-    ("target-berbeda", "Penetapan Berikut", "E9", ("85,71", "100", "RKT Berikut", "Renstra")),
+    ("target-berbeda", "PK Tahun Depan", "E9", ("85,71", "100", "RKT Tahun Depan", "Renstra")),
     ("total-tercetak", "Profil", "D25", ("437.634.000", "437.569.000")),
     ("total-tercetak", "Profil", "D26", ("4.328.599.000", "4.328.899.000")),
     ("narasi-efisiensi", "Narasi", "I9", ("5,20 %", "28.485.000", "24.200.000", "15,04", "13,62")),
@@ -47,7 +47,7 @@ WRONG: Final = (
     ("narasi-anggaran", "Narasi", "G13:H13", ("4.000.000", "4.400.000", "Tabel 3.2 sel G13:H13")),
     ("jumlah-tercetak", "Profil", "D21", ("BAB II", "4", "9 indikator")),
     ("jumlah-tercetak", "Profil", "D22", ("BAB IV", "4", "9 indikator")),
-    ("jumlah-tercetak", "Rekap (cetak)", "D6", ("Baik", "4", "9")),
+    ("jumlah-tercetak", "Angka Naskah BAB IV", "D6", ("Baik", "4", "9")),
     ("arah-kosong", "Tabel 3.1", "D6", ("9 indikator",)),
     ("target-akhir-renstra", "Tabel 3.1", "E9", ("190", "38", "kumulatif")),
     ("target-akhir-renstra", "Tabel 3.1", "E10", ("95", "19", "kumulatif")),
@@ -65,7 +65,13 @@ WRONG: Final = (
     ("ejaan", "Cascading", "B6", ("konflik antar kelompok", "Konflik antar Kelompok")),
     *(
         ("urutan", sheet, cell, ("Konflik antar Kelompok", "Pengendalian Keamanan"))
-        for sheet, cell in (("RKT Berikut", "D9"), ("PK", "E9"), ("PK", "E18"), ("Penetapan Berikut", "D9"), ("Pengukuran (cetak)", "D9"))
+        for sheet, cell in (
+            ("RKT Tahun Depan", "D9"),
+            ("PK", "E9"),
+            ("PK", "E18"),
+            ("PK Tahun Depan", "D9"),
+            ("Angka Naskah Lampiran C", "D9"),
+        )
     ),
 )
 KEYS: Final = ["kode", "tingkat", "lembar", "sel", "pesan", "seharusnya", "saran"]

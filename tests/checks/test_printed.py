@@ -130,7 +130,7 @@ def test_the_annex_is_judged_by_the_same_rules(
     found = [each for each in json.loads(run("periksa", book, "--format", "json").out) if each["kode"] == "persen-tercetak"]
 
     assert len(found) == len(wrong)
-    assert all(reason in each["pesan"] and each["lembar"] == "Pengukuran (cetak)" for each, reason in zip(found, wrong, strict=True))
+    assert all(reason in each["pesan"] and each["lembar"] == "Angka Naskah Lampiran C" for each, reason in zip(found, wrong, strict=True))
 
 
 @pytest.mark.parametrize("figure", [1e-300, 1e300, -1e300, 1e-13, 33.333333333333336, 0.1 + 0.2])

@@ -20,8 +20,8 @@ RELEASE: Final = "D:\\LKjIP-0.1.0"
     [
         ("Mulai", "mulai"),
         ("Tabel 3.1", "tabel-3-1"),
-        ("Pengukuran (cetak)", "pengukuran-cetak"),
-        ("RKT Berikut", "rkt-berikut"),
+        ("Angka Naskah Lampiran C", "angka-naskah-lampiran-c"),
+        ("RKT Tahun Depan", "rkt-tahun-depan"),
     ],
 )
 def test_help_opens_the_page_of_the_sheet_in_view(sheet: str, page: str) -> None:

@@ -55,7 +55,7 @@ def test_it_says_where_the_plans_disagree_and_leaves_the_old_workbook_alone(book
     assert (outcome.status, outcome.out) == (0, f"{target}\n")
     assert outcome.lines == [
         f'LKjIP 2020.xlsm: indikator "{KONFLIK}": target tahun 2021 berbeda: '
-        "Penetapan Berikut 85,71; RKT Berikut 100,00; Renstra 100,00; dipakai Penetapan Berikut"
+        "PK Tahun Depan 85,71; RKT Tahun Depan 100,00; Renstra 100,00; dipakai PK Tahun Depan"
     ]
     assert book.read_bytes() == before
 
@@ -119,7 +119,7 @@ def test_the_year_after_the_renstra(next_book: Path, tmp_path: Path) -> None:
 
     assert outcome.status == 0
     assert len(outcome.lines) == 2
-    assert "target tahun 2022 tidak ada di Penetapan Berikut, RKT Berikut, Renstra" in outcome.lines[0]
+    assert "target tahun 2022 tidak ada di PK Tahun Depan, RKT Tahun Depan, Renstra" in outcome.lines[0]
     assert "masa Renstra berakhir tahun 2021" in outcome.lines[1]
     assert new["renstra"] == new["iku"] == new["cascading"] == []
     assert (new["profil"]["tahun_awal_renstra"], new["profil"]["tahun_akhir_renstra"]) == (None, None)
@@ -168,7 +168,7 @@ def test_an_indicator_that_is_new_or_has_no_target_is_named() -> None:
 
     assert notes == [
         'indikator "Tanpa rencana": target tahun 2024 tidak ditemukan; isi di Tabel 2.1 dan Tabel 3.1',
-        'indikator "Indikator baru" ada di Penetapan Berikut, tidak di Tabel 3.1; tambahkan sendiri di Tabel 2.1 dan Tabel 3.1',
+        'indikator "Indikator baru" ada di PK Tahun Depan, tidak di Tabel 3.1; tambahkan sendiri di Tabel 2.1 dan Tabel 3.1',
     ]
 
 

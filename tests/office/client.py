@@ -120,6 +120,14 @@ class Document:
         names: list[str] = self._ask("sheets")
         return names
 
+    def is_visible(self, sheet: str) -> bool:
+        """Whether the tab of a sheet is seen."""
+        visible: bool = self._ask("is_visible", sheet=sheet)
+        return visible
+
+    def show(self, sheet: str, visible: bool = True) -> None:
+        self._ask("show", sheet=sheet, visible=visible)
+
     def read(self, sheet: str, address: str, *, texts: bool = True) -> list[list[Cell]]:
         """The cells of a range, row by row; much faster without the texts that they show."""
         return self._cells(sheet, address, texts=texts)

@@ -258,6 +258,8 @@ class Server:
             "open": self._open,
             "close": self._close,
             "sheets": self._sheets,
+            "is_visible": self._is_visible,
+            "show": self._show,
             "read": self._read,
             "write": self._write,
             "set_formulas": self._set_formulas,
@@ -330,6 +332,12 @@ class Server:
 
     def _sheets(self, document: int) -> list[str]:
         return list(self._document(document).Sheets.ElementNames)
+
+    def _is_visible(self, document: int, sheet: str) -> bool:
+        return bool(self._sheet(document, sheet).IsVisible)
+
+    def _show(self, document: int, sheet: str, visible: bool) -> None:
+        self._sheet(document, sheet).IsVisible = visible
 
     def _sheet(self, document: int, name: str) -> Any:
         """Asked for once: each object that LibreOffice hands out takes this Python a millisecond to learn."""

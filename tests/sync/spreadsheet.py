@@ -166,6 +166,14 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         return self._name
 
     @property
+    def visible(self) -> bool:
+        return self._book.spreadsheet.document.is_visible(self._name)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self._book.spreadsheet.document.show(self._name, value)
+
+    @property
     def tables(self) -> Tables:
         return Tables(self)
 

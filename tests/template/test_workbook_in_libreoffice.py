@@ -138,4 +138,4 @@ def test_with_macros_blocked_the_annexes_follow_a_changed_input(blocked: Documen
     profil = {row[0]: number for number, row in enumerate(blocked.values("Profil", "C4:C30"), 4)}
     blocked.write("Profil", f"D{profil['tahun']}", [[2024]])
     assert blocked.values("Rencana Aksi", "B1") == [["RENCANA AKSI KINERJA TAHUN 2024"]]
-    assert blocked.values("Penetapan Berikut", "B1") == [["PENETAPAN KINERJA TAHUN 2025"]]
+    assert blocked.values("PK Tahun Depan", "B1") == [["PENETAPAN KINERJA TAHUN 2025"]]

@@ -24,6 +24,7 @@ _REL_IDS: Final = (
 _ON: Final = ("1", "true")
 NAME: Final = "nama"
 COMPUTING: Final = "penghitungan"
+SHAPES: Final = "gambar atau bentuk di atas sel"
 _PRINTED: Final = "_XLNM.PRINT_AREA"
 
 
@@ -142,7 +143,7 @@ class _Reader:
         points = [point for chart in charts for point in _cached(chart)]
         yield "angka yang tersimpan di grafik", " ".join(points)  # empty if a program saved none
         drawn = [_drawn(self._parts.peek(target)) for target in self._targets(part, "/drawing")]
-        yield "gambar atau bentuk di atas sel", str(drawn)
+        yield SHAPES, str(drawn)
 
 
 def _texts(element: Element) -> str:

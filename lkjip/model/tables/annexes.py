@@ -203,7 +203,7 @@ RKT: Final = Table(
 RKT_BERIKUT: Final = replace(
     RKT,
     key="rkt_berikut",
-    sheet="RKT Berikut",
+    sheet="RKT Tahun Depan",
     name="tbl_rkt_berikut",
     csv="rkt_{tahun+1}.csv",
     subtitle=f"{_OFFICE} Tahun {{tahun+1}}",
@@ -292,7 +292,7 @@ PROGRAM_PK: Final = Table(
 
 PENETAPAN: Final = Table(
     key="penetapan",
-    sheet="Penetapan Berikut",
+    sheet="PK Tahun Depan",
     name="tbl_penetapan",
     csv="penetapan_kinerja_{tahun+1}.csv",
     title="PENETAPAN KINERJA TAHUN {tahun+1}",
@@ -306,7 +306,7 @@ PENETAPAN: Final = Table(
 
 PROGRAM_BERIKUT: Final = Table(
     key="program_berikut",
-    sheet="Program Berikut",
+    sheet="Program Tahun Depan",
     name="tbl_program_berikut",
     csv="penetapan_program_{tahun+1}.csv",
     title="PROGRAM DAN ANGGARAN PENETAPAN KINERJA TAHUN {tahun+1}",
@@ -335,7 +335,7 @@ PROGRAM_BERIKUT: Final = Table(
 
 PENGUKURAN: Final = Table(
     key="pengukuran",
-    sheet="Pengukuran (cetak)",
+    sheet="Angka Naskah Lampiran C",
     name="tbl_pengukuran",
     csv="pengukuran_kinerja_{tahun}.csv",
     title="PENGUKURAN KINERJA TAHUN ANGGARAN {tahun}",
@@ -516,7 +516,7 @@ NARASI: Final = Table(
 
 REKAP: Final = Table(
     key="rekap",
-    sheet="Rekap (cetak)",
+    sheet="Angka Naskah BAB IV",
     name="tbl_rekap",
     csv="rekap_bab_iv_{tahun}.csv",
     title="CAPAIAN KINERJA MENURUT BAB IV TAHUN {tahun}",

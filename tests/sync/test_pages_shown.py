@@ -1,0 +1,58 @@
+"""The first sync shows the pages that it fills; a page that somebody hides later stays hidden."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import openpyxl
+
+from lkjip.sync import closed, opened
+from lkjip.template.workbook import build
+from tests.kit.workbooks import Parts, text_cell
+from tests.office.client import Office
+from tests.sync.spreadsheet import Spreadsheet
+
+PAGES: Final = {"Halaman Tabel 3.1", "Halaman Tabel 3.2", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", "Grafik"}
+MOMENT: Final = datetime(2021, 2, 3, 9, 5)
+
+
+def seen(path: Path) -> set[str]:
+    return {sheet.title for sheet in openpyxl.load_workbook(path) if sheet.sheet_state == "visible"}
+
+
+def test_in_a_closed_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "buku.xlsm"
+    path.write_bytes(build())
+    closed.sync(path, MOMENT)
+    assert PAGES.isdisjoint(seen(path))  # there is nothing on them
+
+    path.write_bytes(build())
+    parts = Parts.of(path)
+    parts.type_in("tbl_31", "B6", text_cell("Angka partisipasi"))
+    parts.save(path)
+    closed.sync(path, MOMENT)
+    assert seen(path) >= PAGES
+    assert {"Renstra", "Narasi", "Aturan"}.isdisjoint(seen(path))
+
+    parts = Parts.of(path)
+    parts.replace("xl/workbook.xml", 'name="Grafik"', 'name="Grafik" state="hidden"')
+    parts.type_in("tbl_31", "B7", text_cell("Jumlah konflik"))
+    parts.save(path)
+    assert closed.sync(path, MOMENT).changed
+    assert seen(path) >= PAGES - {"Grafik"}
+    assert "Grafik" not in seen(path)
+
+
+def test_in_an_open_workbook(office_no_macros: Office, tmp_path: Path) -> None:
+    path = tmp_path / "buku.xlsm"
+    path.write_bytes(build())
+    with office_no_macros.open(path) as document:
+        spreadsheet = Spreadsheet(document, path)
+        assert not document.is_visible("Grafik")
+        document.write("Tabel 3.1", "B6", [["Angka partisipasi"]])
+        document.recalculate()
+        assert opened.sync(spreadsheet.book, MOMENT)
+        assert [title for title in PAGES if not document.is_visible(title)] == []
+        assert not document.is_visible("Renstra")
