@@ -73,6 +73,7 @@ def pemeriksaan_sheet(laporan: Laporan, findings: Sequence[Finding] | None) -> S
         cells=cells,
         heights={0: 30, _COUNT_ROW: 20, _HINT_ROW: 28, _HINT_ROW + 1: 6, _HEADING_ROW: 24},
         blocks=[Block(_BLOCK, _FIRST_ROW, LEFT, last, _SARAN, about=_TEMUAN - LEFT)],
+        handed_in=False,
         landscape=True,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
         tingkat=[(_FIRST_ROW, _TINGKAT, last, _TINGKAT)],

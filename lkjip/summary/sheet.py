@@ -86,6 +86,8 @@ class SummarySheet:
     boxed: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes with a column: the cells of a row have borders only while its cell there is filled."""
     blocks: Sequence[Block] = ()
+    handed_in: bool = True
+    """Whether it is a page of the report as it is handed in."""
     landscape: bool = False
     fit_to_width: bool = True
     """Whether the print is made smaller until all columns are on one page."""
