@@ -26,7 +26,7 @@ _HEADINGS: Final = (
     ("Saran", "(6)"),
 )
 _STYLES: Final = (("center",), ("teks",), ("center", "cell_link"), ("teks",), ("teks",), ("teks",))
-_WIDTHS: Final = (12, 19, 11, 68, 30, 48)
+_WIDTHS: Final = (11, 17, 9, 55, 24, 33)
 _TINGKAT, _LEMBAR, _SEL, _TEMUAN, _, _SARAN = range(LEFT, LEFT + len(_HEADINGS))
 _COUNT_ROW: Final = 1
 _HINT_ROW: Final = 2
@@ -69,7 +69,7 @@ def pemeriksaan_sheet(laporan: Laporan, findings: Sequence[Finding] | None) -> S
     last = _FIRST_ROW + len(rows) - 1
     return SummarySheet(
         title=PEMERIKSAAN,
-        widths=(1.5, *_WIDTHS),
+        widths=(0.5, *_WIDTHS),
         cells=cells,
         heights={0: 30, _COUNT_ROW: 20, _HINT_ROW: 28, _HINT_ROW + 1: 6, _HEADING_ROW: 24},
         blocks=[Block(_BLOCK, _FIRST_ROW, LEFT, last, _SARAN, about=_TEMUAN - LEFT)],
