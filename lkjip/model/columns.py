@@ -181,6 +181,8 @@ class Table:
     repeats: bool = False
     """Whether duplicate keys are allowed; in other tables they are a finding."""
     landscape: bool = False
+    handed_in: bool = False
+    """Whether its sheet is a page of the report as it is handed in, once it has rows; the others are only typed in."""
     numbering: tuple[str, ...] = ()
     """Row "1 2 3 ..." under the heading; adjacent equal values are merged."""
     source: str = ""

@@ -15,7 +15,7 @@ from lkjip.model.scale import MOST
 from lkjip.recap.figures import SERAPAN_BANDS, Figures
 from lkjip.recap.gather import Rollup
 from lkjip.recap.schema import REKAP_INSTANSI
-from lkjip.template.table_sheet import F4_PAPER
+from lkjip.xlsx_kit import paper
 from lkjip.xlsx_kit.cells import put, put_formula
 from lkjip.xlsx_kit.sheet import Sheet
 from lkjip.xlsx_kit.styles import FONT, NAVY, Styles, kategori_fills
@@ -71,7 +71,7 @@ def write(book: xlsxwriter.Workbook, rollup: Rollup, overall: Figures, styles: S
         for number, (which, start) in enumerate((("tertinggi", 0), ("terendah", measured - shown))):
             title = f"{shown} rata-rata capaian {which} (persen)"
             sheet.insert_chart(_CHARTS + _CHART_ROWS + 1, 1 + number * _GAP, _league(book, title, first + start, shown))
-    sheet.set_paper(F4_PAPER)
+    sheet.set_paper(paper.F4)
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 1)

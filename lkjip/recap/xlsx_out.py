@@ -22,8 +22,7 @@ from lkjip.recap.gather import COPY, COUNTED, FAILED, OLDER, SKIPPED, Rollup
 from lkjip.recap.read_one import BROKEN, SEALED, UNSEALED
 from lkjip.recap.schema import RECAPS, REKAP_BERKAS, REKAP_INSTANSI, Recap
 from lkjip.template import looks
-from lkjip.template.table_sheet import F4_PAPER
-from lkjip.xlsx_kit import fitting
+from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import looks_like_formula, put, put_formula, storable
 from lkjip.xlsx_kit.sheet import WINDOW, Sheet
 from lkjip.xlsx_kit.styles import MISSING_FILL, WRONG_FILL, Styles
@@ -126,7 +125,7 @@ class _TableSheet:
         sheet.freeze_panes(FIRST, self._columns[self._table.frozen] + 1)
         sheet.autofilter(HEADING, 0, self._last, len(fields) - 1)
         self._put_conditions([str(code) for _, code, _ in reversed(overall.skala)])
-        sheet.set_paper(F4_PAPER)
+        sheet.set_paper(paper.F4)
         sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)

@@ -96,7 +96,7 @@ def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
         cells[_RECORD_ROW, _CAPAIAN + offset] = SummaryCell(count, ("record",))
     return SummarySheet(
         title=EFISIENSI,
-        widths=(1.5, *_WIDTHS, HIDDEN),
+        widths=(0.5, *_WIDTHS, HIDDEN),
         cells=cells,
         heights={0: 30, _RECORD_ROW: state.NOTE_HEIGHT, _HEADING_ROW: 30},
         blocks=[

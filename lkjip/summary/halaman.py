@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeAlias
 
+from lkjip import limits
 from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Table
 from lkjip.model.expressions import SCALE_REFERENCE, native_value
@@ -26,8 +27,7 @@ from lkjip.summary.sheet import (
     HIDDEN,
     LEFT,
     MEAN,
-    PAGE_FONT,
-    PAGE_MARGINS,
+    PAGE_SIZE,
     Block,
     SummarySheet,
     address,
@@ -35,12 +35,13 @@ from lkjip.summary.sheet import (
     count_equal,
     headings,
     of_row,
+    on_page,
     text,
     total_of,
     unless_blank,
     value_of,
 )
-from lkjip.xlsx_kit import fitting
+from lkjip.xlsx_kit import fitting, paper
 from xlfuncs import rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
@@ -48,10 +49,10 @@ from xlfuncs.errors import is_error
 _HEADING_ROW: Final = 2
 _FIRST_ROW: Final = _HEADING_ROW + 2
 _STALE: Final = f"{BELUM_DISUSUN}: tekan Sinkronkan di lembar Mulai"
-_PAGE: Final = 0.9 * (8.5 - 2 * PAGE_MARGINS[1]) * 72
-"""Points of a page (F4, landscape) that are filled: a tenth is left for fonts that are taller on another PC."""
-_HEADING_HEIGHT: Final = 44.0
-_NUMBERING_HEIGHT: Final = 14.0
+_PAGE: Final = paper.filled(landscape=True)
+"""Points of a page that are filled."""
+_HEADING_HEIGHT: Final = fitting.of_lines(3, PAGE_SIZE)
+_NUMBERING_HEIGHT: Final = fitting.of_lines(1, PAGE_SIZE)
 _TITLE_HEIGHT: Final = 30.0 + state.NOTE_HEIGHT
 
 
@@ -78,10 +79,10 @@ class _Column:
     heading: str
     width: float
     style: tuple[str, ...]
-    value: Callable[[Row], Cell] = lambda row: None
-    """The value in a table row's line."""
-    formula: Callable[[str], str] | None = None
-    """Its formula, from the reference to the row's number; None for a blank."""
+    value: Callable[[Row, Row | None], Cell] = lambda row, above: None
+    """The value in a table row's line, from the row and the one above it of the same sasaran and page."""
+    formula: Callable[[str, str | None], str] | None = None
+    """Its formula, from the references to the numbers of these two rows; None for a blank."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,6 @@ class _Page:
     total: str
     sums: Sums
     """The cells of the line below the rows of a sasaran, or below all."""
-    repeats: str | None = None
-    """Key of the column by which a row repeats the name above it, which is then left out until the next page."""
 
     @property
     def number(self) -> int:
@@ -135,7 +134,7 @@ def _sheet(laporan: Laporan, page: _Page) -> SummarySheet:
         heights={0: 30, 1: state.NOTE_HEIGHT, _HEADING_ROW: _HEADING_HEIGHT, _HEADING_ROW + 1: _NUMBERING_HEIGHT},
         blocks=[Block(page.block, _FIRST_ROW, LEFT, last, page.number + 1, about=page.name)],
         landscape=True,
-        fit_to_width=False,
+        size=PAGE_SIZE,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
         kategori=[box(number) for number, column in enumerate(page.columns) if column.heading == "Kategori"],
         with_unit=[(*box(number), LEFT + page.name + 1) for number, column in enumerate(page.columns) if "angka" in column.style],
@@ -167,12 +166,14 @@ class _Writer:
         name = unless_blank(start, f'"{label}"&{name_formula(page.table, start)}')
         sasaran = rows[0]["sasaran_berlaku"] if rows else None
         value = (sasaran if is_error(sasaran) else f"{label}{sasaran or WITHOUT_SASARAN}") if rows else None
-        # a heading stays with its first row, and the sums with the last
+        # a heading goes over all columns, unless it needs several lines
+        place = 0 if fitting.lines(str(value), sum(column.width for column in page.columns), PAGE_SIZE, bold=True) == 1 else page.name
+        # it stays with its first row, and the sums with the last
         sums_height = self._height({}) * (2 if is_last else 1)
         first_height = self._height(self._values(rows[0], None)) if rows else 0.0
-        self._break_before(self._height({page.name: value}) + first_height + (sums_height if len(rows) == 1 else 0.0))
+        self._break_before(self._height({place: value}, bold=True) + first_height + (sums_height if len(rows) == 1 else 0.0))
         above = None if self._last_sum is None else address(self._last_sum, page.number)
-        self._line(Line.SASARAN, first, next_sasaran(page.table, above), {page.name: (value, name)})
+        self._line(Line.SASARAN, first, next_sasaran(page.table, above), {place: (value, name)})
         before: Row | None = None
         for place, row in enumerate(rows or [{}]):
             below = sums_height if place + 1 == len(rows) else 0.0
@@ -202,10 +203,7 @@ class _Writer:
         cells: dict[int, tuple[Cell, str]] = {0: (position if row else None, unless_blank(number, str(position)))}
         for place, column in enumerate(page.columns):
             if column.formula is not None:
-                formula = column.formula(number)
-                if place == page.name and page.repeats and above is not None:
-                    key = column_of(page.table, page.repeats)
-                    formula = f'IF(INDEX({key},{number})=INDEX({key},{before}),"",{formula})'
+                formula = column.formula(number, None if above is None else before)
                 cells[place] = (values.get(place), unless_blank(number, formula))
         sasaran = column_of(page.table, "baris_sasaran")
         start = address(heading, page.number)
@@ -217,10 +215,7 @@ class _Writer:
 
     def _values(self, row: Row, above: Row | None) -> dict[int, Cell]:
         page = self._page
-        values = {place: column.value(row) for place, column in enumerate(page.columns)} if row else {}
-        if page.repeats and above and row.get(page.repeats) == above.get(page.repeats):
-            values[page.name] = None
-        return values
+        return {place: column.value(row, above) for place, column in enumerate(page.columns)} if row else {}
 
     def _here(self, column: int) -> str:
         """The reference to a cell of the line that is written next."""
@@ -230,15 +225,17 @@ class _Writer:
         page = self._page
         for place, column in enumerate(page.columns):
             value, formula = cells.get(place, (None, None))
-            self._cells[self.at, LEFT + place] = SummaryCell(value, ("cell", *column.style, "page"), formula)
+            self._cells[self.at, LEFT + place] = SummaryCell(value, (*on_page(*column.style), "open_line"), formula)
         self._cells[self.at, page.number] = SummaryCell(number, ("record",), found)
         self._cells[self.at, page.number + 1] = SummaryCell(kind.value, ("record",))
-        self._used += self._height({place: value for place, (value, _) in cells.items()})
+        self._used += self._height({place: value for place, (value, _) in cells.items()}, bold=kind is not Line.ROW)
         self.at += 1
 
-    def _height(self, values: Mapping[int, Cell]) -> float:
+    def _height(self, values: Mapping[int, Cell], *, bold: bool = False) -> float:
         columns = self._page.columns
-        return fitting.height(((value, columns[place].width) for place, value in values.items() if isinstance(value, str)), PAGE_FONT)
+        # what stands in the first column is one line, over the others
+        texts = ((value, columns[place].width) for place, value in values.items() if place and isinstance(value, str))
+        return fitting.height(texts, PAGE_SIZE, bold=bold)
 
     def _break_before(self, height: float) -> bool:
         """Begin a new page if lines of this height (points) do not fit on this one."""
@@ -251,59 +248,116 @@ class _Writer:
 
 # ---------------------------------------------------------------- the columns of the two tables
 _DASH: Final = "\u2013 "
+_IN: Final = "\u00a0" * 3
+"""The indent of a level; other spaces at the beginning of a text are lost in some programs."""
 
 
 def _shown(table: Table, key: str, heading: str, width: float, *style: str) -> _Column:
     """A column that shows one of the table's."""
-    return _Column(heading, width, style, lambda row: row.get(key), lambda number: unless_blank(of_row(table, key, number)))
+    return _Column(heading, width, style, lambda row, _: row.get(key), lambda number, _: unless_blank(of_row(table, key, number)))
 
 
 def _computed(table: Table, key: str, heading: str, width: float, *style: str) -> _Column:
     """A column that shows what the rules compute from a row, where the table has it as a native formula."""
-    return _Column(heading, width, style, lambda row: row.get(key), lambda number: of_row(table, key, number))
+    return _Column(heading, width, style, lambda row, _: row.get(key), lambda number, _: of_row(table, key, number))
+
+
+def _once(table: Table, key: str, by: str, heading: str, width: float, *style: str) -> _Column:
+    """A column that shows one of the table's, and nothing in a row that repeats the one above.
+
+    Args:
+        by: key of the column by which a row repeats another.
+    """
+
+    def value(row: Row, above: Row | None) -> Cell:
+        return None if above and row.get(by) == above.get(by) else row.get(key)
+
+    def formula(number: str, above: str | None) -> str:
+        shown = unless_blank(of_row(table, key, number))
+        return f'IF({_same(table, by, number, above)},"",{shown})' if above else shown
+
+    return _Column(heading, width, style, value, formula)
+
+
+def _same(table: Table, key: str, number: str, other: str) -> str:
+    """A condition that two rows have the same in a column."""
+    return f"{of_row(table, key, number)}={of_row(table, key, other)}"
 
 
 def _share(heading: str, rule: str, form: Callable[[str, str], str]) -> _Column:
     """A percentage of a row's budget and of what was spent."""
 
-    def value(row: Row) -> Cell:
+    def value(row: Row, _: Row | None) -> Cell:
         return value_of(native_value, rule, row.get("nilai_anggaran"), row.get("nilai_realisasi"))
 
-    def formula(number: str) -> str:
+    def formula(number: str, _: str | None) -> str:
         return form(*(of_row(TABEL_3_2, key, number) for key in ("nilai_anggaran", "nilai_realisasi")))
 
-    return _Column(heading, 10, ("persen",), value, formula)
+    return _Column(heading, 8.5, ("persen",), value, formula)
 
 
-def _listed(text_key: str | None, list_key: str, heading: str, width: float, below: str | None = None) -> _Column:
-    """A column with a text and below it the items of a list, one per line.
-
-    Args:
-        below: key of a text for a last line.
-    """
+def _listed(text_key: str | None, list_key: str, heading: str, width: float) -> _Column:
+    """A column with a text and below it the items of a list, one per line."""
     dash = _DASH if text_key else ""
 
-    def value(row: Row) -> Cell:
-        parts = (" ".join(part.split()) for part in re.split("[;\n]", str(row.get(list_key) or "")))
-        listed = (f"{dash}{part}" for part in parts if part)
-        last = f"\n{_DASH}{_DASH}{row[below]}" if below and row.get(below) else ""
-        return "\n".join(filter(None, (str(row.get(text_key) or "") if text_key else "", *listed))) + last or None
+    def value(row: Row, _: Row | None) -> Cell:
+        listed = (f"{dash}{part}" for part in _items(row.get(list_key)))
+        return "\n".join(filter(None, (str(row.get(text_key) or "") if text_key else "", *listed))) or None
 
-    def formula(number: str) -> str:
-        listed = of_row(TABEL_3_2, list_key, number)
-        found = native.items(listed)
+    def formula(number: str, _: str | None) -> str:
+        found = native.items(of_row(TABEL_3_2, list_key, number))
         if text_key is None:
             return found
         above = f'{of_row(TABEL_3_2, text_key, number)}&""'
         dashed = f'"{_DASH}"&SUBSTITUTE({found},CHAR(10),CHAR(10)&"{_DASH}")'
-        both = f'IF(LEN({found})=0,{above},{above}&IF(LEN({above})=0,"",CHAR(10))&{dashed})'
-        last = of_row(TABEL_3_2, below, number) if below else None
-        return f'{both}&IF(LEN({last})=0,"",CHAR(10)&"{_DASH}{_DASH}"&{last})' if last else both
+        return f'IF(LEN({found})=0,{above},{above}&IF(LEN({above})=0,"",CHAR(10))&{dashed})'
 
     return _Column(heading, width, ("teks",), value, formula)
 
 
-_NO: Final = _Column("No", 4, ("nomor",))
+def _items(listed: Cell) -> list[str]:
+    """The items of a list, as `native.items` finds them."""
+    parts = (" ".join(part.split()) for part in re.split("[;\n]", str(listed or "")))
+    return [part for part in parts if part]
+
+
+def _levels(heading: str, width: float) -> _Column:
+    """The column with program, kegiatan and sub kegiatan of a row, each further in; those of the row above are not repeated.
+
+    A row always shows the deepest that it has.
+    """
+    program, kegiatan, sub = "program", "kegiatan", "sub_kegiatan"
+
+    def value(row: Row, above: Row | None) -> Cell:
+        texts = [row.get(key) for key in (program, kegiatan, sub)]
+        if error := next(filter(is_error, texts), None):
+            return error
+        name, listed, below = str(texts[0] or ""), _items(texts[1]), str(texts[2] or "")
+        is_same = above is not None and row.get("kunci_program") == above.get("kunci_program")
+        is_part = is_same and above is not None and row.get("kunci_kegiatan") == above.get("kunci_kegiatan")
+        shown = [] if not name or (is_same and (listed or below)) else [name]
+        shown += [] if is_part and below else [f"{_IN}{_DASH}{part}" for part in listed]
+        return "\n".join([*shown, *([f"{_IN}{_IN}{_DASH}{below}"] if below else [])]) or None
+
+    def formula(number: str, above: str | None) -> str:
+        name, below = (of_row(TABEL_3_2, key, number) for key in (program, sub))
+        listed = native.items(of_row(TABEL_3_2, kegiatan, number))
+        inner = f'CHAR(10)&"{_IN}{_DASH}"'
+        shown = f"CHAR(10)&{name}"
+        parts = f"{inner}&SUBSTITUTE({listed},CHAR(10),{inner})"
+        hidden = [f"LEN({name})=0", f"LEN({listed})=0"]
+        if above:
+            same_program, same_part = (_same(TABEL_3_2, key, number, above) for key in ("kunci_program", "kunci_kegiatan"))
+            # a name that would leave its cell blank is shown
+            hidden[0] = f"OR({hidden[0]},AND({same_program},LEN({of_row(TABEL_3_2, kegiatan, number)})+LEN({below})>0))"
+            hidden[1] = f"OR({hidden[1]},AND({same_program},{same_part},LEN({below})>0))"
+        last = f'IF(LEN({below})=0,"",CHAR(10)&"{_IN}{_IN}{_DASH}"&{below})'
+        return f'MID(IF({hidden[0]},"",{shown})&IF({hidden[1]},"",{parts})&{last},2,{limits.CELL_CHARACTERS})'
+
+    return _Column(heading, width, ("teks",), value, formula)
+
+
+_NO: Final = _Column("No", 4, ("line",))
 
 
 def _mean(page: _Page, rows: Sequence[Row], laporan: Laporan, first: str | None, here: Callable[[int], str]) -> Figures:
@@ -337,15 +391,15 @@ _TABEL_3_1: Final = _Page(
     block="blok_halaman_3_1",
     columns=(
         _NO,
-        _shown(TABEL_3_1, "indikator", "Indikator Kinerja", 38, "teks"),
-        _shown(TABEL_3_1, "satuan", "Satuan", 10, "teks", "center"),
-        _shown(TABEL_3_1, "target_akhir_renstra", "Target akhir Renstra[ {tahun_akhir_renstra}]", 10, "angka"),
-        *(_shown(TABEL_3_1, REALISASI[ago], f"Realisasi {{tahun-{ago}}}", 9.5, "angka") for ago in RIWAYAT),
-        _shown(TABEL_3_1, "target", "Target {tahun}", 9.5, "angka"),
-        _shown(TABEL_3_1, REALISASI[0], "Realisasi {tahun}", 9.5, "angka"),
-        _computed(TABEL_3_1, "persen_capaian", "Capaian (%)", 9.5, "persen"),
-        _computed(TABEL_3_1, "kode_kategori", "Kategori", 9, "center"),
-        _shown(TABEL_3_1, "pengampu", "Pengampu", 18, "teks"),
+        _shown(TABEL_3_1, "indikator", "Indikator Kinerja", 43, "teks"),
+        _shown(TABEL_3_1, "satuan", "Satuan", 9, "teks", "center"),
+        _shown(TABEL_3_1, "target_akhir_renstra", "Target akhir Renstra[ {tahun_akhir_renstra}]", 8.5, "angka"),
+        *(_shown(TABEL_3_1, REALISASI[ago], f"Realisasi {{tahun-{ago}}}", 8.5, "angka") for ago in RIWAYAT),
+        _shown(TABEL_3_1, "target", "Target {tahun}", 8.5, "angka"),
+        _shown(TABEL_3_1, REALISASI[0], "Realisasi {tahun}", 8.5, "angka"),
+        _computed(TABEL_3_1, "persen_capaian", "Capaian (%)", 8, "persen"),
+        _computed(TABEL_3_1, "kode_kategori", "Kategori", 7.5, "center"),
+        _shown(TABEL_3_1, "pengampu", "Pengampu", 25, "teks"),
     ),
     name=1,
     mean="Rata-rata capaian sasaran",
@@ -358,18 +412,17 @@ _TABEL_3_2: Final = _Page(
     block="blok_halaman_3_2",
     columns=(
         _NO,
-        _shown(TABEL_3_2, "indikator", "Indikator Kinerja", 26, "teks"),
-        _listed("program", "kegiatan", "Program/Kegiatan", 38, below="sub_kegiatan"),
-        _computed(TABEL_3_2, "nilai_anggaran", "Anggaran {tahun} (rupiah)", 15, "rupiah"),
-        _computed(TABEL_3_2, "nilai_realisasi", "Realisasi (rupiah)", 15, "rupiah"),
+        _once(TABEL_3_2, "indikator", "kunci", "Indikator Kinerja", 30, "teks"),
+        _levels("Program/Kegiatan/ Sub Kegiatan", 51),
+        _computed(TABEL_3_2, "nilai_anggaran", "Anggaran {tahun} (rupiah)", 12.5, "rupiah"),
+        _computed(TABEL_3_2, "nilai_realisasi", "Realisasi (rupiah)", 12.5, "rupiah"),
         _share("Serapan (%)", "SERAPAN", native.serapan),
         _share("Efisiensi (%)", "EFISIENSI", native.efisiensi),
-        _listed("target_program", "target_kegiatan", "Target", 13),
-        _listed(None, "koordinator", "Koordinator", 16),
+        _listed("target_program", "target_kegiatan", "Target", 10),
+        _listed(None, "koordinator", "Koordinator", 13),
     ),
     name=1,
     mean="Jumlah anggaran sasaran",
     total="Jumlah anggaran",
     sums=_amounts,
-    repeats="kunci",
 )

@@ -29,7 +29,7 @@ _HEADINGS: Final = (
     ("Kode", "(7)"),
 )
 _STYLES: Final = (("center",), ("teks",), ("center", "cell_link"), ("teks",), ("teks",), ("teks",), ("teks", "cell_link"))
-_WIDTHS: Final = (11, 13, 8, 55, 22, 32, 15)
+_WIDTHS: Final = (11, 15, 8, 50, 22, 30, 13)
 _TINGKAT, _LEMBAR, _SEL, _TEMUAN, _SEHARUSNYA, _SARAN, _KODE = range(LEFT, LEFT + len(_HEADINGS))
 _COUNTS: Final = _KODE + 1
 """The hidden column with the counts that other sheets read."""
@@ -82,11 +82,12 @@ def pemeriksaan_sheet(laporan: Laporan, findings: Sequence[Finding] | None) -> S
     last = _FIRST_ROW + len(rows) - 1
     return SummarySheet(
         title=PEMERIKSAAN,
-        widths=(1.5, *_WIDTHS, HIDDEN),
+        widths=(0.5, *_WIDTHS, HIDDEN),
         cells=cells,
         heights={0: 30, _COUNT_ROW: 20, _HINT_ROW: 28, _HINT_ROW + 1: 6, _HEADING_ROW: 24},
         names={COUNT_NAMES[level]: (row, _COUNTS) for row, level in enumerate(LEVEL_WORDS)},
         blocks=[Block(_BLOCK, _FIRST_ROW, LEFT, last, _KODE, about=_TEMUAN - LEFT)],
+        handed_in=False,
         landscape=True,
         fit_to_width=False,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),

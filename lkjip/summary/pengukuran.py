@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from lkjip.model.cell import SummaryCell
@@ -44,8 +46,13 @@ _WIDTHS: Final = (5, 34, 44, 11, 11, 11, 11, 12, 10)
 _NO, _SASARAN, _INDIKATOR, _TARGET, _SATUAN, _REALISASI, _SATUAN_2, _CAPAIAN, _KATEGORI = range(LEFT, LEFT + len(_HEADINGS))
 _NUMBER: Final = _KATEGORI + 1
 """A hidden column: the number of the row in Tabel 3.1."""
+_COUNT: Final = _NUMBER + 1
+"""A hidden column: the number of the row's sasaran."""
 _HEADING_ROW: Final = 4
+_NO_ROW: Final[Row] = {}
 _FIRST_ROW: Final = _HEADING_ROW + 2
+_SIGNED: Final = _TARGET
+"""The first column of the signature, which is over all columns from there."""
 
 
 def pengukuran_sheet(laporan: Laporan) -> SummarySheet:
@@ -59,22 +66,33 @@ def pengukuran_sheet(laporan: Laporan) -> SummarySheet:
         cells[row, LEFT] = text(laporan, template, style, last_column=_KATEGORI)
     cells[_HEADING_ROW - 1, LEFT] = state.note()
     cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
-    number = 0
-    above: Row = {}
     rows = indicator_rows(laporan)
-    for at, indicator in enumerate(rows, _FIRST_ROW):
-        if indicator and (not above or indicator["baris_sasaran"] != above["baris_sasaran"]):
-            number += 1
-        cells |= _indicator(at, indicator, number if indicator else None)
-        above = indicator
     last = _FIRST_ROW + len(rows) - 1
-    cells |= _budget(laporan, last + 2) | _signature(laporan, last + 6)
+    tail = _budget(laporan, last + 2) | _signature(laporan, last + 6)
+    sheet = _sheet(cells | _indicators(rows) | tail, last)
+    breaks = sheet.page_breaks()
+    return replace(sheet, cells={**sheet.cells, **_indicators(rows, breaks)}, breaks=breaks)
+
+
+def _indicators(rows: Sequence[Row], breaks: Collection[int] = ()) -> dict[tuple[int, int], SummaryCell]:
+    """The cells of the block."""
+    cells: dict[tuple[int, int], SummaryCell] = {}
+    number, above = 0, _NO_ROW
+    for at, row in enumerate(rows, _FIRST_ROW):
+        is_new = bool(row) and (not above or row["baris_sasaran"] != above["baris_sasaran"])
+        number += is_new
+        cells |= _indicator(at, row, number if row else None, is_new=is_new, again=at in breaks)
+        above = row
+    return cells
+
+
+def _sheet(cells: Mapping[tuple[int, int], SummaryCell], last: int) -> SummarySheet:
     return SummarySheet(
         title=PENGUKURAN,
-        widths=(1.5, *_WIDTHS, HIDDEN),
+        widths=(0.5, *_WIDTHS, HIDDEN, HIDDEN),
         cells=cells,
         heights={0: 20, 1: 20, 2: 18, 3: state.NOTE_HEIGHT, _HEADING_ROW: 20},
-        blocks=[Block("blok_pengukuran", _FIRST_ROW, LEFT, last, _NUMBER, about=_INDIKATOR - LEFT)],
+        blocks=[Block("blok_pengukuran", _FIRST_ROW, LEFT, last, _COUNT, about=_INDIKATOR - LEFT)],
         landscape=True,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
         kategori=[(_FIRST_ROW, _KATEGORI, last, _KATEGORI)],
@@ -83,8 +101,13 @@ def pengukuran_sheet(laporan: Laporan) -> SummarySheet:
     )
 
 
-def _indicator(at: int, row: Row, number: int | None) -> dict[tuple[int, int], SummaryCell]:
-    """The cells of a row of the block."""
+def _indicator(at: int, row: Row, number: int | None, *, is_new: bool, again: bool) -> dict[tuple[int, int], SummaryCell]:
+    """The cells of a row of the block.
+
+    Args:
+        is_new: whether its sasaran is another one than above.
+        again: whether the row begins a page, which shows its sasaran in any case.
+    """
     place, above = address(at, _NUMBER), address(at - 1, _NUMBER)
 
     def cell(value: Cell, formula: str, *style: str) -> SummaryCell:
@@ -98,10 +121,17 @@ def _indicator(at: int, row: Row, number: int | None) -> dict[tuple[int, int], S
 
     # above the first row is the heading, whose number of a row is blank
     sasaran, sasaran_above = (of_row(TABEL_3_1, "baris_sasaran", each) for each in (place, above))
-    is_new = f"IF(N({above})=0,1,IF({sasaran}={sasaran_above},0,1))"
+    is_first = f"IF(N({above})=0,1,IF({sasaran}={sasaran_above},0,1))"
+    count, count_above = address(at, _COUNT), address(at - 1, _COUNT)
+
+    def once(value: Cell, formula: str, *style: str) -> SummaryCell:
+        """What stands in the first row of a sasaran and of a page."""
+        hidden = "" if again else f'IF({count}=N({count_above}),"",{formula})'
+        return cell(value if is_new or again else None, hidden or formula, *style)
+
     columns = (
-        cell(number, f"N({address(at - 1, _NO)})+{is_new}", "nomor", "open"),
-        shown("sasaran_berlaku", "teks", "open"),
+        once(number, count, "nomor", "open"),
+        once(row.get("sasaran_berlaku"), unless_blank(of_row(TABEL_3_1, "sasaran_berlaku", place)), "teks", "open"),
         shown("indikator", "teks"),
         shown("target", "angka"),
         shown("satuan", "teks", "center"),
@@ -110,6 +140,7 @@ def _indicator(at: int, row: Row, number: int | None) -> dict[tuple[int, int], S
         computed("persen_capaian", "persen"),
         computed("kode_kategori", "center"),
         SummaryCell(row.get("baris"), ("record",), row_number(at, _FIRST_ROW, _NUMBER)),
+        SummaryCell(number, ("record",), unless_blank(place, f"N({count_above})+{is_first}")),
     )
     return {(at, LEFT + offset): each for offset, each in enumerate(columns)}
 
@@ -150,6 +181,6 @@ def _signature(laporan: Laporan, row: int) -> dict[tuple[int, int], SummaryCell]
         7: "[NIP {nip}]",
     }
     return {
-        (row + offset, _SATUAN_2): text(laporan, template, "center_text", *(("strong",) if offset == 5 else ()))
+        (row + offset, _SIGNED): text(laporan, template, "center_text", *(("strong",) if offset == 5 else ()), last_column=_KATEGORI)
         for offset, template in lines.items()
     }

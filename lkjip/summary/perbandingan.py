@@ -23,13 +23,14 @@ from lkjip.summary import penjelasan, state
 from lkjip.summary.sheet import (
     HIDDEN,
     LEFT,
+    PAGE_SIZE,
     Block,
     SummarySheet,
-    TwoPages,
     address,
     headings,
     indicator_rows,
     of_row,
+    on_page,
     row_number,
     text,
     unless_blank,
@@ -52,7 +53,7 @@ _HEADINGS: Final = (
     ("Kemajuan ke target akhir (%)", "(11)"),
     ("Penjelasan capaian", "(12)"),
 )
-_WIDTHS: Final = (44, 10, *(12 for _ in REALISASI), 12, 13, 14, 12, 13, 34)
+_WIDTHS: Final = (32, 9, *(9 for _ in REALISASI), 9, 9.5, 9.5, 10, 10, 23)
 _MORE_HEADINGS: Final = (
     *(
         each
@@ -67,7 +68,7 @@ _MORE_HEADINGS: Final = (
     ("Realisasi {tahun} terhadap standar", "(21)"),
 )
 """Those of the second page."""
-_MORE_WIDTHS: Final = (*(width for _ in RIWAYAT for width in (11, 19)), 11, 20, 24)
+_MORE_WIDTHS: Final = (*(width for _ in RIWAYAT for width in (9, 14)), 9, 14, 15)
 _INDIKATOR, _SATUAN, *_BEFORE, _REALISASI, _CAPAIAN, _CHANGE, _END, _NATURE, _PROGRESS, _WHY = range(LEFT, LEFT + len(_HEADINGS))
 _NUMBER: Final = _WHY + 1
 """A hidden column: the number of the row in Tabel 3.1."""
@@ -108,8 +109,6 @@ _YEARS: Final = tuple((key, column, ago) for (ago, key), column in zip(REALISASI
 _HEADING_ROW: Final = 2
 _FIRST_ROW: Final = _HEADING_ROW + 2
 _TITLE: Final = "Perbandingan Kinerja[ {kantor}] Tahun {tahun}"
-_SCALE: Final = 75
-"""Percent of its size at which a page is printed."""
 _NOTE_HEIGHT: Final = 26.0
 _PLACES: Final = 4
 _LARGE: Final = 1e9
@@ -145,7 +144,7 @@ def perbandingan_sheet(laporan: Laporan) -> SummarySheet:
         (0, _SECOND_PAGE): text(laporan, _TITLE, "title", last_column=_AGAINST),
     }
     cells[1, LEFT] = state.note()
-    cells |= headings(_HEADINGS, _HEADING_ROW, laporan) | headings(_MORE_HEADINGS, _HEADING_ROW, laporan, left=_SECOND_PAGE)
+    cells |= headings(_HEADINGS, _HEADING_ROW, laporan, "page") | headings(_MORE_HEADINGS, _HEADING_ROW, laporan, "page", left=_SECOND_PAGE)
     rows = indicator_rows(laporan)
     helpers = choices.helper_values(laporan.pilihan)
     earlier = [*_earlier(laporan, "rumus"), *_earlier(laporan, "persen_capaian")]
@@ -158,12 +157,14 @@ def perbandingan_sheet(laporan: Laporan) -> SummarySheet:
         cells[last + offset, _BEFORE[0]] = SummaryCell(note, ("note",), last_column=_WHY)
     return SummarySheet(
         title=PERBANDINGAN,
-        widths=(1.5, *_WIDTHS, HIDDEN, *_MORE_WIDTHS, *(HIDDEN for _ in range(_SENSE, _LAST + 1))),
+        widths=(0.5, *_WIDTHS, HIDDEN, *_MORE_WIDTHS, *(HIDDEN for _ in range(_SENSE, _LAST + 1))),
         cells=cells,
         heights={0: 30, 1: state.NOTE_HEIGHT, _HEADING_ROW: 44, last + 1: _NOTE_HEIGHT, last + 2: _NOTE_HEIGHT},
         blocks=[Block("blok_perbandingan", _FIRST_ROW, LEFT, last, _LAST)],
         landscape=True,
-        two_pages=TwoPages(_SECOND_PAGE, (LEFT, _SATUAN), _SCALE),
+        size=PAGE_SIZE,
+        begins=(_SECOND_PAGE,),
+        repeated=(LEFT, _SATUAN),
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
         with_unit=[(_FIRST_ROW, column, last, column, _SATUAN) for column in (*_BEFORE, _REALISASI, _END, _STANDARD)],
     )
@@ -191,7 +192,7 @@ def _indicator(laporan: Laporan, helpers: Mapping[str, Cell], at: int, row: Row)
     number = address(at, _NUMBER)
 
     def cell(value: Cell, formula: str, *style: str) -> SummaryCell:
-        return SummaryCell(value, ("cell", *style), unless_blank(number, formula))
+        return SummaryCell(value, on_page(*style), unless_blank(number, formula))
 
     def shown(key: str, *style: str) -> SummaryCell:
         return cell(row.get(key), unless_blank(of_row(TABEL_3_1, key, number)), *style)
@@ -233,12 +234,12 @@ def _more(helpers: Mapping[str, Cell], at: int, row: Row, earlier: Sequence[Cell
         _SENSE: SummaryCell(_sense(row), ("record",), f"IFERROR(CHOOSE({direction},1,-1,-1,0),0)"),
         _WAY: cell(_way(row, helpers), native.usable_way(native.Way(direction), aturan.NAMES, limit), "record"),
         _LIMIT: cell(row.get("batas_atas"), unless_blank(of("batas_atas")), "record"),
-        _STANDARD: cell(row.get("standar"), unless_blank(of("standar")), "cell", "angka"),
-        _SOURCE: cell(row.get("sumber_standar"), unless_blank(of("sumber_standar")), "cell", "teks"),
+        _STANDARD: cell(row.get("standar"), unless_blank(of("standar")), *on_page("angka")),
+        _SOURCE: cell(row.get("sumber_standar"), unless_blank(of("sumber_standar")), *on_page("teks")),
         # what these read is blank in a row without an indicator
         _AGAINST: SummaryCell(
             _worded(now, row.get("standar"), _sense(row), _AGAINST_WORDS),
-            ("cell", "center"),
+            on_page("center"),
             _worded_formula(this, address(at, _STANDARD), sense, _AGAINST_WORDS),
         ),
     }
@@ -248,10 +249,10 @@ def _more(helpers: Mapping[str, Cell], at: int, row: Row, earlier: Sequence[Cell
         cells |= {
             year.target: cell(row.get(TARGET[year.ago]), unless_blank(of(TARGET[year.ago])), "record"),
             year.percent: SummaryCell(unlimited, ("record",), reached),
-            year.capaian: SummaryCell(value, ("cell", "persen"), native.step_limited(percent, aturan.NAMES, limit)),
+            year.capaian: SummaryCell(value, on_page("persen"), native.step_limited(percent, aturan.NAMES, limit)),
             year.change: SummaryCell(
                 _worded(now, row.get(REALISASI[year.ago]), _sense(row), _CHANGE_WORDS),
-                ("cell", "center"),
+                on_page("center"),
                 _worded_formula(this, before, sense, _CHANGE_WORDS),
             ),
         }

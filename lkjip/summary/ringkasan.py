@@ -53,13 +53,13 @@ RINGKASAN: Final = "Ringkasan"
 
 _LABEL, _CODE, _VALUE, _SHARE, _NUMBER = range(LEFT, LEFT + 5)
 """The last column is hidden: the number of a sasaran's first row in Tabel 3.1."""
-_WIDTHS: Final = (60, 12, 20, 13)
+_WIDTHS: Final = (49, 12, 20, 13)
 _PERSEN, _KODE, _BARIS, _SASARAN, _KUNCI_SASARAN = (
     column_of(TABEL_3_1, key) for key in ("persen_capaian", "kode_kategori", "baris", "baris_sasaran", "kunci_sasaran")
 )
 _BANDS: Final = f"ROWS({SKALA_TABLE}[Kode])"
 _ALL: Final = "Semua sasaran"
-_SENTENCE_HEIGHT: Final = 60
+_SENTENCE_HEIGHT: Final = 30
 _STATED: Final = (
     ("Anggaran APBD (rupiah)", "apbd_anggaran", ANGGARAN_APBD),
     ("Realisasi APBD (rupiah)", "apbd_realisasi", REALISASI_APBD),
@@ -150,7 +150,7 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
     kategori_boxes.append((first, _SHARE, last, _SHARE))
     return SummarySheet(
         title=RINGKASAN,
-        widths=(1.5, *_WIDTHS, HIDDEN),
+        widths=(0.5, *_WIDTHS, HIDDEN),
         cells=builder.cells,
         heights=builder.heights,
         names=builder.names,

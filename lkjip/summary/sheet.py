@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, cast
@@ -17,17 +17,15 @@ from lkjip.model.formulas.references import cell_reference, column_letters
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import as_formula, filled
 from lkjip.model.tables import TABEL_3_1
-from lkjip.xlsx_kit import fitting
+from lkjip.xlsx_kit import fitting, paper
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError
 
 LEFT: Final = 1  # column A is a margin
 HIDDEN: Final = 0.0
 """The width of a hidden column."""
-PAGE_FONT: Final = 0.85
-"""Size of the letters of a printed page, as a share of those on the other sheets."""
-PAGE_MARGINS: Final = (0.4, 0.6)
-"""Margins of such a page in inches: left and right, above and below."""
+PAGE_SIZE: Final = 8.0
+"""Points of the letters of a page with many columns; the style "page" has the same."""
 KATEGORI_RANGE: Final = "kode_kategori"
 """The defined name of the category codes on Ringkasan, best first, by which conditional formats colour them."""
 LABEL_RANGE: Final = "label_kategori"
@@ -57,21 +55,6 @@ class Block:
 
 
 @dataclass(frozen=True)
-class TwoPages:
-    """A sheet that is printed on two pages beside each other; columns are 0-based.
-
-    Attributes:
-        begins: the column with which the second page begins.
-        repeated: first and last column that both pages have.
-        scale: percent of its size at which the sheet is printed.
-    """
-
-    begins: int
-    repeated: tuple[int, int]
-    scale: int
-
-
-@dataclass(frozen=True)
 class SummarySheet:
     """A summary sheet as data, 0-based; a box is (first row, first column, last row, last column)."""
 
@@ -86,13 +69,17 @@ class SummarySheet:
     boxed: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes with a column: the cells of a row have borders only while its cell there is filled."""
     blocks: Sequence[Block] = ()
+    handed_in: bool = True
+    """Whether it is a page of the report as it is handed in."""
     landscape: bool = False
-    fit_to_width: bool = True
-    """Whether the print is made smaller until all columns are on one page."""
-    two_pages: TwoPages | None = None
-    """How the columns are on two pages instead."""
-    breaks: Sequence[int] = ()
-    """Rows that begin a new page."""
+    size: float = fitting.SIZE
+    """Points of the letters in its blocks."""
+    begins: Sequence[int] = ()
+    """Columns with which a page beside the first one begins."""
+    repeated: Sequence[int] = ()
+    """The columns that all these pages have."""
+    breaks: Sequence[int] | None = None
+    """Rows that begin a new page, for a sheet that has laid itself out; else they follow from the heights of its rows."""
     lines: tuple[int, int, int, int] | None = None
     """A box whose rows look as the kind of line in its second hidden column says."""
     heading_rows: tuple[int, int] | None = None
@@ -104,7 +91,7 @@ class SummarySheet:
     with_unit: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes of figures with the column of their unit: whole counts show no decimals."""
     grouped: Sequence[tuple[int, int, int, int]] = ()
-    """Boxes of one column whose equal neighbours look merged."""
+    """Boxes of one column whose blank cells stand for the one above."""
     unsynced: Sequence[tuple[int, int, int, int]] = ()
     """Boxes whose cells are highlighted if they say `BELUM_DISUSUN`."""
 
@@ -122,22 +109,62 @@ class SummarySheet:
 
     def height(self, row: int) -> float:
         """The height of a row in points that its texts need."""
-        return fitting.height(self.wrapped(row), 1.0 if self.fit_to_width else PAGE_FONT)
+        return fitting.height(self.wrapped(row), self.size)
+
+    def page_breaks(self) -> Sequence[int]:
+        """The rows that begin a new page, so that no page is more than filled and no heading the last on one."""
+        if self.breaks is not None:
+            return self.breaks
+        last = max(row for row, _ in self.cells)
+        heights = [self.heights.get(row) or self.height(row) for row in range(last + 1)]
+        first, end = self.heading_rows or (0, -1)
+        on_every_page = sum(heights[first : end + 1])
+        # what stands below the last block, such as the signature, is never alone on a page
+        tail = max((block.last_row for block in self.blocks if block.grows), default=last)
+        bound = set(range(tail + 1, last + 1)) | {row + 1 for row in range(end + 1) if self.heading_rows}
+        bound |= {row + 1 for (row, column), cell in self.cells.items() if "section" in cell.style}
+        return paged(heights, bound, on_every_page, landscape=self.landscape)
 
     def wrapped(self, row: int) -> list[tuple[str, float]]:
-        """The texts of a row that may wrap, each with its column's width; a text that repeats the one above is hidden and left out."""
+        """The texts of a row that may wrap, each with its column's width."""
         found = []
         for column, width in enumerate(self.widths):
-            cell, above = (self.cells.get((number, column)) for number in (row, row - 1))
+            cell = self.cells.get((row, column))
             if cell is None or cell.last_column is not None or not {"cell", "plain"} & set(cell.style):
                 continue
-            hidden = above is not None and above.value == cell.value and any(box[1] == column for box in self.grouped)
-            if isinstance(cell.value, str) and not hidden:
+            if isinstance(cell.value, str) and "line" not in cell.style:
                 found.append((cell.value, width))
         return found
 
 
+def paged(heights: Sequence[float], bound: Collection[int], on_every_page: float, *, landscape: bool) -> list[int]:
+    """The rows (from 0) that begin a new page.
+
+    Args:
+        heights: of all rows in points.
+        bound: the rows that stay on the page of the row above them.
+        on_every_page: points of the heading that further pages repeat.
+    """
+    breaks, used, start = [], 0.0, 0
+    while start < len(heights):
+        end = start + 1
+        while end < len(heights) and end in bound:
+            end += 1
+        together = sum(heights[start:end])
+        if used and used + together > paper.filled(landscape=landscape):
+            breaks.append(start)
+            used = on_every_page
+        used += together
+        start = end
+    return breaks
+
+
 BELUM_DISUSUN: Final = "belum disusun"
+
+
+def on_page(*style: str) -> tuple[str, ...]:
+    """The style names of a cell of a page with many columns."""
+    return ("cell", *style, "page_figure" if {"angka", "persen", "rupiah", "change"} & {*style} else "page")
 
 
 # ---------------------------------------------------------------- values and formulas

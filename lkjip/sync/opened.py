@@ -319,7 +319,7 @@ def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bo
     if region.grows:
         block.rows.autofit()
     if region.breaks is not None:
-        _break_pages(block, region.breaks)
+        _break_pages(block.resize(len(wanted) + region.below, width), region.breaks())
     return True
 
 

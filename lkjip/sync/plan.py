@@ -50,8 +50,10 @@ class Region:
     grows: bool
     about: int
     """The column that tells what a row is about."""
-    breaks: Sequence[int] | None = None
-    """Rows (0-based) that begin a new page; None if the sheet's breaks are not ours."""
+    breaks: Callable[[], Sequence[int]] | None = None
+    """Gives the rows (0-based, those below the block included) that begin a new page; None for a block that has another one below it."""
+    below: int = 0
+    """The rows of the sheet below the block."""
 
 
 def regions(book: str, sheets: Iterable[SummarySheet], lacking: Lacking) -> list[Region]:
@@ -65,10 +67,22 @@ def regions(book: str, sheets: Iterable[SummarySheet], lacking: Lacking) -> list
 
 def _region(book: str, sheet: SummarySheet, block: Block, lacking: Lacking) -> Region:
     cells = sheet.written(block)
-    breaks = None if sheet.fit_to_width else [row - block.first_row for row in sheet.breaks]
     if lacking:
         cells = [[replace(cell, formula=without(book, cell.formula, lacking)) if cell.formula else cell for cell in row] for row in cells]
-    return Region(block.name, sheet.title, cells, lambda row: sheet.height(block.first_row + row), block.grows, block.about, breaks)
+    return Region(
+        block.name,
+        sheet.title,
+        cells,
+        lambda row: sheet.height(block.first_row + row),
+        block.grows,
+        block.about,
+        (lambda: _breaks(sheet, block)) if block == sheet.blocks[-1] else None,
+        max(row for row, _ in sheet.cells) - block.last_row,
+    )
+
+
+def _breaks(sheet: SummarySheet, block: Block) -> list[int]:
+    return [row - block.first_row for row in sheet.page_breaks() if row >= block.first_row]
 
 
 def without(book: str, formula: str, lacking: Lacking) -> str:

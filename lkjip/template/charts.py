@@ -14,7 +14,8 @@ from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import filled, formula_values
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.report import REALISASI, RIWAYAT
-from lkjip.template.table_sheet import F4_PAPER, FOOTER, extent
+from lkjip.template.table_sheet import extent
+from lkjip.xlsx_kit import paper
 from lkjip.xlsx_kit.cells import put_text
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
 from lkjip.xlsx_kit.styles import FONT, NAVY, Styles
@@ -25,7 +26,7 @@ _TITLE: Final = "Grafik Kinerja[ {kantor}] Tahun {tahun}"
 NAME: Final = "LKjIP "
 """Prefix of our charts' names, by which a sync recognizes them."""
 _COLOURS: Final = ("#A6A6A6", "#8EA9DB", "#2F5597", "#ED7D31")
-_WIDTH: Final = 1180
+_WIDTH: Final = 1150
 _ROW_POINTS: Final = 20
 _ROWS: Final = 30
 """Sheet rows per chart."""
@@ -74,7 +75,7 @@ def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Sty
     """Write the charts one below the other, one per page."""
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 1.5)
-    sheet.set_column(1, 14, 12)
+    sheet.set_column(1, 14, 10)
     sheet.set_row(0, 30)
     put_text(sheet, (0, 1, 0, 13), _TITLE, laporan.profil, styles, "title")
     sheet.put_buttons(0, 1, BANTUAN)
@@ -83,13 +84,8 @@ def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Sty
         chart = _chart(book, f"{NAME}{number}", declared, laporan)
         sheet.insert_chart(top, 1, chart, {"object_position": 2, "description": plain(filled(declared.title, laporan.profil))})
         top += _ROWS + 1
-    sheet.set_paper(F4_PAPER)
-    sheet.set_landscape()
-    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-    sheet.center_horizontally()
-    sheet.fit_to_pages(1, 0)
+    paper.set_up(sheet, {0: 1.5} | dict.fromkeys(range(1, 15), 10.0), landscape=True)
     sheet.set_h_pagebreaks([2 + (_ROWS + 1) * number for number in range(1, len(_CHARTS))])
-    sheet.set_footer(FOOTER)
 
 
 def formulas(laporan: Laporan) -> dict[str, Cell]:

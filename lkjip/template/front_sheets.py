@@ -17,8 +17,7 @@ from lkjip.summary import state
 from lkjip.summary.ringkasan import of_band
 from lkjip.summary.sheet import BELUM_DISUSUN, Block
 from lkjip.template import looks
-from lkjip.template.table_sheet import F4_PAPER, FOOTER
-from lkjip.xlsx_kit import fitting
+from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
 from lkjip.xlsx_kit.sheet import BANTUAN, PERIKSA_PEMASANGAN, Sheet
 from lkjip.xlsx_kit.styles import ANNEX_TAB, COMPUTED_FILL, INPUT_TAB, MISSING_FILL, SUMMARY_TAB, WRONG_FILL, Styles
@@ -294,7 +293,7 @@ def write_skala(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
 
     Below each table there is room for as many bands as a scale can have, since a table grows when a longer scale is pasted.
     """
-    _page(sheet, widths=(2, 15, 10, 24, 2, 2, 15, 10, 24, 4, 15, 10, 24))
+    _page(sheet, widths=(2, 15, 10, 24, 2, 2, 15, 10, 24, 4, 15, 10, 24), right=_SERAPAN_LEFT + 2)
     put_text(sheet, (0, _LEFT, 0, _SERAPAN_LEFT + 2), "Skala kategori", laporan.profil, styles, "title")
     sheet.put_buttons(0, _READY_LEFT, BANTUAN)
     sheet.set_row(0, 30)
@@ -353,12 +352,13 @@ def _section(sheet: Sheet, row: int, title: str, styles: Styles) -> int:
     return row + 1
 
 
-def _page(sheet: Sheet, widths: tuple[float, ...]) -> None:
+def _page(sheet: Sheet, widths: tuple[float, ...], right: int | None = None) -> None:
+    """Set columns and page up.
+
+    Args:
+        right: the last column on paper, if it is not the last one.
+    """
     sheet.hide_gridlines(2)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    sheet.set_paper(F4_PAPER)
-    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-    sheet.center_horizontally()
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer(FOOTER)
+    paper.set_up(sheet, dict(list(enumerate(widths))[_LEFT : None if right is None else right + 1]))

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lkjip.summary.sheet import KATEGORI_RANGE
 from lkjip.xlsx_kit.sheet import Sheet
-from lkjip.xlsx_kit.styles import KATEGORI_STEPS, LINE_FILLS, TINGKAT_FILLS, Styles, kategori_fill, kategori_fills
+from lkjip.xlsx_kit.styles import HEADING_LINE, KATEGORI_STEPS, LINE_FILLS, TINGKAT_FILLS, Styles, kategori_fill, kategori_fills
 
 UNSEEN: Final = "#FFFFFF"
 PALE: Final = "#BFBFBF"
@@ -54,14 +54,14 @@ def tingkat(sheet: Sheet, styles: Styles, box: Box) -> None:
         when(sheet, styles, box, f'{xl_rowcol_to_cell(box[0], box[1])}="{word}"', bg_color=fill)
 
 
-def whole_counts(sheet: Sheet, styles: Styles, box: Box, unit_column: int | None) -> None:
+def whole_counts(sheet: Sheet, styles: Styles, box: Box, unit_column: int | None, **properties: Any) -> None:
     """Show whole figures without decimals, unless their unit is percent: 38 Kegiatan, but 82,00 %.
 
     Without a column of units, all whole figures are shown so.
     """
     this = cell(box[0], box[1])
     counted = "TRUE" if unit_column is None else f'{cell(box[0], unit_column)}<>"%"'
-    when(sheet, styles, box, f"AND(ISNUMBER({this}),{counted},{this}=INT({this}))", num_format="#,##0_)")
+    when(sheet, styles, box, f"AND(ISNUMBER({this}),{counted},{this}=INT({this}))", num_format="#,##0_)", **properties)
 
 
 def merged(sheet: Sheet, styles: Styles, box: Box, name_column: int, within: Sequence[int] = (), repeated: str = UNSEEN) -> None:
@@ -84,7 +84,33 @@ def merged(sheet: Sheet, styles: Styles, box: Box, name_column: int, within: Seq
     when(sheet, styles, box, "TRUE", top=1, **sides)
 
 
+def once(sheet: Sheet, styles: Styles, box: Box, name_column: int) -> None:
+    """Draw a box around a cell and the blank ones below it, which stand for the same; a page begins with a filled one.
+
+    Args:
+        name_column: a column that is filled in every row.
+    """
+    this, below, name = cell(box[0], box[1]), cell(box[0] + 1, box[1]), cell(box[0], name_column)
+    ends = f"OR(LEN({cell(box[0] + 1, name_column)})=0,LEN({below})>0)"
+    # LibreOffice applies only one condition per cell, so each one sets everything
+    sides = {"left": 1, "right": 1}
+    when(sheet, styles, box, f"LEN({name})=0", top=1, bottom=1, **sides)
+    when(sheet, styles, box, f"AND(LEN({this})=0,{ends})", bottom=1, **sides)
+    when(sheet, styles, box, f"LEN({this})=0", **sides)
+    when(sheet, styles, box, ends, top=1, bottom=1, **sides)
+    when(sheet, styles, box, "TRUE", top=1, **sides)
+
+
 def lines(sheet: Sheet, styles: Styles, box: Box, kind_column: int) -> None:
-    """Make the headings and the sums of a printed table stand out, by the kind of line in a hidden column."""
-    for kind, fill in LINE_FILLS.items():
-        when(sheet, styles, box, f'{cell(box[0], kind_column)}="{kind}"', bold=True, bg_color=fill)
+    """Give the lines of a printed table their borders and fills, by the kind of line in a hidden column.
+
+    A heading has no borders between its cells, since its text goes over all of them.
+    """
+    kind = cell(box[0], kind_column)
+    first, last = box[1], box[3]
+    for left, right, ends in ((first, first, ("left",)), (first + 1, last - 1, ()), (last, last, ("right",))):
+        part = (box[0], left, box[2], right)
+        for each, fill in LINE_FILLS.items():
+            sides = ("top", "bottom", *ends) if each == HEADING_LINE else ("border",)
+            when(sheet, styles, part, f'{kind}="{each}"', bold=True, bg_color=fill, **dict.fromkeys(sides, 1))
+        when(sheet, styles, part, f"LEN({kind})>0", border=1)

@@ -9,8 +9,7 @@ from lkjip.model import choices
 from lkjip.model.formulas import aturan as cells
 from lkjip.model.laporan import Laporan
 from lkjip.template import looks
-from lkjip.template.table_sheet import F4_PAPER, FOOTER
-from lkjip.xlsx_kit import fitting
+from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import put, put_formula
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
 from lkjip.xlsx_kit.styles import WRONG_FILL, Styles
@@ -91,11 +90,7 @@ def write_aturan(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
     put(sheet, last + 1, _LEFT, _NOTES[1], styles, "note")
     sheet.set_row(last + 1, 30)
     _write_helpers(sheet, laporan, styles)
-    sheet.set_paper(F4_PAPER)
-    sheet.set_landscape()
-    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer(FOOTER)
+    paper.set_up(sheet, dict(list(enumerate(_WIDTHS))[_LEFT:]))
     sheet.print_area(0, _LEFT, last + 1, _CONTOH)
     sheet.freeze_panes(_FIRST, 0)
 

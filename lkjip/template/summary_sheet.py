@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from lkjip.summary.sheet import BELUM_DISUSUN, HIDDEN, PAGE_MARGINS, SummarySheet
+from lkjip.summary.sheet import BELUM_DISUSUN, HIDDEN, LEFT, SummarySheet
 from lkjip.template import looks
-from lkjip.template.table_sheet import F4_PAPER, FOOTER
+from lkjip.xlsx_kit import paper
 from lkjip.xlsx_kit.cells import put, put_formula
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
 from lkjip.xlsx_kit.styles import WRONG_FILL, Styles
@@ -34,32 +34,23 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
     for box in summary.tingkat:
         looks.tingkat(sheet, styles, box)
     for *corners, unit_column in summary.with_unit:
-        looks.whole_counts(sheet, styles, cast("looks.Box", tuple(corners)), unit_column)
+        looks.whole_counts(sheet, styles, cast("looks.Box", tuple(corners)), unit_column, border=1)
     for box in summary.grouped:
-        looks.merged(sheet, styles, box, name_column=box[1] + 1)
+        looks.once(sheet, styles, box, summary.blocks[0].first_column + summary.blocks[0].about)
     if summary.lines:
         looks.lines(sheet, styles, summary.lines, summary.lines[3] + 2)
     for box in summary.unsynced:
         looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_DISUSUN}",{looks.cell(box[0], box[1])}))', bg_color=WRONG_FILL)
     sheet.put_buttons(0, 1 if summary.landscape else len(summary.widths), BANTUAN)
-    sheet.set_paper(F4_PAPER)
-    if summary.landscape:
-        sheet.set_landscape()
-    beside, above = (0.6, 0.8) if summary.fit_to_width and not summary.two_pages else PAGE_MARGINS
-    sheet.set_margins(left=beside, right=beside, top=above, bottom=above)
-    sheet.center_horizontally()
-    if summary.two_pages:
-        sheet.set_print_scale(summary.two_pages.scale)
-        sheet.set_v_pagebreaks([summary.two_pages.begins])
-        sheet.repeat_columns(*summary.two_pages.repeated)
-    elif summary.fit_to_width:
-        sheet.fit_to_pages(1, 0)
-    if summary.breaks:
-        sheet.set_h_pagebreaks(list(summary.breaks))
-    sheet.set_footer(FOOTER)
+    printed = dict(list(enumerate(summary.widths))[LEFT:])
+    paper.set_up(sheet, printed, summary.repeated, landscape=summary.landscape, begins=summary.begins)
+    # as wide as the blocks, so that it grows with them; what stands beside it, such as a button, is not printed
+    sheet.print_area(0, LEFT, max(row for row, _ in summary.cells), max(printed))
+    if breaks := summary.page_breaks():
+        sheet.set_h_pagebreaks(list(breaks))
     if summary.heading_rows:
         sheet.repeat_rows(*summary.heading_rows)
-        sheet.freeze_panes(summary.heading_rows[1] + 1, summary.two_pages.repeated[1] + 1 if summary.two_pages else 0)
+        sheet.freeze_panes(summary.heading_rows[1] + 1, summary.repeated[-1] + 1 if summary.repeated else 0)
 
 
 def _fit_rows(sheet: Sheet, summary: SummarySheet) -> None:

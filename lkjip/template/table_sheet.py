@@ -20,14 +20,12 @@ from lkjip.model.profile_text import filled, formula_values
 from lkjip.model.tables import PREDIKAT, REPORT_TABLES, TABEL_2_1, words
 from lkjip.summary.sheet import LABEL_RANGE
 from lkjip.template import looks
-from lkjip.xlsx_kit import fitting
+from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
 from lkjip.xlsx_kit.sheet import BANTUAN, TAMBAH_BARIS, Sheet
 from lkjip.xlsx_kit.styles import MISSING_FILL, WRONG_FILL, Styles
 from xlfuncs.angka import BLANKS, NOT_MEASURED, Cell
 
-F4_PAPER: Final = 14  # 8.5 x 13 inches, which Excel calls Folio
-FOOTER: Final = "&C&8Halaman &P dari &N"
 _LEFT: Final = 1  # column A is a margin
 _TITLE_ROW: Final = 0
 _HEADING_ROW: Final = 2
@@ -84,9 +82,9 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     table = _as_printed(table, laporan)
     rows = laporan.laid_out(table)
     at = extent(table, len(rows) or table.prepared_rows)
-    _set_up_page(sheet, table, at)
+    titles_right = _set_up_page(sheet, table, at)
     for line, text in enumerate(filter(None, (table.title, table.subtitle)), _TITLE_ROW):
-        put_text(sheet, (line, at.left, line, at.paper_right), text, laporan.profil, styles, "title")
+        put_text(sheet, (line, at.left, line, titles_right), text, laporan.profil, styles, "title")
     # beside the title if there is room, else (on a narrow page) right of the table
     sheet.put_buttons(_TITLE_ROW, at.left if table.landscape else at.right + 1, TAMBAH_BARIS, BANTUAN)
     _write_heading(sheet, table, at, laporan.profil, styles)
@@ -106,7 +104,7 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     if at.totals is not None:
         _write_totals(sheet, table, at.totals, laporan.totals(table), styles)
     if table.source:
-        put_text(sheet, (at.bottom + 1, at.left, at.bottom + 1, at.paper_right), table.source, laporan.profil, styles, "source")
+        put_text(sheet, (at.bottom + 1, at.left, at.bottom + 1, titles_right), table.source, laporan.profil, styles, "source")
     for offset, column in enumerate(table.columns):
         _guide_typing(sheet, table, column, at, at.left + offset, laporan.profil)
     _mark(sheet, table, at, styles)
@@ -142,23 +140,21 @@ def formulas(table: Table, laporan: Laporan) -> dict[str, Cell]:
 
 
 # ---------------------------------------------------------------- page and heading
-def _set_up_page(sheet: Sheet, table: Table, at: Extent) -> None:
+def _set_up_page(sheet: Sheet, table: Table, at: Extent) -> int:
+    """Set columns and page up, and return the last column of the first page."""
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 1.5)
     for offset, column in enumerate(table.columns):
         sheet.set_column(at.left + offset, at.left + offset, column.width)
-    sheet.set_paper(F4_PAPER)
-    if table.landscape:
-        sheet.set_landscape()
-    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-    sheet.center_horizontally()
-    sheet.fit_to_pages(1, 0)
+    printed = {at.left + offset: column.width for offset, column in enumerate(table.columns) if column.on_paper}
+    names = range(at.left, at.left + [column.key for column in table.columns].index(table.row_key) + 1)
+    pages = paper.set_up(sheet, printed, names, landscape=table.landscape)
     sheet.repeat_rows(at.heading, at.numbering)
     sheet.print_area(_TITLE_ROW, at.left, at.bottom + (1 if table.source else 0), at.paper_right)
-    sheet.set_footer(FOOTER)
     sheet.freeze_panes(at.first, 0)
     sheet.set_row(_TITLE_ROW, 20 if table.subtitle else 30)
     sheet.set_row(_TITLE_ROW + 1, 24 if table.subtitle else 6)
+    return pages[0] - 1 if pages else at.paper_right
 
 
 def _levels(table: Table) -> int:
@@ -207,8 +203,8 @@ def _heading_height(table: Table, grid: Sequence[Sequence[str]], level: int, pro
         if first_row <= level <= last_row:
             width = sum(column.width for column in table.columns[first : last + 1])
             words = filled(grid[first_row][first], profil)
-            lines = max(lines, math.ceil(fitting.lines(words, width, fitting.BOLD_CAPITALS) / (last_row - first_row + 1)))
-    return lines * fitting.LINE + 4
+            lines = max(lines, math.ceil(fitting.lines(words, width, bold=True) / (last_row - first_row + 1)))
+    return fitting.of_lines(lines)
 
 
 def _write_example(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
@@ -303,7 +299,7 @@ def _write_totals(sheet: Sheet, table: Table, row_number: int, totals: Row, styl
             center = () if column.kind.is_number else ("computed_text", "center")
             formula = "=" + expressions.formula(column.total, table.name, table.names)
             put_formula(sheet, row_number, _LEFT + offset, formula, totals[column.key], styles, *names, "computed", *center)
-    sheet.fit_row(row_number, fitting.LINE + 8)
+    sheet.fit_row(row_number, fitting.of_lines(1) + 4)
 
 
 # ---------------------------------------------------------------- help while typing

@@ -17,7 +17,8 @@ COMPUTED_FILL: Final = "#F2F2F2"
 WRONG_FILL: Final = "#F8CBAD"
 TINGKAT_FILLS: Final = {"kesalahan": WRONG_FILL, "peringatan": MISSING_FILL}
 _KATEGORI_FILLS: Final = ("#A9D08E", "#C6E0B4", "#E2EFDA", "#F4F7D2", "#FFF3B0", "#FFE699", "#FACB8F", "#F4B084")
-LINE_FILLS: Final = {"S": "#D9E1F2", "J": "#F2F2F2", "T": "#D9D9D9"}
+HEADING_LINE: Final = "S"
+LINE_FILLS: Final = {HEADING_LINE: "#D9E1F2", "J": "#F2F2F2", "T": "#D9D9D9"}
 """Fills of a printed table's headings of sasaran, of its sums and of its last line."""
 KATEGORI_STEPS: Final = len(_KATEGORI_FILLS) - 1
 INPUT_TAB: Final = "#2F5597"
@@ -49,11 +50,16 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "nomor": {"align": "center", "num_format": "0"},
     # "_)" keeps the figure off the border; LibreOffice drops an indent beside a cell of the same format
     # as many decimals as the value has, from two to four, so that 0,8390 and 0,8384 do not look the same
+    # a line's number, or a heading that goes over the columns beside it
+    "line": {"num_format": "0_)", "text_wrap": False},
     "angka": {"align": "right", "num_format": "#,##0.00##_)"},
     "persen": {"align": "right", "num_format": "#,##0.00_)"},
     "rupiah": {"align": "right", "num_format": "#,##0_)"},
     "change": {"align": "right", "num_format": "+#,##0.00##_);-#,##0.00##_);0.00_)"},
-    "page": {"font_size": 8.5},
+    "open_line": {"border": 0},  # its borders are conditional, by the kind of line
+    "page": {"font_size": 8},
+    # a figure that is wider than its column is written smaller, where it would be "####"
+    "page_figure": {"font_size": 8, "text_wrap": False, "shrink": True},
     "left": {"align": "left"},
     "plain": {"valign": "vcenter", "text_wrap": True},
     "record": {"num_format": ";;;", "font_size": 8},  # read by formulas, not by people

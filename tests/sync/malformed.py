@@ -25,7 +25,7 @@ TABLES: Final = ("tbl_profil", "tbl_skala", "tbl_21", "tbl_31", "tbl_32")
 BLOCKS: Final = {
     "blok_kalimat": "'Ringkasan'!$B$38:$B$40",
     "blok_sasaran": "'Ringkasan'!$B$43:$F$44",
-    "blok_pengukuran": "'Pengukuran Kinerja'!$B$7:$K$15",
+    "blok_pengukuran": "'Pengukuran Kinerja'!$B$7:$L$15",
     "blok_perbandingan": "'Perbandingan'!$B$5:$AF$13",
     "blok_efisiensi": "'Efisiensi'!$B$5:$I$13",
     "blok_halaman_3_1": "'Halaman Tabel 3.1'!$B$5:$O$16",

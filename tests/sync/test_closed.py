@@ -215,7 +215,7 @@ def test_names_merged_cells_and_looks_follow(parts: Parts, path: Path) -> None:
     book = reading.workbook(path)
     sheet = book["Pengukuran Kinerja"]
 
-    assert book.defined_names["blok_pengukuran"].attr_text == "'Pengukuran Kinerja'!$B$7:$K$17"
+    assert book.defined_names["blok_pengukuran"].attr_text == "'Pengukuran Kinerja'!$B$7:$L$17"
     assert book.defined_names["catatan_kasubag"].attr_text == "'Pengukuran Kinerja'!$D$21"
     assert "B42:J43" in [str(each) for each in sheet.merged_cells.ranges]
     boxes = {str(each.sqref) for each in sheet.conditional_formatting}

@@ -22,7 +22,7 @@ from xlfuncs.angka import Cell
 
 _SHEETS: Final = {
     "Halaman Tabel 3.1": {"Satuan", "Kategori", "Pengampu", "(12)"},
-    "Halaman Tabel 3.2": {"Program/Kegiatan", "Serapan", "Koordinator", "(9)"},
+    "Halaman Tabel 3.2": {"Program/Kegiatan/", "Serapan", "Koordinator", "(9)"},
 }
 """The two sheets, with words of their headings by which their pages are known among those of the workbook."""
 _F4: Final = (13 * 72, 8.5 * 72)

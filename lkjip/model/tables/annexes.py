@@ -68,7 +68,7 @@ def _satuan(heading: str, *, unit_of: tuple[str, ...] = (), next_year: Carry) ->
 def _sasaran_columns(heading: str = "Sasaran Strategis", *, next_year: Carry) -> tuple[Column, ...]:
     return (
         _column("no_sasaran", "No", "No", 5, Kind.COUNT, grouped=True, borrowed_from="tabel_2_1", next_year=next_year),
-        _column("sasaran", "Sasaran", heading, 32, grouped=True, borrowed_from="tabel_2_1", next_year=next_year),
+        _column("sasaran", "Sasaran", heading, 30, grouped=True, borrowed_from="tabel_2_1", next_year=next_year),
     )
 
 
@@ -76,7 +76,7 @@ def _target_columns(indikator: str, *, next_year: Carry) -> tuple[Column, ...]:
     """Build the columns sasaran, indikator, target and satuan that RKT, Perjanjian Kinerja and Penetapan Kinerja share."""
     return (
         *_sasaran_columns(next_year=next_year),
-        _indikator(indikator, 42, next_year=next_year),
+        _indikator(indikator, 38, next_year=next_year),
         _column("target", "Target", "Target", 11, Kind.NUMBER, role=Role.TARGET, expected=True, help=FIGURE_HELP, next_year=next_year),
         _satuan("Target", next_year=next_year),
     )
@@ -116,18 +116,19 @@ RENSTRA: Final = Table(
     subtitle=_OFFICE,
     about="Tujuan, sasaran, dan target tiap tahun Renstra.",
     row_key="indikator",
+    handed_in=True,
     landscape=True,
     columns=(
         _column("no", "No", "NO", 5, Kind.COUNT, next_year=Carry.KEPT_IN_RENSTRA),
-        _column("tujuan", "Tujuan", "TUJUAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
-        _column("sasaran", "Sasaran", "SASARAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
-        _indikator("INDIKATOR KINERJA", 36, next_year=Carry.KEPT_IN_RENSTRA),
-        *_yearly_targets("TARGET KINERJA PADA TAHUN", "", 10, last="TARGET TAHUN"),
+        _column("tujuan", "Tujuan", "TUJUAN", 24, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("sasaran", "Sasaran", "SASARAN", 26, next_year=Carry.KEPT_IN_RENSTRA),
+        _indikator("INDIKATOR KINERJA", 30, next_year=Carry.KEPT_IN_RENSTRA),
+        *_yearly_targets("TARGET KINERJA PADA TAHUN", "", 8.5, last="TARGET TAHUN"),
         _column(
             "baseline",
             "Baseline",
             f"KONDISI AWAL TAHUN {{{placeholder(None)}}}",
-            16,
+            12,
             Kind.NUMBER,
             role=Role.RENCANA,
             csv=f"baseline_{{{placeholder(None)}}}",
@@ -154,6 +155,7 @@ IKU: Final = Table(
     subtitle=_OFFICE,
     about="Satuan, sumber data, pelaksana, definisi, dan arah tiap indikator.",
     row_key="indikator",
+    handed_in=True,
     landscape=True,
     columns=(
         *_sasaran_columns("Sasaran", next_year=Carry.KEPT_IN_RENSTRA),
@@ -195,6 +197,7 @@ RKT: Final = Table(
     subtitle=f"{_OFFICE} Tahun {{tahun}}",
     about="Target Rencana Kerja Tahunan tahun laporan.",
     row_key="indikator",
+    handed_in=True,
     numbering=("1", "2", "3", "4", "4"),
     columns=_target_columns("Indikator kinerja (Outcome)", next_year=Carry.KEPT),
     next_rows="rkt_berikut",
@@ -221,6 +224,7 @@ PK: Final = Table(
     subtitle=_OFFICE,
     about="Target Perjanjian Kinerja murni dan perubahan.",
     row_key="indikator",
+    handed_in=True,
     numbering=("", "1", "2", "3", "4", "4"),
     columns=(
         _column(
@@ -259,10 +263,11 @@ PROGRAM_PK: Final = Table(
     subtitle=_OFFICE,
     about="Anggaran program, murni dan perubahan. Total yang tercetak ditulis di Profil.",
     row_key="program",
+    handed_in=True,
     counts_unnamed=True,
     columns=(
         _column("no", "No", "No", 5, Kind.COUNT, next_year=Carry.KEPT),
-        _column("program", "Program", "Program", 50, total="Total Anggaran", next_year=Carry.KEPT),
+        _column("program", "Program", "Program", 40, total="Total Anggaran", next_year=Carry.KEPT),
         _column(
             "anggaran_murni",
             "Anggaran Murni",
@@ -299,6 +304,7 @@ PENETAPAN: Final = Table(
     subtitle=_OFFICE,
     about="Target Penetapan Kinerja tahun berikutnya.",
     row_key="indikator",
+    handed_in=True,
     numbering=("1", "2", "3", "4", "4"),
     columns=_target_columns("Indikator kinerja", next_year=Carry.EMPTIED),
     next_rows="penetapan",
@@ -313,6 +319,7 @@ PROGRAM_BERIKUT: Final = Table(
     subtitle=_OFFICE,
     about="Anggaran program tahun berikutnya. Jumlah yang tercetak ditulis di Profil.",
     row_key="program",
+    handed_in=True,
     counts_unnamed=True,
     columns=(
         _column("no", "No", "No", 5, Kind.COUNT, next_year=Carry.EMPTIED),
@@ -373,6 +380,7 @@ RENCANA_AKSI: Final = Table(
     subtitle=_OFFICE,
     about="Rencana tiap bulan, untuk program dan indikator.",
     row_key="uraian",
+    handed_in=True,
     landscape=True,
     columns=(
         _column(
@@ -411,6 +419,7 @@ CASCADING: Final = Table(
     subtitle=_OFFICE,
     about="Dari indikator ke program, kegiatan, dan target kegiatannya.",
     row_key="indikator_kegiatan",
+    handed_in=True,
     repeats=True,
     landscape=True,
     columns=(
@@ -418,16 +427,16 @@ CASCADING: Final = Table(
             "iku",
             "IKU",
             "INDIKATOR KINERJA UTAMA",
-            28,
+            22,
             role=Role.INDIKATOR,
             grouped=True,
             help=PICKED_INDIKATOR_HELP,
             next_year=Carry.KEPT_IN_RENSTRA,
         ),
-        _column("program", "Program", "PROGRAM", 24, grouped=True, next_year=Carry.KEPT_IN_RENSTRA),
-        _column("kegiatan", "Kegiatan", "KEGIATAN", 28, next_year=Carry.KEPT_IN_RENSTRA),
-        _column("indikator_kegiatan", "Indikator Kegiatan", "INDIKATOR KEGIATAN", 34, next_year=Carry.KEPT_IN_RENSTRA),
-        *_yearly_targets("TARGET", "TH ", 7.5, last="TARGET"),
+        _column("program", "Program", "PROGRAM", 21, grouped=True, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("kegiatan", "Kegiatan", "KEGIATAN", 23, next_year=Carry.KEPT_IN_RENSTRA),
+        _column("indikator_kegiatan", "Indikator Kegiatan", "INDIKATOR KEGIATAN", 30, next_year=Carry.KEPT_IN_RENSTRA),
+        *_yearly_targets("TARGET", "TH ", 7, last="TARGET"),
         _satuan("SATUAN", next_year=Carry.KEPT_IN_RENSTRA),
     ),
     next_rows="cascading",
@@ -476,18 +485,19 @@ NARASI: Final = Table(
     subtitle=_OFFICE,
     about="Keberhasilan, hambatan, solusi, dan efisiensi yang ditulis di BAB III.",
     row_key="indikator",
+    handed_in=True,
     landscape=True,
     columns=(
         _column("no", "No", "No", 5, Kind.COUNT, next_year=Carry.KEPT),
-        _indikator("Indikator Kinerja", 26, next_year=Carry.KEPT),
-        _column("keberhasilan", "Keberhasilan", "Keberhasilan", 32, next_year=Carry.EMPTIED),
-        _column("hambatan", "Hambatan", "Hambatan / permasalahan", 32, next_year=Carry.EMPTIED),
-        _column("solusi", "Solusi", "Alternatif solusi", 32, next_year=Carry.EMPTIED),
+        _indikator("Indikator Kinerja", 24, next_year=Carry.KEPT),
+        _column("keberhasilan", "Keberhasilan", "Keberhasilan", 27, next_year=Carry.EMPTIED),
+        _column("hambatan", "Hambatan", "Hambatan / permasalahan", 27, next_year=Carry.EMPTIED),
+        _column("solusi", "Solusi", "Alternatif solusi", 27, next_year=Carry.EMPTIED),
         _column(
             "anggaran_narasi",
             "Anggaran Narasi",
             ("Efisiensi menurut naskah", "Anggaran"),
-            15,
+            14,
             Kind.RUPIAH,
             help=_TERCETAK_HELP,
             next_year=Carry.EMPTIED,
@@ -496,7 +506,7 @@ NARASI: Final = Table(
             "digunakan_narasi",
             "Digunakan Narasi",
             ("Efisiensi menurut naskah", "Digunakan"),
-            15,
+            14,
             Kind.RUPIAH,
             help=_TERCETAK_HELP,
             next_year=Carry.EMPTIED,
@@ -505,7 +515,7 @@ NARASI: Final = Table(
             "efisiensi_narasi",
             "Efisiensi Narasi",
             ("Efisiensi menurut naskah", "Efisiensi %"),
-            12,
+            11,
             Kind.PERCENT,
             help=_TERCETAK_HELP,
             next_year=Carry.EMPTIED,
