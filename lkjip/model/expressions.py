@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 from lkjip.model.formulas import aturan as aturan_cells
 from lkjip.model.formulas import former, native, steps
 from lkjip.model.positions import HelperColumn, Names, Placed, Row
-from xlfuncs import aturan, rules
+from xlfuncs import aturan, id_format, rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError, is_error
 from xlfuncs.functions import BY_NAME, Takes
@@ -116,7 +116,22 @@ class StepCell:
     named_by: str
 
 
-Expression: TypeAlias = RowCell | TotalCell | Scale | Rules | ColumnSum | CountedSum | ColumnMean | Call | Native | StepCell | HelperColumn
+@dataclass(frozen=True)
+class OrderCell:
+    """A number that orders rows by another one, and rows with equal ones from the top; blank where that is no number.
+
+    Attributes:
+        key: the column with the numbers, which count to four decimals.
+        number: the column with the row's number, from 1.
+    """
+
+    key: str
+    number: str
+
+
+Expression: TypeAlias = (
+    RowCell | TotalCell | Scale | Rules | ColumnSum | CountedSum | ColumnMean | Call | Native | StepCell | OrderCell | HelperColumn
+)
 
 
 def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str:
@@ -153,6 +168,9 @@ def formula(expression: Expression, table: str, names: Mapping[str, str]) -> str
             step = steps.BY_KEY[key]
             written = step.form(at, aturan_cells.NAMES)
             return _where_named(at[named_by], written) if step.is_blank_without_name else written
+        case OrderCell(key, number):
+            cell, place = (formula(RowCell(each), table, names) for each in (key, number))
+            return f'IF(ISNUMBER({cell}),ROUND({cell},{_ORDERED})+{place}/{_ROWS:.15g},"")'
         case HelperColumn(formula=build):
             return build(Names(table, names))
 
@@ -335,6 +353,8 @@ def _value(expression: Expression, rows: Sequence[Row], totals: Row, bands: Band
         case Native(function, args, named_by):
             values = native_value(function, *(_value(arg, rows, totals, bands, office) for arg in args))
             return [[value if row.get(named_by) is not None else None] for (value,), row in zip(values, rows, strict=True)]
+        case OrderCell(key, number):
+            return [[_order(row.get(key), row.get(number))] for row in rows]
         case StepCell(key, named_by):
             chosen = aturan.read(office)
             return [[_step_value(key, row, chosen, is_named=row.get(named_by) is not None)] for row in rows]
@@ -359,6 +379,18 @@ def _native_value_of(call: Call, args: Sequence[Any], rows: Sequence[Row], total
 
 def _is_answer(given: Cell) -> bool:
     return given is not None and not is_error(given)
+
+
+_ORDERED: Final = 4
+"""Decimals of the numbers by which rows are ordered."""
+_ROWS: Final = 1e9
+"""The number of a row divided by it changes none of these decimals."""
+
+
+def _order(value: Cell, number: Cell) -> Cell:
+    if not isinstance(value, float | int) or isinstance(value, bool) or not isinstance(number, float | int):
+        return None
+    return float(id_format.rounded(value, _ORDERED)) + number / _ROWS
 
 
 _KEYS: Final = [step.key for step in steps.STEPS]

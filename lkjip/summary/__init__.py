@@ -17,6 +17,7 @@ from lkjip.summary.halaman import halaman_sheets
 from lkjip.summary.pemeriksaan import pemeriksaan_sheet
 from lkjip.summary.pengukuran import pengukuran_sheet
 from lkjip.summary.perbandingan import perbandingan_sheet
+from lkjip.summary.pimpinan import pimpinan_sheet
 from lkjip.summary.ringkasan import ringkasan_sheet
 from lkjip.summary.sheet import SummarySheet
 
@@ -39,6 +40,7 @@ def summaries(laporan: Laporan, findings: Sequence[Finding] | None = None) -> li
         findings: what the checks found in the workbook; None if it was not checked, as during a build.
     """
     return [
+        pimpinan_sheet(laporan),
         ringkasan_sheet(laporan),
         pengukuran_sheet(laporan),
         perbandingan_sheet(laporan),

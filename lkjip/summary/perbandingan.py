@@ -106,6 +106,10 @@ _EARLIER: Final = tuple(
 _LAST: Final = _EARLIER[-1].percent
 _YEARS: Final = tuple((key, column, ago) for (ago, key), column in zip(REALISASI.items(), (*_BEFORE, _REALISASI), strict=True))
 """Key in Tabel 3.1, column here and how many years ago, the oldest first."""
+PROGRESS_COLUMN: Final = _PROGRESS - LEFT + 1
+"""The column of the block, from 1, with the progress towards the end target in percent."""
+BLOCK: Final = "blok_perbandingan"
+"""The defined name of the rows."""
 _HEADING_ROW: Final = 2
 _FIRST_ROW: Final = _HEADING_ROW + 2
 _TITLE: Final = "Perbandingan Kinerja[ {kantor}] Tahun {tahun}"
@@ -160,7 +164,7 @@ def perbandingan_sheet(laporan: Laporan) -> SummarySheet:
         widths=(0.5, *_WIDTHS, HIDDEN, *_MORE_WIDTHS, *(HIDDEN for _ in range(_SENSE, _LAST + 1))),
         cells=cells,
         heights={0: 30, 1: state.NOTE_HEIGHT, _HEADING_ROW: 44, last + 1: _NOTE_HEIGHT, last + 2: _NOTE_HEIGHT},
-        blocks=[Block("blok_perbandingan", _FIRST_ROW, LEFT, last, _LAST)],
+        blocks=[Block(BLOCK, _FIRST_ROW, LEFT, last, _LAST)],
         landscape=True,
         size=PAGE_SIZE,
         begins=(_SECOND_PAGE,),
@@ -310,6 +314,11 @@ def _change(at: int, row: Row) -> tuple[Cell, str]:
     value = now - before if isinstance(now, float) and isinstance(before, float) else None
     last, this = address(at, _BEFORE[-1]), address(at, _REALISASI)
     return value, f'IF(AND(ISNUMBER({last}),ISNUMBER({this})),{this}-{last},"")'
+
+
+def progress(laporan: Laporan, row: Row) -> Cell:
+    """The progress of an indicator, a row of Tabel 3.1, towards its end target in percent; blank if it is not known."""
+    return _progress(laporan, _FIRST_ROW, row)[0]
 
 
 def _progress(laporan: Laporan, at: int, row: Row) -> tuple[Cell, str]:

@@ -86,6 +86,10 @@ class SummarySheet:
     """First and last row that repeat on every page."""
     kategori: Sequence[tuple[int, int, int, int]] = ()
     """Boxes whose category codes are coloured."""
+    kategori_by: Sequence[tuple[int, int, int, int, int]] = ()
+    """Boxes that have the colour of the category whose code is in a column, the last number."""
+    bars: Sequence[tuple[int, int, int, int, int]] = ()
+    """Boxes with bars of letters, in the colour of the category whose code is in a column."""
     tingkat: Sequence[tuple[int, int, int, int]] = ()
     """Boxes with the severity of findings, coloured by it."""
     with_unit: Sequence[tuple[int, int, int, int, int]] = ()

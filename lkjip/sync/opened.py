@@ -21,7 +21,7 @@ from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Column
 from lkjip.model.formulas.moving import Move, followed
 from lkjip.model.formulas.references import Area, column_letters, reference
-from lkjip.model.tables import RENSTRA, REPORT_TABLES, TABLES
+from lkjip.model.tables import NARASI, RENSTRA, REPORT_TABLES, TABLES
 from lkjip.ooxml.package import ADJOINING, MAX_LOOSE, Contents, Loose, LooseRows, StoredFormula, StoredTable, shows_percent, without_tables
 from lkjip.sources import own_calls, pointers, workbook_file
 from lkjip.summary import summaries
@@ -74,7 +74,7 @@ def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], No
         undo += [follower.put_back for follower in followers]
         changed = [
             grids[table.name].complete(plan.column_formulas(book.name, table, lacking), laporan.places_in(table), undo)
-            for table in (*REPORT_TABLES, RENSTRA)
+            for table in (*REPORT_TABLES, RENSTRA, NARASI)
             if table.name in grids
         ]
         for table, column, values in plan.borrowed(laporan, tables, contents):

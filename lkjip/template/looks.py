@@ -9,7 +9,16 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lkjip.summary.sheet import KATEGORI_RANGE
 from lkjip.xlsx_kit.sheet import Sheet
-from lkjip.xlsx_kit.styles import HEADING_LINE, KATEGORI_STEPS, LINE_FILLS, TINGKAT_FILLS, Styles, kategori_fill, kategori_fills
+from lkjip.xlsx_kit.styles import (
+    HEADING_LINE,
+    KATEGORI_STEPS,
+    LINE_FILLS,
+    TINGKAT_FILLS,
+    Styles,
+    kategori_bar,
+    kategori_fill,
+    kategori_fills,
+)
 
 UNSEEN: Final = "#FFFFFF"
 PALE: Final = "#BFBFBF"
@@ -29,12 +38,28 @@ def when(sheet: Sheet, styles: Styles, box: Box, condition: str, **properties: A
 
 def kategori(sheet: Sheet, styles: Styles, box: Box) -> None:
     """Colour the category codes in a box by the place of their bands, from the best to the worst of the sheet Skala."""
-    place = f"MATCH({xl_rowcol_to_cell(box[0], box[1])},{KATEGORI_RANGE},0)-1"
-    bands = f"SUMPRODUCT(--(LEN(TRIM({KATEGORI_RANGE}))>0))"
     for step in range(KATEGORI_STEPS + 1):
         # LibreOffice applies only one condition per cell, so each one sets everything
-        condition = f"ROUND(({place})*{KATEGORI_STEPS}/({bands}-1),0)={step}"
+        condition = _is_step(str(xl_rowcol_to_cell(box[0], box[1])), step)
         when(sheet, styles, box, condition, bg_color=kategori_fill(step), border=1)
+
+
+def kategori_by(sheet: Sheet, styles: Styles, box: Box, column: int) -> None:
+    """Colour the cells of a box by the category whose code is in another column of their row."""
+    for step in range(KATEGORI_STEPS + 1):
+        when(sheet, styles, box, _is_step(cell(box[0], column), step), bg_color=kategori_fill(step))
+
+
+def bars(sheet: Sheet, styles: Styles, box: Box, column: int) -> None:
+    """Colour the letters of a box, which are bars, by the category whose code is in another column of their row."""
+    for step in range(KATEGORI_STEPS + 1):
+        when(sheet, styles, box, _is_step(cell(box[0], column), step), font_color=kategori_bar(step))
+
+
+def _is_step(code: str, step: int) -> str:
+    """A condition that a category code has this place between the best band of the sheet Skala and the worst."""
+    bands = f"SUMPRODUCT(--(LEN(TRIM({KATEGORI_RANGE}))>0))"
+    return f"ROUND((MATCH({code},{KATEGORI_RANGE},0)-1)*{KATEGORI_STEPS}/({bands}-1),0)={step}"
 
 
 def kategori_of(sheet: Sheet, styles: Styles, box: Box, codes: Sequence[str]) -> None:

@@ -29,6 +29,10 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
     _fit_rows(sheet, summary)
     for box in summary.kategori:
         looks.kategori(sheet, styles, box)
+    for *corners, column in summary.kategori_by:
+        looks.kategori_by(sheet, styles, cast("looks.Box", tuple(corners)), column)
+    for *corners, column in summary.bars:
+        looks.bars(sheet, styles, cast("looks.Box", tuple(corners)), column)
     for *corners, column in summary.boxed:
         looks.boxed(sheet, styles, cast("looks.Box", tuple(corners)), column)
     for box in summary.tingkat:

@@ -17,6 +17,7 @@ COMPUTED_FILL: Final = "#F2F2F2"
 WRONG_FILL: Final = "#F8CBAD"
 TINGKAT_FILLS: Final = {"kesalahan": WRONG_FILL, "peringatan": MISSING_FILL}
 _KATEGORI_FILLS: Final = ("#A9D08E", "#C6E0B4", "#E2EFDA", "#F4F7D2", "#FFF3B0", "#FFE699", "#FACB8F", "#F4B084")
+_KATEGORI_BARS: Final = ("#548235", "#70AD47", "#92C36A", "#B9C94A", "#D9BE2F", "#E8A33D", "#E07B39", "#C8502D")
 HEADING_LINE: Final = "S"
 LINE_FILLS: Final = {HEADING_LINE: "#D9E1F2", "J": "#F2F2F2", "T": "#D9D9D9"}
 """Fills of a printed table's headings of sasaran, of its sums and of its last line."""
@@ -32,10 +33,19 @@ def kategori_fill(step: int) -> str:
     return _KATEGORI_FILLS[step]
 
 
+def kategori_bar(step: int) -> str:
+    """The colour of a bar of a category, strong enough to be seen without an outline; `step` as of `kategori_fill`."""
+    return _KATEGORI_BARS[step]
+
+
 def kategori_fills(bands: int) -> list[str]:
     """The fills of the bands of a scale (two or more), best first."""
     return [kategori_fill((2 * place * KATEGORI_STEPS + bands - 1) // (2 * (bands - 1))) for place in range(bands)]
 
+
+_TILE: Final = "#EEF3FA"
+_GAPS: Final = {"left": 5, "left_color": "#FFFFFF", "right": 5, "right_color": "#FFFFFF"}
+"""White borders between neighbouring tiles."""
 
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "font_size": 12, "align": "center", "valign": "vcenter", "text_wrap": True},
@@ -82,13 +92,31 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "amount": {"num_format": "#,##0"},
     "banner": {"bold": True, "font_size": 20, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter", "indent": 1},
     "banner_small": {"font_size": 11, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter", "indent": 1},
+    "banner_fitted": {"font_size": 13, "text_wrap": True},
     "section": {"bold": True, "font_size": 12, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY, "valign": "vcenter"},
+    "section_small": {"font_size": 10},
     "step": {"bold": True, "font_size": 12, "font_color": "#FFFFFF", "bg_color": "#2F5597", "align": "center", "valign": "vcenter"},
     "text": {"text_wrap": True, "valign": "vcenter", "indent": 1},
     "link": {"font_color": "#0563C1", "underline": 1, "valign": "vcenter", "bold": True, "indent": 1},
     "cell_link": {"font_color": "#0563C1", "underline": 1},
     "state": {"valign": "vcenter", "font_color": _GREY, "italic": True, "text_wrap": True},
     "one_line": {"text_wrap": False},
+    "tile": {"bg_color": _TILE, "valign": "vcenter", "align": "center", "text_wrap": True, **_GAPS},
+    "tile_label": {"font_size": 8.5, "font_color": _GREY, "top": 5, "top_color": NAVY},
+    "tile_figure": {"bold": True, "font_size": 20, "font_color": NAVY, "num_format": '#,##0.00" %"'},
+    "tile_words": {"font_size": 16},
+    "tile_note": {"font_size": 8.5},
+    "tile_rupiah": {"num_format": '"dari Rp "#,##0'},
+    "bar": {"font_size": 8, "valign": "vcenter", "align": "left"},
+    "until": {"right": 4, "right_color": _LINE},
+    "row": {"font_size": 8, "valign": "vcenter", "text_wrap": True, "bottom": 4, "bottom_color": "#BFBFBF"},
+    "small": {"font_size": 8},
+    "words": {"align": "left", "indent": 1},
+    "persen_mark": {"align": "right", "num_format": '#,##0.00" %"'},
+    "pencil": {"font_size": 8.5, "valign": "vcenter", "text_wrap": True, "bottom": 4, "bottom_color": _LINE},
+    "signed": {"font_size": 9, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "foot": {"valign": "bottom"},
+    "underline": {"underline": 1},
     "recap": {"bold": True, "font_size": 14, "font_color": NAVY, "valign": "vcenter"},
     "aside": {"font_size": 9, "font_color": _GREY, "valign": "vcenter"},
     "swatch": {"border": 1, "border_color": _LINE, "align": "center", "valign": "vcenter"},

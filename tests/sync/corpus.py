@@ -33,11 +33,12 @@ _XM: Final = "http://schemas.microsoft.com/office/excel/2006/main"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _NUMBER: Final = re.compile(r"(\d+)(?=\.\w+(?:\.rels)?$)")
 SUMMARIES: Final = (
+    "Lembar Pimpinan",
     *("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi"),
     *("Halaman Tabel 3.1", "Halaman Tabel 3.2", "Pemeriksaan"),
 )
 RIGHT: Final = {
-    **{"Ringkasan": "G", "Pengukuran Kinerja": "L", "Perbandingan": "AG", "Efisiensi": "K"},
+    **{"Lembar Pimpinan": "S", "Ringkasan": "G", "Pengukuran Kinerja": "L", "Perbandingan": "AG", "Efisiensi": "K"},
     **{"Halaman Tabel 3.1": "P", "Halaman Tabel 3.2": "M", "Pemeriksaan": "L"},
 }
 """A column right of a summary sheet's own, the hidden ones among them."""

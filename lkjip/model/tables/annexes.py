@@ -520,6 +520,8 @@ NARASI: Final = Table(
             help=_TERCETAK_HELP,
             next_year=Carry.EMPTIED,
         ),
+        helper("baris", "Baris", positions.row_number("indikator")),
+        helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
     ),
     next_rows="narasi",
 )

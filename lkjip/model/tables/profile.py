@@ -6,6 +6,9 @@ from typing import Final
 
 from lkjip.model.columns import Carry, From, ProfileKey
 
+KEPUTUSAN: Final = (1, 2, 3)
+"""Numbers of the decisions that an office may ask of its superior."""
+
 PROFIL: Final = (
     ProfileKey(
         "instansi",
@@ -109,5 +112,29 @@ PROFIL: Final = (
         "Judul kolom penanggung jawab",
         "Di Tabel 3.1, misalnya: KASI PENGAMPU. Kosong: PENANGGUNG JAWAB.",
         next_year=Carry.KEPT,
+    ),
+    ProfileKey(
+        "tujuan_kiriman",
+        "Tujuan kiriman",
+        "Boleh kosong. Kepada siapa surat kiriman ditulis, misalnya: Bupati Boyolali. Kosong: jabatan atasan.",
+        next_year=Carry.KEPT,
+    ),
+    *(
+        ProfileKey(
+            f"keputusan_{number}",
+            f"Keputusan yang diminta {number}",
+            "Boleh kosong. Tercetak di Lembar Pimpinan.",
+            next_year=Carry.EMPTIED,
+        )
+        for number in KEPUTUSAN
+    ),
+    *(
+        ProfileKey(key, label, f"Boleh kosong. {help}", next_year=Carry.EMPTIED)
+        for key, label, help in (
+            ("tanggal_ditetapkan", "Tanggal laporan ditetapkan", "Saat kepala menandatangani laporan, misalnya: 15-02-2021."),
+            ("tanggal_direviu", "Tanggal laporan direviu", "Saat reviu oleh APIP selesai."),
+            ("tautan_publikasi", "Tautan publikasi", "Alamat web tempat laporan dapat dibaca umum."),
+            ("tanggal_disampaikan", "Tanggal laporan disampaikan", "Saat laporan dikirim; paling lambat 28 Februari tahun berikutnya."),
+        )
     ),
 )

@@ -7,7 +7,7 @@ from typing import Final
 
 from lkjip.model import end_targets, levels, positions
 from lkjip.model.columns import Carry, Column, From, Kind, Role, Table
-from lkjip.model.expressions import Call, ColumnMean, CountedSum, Native, RowCell, Rules, Scale, StepCell, TotalCell
+from lkjip.model.expressions import Call, ColumnMean, CountedSum, Native, OrderCell, RowCell, Rules, Scale, StepCell, TotalCell
 from lkjip.model.formulas.steps import STEPS
 from lkjip.model.positions import Names
 from lkjip.model.tables.annexes import RENSTRA
@@ -391,6 +391,7 @@ TABEL_3_1: Final = Table(
             exported=False,
             next_year=Carry.COMPUTED,
         ),
+        helper("urutan", "Urutan", OrderCell("persen_capaian", "baris"), 13),
         helper("nilai_target", "Nilai Target", positions.graded("target", "satuan", _GRADES), 13, Kind.NUMBER),
         helper("nilai_realisasi", "Nilai Realisasi", positions.graded("realisasi", "satuan", _GRADES), 13, Kind.NUMBER),
         helper("baris", "Baris", positions.row_number("indikator")),
