@@ -25,7 +25,7 @@ def refuse_other_years(path: str, last: workbook_file.Workbook, workbook: workbo
     if _years_ago(last, workbook) is None:
         before, now = (each.laporan.profil.get("tahun") or "(tidak disebut)" for each in (last, workbook))
         raise LkjipError(
-            f"{path}: buku kerja tahun {before}, sedangkan yang diperiksa tahun {now}; beri buku kerja satu sampai tiga tahun sebelumnya"
+            f"{path}: buku kerja tahun {before}, sedangkan yang diperiksa tahun {now}; pilih buku kerja satu sampai tiga tahun sebelumnya"
         )
 
 
