@@ -274,7 +274,9 @@ def _refuse_name(path: PurePath) -> None:
     if _RESERVED.fullmatch(name):
         raise UnwritableError(f'{path}: nama "{name}" dipakai Windows sendiri; pilih nama lain')
     if _NOT_IN_NAMES.search(name):
-        raise UnwritableError(f'{path}: nama di Windows tidak boleh berisi < > : " / \\ | ? * atau huruf kendali; pilih nama lain')
+        raise UnwritableError(
+            f'{path}: nama di Windows tidak boleh berisi < > : " / \\ | ? * atau huruf yang tidak terlihat; pilih nama lain'
+        )
     if name != name.rstrip(". "):
         raise UnwritableError(f"{path}: nama tidak boleh berakhir dengan titik atau spasi; pilih nama lain")
     if sys.platform == "win32" and len(os.path.abspath(path)) > _LONGEST_PATH:  # noqa: PTH100  # Windows counts the absolute path

@@ -9,9 +9,9 @@ from lkjip.checks import CHECKS, LEVELS
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "panduan" / "pemeriksaan.md"
 _MEANING: Final = {
-    "galat": "Salah menurut isi buku kerja sendiri. Perbaiki sebelum laporan dikirim: `lkjip kirim` berhenti karenanya.",
+    "galat": "Salah menurut isi buku kerja sendiri. Perbaiki dulu: selama masih ada, kiriman hanya dibuat bila memang diminta.",
     "peringatan": "Hampir selalu keliru, tetapi bisa saja benar. Periksa sekali lagi.",
-    "info": "Baik diketahui: penilai akan melihatnya juga.",
+    "info": "Perlu diketahui: penilai akan melihatnya juga.",
 }
 
 
@@ -19,7 +19,7 @@ def page() -> str:
     """The page as Markdown."""
     parts = [
         "# Pemeriksaan",
-        "Dibuat dari teks pemeriksaan itu sendiri dengan `make build`; jangan diubah di sini.",
+        "<!-- Written from the texts of the checks by `make build`: change them there. -->",
         "Laporan kinerja menyebut target, indikator, dan anggaran yang sama di belasan tabel. `lkjip periksa BERKAS` membandingkan"
         " semuanya dan menyebut setiap sel yang tidak cocok, apa isinya, apa yang seharusnya, dan cara membetulkannya. Lembar Pemeriksaan"
         " di buku kerja menampilkan temuan yang sama setiap kali disinkronkan. Tabel lampiran yang dibiarkan kosong tidak diperiksa.",

@@ -53,7 +53,7 @@ def parts(book: Book) -> Iterator[Remark]:
     lines = book.lines(tables.TABEL_3_2)
     for level, whole, below in levels.in_parts([line.values for line in lines]):
         wholes, them = [lines[place] for place in whole], [lines[place] for place in below]
-        sums = f"padahal {_PARTS[level]} (baris {_rows(them)}) berjumlah"
+        sums = f"sedangkan {_PARTS[level]} (baris {_rows(them)}) berjumlah"
         said = {
             key: f"{key} {figure(unequal[0])}, {sums} {figure(unequal[1])}; {_apart(*unequal)}"
             for key, amount in _AMOUNTS.items()
@@ -125,7 +125,7 @@ def printed_totals(book: Book) -> Iterator[Remark]:
             if not isinstance(printed, float | int) or total is None or of_section is None:
                 continue
             if not _same(printed, total) and not _same(printed, of_section):
-                said.append(f"{key} {figure(printed)}, padahal yang dihitung {figure(total)}; {_apart(printed, total)}")
+                said.append(f"{key} {figure(printed)}, sedangkan yang dihitung {figure(total)}; {_apart(printed, total)}")
         if said:
             yield line.remark(
                 label,
@@ -215,7 +215,7 @@ def counted_otherwise(book: Book) -> Iterator[Remark]:
 @check(
     "indikator-tanpa-anggaran",
     "info",
-    "Indikator di Tabel 3.1 tidak punya baris di Tabel 3.2, padahal baris anggaran lain menyebut indikatornya. Anggaran 0 yang ditulis"
+    "Indikator di Tabel 3.1 tidak punya baris di Tabel 3.2, sedangkan baris anggaran lain menyebut indikatornya. Anggaran 0 yang ditulis"
     " tidak dipersoalkan.",
 )
 def without_budget(book: Book) -> Iterator[Remark]:
@@ -235,7 +235,7 @@ def without_budget(book: Book) -> Iterator[Remark]:
 @check(
     "anggaran-tanpa-indikator",
     "info",
-    "Baris anggaran di Tabel 3.2 menyebut indikator yang tidak ada di Tabel 3.1, atau tidak menyebut indikator padahal baris lain"
+    "Baris anggaran di Tabel 3.2 menyebut indikator yang tidak ada di Tabel 3.1, atau tidak menyebut indikator sedangkan baris lain"
     " menyebutnya. Anggaran yang ditulis per program saja tidak dipersoalkan.",
 )
 def without_indicator(book: Book) -> Iterator[Remark]:

@@ -32,6 +32,8 @@ _LIKE_A_SHARE: Final = 1.5
 """Numbers up to this may be percentages typed with a sign (98,78% is saved as 0.9878), for shares of up to 150 %."""
 _HIGHEST_SHOWN: Final = 1000.0  # percent
 _NO_PERCENT: Final = "Ubah format selnya menjadi angka, lalu ketik ulang angkanya tanpa tanda persen."
+_TO_BE_FILLED: Final = "Isilah, atau hapus barisnya bila tidak dipakai."
+_TO_BE_MEASURED: Final = "Isilah, atau biarkan bila belum diukur."
 _ZERO_CHOICES: Final = " atau ".join(f"{choice} ({what})" for choice, what in list(BY_KUNCI["target_nol"].pilihan.items())[1:])
 
 
@@ -51,14 +53,14 @@ def _suspects(book: Book) -> list[tuple[Line, Column, Cell]]:
 @check(
     "nilai-galat",
     "galat",
-    "Sel isian berisi nilai galat Excel seperti #REF! atau #N/A, atau rumus yang belum pernah dihitung. Angka dari sel itu tidak diketahui,"
-    " sehingga capaian, rata-rata, dan jumlah yang memakainya ikut galat.",
+    "Sel isian berisi nilai kesalahan Excel seperti #REF! atau #N/A, atau rumus yang belum pernah dihitung. Angka dari sel itu tidak"
+    " diketahui, sehingga capaian, rata-rata, dan jumlah yang memakainya ikut salah.",
 )
 def error_values(book: Book) -> Iterator[Remark]:
     for line, column, value in book.once(_suspects):
         if is_error(value):
             unsaved = isinstance(line.saved.get(column.name), Unsaved)
-            what = "berisi rumus yang belum dihitung" if unsaved else f"berisi nilai galat {value}"
+            what = "berisi rumus yang belum dihitung" if unsaved else f"berisi {value}, nilai kesalahan Excel"
             yield line.remark(
                 column.key,
                 message=f"{column.name} {what}",
@@ -159,7 +161,7 @@ def unusable_grades(book: Book) -> Iterator[Remark]:
             missing = "daftar" if line["daftar"] is None else "nilai"
             yield line.remark(
                 missing,
-                message=f"Predikat {name(line.name)} tanpa {missing}, jadi tidak dikenali di Target dan Realisasi",
+                message=f"Predikat {name(line.name)} tanpa {missing}, sehingga tidak dikenali di Target dan Realisasi",
                 expected="angka" if missing == "nilai" else "nama daftar",
                 advice="Ketik nilainya sebagai angka." if missing == "nilai" else "Tulis daftarnya: sama dengan Satuan indikatornya.",
             )
@@ -181,7 +183,7 @@ def upper_targets(book: Book) -> Iterator[Remark]:
     for line in book.lines(tables.TABEL_3_1):
         lower, upper = line["nilai_target"], line.number("target_atas")
         if upper is None and line.choice("arah") == "rentang":
-            message, advice = f"Target Atas {name(line.name)} kosong, padahal arahnya rentang", "Isi batas atas targetnya."
+            message, advice = f"Target Atas {name(line.name)} belum diisi, sedangkan arahnya rentang", "Isilah batas atas targetnya."
         elif upper is not None and isinstance(lower, float | int) and upper < lower:
             message = f"Target Atas {name(line.name)} {figure(upper)}, lebih rendah dari targetnya {figure(lower)}"
             advice = "Tulis batas bawah di Target dan batas atas di Target Atas; kosongkan bila targetnya satu angka."
@@ -243,7 +245,7 @@ def percent_formats(book: Book) -> Iterator[Remark]:
                 if column.is_input and column.kind.is_figure and type(value) is float and line.is_percent(column.key):
                     in_percent = column.kind is Kind.PERCENT or str(line.unit).strip().casefold() in _PERCENTS
                     called = name(line.name or "(tanpa nama)")
-                    what = f"{column.name} {{n}} baris tampil dengan tanda persen karena format selnya, padahal yang tersimpan lain"
+                    what = f"{column.name} {{n}} baris tampil dengan tanda persen karena format selnya, sedangkan yang tersimpan lain"
                     said = _hundredth(f"{column.name} {called}", value, in_percent)
                     yield line.remark(column.key, **said, fold=Fold(what, called, _NO_PERCENT))
     bound = SKALA_COLUMNS[0]
@@ -265,7 +267,7 @@ def _hundredth(what: str, value: float, in_percent: bool) -> Words:
     shown = round(value * 100, 10)
     meant = shown if abs(value) <= _LIKE_A_SHARE or (in_percent and abs(shown) <= _HIGHEST_SHOWN) else value
     return {
-        "message": f"{what} tampil {figure(shown)}% karena format selnya persen, padahal yang tersimpan {figure(value)}",
+        "message": f"{what} tampil {figure(shown)}% karena format selnya persen, sedangkan yang tersimpan {figure(value)}",
         "expected": figure(meant),
         "advice": f"Ubah format selnya menjadi angka, lalu ketik {figure(meant)} tanpa tanda persen.",
     }
@@ -275,7 +277,7 @@ def _hundredth(what: str, value: float, in_percent: bool) -> Words:
     "persen-terketik",
     "peringatan",
     "Satuannya %, targetnya di atas 1,5, tetapi angkanya 1,5 atau kurang dan seratus kalinya lebih dekat ke target. Biasanya angka itu"
-    " diketik dengan tanda persen: 98,78% disimpan Excel sebagai 0,9878, padahal laporan menghitung dalam persen.",
+    " diketik dengan tanda persen: 98,78% disimpan Excel sebagai 0,9878, sedangkan laporan menghitung dalam persen.",
 )
 def typed_with_percent_sign(book: Book) -> Iterator[Remark]:
     for table in book.tables:
@@ -292,7 +294,7 @@ def typed_with_percent_sign(book: Book) -> Iterator[Remark]:
                 if value is not None and 0 < value <= _LIKE_A_SHARE and _is_nearer(value * 100, value, target):
                     yield line.remark(
                         key,
-                        message=f"{table.column(key).name} {name(line.name)} {figure(value)} %, padahal targetnya {figure(target)} %",
+                        message=f"{table.column(key).name} {name(line.name)} {figure(value)} %, sedangkan targetnya {figure(target)} %",
                         expected=figure(round(value * 100, 10)),
                         advice=f"Bila yang dimaksud {figure(round(value * 100, 10))} %, ketik angkanya tanpa tanda persen.",
                         fold=Fold(
@@ -411,7 +413,7 @@ def _is_choice(line: Line, column: Column) -> bool:
 @check(
     "sel-kosong",
     "info",
-    "Sel yang diperlukan kosong, padahal baris lain di kolom itu terisi; atau baris berisi angka tetapi tidak bernama,"
+    "Sel yang diperlukan belum diisi, sedangkan baris lain di kolom itu terisi; atau baris berisi angka tetapi tidak bernama,"
     " sehingga tidak dihitung.",
 )
 def blanks(book: Book) -> Iterator[Remark]:
@@ -427,10 +429,10 @@ def blanks(book: Book) -> Iterator[Remark]:
                 what = listed(column.name for column in columns)
                 yield line.remark(
                     *(column.key for column in columns),
-                    message=f"{what} {name(line.name)} kosong, padahal baris lain terisi",
+                    message=f"{what} {name(line.name)} belum diisi",
                     expected="terisi",
-                    advice="Isi selnya, atau hapus barisnya bila tidak dipakai.",
-                    fold=Fold(f"{what} {{n}} baris kosong, padahal baris lain terisi", name(line.name)),
+                    advice=_TO_BE_MEASURED if Role.REALISASI in {column.role for column in columns} else _TO_BE_FILLED,
+                    fold=Fold(f"{what} {{n}} baris belum diisi", name(line.name)),
                 )
         yield from _unnamed(book, table)
 
@@ -462,8 +464,8 @@ def _unnamed(book: Book, table: Table) -> Iterator[Remark]:
         if any(isinstance(row[each], float) for each in figures):
             yield Line(book, table, row, place).remark(
                 key.key,
-                message=f"{key.name} kosong, padahal barisnya berisi angka; baris ini tidak dihitung",
+                message=f"{key.name} belum diisi, sedangkan barisnya berisi angka; baris ini tidak dihitung",
                 expected="terisi",
-                advice="Isi namanya, atau kosongkan angkanya.",
-                fold=Fold(f"{key.name} {{n}} baris kosong, padahal barisnya berisi angka; baris-baris ini tidak dihitung"),
+                advice="Isilah namanya, atau kosongkan angkanya.",
+                fold=Fold(f"{key.name} {{n}} baris belum diisi, sedangkan barisnya berisi angka; baris-baris ini tidak dihitung"),
             )

@@ -97,7 +97,7 @@ def _options(kunci: str) -> str:
 @check(
     "capaian-tanpa-aturan",
     "peringatan",
-    "Rumus buatan sendiri memanggil CAPAIAN tanpa aturan kantor, padahal aturan di lembar Aturan bukan aturan bawaan. Hasilnya menurut"
+    "Rumus buatan sendiri memanggil CAPAIAN tanpa aturan kantor, sedangkan aturan di lembar Aturan bukan aturan bawaan. Hasilnya menurut"
     " aturan bawaan, jadi bisa berbeda dari Tabel 3.1.",
 )
 def calls_without_rules(book: Book) -> Iterator[Remark]:
@@ -126,17 +126,17 @@ def weights(book: Book) -> Iterator[Remark]:
     for line in lines:
         bobot = line.number("bobot")
         if line["bobot"] is None:
-            message = f"Bobot {name(line.name)} kosong, padahal indikator lain berbobot"
+            message = f"Bobot {name(line.name)} belum diisi, sedangkan indikator lain berbobot"
         elif bobot is not None and bobot <= 0:
             message = f"Bobot {name(line.name)} {figure(bobot)}"
         else:
             continue
-        kind = "0 ke bawah" if line["bobot"] is not None else "kosong, padahal indikator lain berbobot"
+        kind = "0 ke bawah" if line["bobot"] is not None else "belum diisi, sedangkan indikator lain berbobot"
         yield line.remark(
             "bobot",
             message=message,
             expected="lebih dari 0",
-            advice="Isi bobotnya, atau kosongkan bobot semua indikator.",
+            advice="Isilah bobotnya, atau kosongkan bobot semua indikator.",
             fold=Fold(f"Bobot {{n}} indikator {kind}", name(line.name)),
         )
 

@@ -86,7 +86,7 @@ def _counted_as_rising(book: Book) -> list[tuple[Line, bool | None]]:
 
 
 def _used(line: Line) -> str:
-    return "kosong, jadi dihitung naik" if line["arah"] is None else str(line["arah"])
+    return "belum diisi, jadi dihitung naik" if line["arah"] is None else str(line["arah"])
 
 
 @check(
@@ -101,10 +101,10 @@ def reversed_directions(book: Book) -> Iterator[Remark]:
         if fewer:
             yield line.remark(
                 "arah",
-                message=f"Arah {name(line.name)} {_used(line)}, padahal menurut namanya makin rendah makin baik",
+                message=f"Arah {name(line.name)} {_used(line)}, sedangkan menurut namanya makin rendah makin baik",
                 expected="turun",
                 advice="Pilih turun di kolom Arah Tabel 3.1; samakan di IKU.",
-                fold=Fold(f"Arah {{n}} indikator {_used(line)}, padahal menurut namanya makin rendah makin baik", name(line.name)),
+                fold=Fold(f"Arah {{n}} indikator {_used(line)}, sedangkan menurut namanya makin rendah makin baik", name(line.name)),
             )
 
 
@@ -138,10 +138,10 @@ def empty_directions(book: Book) -> Iterator[Remark]:
             yield line.remark(
                 "arah",
                 # without names: a renamed indicator does not make the sheet Pemeriksaan stale
-                message="Arah 1 indikator kosong, jadi dihitung naik",
+                message="Arah 1 indikator belum diisi, jadi dihitung naik",
                 expected="naik atau turun",
                 advice="Pilih naik atau turun untuk setiap indikator.",
-                fold=Fold("Arah {n} indikator kosong, jadi dihitung naik", one_cause=True),
+                fold=Fold("Arah {n} indikator belum diisi, jadi dihitung naik", one_cause=True),
             )
 
 
@@ -166,7 +166,7 @@ def contradicted_signs(book: Book) -> Iterator[Remark]:
         if contradicted and not falls(str(line.name)):
             yield line.remark(
                 "arah",
-                message=f"Arah {name(line.name)} {_used(line)}, padahal di Catatan tertulis {name(text)}",
+                message=f"Arah {name(line.name)} {_used(line)}, sedangkan di Catatan tertulis {name(text)}",
                 expected="turun" if fewer else "naik",
                 advice="Samakan arahnya dengan tanda itu, atau betulkan catatannya.",
             )

@@ -155,7 +155,7 @@ def wrong_categories(book: Book) -> Iterator[Remark]:
             yield _remark(
                 book,
                 [cell],
-                message=f"Kategori diketik {figure(cell.typed)}, padahal menurut capaiannya {_result(cell.value)}",
+                message=f"Kategori diketik {figure(cell.typed)}, sedangkan menurut capaiannya {_result(cell.value)}",
                 expected=_result(cell.value),
             )
     yield from _scales(book)

@@ -84,7 +84,7 @@ def _not_here(document: Document, there: Line, present: Sequence[str]) -> Remark
     return Remark(
         there.book.sheet(document.table),
         ":".join(dict.fromkeys((first, last))),
-        f"{document.name} tidak memuat indikator {name(there.name)}, padahal ada di {listed(present)} ({there.where(there.table.row_key)})",
+        f"{document.name} tidak memuat indikator {name(there.name)} dari {listed(present)} ({there.where(there.table.row_key)})",
         str(there.name),
         "Tambahkan barisnya, atau samakan namanya bila ditulis lain di sini.",
         Fold(f"{document.name} tidak memuat {{n}} indikator yang ada di {listed(present)}", name(there.name)),
@@ -194,7 +194,7 @@ def spellings(book: Book) -> Iterator[Remark]:
                 continue
             same = "" if book.key(text) == book.key(usual) else "; dianggap indikator yang sama"
             there, other = texts[usual][0]
-            message = f'Ditulis "{text}", padahal {other.where(there.indicator)} menulis "{usual}"{same}'
+            message = f'Nama indikator di sini "{text}", di {other.where(there.indicator)} "{usual}"{same}'
             for document, line in places:
                 yield line.remark(
                     document.indicator,
@@ -223,7 +223,7 @@ def spellings_of_sasaran(book: Book) -> Iterator[Remark]:
             also = f" (juga di {len(more)} sel lain)" if more else ""
             yield line.remark(
                 "sasaran",
-                message=f'Sasaran ditulis "{line["sasaran"]}"{also}, padahal {usual.where("sasaran")} menulis "{usual["sasaran"]}";'
+                message=f'Sasaran di sini "{line["sasaran"]}"{also}, di {usual.where("sasaran")} "{usual["sasaran"]}";'
                 " terhitung sebagai dua sasaran",
                 expected=str(usual["sasaran"]),
                 advice="Samakan tulisannya, supaya rata-rata per sasaran benar.",

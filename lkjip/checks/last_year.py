@@ -25,7 +25,7 @@ def refuse_other_years(path: str, last: workbook_file.Workbook, workbook: workbo
     if _years_ago(last, workbook) is None:
         before, now = (each.laporan.profil.get("tahun") or "(tidak disebut)" for each in (last, workbook))
         raise LkjipError(
-            f"{path}: buku kerja tahun {before}, padahal yang diperiksa tahun {now}; beri buku kerja satu sampai tiga tahun sebelumnya"
+            f"{path}: buku kerja tahun {before}, sedangkan yang diperiksa tahun {now}; pilih buku kerja satu sampai tiga tahun sebelumnya"
         )
 
 
@@ -58,7 +58,7 @@ def as_reported_then(book: Book) -> Iterator[Remark]:
             if mine is not None and theirs is not None and mine != theirs:
                 yield line.remark(
                     new,
-                    message=f"Realisasi {year} {name(line.name)} {figure(mine)}, padahal laporan tahun {then.year()}"
+                    message=f"Realisasi {year} {name(line.name)} {figure(mine)}, sedangkan laporan tahun {then.year()}"
                     f" ({other.where(old)}) menyebut {figure(theirs)}",
                     expected=figure(theirs),
                     advice=f"Samakan menjadi {figure(theirs)}, atau jelaskan perubahannya di BAB III.",

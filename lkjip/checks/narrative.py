@@ -48,7 +48,7 @@ def amounts(book: Book) -> Iterator[Remark]:
             wanted_all = listed(f"{other} {figure(wanted)}" for _, other, wanted in differing)
             yield line.remark(
                 *keys,
-                message=f"Narasi {name(line.name)} menyebut {said_all}, padahal {lines[0].where(*(other for _, other, _ in differing))}"
+                message=f"Narasi {name(line.name)} menyebut {said_all}, sedangkan {lines[0].where(*(other for _, other, _ in differing))}"
                 f" menyebut {wanted_all}",
                 expected=figure(differing[0][2]) if len(differing) == 1 else wanted_all,
                 advice="Samakan narasi di BAB III dengan Tabel 3.2, atau betulkan Tabel 3.2 bila narasinya yang benar.",
@@ -59,7 +59,7 @@ def amounts(book: Book) -> Iterator[Remark]:
     "narasi-efisiensi",
     "galat",
     "Efisiensi yang disebut dalam narasi bukan (anggaran - digunakan) / anggaran. Bila seluruh anggaran terpakai, efisiensinya 0 %, bukan"
-    " 100 %; bila anggarannya 0, tidak ada efisiensi sama sekali.",
+    " 100 %; bila anggarannya 0, efisiensi tidak dapat dihitung.",
 )
 def efficiencies(book: Book) -> Iterator[Remark]:
     budgets = book.once(_budgets)
@@ -86,11 +86,11 @@ def _efficiency(anggaran: float | None, realisasi: float | None) -> float | None
 
 
 def _wording(line: Line, claimed: float, own: float | None, by_table: float | None, lines: Sequence[Line]) -> Words:
-    said = f"Efisiensi {name(line.name)} {figure(claimed)} %, padahal"
+    said = f"Narasi {name(line.name)} menyebut efisiensi {figure(claimed)} %, sedangkan"
     spent = f"{figure(line['anggaran_narasi'])} yang digunakan {figure(line['digunakan_narasi'])}"
     if own is None and by_table is None:
         return {
-            "message": f"{said} anggarannya 0, jadi tidak ada efisiensi",
+            "message": f"{said} anggarannya Rp 0 sehingga efisiensi tidak dapat dihitung",
             "expected": "kosong",
             "advice": "Hapus kalimat efisiensi dari narasi indikator ini, dan kosongkan selnya.",
         }

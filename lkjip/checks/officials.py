@@ -91,7 +91,7 @@ def different_officials(book: Book) -> Iterator[Remark]:
             said = listed(dict.fromkeys(each for other in others for each in _named(other["koordinator"])))
             yield line.remark(
                 "pengampu",
-                message=f"Pengampu {name(line.name)} {line['pengampu']}, padahal {others[0].where('koordinator')} menyebut {said}",
+                message=f"Pengampu {name(line.name)} {line['pengampu']}, sedangkan {others[0].where('koordinator')} menyebut {said}",
                 expected=said,
                 advice="Samakan pengampu dan koordinator, atau biarkan bila memang berbeda.",
                 fold=Fold("Pengampu {n} indikator bukan koordinatornya di Tabel 3.2", name(line.name)),

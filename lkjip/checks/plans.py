@@ -62,7 +62,7 @@ def _wording(line: Line, where: str, end: float, years: Sequence[float]) -> Word
         }
     times = f" (sama dengan {figure(end / last)} kali {figure(last)})" if last and end > last and (end / last).is_integer() else ""
     return {
-        "message": f"{said}{times}, padahal {where} berjumlah {in_unit(total)} dan berakhir di {figure(last)}",
+        "message": f"{said}{times}, sedangkan {where} berjumlah {in_unit(total)} dan berakhir di {figure(last)}",
         "expected": f"{in_unit(total)} bila kumulatif, {figure(last)} bila tahunan",
         "advice": f"Betulkan menurut Renstra; bila kumulatif, pilih ya di kolom Kumulatif (sel {line.cell('kumulatif')}).",
     }
@@ -149,7 +149,7 @@ def monthly(book: Book) -> Iterator[Remark]:
             yield line.remark(
                 _MONTHS[0],
                 _MONTHS[-1],
-                message=f"Rencana bulanan {name(line.name)} berjumlah {in_unit(total)}, padahal seharusnya {wanted}",
+                message=f"Rencana bulanan {name(line.name)} berjumlah {in_unit(total)}, sedangkan seharusnya {wanted}",
                 expected="100" if target is None else f"{figure(target)} atau 100",
                 advice="Betulkan angka bulannya sampai jumlahnya cocok.",
             )

@@ -297,12 +297,12 @@ def printed_categories(book: Book) -> Iterator[Remark]:
             continue
         yield line.remark(
             "kategori_naskah",
-            message=f"Kategori {name(line.name)} tercetak {figure(printed)}, padahal capaiannya {rounded(capaian)} % berkategori"
+            message=f"Kategori {name(line.name)} tercetak {figure(printed)}, sedangkan capaiannya {rounded(capaian)} % berkategori"
             f" {computed}",
             expected=str(computed),
             advice=f"Betulkan naskahnya menjadi {computed}, atau betulkan target, realisasi, dan skalanya.",
             fold=Fold(
-                f"Kategori tercetak {{n}} indikator bukan {computed}, padahal menurut capaiannya {computed}",
+                f"Kategori tercetak {{n}} indikator bukan {computed}, sedangkan menurut capaiannya {computed}",
                 f"{name(line.name)} {figure(printed)}",
             ),
         )

@@ -45,7 +45,7 @@ def printed_shares(book: Book) -> Iterator[Remark]:
             result = "anggarannya 0" if computed is None else f"{figure(realisasi)} dari {figure(anggaran)} menghasilkan {wanted} %"
             yield line.remark(
                 key,
-                message=f"{what.capitalize()} {name(_label(line))} tercetak {figure(printed)} %, padahal {result}"
+                message=f"{what.capitalize()} {name(_label(line))} tercetak {figure(printed)} %, sedangkan {result}"
                 f"{f': {reason}' if reason else ''}",
                 expected=wanted,
                 advice=f"Tulis {wanted} di naskah, atau betulkan anggaran dan realisasinya. {advice}".strip(),

@@ -39,7 +39,7 @@ def dated_too_early(book: Book) -> Iterator[Remark]:
         if year is not None and latest is not None and latest < date(year, 12, 31):
             yield book.profil_remark(
                 key,
-                message=f"{book.profil_label(key)} {_shown(book.profil[key])}, padahal tahun {year} baru berakhir 31 Desember {year}",
+                message=f"{book.profil_label(key)} {_shown(book.profil[key])}, sedangkan tahun {year} baru berakhir 31 Desember {year}",
                 expected=f"sesudah 31 Desember {year}",
                 advice=f"Betulkan tanggalnya di dokumen dan di Profil, misalnya Januari {year + 1}.",
             )
@@ -87,7 +87,7 @@ def years_in_titles(book: Book) -> Iterator[Remark]:
                 yield Remark(
                     book.sheet(table),
                     cell,
-                    f'"{text}" menyebut tahun {wrong[0]}, padahal Profil dan tabel ini untuk tahun {years[-1]}',
+                    f'"{text}" menyebut tahun {wrong[0]}, sedangkan Profil dan tabel ini untuk tahun {years[-1]}',
                     years[-1],
                     "Betulkan tahunnya; bila seluruh lembar dari tahun lain, betulkan tahun di Profil.",
                 )
@@ -96,7 +96,7 @@ def years_in_titles(book: Book) -> Iterator[Remark]:
     if of_source and str(book.year()) not in of_source:
         yield book.profil_remark(
             "sumber_tabel_2_1",
-            message=f'"{source}" menyebut tahun {of_source[0]}, padahal laporan ini untuk tahun {book.year()}',
+            message=f'"{source}" menyebut tahun {of_source[0]}, sedangkan laporan ini untuk tahun {book.year()}',
             expected=str(book.year()),
             advice="Tulis sumber untuk tahun laporan ini.",
         )
@@ -178,7 +178,7 @@ def _targets_without_year(book: Book, years: range) -> Iterator[Remark]:
             if line is not None:
                 yield line.remark(
                     key,
-                    message=f"{table.column(key).name} terisi, padahal target Renstra menurut Profil hanya untuk tahun"
+                    message=f"{table.column(key).name} terisi, sedangkan target Renstra menurut Profil hanya untuk tahun"
                     f" {years.start}-{years.stop - 1}",
                     expected="kosong, atau tahunnya disebut di Profil",
                     advice="Isi Tahun target pertama dan terakhir Renstra di Profil, atau pindahkan targetnya ke kolom yang benar.",

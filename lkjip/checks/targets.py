@@ -220,9 +220,9 @@ def _odd_one(what: str, odd: _Said, others: Sequence[_Said], *, agree: bool = Tr
         advice = f"Samakan menjadi {wanted}, atau betulkan yang lain bila {odd.text} yang benar."
     else:
         wanted, advice = "sama di semua tabel", f"Cek dokumen aslinya, lalu samakan {what} di semua tabel."
-    message = f"{what.capitalize()} {name(odd.line.name)} {odd.text}, padahal {_others(others)}"
+    message = f"{what.capitalize()} {name(odd.line.name)} {odd.text}, sedangkan {_others(others)}"
     said_elsewhere = listed(dict.fromkeys(other.text for other in others))
-    fold = Fold(f"{what.capitalize()} {{n}} indikator {odd.text}, padahal tabel lain menyebut {said_elsewhere}", name(odd.line.name))
+    fold = Fold(f"{what.capitalize()} {{n}} indikator {odd.text}, sedangkan tabel lain menyebut {said_elsewhere}", name(odd.line.name))
     return odd.line.remark(odd.key, message=message, expected=wanted, advice=advice, fold=fold)
 
 
@@ -249,7 +249,7 @@ def printed_realisasi(book: Book) -> Iterator[Remark]:
         if mine is not None and theirs is not None and mine != theirs:
             yield other.remark(
                 "realisasi",
-                message=f"Realisasi {name(other.name)} {figure(theirs)}, padahal {line.where('realisasi')} menyebut {figure(mine)}",
+                message=f"Realisasi {name(other.name)} {figure(theirs)}, sedangkan {line.where('realisasi')} menyebut {figure(mine)}",
                 expected=figure(mine),
                 advice=f"Samakan menjadi {figure(mine)}, atau betulkan Tabel 3.1 bila {figure(theirs)} yang benar.",
             )
@@ -274,7 +274,7 @@ def directions(book: Book) -> Iterator[Remark]:
         if wanted != used:
             yield line.remark(
                 "arah",
-                message=f"Arah {name(line.name)} {used}, padahal {iku.where('arah')} menetapkan {wanted}",
+                message=f"Arah {name(line.name)} {used}, sedangkan {iku.where('arah')} menetapkan {wanted}",
                 expected=wanted,
                 advice=f"Pilih {wanted} di Tabel 3.1, atau betulkan IKU.",
             )

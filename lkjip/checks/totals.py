@@ -22,8 +22,9 @@ from xlfuncs.errors import RuleError
 TOTAL, REALISASI, _SERAPAN, _EFISIENSI, *_, KEGIATAN, REALISASI_KEGIATAN, _PROSENTASE = URAIAN_ANGGARAN
 RUPIAH: Final = (TOTAL, REALISASI, *BELANJA_SAMPAI_2020, *BELANJA, KEGIATAN, REALISASI_KEGIATAN)
 """The rows of the sheet Anggaran that are amounts (rupiah); the others are percentages."""
-_INDICATOR_CLAIMS: Final = ("jumlah_indikator_bab_ii", "jumlah_indikator_bab_iv")
-_OBJECTIVE_CLAIMS: Final = ("jumlah_sasaran_bab_iv",)
+_INDICATOR_CLAIMS: Final = {"jumlah_indikator_bab_ii": "BAB II", "jumlah_indikator_bab_iv": "BAB IV"}
+_OBJECTIVE_CLAIMS: Final = {"jumlah_sasaran_bab_iv": "BAB IV"}
+"""Where in the manuscript each number stands."""
 _SHOWN: Final = 2
 
 
@@ -70,7 +71,7 @@ def printed_totals(book: Book) -> Iterator[Remark]:
             named = " + ".join(f"{part.name} (sel {part.cell('nilai')})" for part in parts)
             yield lines[TOTAL].remark(
                 "nilai",
-                message=f"{lines[TOTAL].name} {figure(total)}, padahal {named} berjumlah {figure(expected)};"
+                message=f"{lines[TOTAL].name} {figure(total)}, sedangkan {named} berjumlah {figure(expected)};"
                 f" {_difference(total, expected)}",
                 expected=figure(expected),
                 advice="Betulkan totalnya, atau bagiannya bila salah ketik.",
@@ -88,7 +89,7 @@ def _printed_total(book: Book, table: Table, column: Column, key: str) -> Iterat
     cells = ":".join(dict.fromkeys((lines[0].cell(column.key), lines[-1].cell(column.key))))
     yield book.profil_remark(
         key,
-        message=f"{book.profil_label(key)} tercetak {figure(printed)}, padahal jumlah baris {book.sheet(table)} sel {cells}"
+        message=f"{book.profil_label(key)} tercetak {figure(printed)}, sedangkan jumlah baris {book.sheet(table)} sel {cells}"
         f" {figure(total[0])}; {_difference(printed, total[0])}",
         expected=figure(total[0]),
         advice=f"Betulkan total di dokumen dan di Profil menjadi {figure(total[0])}, atau betulkan baris programnya.",
@@ -109,7 +110,7 @@ def _difference(printed: float, expected: float) -> str:
 @check(
     "persen-tercetak",
     "galat",
-    "Persentase yang tercetak bukan hasil angka-angkanya sendiri: penyerapan dan efisiensi APBD, prosentase anggaran kegiatan, capaian di"
+    "Persentase yang tercetak bukan hasil angka-angkanya sendiri: penyerapan dan efisiensi APBD, persentase anggaran kegiatan, capaian di"
     " Pengukuran Kinerja dan Capaian Naskah di Tabel 3.1 menurut aturan kantor, dan persen per kategori di BAB IV. Yang dibulatkan atau"
     " dipotong ke banyaknya desimal yang tercetak dianggap benar.",
 )
@@ -138,7 +139,7 @@ def _stated_percentages(book: Book) -> Iterator[Remark]:
         if computed is not None and not agrees(printed, computed) and not agrees(printed, by_parts):
             yield lines[percent].remark(
                 "nilai",
-                message=f"{percent} {figure(printed)} %, padahal {figure(realisasi)} (sel {lines[spent].cell('nilai')}) dari"
+                message=f"{percent} {figure(printed)} %, sedangkan {figure(realisasi)} (sel {lines[spent].cell('nilai')}) dari"
                 f" {figure(anggaran)} (sel {lines[budget].cell('nilai')}) menghasilkan {rounded(computed)} %",
                 expected=rounded(computed),
                 advice=f"Tulis {rounded(computed)} %, atau betulkan angka asalnya.",
@@ -161,7 +162,7 @@ def _printed_achievements(book: Book) -> Iterator[Remark]:
             because = f": {verdict.reason}" if verdict.reason else ""
             yield line.remark(
                 key,
-                message=f"Capaian {name(line.name)} {figure(line[key])} %, padahal realisasi {realisasi} dari target {target}"
+                message=f"Capaian {name(line.name)} {figure(line[key])} %, sedangkan realisasi {realisasi} dari target {target}"
                 f" menghasilkan {computed} %{because}",
                 expected=computed,
                 advice=f"Tulis {computed} di naskah, atau betulkan target dan realisasinya. {verdict.advice}".strip(),
@@ -188,7 +189,7 @@ def _printed_shares(book: Book) -> Iterator[Remark]:
         if not agrees(printed, computed) and not agrees(printed, share):
             yield line.remark(
                 "persen_tercetak",
-                message=f"Kategori {line.name} {figure(printed)} %, padahal {figure(count)} dari {figure(sum(counts))} indikator ialah"
+                message=f"Kategori {line.name} {figure(printed)} %, sedangkan {figure(count)} dari {figure(sum(counts))} indikator ialah"
                 f" {rounded(computed)} %",
                 expected=rounded(computed),
                 advice=f"Tulis {rounded(computed)} %, atau betulkan jumlah indikatornya.",
@@ -209,14 +210,14 @@ def printed_counts(book: Book) -> Iterator[Remark]:
         (_INDICATOR_CLAIMS, "indikator", len(book.indicators), [document.name for document in whole or used]),
         (_OBJECTIVE_CLAIMS, "sasaran", len(objectives), [book.sheet(tables.TABEL_2_1)]),
     ):
-        for key in keys:
+        for key, chapter in keys.items():
             claimed = book.profil.get(key)
             if count and isinstance(claimed, float | int) and claimed != count:
                 yield book.profil_remark(
                     key,
-                    message=f"{book.profil_label(key)} {figure(claimed)}, padahal ada {figure(count)} {what} di {_some(where)}",
+                    message=f"{chapter} menyebut {figure(claimed)} {what}, sedangkan {_some(where)} memuat {figure(count)}",
                     expected=figure(count),
-                    advice=f"Betulkan naskahnya menjadi {figure(count)} {what}, lalu angka ini.",
+                    advice=f"Betulkan naskahnya menjadi {figure(count)} {what}, lalu angka di Profil ini.",
                 )
     yield from _printed_categories(book)
 
@@ -237,7 +238,8 @@ def _printed_categories(book: Book) -> Iterator[Remark]:
         if (printed or 0.0) != counted[code]:
             yield line.remark(
                 "jumlah_indikator_tercetak",
-                message=f"Kategori {line.name} {figure(printed or 0.0)} indikator, padahal menurut Tabel 3.1 ada {figure(counted[code])}",
+                message=f"BAB IV menyebut {figure(printed or 0.0)} indikator {line.name},"
+                f" sedangkan Tabel 3.1 memuat {figure(counted[code])}",
                 expected=figure(counted[code]),
                 advice=f"Betulkan BAB IV menjadi {figure(counted[code])} indikator, lalu angka ini.",
             )

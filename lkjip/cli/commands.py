@@ -32,7 +32,14 @@ _PATH: Final = click.Path(path_type=Path, readable=False)  # the reader itself r
 _SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": shape.WIDTH}
 
 
-@click.group(cls=shape.Group, context_settings=_SETTINGS, options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH")
+@click.group(
+    cls=shape.Group,
+    context_settings=_SETTINGS,
+    options_metavar="[PILIHAN]",
+    subcommand_metavar="PERINTAH",
+    examples=["lkjip periksa LKjIP_2026.xlsm", "lkjip sinkron LKjIP_2026.xlsm", "lkjip periksa -h"],
+    statuses={0: "selesai", 1: "ada yang perlu dibetulkan", 2: "berkas atau perintahnya keliru; tidak ada yang ditulis"},
+)
 @click.version_option(__version__, "--version", "--versi", message="lkjip %(version)s", help="Menampilkan versi.")
 def lkjip() -> None:
     """Buku kerja Laporan Kinerja Instansi Pemerintah (LKjIP)."""
@@ -157,7 +164,7 @@ def ekspor(berkas: Path, form: str, target: Path) -> None:
 
 @lkjip.command(
     examples=["lkjip periksa LKjIP_2026.xlsm --tahun-lalu LKjIP_2025.xlsm", "lkjip periksa *.xlsm --tingkat galat"],
-    statuses={0: "tidak ada galat", 1: "ada galat", 2: "ada berkas yang tidak terbaca, atau perintahnya keliru"},
+    statuses={0: "tidak ada kesalahan", 1: "ada kesalahan", 2: "ada berkas yang tidak terbaca, atau perintahnya keliru"},
 )
 @click.argument("berkas", type=_PATH, nargs=-1, required=True, metavar="BERKAS...")
 @click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.", show_choices=True)
@@ -291,7 +298,7 @@ def sinkron(berkas: Path) -> None:
 
 @lkjip.command(
     examples=["lkjip kirim LKjIP_2026.xlsm --keluaran kiriman"],
-    statuses={1: "belum dikirim: ada galat, atau ringkasan belum disusun"},
+    statuses={1: "belum dikirim: ada kesalahan, atau ringkasan belum disusun"},
 )
 @click.argument("berkas", type=_PATH, metavar="BERKAS.xlsm")
 @click.option(
@@ -301,9 +308,11 @@ def sinkron(berkas: Path) -> None:
     metavar="FOLDER",
     help="Tempat kiriman; bila tidak ditulis, di samping buku kerja.",
 )
-@click.option("--tetap", is_flag=True, help="Tetap mengirim walau ada galat atau ringkasan belum disusun; suratnya menyebutkan itu.")
+@click.option(
+    "--tetap", is_flag=True, help="Tetap membuat kiriman walau ada kesalahan atau ringkasan belum disusun; suratnya menyebutkan itu."
+)
 def kirim(berkas: Path, folder: Path | None, tetap: bool) -> int:
-    """Membuat salinan .xlsx tanpa makro dan rancangan surat untuk atasan."""
+    """Membuat salinan .xlsx tanpa makro dan konsep surel untuk atasan."""
     from lkjip import files, mail
 
     files.refuse_open(berkas)  # the figures on the screen may not be saved yet
@@ -420,8 +429,10 @@ def _report(here: Pc, book: str | None, form: str) -> int:
     else:
         folded: dict[tuple[str, str], list[str]] = {}
         for finding in findings:
-            folded.setdefault((finding.status, finding.message), []).append(finding.check)
-        terminal.put(*(f"{status:8}{', '.join(checked)}: {message}" for (status, message), checked in folded.items()))
+            if here.windows or finding.applies:
+                folded.setdefault((finding.shown, finding.message), []).append(finding.check)
+        lines = [f"{status:{checks.WIDEST + 2}}{', '.join(checked)}: {message}" for (status, message), checked in folded.items()]
+        terminal.put(*lines[:-1], lines[-1] if here.windows else f"{lines[-1]}; yang lain hanya diperiksa di Windows")
     return 0 if checks.all_well(findings) else 1
 
 

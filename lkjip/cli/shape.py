@@ -70,9 +70,19 @@ class Command(_InIndonesian, click.Command):
 
 
 class Group(_InIndonesian, click.Group):
-    """The group of all commands."""
+    """The group of all commands.
+
+    Args:
+        examples: whole command lines.
+        statuses: what the exit statuses mean, whatever the command.
+    """
 
     command_class = Command
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), statuses: Mapping[int, str] | None = None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.examples = examples
+        self.statuses = statuses or {}
 
 
 def in_indonesian(error: click.ClickException) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
+import textwrap
 import time
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import click
 
@@ -45,14 +47,26 @@ def note(lines: Iterable[str]) -> None:
 
 def warn(lines: Iterable[str]) -> None:
     """Tell what has to be known: why something was not done, or where something was kept."""
-    text = "".join(f"{one_line(line)}\n" for line in lines)
+    text = "".join(f"{_shown(line, sys.stderr)}\n" for line in lines)
     if text:
         click.echo(text, err=True, nl=False)
 
 
 def put(*lines: str) -> None:
     """Print results to stdout, one per line."""
-    put_text("\n".join(map(one_line, lines)) + "\n")
+    put_text("\n".join(_shown(line, sys.stdout) for line in lines) + "\n")
+
+
+def _shown(text: str, stream: TextIO) -> str:
+    """One safe line; a terminal gets it folded between words, since it would fold anywhere itself."""
+    line = one_line(text)
+    width = shutil.get_terminal_size().columns
+    if len(line) <= width or not stream.isatty():
+        return line
+    indent = len(line) - len(line.lstrip())
+    return textwrap.fill(
+        line, width, subsequent_indent=" " * (indent + 2), break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+    )
 
 
 def as_json(data: Any) -> str:

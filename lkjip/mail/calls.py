@@ -179,7 +179,7 @@ def _check(name: str, number: int, argument: Nodes, cells: Cells) -> None:
     if _takes(name, number) is Takes.SCALE:
         scale = _reference(argument, cells)
         if not _plain_scale(scale):
-            raise NotNativeError("skalanya berisi angka yang diketik sebagai teks, galat, atau nama yang kosong")
+            raise NotNativeError("skalanya berisi angka yang diketik sebagai teks, nilai kesalahan, atau nama yang kosong")
         return
     for result in _results(argument, cells):
         if isinstance(result, list):

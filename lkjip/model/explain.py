@@ -34,7 +34,7 @@ _OTHERWISE: Final = {
     ("rumus_turun", "rasio"): "dengan rasio",
     ("batas_atas", choices.TIDAK_ADA): "tanpa batas atas",
     ("batas_bawah", choices.TIDAK_ADA): "tanpa batas bawah",
-    ("target_nol", "galat"): "target 0 sebagai galat",
+    ("target_nol", "galat"): "target 0 sebagai kesalahan",
     ("target_nol", "kosong"): "target 0 dikosongkan",
     ("target_nol", "tercapai"): "target 0 dinilai tercapai atau tidak",
     ("realisasi_nol", "dihitung"): "realisasi 0 dihitung",
@@ -322,7 +322,7 @@ def _mean_worked(how: str, rows: Sequence[Row]) -> str:
 
 def _mean_reason(how: str, rows: Sequence[Row]) -> str:
     if any(is_error(row["capaian"]) for row in rows):
-        return "ada capaian yang galat"
+        return "ada capaian yang tidak dapat dihitung"
     if how == "geometrik":
         return "rata-rata ukur tidak ada bila sebuah capaian 0 atau kurang"
     return "bobot harus angka, tidak boleh kurang dari 0, dan jumlahnya tidak boleh 0" if how == "berbobot" else "hasilnya terlalu besar"

@@ -91,7 +91,7 @@ def faults(skala: Sequence[Sequence[Cell]]) -> Iterator[Fault]:
         else:
             codes[key] = shown
         if label is None or is_error(label):
-            what = f"Label kategori {shown[:_LONGEST] or 'ini'} {'kosong' if label is None else f'berisi galat {label}'}"
+            what = f"Label kategori {shown[:_LONGEST] or 'ini'} {'kosong' if label is None else f'berisi {label}, nilai kesalahan Excel'}"
             yield Fault(row, _LABEL, what, "nama kategori, misalnya Baik", "Tulis nama kategorinya; kalimat laporan memakainya.")
 
 

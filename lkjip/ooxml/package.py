@@ -273,7 +273,7 @@ class Package:
             raise self.damaged(f"bagian {name} rusak") from None
         except _DtdError:
             raise DamagedError(
-                f"{self.path}: berisi deklarasi DTD, yang tidak pernah ada di buku kerja Excel; jangan dipakai, minta berkas aslinya"
+                f"{self.path}: berisi sesuatu yang tidak pernah ada di buku kerja Excel (DTD); jangan dipakai, minta berkas aslinya"
             ) from None
 
     def _rows(self, table: StoredTable) -> Iterator[Element]:
@@ -546,7 +546,7 @@ class Package:
         except ValueError:
             number = column = 0
         if number != row:
-            raise self.damaged(f"ada sel di baris {row} yang mengaku di {reference[:20]!r}")
+            raise self.damaged(f"ada sel di baris {row} yang menyebut tempatnya {reference[:20]!r}")
         return column_letters(column - 1)
 
     @cached_property

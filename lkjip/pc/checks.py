@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final, Literal
@@ -16,6 +16,9 @@ from lkjip.pc import folders, settings
 from lkjip.pc.pc import Hive, Pc
 
 Status = Literal["baik", "catatan", "salah", "lewat"]
+_SHOWN: Final[Mapping[Status, str]] = {"baik": "baik", "catatan": "catatan", "salah": "salah", "lewat": "tidak berlaku"}
+WIDEST: Final = max(map(len, _SHOWN.values()))
+"""Characters of the longest status, for results in columns."""
 
 OLDEST_PYTHON: Final = (3, 11)
 _AGAIN: Final = "jalankan lagi pasang.cmd dari folder rilis"
@@ -41,6 +44,16 @@ class PcFinding:
     check: str
     status: Status
     message: str
+
+    @property
+    def applies(self) -> bool:
+        """Whether this could be checked here at all."""
+        return self.status != "lewat"
+
+    @property
+    def shown(self) -> str:
+        """The status as staff read it."""
+        return _SHOWN[self.status]
 
     def as_data(self) -> dict[str, str]:
         """The finding as `lkjip cek --format json` writes it."""
@@ -196,7 +209,7 @@ def python_answers(pc: Pc, _: BookPath) -> Answer:
 # ---------------------------------------------------------------- what blocks macros in Excel
 def commands_allowed(pc: Pc, _: BookPath) -> Answer:
     if folders.value(pc, "HKCU", _COMMAND_POLICY, "DisableCMD"):
-        return "salah", "cmd.exe dilarang di komputer ini, padahal Excel memulai Python dengannya; minta izin bagian TI"
+        return "salah", "cmd.exe dilarang di komputer ini, sedangkan Excel memulai Python dengannya; minta izin bagian TI"
     return "baik", "cmd.exe boleh dipakai"
 
 

@@ -51,7 +51,9 @@ def write(rollup: Rollup) -> bytes:
     """
     for table in RECAPS:
         if rollup.size(table) > limits.ROWS - FIRST:
-            raise LkjipError(f'lembar "{table.sheet}" akan lebih panjang dari lembar Excel; pakai --format parquet atau csv')
+            raise LkjipError(
+                f'lembar "{table.sheet}" akan lebih panjang dari yang muat di satu lembar Excel; pakai --format parquet atau csv'
+            )
     file = io.BytesIO()
     # texts stay texts: never formulas, links or numbers
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -77,7 +79,7 @@ def _note(rollup: Rollup, table: Recap, overall: Figures) -> str:
         return "; ".join(f"{count} {status}" for status, count in counts if count)
     if table is not REKAP_INSTANSI:
         return f"{rollup.size(table)} baris dari {len(rollup.offices)} laporan; saring dengan tombol di baris judul kolom."
-    wrong = f" {overall.in_error} laporan berisi galat: angkanya merah dan tidak ikut dijumlah." if overall.in_error else ""
+    wrong = f" {overall.in_error} laporan berisi kesalahan: angkanya merah dan tidak ikut dijumlahkan." if overall.in_error else ""
     failed = rollup.count(FAILED)
     unread = f" {failed} berkas tidak terbaca, sebabnya di lembar Berkas." if failed else ""
     several = (

@@ -194,7 +194,7 @@ def _decode(name: str, raw: bytes) -> str:
     if found := _HIDDEN.search(text):
         hidden = found.start()
         line, column = text.count("\n", 0, hidden) + 1, hidden - text.rfind("\n", 0, hidden)
-        raise LkjipError(f"{name}: baris {line}, kolom huruf ke-{column}: ada huruf kendali yang tidak terlihat; hapus")
+        raise LkjipError(f"{name}: baris {line}, kolom huruf ke-{column}: ada huruf yang tidak terlihat; hapus dan ketik ulang isinya")
     return text
 
 

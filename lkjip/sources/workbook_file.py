@@ -330,13 +330,15 @@ class _Grid:
     def _input(self, place: int, name: str, value: Stored) -> Cell:
         """The value of an input; unreadable ones are noted."""
         if isinstance(value, Unsaved):
-            self._note(place, name, "rumus tanpa nilai tersimpan, jadi isinya tidak diketahui; buka di Excel lalu simpan", unreadable=True)
+            self._note(
+                place, name, "rumus yang belum dihitung, jadi isinya tidak diketahui; buka di Excel, simpan, lalu ulangi", unreadable=True
+            )
             return UNSAVED
         if isinstance(value, str):
             if not value.strip():
                 return None
             if is_error(value):
-                self._note(place, name, f"berisi galat {value}; perbaiki rumusnya atau ketik isinya", unreadable=True)
+                self._note(place, name, f"berisi {value}, nilai kesalahan Excel; betulkan rumusnya, atau ketik isinya", unreadable=True)
         return value
 
     def saved(self, place: int, name: str) -> Cell | None:
@@ -405,7 +407,7 @@ def _rows(table: Table, grid: Grid) -> tuple[list[tuple[int, Row]], Mapping[int,
             figures = any(isinstance(row[column.name], float) and column.kind is not Kind.COUNT for column in inputs)
             counts = table.counts_unnamed and any(isinstance(row[column.name], float) for column in inputs if column.kind.is_figure)
             if figures and not counts:
-                grid.note(place, key.name, "kosong, padahal barisnya berisi angka; baris ini tidak dihitung sampai namanya diisi")
+                grid.note(place, key.name, "belum diisi, sedangkan barisnya berisi angka; baris ini tidak dihitung sampai namanya diisi")
             if not counts:
                 unnamed[place] = {column.key: row[column.name] for column in inputs}
                 continue

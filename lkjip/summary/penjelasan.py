@@ -22,7 +22,7 @@ from xlfuncs.rules import BEYOND
 
 _PLACES: Final = 4
 _LARGE: Final = 1e9
-_WRONG: Final = "galat, lihat lembar Pemeriksaan"
+_WRONG: Final = "tidak dapat dihitung, lihat lembar Pemeriksaan"
 _UNMEASURED: Final = "belum diukur"
 _LEFT_OUT: Final = "nilai 0, tidak ikut dihitung"
 _HIGHEST: Final = "paling tinggi, jadi batas atas "

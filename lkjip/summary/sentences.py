@@ -75,12 +75,12 @@ def _performance(figures: Mapping[str, Cell], unmeasured: int, bands: Sequence[B
     begin = f"Capaian kinerja {_OFFICE} Tahun {{tahun}} meliputi {_in_words(count)} indikator kinerja"
     average = figures["rata_rata_capaian"]
     if is_error(average):
-        return f"{begin}; rata-ratanya belum dapat ditulis karena ada galat di Tabel 3.1."
+        return f"{begin}; rata-ratanya belum dapat ditulis karena ada kesalahan di Tabel 3.1."
     if average is None:
         return f"{begin}, semuanya belum diukur."
     begin = f"{begin} dengan capaian rata-rata {_percent(average)}"
     if is_error(figures["kategori_rata_rata"]):
-        return f"{begin}; kategorinya belum dapat ditulis karena ada galat di lembar Skala."
+        return f"{begin}; kategorinya belum dapat ditulis karena ada kesalahan di lembar Skala."
     counted = _counted(figures, bands)
     measured = sum(number for _, number in counted)
     recap = ", ".join(
@@ -94,7 +94,7 @@ def _budget(figures: Mapping[str, Cell]) -> str:
     apbd = _is_stated(figures)
     budget, spent, serapan, efisiensi = (figures[name] for name in (_APBD if apbd else _TABLE))
     if any(is_error(figure) for figure in (budget, spent, serapan, efisiensi)):
-        return f"Realisasi anggaran belum dapat ditulis karena ada galat di {'lembar Anggaran' if apbd else 'Tabel 3.2'}."
+        return f"Realisasi anggaran belum dapat ditulis karena ada kesalahan di {'lembar Anggaran' if apbd else 'Tabel 3.2'}."
     subject = "Pembiayaan dari APBD Tahun {tahun} untuk " + _OFFICE if apbd else f"Anggaran pada Tabel 3.2 {_OFFICE} Tahun {{tahun}}"
     begin = f"{subject} berjumlah {_amount(budget)}"
     if serapan is None:
@@ -112,9 +112,9 @@ def _is_stated(figures: Mapping[str, Cell]) -> bool:
 def _conclusion(figures: Mapping[str, Cell], sasaran: int, bands: Sequence[Band]) -> str:
     count, average = figures["jumlah_indikator"], figures["rata_rata_capaian"]
     if not count or average is None or is_error(average):
-        return f"Simpulan {_OFFICE} Tahun {{tahun}} belum dapat ditulis: belum ada indikator yang terukur tanpa galat."
+        return f"Simpulan {_OFFICE} Tahun {{tahun}} belum dapat ditulis: belum ada indikator yang terukur tanpa kesalahan."
     if is_error(figures["kategori_rata_rata"]):
-        return f"Simpulan {_OFFICE} Tahun {{tahun}} belum dapat ditulis karena ada galat di lembar Skala."
+        return f"Simpulan {_OFFICE} Tahun {{tahun}} belum dapat ditulis karena ada kesalahan di lembar Skala."
     counted = _counted(figures, bands)
     measured = sum(number for _, number in counted)
     recap = "; ".join(

@@ -258,7 +258,7 @@ class _Edit:
             part.resize(move)
         except StraddledError as error:
             raise LkjipError(
-                f'{self._package.path}: lembar "{move.title}" sel {error}: ada isian sendiri yang menghalangi baris ringkasan bergeser;'
+                f'{self._package.path}: lembar "{move.title}" sel {error}: ada isian Anda di tempat baris ringkasan perlu bergeser;'
                 " pindahkan ke lembar lain, lalu ulangi"
             ) from None
         references.move_drawings(self._package, self._package.sheet_parts[move.title], self._root, self._touched.add, move)
@@ -496,7 +496,7 @@ def _alone(path: Path) -> Iterator[None]:
                 held.enter_context(filelock.FileLock(folder / f"lkjip-{key}.kunci", timeout=_WAIT, mode=_FOR_ALL))
                 break
             except filelock.Timeout:
-                raise FileOpenError(f"{path}: sedang disinkronkan oleh proses lain; tunggu sebentar, lalu ulangi") from None
+                raise FileOpenError(f"{path}: sedang disinkronkan di jendela lain; tunggu sebentar, lalu ulangi") from None
             except OSError:
                 continue
         yield

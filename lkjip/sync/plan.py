@@ -105,7 +105,7 @@ def without(book: str, formula: str, lacking: Lacking) -> str:
         for name in names:
             if f"{table}[{name}]" in formula or f"{table}[[#This Row],[{name}]]" in formula:
                 raise MissingColumnError(
-                    f'{book}: kolom "{name}" tidak ada di {table}, padahal lembar ringkasan menghitung darinya; kembalikan kolomnya,'
+                    f'{book}: kolom "{name}" tidak ada di {table}, sedangkan lembar ringkasan menghitung darinya; kembalikan kolomnya,'
                     " atau pindahkan isiannya ke templat yang baru"
                 )
     return formula

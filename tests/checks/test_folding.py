@@ -48,8 +48,7 @@ def test_a_blank_column_is_one_line_that_names_some_rows_and_lists_all_cells(tmp
 
     assert (finding["lembar"], finding["sel"], finding["seharusnya"]) == ("Tabel 3.1", "C7", "terisi")
     assert finding["pesan"] == (
-        'Satuan 5 baris kosong, padahal baris lain terisi: "Cakupan layanan 2", "Cakupan layanan 3", "Cakupan layanan 4",'
-        " dan 2 lainnya (sel C7:C9, C11:C12)"
+        'Satuan 5 baris belum diisi: "Cakupan layanan 2", "Cakupan layanan 3", "Cakupan layanan 4", dan 2 lainnya (sel C7:C9, C11:C12)'
     )
 
 
@@ -169,7 +168,7 @@ def test_one_other_unit_in_many_rows_is_one_line(tmp_path: Path) -> None:
     found_units = found(book_of(tmp_path, tabel_2_1=plan, tabel_3_1=rows, rkt=planned(rows)), "satuan-berbeda")
 
     assert [(each["lembar"], each["sel"]) for each in found_units] == [("Tabel 2.1", "F5")]
-    assert found_units[0]["pesan"].startswith("Satuan 5 indikator Nilai, padahal tabel lain menyebut Indeks: ")
+    assert found_units[0]["pesan"].startswith("Satuan 5 indikator Nilai, sedangkan tabel lain menyebut Indeks: ")
     assert found_units[0]["pesan"].endswith("(sel F5:F9)")
 
 

@@ -59,18 +59,38 @@ def test_nor_do_they_where_a_workbook_is_changed_or_sent(steering: Path, words: 
 
 
 def test_nor_do_they_in_colours(steering: Path) -> None:
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "lkjip", "periksa", str(steering)]
-    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment(TERM="xterm", COLUMNS="200"))
-    os.close(theirs)
-    said = b"".join(_read(ours)).decode("utf-8").replace("\r\n", "\n")
-    process.wait()
-    os.close(ours)
+    said = on_terminal(200, "periksa", steering)
     assert _COLOURS.search(said)
     said = _COLOURS.sub("", said)
 
     assert "\\u202e" in said
     assert not _STEERS.search(said)
+
+
+def test_long_lines_are_folded_between_words(small: Path, tmp_path: Path) -> None:
+    folder = write_folder(
+        tmp_path / "csv", tabel_3_1="indikator,satuan,target_2023,realisasi_2023,keterangan-tambahan-lain\nAngka,%,75-80 %,x,y\n"
+    )
+    target = tmp_path / "a.xlsm"
+    lines = run("isi", folder, "--keluaran", target).err.splitlines()
+    target.unlink()
+    shown = on_terminal(60, "isi", folder, "--keluaran", target).splitlines()
+
+    assert max(map(len, lines)) > 60
+    assert not [line for line in shown if len(line) > 60 and " " in line.strip()]
+    assert [word for line in shown for word in line.split()] == [str(target), *(word for line in lines for word in line.split())]
+
+
+def on_terminal(columns: int, *words: str | Path) -> str:
+    """What the command shows on a terminal of so many columns."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "lkjip", *map(str, words)]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment(TERM="xterm", COLUMNS=str(columns)))
+    os.close(theirs)
+    said = b"".join(_read(ours)).decode("utf-8").replace("\r\n", "\n")
+    process.wait()
+    os.close(ours)
+    return said
 
 
 def _read(terminal: int) -> Iterator[bytes]:

@@ -282,7 +282,7 @@ def test_the_mean_says_how_it_comes_about(how: str, line: str) -> None:
 
 def test_a_mean_that_is_none() -> None:
     assert explain.mean_explained(report(naik(1.0, None))) == "belum ada (biasa): belum ada indikator yang diukur"
-    assert explain.mean_explained(report(naik(1.0, "#REF!"))) == "#REF! (biasa): ada capaian yang galat"
+    assert explain.mean_explained(report(naik(1.0, "#REF!"))) == "#REF! (biasa): ada capaian yang tidak dapat dihitung"
     assert explain.mean_explained(report(naik(1.0, 0.0), rata_rata="geometrik")).startswith("#NUM! (geometrik): rata-rata ukur tidak ada")
     assert explain.mean_explained(report(naik(1.0, 1.0, bobot=-1.0), rata_rata="berbobot")).startswith(
         "#NUM! (berbobot): bobot harus angka"

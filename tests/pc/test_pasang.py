@@ -24,7 +24,7 @@ def test_a_fresh_pc(pc: WindowsPc) -> None:
     assert SETTINGS in outcome.out
     assert TEMPLATE in outcome.out
     assert "salah" not in outcome.out
-    assert "baik    Python menjawab" in outcome.out
+    assert "baik           Python menjawab" in outcome.out
 
 
 def test_again_changes_nothing(pc: WindowsPc) -> None:
@@ -72,7 +72,7 @@ def test_the_guide_comes_along_and_goes_again(pc: WindowsPc) -> None:
 
     assert outcome.status == 0
     assert f"panduan disalin ke {GUIDE}" in outcome.out
-    assert f"baik    Panduan: {GUIDE}\\index.html" in outcome.out
+    assert f"baik           Panduan: {GUIDE}\\index.html" in outcome.out
     assert (pc.read(GUIDE + r"\index.html"), pc.read(GUIDE + r"\lembar\mulai.html")) == ("baru", "baru")
     assert sorted(path.name for path in pc.folder(GUIDE).rglob("*")) == ["index.html", "lembar", "mulai.html"]
 
@@ -106,7 +106,7 @@ def test_documents_that_were_moved(pc: WindowsPc) -> None:
 
     assert pc.has(HOME + r"\OneDrive - Pemkab\Dokumen\LKjIP_template.xlsm")
     assert not pc.has(TEMPLATE)
-    assert "catatan Tempat buku kerja" in outcome.out
+    assert "catatan        Tempat buku kerja" in outcome.out
     assert outcome.status == 0
 
 
@@ -128,7 +128,7 @@ def test_the_libraries_are_put_where_the_workbook_looks(pc: WindowsPc) -> None:
     for name in (DLL_32, DLL_64):
         assert pc.read(rf"D:\Python312\bin\{name}") == name
         assert rf"D:\Python312\bin\{name}" in outcome.out
-    assert r"baik    Pustaka xlwings: D:\Python312\bin\xlwings64-0.37.8.dll" in outcome.out
+    assert r"baik           Pustaka xlwings: D:\Python312\bin\xlwings64-0.37.8.dll" in outcome.out
 
     run("lepas")
     assert [path.name for path in pc.folder(r"D:\Python312\bin").iterdir()] == ["python.exe"]

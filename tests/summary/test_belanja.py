@@ -89,5 +89,5 @@ def test_a_total_that_is_not_the_sum_of_its_parts_is_found(tmp_path: Path) -> No
     assert run("isi", folder, "--keluaran", book).status == 0
     found = [each for each in json.loads(run("periksa", book, "--format", "json").out) if each["kode"] == "total-tercetak"]
     assert [each["pesan"] for each in found] == [
-        "anggaran apbd 101, padahal Belanja Operasi (sel C7) + Belanja Modal (sel C8) + BELANJA TRANSFER (sel C9) berjumlah 100; lebih 1"
+        "anggaran apbd 101, sedangkan Belanja Operasi (sel C7) + Belanja Modal (sel C8) + BELANJA TRANSFER (sel C9) berjumlah 100; lebih 1"
     ]

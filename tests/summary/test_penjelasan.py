@@ -46,8 +46,8 @@ SHOWN: Final[Mapping[str, tuple[Mapping[str, Cell], Sequence[tuple[Row, str]]]]]
             (row("naik", 3.0, -100.0), "naik"),
             (row("naik", 80.0, None), "belum diukur"),
             (row("naik", 80.0, "Tidak diadakan"), "belum diukur"),
-            (row("naik", 0.0, 5.0), "galat, lihat lembar Pemeriksaan"),
-            (row("ke atas", 80.0, 5.0), "galat, lihat lembar Pemeriksaan"),
+            (row("naik", 0.0, 5.0), "tidak dapat dihitung, lihat lembar Pemeriksaan"),
+            (row("ke atas", 80.0, 5.0), "tidak dapat dihitung, lihat lembar Pemeriksaan"),
         ),
     ),
     "limits and cutting": (

@@ -136,7 +136,7 @@ def test_an_error_in_a_row_is_the_average_and_no_sentence_hides_it() -> None:
     ringkasan = sheets(laporan)["Ringkasan"]
     assert figures(ringkasan)["Rata-rata capaian (%)"] == "#REF!"
     assert [row[2] for row in block(ringkasan, "blok_sasaran")] == [50, "#REF!", "#REF!"]
-    assert sentences(laporan)[0].endswith("rata-ratanya belum dapat ditulis karena ada galat di Tabel 3.1.")
+    assert sentences(laporan)[0].endswith("rata-ratanya belum dapat ditulis karena ada kesalahan di Tabel 3.1.")
     assert "belum dapat ditulis" in sentences(laporan)[2]
 
 
@@ -197,7 +197,7 @@ def test_no_indicator_at_all() -> None:
     assert sentences(laporan) == [
         "Capaian kinerja Dinas Uji Kota Contoh Tahun 2024 belum dapat ditulis: Tabel 3.1 belum berisi indikator.",
         "Anggaran pada Tabel 3.2 Dinas Uji Kota Contoh Tahun 2024 berjumlah Rp 0,00 dan tidak ada realisasinya.",
-        "Simpulan Dinas Uji Kota Contoh Tahun 2024 belum dapat ditulis: belum ada indikator yang terukur tanpa galat.",
+        "Simpulan Dinas Uji Kota Contoh Tahun 2024 belum dapat ditulis: belum ada indikator yang terukur tanpa kesalahan.",
     ]
 
 

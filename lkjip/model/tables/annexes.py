@@ -44,7 +44,7 @@ URAIAN_ANGGARAN: Final = (
 """Names, in the column Uraian, of the budget figures that a report up to 2020 states in its text."""
 URAIAN_SEJAK_2021: Final = (ANGGARAN_SEJAK_2021, *URAIAN_ANGGARAN[1:4], *BELANJA, *URAIAN_ANGGARAN[6:])
 
-_TERCETAK_HELP: Final = "Seperti tercetak di laporan; pemeriksaan membandingkannya dengan tabel lain."
+_TERCETAK_HELP: Final = "Boleh kosong. Angka menurut naskah; pemeriksaan membandingkannya dengan tabel lain."
 _OFFICE: Final = "{kantor}"
 
 
@@ -261,7 +261,7 @@ PROGRAM_PK: Final = Table(
     csv="program_pk_{tahun}.csv",
     title="PROGRAM DAN ANGGARAN PERJANJIAN KINERJA TAHUN {tahun}",
     subtitle=_OFFICE,
-    about="Anggaran program, murni dan perubahan. Total yang tercetak ditulis di Profil.",
+    about="Anggaran program, murni dan perubahan. Total menurut naskah ditulis di Profil.",
     row_key="program",
     handed_in=True,
     counts_unnamed=True,
@@ -317,7 +317,7 @@ PROGRAM_BERIKUT: Final = Table(
     csv="penetapan_program_{tahun+1}.csv",
     title="PROGRAM DAN ANGGARAN PENETAPAN KINERJA TAHUN {tahun+1}",
     subtitle=_OFFICE,
-    about="Anggaran program tahun berikutnya. Jumlah yang tercetak ditulis di Profil.",
+    about="Anggaran program tahun berikutnya. Jumlah menurut naskah ditulis di Profil.",
     row_key="program",
     handed_in=True,
     counts_unnamed=True,
@@ -347,7 +347,7 @@ PENGUKURAN: Final = Table(
     csv="pengukuran_kinerja_{tahun}.csv",
     title="PENGUKURAN KINERJA TAHUN ANGGARAN {tahun}",
     subtitle=_OFFICE,
-    about="Angka lampiran Pengukuran Kinerja, seperti tercetak.",
+    about="Angka lampiran Pengukuran Kinerja menurut naskah.",
     row_key="indikator",
     numbering=("1", "2", "3", "4", "4", "5", "6"),
     columns=(
@@ -533,12 +533,14 @@ REKAP: Final = Table(
     csv="rekap_bab_iv_{tahun}.csv",
     title="CAPAIAN KINERJA MENURUT BAB IV TAHUN {tahun}",
     subtitle=_OFFICE,
-    about="Jumlah indikator tiap kategori, seperti tercetak di BAB IV.",
+    about="Jumlah indikator tiap kategori menurut BAB IV.",
     row_key="kategori",
     prepared_rows=4,
     columns=(
         _column("kategori", "Kategori", "Kategori", 22, role=Role.KATEGORI, choices=KATEGORI_LABELS, next_year=Carry.KEPT),
-        _column("batas_tercetak", "Batas Tercetak", "Batas", 30, help="Seperti tercetak, misalnya: 75% sampai 100%.", next_year=Carry.KEPT),
+        _column(
+            "batas_tercetak", "Batas Tercetak", "Batas", 30, help="Seperti di naskah, misalnya: 75% sampai 100%.", next_year=Carry.KEPT
+        ),
         _column(
             "jumlah_indikator_tercetak",
             "Jumlah Indikator Tercetak",
@@ -548,7 +550,7 @@ REKAP: Final = Table(
             help=_TERCETAK_HELP,
             next_year=Carry.EMPTIED,
         ),
-        _column("persen_tercetak", "Persen Tercetak", "Persen", 14, Kind.PERCENT, help=_TERCETAK_HELP, next_year=Carry.EMPTIED),
+        _column("persen_tercetak", "Persen Tercetak", "Persentase", 14, Kind.PERCENT, help=_TERCETAK_HELP, next_year=Carry.EMPTIED),
     ),
     next_rows="rekap",
 )
