@@ -89,7 +89,6 @@ def pemeriksaan_sheet(laporan: Laporan, findings: Sequence[Finding] | None) -> S
         blocks=[Block(_BLOCK, _FIRST_ROW, LEFT, last, _KODE, about=_TEMUAN - LEFT)],
         handed_in=False,
         landscape=True,
-        fit_to_width=False,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
         tingkat=[(_FIRST_ROW, _TINGKAT, last, _TINGKAT)],
     )

@@ -110,7 +110,6 @@ def pimpinan_sheet(laporan: Laporan) -> SummarySheet:
         cells=cells,
         heights=_HEIGHTS,
         blocks=[Block("blok_pimpinan", 0, LEFT, _SEAL, _OTHER_CODE, grows=False)],
-        fit_to_width=False,
         kategori_by=[
             (_NOTE, _NAME, _NOTE, _NAME, _CODE),
             (_BARS, _KODE, _OTHERS, _KODE, _CODE),
