@@ -27,15 +27,6 @@ from xlfuncs.angka import Cell
 
 BOOK_CODE_NAME: Final = "ThisWorkbook"
 _CREATED: Final = datetime(2020, 1, 1)
-_OPTIONS: Final = {
-    "in_memory": True,
-    # texts stay texts: never formulas, links or numbers
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    # columns are as wide as this font's digits; Arial has the same width on a PC without Microsoft's fonts
-    "default_format_properties": {"font_name": FONT, "font_size": 10},
-}
 _CALC_ID: Final = 191029  # Excel 2019 and later: no recalculation just because an older Excel saved the file
 
 
@@ -46,7 +37,7 @@ def build(laporan: Laporan | None = None) -> bytes:
     """
     laporan = laporan or Laporan()
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, _OPTIONS)
+    book = _blank(file)
     shown = summaries(laporan)
     sheets = _sheets(laporan, book, shown)
     code_names = [_code_name(number) for number in range(1, len(sheets) + 1)]
@@ -115,11 +106,24 @@ def code_names() -> Mapping[str, str]:
 
 def empty_contents(title: str) -> tuple[frozenset[Cell], frozenset[str]]:
     """What a sheet of the empty template holds: the values of cells without a formula, and the formulas without "="."""
-    book = xlsxwriter.Workbook(io.BytesIO(), _OPTIONS)
+    book = _blank(io.BytesIO())
     write = dict(_sheets(Laporan(), book, empty_sheets()))[title]
     sheet: Sheet = book.add_worksheet(title, Sheet)
     write(sheet, Styles(book))
     return sheet.contents()
+
+
+def _blank(file: io.BytesIO) -> xlsxwriter.Workbook:
+    options = {  # new ones each time, since XlsxWriter adds to them
+        "in_memory": True,
+        # texts stay texts: never formulas, links or numbers
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        # columns are as wide as this font's digits; Arial has the same width on a PC without Microsoft's fonts
+        "default_format_properties": {"font_name": FONT, "font_size": 10},
+    }
+    return xlsxwriter.Workbook(file, options)
 
 
 def _code_name(number: int) -> str:
