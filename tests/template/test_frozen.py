@@ -65,7 +65,7 @@ def test_the_figures_are_those_of_the_report(path: Path) -> None:
 def test_it_is_checked(path: Path) -> None:
     outcome = run("periksa", path)
     assert outcome.status == 1
-    assert "galat: Tabel 2.1 sel E13: " in outcome.out
+    assert "kesalahan: Tabel 2.1 sel E13: " in outcome.out
     assert [line for line in outcome.lines if "tidak punya kolom" not in line] == []
 
 
