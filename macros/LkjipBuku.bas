@@ -72,6 +72,21 @@ Public Sub LkjipTambahBaris()
     End If
 End Sub
 
+' Button on the sheet of a table: the indicators of Tabel 2.1 in it; says what was taken and what was left alone. Needs no Python.
+Public Sub LkjipAmbilIndikator()
+    Dim said As String
+    On Error GoTo failed
+    said = TakenIntoView()
+    If Len(said) = 0 Then
+        said = "Lembar ini tidak mengambil dari Tabel 2.1. Pilih lembar tabel yang berisi indikator, misalnya Tabel 3.1, lalu coba lagi."
+    End If
+    MsgBox said, vbInformation, "LKjIP"
+    Exit Sub
+failed:
+    MsgBox "Indikator belum bisa diambil. Selesaikan dulu sel yang sedang diketik, buka perlindungan lembar bila ada, " & _
+        "lalu coba lagi.", vbExclamation, "LKjIP"
+End Sub
+
 Private Function IsRowAdded() As Boolean
     On Error GoTo failed
     With ActiveSheet.ListObjects(1)

@@ -116,6 +116,8 @@ class Column:
     """Key of the computed column with the value of what is typed here, which may be a grade (`Table.takes_grades`)."""
     borrowed_from: str | None = None
     """Key of the table that lends a value when the CSV file has none; `isi` takes it from the same column and indicator."""
+    when_taken: str = ""
+    """What a row that is taken from Tabel 2.1 has here (`lkjip.model.taking`)."""
     borrowed_when_read: bool = False
     """Whether blank cells of a workbook borrow their value as well; the sync writes it into them."""
     unit_of: tuple[str, ...] = ()

@@ -9,14 +9,14 @@ from lkjip.model.formulas import native
 
 _UNSEEN: Final = "\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff"
 """Spaces and marks without width that a text brings along from a web page or a chat."""
-_IGNORED: Final = f" {_UNSEEN}-\u2010\u2011\u2013\u2014/\\()[].,:;!?\"'\u201c\u201d\u2018\u2019&%+*=<>~_"
+IGNORED: Final = f" {_UNSEEN}-\u2010\u2011\u2013\u2014/\\()[].,:;!?\"'\u201c\u201d\u2018\u2019&%+*=<>~_"
 """Characters that differ between spellings of one name, or that MATCH reads as wildcards."""
 _SAME: Final = {"\u00b2": "2", "\u00b3": "3"}
 """Characters that a name has with and without formatting: "m\u00b2" and "m2"."""
 LONGEST: Final = 250
 """Most characters of a key: MATCH takes at most 255."""
 _CONTROLS: Final = dict.fromkeys(range(32))  # what CLEAN removes
-_TABLE: Final = _CONTROLS | str.maketrans(_SAME) | dict.fromkeys(map(ord, _IGNORED))
+_TABLE: Final = _CONTROLS | str.maketrans(_SAME) | dict.fromkeys(map(ord, IGNORED))
 
 
 def key_of(text: object) -> str:
@@ -31,7 +31,7 @@ def key_of(text: object) -> str:
 def native_key(cell: str) -> str:
     """Build the native formula that gives `key_of` of a cell's text; an error stays one."""
     formula = f"CLEAN(LOWER({cell}))"
-    for character in _IGNORED:
+    for character in IGNORED:
         quoted = '""' if character == '"' else character
         formula = f'SUBSTITUTE({formula},"{quoted}",)'  # a missing text is the empty one
     for character, same in _SAME.items():

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from xlsxwriter.utility import xl_range_abs
 
-from lkjip.model import expressions, grades, renstra
+from lkjip.model import expressions, grades, renstra, taking
 from lkjip.model.columns import Column, Kind, Role, Table
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import filled, formula_values
@@ -22,7 +22,7 @@ from lkjip.summary.sheet import LABEL_RANGE
 from lkjip.template import looks
 from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
-from lkjip.xlsx_kit.sheet import BANTUAN, TAMBAH_BARIS, Sheet
+from lkjip.xlsx_kit.sheet import AMBIL_INDIKATOR, BANTUAN, TAMBAH_BARIS, Sheet
 from lkjip.xlsx_kit.styles import MISSING_FILL, WRONG_FILL, Styles
 from xlfuncs.angka import BLANKS, NOT_MEASURED, Cell
 
@@ -86,7 +86,8 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     for line, text in enumerate(filter(None, (table.title, table.subtitle)), _TITLE_ROW):
         put_text(sheet, (line, at.left, line, titles_right), text, laporan.profil, styles, "title")
     # beside the title if there is room, else (on a narrow page) right of the table
-    sheet.put_buttons(_TITLE_ROW, at.left if table.landscape else at.right + 1, TAMBAH_BARIS, BANTUAN)
+    ours = (AMBIL_INDIKATOR, TAMBAH_BARIS, BANTUAN) if taking.takes(table) else (TAMBAH_BARIS, BANTUAN)
+    sheet.put_buttons(_TITLE_ROW, at.left if table.landscape else at.right + 1, *ours)
     _write_heading(sheet, table, at, laporan.profil, styles)
     if not rows:
         _write_example(sheet, table, at, styles)

@@ -51,6 +51,13 @@ GROUPS: Final = (
         "Mengisi",
         (
             Button(
+                "AmbilIndikator",
+                "Ambil dari Tabel 2.1",
+                "LkjipAmbilIndikator",
+                "FillDown",
+                "Mengisi tabel di lembar yang tampak dengan indikator Tabel 2.1; yang sudah terisi tidak diubah.",
+            ),
+            Button(
                 "TambahBaris",
                 "Tambah baris",
                 "LkjipTambahBaris",

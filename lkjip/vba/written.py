@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from lkjip.model import key, taking
+from lkjip.model.columns import Role, Table
+from lkjip.model.tables import TABLES
+from lkjip.model.taking import TAKING
 from lkjip.vba import ribbon
 from lkjip.vba.project import Module
 from xlfuncs import angka, rules, scale_words
@@ -24,6 +28,7 @@ def modules() -> list[Module]:
         Module("LkjipBantuan", help_source(), "std"),
         Module("LkjipDaftar", register_source(), "std"),
         Module("LkjipFungsi", functions_source(), "std"),
+        Module("LkjipIsian", inputs_source(), "std"),
         Module(ribbon.MODULE, ribbon.source(), "std"),
     ]
 
@@ -95,6 +100,65 @@ def _registration(function: Function) -> list[str]:
         *(f"        {'Array(' if number == 0 else '      '}{text}, _" for number, text in enumerate(firsts)),
         f"        {'      ' if firsts else 'Array('}{last})",
     ]
+
+
+# ---------------------------------------------------------------- what tables take from each other
+def inputs_source() -> str:
+    """The module that tells the button "Ambil dari Tabel 2.1" what each table takes."""
+    return _module(
+        "LkjipIsian",
+        "' Written by the builder from lkjip/model/tables: what each table takes from Tabel 2.1.",
+        "Option Explicit",
+        "Option Private Module",
+        "",
+        "' What a table takes, each as Array(its column, the table that gives, the column there); names come first. A row that is",
+        "' appended gets the third text itself where no table gives. Empty for a table that takes nothing.",
+        "Public Function SourcesOf(ByVal tableName As String) As Variant",
+        "    Select Case tableName",
+        *(line for table in TAKING for line in _sources(table)),
+        "    End Select",
+        "End Function",
+        "",
+        "' The columns by which a row is used",
+        "Public Function TypedColumnsOf(ByVal tableName As String) As Variant",
+        "    Select Case tableName",
+        *(line for table in TAKING for line in _typed(table)),
+        "    End Select",
+        "End Function",
+        "",
+        "' The column with the names of a table that gives",
+        "Public Function NamesOf(ByVal tableName As String) As String",
+        "    Select Case tableName",
+        *(f"        Case {_literal(table)}: NamesOf = {_literal(column)}" for table, column in _givers().items()),
+        "    End Select",
+        "End Function",
+        "",
+        "' Whether a table may have several rows of one indicator",
+        "Public Function HasRepeats(ByVal tableName As String) As Boolean",
+        f"    HasRepeats = {' Or '.join(f'(tableName = {_literal(table.name)})' for table in TAKING if table.repeats)}",
+        "End Function",
+        "",
+        *_member("IsIgnoredInNames", "What a name has or has not (lkjip/model/key.py)", "code As Long", _codes(key.IGNORED)),
+    )
+
+
+def _sources(table: Table) -> list[str]:
+    first, *others = (f"Array({_texts((each.column, each.table, each.given))})" for each in taking.sources(table))
+    start = "            SourcesOf = Array("
+    lines = [f"{start}{first}", *(f"{' ' * len(start)}{each}" for each in others)]
+    return [f"        Case {_literal(table.name)}", *(f"{line}, _" for line in lines[:-1]), f"{lines[-1]})"]
+
+
+def _givers() -> Mapping[str, str]:
+    """The column with the names of each table that gives, by the table's name."""
+    names = {source.table for table in TAKING for source in taking.sources(table)}
+    return {table.name: table.names[table.keys(Role.INDIKATOR)[0]] for table in TABLES if table.name in names}
+
+
+def _typed(table: Table) -> list[str]:
+    first, *others = _wrapped(f"{_texts(taking.typed(table))})")
+    start = "            TypedColumnsOf = Array("
+    return [f"        Case {_literal(table.name)}", f"{start}{first}", *(f"{' ' * len(start)}{line}" for line in others)]
 
 
 # ---------------------------------------------------------------- what the twin knows

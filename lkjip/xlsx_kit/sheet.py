@@ -39,6 +39,7 @@ class Button(NamedTuple):
 
 BANTUAN: Final = Button("Bantuan", "LkjipBukaPanduan", 70)
 PERIKSA_PEMASANGAN: Final = Button("Periksa pemasangan", "LkjipPeriksaPemasangan", 170)
+AMBIL_INDIKATOR: Final = Button("Ambil dari Tabel 2.1", "LkjipAmbilIndikator", 160)
 TAMBAH_BARIS: Final = Button("Tambah baris", "LkjipTambahBaris", 112)
 
 

@@ -29,7 +29,7 @@ SOURCES: Final = sorted(macros.source_folder().iterdir())
 MODULES: Final = macros.modules(["Sheet1", "Sheet2"])
 OURS: Final = [module for module in MODULES if module.name not in ("xlwings", "Dictionary")]
 
-WRITTEN: Final = ("LkjipBantuan", "LkjipDaftar", "LkjipFungsi", "LkjipPita")
+WRITTEN: Final = ("LkjipBantuan", "LkjipDaftar", "LkjipFungsi", "LkjipIsian", "LkjipPita")
 """Modules that the builder writes from declarations."""
 
 XLWINGS_DLL: Final = distribution("xlwings").version
