@@ -49,6 +49,8 @@ class Region:
     grows: bool
     about: int
     """The column that tells what a row is about."""
+    record: int | None
+    """The column that only a sync reads."""
     breaks: Sequence[int] | None = None
     """Rows (0-based) that begin a new page; None if the sheet's breaks are not ours."""
 
@@ -67,7 +69,9 @@ def _region(book: str, sheet: SummarySheet, block: Block, lacking: Lacking) -> R
     breaks = None if sheet.fit_to_width else [row - block.first_row for row in sheet.breaks]
     if lacking:
         cells = [[replace(cell, formula=without(book, cell.formula, lacking)) if cell.formula else cell for cell in row] for row in cells]
-    return Region(block.name, sheet.title, cells, lambda row: sheet.height(block.first_row + row), block.grows, block.about, breaks)
+    return Region(
+        block.name, sheet.title, cells, lambda row: sheet.height(block.first_row + row), block.grows, block.about, block.record, breaks
+    )
 
 
 def without(book: str, formula: str, lacking: Lacking) -> str:

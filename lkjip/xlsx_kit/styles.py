@@ -16,6 +16,7 @@ MISSING_FILL: Final = "#FFF2CC"
 COMPUTED_FILL: Final = "#F2F2F2"
 WRONG_FILL: Final = "#F8CBAD"
 TINGKAT_FILLS: Final = {"kesalahan": WRONG_FILL, "peringatan": MISSING_FILL}
+ACCEPTED_INK: Final = "#7F7F7F"
 _KATEGORI_FILLS: Final = ("#A9D08E", "#C6E0B4", "#E2EFDA", "#F4F7D2", "#FFF3B0", "#FFE699", "#FACB8F", "#F4B084")
 LINE_FILLS: Final = {"S": "#D9E1F2", "J": "#F2F2F2", "T": "#D9D9D9"}
 """Fills of a printed table's headings of sasaran, of its sums and of its last line."""

@@ -68,7 +68,7 @@ WRONG: Final = (
         for sheet, cell in (("RKT Berikut", "D9"), ("PK", "E9"), ("PK", "E18"), ("Penetapan Berikut", "D9"), ("Pengukuran (cetak)", "D9"))
     ),
 )
-KEYS: Final = ["kode", "tingkat", "lembar", "sel", "pesan", "seharusnya", "saran"]
+KEYS: Final = ["kode", "tingkat", "lembar", "sel", "pesan", "seharusnya", "saran", "tabel", "diterima", "alasan", "alasan_lama"]
 
 
 def found(path: Path, *options: str | Path) -> tuple[int, list[dict[str, Any]]]:
