@@ -15,10 +15,12 @@ from lxml import etree
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import DITERIMA
 from lkjip.sources import workbook_file
-from lkjip.sync import closed
+from lkjip.sync import closed, opened
 from lkjip.template.workbook import build
 from tests.kit.workbooks import MAIN, Parts, run, text_cell
+from tests.office.client import Office
 from tests.sync import edits
+from tests.sync.spreadsheet import Spreadsheet
 
 FIRST: Final = 7
 NOW: Final = datetime(2026, 12, 3, 9, 0)
@@ -243,11 +245,7 @@ def test_an_answer_beside_a_finding_that_is_gone_is_kept(synced: Path, tmp_path:
 
 def test_more_answers_than_prepared_rows(tmp_path: Path) -> None:
     """The table grows; an answer typed beside one folded finding of 60 rows takes 60 rows."""
-    rows: list[Row] = [{"indikator": f"Layanan {number}", "satuan": "Unit", "target": 8.0, "realisasi": 7.0} for number in range(60)]
-    path = tmp_path / "besar.xlsm"
-    path.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})))
-    closed.sync(path, NOW)
-    typed(path, {FOLDED: ("ya", "Semua naik")})
+    path = many(tmp_path / "besar.xlsm")
     closed.sync(path, NOW)
 
     assert len(kept(path)) == 60
@@ -274,6 +272,63 @@ def test_an_accepted_mistake_still_stops_the_copy_and_is_named_with_its_reason(b
     assert outcome.status == 1
     assert "diterima: Target menurut PK yang disahkan" in outcome.err
     assert run("periksa", book).status == 1
+
+
+# ---------------------------------------------------------------- in the open workbook
+def test_an_open_workbook_takes_the_same_answers(office_no_macros: Office, synced: Path, tmp_path: Path) -> None:
+    path = tmp_path / "buku.xlsm"
+    path.write_bytes(synced.read_bytes())
+    typed(path, ANSWERS)
+    closed_too = tmp_path / "tertutup.xlsm"
+    closed_too.write_bytes(path.read_bytes())
+    closed.sync(closed_too, NOW)
+    notes: list[str] = []
+    with office_no_macros.open(path) as document:
+        book = Spreadsheet(document, path).book
+        assert opened.sync(book, NOW, notes.append) is True
+        in_table = document.values("Diterima", "B5:J34")
+        on_sheet = document.values("Pemeriksaan", f"B{FIRST}:K{FIRST + 47}")
+        assert opened.sync(book, LATER) is False
+
+    sheets = openpyxl.load_workbook(closed_too, data_only=True)
+    assert [[cell or "" for cell in row] for row in in_table] == [
+        [str(cell.value or "") for cell in row] for row in sheets["Diterima"]["B5:J34"]
+    ]
+    assert [[cell or "" for cell in row] for row in on_sheet] == [
+        [str(cell.value or "") for cell in row] for row in sheets["Pemeriksaan"][f"B{FIRST}:K{FIRST + 47}"]
+    ]
+    assert len([note for note in notes if "tanpa alasan" in note]) == 1
+
+
+def test_an_open_workbook_whose_table_grows(office_no_macros: Office, tmp_path: Path) -> None:
+    path = many(tmp_path / "besar.xlsm")
+    with office_no_macros.open(path) as document:
+        spreadsheet = Spreadsheet(document, path)
+        assert opened.sync(spreadsheet.book, NOW) is True
+        assert document.tables()["tbl_diterima"][1:] == [5, 2, 64, 10]
+        assert document.values("Diterima", "B5:B66") == [*[["arah-kosong"]] * 60, [None], [None]]
+        assert opened.sync(spreadsheet.book, LATER) is False
+
+
+def test_an_open_workbook_is_as_before_when_it_fails(office_no_macros: Office, tmp_path: Path) -> None:
+    path = many(tmp_path / "besar.xlsm")
+    with office_no_macros.open(path) as document:
+        spreadsheet = Spreadsheet(document, path)
+        before = document.values("Diterima", "B5:J66"), document.values("Pemeriksaan", f"B{FIRST}:K20")
+        spreadsheet.protected.add("Pemeriksaan")
+        with pytest.raises(RuntimeError):
+            opened.sync(spreadsheet.book, NOW)
+        assert (document.values("Diterima", "B5:J66"), document.values("Pemeriksaan", f"B{FIRST}:K20")) == before
+        assert document.tables()["tbl_diterima"][1:] == [5, 2, 34, 10]
+
+
+def many(path: Path) -> Path:
+    """A workbook of 60 indicators, whose folded finding is accepted but not yet taken over."""
+    rows: list[Row] = [{"indikator": f"Layanan {number}", "satuan": "Unit", "target": 8.0, "realisasi": 7.0} for number in range(60)]
+    path.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})))
+    closed.sync(path, NOW)
+    typed(path, {FOLDED: ("ya", "Semua naik")})
+    return path
 
 
 def test_next_year_begins_without_answers(book: Path, tmp_path: Path) -> None:
