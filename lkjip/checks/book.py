@@ -115,9 +115,9 @@ class Line:
         """A cell's name for messages: "Tabel 2.1 sel E14"."""
         return f"{self.sheet} sel {self.cell(*keys)}"
 
-    def remark(self, *keys: str, message: str, expected: str, advice: str, fold: Fold | None = None) -> Remark:
+    def remark(self, *keys: str, message: str, expected: str, advice: str, fold: Fold | None = None, anywhere: bool = False) -> Remark:
         """A remark about this row's cells."""
-        return Remark(self.sheet, self.cell(*keys), message, expected, advice, fold)
+        return Remark(self.sheet, self.cell(*keys), message, expected, advice, fold, anywhere)
 
 
 @dataclass(frozen=True)

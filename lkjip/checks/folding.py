@@ -16,20 +16,24 @@ _MOST_PLACES: Final = 20
 """Most cells and ranges of a sheet that a message lists."""
 
 
-def folded(remarks: Iterable[Remark]) -> Iterator[Remark]:
-    """Return remarks with equal ones as one, at the cell of the first.
+def folded(remarks: Sequence[Remark], apart: Sequence[Hashable]) -> Iterator[tuple[Remark, Sequence[int]]]:
+    """Return remarks with equal ones as one, at the cell of the first, each with the places (from 0) of those that it stands for.
 
     Remarks are equal if they say and advise the same on a sheet, or name the same cause anywhere (`Fold.one_cause`).
+
+    Args:
+        apart: for each remark what else must be equal.
     """
-    groups: dict[Hashable, list[Remark]] = {}
-    for number, remark in enumerate(remarks):
-        groups.setdefault(number if remark.fold is None else _what(remark), []).append(remark)
-    for group in groups.values():
+    groups: dict[Hashable, list[int]] = {}
+    for place, (remark, other) in enumerate(zip(remarks, apart, strict=True)):
+        groups.setdefault(place if remark.fold is None else (_what(remark), other), []).append(place)
+    for places in groups.values():
+        group = [remarks[place] for place in places]
         fold = group[0].fold
         if fold is None or len(group) < (2 if fold.one_cause else _FEWEST):
-            yield from group
+            yield from ((remark, [place]) for remark, place in zip(group, places, strict=True))
         else:
-            yield _together(fold, group)
+            yield _together(fold, group), places
 
 
 def _what(remark: Remark) -> Hashable:

@@ -66,6 +66,7 @@ def written_differently(book: Book) -> Iterator[Remark]:
             message=f'"{text}" ditulis lain di sel lain: "{usual}" ({counts[usual]} sel){"".join(f", {each}" for each in others)}',
             expected=usual,
             advice="Pakai satu tulisan untuk jabatan yang sama, seperti dalam peraturan tentang susunan organisasi.",
+            anywhere=True,
         )
 
 

@@ -17,41 +17,60 @@ from lkjip.model.finding import LEVEL_WORDS, LEVELS, Finding, Level
 _COLOURS: Final = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 
 
-def at_least(findings: Sequence[Finding], level: Level) -> Sequence[Finding]:
-    """The findings of a level and of graver ones."""
-    return [finding for finding in findings if LEVELS.index(finding.level) <= LEVELS.index(level)]
+def at_least(findings: Sequence[Finding], level: Level, *, accepted: bool) -> Sequence[Finding]:
+    """The findings of a level and of graver ones, with or without those that the office accepts."""
+    return [each for each in findings if LEVELS.index(each.level) <= LEVELS.index(level) and (accepted or each.accepted is None)]
 
 
 def lines(book: str, shown: Sequence[Finding], findings: Sequence[Finding]) -> list[str]:
     """One line for each finding that is shown, then the summary of all."""
-    return [*map(_line, shown), f"{book}: {summary(findings)}"]
-
-
-def _line(each: Finding) -> str:
-    word = LEVEL_WORDS[each.level]
-    return f"{word}: {each.sheet} sel {each.cell}: {each.message}. Seharusnya: {each.expected}. {each.advice} [{each.code}]"
+    said = (f"{_kind(each)}: {each.sheet} sel {each.cell}: {each.message}. {' '.join(_about(each))}" for each in shown)
+    return [*said, *(f"{book}: {line}" for line in summary(findings, shown))]
 
 
 def in_colour(book: str, shown: Sequence[Finding], findings: Sequence[Finding]) -> RenderableType:
     """The findings that are shown, for a terminal: level by level, and sheet by sheet, folded to its width; then the summary of all."""
     parts: list[RenderableType] = []
-    for level, of_level in groupby(shown, key=lambda each: each.level):
-        found = list(of_level)
-        parts.append(Text(f"{LEVEL_WORDS[level].capitalize()} ({len(found)})", _COLOURS[level]))
+    for kind, of_kind in groupby(shown, key=_kind):
+        found = list(of_kind)
+        colour = _COLOURS[found[0].level] if found[0].accepted is None else "dim"
+        parts.append(Text(f"{kind.capitalize()} ({len(found)})", colour))
         for sheet, group in groupby(found, key=lambda each: each.sheet):
             grid = Table.grid(padding=(0, 2))
             grid.add_column(no_wrap=True, style="bold")
             grid.add_column()
             for each in group:
-                said = f"Seharusnya: {each.expected}. {each.advice} [{each.code}]"
-                grid.add_row(Text(each.cell), Text(f"{each.message}.\n").append(said, "dim"))
+                grid.add_row(Text(each.cell), Text(f"{each.message}.\n").append(" ".join(_about(each)), "dim"))
             parts += [Padding(Text(sheet, "bold underline"), (0, 0, 0, 2)), Padding(grid, (0, 0, 1, 4))]
-    counts = Counter(each.level for each in findings)
-    worst = next((level for level in LEVELS if counts[level]), None)
-    return Group(*parts, Text(f"{book}: {summary(findings)}", _COLOURS[worst] if worst else "bold green"))
+    worst = next((each.level for each in findings if each.accepted is None), None)  # the gravest comes first
+    said = [f"{book}: {line}" for line in summary(findings, shown)]
+    return Group(*parts, *map(Text, said[:-1]), Text(said[-1], _COLOURS[worst] if worst else "bold green"))
 
 
-def summary(findings: Sequence[Finding]) -> str:
-    """The counts, such as "2 kesalahan, 1 peringatan, 5 catatan", or that nothing was found."""
-    counts = Counter(each.level for each in findings)
-    return ", ".join(f"{counts[level]} {LEVEL_WORDS[level]}" for level in LEVELS) if findings else "tidak ada temuan"
+def summary(findings: Sequence[Finding], shown: Sequence[Finding]) -> list[str]:
+    """What is accepted and not shown, and the counts of open findings, such as "2 kesalahan, 1 peringatan, 5 catatan"."""
+    if not findings:
+        return ["tidak ada temuan"]
+    counts = Counter(each.level for each in findings if each.accepted is None)
+    accepted = Counter(each.level for each in findings if each.accepted is not None)
+    said = ", ".join(f"{counts[level]} {LEVEL_WORDS[level]}" for level in LEVELS)
+    if not accepted:
+        return [said]
+    which = ", ".join(f"{accepted[level]} {LEVEL_WORDS[level]}" for level in LEVELS if accepted[level])
+    more = "" if any(each.accepted for each in shown) else "; --semua menampilkannya"
+    return [f"{accepted.total()} temuan diterima ({which}){more}", said]
+
+
+def _kind(finding: Finding) -> str:
+    word = LEVEL_WORDS[finding.level]
+    return word if finding.accepted is None else f"{word} yang diterima"
+
+
+def _about(finding: Finding) -> list[str]:
+    """What should be there, how to mend it, why it is or was accepted, and its code."""
+    code = f"[{finding.code}]"
+    if finding.accepted is not None:
+        return [f"Diterima {finding.accepted.date}".strip() + f": {finding.accepted.reason or 'tanpa alasan'}.", code]
+    earlier = finding.earlier
+    before = [f"Pernah diterima {earlier.date}".strip() + f": {earlier.reason or 'tanpa alasan'}."] if earlier is not None else []
+    return [f"Seharusnya: {finding.expected}.", finding.advice, *before, code]

@@ -18,7 +18,7 @@ import click
 from lkjip import TEMPLATE_NAME, __version__, limits
 from lkjip.cli import shape, terminal
 from lkjip.errors import LkjipError, UnwritableError, reason
-from lkjip.model.finding import LEVELS, Finding, Level
+from lkjip.model.finding import LEVEL_WORDS, LEVELS, Acceptance, Finding
 
 if TYPE_CHECKING:
     from lkjip.model.laporan import Laporan
@@ -163,14 +163,26 @@ def ekspor(berkas: Path, form: str, target: Path) -> None:
 
 
 @lkjip.command(
-    examples=["lkjip periksa LKjIP_2026.xlsm --tahun-lalu LKjIP_2025.xlsm", "lkjip periksa *.xlsm --tingkat galat"],
-    statuses={0: "tidak ada kesalahan", 1: "ada kesalahan", 2: "ada berkas yang tidak terbaca, atau perintahnya keliru"},
+    examples=["lkjip periksa LKjIP_2026.xlsm --tahun-lalu LKjIP_2025.xlsm", "lkjip periksa *.xlsm --tingkat kesalahan"],
+    statuses={
+        0: "tidak ada kesalahan",
+        1: "ada kesalahan, diterima atau belum",
+        2: "ada berkas yang tidak terbaca, atau perintahnya keliru",
+    },
 )
 @click.argument("berkas", type=_PATH, nargs=-1, required=True, metavar="BERKAS...")
 @click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.", show_choices=True)
-@click.option("--tingkat", type=click.Choice(LEVELS), default=LEVELS[-1], help="Tingkat paling ringan yang ditampilkan.", show_choices=True)
+@click.option(
+    "--tingkat",
+    "word",
+    type=click.Choice([*dict.fromkeys((*LEVEL_WORDS.values(), *LEVELS))]),
+    default=LEVEL_WORDS[LEVELS[-1]],
+    help="Tingkat paling ringan yang ditampilkan; galat dan info ialah nama kesalahan dan catatan di JSON.",
+    show_choices=True,
+)
+@click.option("--semua", "every", is_flag=True, help="Tampilkan juga temuan yang diterima.")
 @click.option("--tahun-lalu", "last_year", type=_PATH, metavar="BERKAS", help="Buku kerja tahun lalu, pembanding.")
-def periksa(berkas: Sequence[Path], form: str, tingkat: Level, last_year: Path | None) -> int:
+def periksa(berkas: Sequence[Path], form: str, word: str, every: bool, last_year: Path | None) -> int:
     """Memeriksa isi buku kerja sebelum penilai memeriksanya; boleh beberapa sekaligus."""
     from lkjip.checks import has_galat
     from lkjip.checks.printing import at_least
@@ -178,6 +190,7 @@ def periksa(berkas: Sequence[Path], form: str, tingkat: Level, last_year: Path |
     if last_year is not None and len(berkas) > 1:
         raise LkjipError("--tahun-lalu hanya untuk satu buku kerja; periksa satu per satu")
     status = 0
+    tingkat = next(level for level, name in LEVEL_WORDS.items() if word in (level, name))
     data: list[dict[str, str]] = []
     for path in berkas:
         try:
@@ -189,7 +202,7 @@ def periksa(berkas: Sequence[Path], form: str, tingkat: Level, last_year: Path |
             status = 2
             continue
         status = max(status, int(has_galat(findings)))
-        shown = at_least(findings, tingkat)
+        shown = at_least(findings, tingkat, accepted=every or form == "json")
         if form == "json":
             data += [({"berkas": str(path)} if len(berkas) > 1 else {}) | finding.as_data() for finding in shown]
         else:
@@ -235,10 +248,16 @@ def _show(name: str, shown: Sequence[Finding], findings: Sequence[Finding]) -> N
             message=terminal.one_line(each.message),
             expected=terminal.one_line(each.expected),
             advice=terminal.one_line(each.advice),
+            accepted=_in_one_line(each.accepted),
+            earlier=_in_one_line(each.earlier),
         )
         for each in shown
     ]
     Console().print(printing.in_colour(terminal.one_line(name), safe, findings))
+
+
+def _in_one_line(said: Acceptance | None) -> Acceptance | None:
+    return said and Acceptance(*map(terminal.one_line, said))
 
 
 @lkjip.command(examples=['lkjip jelaskan LKjIP_2026.xlsm --indikator "kepuasan"'])

@@ -14,6 +14,7 @@ from typing import Final
 from lkjip.checks import LEVELS, Finding, Level
 from lkjip.mail.seal import Seal
 from lkjip.model import outliers
+from lkjip.model.finding import LEVEL_WORDS
 from lkjip.model.laporan import Laporan, ringkasan
 from lkjip.model.profile_text import office
 from lkjip.model.scale import best_first
@@ -163,8 +164,9 @@ def _checked(checked: Checked) -> list[str]:
 
 
 def finding_line(finding: Finding) -> str:
-    """A finding in one line."""
-    return f'{finding.level}: lembar "{finding.sheet}" sel {finding.cell}: {finding.message}'
+    """A finding in one line, with the reason if the office accepts it."""
+    reason = f"; diterima: {finding.accepted.reason or 'tanpa alasan'}" if finding.accepted is not None else ""
+    return f'{LEVEL_WORDS[finding.level]}: lembar "{finding.sheet}" sel {finding.cell}: {finding.message}{reason}'
 
 
 def _listed(lines: Sequence[str]) -> list[str]:

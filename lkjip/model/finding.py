@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias, TypedDict
 
 Level: TypeAlias = Literal["galat", "peringatan", "info"]
@@ -15,8 +15,31 @@ LEVEL_WORDS: Final[Mapping[Level, str]] = {"galat": "kesalahan", "peringatan": "
 """What staff read for each level, on the sheet Pemeriksaan and in the terminal; JSON and the recap keep the levels' own names."""
 
 
-KEYS: Final = ("kode", "tingkat", "lembar", "sel", "pesan", "seharusnya", "saran")
+KEYS: Final = ("kode", "tingkat", "lembar", "sel", "pesan", "seharusnya", "saran", "tabel", "diterima", "alasan", "alasan_lama")
 """Names of a finding's fields, in their order, in `lkjip periksa --format json` and in the recap."""
+
+
+class Identity(NamedTuple):
+    """What a finding is about, in words that stay the same when rows are inserted, tables sorted and sheets renamed."""
+
+    code: str
+    table: str
+    """The name of the Excel table; empty where the cell belongs to none."""
+    row: str
+    """What the row is about, such as the name of its indicator."""
+    column: str
+    there: str
+    """What the cell holds, and the other figures that the finding compares."""
+    expected: str
+    number: int = 1
+    """Counts findings that are equal in all else, from 1."""
+
+
+class Acceptance(NamedTuple):
+    """What the office says about a finding that it leaves as it is."""
+
+    reason: str
+    date: str
 
 
 @dataclass(frozen=True)
@@ -34,10 +57,20 @@ class Finding:
     message: str
     expected: str
     advice: str
+    table: str = ""
+    """The name of the Excel table that the cell belongs to; empty if none."""
+    members: Sequence[Identity] = ()
+    """What it is about; several if equal findings were folded into one."""
+    accepted: Acceptance | None = None
+    """Why the office leaves it as it is; None while it is open."""
+    earlier: Acceptance | None = None
+    """Why the office left an earlier finding about the same place as it was, of an open one."""
 
     def as_data(self) -> dict[str, str]:
         """Return the finding as a dict with the keys of `lkjip periksa --format json`."""
-        return dict(zip(KEYS, astuple(self), strict=True))
+        said = (self.code, self.level, self.sheet, self.cell, self.message, self.expected, self.advice, self.table)
+        reason, earlier = (each.reason if each else "" for each in (self.accepted, self.earlier))
+        return dict(zip(KEYS, (*said, "ya" if self.accepted else "", reason, earlier), strict=True))
 
 
 class Words(TypedDict):
@@ -71,8 +104,10 @@ class Remark(NamedTuple):
     advice: str
     fold: Fold | None = None
     """How it is said together with equal ones; None if it always stands alone."""
+    anywhere: bool = False
+    """Whether its cell is only the first of those that it is about, so that its row says nothing about it."""
 
 
 def has_galat(findings: Iterable[Finding]) -> bool:
-    """Return whether any finding is an error."""
+    """Return whether any finding is an error, accepted or not."""
     return any(finding.level == "galat" for finding in findings)

@@ -17,6 +17,7 @@ from lkjip.model.laporan import Laporan
 from lkjip.model.tables import (
     ANGGARAN,
     CASCADING,
+    DITERIMA,
     IKU,
     NARASI,
     PENETAPAN,
@@ -123,6 +124,14 @@ OPTIONAL: Final = (
         tuple(table.sheet for table in (PENGUKURAN, REKAP, ANGGARAN)),
         "#C55A11",
         icon="NumberInsert",
+    ),
+    Group(
+        "temuan",
+        "Temuan diterima",
+        "Temuan pemeriksaan yang dibiarkan seperti adanya, dengan alasannya.",
+        (DITERIMA.sheet,),
+        "#8497B0",
+        icon="ReviewAcceptChange",
     ),
     Group(
         "aturan",

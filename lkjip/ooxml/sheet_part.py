@@ -205,6 +205,13 @@ class SheetPart:
         self._fill(cell, wanted)
         return True
 
+    def look_like(self, place: tuple[int, int], other: tuple[int, int]) -> None:
+        """Give a cell the format of another one, if it has none."""
+        cell, model = self._cells.get(place), self._cells.get(other)
+        if cell is not None and model is not None and cell.get("s") is None and model.get("s") is not None:
+            self._touch()
+            cell.set("s", str(model.get("s")))
+
     def set_value(self, row: int, column: int, value: Cell) -> None:
         """Set the saved value of a formula's cell; the formula stays."""
         self._touch()

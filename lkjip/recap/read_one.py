@@ -156,6 +156,7 @@ _FIGURES: Final = [
     "total_serapan",
     "total_efisiensi",
     *checks.LEVELS,
+    "diterima",
     "segel",
 ]
 _CELLS: Final = (str, float, int, bool)
@@ -206,7 +207,7 @@ def _record(package: Package) -> Record:
     indicators = laporan.rows[TABEL_3_1.key]
     seal, changed = _seal(package, workbook)
     findings = [*_findings(workbook), *changed]
-    grades = Counter(finding.level for finding in findings)
+    grades = Counter(finding.level for finding in findings if finding.accepted is None)
     return {
         "sebab": "",
         "kantor": _office(workbook),
@@ -225,6 +226,7 @@ def _record(package: Package) -> Record:
             "total_serapan": figures.total_serapan,
             "total_efisiensi": figures.total_efisiensi,
             **{grade: grades[grade] for grade in checks.LEVELS},
+            "diterima": len(findings) - grades.total(),
             "segel": seal,
         },
         "indikator": export.rows(laporan, TABEL_3_1),
@@ -314,7 +316,7 @@ def _gravest(findings: Sequence[checks.Finding]) -> Sequence[checks.Finding]:
     """The findings that a recap shows of one workbook, and one that counts those left out."""
     if len(findings) <= _MOST_FINDINGS:
         return findings
-    by_grade = sorted(findings, key=lambda finding: checks.LEVELS.index(finding.level))
+    by_grade = sorted(findings, key=lambda finding: (finding.accepted is not None, checks.LEVELS.index(finding.level)))
     left = len(findings) - _MOST_FINDINGS
     advice = "Jalankan lkjip periksa untuk berkas ini."
     return [

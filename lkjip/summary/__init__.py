@@ -7,14 +7,14 @@ rows belong together, is in blocks, which a sync rewrites.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from lkjip.model.laporan import Laporan
 from lkjip.summary.efisiensi import efisiensi_sheet
 from lkjip.summary.halaman import halaman_sheets
-from lkjip.summary.pemeriksaan import pemeriksaan_sheet
+from lkjip.summary.pemeriksaan import NOTHING_TYPED, Answer, pemeriksaan_sheet
 from lkjip.summary.pengukuran import pengukuran_sheet
 from lkjip.summary.perbandingan import perbandingan_sheet
 from lkjip.summary.pimpinan import pimpinan_sheet
@@ -33,11 +33,14 @@ def empty_sheets() -> Sequence[SummarySheet]:
     return summaries(Laporan())
 
 
-def summaries(laporan: Laporan, findings: Sequence[Finding] | None = None) -> list[SummarySheet]:
+def summaries(
+    laporan: Laporan, findings: Sequence[Finding] | None = None, typed: Mapping[str, Answer] = NOTHING_TYPED
+) -> list[SummarySheet]:
     """The summary sheets in workbook order.
 
     Args:
         findings: what the checks found in the workbook; None if it was not checked, as during a build.
+        typed: what the clerk has typed beside findings and no table has (`pemeriksaan_sheet`).
     """
     return [
         pimpinan_sheet(laporan),
@@ -46,5 +49,5 @@ def summaries(laporan: Laporan, findings: Sequence[Finding] | None = None) -> li
         perbandingan_sheet(laporan),
         efisiensi_sheet(laporan),
         *halaman_sheets(laporan),
-        pemeriksaan_sheet(laporan, findings),
+        pemeriksaan_sheet(laporan, findings, typed),
     ]

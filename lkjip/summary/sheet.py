@@ -47,6 +47,8 @@ class Block:
     """Whether the number of rows varies; the cells below it in its columns then move."""
     about: int = 0
     """The column within the block, from 0, that tells what a row is about."""
+    record: int | None = None
+    """The column within the block, from 0, that only a sync reads: it may be out of date without the sheet being so."""
 
     def places(self) -> Iterator[tuple[int, int]]:
         """The cells of the block, row by row."""
@@ -92,6 +94,8 @@ class SummarySheet:
     """Boxes with bars of letters, in the colour of the category whose code is in a column."""
     tingkat: Sequence[tuple[int, int, int, int]] = ()
     """Boxes with the severity of findings, coloured by it."""
+    accepted: Sequence[tuple[int, int, int, int, int]] = ()
+    """Boxes of findings with the column that says which the office accepts; their rows are grey."""
     with_unit: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes of figures with the column of their unit: whole counts show no decimals."""
     grouped: Sequence[tuple[int, int, int, int]] = ()

@@ -7,9 +7,9 @@ import hashlib
 import itertools
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -28,16 +28,17 @@ from lkjip.model.columns import Column, Table
 from lkjip.model.formulas.moving import Move
 from lkjip.model.formulas.references import Area, area, named_area, overlap, quoted, reference
 from lkjip.model.formulas.syntax import said
-from lkjip.model.tables import TABLES
+from lkjip.model.tables import DITERIMA, TABLES
 from lkjip.ooxml import part_names
 from lkjip.ooxml.package import Package, Stored, StoredTable, Unsaved
 from lkjip.ooxml.parts import serialised
 from lkjip.ooxml.sheet_part import SheetPart, StraddledError, same
 from lkjip.sources import workbook_file
-from lkjip.summary import summaries
-from lkjip.sync import chart_ranges, plan, references, titles
+from lkjip.summary import SummarySheet, empty_sheets, pemeriksaan, summaries
+from lkjip.sync import chart_ranges, harvest, plan, references, titles
 from lkjip.template import charts as grafik
 from lkjip.template import front_sheets, rules_sheet, table_sheet
+from lkjip.xlsx_kit import fitting
 from xlfuncs.angka import Cell
 
 _WAIT: Final = 20.0  # seconds
@@ -71,9 +72,9 @@ def sync(path: Path, moment: datetime | None = None) -> Synced:
         with Package(path) as package:
             workbook = workbook_file.of_package(package)
             edit = _Edit(package, workbook, checks.check(workbook))
-            edit.run(moment or _now())
+            edit.run(moment or _now(), checks.check)
             if not edit.changes:
-                return Synced(False, None, workbook.notes)
+                return Synced(False, None, [*edit.notes, *workbook.notes])
             data = package.repacked(edit.changes)
         backup = files.write(path, data, instead_of=before)
         files.prune_backups(path)
@@ -108,9 +109,10 @@ class _Edit:
         self._package = package
         self._workbook = workbook
         self._laporan = workbook.laporan
-        self._sheets = summaries(workbook.laporan, findings)
+        self._findings = findings
+        self._sheets: Sequence[SummarySheet] = ()
         self._titles = {title.casefold(): title for title in package.sheet_parts}
-        self._homes = plan.homes(self._sheets)
+        self._homes = plan.homes(empty_sheets())
         self._book = package.xml(package.main)
         self._names = _defined_names(self._book)
         self._names_before = _texts(self._book)
@@ -122,7 +124,17 @@ class _Edit:
         self._only_values = False
         """Whether no formula is written, and only missing values are computed."""
 
-    def run(self, moment: datetime) -> None:
+    def run(self, moment: datetime, check: Callable[[workbook_file.Workbook], Sequence[checks.Finding]]) -> None:
+        """Write everything.
+
+        Args:
+            check: what the checks find in a workbook; asked again where findings have been accepted.
+        """
+        taken = self._harvest(plan.time_text(moment).partition(" pukul")[0])
+        if taken.rows:
+            self._laporan = taken.laporan(self._laporan)
+            self._findings = check(replace(self._workbook, laporan=self._laporan))
+        self._sheets = summaries(self._laporan, self._findings, taken.typed)
         regions = self._regions()
         places = {region.name: self._block(region.name) for region in regions}
         moves = plan.moves(regions, places, self._stored, list(self._package.sheet_parts))
@@ -130,6 +142,7 @@ class _Edit:
             self._write(region, moves.get(region.name))
         self._follow([move for move in moves.values() if not move.is_nothing])
         self._fill_borrowed()
+        self._write_accepted(taken)
         laid_out = any(part.changed for part in self._parts.values())
         time_sheet, time_area = self._block(plan.TIME_NAME)
         if time_area[:2] != time_area[2:]:
@@ -156,17 +169,17 @@ class _Edit:
     def look(self) -> tuple[bool, Mapping[str, SheetPart]]:
         """Whether the workbook was synced and every block holds what `run` would write; with the sheets that were read."""
         self._only_values = True
+        taken = self._harvest("")
+        self._sheets = summaries(self._laporan, self._findings, taken.typed)
         found = [self._standing(region) for region in self._regions()]
         for part, row, column, value in itertools.chain.from_iterable(filter(None, found)):
             part.set_value(row, column, value)
         time_sheet, time_area = self._block(plan.TIME_NAME)
         _, when = self._part(time_sheet).stored(*time_area[:2])
         self._save_values(str(when or ""))
-        return bool(when) and None not in found and not self._borrowed(), self._parts
+        return bool(when) and None not in found and not self._borrowed() and not taken.rows, self._parts
 
     def _regions(self) -> list[plan.Region]:
-        version = self._names.get(plan.VERSION_NAME)
-        plan.check_version(str(self._package.path), None if version is None else (version.text or "").strip())
         regions = plan.regions(str(self._package.path), self._sheets, self._lacking)
         self._refuse_overlap([region.name for region in regions])
         found = {name: self._block(name)[0] for name in self._homes}
@@ -174,6 +187,46 @@ class _Edit:
         plan.check_homes(str(self._package.path), self._homes, found, self._package.sheet_parts, inputs)
         self._refuse_exchanged(list(dict.fromkeys(self._homes.values())), list(dict.fromkeys(found.values())))
         return regions
+
+    # ------------------------------------------------------------ answers beside the findings
+    def _harvest(self, date: str) -> harvest.Harvest:
+        """What the clerk has answered since the last sync."""
+        version = self._names.get(plan.VERSION_NAME)
+        plan.check_version(str(self._package.path), None if version is None else (version.text or "").strip())
+        sheet, (top, left, bottom, right) = self._block(pemeriksaan.BLOCK)
+        part = self._part(sheet)
+        shown = ([part.stored(row, column)[1] for column in range(left, right + 1)] for row in range(top, bottom + 1))
+        if right - left != pemeriksaan.ANSWER_COLUMNS[-1]:
+            raise plan.lost(str(self._package.path), pemeriksaan.BLOCK)
+        stored = self._workbook.tables.get(DITERIMA.name)
+        rows = dict(zip(self._laporan.places_in(DITERIMA), self._laporan.rows[DITERIMA.key], strict=True))
+        free = harvest.free_rows(stored, self._workbook.contents[DITERIMA.name]) if stored else ()
+        return harvest.harvested(map(harvest.Answered.of, shown), self._findings, rows, free, date)
+
+    def _write_accepted(self, taken: harvest.Harvest) -> None:
+        self.notes += [f"{self._package.path.name}: {note}" for note in taken.notes]
+        stored = self._workbook.tables.get(DITERIMA.name)
+        if stored is None or not taken.rows:
+            return
+        part = self._part(stored.sheet)
+        for place, row in taken.rows.items():
+            for column in DITERIMA.columns:
+                if column.name in stored.columns:
+                    at = stored.first_row - 1 + place, stored.left - 1 + stored.columns.index(column.name)
+                    part.set(*at, SummaryCell(row[column.key] or None if row else None))
+                    part.look_like(at, (stored.last_row - 1, at[1]))
+            texts = [(row[column.key], column.width) for column in DITERIMA.columns] if row else []
+            part.fit(stored.first_row - 1 + place, fitting.height(texts))
+        bottom = max(stored.bottom, stored.first_row + max(taken.rows))
+        if bottom > stored.bottom:
+            where = reference((stored.top - 1, stored.left - 1, bottom - 1, stored.right - 1))
+            name = next(name for name in self._package.targets(stored.part, kind="/table").values() if self._is_table(name, stored.name))
+            for element in (root := self._root(name), *root.iterchildren("{*}autoFilter")):
+                element.set("ref", where)
+            self._touched.add(name)
+
+    def _is_table(self, part: str, name: str) -> bool:
+        return self._root(part).get("displayName") == name
 
     # ------------------------------------------------------------ blanks that another table fills
     def _borrowed(self) -> list[plan.Borrowed]:
@@ -203,6 +256,8 @@ class _Edit:
                 formula, value = part.stored(row, column)
                 right_value = same(value, cell.value)
                 if formula != cell.formula or (formula is None and not right_value):
+                    if column - left == region.record:
+                        continue
                     return None
                 if not right_value:
                     others.append((part, row, column, cell.value))

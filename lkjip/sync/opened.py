@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property, partial
@@ -18,14 +18,14 @@ import xlwings as xw
 from lkjip import checks
 from lkjip.errors import MissingColumnError, NotOursError
 from lkjip.model.cell import SummaryCell
-from lkjip.model.columns import Column
+from lkjip.model.columns import Column, Table
 from lkjip.model.formulas.moving import Move, followed
 from lkjip.model.formulas.references import Area, column_letters, reference
-from lkjip.model.tables import NARASI, RENSTRA, REPORT_TABLES, TABLES
+from lkjip.model.tables import DITERIMA, NARASI, RENSTRA, REPORT_TABLES, TABLES
 from lkjip.ooxml.package import ADJOINING, MAX_LOOSE, Contents, Loose, LooseRows, StoredFormula, StoredTable, shows_percent, without_tables
 from lkjip.sources import own_calls, pointers, workbook_file
-from lkjip.summary import summaries
-from lkjip.sync import plan
+from lkjip.summary import pemeriksaan, summaries
+from lkjip.sync import harvest, plan
 from xlfuncs.angka import Cell, angka
 
 _FIGURES: Final = {name: shape.figures for name, shape in workbook_file.SHAPES.items()}
@@ -58,9 +58,15 @@ def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], No
     pointed = tuple(pointer for sheet, located in formulas for pointer in pointers.of_sheet(sheet.name, located, in_place))
     own = formulas if laporan.is_measured_otherwise else ()
     bare = tuple(call for sheet, located in own for call in own_calls.without_rules(sheet.name, located))
-    findings = checks.check(workbook_file.Workbook(laporan, (), tables, unnamed, contents, pointed, bare))
+    workbook = workbook_file.Workbook(laporan, (), tables, unnamed, contents, pointed, bare)
+    findings = checks.check(workbook)
+    now = plan.time_text(moment or datetime.now())
+    taken = _harvest(book, workbook, findings, now.partition(" pukul")[0])
+    if taken.rows:
+        laporan = taken.laporan(laporan)
+        findings = checks.check(replace(workbook, laporan=laporan))
     lacking = workbook_file.lacking(tables)
-    sheets = summaries(laporan, findings)
+    sheets = summaries(laporan, findings, taken.typed)
     regions = plan.regions(book.name, sheets, lacking)
     blocks = {region.name: _Block.read(book, region) for region in regions}
     when = _block(book, plan.TIME_NAME)
@@ -80,17 +86,33 @@ def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], No
         for table, column, values in plan.borrowed(laporan, tables, contents):
             grids[table.name].fill(column, values, undo)
             changed.append(True)
+        if taken.rows:
+            grids[DITERIMA.name].put(DITERIMA, taken.rows, undo)
+            changed.append(True)
         changed += [_write(book, region, blocks[region.name], undo) for region in regions]
-        for note in _doubts(followers, moving):
+        for note in (*_doubts(followers, moving), *taken.notes):
             tell(note)
         before = _grid(when.formula)
         if not before[0][0]:
             _show(book, plan.to_show(laporan), undo)
         if any(changed) or not before[0][0]:
             _keep(when, before, undo)
-            when.formula = [[plan.time_text(moment or datetime.now())]]
+            when.formula = [[now]]
             return True
     return False
+
+
+def _harvest(book: xw.Book, workbook: workbook_file.Workbook, findings: Sequence[checks.Finding], date: str) -> harvest.Harvest:
+    """What the clerk has answered beside the findings since the last sync."""
+    block = _block(book, pemeriksaan.BLOCK)
+    if block.shape[1] != pemeriksaan.ANSWER_COLUMNS[-1] + 1:
+        raise plan.lost(book.name, pemeriksaan.BLOCK)
+    values = block.options(ndim=2, err_to_str=True).value
+    shown = (harvest.Answered.of([_plain(value) for value in row]) for row in values)
+    stored = workbook.tables.get(DITERIMA.name)
+    free = harvest.free_rows(stored, workbook.contents[DITERIMA.name]) if stored else ()
+    rows = dict(zip(workbook.laporan.places_in(DITERIMA), workbook.laporan.rows[DITERIMA.key], strict=True))
+    return harvest.harvested(shown, findings, rows, free, date)
 
 
 # ---------------------------------------------------------------- reading
@@ -127,6 +149,7 @@ class _LiveGrid:
 
     def __init__(self, book: xw.Book, name: str, table: Any, guests: Mapping[str, Sequence[StoredTable]]) -> None:
         self._book, self._name, self._guests = book, name, guests
+        self._table = table
         self._whole, self._body = table.range, table.data_body_range
         self._columns = [column.name for column in table.columns]
         self._values = self._body.options(ndim=2, err_to_str=True).value if self._body is not None else []
@@ -235,6 +258,24 @@ class _LiveGrid:
             _keep(cells, [[""]] * (last - first + 1), undo)
             cells.formula = [[f"'{values[place]}"] for place in range(first, last + 1)]
 
+    def put(self, table: Table, rows: Mapping[int, Mapping[str, str] | None], undo: _Undo) -> None:
+        """Write whole rows of inputs, by row index, None for a blank one; texts stay texts, and the table grows by rows below it."""
+        ours = {column.name: column.key for column in table.columns}
+        first, last = min(rows), max(rows)
+        left, right = self._body.column, self._body.column + len(self._columns) - 1
+        cells = self._body.sheet.range((self._body.row + first, left), (self._body.row + last, right))
+        if last >= self.height:
+            before = self._whole
+            undo.append(lambda: self._table.resize(before))
+            self._table.resize(self._body.sheet.range((self._whole.row, left), (self._body.row + last, right)))
+        there = _grid(cells.formula)
+        _keep(cells, [[_entered(text) for text in row] for row in there], undo)
+        for place, row in rows.items():
+            for number, name in enumerate(self._columns):
+                if name in ours:
+                    there[place - first][number] = row[ours[name]] if row else ""
+        cells.formula = [[_entered(text) for text in row] for row in there]
+
     def note(self, place: int, name: str, what: str) -> None:
         """Ignore notes about cells: the user sees these in the open workbook."""
 
@@ -315,7 +356,7 @@ def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bo
         block = _block(book, region.name)
         if block.shape != (len(wanted), width):
             raise plan.lost(book.name, region.name)
-    block.formula = wanted
+    block.formula = [[_entered(text) for text in row] for row in wanted]
     if region.grows:
         block.rows.autofit()
     if region.breaks is not None:
@@ -449,6 +490,11 @@ def _typed(cell: SummaryCell) -> Any:
     if cell.formula is not None:
         return f"={cell.formula}"
     return "" if cell.value is None else str(cell.value)
+
+
+def _entered(text: Any) -> Any:
+    """A cell's content as it has to be typed: a text stays one, even if it looks like a number or begins like a formula."""
+    return f"'{text}" if isinstance(text, str) and text and not text.startswith("=") else text
 
 
 def _grid(formulas: Any) -> list[list[Any]]:

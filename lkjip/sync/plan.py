@@ -50,6 +50,8 @@ class Region:
     grows: bool
     about: int
     """The column that tells what a row is about."""
+    record: int | None
+    """The column that only a sync reads."""
     breaks: Callable[[], Sequence[int]] | None = None
     """Gives the rows (0-based, those below the block included) that begin a new page; None for a block that has another one below it."""
     below: int = 0
@@ -76,6 +78,7 @@ def _region(book: str, sheet: SummarySheet, block: Block, lacking: Lacking) -> R
         lambda row: sheet.height(block.first_row + row),
         block.grows,
         block.about,
+        block.record,
         (lambda: _breaks(sheet, block)) if block == sheet.blocks[-1] else None,
         max(row for row, _ in sheet.cells) - block.last_row,
     )

@@ -7,9 +7,11 @@ from typing import Any, Final, TypeAlias
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from lkjip.summary.pemeriksaan import ACCEPTED
 from lkjip.summary.sheet import KATEGORI_RANGE
 from lkjip.xlsx_kit.sheet import Sheet
 from lkjip.xlsx_kit.styles import (
+    ACCEPTED_INK,
     HEADING_LINE,
     KATEGORI_STEPS,
     LINE_FILLS,
@@ -77,6 +79,13 @@ def tingkat(sheet: Sheet, styles: Styles, box: Box) -> None:
     """Colour the severities of findings in a box."""
     for word, fill in TINGKAT_FILLS.items():
         when(sheet, styles, box, f'{xl_rowcol_to_cell(box[0], box[1])}="{word}"', bg_color=fill)
+
+
+def accepted(sheet: Sheet, styles: Styles, box: Box, column: int) -> None:
+    """Offer "ya" in a column of a box of findings, and show the rows that have it in grey."""
+    mistake = {"error_title": "Pilih dari daftar", "error_message": f"Isi dengan {ACCEPTED}, atau kosongkan."}
+    sheet.data_validation(box[0], column, box[2], column, {"validate": "list", "source": [ACCEPTED], **mistake})
+    when(sheet, styles, box, f'{cell(box[0], column)}="{ACCEPTED}"', font_color=ACCEPTED_INK)
 
 
 def whole_counts(sheet: Sheet, styles: Styles, box: Box, unit_column: int | None, **properties: Any) -> None:

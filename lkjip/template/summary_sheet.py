@@ -35,6 +35,8 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
         looks.bars(sheet, styles, cast("looks.Box", tuple(corners)), column)
     for *corners, column in summary.boxed:
         looks.boxed(sheet, styles, cast("looks.Box", tuple(corners)), column)
+    for *corners, column in summary.accepted:
+        looks.accepted(sheet, styles, cast("looks.Box", tuple(corners)), column)
     for box in summary.tingkat:
         looks.tingkat(sheet, styles, box)
     for *corners, unit_column in summary.with_unit:

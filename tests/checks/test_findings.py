@@ -74,7 +74,7 @@ WRONG: Final = (
         )
     ),
 )
-KEYS: Final = ["kode", "tingkat", "lembar", "sel", "pesan", "seharusnya", "saran"]
+KEYS: Final = ["kode", "tingkat", "lembar", "sel", "pesan", "seharusnya", "saran", "tabel", "diterima", "alasan", "alasan_lama"]
 
 
 def found(path: Path, *options: str | Path) -> tuple[int, list[dict[str, Any]]]:

@@ -56,8 +56,8 @@ def test_each_link_leads_to_its_cell(synced: Path) -> None:
 def test_counts_and_texts_as_a_spreadsheet_computes_them(office_no_macros: Office, synced: Path) -> None:
     with office_no_macros.open(synced) as document:
         document.recalculate()
-        assert document.values("Pemeriksaan", "B2:B2") == [["19 kesalahan, 6 peringatan, 23 catatan"]]
-        assert document.values("Pemeriksaan", "I1:I3") == [[19.0], [6.0], [23.0]]
+        assert document.values("Pemeriksaan", "B2:B2") == [["19 kesalahan, 6 peringatan, 23 catatan, 0 diterima"]]
+        assert document.values("Pemeriksaan", "K1:K4") == [[19.0], [6.0], [23.0], [0.0]]
         shown = document.values("Pemeriksaan", f"B{FIRST}:G{FIRST + 47}")
 
     assert [tuple(row) for row in shown] == rows(synced)
@@ -73,7 +73,7 @@ def test_a_clean_workbook_says_so(clean_book: Path, tmp_path: Path) -> None:
 
     assert str(before).startswith("Belum diperiksa")
     assert sheet[f"E{FIRST}"].value == "Tidak ada temuan."
-    assert sheet["B2"].value == "0 kesalahan, 0 peringatan, 0 catatan"
+    assert sheet["B2"].value == "0 kesalahan, 0 peringatan, 0 catatan, 0 diterima"
     assert not closed.sync(path).changed
 
 

@@ -50,7 +50,7 @@ def test_an_empty_table_is_filled_in_the_order_of_tabel_2_1() -> None:
 
 def test_what_is_filled_stays_and_is_named() -> None:
     """Other spellings are the same indicator; its blank cells are filled, its own figures and its place are kept."""
-    present = [
+    present: list[dict[str, Any]] = [
         {"Indikator": "ANGKA  B", "Target": 70, "Realisasi": 60},
         {"Indikator": "Milik kantor sendiri", "Satuan": "Orang"},
         {"Indikator": "Angka A.", "Satuan": "Unit"},

@@ -35,7 +35,7 @@ def test_asked_first_where_there_are_mistakes(open_book: Spreadsheet) -> None:
     open_book.app.answer = "no"
     buttons.siapkan_kiriman()
     ((asked, _),) = open_book.app.alerts
-    assert 'galat: lembar "Profil" sel D21' in asked
+    assert 'kesalahan: lembar "Profil" sel D21' in asked
     assert "Tetap siapkan?" in asked
     assert copies(open_book) == []
     assert "save" in open_book.calls  # what is sent is what is on the screen

@@ -228,7 +228,7 @@ def test_the_name_follows_profil(profil: dict[str, Any], stem: str) -> None:
 def test_mistakes_stop_it(boyolali: Path, tmp_path: Path) -> None:
     outcome = run("kirim", boyolali, "--keluaran", tmp_path)
     assert (outcome.status, outcome.out) == (1, "")
-    assert 'galat: lembar "Tabel 2.1" sel E13' in outcome.err  # 1,58 where four tables say 1,89
+    assert 'kesalahan: lembar "Tabel 2.1" sel E13' in outcome.err  # 1,58 where four tables say 1,89
     assert "--tetap" in outcome.lines[-1]
     assert not listing(tmp_path)
 

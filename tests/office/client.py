@@ -188,6 +188,10 @@ class Document:
         tables: dict[str, list[Any]] = self._ask_once("tables")
         return tables
 
+    def resize_table(self, name: str, sheet: str, address: str) -> None:
+        """Let a table take up these cells."""
+        self._ask("resize_table", name=name, sheet=sheet, address=address)
+
     def last_used(self, sheet: str) -> tuple[int, int]:
         """The last row and column of a sheet that anything stands in, from 1."""
         row, column = self._ask("last_used", sheet=sheet)

@@ -270,6 +270,7 @@ class Server:
             "delete_cells": self._delete_cells,
             "names": self._names,
             "tables": self._tables,
+            "resize_table": self._resize_table,
             "last_used": self._last_used,
             "number_format": self._number_format,
             "recalculate": self._recalculate,
@@ -454,6 +455,10 @@ class Server:
             sheet = opened.Sheets.getByIndex(area.Sheet).Name
             found[name] = [sheet, area.StartRow + 1, area.StartColumn + 1, area.EndRow + 1, area.EndColumn + 1]
         return found
+
+    def _resize_table(self, document: int, name: str, sheet: str, address: str) -> None:
+        where = self._cells(document, sheet, address).RangeAddress
+        self._document(document).DatabaseRanges.getByName(name).setDataArea(where)
 
     # --- macros
 

@@ -172,6 +172,7 @@ PRINTED: Final[dict[str, tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]]
         ),
     ),
     "predikat": (("daftar", "kode", "nilai"), ()),
+    "diterima": (("kode", "alasan"), ()),
 }  # fmt: skip
 
 
@@ -249,6 +250,7 @@ FILES: Final = {
     "narasi": "narasi_efisiensi_2023",
     "rekap": "rekap_bab_iv_2023",
     "predikat": "predikat",
+    "diterima": "diterima",
 }
 """The files of that Profil, named as the example's are for 2020."""
 HEADINGS: Final = {("cascading", f"target_tahun_{year}"): f"target_{2021 + year}" for year in range(1, 6)}

@@ -260,6 +260,11 @@ class Table(base_classes.Table):  # type: ignore[misc]
     def columns(self) -> Columns:
         return Columns(self._sheet.book.spreadsheet, self._name)
 
+    def resize(self, cells: xw.Range) -> None:
+        spreadsheet = self._sheet.book.spreadsheet
+        spreadsheet.call("resize table")
+        spreadsheet.document.resize_table(self._name, self._sheet.name, cells.impl._address())
+
 
 class Columns(base_classes.TableColumns):  # type: ignore[misc]
     def __init__(self, spreadsheet: Spreadsheet, table: str) -> None:

@@ -152,7 +152,7 @@ def test_findings_come_and_go(open_book: Spreadsheet) -> None:
     now = [row[1:3] for row in rows_of(document, "Pemeriksaan", "B7:D60")]
     assert [place for place in found if place not in now] == [["Tabel 2.1", "E13"]]
     assert [place for place in now if place not in found] == [["Tabel 3.1", "K6"]]
-    assert document.values("Pemeriksaan", "B2:B2") == [["19 kesalahan, 6 peringatan, 23 catatan"]]
+    assert document.values("Pemeriksaan", "B2:B2") == [["19 kesalahan, 6 peringatan, 23 catatan, 0 diterima"]]
     assert opened.sync(open_book.book, MOMENT) is False
 
 

@@ -24,6 +24,7 @@ from lkjip.model.tables.annexes import (
     RKT,
     RKT_BERIKUT,
 )
+from lkjip.model.tables.diterima import DITERIMA
 from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.report import REPORT_TABLES, TABEL_2_1, TABEL_3_1, TABEL_3_2
 
@@ -32,6 +33,7 @@ __all__ = [
     "ANNEX_TABLES",
     "BY_KEY",
     "CASCADING",
+    "DITERIMA",
     "IKU",
     "NARASI",
     "PENETAPAN",

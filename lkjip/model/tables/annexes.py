@@ -9,6 +9,7 @@ from lkjip.model import end_targets, positions
 from lkjip.model.columns import Always, Carry, Column, From, Kind, Role, Table
 from lkjip.model.expressions import ColumnSum
 from lkjip.model.renstra import TARGET_TAHUNAN, placeholder
+from lkjip.model.tables.diterima import DITERIMA
 from lkjip.model.tables.helpers import helper
 from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.scale import KATEGORI_LABELS
@@ -573,5 +574,6 @@ ANNEX_TABLES: Final = (
     NARASI,
     REKAP,
     PREDIKAT,
+    DITERIMA,
 )
 """Optional tables: a workbook without their sheets, or a folder without their files, is still complete."""
