@@ -6,6 +6,7 @@ module paths `lkjip.sync.live`, `lkjip.send.button` and `lkjip.install.live`, wh
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ import xlwings as xw
 
 from lkjip import mail
 from lkjip.errors import LkjipError
+from lkjip.mail import paper
 from lkjip.pc import checks
 from lkjip.pc import pc as this
 from lkjip.sync import opened
@@ -45,16 +47,32 @@ def siapkan_kiriman() -> None:
     def work() -> str | None:
         book.save()
         path = Path(book.fullname)
-        outcome = mail.send(path, just_saved=True)
+        printer = _by_excel(book)
+        outcome = mail.send(path, just_saved=True, printer=printer)
         if outcome.copy is None:
             asked = "Belum dikirim:", *_few(outcome.stops), "Tetap siapkan? Suratnya akan menyebutkan hal ini."
             if book.app.alert("\n".join(asked), _MAIL_TITLE, "yes_no", "critical") != "yes":
                 return None
-            outcome = mail.send(path, anyway=True, just_saved=True)
-        files = [file.name for file in (outcome.copy, outcome.draft) if file is not None]
-        return "\n".join((f"Sudah siap di {path.parent}:", *files, "Buka berkas .eml untuk mengirimnya.", *_few(outcome.notes)))
+            outcome = mail.send(path, anyway=True, just_saved=True, printer=printer)
+        names = [file.name for file in outcome.files]
+        return "\n".join((f"Sudah siap di {path.parent}:", *names, "Buka berkas .eml untuk mengirimnya.", *_few(outcome.notes)))
 
     _say(book, _MAIL_TITLE, work, "kiriman tidak bisa disiapkan ({})")
+
+
+def _by_excel(book: xw.Book) -> paper.Printer:
+    """The printing by the Excel that has the workbook open; the sheets are the copy's, with the same figures."""
+
+    def printed(_: bytes, titles: Sequence[str]) -> bytes:
+        try:
+            with tempfile.TemporaryDirectory(prefix="lkjip-pdf-", ignore_cleanup_errors=True) as folder:
+                target = Path(folder) / "salinan.pdf"
+                book.to_pdf(str(target), include=list(titles))
+                return target.read_bytes()
+        except Exception as error:  # each platform raises its own exception
+            raise paper.NotPrintedError.because("Excel tidak berhasil") from error
+
+    return printed
 
 
 def periksa_pemasangan() -> None:

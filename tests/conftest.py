@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -17,6 +18,8 @@ import tests.pipeline.pywin32_stubs  # noqa: F401  # xlwings must be imported th
 from tests.kit.sharing import made_once
 from tests.kit.workbooks import BOYOLALI, run, write_folder
 from tests.office.client import Office
+
+os.environ["LKJIP_LIBREOFFICE"] = ""  # kirim starts no LibreOffice, except where a test wants its PDF
 
 # ---------------------------------------------------------------- marks
 _MARKS: Final = {

@@ -330,19 +330,21 @@ def sinkron(berkas: Path) -> None:
 @click.option(
     "--tetap", is_flag=True, help="Tetap membuat kiriman walau ada kesalahan atau ringkasan belum disusun; suratnya menyebutkan itu."
 )
-def kirim(berkas: Path, folder: Path | None, tetap: bool) -> int:
-    """Membuat salinan .xlsx tanpa makro dan konsep surel untuk atasan."""
+@click.option("--tanpa-pdf", is_flag=True, help="Tidak membuat PDF; tanpa ini PDF dibuat bila ada LibreOffice.")
+def kirim(berkas: Path, folder: Path | None, tetap: bool, tanpa_pdf: bool) -> int:
+    """Membuat salinan .xlsx tanpa makro, PDF-nya, dan konsep surel untuk atasan."""
     from lkjip import files, mail
+    from lkjip.mail import paper
 
     files.refuse_open(berkas)  # the figures on the screen may not be saved yet
-    outcome = mail.send(berkas, folder, anyway=tetap)
+    outcome = mail.send(berkas, folder, anyway=tetap, printer=None if tanpa_pdf else paper.printer())
     terminal.note(outcome.notes)
     terminal.warn(outcome.stops)
     if outcome.copy is None:
         terminal.warn([f"{berkas}: belum dikirim; perbaiki dulu, atau pakai --tetap bila memang harus dikirim sekarang"])
         return 1
     terminal.note(f"isi sebelumnya disimpan di {backup.name}" for backup in outcome.backups)
-    terminal.put(str(outcome.copy), str(outcome.draft))
+    terminal.put(*map(str, outcome.files))
     return 0
 
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from lkjip import files
 from lkjip.checks import check
 from lkjip.errors import NoSealError, UnwritableError
-from lkjip.mail import cleaning, message, proof, seal, unseen
+from lkjip.mail import cleaning, front, message, paper, proof, seal, unseen
 from lkjip.mail.copying import Rewriting
 from lkjip.mail.message import Checked
 from lkjip.mail.seal import Seal, Verdict, verdict
@@ -26,8 +26,8 @@ _UNSYNCED: Final = "lembar ringkasan belum sesuai dengan tabel isian; tekan Sink
 class Sent:
     """The result of `send`.
 
-    `copy` and `draft` are the files written, or None if sending was stopped; `stops` lists what stopped it, or would have without
-    `anyway`. `notes` are lines for the sender.
+    `copy` and `draft` are the files written, or None if sending was stopped; `pdf` is the copy's pages, if they could be printed.
+    `stops` lists what stopped it, or would have without `anyway`. `notes` are lines for the sender.
     """
 
     copy: Path | None
@@ -35,15 +35,24 @@ class Sent:
     stops: Sequence[str]
     notes: Sequence[str]
     backups: Sequence[Path] = ()
+    pdf: Path | None = None
+
+    @property
+    def files(self) -> Sequence[Path]:
+        """The files written, the copy first."""
+        return [each for each in (self.copy, self.pdf, self.draft) if each is not None]
 
 
-def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_saved: bool = False) -> Sent:
+def send(
+    path: Path, folder: Path | None = None, *, anyway: bool = False, just_saved: bool = False, printer: paper.Printer | None = None
+) -> Sent:
     """Make the copy of a workbook that is mailed, and the draft of the mail.
 
     Args:
         folder: where to write both, created if missing; by default beside the workbook.
         anyway: send in spite of mistakes in the report, or of summaries that are out of sync.
         just_saved: accept a file that is open in Excel, because it has just been saved there.
+        printer: makes the PDF beside the copy; None for none. Without it the copy and the mail are made all the same.
 
     Raises:
         LkjipError: the workbook is open, not ours, of another template, damaged, or has very hidden sheets, or the place is not
@@ -60,19 +69,32 @@ def send(path: Path, folder: Path | None = None, *, anyway: bool = False, just_s
         target = place / f"{message.file_stem(made.workbook.laporan.profil)}.xlsx"
         if target.exists() and path.exists() and target.samefile(path):
             raise UnwritableError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
-        copy = made.copy
-        mail, lacking = message.draft(made.workbook.laporan, made.checked, copy.sealed, target.name, copy.data, copy.rewritten)
-        letter = target.with_suffix(".eml")
-        backups = files.write_together((target, copy.data), (letter, mail))
-    return Sent(target, letter, made.stops, [*made.notes, *lacking], backups)
+        copy, letter, pages = made.copy, target.with_suffix(".eml"), target.with_suffix(".pdf")
+        pdf, unprinted = _printed(printer, copy)
+        attached = message.Attached(target.name, copy.data, pages.name, pdf)
+        mail, lacking = message.draft(made.workbook.laporan, made.checked, copy.sealed, attached, len(copy.rewritten))
+        printed = [(pages, pdf)] if pdf is not None else []
+        backups = files.write_together((target, copy.data), *printed, (letter, mail))
+    return Sent(target, letter, made.stops, [*made.notes, *lacking, *unprinted], backups, pages if printed else None)
+
+
+def _printed(printer: paper.Printer | None, copy: _Copy) -> tuple[bytes | None, Sequence[str]]:
+    """The PDF of a copy, or why there is none."""
+    if printer is None or not copy.pages:
+        return None, ()
+    try:
+        return printer(copy.data, copy.pages), ()
+    except paper.NotPrintedError as error:
+        return None, [str(error)]
 
 
 class _Copy(NamedTuple):
-    """The finished copy, its seal, and what is said of formulas that could not be rewritten."""
+    """The finished copy, its seal, what is said of formulas that could not be rewritten, and the sheets that are handed in on paper."""
 
     data: bytes
     sealed: Seal
     rewritten: Sequence[str]
+    pages: Sequence[str]
 
 
 class _Made(NamedTuple):
@@ -101,12 +123,15 @@ def _made(path: Path, *, anyway: bool) -> _Made:
         cleaned = cleaning.clean(parts, message.office_name(workbook.laporan.profil))
         rewriting = Rewriting(parts, cleaned.names)
         rewriting.run()
+        as_built = titles.as_built(package)
+        front.arrange(parts, workbook, as_built)
         book = seal.canonical(parts)
         sealed = seal.seal_of(book)
         seal.put(parts, sealed)
-        unseen_notes = unseen.notes(book, titles.as_built(package), workbook.laporan)
+        pages = front.handed_in(as_built, [sheet.title for sheet in book.sheets if not sheet.visible])
+        unseen_notes = unseen.notes(book, as_built, workbook.laporan)
         notes += [f"{path.name}: {note}" for note in (*rewriting.notes, *cleaned.notes, *unseen_notes)]
-        return _Made(workbook, checked, stops, notes, _Copy(parts.packed(), sealed, rewriting.notes))
+        return _Made(workbook, checked, stops, notes, _Copy(parts.packed(), sealed, rewriting.notes, pages))
 
 
 def verify(path: Path) -> Verdict:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
-from typing import Final
+from typing import Final, NamedTuple
 
-from lkjip.checks import LEVELS, Finding, Level
+from lkjip.checks import Finding, Level
 from lkjip.mail.seal import Seal
 from lkjip.model import outliers
 from lkjip.model.finding import LEVEL_WORDS
@@ -26,11 +26,8 @@ _TYPE: Final = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.
 _REGION: Final = re.compile(r"(?:pemerintah\s+)?(?:kabupaten|kab\.?|kota|provinsi|prov\.?)\s+", re.IGNORECASE)
 _UNSAFE: Final = re.compile(r"[^\w.-]+|_+")
 _LONGEST: Final = 40  # characters of each piece of a file name, since paths on Windows must be short
-_SHOWN: Final = 20
 _FEW: Final = 3
-_NO_SIGNATURE: Final = (
-    "Segel menunjukkan perubahan yang tidak disengaja; segel bukan tanda tangan. Memeriksanya: lkjip periksa-kiriman {name}"
-)
+_SEAL: Final = "Dengan segel ini dapat diperiksa apakah salinan masih seperti saat dikirim; segel bukan tanda tangan."
 
 
 @dataclass(frozen=True)
@@ -65,12 +62,20 @@ def _piece(value: Cell) -> str:
     return _UNSAFE.sub("_", ascii_only).strip("_.-")[:_LONGEST].rstrip("_.-")
 
 
-def draft(laporan: Laporan, checked: Checked, seal: Seal, name: str, copy: bytes, notes: Sequence[str]) -> tuple[bytes, list[str]]:
+class Attached(NamedTuple):
+    """What the mail carries: the copy and its file name, and the same of its pages as a PDF, if there is one."""
+
+    name: str
+    copy: bytes
+    pdf_name: str = ""
+    pdf: bytes | None = None
+
+
+def draft(laporan: Laporan, checked: Checked, seal: Seal, attached: Attached, as_values: int) -> tuple[bytes, list[str]]:
     """The mail as an .eml file that a mail program opens for sending, and notes on what it lacks.
 
     Args:
-        name: the file name of the attached copy.
-        notes: what the copy shows as values, because no native formula gives the same.
+        as_values: how many formulas the copy shows as values, because no native formula gives the same.
     """
     profil = laporan.profil
     mail = EmailMessage(policy=policy.SMTP)
@@ -79,8 +84,10 @@ def draft(laporan: Laporan, checked: Checked, seal: Seal, name: str, copy: bytes
     recipient, lacking = _recipient(profil.get("email_atasan"))
     if recipient is not None:
         mail["To"] = recipient
-    mail.set_content(body(laporan, checked, seal, name, notes), charset="utf-8", cte="quoted-printable")
-    mail.add_attachment(copy, maintype=_TYPE[0], subtype=_TYPE[1], filename=name)
+    mail.set_content(body(laporan, checked, seal, attached, as_values), charset="utf-8", cte="quoted-printable")
+    mail.add_attachment(attached.copy, maintype=_TYPE[0], subtype=_TYPE[1], filename=attached.name)
+    if attached.pdf is not None:
+        mail.add_attachment(attached.pdf, maintype="application", subtype="pdf", filename=attached.pdf_name)
     mail.set_boundary(f"lkjip-{seal.digest[:32]}")  # not random, so that the same copy gives the same draft
     return mail.as_bytes(), lacking
 
@@ -98,26 +105,41 @@ def _recipient(given: Cell) -> tuple[Address | None, list[str]]:
     return address, []
 
 
-def body(laporan: Laporan, checked: Checked, seal: Seal, name: str, notes: Sequence[str]) -> str:
-    """The text of the mail."""
+def body(laporan: Laporan, checked: Checked, seal: Seal, attached: Attached, as_values: int) -> str:
+    """The text of the mail, for a superior: no cells, no commands; the clerk reads those in the terminal."""
     profil = laporan.profil
-    sender = office_name(profil)
     year = _line(profil.get("tahun") or "")
-    greeting = _line(profil.get("jabatan_atasan") or profil.get("atasan") or "Bapak/Ibu")
+    to = next(filter(None, (_line(profil.get(key) or "") for key in ("tujuan_kiriman", "jabatan_atasan", "atasan"))), "Bapak/Ibu")
+    subject = " ".join(filter(None, ("Laporan Kinerja (LKjIP)", f"Tahun {year}" if year else "", office_name(profil))))
     paragraphs = [
-        f"Yth. {greeting}",
-        f"Bersama surat ini kami kirimkan buku kerja LKjIP {year} {sender}.".replace("  ", " ").replace(" .", "."),
-        "Angka utama:\n" + "\n".join(_figures(laporan)),
-        "Yang diperiksa sebelum dikirim:\n" + "\n".join(_checked(checked)),
-    ]
-    if notes:
-        paragraphs.append("Yang ikut sebagai nilai, bukan rumus:\n" + "\n".join(_listed(notes)))
-    paragraphs += [
-        f"Lampiran {name} terbuka tanpa makro di Excel, LibreOffice, atau telepon, dan menghitung angka yang sama.",
-        f"Segel: {seal.shown}\n{_NO_SIGNATURE.format(name=name)}",
+        "Dengan hormat,",
+        f"Kepada Yth. {to}, bersama surat ini kami sampaikan {subject} dengan pokok-pokok sebagai berikut:",
+        "\n".join(_figures(laporan)),
+        " ".join(filter(None, (_open_points(checked), _as_values(as_values)))),
+        _attachments(attached),
+        f"Segel salinan: {seal.shown}. {_SEAL}",
+        "Atas perhatian dan arahannya kami ucapkan terima kasih.",
         "Hormat kami,\n" + "\n".join(filter(None, (_line(profil.get(key) or "") for key in ("jabatan", "kepala")))),
     ]
-    return "\n\n".join(paragraphs).rstrip() + "\n"
+    return "\n\n".join(filter(None, paragraphs)).rstrip() + "\n"
+
+
+def _open_points(checked: Checked) -> str:
+    """What is not in order yet, in a sentence; "" if all is."""
+    count = len(checked.of("galat"))
+    said = [f"Masih terdapat {count} hal yang sedang kami perbaiki."] if count else []
+    if not checked.synced:
+        said.append("Lembar ringkasannya masih akan kami susun ulang menurut isian terakhir.")
+    return " ".join(said)
+
+
+def _as_values(count: int) -> str:
+    return f"{count} angka disertakan sebagai nilai, bukan rumus." if count else ""
+
+
+def _attachments(attached: Attached) -> str:
+    book = f"Lampiran {attached.name} terbuka tanpa makro di Excel, LibreOffice, atau telepon, dan dimulai dengan Lembar Pimpinan."
+    return book if attached.pdf is None else f"{book} Halaman untuk dibaca dan dicetak ada di {attached.pdf_name}."
 
 
 def _figures(laporan: Laporan) -> list[str]:
@@ -151,27 +173,10 @@ def _about_mean(laporan: Laporan) -> str:
     return f"; terangkat oleh {by}{others}, tanpa itu {_percent(carried.without)}"
 
 
-def _checked(checked: Checked) -> list[str]:
-    mistakes, warnings, remarks = (checked.of(level) for level in LEVELS)
-    return [
-        "- Lembar ringkasan: sesuai dengan tabel isian."
-        if checked.synced
-        else "- Lembar ringkasan BELUM disinkronkan dengan tabel isian; tetap dikirim atas permintaan.",
-        f"- Pemeriksaan isi: {len(mistakes)} galat, {len(warnings)} peringatan, {len(remarks)} catatan."
-        + (" ADA GALAT; tetap dikirim atas permintaan." if mistakes else ""),
-        *_listed([finding_line(finding) for finding in (*mistakes, *warnings)]),
-    ]
-
-
 def finding_line(finding: Finding) -> str:
     """A finding in one line, with the reason if the office accepts it."""
     reason = f"; diterima: {finding.accepted.reason or 'tanpa alasan'}" if finding.accepted is not None else ""
     return f'{LEVEL_WORDS[finding.level]}: lembar "{finding.sheet}" sel {finding.cell}: {finding.message}{reason}'
-
-
-def _listed(lines: Sequence[str]) -> list[str]:
-    shown = [f"  - {_line(line)}" for line in lines[:_SHOWN]]
-    return shown if len(lines) <= _SHOWN else [*shown, f"  - dan {len(lines) - _SHOWN} lainnya"]
 
 
 def _percent(value: Cell) -> str:
@@ -179,7 +184,8 @@ def _percent(value: Cell) -> str:
 
 
 def _amount(value: Cell) -> str:
-    return id_format.rupiah(value) if isinstance(value, float) else _line(value or "belum ada")
+    """An amount as the workbook shows it, in whole rupiah."""
+    return f"Rp {id_format.fixed(value, 0)}" if isinstance(value, float) else _line(value or "belum ada")
 
 
 def _line(value: Cell) -> str:

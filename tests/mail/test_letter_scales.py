@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lkjip.mail.message import Checked, body
+from lkjip.mail.message import Attached, Checked, body
 from lkjip.mail.seal import Seal
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables.scale import READY_SCALES
@@ -13,7 +13,7 @@ from lkjip.model.tables.scale import READY_SCALES
 def letter(scale: str) -> list[str]:
     rows: list[Row] = [{"indikator": f"I{number}", "target": 100.0, "realisasi": value} for number, value in enumerate((90.5, 91.0, 40.0))]
     laporan = replace(Laporan({"instansi": "Dinas Contoh", "tahun": 2024}, inputs={"tabel_3_1": rows}), skala=READY_SCALES[scale])
-    return body(laporan, Checked([], synced=True), Seal("0" * 64, b""), "a.xlsx", []).splitlines()
+    return body(laporan, Checked([], synced=True), Seal("0" * 64, b""), Attached("a.xlsx", b""), 0).splitlines()
 
 
 def test_own_scale() -> None:
