@@ -82,6 +82,8 @@ class SummarySheet:
     """Rows that begin a new page, for a sheet that has laid itself out; else they follow from the heights of its rows."""
     lines: tuple[int, int, int, int] | None = None
     """A box whose rows look as the kind of line in its second hidden column says."""
+    bars: Sequence[tuple[int, int, int, int, float]] = ()
+    """Boxes of figures that are shown as bars, with the figure whose bar fills the cell; beside the first of them is a red line."""
     heading_rows: tuple[int, int] | None = None
     """First and last row that repeat on every page."""
     kategori: Sequence[tuple[int, int, int, int]] = ()

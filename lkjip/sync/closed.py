@@ -34,7 +34,7 @@ from lkjip.ooxml.parts import serialised
 from lkjip.ooxml.sheet_part import SheetPart, StraddledError, same
 from lkjip.sources import workbook_file
 from lkjip.summary import summaries
-from lkjip.sync import chart_ranges, plan, references, titles
+from lkjip.sync import plan, references, titles
 from lkjip.template import charts as grafik
 from lkjip.template import front_sheets, rules_sheet, table_sheet
 from xlfuncs.angka import Cell
@@ -138,7 +138,6 @@ class _Edit:
             when = plan.time_text(moment)
             mulai.set(*time_area[:2], SummaryCell(when))
         self._save_values(str(when))
-        chart_ranges.stretch(self._package, self._root, self._touched.add, self._workbook.tables.values())
         self._collect()
 
     def look(self) -> tuple[bool, Mapping[str, SheetPart]]:

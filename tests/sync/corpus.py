@@ -34,11 +34,11 @@ _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _NUMBER: Final = re.compile(r"(\d+)(?=\.\w+(?:\.rels)?$)")
 SUMMARIES: Final = (
     *("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi"),
-    *("Halaman Tabel 3.1", "Halaman Tabel 3.2", "Pemeriksaan"),
+    *("Halaman Tabel 3.1", "Halaman Tabel 3.2", "Grafik Capaian", "Pemeriksaan"),
 )
 RIGHT: Final = {
-    **{"Ringkasan": "G", "Pengukuran Kinerja": "L", "Perbandingan": "AG", "Efisiensi": "K"},
-    **{"Halaman Tabel 3.1": "P", "Halaman Tabel 3.2": "M", "Pemeriksaan": "I"},
+    **{"Ringkasan": "P", "Pengukuran Kinerja": "M", "Perbandingan": "AG", "Efisiensi": "K"},
+    **{"Halaman Tabel 3.1": "P", "Halaman Tabel 3.2": "M", "Grafik Capaian": "K", "Pemeriksaan": "I"},
 }
 """A column right of a summary sheet's own, the hidden ones among them."""
 BELOW: Final = 60
