@@ -33,6 +33,7 @@ from lkjip.summary.sheet import (
     address,
     column_of,
     count_equal,
+    heading_height,
     headings,
     of_row,
     on_page,
@@ -52,7 +53,6 @@ _FIRST_ROW: Final = _HEADING_ROW + 2
 _STALE: Final = f"{BELUM_DISUSUN}: tekan Sinkronkan di lembar Mulai"
 _PAGE: Final = paper.filled(landscape=True)
 """Points of a page that are filled."""
-_HEADING_HEIGHT: Final = fitting.of_lines(3, PAGE_SIZE)
 _NUMBERING_HEIGHT: Final = fitting.of_lines(1, PAGE_SIZE)
 _TITLE_HEIGHT: Final = 30.0 + state.NOTE_HEIGHT
 
@@ -125,7 +125,9 @@ def _sheet(laporan: Laporan, page: _Page) -> SummarySheet:
     cells[1, LEFT] = state.note()
     labels = [(column.heading, f"({number})") for number, column in enumerate(page.columns, 1)]
     cells |= headings(labels, _HEADING_ROW, laporan, "page")
-    writer = _Writer(page, laporan, cells)
+    widths = (0.5, *(column.width for column in page.columns), HIDDEN, HIDDEN)
+    heading = heading_height(cells, _HEADING_ROW, widths, PAGE_SIZE)
+    writer = _Writer(page, laporan, cells, heading + _NUMBERING_HEIGHT)
     rows = laporan.rows[page.table.key]
     groups = by_sasaran(rows)
     for number, group in enumerate(groups or [[]], 1):
@@ -138,9 +140,9 @@ def _sheet(laporan: Laporan, page: _Page) -> SummarySheet:
 
     return SummarySheet(
         title=page.sheet,
-        widths=(0.5, *(column.width for column in page.columns), HIDDEN, HIDDEN),
+        widths=widths,
         cells=cells,
-        heights={0: 30, 1: state.NOTE_HEIGHT, _HEADING_ROW: _HEADING_HEIGHT, _HEADING_ROW + 1: _NUMBERING_HEIGHT},
+        heights={0: 30, 1: state.NOTE_HEIGHT, _HEADING_ROW: heading, _HEADING_ROW + 1: _NUMBERING_HEIGHT},
         blocks=[Block(page.block, _FIRST_ROW, LEFT, last, page.number + 1, about=page.name)],
         landscape=True,
         size=PAGE_SIZE,
@@ -155,15 +157,20 @@ def _sheet(laporan: Laporan, page: _Page) -> SummarySheet:
 
 
 class _Writer:
-    """Writes the lines of a page one below the other, and begins a new page where one is full."""
+    """Writes the lines of a page one below the other, and begins a new page where one is full.
 
-    def __init__(self, page: _Page, laporan: Laporan, cells: dict[tuple[int, int], SummaryCell]) -> None:
+    Args:
+        heading: points of the heading that every page has.
+    """
+
+    def __init__(self, page: _Page, laporan: Laporan, cells: dict[tuple[int, int], SummaryCell], heading: float) -> None:
         self._page = page
         self._laporan = laporan
         self._cells = cells
         self.at = _FIRST_ROW
         self.breaks: list[int] = []
-        self._used = _TITLE_HEIGHT + _HEADING_HEIGHT + _NUMBERING_HEIGHT
+        self._heading = heading
+        self._used = _TITLE_HEIGHT + heading
         self._last_sum: int | None = None
 
     def group(self, number: int, rows: Sequence[Row], *, is_last: bool) -> None:
@@ -252,7 +259,7 @@ class _Writer:
         if self._used + height <= _PAGE or self.at == _FIRST_ROW:
             return False
         self.breaks.append(self.at)
-        self._used = _HEADING_HEIGHT + _NUMBERING_HEIGHT
+        self._used = self._heading
         return True
 
 

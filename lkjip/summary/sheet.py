@@ -256,6 +256,19 @@ def indicator_rows(laporan: Laporan) -> list[Row]:
     return [*rows, *([{}] * (fewest - len(rows)))]
 
 
+def heading_height(cells: Mapping[tuple[int, int], SummaryCell], row: int, widths: Sequence[float], size: float = fitting.SIZE) -> float:
+    """The height in points of a row of headings.
+
+    Args:
+        widths: of the sheet's columns, from column A.
+        size: points of the letters.
+    """
+    shown = (
+        (str(cell.value or ""), sum(widths[column : (cell.last_column or column) + 1])) for (at, column), cell in cells.items() if at == row
+    )
+    return fitting.height(shown, size, bold=True)
+
+
 def headings(
     labels: Sequence[tuple[str, ...]], row: int, laporan: Laporan, *styles: str, left: int = LEFT
 ) -> dict[tuple[int, int], SummaryCell]:

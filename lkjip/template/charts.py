@@ -24,8 +24,8 @@ NAME: Final = "LKjIP "
 _COLUMNS: Final = range(1, 12)
 _COLUMN: Final = 13.0
 _WIDTH: Final = 1040
-_ROW_POINTS: Final = 20
-_ROWS: Final = 27
+_ROW_PIXELS: Final = 20
+_ROWS: Final = 26
 """Sheet rows per chart."""
 _MOST: Final = 199
 """Percent at which the axis of capaian ends: below 200, so that the only line is at 100."""
@@ -37,17 +37,18 @@ def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Sty
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 1.5)
     sheet.set_column(_COLUMNS[0], _COLUMNS[-1], _COLUMN)
-    sheet.set_default_row(_ROW_POINTS * 0.75)
     sheet.set_row(0, 30)
     put_text(sheet, (0, _COLUMNS[0], 0, _COLUMNS[-1]), _TITLE, laporan.profil, styles, "title")
     sheet.put_buttons(0, 1, BANTUAN)
     ringkasan = ringkasan_sheet(laporan)
     charts = (_categories, _sasaran)
     top = 2
+    for row in range(1, top + (_ROWS + 1) * len(charts)):
+        sheet.set_row(row, _ROW_PIXELS * 0.75)
     for number, made in enumerate(charts, 1):
         title, chart = made(book, f"{NAME}{number}", ringkasan)
         chart.set_title({"name": title, "name_font": {"name": FONT, "size": 12, "color": NAVY}, "overlay": False})
-        chart.set_size({"width": _WIDTH, "height": _ROWS * _ROW_POINTS})
+        chart.set_size({"width": _WIDTH, "height": _ROWS * _ROW_PIXELS})
         chart.show_blanks_as("gap")
         chart.show_hidden_data()
         sheet.insert_chart(top, 1, chart, {"object_position": 2, "description": plain(title)})

@@ -88,12 +88,10 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
         for column in table.columns
         if column.formula is not None
     }
-    above: Row = {}
     for number in range(at.last - at.first + 1):
         row = rows[number] if number < len(rows) else {}
         _write_row(sheet, table, at.first + number, row, computed, styles)
-        sheet.fit_row(at.first + number, _row_height(table, row, above))
-        above = row
+        sheet.fit_row(at.first + number, _row_height(table, row))
     if at.totals is not None:
         _write_totals(sheet, table, at.totals, laporan.totals(table), styles)
     if table.source:
@@ -225,6 +223,8 @@ def _cell_styles(table: Table, column: Column) -> tuple[str, ...]:
         names.append("computed")
         if not column.kind.is_number:
             names += ["computed_text", "center"]
+        if not column.on_paper:
+            names.append("one_line")  # rows are as high as what is read in them
     elif column.choices and column.key != table.row_key:
         names.append("center")
     if column.grouped:
@@ -243,13 +243,9 @@ def _write_row(sheet: Sheet, table: Table, row_number: int, row: Row, computed: 
             put(sheet, row_number, _LEFT + offset, value, styles, *_cell_styles(table, column))
 
 
-def _row_height(table: Table, row: Row, above: Row) -> float:
-    """Height in points for the tallest visible text of a row."""
-    shown = [
-        column
-        for column in table.columns
-        if not column.grouped or any(row.get(each.key) != above.get(each.key) for each in (*_above_in_group(table, column), column))
-    ]
+def _row_height(table: Table, row: Row) -> float:
+    """Height in points for the tallest text of a row that wraps."""
+    shown = [column for column in table.columns if column.on_paper or column.formula is None]
     return fitting.height((_as_typed(column, value), column.width) for column in shown if isinstance(value := row.get(column.key), str))
 
 
