@@ -21,6 +21,7 @@ from lkjip.summary.sheet import (
     address,
     column_of,
     count_named,
+    heading_height,
     headings,
     how_many,
     indicator_rows,
@@ -98,7 +99,7 @@ def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
         title=EFISIENSI,
         widths=(0.5, *_WIDTHS, HIDDEN),
         cells=cells,
-        heights={0: 30, _RECORD_ROW: state.NOTE_HEIGHT, _HEADING_ROW: 30},
+        heights={0: 30, _RECORD_ROW: state.NOTE_HEIGHT, _HEADING_ROW: heading_height(cells, _HEADING_ROW, (0.5, *_WIDTHS))},
         blocks=[
             Block("catatan_sinkron", _RECORD_ROW, _CAPAIAN, _RECORD_ROW, _CAPAIAN + len(counts) - 1, grows=False),
             Block("blok_efisiensi", _FIRST_ROW, LEFT, last, _NUMBER),

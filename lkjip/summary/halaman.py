@@ -1,4 +1,4 @@
-"""The sheets Halaman Tabel 3.1 and 3.2: the tables as the report prints them, by sasaran, laid out by the sync.
+"""The sheets Halaman Tabel 3.1 and 3.2 and Grafik Capaian: the tables as the report prints them, by sasaran, laid out by the sync.
 
 A sasaran has a heading, its rows and a line with its mean or sums. Which row of the table a line shows is a formula: the next
 row of the sasaran above it. If a sasaran has more or fewer rows than lines, its last line says so until the next sync.
@@ -33,6 +33,7 @@ from lkjip.summary.sheet import (
     address,
     column_of,
     count_equal,
+    heading_height,
     headings,
     of_row,
     on_page,
@@ -46,14 +47,18 @@ from xlfuncs import rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 
+GRAFIK_CAPAIAN: Final = "Grafik Capaian"
 _HEADING_ROW: Final = 2
 _FIRST_ROW: Final = _HEADING_ROW + 2
 _STALE: Final = f"{BELUM_DISUSUN}: tekan Sinkronkan di lembar Mulai"
 _PAGE: Final = paper.filled(landscape=True)
 """Points of a page that are filled."""
-_HEADING_HEIGHT: Final = fitting.of_lines(3, PAGE_SIZE)
 _NUMBERING_HEIGHT: Final = fitting.of_lines(1, PAGE_SIZE)
 _TITLE_HEIGHT: Final = 30.0 + state.NOTE_HEIGHT
+
+
+_CAPAIAN: Final = "Capaian (%)"
+_KATEGORI: Final = "Kategori"
 
 
 class Line(Enum):
@@ -83,6 +88,8 @@ class _Column:
     """The value in a table row's line, from the row and the one above it of the same sasaran and page."""
     formula: Callable[[str, str | None], str] | None = None
     """Its formula, from the references to the numbers of these two rows; None for a blank."""
+    part: tuple[float, float] | None = None
+    """The part of the capaian (percent) that a bar in the cell shows: from and to which figure."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,8 @@ class _Page:
     """How a table is printed."""
 
     table: Table
+    sheet: str
+    title: str
     block: str
     columns: Sequence[_Column]
     name: int
@@ -106,17 +115,19 @@ class _Page:
 
 
 def halaman_sheets(laporan: Laporan) -> list[SummarySheet]:
-    """The two sheets, in order."""
-    return [_sheet(laporan, page) for page in (_TABEL_3_1, _TABEL_3_2)]
+    """The sheets, in order."""
+    return [_sheet(laporan, page) for page in (_TABEL_3_1, _TABEL_3_2, _BARS)]
 
 
 def _sheet(laporan: Laporan, page: _Page) -> SummarySheet:
     last_column = page.number - 1
-    cells: dict[tuple[int, int], SummaryCell] = {(0, LEFT): text(laporan, page.table.title, "title", last_column=last_column)}
+    cells: dict[tuple[int, int], SummaryCell] = {(0, LEFT): text(laporan, page.title, "title", last_column=last_column)}
     cells[1, LEFT] = state.note()
     labels = [(column.heading, f"({number})") for number, column in enumerate(page.columns, 1)]
     cells |= headings(labels, _HEADING_ROW, laporan, "page")
-    writer = _Writer(page, laporan, cells)
+    widths = (0.5, *(column.width for column in page.columns), HIDDEN, HIDDEN)
+    heading = heading_height(cells, _HEADING_ROW, widths, PAGE_SIZE)
+    writer = _Writer(page, laporan, cells, heading + _NUMBERING_HEIGHT)
     rows = laporan.rows[page.table.key]
     groups = by_sasaran(rows)
     for number, group in enumerate(groups or [[]], 1):
@@ -128,32 +139,38 @@ def _sheet(laporan: Laporan, page: _Page) -> SummarySheet:
         return _FIRST_ROW, LEFT + number, last, LEFT + number
 
     return SummarySheet(
-        title=f"Halaman {page.table.sheet}",
-        widths=(0.5, *(column.width for column in page.columns), HIDDEN, HIDDEN),
+        title=page.sheet,
+        widths=widths,
         cells=cells,
-        heights={0: 30, 1: state.NOTE_HEIGHT, _HEADING_ROW: _HEADING_HEIGHT, _HEADING_ROW + 1: _NUMBERING_HEIGHT},
+        heights={0: 30, 1: state.NOTE_HEIGHT, _HEADING_ROW: heading, _HEADING_ROW + 1: _NUMBERING_HEIGHT},
         blocks=[Block(page.block, _FIRST_ROW, LEFT, last, page.number + 1, about=page.name)],
         landscape=True,
         size=PAGE_SIZE,
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
-        kategori=[box(number) for number, column in enumerate(page.columns) if column.heading == "Kategori"],
+        kategori=[box(number) for number, column in enumerate(page.columns) if column.heading == _KATEGORI],
         with_unit=[(*box(number), LEFT + page.name + 1) for number, column in enumerate(page.columns) if "angka" in column.style],
         lines=(_FIRST_ROW, LEFT, last, last_column),
         unsynced=[box(page.name)],
+        bars=[(*box(number), column.part[1] - column.part[0]) for number, column in enumerate(page.columns) if column.part],
         breaks=writer.breaks,
     )
 
 
 class _Writer:
-    """Writes the lines of a page one below the other, and begins a new page where one is full."""
+    """Writes the lines of a page one below the other, and begins a new page where one is full.
 
-    def __init__(self, page: _Page, laporan: Laporan, cells: dict[tuple[int, int], SummaryCell]) -> None:
+    Args:
+        heading: points of the heading that every page has.
+    """
+
+    def __init__(self, page: _Page, laporan: Laporan, cells: dict[tuple[int, int], SummaryCell], heading: float) -> None:
         self._page = page
         self._laporan = laporan
         self._cells = cells
         self.at = _FIRST_ROW
         self.breaks: list[int] = []
-        self._used = _TITLE_HEIGHT + _HEADING_HEIGHT + _NUMBERING_HEIGHT
+        self._heading = heading
+        self._used = _TITLE_HEIGHT + heading
         self._last_sum: int | None = None
 
     def group(self, number: int, rows: Sequence[Row], *, is_last: bool) -> None:
@@ -242,7 +259,7 @@ class _Writer:
         if self._used + height <= _PAGE or self.at == _FIRST_ROW:
             return False
         self.breaks.append(self.at)
-        self._used = _HEADING_HEIGHT + _NUMBERING_HEIGHT
+        self._used = self._heading
         return True
 
 
@@ -366,9 +383,37 @@ def _mean(page: _Page, rows: Sequence[Row], laporan: Laporan, first: str | None,
         average, formula = value_of(laporan.mean, rows), MEAN
     else:
         average, formula = value_of(rules.rata_rata, [row["persen_capaian"] for row in rows]), mean_formula(first)
-    capaian = len(page.columns) - 3
+    capaian, kategori = (
+        next(place for place, column in enumerate(page.columns) if column.heading == name) for name in (_CAPAIAN, _KATEGORI)
+    )
     category = value_of(native_value, "KATEGORI", average, laporan.skala)
-    return {capaian: (average, formula), capaian + 1: (category, native.kategori(here(capaian), SCALE_REFERENCE))}
+    bars = {
+        place: (_part(average, *column.part), _part_formula(here(capaian), *column.part))
+        for place, column in enumerate(page.columns)
+        if column.part
+    }
+    return {capaian: (average, formula), kategori: (category, native.kategori(here(capaian), SCALE_REFERENCE)), **bars}
+
+
+def _part(capaian: Cell, begins: float, ends: float) -> Cell:
+    """What of a capaian (percent) is between two figures; blank if it is none."""
+    return max(min(float(capaian), ends) - begins, 0.0) if isinstance(capaian, float | int) else None
+
+
+def _part_formula(capaian: str, begins: float, ends: float) -> str:
+    return f'IF(ISNUMBER({capaian}),MAX(MIN({capaian},{ends:g})-{begins:g},0),"")'
+
+
+def _bar(begins: float, ends: float, width: float) -> _Column:
+    """A column with a bar as long as a part of the capaian (percent)."""
+
+    def formula(number: str, _: str | None) -> str:
+        return _part_formula(of_row(TABEL_3_1, "persen_capaian", number), begins, ends)
+
+    def value(row: Row, _: Row | None) -> Cell:
+        return _part(row.get("persen_capaian"), begins, ends)
+
+    return _Column(f"{begins:g} sampai {ends:g} %", width, ("bar",), value, formula, (begins, ends))
 
 
 def _amounts(page: _Page, rows: Sequence[Row], _: Laporan, first: str | None, here: Callable[[int], str]) -> Figures:
@@ -388,6 +433,8 @@ def _amounts(page: _Page, rows: Sequence[Row], _: Laporan, first: str | None, he
 
 _TABEL_3_1: Final = _Page(
     table=TABEL_3_1,
+    sheet=f"Halaman {TABEL_3_1.sheet}",
+    title=TABEL_3_1.title,
     block="blok_halaman_3_1",
     columns=(
         _NO,
@@ -397,8 +444,8 @@ _TABEL_3_1: Final = _Page(
         *(_shown(TABEL_3_1, REALISASI[ago], f"Realisasi {{tahun-{ago}}}", 8.5, "angka") for ago in RIWAYAT),
         _shown(TABEL_3_1, "target", "Target {tahun}", 8.5, "angka"),
         _shown(TABEL_3_1, REALISASI[0], "Realisasi {tahun}", 8.5, "angka"),
-        _computed(TABEL_3_1, "persen_capaian", "Capaian (%)", 8, "persen"),
-        _computed(TABEL_3_1, "kode_kategori", "Kategori", 7.5, "center"),
+        _computed(TABEL_3_1, "persen_capaian", _CAPAIAN, 8, "persen"),
+        _computed(TABEL_3_1, "kode_kategori", _KATEGORI, 7.5, "center"),
         _shown(TABEL_3_1, "pengampu", "Pengampu", 25, "teks"),
     ),
     name=1,
@@ -409,6 +456,8 @@ _TABEL_3_1: Final = _Page(
 
 _TABEL_3_2: Final = _Page(
     table=TABEL_3_2,
+    sheet=f"Halaman {TABEL_3_2.sheet}",
+    title=TABEL_3_2.title,
     block="blok_halaman_3_2",
     columns=(
         _NO,
@@ -426,3 +475,23 @@ _TABEL_3_2: Final = _Page(
     total="Jumlah anggaran",
     sums=_amounts,
 )
+
+_BARS: Final = _Page(
+    table=TABEL_3_1,
+    sheet=GRAFIK_CAPAIAN,
+    title="Grafik Capaian Kinerja[ {kantor}] Tahun {tahun}",
+    block="blok_grafik_capaian",
+    columns=(
+        _NO,
+        _shown(TABEL_3_1, "indikator", "Indikator Kinerja", 57, "teks"),
+        _computed(TABEL_3_1, "persen_capaian", _CAPAIAN, 9, "persen"),
+        _bar(0.0, 100.0, 48),
+        _bar(100.0, 150.0, 24),
+        _computed(TABEL_3_1, "kode_kategori", _KATEGORI, 9, "center"),
+    ),
+    name=1,
+    mean="Rata-rata capaian sasaran",
+    total="Rata-rata capaian seluruh indikator",
+    sums=_mean,
+)
+"""A bar for each indicator: the border between the two columns is 100 percent, and what is beyond 150 is cut off."""

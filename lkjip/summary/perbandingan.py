@@ -27,6 +27,7 @@ from lkjip.summary.sheet import (
     Block,
     SummarySheet,
     address,
+    heading_height,
     headings,
     indicator_rows,
     of_row,
@@ -159,11 +160,18 @@ def perbandingan_sheet(laporan: Laporan) -> SummarySheet:
     last = _FIRST_ROW + len(rows) - 1
     for offset, note in enumerate(_NOTES, 1):
         cells[last + offset, _BEFORE[0]] = SummaryCell(note, ("note",), last_column=_WHY)
+    widths = (0.5, *_WIDTHS, HIDDEN, *_MORE_WIDTHS, *(HIDDEN for _ in range(_SENSE, _LAST + 1)))
     return SummarySheet(
         title=PERBANDINGAN,
-        widths=(0.5, *_WIDTHS, HIDDEN, *_MORE_WIDTHS, *(HIDDEN for _ in range(_SENSE, _LAST + 1))),
+        widths=widths,
         cells=cells,
-        heights={0: 30, 1: state.NOTE_HEIGHT, _HEADING_ROW: 44, last + 1: _NOTE_HEIGHT, last + 2: _NOTE_HEIGHT},
+        heights={
+            0: 30,
+            1: state.NOTE_HEIGHT,
+            _HEADING_ROW: heading_height(cells, _HEADING_ROW, widths, PAGE_SIZE),
+            last + 1: _NOTE_HEIGHT,
+            last + 2: _NOTE_HEIGHT,
+        },
         blocks=[Block(BLOCK, _FIRST_ROW, LEFT, last, _LAST)],
         landscape=True,
         size=PAGE_SIZE,

@@ -116,7 +116,7 @@ def pimpinan_sheet(laporan: Laporan) -> SummarySheet:
             (_LOW, _CAPAIAN, _LOW + _LOWEST - 1, _CAPAIAN, _CODE),
             (_BARS, _FIGURE, _BARS + _EXCEEDED - 1, _FIGURE, _OTHER_CODE),
         ],
-        bars=[(_BARS, _TARGET, _OTHERS, _CAPAIAN, _CODE)],
+        letter_bars=[(_BARS, _TARGET, _OTHERS, _CAPAIAN, _CODE)],
         with_unit=[(_LOW, column, _LOW + _LOWEST - 1, column, _UNIT) for column in (_TARGET, _REALISASI)],
     )
 
@@ -285,8 +285,8 @@ def _bar(laporan: Laporan, at: int, persen: Cell, formula: str) -> dict[tuple[in
     reached = persen if isinstance(persen, float) else 0.0
     beyond = max(reached - 100, 0.0)
     return {
-        (at, _TARGET): SummaryCell(_letters(reached, 100), ("bar", "until"), _letters_formula(shown, shown, 100), _REALISASI),
-        (at, _CAPAIAN): SummaryCell(_letters(beyond, _BEYOND), ("bar",), _letters_formula(shown, f"{shown}-100", _BEYOND)),
+        (at, _TARGET): SummaryCell(_letters(reached, 100), ("letter_bar", "until"), _letters_formula(shown, shown, 100), _REALISASI),
+        (at, _CAPAIAN): SummaryCell(_letters(beyond, _BEYOND), ("letter_bar",), _letters_formula(shown, f"{shown}-100", _BEYOND)),
         (at, _PERCENT): SummaryCell(persen, ("small", "plain", "persen", "strong"), formula),
         (at, _KODE): SummaryCell(category, ("small", "plain", "center"), unless_blank(code)),
         (at, _CODE): SummaryCell(category, ("record",), native.kategori(shown, SCALE_REFERENCE)),

@@ -45,6 +45,7 @@ from lkjip.summary.sheet import (
     value_of,
 )
 from lkjip.xlsx_kit import fitting
+from lkjip.xlsx_kit.styles import KATEGORI_STEPS, kategori_step
 from xlfuncs import rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
@@ -53,6 +54,9 @@ RINGKASAN: Final = "Ringkasan"
 
 _LABEL, _CODE, _VALUE, _SHARE, _NUMBER = range(LEFT, LEFT + 5)
 """The last column is hidden: the number of a sasaran's first row in Tabel 3.1."""
+_STEP: Final = _NUMBER + 1
+"""A hidden column: the step of a sasaran's category from the best, its colour; right of it, its mean in the column of that step."""
+_LAST: Final = _STEP + KATEGORI_STEPS + 1
 _WIDTHS: Final = (49, 12, 20, 13)
 _PERSEN, _KODE, _BARIS, _SASARAN, _KUNCI_SASARAN = (
     column_of(TABEL_3_1, key) for key in ("persen_capaian", "kode_kategori", "baris", "baris_sasaran", "kunci_sasaran")
@@ -150,13 +154,13 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
     kategori_boxes.append((first, _SHARE, last, _SHARE))
     return SummarySheet(
         title=RINGKASAN,
-        widths=(0.5, *_WIDTHS, HIDDEN),
+        widths=(0.5, *_WIDTHS, *(HIDDEN for _ in range(_NUMBER, _LAST + 1))),
         cells=builder.cells,
         heights=builder.heights,
         names=builder.names,
         ranges={KATEGORI_RANGE: codes, LABEL_RANGE: (top, _LABEL, codes[2], _LABEL)},
         boxed=[(top, _LABEL, codes[2], _SHARE, _CODE)],
-        blocks=[sentence_block, Block("blok_sasaran", first, _LABEL, last, _NUMBER)],
+        blocks=[sentence_block, Block("blok_sasaran", first, _LABEL, last, _LAST)],
         kategori=kategori_boxes,
         unsynced=[(first_sentence, _LABEL, builder.row - 1, _LABEL)],
     )
@@ -357,7 +361,18 @@ class _Figures:
             range(_LABEL, _SHARE + 1), (name, count, average, kategori), ("teks", "nomor", "persen", "center"), strict=True
         ):
             self.cells[self.row, column] = SummaryCell(cell.value, ("cell", kind, *style), cell.formula)
+        self._drawn(average.value, kategori.value)
         self.row += 1
+
+    def _drawn(self, average: Cell, kategori: Cell) -> None:
+        """Add what the chart of the sasaran draws: the mean in the series of its colour, 0 in the others."""
+        codes = [band.code for band in self._laporan.bands]
+        step = next((kategori_step(place, len(codes)) for place, code in enumerate(codes) if code == kategori), None)
+        place, bands = f"MATCH({address(self.row, _SHARE)},{KATEGORI_RANGE},0)-1", f"SUMPRODUCT(--(LEN(TRIM({KATEGORI_RANGE}))>0))-1"
+        self.cells[self.row, _STEP] = SummaryCell(step, ("record",), f'IFERROR(ROUND(({place})*{KATEGORI_STEPS}/({bands}),0),"")')
+        for each, column in enumerate(range(_STEP + 1, _LAST + 1)):
+            shown = f"IF({address(self.row, _STEP)}={each},{address(self.row, _VALUE)},0)"
+            self.cells[self.row, column] = SummaryCell(average if step == each else 0.0, ("record",), shown)
 
     def reference(self, name: str) -> str:
         row, column = self.names[name]

@@ -84,13 +84,15 @@ class SummarySheet:
     """Rows that begin a new page, for a sheet that has laid itself out; else they follow from the heights of its rows."""
     lines: tuple[int, int, int, int] | None = None
     """A box whose rows look as the kind of line in its second hidden column says."""
+    bars: Sequence[tuple[int, int, int, int, float]] = ()
+    """Boxes of figures that are shown as bars, with the figure whose bar fills the cell; beside the first of them is a red line."""
     heading_rows: tuple[int, int] | None = None
     """First and last row that repeat on every page."""
     kategori: Sequence[tuple[int, int, int, int]] = ()
     """Boxes whose category codes are coloured."""
     kategori_by: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes that have the colour of the category whose code is in a column, the last number."""
-    bars: Sequence[tuple[int, int, int, int, int]] = ()
+    letter_bars: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes with bars of letters, in the colour of the category whose code is in a column."""
     tingkat: Sequence[tuple[int, int, int, int]] = ()
     """Boxes with the severity of findings, coloured by it."""
@@ -260,6 +262,19 @@ def indicator_rows(laporan: Laporan) -> list[Row]:
     rows = list(laporan.rows[TABEL_3_1.key])
     fewest = FEWEST_ROWS if rows else TABEL_3_1.prepared_rows
     return [*rows, *([{}] * (fewest - len(rows)))]
+
+
+def heading_height(cells: Mapping[tuple[int, int], SummaryCell], row: int, widths: Sequence[float], size: float = fitting.SIZE) -> float:
+    """The height in points of a row of headings.
+
+    Args:
+        widths: of the sheet's columns, from column A.
+        size: points of the letters.
+    """
+    shown = (
+        (str(cell.value or ""), sum(widths[column : (cell.last_column or column) + 1])) for (at, column), cell in cells.items() if at == row
+    )
+    return fitting.height(shown, size, bold=True)
 
 
 def headings(

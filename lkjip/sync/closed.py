@@ -35,7 +35,7 @@ from lkjip.ooxml.parts import serialised
 from lkjip.ooxml.sheet_part import SheetPart, StraddledError, same
 from lkjip.sources import workbook_file
 from lkjip.summary import SummarySheet, empty_sheets, pemeriksaan, summaries
-from lkjip.sync import chart_ranges, harvest, plan, references, titles
+from lkjip.sync import harvest, plan, references, titles
 from lkjip.template import charts as grafik
 from lkjip.template import front_sheets, rules_sheet, table_sheet
 from lkjip.xlsx_kit import fitting
@@ -155,7 +155,6 @@ class _Edit:
             when = plan.time_text(moment)
             mulai.set(*time_area[:2], SummaryCell(when))
         self._save_values(str(when))
-        chart_ranges.stretch(self._package, self._root, self._touched.add, self._workbook.tables.values())
         self._collect()
 
     def _show_sheets(self) -> None:

@@ -1,91 +1,61 @@
-"""The sheet Grafik: charts over whole columns of the input tables, which Excel extends with the table."""
+"""The sheet Grafik: charts of what is few, the categories and the sasaran; indicators have bars in the cells of Grafik Capaian."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import xlsxwriter
 
 from lkjip.escapes import plain
-from lkjip.model.columns import Table
 from lkjip.model.laporan import Laporan
-from lkjip.model.profile_text import filled, formula_values
-from lkjip.model.tables import TABEL_3_1, TABEL_3_2
-from lkjip.model.tables.report import REALISASI, RIWAYAT
-from lkjip.template.table_sheet import extent
+from lkjip.model.profile_text import formula_values
+from lkjip.summary.ringkasan import ringkasan_sheet
+from lkjip.summary.sheet import LABEL_RANGE, SummarySheet
 from lkjip.xlsx_kit import paper
 from lkjip.xlsx_kit.cells import put_text
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
-from lkjip.xlsx_kit.styles import FONT, NAVY, Styles
+from lkjip.xlsx_kit.styles import BAR_LINE, FONT, KATEGORI_STEPS, NAVY, Styles, kategori_fill
 from xlfuncs.angka import Cell
 
 GRAFIK: Final = "Grafik"
 _TITLE: Final = "Grafik Kinerja[ {kantor}] Tahun {tahun}"
 NAME: Final = "LKjIP "
-"""Prefix of our charts' names, by which a sync recognizes them."""
-_COLOURS: Final = ("#A6A6A6", "#8EA9DB", "#2F5597", "#ED7D31")
-_WIDTH: Final = 1150
-_ROW_POINTS: Final = 20
-_ROWS: Final = 30
+"""Prefix of our charts' names."""
+_COLUMNS: Final = range(1, 12)
+_COLUMN: Final = 13.0
+_WIDTH: Final = 1040
+_ROW_PIXELS: Final = 20
+_ROWS: Final = 26
 """Sheet rows per chart."""
-
-
-@dataclass(frozen=True)
-class _Chart:
-    """A chart: its title and the table columns that are its series, with a bar per indicator."""
-
-    title: str
-    table: Table
-    series: tuple[str, ...]
-    names: tuple[str, ...]
-    number_format: str
-    line_at: float | None = None
-    """Value of a bold line across all bars, which the figures should reach."""
-
-
-_CHARTS: Final = (
-    _Chart(
-        "Capaian kinerja per indikator Tahun {tahun} (persen; garis merah tiap 100)",
-        TABEL_3_1,
-        ("persen_capaian",),
-        ("Capaian",),
-        "#,##0",
-        line_at=100,
-    ),
-    _Chart(
-        f"Realisasi {{tahun-{RIWAYAT[0]}}} sampai {{tahun}} per indikator (menurut satuannya)",
-        TABEL_3_1,
-        tuple(REALISASI.values()),
-        tuple(f"{{tahun-{ago}}}" if ago else "{tahun}" for ago in REALISASI),
-        "#,##0",
-    ),
-    _Chart(
-        "Anggaran dan realisasi Tahun {tahun} (rupiah)",
-        TABEL_3_2,
-        ("dihitung", "realisasi_dihitung"),
-        ("Anggaran", "Realisasi"),
-        "#,##0",
-    ),
-)
+_MOST: Final = 199
+"""Percent at which the axis of capaian ends: below 200, so that the only line is at 100."""
+_FONT: Final = {"name": FONT, "size": 9, "color": "#404040"}
 
 
 def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Styles) -> None:
     """Write the charts one below the other, one per page."""
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 1.5)
-    sheet.set_column(1, 14, 10)
+    sheet.set_column(_COLUMNS[0], _COLUMNS[-1], _COLUMN)
     sheet.set_row(0, 30)
-    put_text(sheet, (0, 1, 0, 13), _TITLE, laporan.profil, styles, "title")
+    put_text(sheet, (0, _COLUMNS[0], 0, _COLUMNS[-1]), _TITLE, laporan.profil, styles, "title")
     sheet.put_buttons(0, 1, BANTUAN)
+    ringkasan = ringkasan_sheet(laporan)
+    charts = (_categories, _sasaran)
     top = 2
-    for number, declared in enumerate(_CHARTS, 1):
-        chart = _chart(book, f"{NAME}{number}", declared, laporan)
-        sheet.insert_chart(top, 1, chart, {"object_position": 2, "description": plain(filled(declared.title, laporan.profil))})
+    for row in range(1, top + (_ROWS + 1) * len(charts)):
+        sheet.set_row(row, _ROW_PIXELS * 0.75)
+    for number, made in enumerate(charts, 1):
+        title, chart = made(book, f"{NAME}{number}", ringkasan)
+        chart.set_title({"name": title, "name_font": {"name": FONT, "size": 12, "color": NAVY}, "overlay": False})
+        chart.set_size({"width": _WIDTH, "height": _ROWS * _ROW_PIXELS})
+        chart.show_blanks_as("gap")
+        chart.show_hidden_data()
+        sheet.insert_chart(top, 1, chart, {"object_position": 2, "description": plain(title)})
         top += _ROWS + 1
-    paper.set_up(sheet, {0: 1.5} | dict.fromkeys(range(1, 15), 10.0), landscape=True)
-    sheet.set_h_pagebreaks([2 + (_ROWS + 1) * number for number in range(1, len(_CHARTS))])
+    paper.set_up(sheet, dict.fromkeys(_COLUMNS, _COLUMN), landscape=True)
+    sheet.print_area(0, _COLUMNS[0], top - 1, _COLUMNS[-1])
+    sheet.set_h_pagebreaks([2 + (_ROWS + 1) * number for number in range(1, len(charts))])
 
 
 def formulas(laporan: Laporan) -> dict[str, Cell]:
@@ -93,43 +63,48 @@ def formulas(laporan: Laporan) -> dict[str, Cell]:
     return formula_values([_TITLE], laporan.profil)
 
 
-def _chart(book: xlsxwriter.Workbook, name: str, declared: _Chart, laporan: Laporan) -> Any:
-    chart = book.add_chart({"type": "bar", "name": name})
-    columns = {column.key: number for number, column in enumerate(declared.table.columns)}
-    rows = len(laporan.laid_out(declared.table))
-    at = extent(declared.table, rows or declared.table.prepared_rows)
-    name_column = columns[declared.table.row_key]
-    categories = [declared.table.sheet, at.first, at.left + name_column, at.last, at.left + name_column]
-    for name, key, colour in zip(declared.names, declared.series, _palette(len(declared.series)), strict=True):
+def _categories(book: xlsxwriter.Workbook, name: str, ringkasan: SummarySheet) -> tuple[str, Any]:
+    """How many indicators are in each category, the best first."""
+    first, label, last, _ = ringkasan.ranges[LABEL_RANGE]
+    _, count = ringkasan.names["jumlah_kategori_1"]
+    chart = book.add_chart({"type": "column", "name": name})
+    chart.add_series(
+        {
+            "name": "Indikator",
+            "categories": [ringkasan.title, first, label, last, label],
+            "values": [ringkasan.title, first, count, last, count],
+            "fill": {"color": NAVY},
+            "gap": 60,
+            "data_labels": {"value": True, "num_format": "0;;", "font": _FONT},
+        }
+    )
+    chart.set_x_axis({"num_font": _FONT, "line": {"color": "#7F7F7F"}})
+    chart.set_y_axis({"num_font": _FONT, "num_format": "0", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    chart.set_legend({"none": True})
+    return "Banyaknya indikator per kategori", chart
+
+
+def _sasaran(book: xlsxwriter.Workbook, name: str, ringkasan: SummarySheet) -> tuple[str, Any]:
+    """The mean capaian of each sasaran, in the colour of its category: a series a colour, all but one of them 0 in a bar."""
+    block = ringkasan.blocks[-1]
+    first, last, names = block.first_row, block.last_row, block.first_column
+    chart = book.add_chart({"type": "bar", "subtype": "stacked", "name": name})
+    series = range(block.last_column - KATEGORI_STEPS, block.last_column + 1)
+    for step, column in enumerate(series):
         chart.add_series(
             {
-                "name": filled(name, laporan.profil),
-                "categories": categories,
-                "values": [declared.table.sheet, at.first, at.left + columns[key], at.last, at.left + columns[key]],
-                "fill": {"color": colour},
+                "name": "Rata-rata capaian",
+                "categories": [ringkasan.title, first, names, last, names],
+                "values": [ringkasan.title, first, column, last, column],
+                "fill": {"color": kategori_fill(step)},
+                "border": {"none": True},
                 "gap": 60,
-                "data_labels": {"value": True, "font": {"name": FONT, "size": 8, "color": "#595959"}, "num_format": declared.number_format},
+                "data_labels": {"value": True, "position": "inside_base", "num_format": "#,##0.00;;", "font": _FONT},
             }
         )
-    font = {"name": FONT, "size": 9, "color": "#404040"}
-    chart.set_title(
-        {"name": filled(declared.title, laporan.profil), "name_font": {"name": FONT, "size": 12, "color": NAVY}, "overlay": False}
-    )
-    chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": "#7F7F7F"}})
-    value_axis: dict[str, Any] = {
-        "num_format": declared.number_format,
-        "num_font": font,
-        "min": 0,
-        "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
-    }
-    if declared.line_at is not None:
-        value_axis |= {"major_unit": declared.line_at, "major_gridlines": {"visible": True, "line": {"color": "#C00000", "width": 1.75}}}
-    chart.set_x_axis(value_axis)
-    chart.set_legend({"none": True} if len(declared.series) == 1 else {"position": "bottom", "font": font})
-    chart.set_size({"width": _WIDTH, "height": _ROWS * _ROW_POINTS})
-    chart.show_blanks_as("gap")
-    return chart
-
-
-def _palette(count: int) -> Sequence[str]:
-    return _COLOURS[-count:] if count > 2 else _COLOURS[2 : 2 + count]
+    chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": "#7F7F7F"}})
+    line = {"visible": True, "line": {"color": BAR_LINE, "width": 1.75}}
+    chart.set_x_axis({"num_format": "0", "num_font": _FONT, "min": 0, "max": _MOST, "major_unit": 100, "major_gridlines": line})
+    chart.set_legend({"none": True})
+    chart.set_plotarea({"layout": {"x": 0.36, "y": 0.12, "width": 0.6, "height": 0.78}})
+    return "Rata-rata capaian per sasaran (persen; garis merah di 100)", chart

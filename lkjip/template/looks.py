@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -12,6 +12,8 @@ from lkjip.summary.sheet import KATEGORI_RANGE
 from lkjip.xlsx_kit.sheet import Sheet
 from lkjip.xlsx_kit.styles import (
     ACCEPTED_INK,
+    BAR_FILL,
+    BAR_LINE,
     HEADING_LINE,
     KATEGORI_STEPS,
     LINE_FILLS,
@@ -25,6 +27,8 @@ from lkjip.xlsx_kit.styles import (
 UNSEEN: Final = "#FFFFFF"
 PALE: Final = "#BFBFBF"
 """Colours of repeated texts: on a page that is printed, and where they are typed, so that nobody thinks a text was not taken."""
+_WHOLE_CELL: Final = {"min_length": 0, "max_length": 100}
+"""Percent of a cell that the shortest and the longest bar fill; programs that do not know Excel's newer bars have 10 and 90."""
 Box: TypeAlias = tuple[int, int, int, int]
 
 
@@ -52,7 +56,7 @@ def kategori_by(sheet: Sheet, styles: Styles, box: Box, column: int) -> None:
         when(sheet, styles, box, _is_step(cell(box[0], column), step), bg_color=kategori_fill(step))
 
 
-def bars(sheet: Sheet, styles: Styles, box: Box, column: int) -> None:
+def letter_bars(sheet: Sheet, styles: Styles, box: Box, column: int) -> None:
     """Colour the letters of a box, which are bars, by the category whose code is in another column of their row."""
     for step in range(KATEGORI_STEPS + 1):
         when(sheet, styles, box, _is_step(cell(box[0], column), step), font_color=kategori_bar(step))
@@ -135,16 +139,46 @@ def once(sheet: Sheet, styles: Styles, box: Box, name_column: int) -> None:
     when(sheet, styles, box, "TRUE", top=1, **sides)
 
 
-def lines(sheet: Sheet, styles: Styles, box: Box, kind_column: int) -> None:
+def lines(sheet: Sheet, styles: Styles, box: Box, kind_column: int, without: Collection[int] = ()) -> None:
     """Give the lines of a printed table their borders and fills, by the kind of line in a hidden column.
 
     A heading has no borders between its cells, since its text goes over all of them.
+
+    Args:
+        without: columns that are left to others.
     """
+    inner = [column for column in range(box[1] + 1, box[3]) if column not in without]
+    _line_parts(sheet, styles, (box[0], box[1], box[2], box[1]), kind_column, {"left": 1}, {"border": 1})
+    for first, last in _runs(inner):
+        _line_parts(sheet, styles, (box[0], first, box[2], last), kind_column, {}, {"border": 1})
+    _line_parts(sheet, styles, (box[0], box[3], box[2], box[3]), kind_column, {"right": 1}, {"border": 1})
+
+
+def bars(sheet: Sheet, styles: Styles, box: Box, most: float, kind_column: int, *, is_first: bool) -> None:
+    """Show the figures of a column as bars, in a printed table as `lines` formats it.
+
+    Args:
+        most: the figure whose bar fills the cell.
+        is_first: whether the red line is at the end of the bar.
+    """
+    look = {"type": "data_bar", "data_bar_2010": True, "bar_only": True, "bar_solid": True, "bar_no_border": True, **_WHOLE_CELL}
+    scale = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": most, "bar_axis_position": "none"}
+    sheet.conditional_format(*box, {**look, **scale, "bar_color": BAR_FILL, "bar_direction": "left"})
+    side = "right" if is_first else "left"
+    _line_parts(sheet, styles, box, kind_column, {}, {"top": 1, "bottom": 1, side: 1, f"{side}_color": BAR_LINE})
+
+
+def _line_parts(sheet: Sheet, styles: Styles, box: Box, kind_column: int, heading: Mapping[str, Any], others: Mapping[str, Any]) -> None:
     kind = cell(box[0], kind_column)
-    first, last = box[1], box[3]
-    for left, right, ends in ((first, first, ("left",)), (first + 1, last - 1, ()), (last, last, ("right",))):
-        part = (box[0], left, box[2], right)
-        for each, fill in LINE_FILLS.items():
-            sides = ("top", "bottom", *ends) if each == HEADING_LINE else ("border",)
-            when(sheet, styles, part, f'{kind}="{each}"', bold=True, bg_color=fill, **dict.fromkeys(sides, 1))
-        when(sheet, styles, part, f"LEN({kind})>0", border=1)
+    for each, fill in LINE_FILLS.items():
+        sides = {"top": 1, "bottom": 1, **heading} if each == HEADING_LINE else others
+        when(sheet, styles, box, f'{kind}="{each}"', bold=True, bg_color=fill, **sides)
+    when(sheet, styles, box, f"LEN({kind})>0", **others)
+
+
+def _runs(columns: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighbouring columns together, as (first, last)."""
+    runs: list[tuple[int, int]] = []
+    for column in columns:
+        runs.append((runs.pop()[0], column) if runs and runs[-1][1] == column - 1 else (column, column))
+    return runs

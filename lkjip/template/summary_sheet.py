@@ -31,8 +31,8 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
         looks.kategori(sheet, styles, box)
     for *corners, column in summary.kategori_by:
         looks.kategori_by(sheet, styles, cast("looks.Box", tuple(corners)), column)
-    for *corners, column in summary.bars:
-        looks.bars(sheet, styles, cast("looks.Box", tuple(corners)), column)
+    for *corners, column in summary.letter_bars:
+        looks.letter_bars(sheet, styles, cast("looks.Box", tuple(corners)), column)
     for *corners, column in summary.boxed:
         looks.boxed(sheet, styles, cast("looks.Box", tuple(corners)), column)
     for *corners, column in summary.accepted:
@@ -44,7 +44,10 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
     for box in summary.grouped:
         looks.once(sheet, styles, box, summary.blocks[0].first_column + summary.blocks[0].about)
     if summary.lines:
-        looks.lines(sheet, styles, summary.lines, summary.lines[3] + 2)
+        kind = summary.lines[3] + 2
+        for number, (*corners, most) in enumerate(summary.bars):
+            looks.bars(sheet, styles, cast("looks.Box", tuple(corners)), most, kind, is_first=not number)
+        looks.lines(sheet, styles, summary.lines, kind, without=[box[1] for box in summary.bars])
     for box in summary.unsynced:
         looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_DISUSUN}",{looks.cell(box[0], box[1])}))', bg_color=WRONG_FILL)
     sheet.put_buttons(0, 1 if summary.landscape else len(summary.widths), BANTUAN)

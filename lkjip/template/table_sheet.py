@@ -256,6 +256,8 @@ def _cell_styles(table: Table, column: Column) -> tuple[str, ...]:
         names.append("computed")
         if not column.kind.is_number:
             names += ["computed_text", "center"]
+        if not column.on_paper:
+            names.append("one_line")  # rows are as high as what is read in them
     elif column.choices and column.key != table.row_key:
         names.append("center")
     if column.grouped:
@@ -275,10 +277,9 @@ def _write_row(sheet: Sheet, table: Table, row_number: int, row: Row, computed: 
 
 
 def _row_height(table: Table, row: Row) -> float:
-    """Height in points for the tallest text of a row."""
-    return fitting.height(
-        (_as_typed(column, value), column.width) for column in table.columns if isinstance(value := row.get(column.key), str)
-    )
+    """Height in points for the tallest text of a row that wraps."""
+    shown = [column for column in table.columns if column.on_paper or column.formula is None]
+    return fitting.height((_as_typed(column, value), column.width) for column in shown if isinstance(value := row.get(column.key), str))
 
 
 def _above_in_group(table: Table, column: Column) -> Sequence[Column]:

@@ -55,6 +55,8 @@ _OTHER: Final = 600
 """Thousandths for any other letter; accented ones are as wide as plain ones, and dashes are rarer than those."""
 _DIGIT: Final = 5.25
 """Points of a digit, the unit of column widths, in Excel at 10 points: 7 pixels. LibreOffice makes columns a little wider."""
+_SPARE: Final = 0.97
+"""The share of a line that is taken to be filled: on the screen letters are whole pixels wide."""
 _INDENT: Final = 6.75
 """Points of an indent."""
 _PITCH: Final = 1.25
@@ -70,7 +72,7 @@ def lines(text: str, width: float, size: float = SIZE, *, bold: bool = False) ->
         width: the column's width in digits, as spreadsheets give it.
         size: points of the letters.
     """
-    room = max(width * _DIGIT - _INDENT, size)
+    room = max((width * _DIGIT - _INDENT) * _SPARE, size)
     return sum(_wrapped(paragraph.split(), room * 1000 / size, bold) for paragraph in text.split("\n"))
 
 

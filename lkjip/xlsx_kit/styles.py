@@ -22,6 +22,9 @@ _KATEGORI_BARS: Final = ("#548235", "#70AD47", "#92C36A", "#B9C94A", "#D9BE2F", 
 HEADING_LINE: Final = "S"
 LINE_FILLS: Final = {HEADING_LINE: "#D9E1F2", "J": "#F2F2F2", "T": "#D9D9D9"}
 """Fills of a printed table's headings of sasaran, of its sums and of its last line."""
+BAR_FILL: Final = "#8EA9DB"
+BAR_LINE: Final = "#C00000"
+"""A bar in a cell, and the line at 100 percent."""
 KATEGORI_STEPS: Final = len(_KATEGORI_FILLS) - 1
 INPUT_TAB: Final = "#2F5597"
 SUMMARY_TAB: Final = "#70AD47"
@@ -41,7 +44,12 @@ def kategori_bar(step: int) -> str:
 
 def kategori_fills(bands: int) -> list[str]:
     """The fills of the bands of a scale (two or more), best first."""
-    return [kategori_fill((2 * place * KATEGORI_STEPS + bands - 1) // (2 * (bands - 1))) for place in range(bands)]
+    return [kategori_fill(kategori_step(place, bands)) for place in range(bands)]
+
+
+def kategori_step(place: int, bands: int) -> int:
+    """The fill of a band by its place from the best, from 0, in a scale of two bands or more; halves are rounded up."""
+    return (2 * place * KATEGORI_STEPS + bands - 1) // (2 * (bands - 1))
 
 
 _TILE: Final = "#EEF3FA"
@@ -67,6 +75,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "persen": {"align": "right", "num_format": "#,##0.00_)"},
     "rupiah": {"align": "right", "num_format": "#,##0_)"},
     "change": {"align": "right", "num_format": "+#,##0.00##_);-#,##0.00##_);0.00_)"},
+    "bar": {"num_format": ";;;"},
     "open_line": {"border": 0},  # its borders are conditional, by the kind of line
     "page": {"font_size": 8},
     # a figure that is wider than its column is written smaller, where it would be "####"
@@ -108,7 +117,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "tile_words": {"font_size": 16},
     "tile_note": {"font_size": 8.5},
     "tile_rupiah": {"num_format": '"dari Rp "#,##0'},
-    "bar": {"font_size": 8, "valign": "vcenter", "align": "left"},
+    "letter_bar": {"font_size": 8, "valign": "vcenter", "align": "left"},
     "until": {"right": 4, "right_color": _LINE},
     "row": {"font_size": 8, "valign": "vcenter", "text_wrap": True, "bottom": 4, "bottom_color": "#BFBFBF"},
     "small": {"font_size": 8},

@@ -277,8 +277,7 @@ def _merged(parts: Parts) -> str:
 
 def _other_chart_cells(parts: Parts) -> str:
     chart = next(part for part in sorted(parts) if part.startswith("xl/charts/chart"))
-    capaian = re.sub(r"\d+", "", parts.at("tbl_31", "Persen Capaian", 0))
-    parts.replace(chart, f"${capaian}$6:${capaian}$14", "$D$6:$D$14")
+    parts.replace(chart, "'Ringkasan'!$D$", "'Ringkasan'!$E$")
     return 'lembar "Grafik": grafik '
 
 

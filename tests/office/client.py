@@ -197,6 +197,10 @@ class Document:
         row, column = self._ask("last_used", sheet=sheet)
         return row, column
 
+    def row_heights(self, sheet: str, first: int, last: int) -> list[tuple[float, float]]:
+        """The height of each row from `first` (1 is the top) to `last`, and the one that its texts need, which it gets, in points."""
+        return [(height, needed) for height, needed in self._ask("row_heights", sheet=sheet, first=first, last=last)]
+
     def number_format(self, sheet: str, address: str) -> str | None:
         """The number format that the cells of a range have in common; None where they have several."""
         found: str | None = self._ask("number_format", sheet=sheet, address=address)

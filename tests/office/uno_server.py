@@ -273,6 +273,7 @@ class Server:
             "resize_table": self._resize_table,
             "last_used": self._last_used,
             "number_format": self._number_format,
+            "row_heights": self._row_heights,
             "recalculate": self._recalculate,
             "save": self._save,
             "run_macro": self._run_macro,
@@ -469,6 +470,17 @@ class Server:
         where = cursor.RangeAddress
         return [where.EndRow + 1, where.EndColumn + 1]
 
+    def _row_heights(self, document: int, sheet: str, first: int, last: int) -> list[list[float]]:
+        """The height of each row, and the one that LibreOffice gives it for its texts, in points; 0 for a hidden row."""
+        rows = self._sheet(document, sheet).Rows
+        found = []
+        for number in range(first - 1, last):
+            row = rows.getByIndex(number)
+            height = row.Height if row.IsVisible else 0
+            row.OptimalHeight = True
+            found.append([height * _POINT, row.Height * _POINT if height else 0])
+        return found
+
     def _number_format(self, document: int, sheet: str, address: str) -> str | None:
         """The number format that the cells of a range have in common; None where they have several."""
         cells = self._cells(document, sheet, address)
@@ -498,6 +510,10 @@ class Server:
         if not libraries.VBACompatibilityMode or not libraries.hasByName(libraries.ProjectName):
             raise RequestError("the workbook has no VBA project")
         return libraries.getByName(libraries.ProjectName)
+
+
+_POINT = 72 / 2540
+"""Points of a hundredth of a millimetre."""
 
 
 def is_mixed(cells: Any, name: str) -> bool:

@@ -24,7 +24,7 @@ STRINGS: Final = "xl/sharedStrings.xml"
 TABLES: Final = ("tbl_profil", "tbl_skala", "tbl_21", "tbl_31", "tbl_32")
 BLOCKS: Final = {
     "blok_kalimat": "'Ringkasan'!$B$38:$B$40",
-    "blok_sasaran": "'Ringkasan'!$B$43:$F$44",
+    "blok_sasaran": "'Ringkasan'!$B$43:$O$44",
     "blok_pengukuran": "'Pengukuran Kinerja'!$B$7:$L$15",
     "blok_perbandingan": "'Perbandingan'!$B$5:$AF$13",
     "blok_efisiensi": "'Efisiensi'!$B$5:$I$13",
@@ -255,7 +255,7 @@ def names(parts: Parts) -> Iterator[Case]:
         yield f"{name} is a column too wide", _renamed(parts, name, f"{where.split(':')[0]}:$Z${where.split('$')[-1]}")
     yield "a block has one row", _renamed(parts, "blok_efisiensi", "'Efisiensi'!$B$5:$I$5")
     yield "a block is upside down", _renamed(parts, "blok_efisiensi", "'Efisiensi'!$I$13:$B$5")
-    yield "a block lies across another", _renamed(parts, "blok_sasaran", "'Ringkasan'!$B$39:$F$41")
+    yield "a block lies across another", _renamed(parts, "blok_sasaran", "'Ringkasan'!$B$39:$O$41")
     yield "a block lies across the record", _renamed(parts, "catatan_sinkron", "'Efisiensi'!$C$6:$G$6")
     for version in (None, "0", "99", "", "'Mulai'!$A$1"):
         yield f"the template's version is {version!r}", _renamed(parts, "versi_templat", version)

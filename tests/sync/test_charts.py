@@ -1,46 +1,64 @@
-"""The charts of Grafik cover the present table rows; the user's own charts stay as they are."""
+"""The charts of Grafik cover every sasaran; the user's own charts stay as they are."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from scripts.books import EXAMPLE
 from tests.kit.workbooks import Parts, run
-from tests.sync.budget import changed_parts, our_charts
+from tests.sync import edits
+from tests.sync.budget import our_charts
+
+_NEW: Final[Mapping[str, edits.Value]] = {
+    "Indikator": "Jumlah desa siaga",
+    "Sasaran": "Desa tangguh",
+    "Satuan": "desa",
+    "Target": 10.0,
+    "Realisasi": 9.0,
+    "Arah": "naik",
+}
 
 
 def ranges(parts: Parts) -> list[str]:
-    """What the charts' series stand over, our three in their order."""
+    """What the series of our charts stand over."""
     return [each for chart in sorted(our_charts(parts)) for each in re.findall(r"<c:f>([^<]+)</c:f>", parts[chart].decode())]
 
 
-def test_a_chart_that_lags_behind_its_table_gets_all_rows(tmp_path: Path) -> None:
-    """A program that adds rows to a table without Excel leaves the charts where they were."""
+def block(parts: Parts) -> tuple[str, str]:
+    """The first and the last row of the sasaran on Ringkasan."""
+    found = re.search(r'name="blok_sasaran">[^<]*\$B\$(\d+):\$[A-Z]+\$(\d+)', parts["xl/workbook.xml"].decode())
+    assert found is not None
+    return found[1], found[2]
+
+
+def test_the_chart_of_the_sasaran_covers_a_new_one_after_a_sync(tmp_path: Path) -> None:
     parts = Parts.of(EXAMPLE)
-    assert len(our_charts(parts)) == 3
-    whole = ranges(parts)
-    capaian = re.sub(r"\d+", "", parts.at("tbl_31", "Persen Capaian", 0))
-    assert whole[:2] == ["'Tabel 3.1'!$B$6:$B$14", f"'Tabel 3.1'!${capaian}$6:${capaian}$14"]  # nine indicators
-    for chart in our_charts(parts):
-        parts[chart] = parts[chart].replace(b"$14</c:f>", b"$12</c:f>")
-    assert ranges(parts) != whole
+    before, (first, last) = ranges(parts), block(parts)
+    named = f"Ringkasan!$B${first}:$B${last}"
+    assert named in before
+    assert int(last) - int(first) == 1  # one sasaran, and all together
+    edits.added(parts, "tbl_31", [_NEW])
     path = parts.save(tmp_path / "laporan.xlsm")
 
     assert run("sinkron", path).status == 0
 
     synced = Parts.of(path)
-    assert ranges(synced) == whole
-    assert changed_parts(parts, synced) == our_charts(parts)
-    assert b"Cache>" not in b"".join(synced[chart] for chart in our_charts(synced)), "no figures of fewer rows stay behind"
+    longer = str(int(last) + 1)
+    assert block(synced) == (first, longer)
+    assert ranges(synced) == [each.replace(f"${last}", f"${longer}") if f"${first}:" in each else each for each in before]
 
 
 def test_a_chart_of_the_users_own_stays(tmp_path: Path) -> None:
     parts = Parts.of(EXAMPLE)
     (drawing,) = (part for part in parts.targets(parts.sheet("Grafik")).values() if "/drawings/drawing" in part)
-    parts.replace(drawing, 'name="LKjIP 1"', 'name="Tiga indikator pertama"')
+    parts.replace(drawing, 'name="LKjIP 1"', 'name="Tiga kategori pertama"')
     own = parts.targets(drawing)["rId1"]
-    parts[own] = parts[own].replace(b"$14</c:f>", b"$8</c:f>")
+    whole = re.search(rb"Ringkasan!\$D\$(\d+):\$D\$(\d+)", parts[own])
+    assert whole is not None
+    parts[own] = parts[own].replace(b"$" + whole[2] + b"</c:f>", b"$%d</c:f>" % (int(whole[1]) + 2))
     path = parts.save(tmp_path / "laporan.xlsm")
 
     assert run("sinkron", path).status == 0

@@ -101,11 +101,14 @@ def test_the_pages_are_f4_with_repeated_headings_and_page_numbers(name: str, boo
     book = reading.workbook(books[name])
     for page in book:
         assert page.page_setup.paperSize == 14  # 8.5 x 13 inches
-        assert page.oddFooter.center.text is not None
-        assert "&P" in page.oddFooter.center.text
+        assert page.oddFooter.left.text == "&A"
+        assert "&P" in (page.oddFooter.right.text or "")
+        assert not page.sheet_properties.pageSetUpPr or not page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.page_setup.scale in (None, 100)
     for table in TABLES:
         page = book[table.sheet]
-        assert page.page_setup.orientation == ("landscape" if table.landscape else "portrait")
+        wide = {"PK", "Pengukuran (cetak)"}
+        assert page.page_setup.orientation == ("landscape" if table.landscape or table.sheet in wide else "portrait")
         assert re.fullmatch(r"\$3:\$[45]", page.print_title_rows)
         assert page.freeze_panes is not None
 
