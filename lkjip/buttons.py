@@ -7,6 +7,8 @@ module paths `lkjip.sync.live`, `lkjip.send.button` and `lkjip.install.live`, wh
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +18,8 @@ from lkjip import mail
 from lkjip.errors import LkjipError
 from lkjip.pc import checks
 from lkjip.pc import pc as this
-from lkjip.sync import opened
+from lkjip.sync import opened, plan
+from lkjip.template.steps import SENT
 
 _TITLE: Final = "LKjIP"
 _MAIL_TITLE: Final = "Kiriman LKjIP"
@@ -51,10 +54,19 @@ def siapkan_kiriman() -> None:
             if book.app.alert("\n".join(asked), _MAIL_TITLE, "yes_no", "critical") != "yes":
                 return None
             outcome = mail.send(path, anyway=True, just_saved=True)
+        _remember_sending(book)
         files = [file.name for file in (outcome.copy, outcome.draft) if file is not None]
         return "\n".join((f"Sudah siap di {path.parent}:", *files, "Buka berkas .eml untuk mengirimnya.", *_few(outcome.notes)))
 
     _say(book, _MAIL_TITLE, work, "kiriman tidak bisa disiapkan ({})")
+
+
+def _remember_sending(book: xw.Book) -> None:
+    """Note on Mulai when the copy was made and of which sync; a workbook of another release has no place for it."""
+    with suppress(Exception):
+        synced = book.names[plan.TIME_NAME].refers_to_range.value
+        book.names[SENT.name].refers_to_range.formula = [[plan.time_text(datetime.now()), synced or ""]]
+        book.save()
 
 
 def periksa_pemasangan() -> None:
