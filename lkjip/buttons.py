@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +20,8 @@ from lkjip.errors import LkjipError
 from lkjip.mail import paper
 from lkjip.pc import checks
 from lkjip.pc import pc as this
-from lkjip.sync import opened
+from lkjip.sync import opened, plan
+from lkjip.template.steps import SENT
 
 _TITLE: Final = "LKjIP"
 _MAIL_TITLE: Final = "Kiriman LKjIP"
@@ -54,6 +57,7 @@ def siapkan_kiriman() -> None:
             if book.app.alert("\n".join(asked), _MAIL_TITLE, "yes_no", "critical") != "yes":
                 return None
             outcome = mail.send(path, anyway=True, just_saved=True, printer=printer)
+        _remember_sending(book)
         names = [file.name for file in outcome.files]
         return "\n".join((f"Sudah siap di {path.parent}:", *names, "Buka berkas .eml untuk mengirimnya.", *_few(outcome.notes)))
 
@@ -73,6 +77,14 @@ def _by_excel(book: xw.Book) -> paper.Printer:
             raise paper.NotPrintedError.because("Excel tidak berhasil") from error
 
     return printed
+
+
+def _remember_sending(book: xw.Book) -> None:
+    """Note on Mulai when the copy was made and of which sync; a workbook of another release has no place for it."""
+    with suppress(Exception):
+        synced = book.names[plan.TIME_NAME].refers_to_range.value
+        book.names[SENT.name].refers_to_range.formula = [[plan.time_text(datetime.now()), synced or ""]]
+        book.save()
 
 
 def periksa_pemasangan() -> None:

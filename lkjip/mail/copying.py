@@ -44,7 +44,7 @@ _LOCAL: Final = "_XLPM."
 _NATIVE_NAMES: Final = frozenset((prefix + name)[::-1] for name in EXCEL for prefix in ("", "_XLFN.", "_XLFN._XLWS."))
 """Backwards."""
 _FORMULAS: Final = ("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}calculatedColumnFormula", "{*}totalsRowFormula")
-_ENGINE_CALL: Final = f"{calls.ENGINE}()"
+_ENGINE_CALL: Final = re.compile(rf'(?:IFERROR\()?{calls.ENGINE}\(\)(?:,"[^"]*"\))?', re.IGNORECASE)
 ENGINE_TEXT: Final = "Salinan kiriman tanpa makro: semua angka dihitung dengan rumus bawaan."
 """Replaces the text that says which engine computes the workbook."""
 _OTHER_BOOK: Final = "merujuk ke buku kerja lain"
@@ -206,7 +206,7 @@ class Rewriting:
 
     def _rewrite_cell(self, title: str, sheet: SheetPart, place: tuple[int, int], element: Element, text: str) -> None:
         where = Origin(self._book, title, place[0])
-        if text.strip().upper() == _ENGINE_CALL:
+        if _ENGINE_CALL.fullmatch(text.strip()):
             sheet.set(*place, SummaryCell(ENGINE_TEXT))
             return
         if element.get("t") in ("array", "dataTable"):

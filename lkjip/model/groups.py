@@ -62,7 +62,12 @@ class Group:
     colour: str
     always: bool = False
     laid_out: bool = False
-    icon: str = "ViewGoForward"
+    icon: str = ""
+
+    @property
+    def macro(self) -> str:
+        """The macro that shows its sheets, or hides the empty ones again."""
+        return f"LkjipLembar{self.key.title().replace('_', '')}"
 
 
 MULAI: Final = "Mulai"
@@ -106,7 +111,7 @@ OPTIONAL: Final = (
         ),
         "#00A3A3",
         laid_out=True,
-        icon="ViewPrintLayoutView",
+        icon="FilePrintPreview",
     ),
     Group(
         "perencanaan",
@@ -116,7 +121,7 @@ OPTIONAL: Final = (
             table.sheet for table in (RENSTRA, IKU, RKT, PK, PROGRAM_PK, RENCANA_AKSI, CASCADING, RKT_BERIKUT, PENETAPAN, PROGRAM_BERIKUT)
         ),
         "#BF8F00",
-        icon="CalendarInsert",
+        icon="TableInsertExcel",
     ),
     Group(
         "naskah",
@@ -124,7 +129,7 @@ OPTIONAL: Final = (
         "Yang ditulis dengan kata-kata di BAB III.",
         (NARASI.sheet,),
         "#7030A0",
-        icon="FileNew",
+        icon="ReviewNewComment",
     ),
     Group(
         "angka_naskah",
@@ -132,7 +137,7 @@ OPTIONAL: Final = (
         "Angka yang tercetak di naskah, bila ingin dicocokkan dengan tabel.",
         tuple(table.sheet for table in (PENGUKURAN, REKAP, ANGGARAN)),
         "#C55A11",
-        icon="NumberInsert",
+        icon="AutoSum",
     ),
     Group(
         "temuan",
@@ -145,10 +150,10 @@ OPTIONAL: Final = (
     Group(
         "aturan",
         "Aturan",
-        "Cara menghitung dan batas kategori, bila berbeda dari yang biasa.",
-        (ATURAN, SKALA, PREDIKAT.sheet),
+        "Cara menghitung, batas kategori, dan temuan yang diterima, bila berbeda dari yang biasa.",
+        (ATURAN, SKALA, PREDIKAT.sheet, "Diterima"),
         "#7F7F7F",
-        icon="PropertySheet",
+        icon="FunctionWizard",
     ),
 )
 """The groups that are hidden until wanted, in the order of their tabs."""

@@ -14,6 +14,10 @@ from lkjip.summary.sheet import BELUM_DISUSUN, column_of, count_equal
 
 NOTE_HEIGHT: Final = 13.0
 """Points of the row with the note."""
+DECIMAL_SIGN: Final = '"Di komputer ini ditulis: "&98.78'
+"""A formula that shows which decimal sign this PC writes; a file opened elsewhere shows another."""
+DECIMAL_SIGN_HERE: Final = "Di komputer ini ditulis: 98,78"
+"""Its value on a PC in Indonesia."""
 _RECORD: Final = "catatan_sinkron"
 _STALE: Final = f"Lembar ini {BELUM_DISUSUN}: jumlah barisnya berbeda dari tabel. Tekan Sinkronkan di lembar Mulai."
 

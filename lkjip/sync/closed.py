@@ -37,7 +37,7 @@ from lkjip.sources import workbook_file
 from lkjip.summary import SummarySheet, empty_sheets, pemeriksaan, summaries
 from lkjip.sync import harvest, plan, references, titles
 from lkjip.template import charts as grafik
-from lkjip.template import front_sheets, rules_sheet, table_sheet
+from lkjip.template import front_sheets, rules_sheet, steps, table_sheet
 from lkjip.xlsx_kit import fitting
 from xlfuncs.angka import Cell
 
@@ -370,7 +370,11 @@ class _Edit:
     # ------------------------------------------------------------ saved values
     def _save_values(self, when: str) -> None:
         """Save the values that the rules give with our formulas, for programs that do not recalculate."""
-        known = front_sheets.formulas(self._laporan, when) | rules_sheet.formulas(self._laporan) | grafik.formulas(self._laporan)
+        known = (
+            front_sheets.formulas(self._laporan, when, self._sent(), self._sheets)
+            | rules_sheet.formulas(self._laporan)
+            | grafik.formulas(self._laporan)
+        )
         done: dict[str, set[int]] = {}
         for summary in self._sheets:
             for sheet, (top, _, bottom, _) in map(self._block, (block.name for block in summary.blocks if block.grows)):
@@ -395,6 +399,14 @@ class _Edit:
                     for place, formula, saved in list(part.formulas()):
                         if saved is Unsaved.UNSAVED and (text := said(formula)) is not None:
                             part.set_value(*place, text)
+
+    def _sent(self) -> tuple[str, str]:
+        """When the copy was last made, and the time of the sync before it, as Mulai holds them."""
+        if steps.SENT.name not in self._names:
+            return "", ""
+        sheet, (top, left, *_) = self._block(steps.SENT.name)
+        when, of = (self._part(sheet).stored(top, left + number)[1] for number in range(2))
+        return str(when or ""), str(of or "")
 
     def _may_lack_values(self, sheet: str) -> bool:
         """Whether a sheet may lack values; a cheap look, since most sheets lack none."""

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from lkjip.model.columns import ProfileKey, Table
+from lkjip.model import groups
+from lkjip.model.columns import ProfileKey
 from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE
+from lkjip.model.formulas.references import cell_reference
 from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import formula_values
 from lkjip.model.scale import FEWEST, MOST
-from lkjip.model.tables import ANNEX_TABLES, TABEL_2_1, TABEL_3_1, TABEL_3_2
+from lkjip.model.tables import TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import READY_SCALES, SKALA_COLUMNS
-from lkjip.summary import state
+from lkjip.summary import SummarySheet, state
+from lkjip.summary.pemeriksaan import PEMERIKSAAN
 from lkjip.summary.ringkasan import of_band
 from lkjip.summary.sheet import BELUM_DISUSUN, Block
-from lkjip.template import looks
+from lkjip.template import looks, steps
+from lkjip.template.charts import GRAFIK
 from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
-from lkjip.xlsx_kit.sheet import BANTUAN, PERIKSA_PEMASANGAN, Sheet
-from lkjip.xlsx_kit.styles import ANNEX_TAB, COMPUTED_FILL, INPUT_TAB, MISSING_FILL, SUMMARY_TAB, WRONG_FILL, Styles
+from lkjip.xlsx_kit.sheet import BANTUAN, HITUNG_ULANG, PERIKSA_PEMASANGAN, Button, Sheet
+from lkjip.xlsx_kit.styles import COMPUTED_FILL, DONE_FILL, DONE_TEXT, MISSING_FILL, NEXT_FILL, WRONG_FILL, Styles
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 
-SYNC_TIME: Final = Block("waktu_sinkron", 3, 4, 3, 4, grows=False)
-"""The time of the last sync as a text; empty before the first one."""
-ENGINE_UNKNOWN: Final = "Belum diperiksa: makro belum berjalan. Angka yang tampil adalah hasil terakhir yang disimpan."
-ENGINE_FORMULA: Final = "=MESIN_LKJIP()"
-_MAILING: Final = "Kiriman untuk atasan: salinan tanpa makro, diperiksa lebih dulu, bersegel, beserta rancangan suratnya."
+ENGINE_UNKNOWN: Final = "Makro belum aktif. Tekan Enable Content agar angka ikut berubah."
+ENGINE_FORMULA: Final = f'=IFERROR(MESIN_LKJIP(),"{ENGINE_UNKNOWN}")'
 _BANNER: Final = "LKjIP {tahun}"
 _OFFICE: Final = "{kantor_lengkap}"
 _PROFIL_TITLE: Final = "Profil[ {nama}]"
@@ -37,6 +38,40 @@ _IN_TEXT: Final = (
     " baris {} sampai {}, dibuka dan ditutup dengan tanda + di kiri."
 )
 _LEFT: Final = 1
+_RIGHT: Final = _LEFT + 6
+_STEP_WIDTH: Final = 19
+_LIST_ROW: Final = 17
+"""The first row of the list of groups and sheets."""
+_FOUND: Final = "Temuan pemeriksaan terakhir: "
+_HIDDEN_SHEETS: Final = (
+    "Lembar yang kosong disembunyikan sampai diperlukan: tekan Tampilkan, sekali lagi untuk menyembunyikan yang kosong."
+    " Tanpa makro: klik kanan salah satu tab, pilih Unhide (Tampilkan)."
+)
+_ABOUT: Final = {
+    groups.MULAI: "Langkah kerja, status, dan daftar lembar.",
+    groups.PROFIL: "Nama instansi, tahun, dan pejabat.",
+    groups.ATURAN: "Cara menghitung capaian.",
+    groups.SKALA: "Batas kategori capaian dan serapan.",
+    "Ringkasan": "Rata-rata capaian, kategori, anggaran, dan kalimat untuk naskah.",
+    PEMERIKSAAN: "Hal yang perlu dibetulkan atau dilihat lagi, dengan tautan ke selnya.",
+    "Lembar Pimpinan": "Satu halaman untuk pimpinan.",
+    "Halaman Tabel 3.1": "Tabel 3.1 sebagaimana dicetak di laporan.",
+    "Halaman Tabel 3.2": "Tabel 3.2 sebagaimana dicetak di laporan.",
+    "Pengukuran Kinerja": "Lampiran Pengukuran Kinerja.",
+    "Perbandingan": "Capaian dibandingkan dengan tahun lalu, akhir Renstra, dan standar.",
+    "Efisiensi": "Capaian dibandingkan dengan serapan anggaran.",
+    GRAFIK: "Grafik untuk laporan.",
+    "Siap dinilai": "Kelengkapan menurut lembar evaluasi AKIP.",
+    **{table.sheet: table.about for table in TABLES},
+}
+"""What is on each sheet."""
+_GOOD_TO_KNOW: Final = (
+    "Menambah baris: tombol Tambah baris di atas tabel, atau Tab di sel terakhirnya, atau sisipkan baris di tengah tabel."
+    " Rumus, bentuk, dan daftar pilihan ikut dengan sendirinya.",
+    "Menghapus baris: klik kanan di baris itu, Hapus, Baris Tabel. Baris tanpa indikator tidak dihitung.",
+    "Semua persen dihitung dari angka 0 sampai 100: 98,78 % diketik 98,78 tanpa tanda persen.",
+    "Bila di komputer ini angka ditulis 98.78, ketik titik sebagai pengganti koma; laporannya tetap memakai koma.",
+)
 _SERAPAN_LEFT: Final = _LEFT + 5
 _READY_LEFT: Final = _SERAPAN_LEFT + 4
 _SKALA_NOTES: Final = (
@@ -49,170 +84,200 @@ _SKALA_NOTES: Final = (
 )
 
 
-def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = "") -> None:
-    """Write the start page: office and year, the steps with their state, the engine, the meaning of the colours."""
-    _page(sheet, widths=(2, 5, 21, 58, 36))
+def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, code_names: Mapping[str, str]) -> None:
+    """Write the start page: the steps with what comes next, the state of the workbook, the groups of sheets, the colours.
+
+    Args:
+        code_names: the VBA code name of every sheet by title, by which macros find sheets that were renamed.
+    """
+    _page(sheet, widths=(2, *[_STEP_WIDTH] * 7))
     profil = laporan.profil
-    sheet.set_row(0, 40)
-    sheet.set_row(1, 24)
-    sheet.set_row(2, 8)
-    put_text(sheet, (0, 1, 0, 4), _BANNER, profil, styles, "banner")
-    put_text(sheet, (1, 1, 1, 4), _OFFICE, profil, styles, "banner_small")
-
-    row = _section(sheet, SYNC_TIME.first_row, "Keadaan", styles)
-    put(sheet, SYNC_TIME.first_row, SYNC_TIME.first_column, synced or None, styles, "section", "record")
-    for shown, macro, caption in (
-        (sync_state(synced), "LkjipSinkronkan", "Sinkronkan"),
-        ((ENGINE_FORMULA, ENGINE_UNKNOWN), "LkjipHitungUlang", "Hitung ulang"),
-        (("", _MAILING), "LkjipSiapkanKiriman", "Siapkan kiriman"),
-    ):
-        sheet.set_row(row, 38)
-        sheet.merge_range(row, 1, row, 3, "", styles("text"))
-        formula, value = shown
-        if formula:
-            put_formula(sheet, row, 1, formula, value, styles, "text")
-        else:
-            put(sheet, row, 1, value, styles, "text")
-        _button(sheet, row, macro, caption)
-        row += 1
-    box = (row - 3, 1, row - 3, 3)
-    looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_DISUSUN}",{looks.cell(*box[:2])}))', bg_color=MISSING_FILL)
-
-    sheet.set_row(row, 30)
-    sheet.merge_range(row, 1, row, 3, "", styles("text"))
-    put(sheet, row, 1, "Panduan ada di setiap lembar. Kalau tombol tidak jalan, periksa pemasangan di komputer ini.", styles, "text")
-    sheet.put_buttons(row, 4, BANTUAN, PERIKSA_PEMASANGAN)
-
-    row = _section(sheet, row + 2, "Langkah kerja", styles)
-    for number, (target, what, progress) in enumerate(_steps(laporan), 1):
-        sheet.set_row(row, 34)
-        put(sheet, row, 1, str(number), styles, "step")
-        _link(sheet, row, target, styles)
-        put(sheet, row, 3, what, styles, "text")
-        put_formula(sheet, row, 4, *progress, styles, "state")
-        row += 1
-
-    row = _section(sheet, row + 1, "Lampiran laporan: yang tidak dipakai boleh kosong", styles)
-    for table in ANNEX_TABLES:
-        sheet.set_row(row, 20)
-        put(sheet, row, 1, "•", styles, "text", "center")
-        _link(sheet, row, table.sheet, styles)
-        put(sheet, row, 3, table.about, styles, "text")
-        put_formula(sheet, row, 4, *_annex_state(table, laporan), styles, "state")
-        row += 1
-
+    for row, height in enumerate((34, 22, 6)):
+        sheet.set_row(row, height)
+    put_text(sheet, (0, _LEFT, 0, _RIGHT), _BANNER, profil, styles, "banner")
+    put_text(sheet, (1, _LEFT, 1, _RIGHT), _OFFICE, profil, styles, "banner_small")
+    row = _write_steps(sheet, laporan, styles)
+    _write_state(sheet, row, styles)
+    row = _write_groups(sheet, laporan, styles, code_names)
     row = _section(sheet, row + 1, "Arti warna", styles)
     for fill, text in (
         ("#FFFFFF", "Isian: ketik di sini."),
         (MISSING_FILL, "Belum diisi, padahal diperlukan."),
         (COMPUTED_FILL, "Dihitung sendiri: jangan diketik."),
         (WRONG_FILL, "Angka diketik sebagai teks: ketik ulang angkanya saja."),
-        (INPUT_TAB, "Tab lembar yang diisi setiap instansi."),
-        (SUMMARY_TAB, "Tab lembar ringkasan, disusun sendiri."),
-        (ANNEX_TAB, "Tab lembar lampiran, boleh kosong."),
     ):
-        put(sheet, row, 1, None, styles, "swatch", fill=fill)
-        sheet.merge_range(row, 2, row, 4, "", styles("text"))
-        put(sheet, row, 2, text, styles, "text")
+        put(sheet, row, _LEFT, None, styles, "swatch", fill=fill)
+        _across(sheet, row, _LEFT + 1, _RIGHT, styles, "text")
+        put(sheet, row, _LEFT + 1, text, styles, "text")
         row += 1
     first = row
     for code, label in _legend(laporan):
-        put_formula(sheet, row, 1, *code, styles, "text", "center")
-        sheet.merge_range(row, 2, row, 4, "", styles("text"))
-        put_formula(sheet, row, 2, *label, styles, "text")
+        put_formula(sheet, row, _LEFT, *code, styles, "text", "center")
+        _across(sheet, row, _LEFT + 1, _RIGHT, styles, "text")
+        put_formula(sheet, row, _LEFT + 1, *label, styles, "text")
         row += 1
-    looks.kategori(sheet, styles, (first, 1, row - 1, 1))
+    looks.kategori(sheet, styles, (first, _LEFT, row - 1, _LEFT))
 
-    row = _section(sheet, row + 1, "Baik diketahui", styles)
-    for text in (
-        "Menambah baris: tombol Tambah baris di atas tabel, atau Tab di sel terakhirnya, atau sisipkan baris di tengah tabel. "
-        "Rumus, bentuk, dan daftar pilihan ikut dengan sendirinya.",
-        "Menghapus baris: klik kanan di baris itu, Hapus, Baris Tabel. Baris tanpa indikator tidak dihitung.",
-        "Semua persen dihitung dari angka 0 sampai 100: 98,78 % diketik 98,78 tanpa tanda persen.",
-        "Bila makro diblokir, angka yang tampil tetap hasil terakhir yang disimpan; aktifkan makro sebelum mengubah isian.",
-    ):
+    row = _section(sheet, row + 1, "Perlu diketahui", styles)
+    for text in _GOOD_TO_KNOW:
         sheet.set_row(row, 30)
-        put(sheet, row, 1, "•", styles, "text", "center")
-        sheet.merge_range(row, 2, row, 4, "", styles("text"))
-        put(sheet, row, 2, text, styles, "text")
+        _across(sheet, row, _LEFT, _RIGHT, styles, "text")
+        put(sheet, row, _LEFT, text, styles, "text")
         row += 1
-    sheet.print_area(0, 1, row - 1, 4)
+    sheet.print_area(0, _LEFT, row - 1, _RIGHT)
 
 
-def _link(sheet: Sheet, row: int, target: str, styles: Styles) -> None:
-    sheet.write_url(row, 2, f"internal:'{target}'!A1", styles("link"), target)
+def _write_steps(sheet: Sheet, laporan: Laporan, styles: Styles) -> int:
+    """Write the strip of steps and the records beside it; return the row below."""
+    found = steps.steps(laporan)
+    row = _section(sheet, steps.SYNC_TIME.first_row, "Langkah kerja", styles)
+    for block in (steps.SYNC_TIME, steps.SENT):
+        for place in block.places():
+            put(sheet, *place, None, styles, "section", "record")
+    for at, height in enumerate((26, 20, 30, 34), row):
+        sheet.set_row(at, height)
+    for number, step in enumerate(found, 1):
+        column = _LEFT + number - 1
+        shown = steps.mark(number, step)
+        put_formula(sheet, row, column, shown.formula, shown.value, styles, "step")
+        sheet.write_url(row + 1, column, f"internal:'{step.sheet}'!A1", styles("step_name"), step.name, f"Buka lembar {step.sheet}")
+        put_formula(sheet, row + 2, column, step.said.formula, step.said.value, styles, "step_said")
+        put(sheet, row + 3, column, None, styles, "step_foot")
+        for at, record in step.records.items():
+            put_formula(sheet, at, steps.FIRST_RECORD + number - 1, record.formula, record.value, styles, "record")
+        done = cell_reference(steps.DONE_ROW, steps.FIRST_RECORD + number - 1, absolute=True)
+        is_next = f"{steps.NEXT}={number}"
+        head, body = (row, column, row, column), (row + 1, column, row + 3, column)
+        looks.when(sheet, styles, head, is_next, bg_color=NEXT_FILL, font_color="#FFFFFF")
+        looks.when(sheet, styles, head, f"{done}=1", bg_color=DONE_FILL, font_color=DONE_TEXT)
+        looks.when(sheet, styles, body, is_next, bg_color=MISSING_FILL)
+    record = steps.next_step(found)
+    put_formula(sheet, steps.DONE_ROW, steps.FIRST_RECORD + len(found), record.formula, record.value, styles, "record")
+    for number, macro, caption in ((5, "LkjipSinkronkan", "Sinkronkan"), (7, "LkjipSiapkanKiriman", "Siapkan kiriman")):
+        button = {"macro": macro, "caption": caption, "x_offset": 2, "y_offset": 6, "width": 134, "height": 30}
+        sheet.insert_button(row + 3, _LEFT + number - 1, button)
+    row += 4
+    for shown, style in ((steps.advice(found), "next"), (_findings_line(), "text")):
+        sheet.set_row(row, 26)
+        _across(sheet, row, _LEFT, _RIGHT, styles, style)
+        put_formula(sheet, row, _LEFT, shown.formula, shown.value, styles, style)
+        row += 1
+    return row
 
 
-def _button(sheet: Sheet, row: int, macro: str, caption: str) -> None:
-    sheet.insert_button(row, 4, {"macro": macro, "caption": caption, "width": 150, "height": 30, "x_offset": 8, "y_offset": 8})
+def _write_state(sheet: Sheet, row: int, styles: Styles) -> None:
+    """Write what holds for the workbook on this PC, with the buttons that look again."""
+    row = _section(sheet, row, "Status buku kerja", styles)
+    first = row
+    for formula, value in (sync_state(), (ENGINE_FORMULA, ENGINE_UNKNOWN), (f"={state.DECIMAL_SIGN}", state.DECIMAL_SIGN_HERE)):
+        sheet.set_row(row, 26)
+        _across(sheet, row, _LEFT, _RIGHT - 2, styles, "text")
+        put_formula(sheet, row, _LEFT, formula, value, styles, "text")
+        row += 1
+    box = (first, _LEFT, first, _LEFT)
+    looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_DISUSUN}",{looks.cell(*box[:2])}))', bg_color=MISSING_FILL)
+    for at, button in ((first, HITUNG_ULANG), (first + 1, PERIKSA_PEMASANGAN), (first + 2, BANTUAN)):
+        sheet.put_buttons(at, _RIGHT - 1, button)
+
+
+def sheet_list(titles: Collection[str]) -> Block:
+    """The records of the sheets of a workbook, in which the macro that shows and hides groups finds what it may hide."""
+    rows = sum(1 + sum(title in titles for title in group.sheets) for group in groups.GROUPS)
+    return Block("daftar_lembar", _LIST_ROW, steps.FIRST_RECORD, _LIST_ROW + rows - 1, steps.FIRST_RECORD + 2, grows=False)
+
+
+def _write_groups(sheet: Sheet, laporan: Laporan, styles: Styles, code_names: Mapping[str, str]) -> int:
+    """Write the groups of sheets with a link to each sheet and what is in it; return the row below.
+
+    Right of the page a macro finds what it may hide: the group, the code name and the number of filled cells of each sheet.
+    """
+    row = _section(sheet, _LIST_ROW - 2, "Lembar", styles)
+    sheet.set_row(row, 30)
+    _across(sheet, row, _LEFT, _RIGHT, styles, "text")
+    put(sheet, row, _LEFT, _HIDDEN_SHEETS, styles, "text")
+    row = _LIST_ROW
+    for group in groups.GROUPS:
+        titles = [title for title in group.sheets if title in code_names]
+        sheet.set_row(row, 26)
+        _across(sheet, row, _LEFT, _LEFT + 1, styles, "group", fill=group.colour)
+        put(sheet, row, _LEFT, group.label, styles, "group", fill=group.colour)
+        _across(sheet, row, _LEFT + 2, _RIGHT - 1, styles, "state")
+        put(sheet, row, _LEFT + 2, group.about, styles, "state")
+        if not group.always:
+            sheet.put_buttons(row, _RIGHT, Button("Tampilkan", group.macro, 110))
+        row += 1
+        for title in titles:
+            sheet.set_row(row, 18)
+            _across(sheet, row, _LEFT, _LEFT + 1, styles, "link")
+            sheet.write_url(row, _LEFT, f"internal:'{title}'!A1", styles("link"), title)
+            _across(sheet, row, _LEFT + 2, _RIGHT - 1, styles, "text")
+            put(sheet, row, _LEFT + 2, _ABOUT.get(title), styles, "text")
+            shown = _sheet_state(title, laporan)
+            if shown is not None:
+                put_formula(sheet, row, _RIGHT, *shown, styles, "state")
+            if not group.always:
+                put(sheet, row, steps.FIRST_RECORD, group.key, styles, "record")
+                put(sheet, row, steps.FIRST_RECORD + 1, code_names[title], styles, "record")
+                put_formula(sheet, row, steps.FIRST_RECORD + 2, *_filled(title, laporan), styles, "record")
+            row += 1
+    return row
+
+
+def _across(sheet: Sheet, row: int, first: int, last: int, styles: Styles, *names: str, fill: str | None = None) -> None:
+    sheet.merge_range(row, first, row, last, "", styles(*names, fill=fill))
+
+
+def _findings_line(shown: Sequence[SummarySheet] = ()) -> steps.Shown:
+    """How many findings the last sync listed."""
+    found = steps.findings(shown)
+    formula = '&", "&'.join(f'{count.formula.removeprefix("=")}&" {word}"' for word, count in found)
+    value = ", ".join(f"{count.value} {word}" for word, count in found)
+    return steps.Shown(f'="{_FOUND}"&{formula}&"."', f"{_FOUND}{value}.")
 
 
 def sync_state(when: str = "") -> tuple[str, str]:
     """The formula on Mulai that tells whether the summaries are in sync, and its value right after a sync at `when`."""
-    never = "Lembar ringkasan belum pernah disusun. Tekan Sinkronkan setelah tabel terisi."
+    never = f"Lembar ringkasan {BELUM_DISUSUN}. Tekan Sinkronkan setelah tabel terisi."
     changed = f"Lembar ringkasan {BELUM_DISUSUN}: jumlah barisnya berbeda dari tabel. Tekan Sinkronkan."
-    time = SYNC_TIME.name
+    time = steps.SYNC_TIME.name
     formula = f'=IF(LEN({time})=0,"{never}",IF({state.formula()},"Sinkron sejak "&{time}&".","{changed}"))'
     return formula, f"Sinkron sejak {when}." if when else never
 
 
-def formulas(laporan: Laporan, synced: str) -> dict[str, Cell]:
-    """The values of the formulas on these sheets, by formula without "="."""
-    states = [state for *_, state in _steps(laporan)]
-    states += [_annex_state(table, laporan) for table in ANNEX_TABLES]
-    states += [sync_state(synced), (ENGINE_FORMULA, ENGINE_UNKNOWN)]
+def formulas(laporan: Laporan, synced: str, sent: tuple[str, str], shown: Sequence[SummarySheet]) -> dict[str, Cell]:
+    """The values of the formulas on these sheets, by formula without "=".
+
+    Args:
+        synced, sent, shown: as of `steps.steps`.
+    """
+    found = steps.steps(laporan, synced, sent, shown)
+    cells = [each for step in found for each in (step.said, *step.records.values())]
+    cells += [steps.mark(number, step) for number, step in enumerate(found, 1)]
+    cells += [steps.next_step(found), steps.advice(found), _findings_line(shown)]
+    titles = [title for group in groups.GROUPS for title in group.sheets]
+    states = [(each.formula, each.value) for each in cells]
+    states += [each for each in (_sheet_state(title, laporan) for title in titles) if each is not None]
+    states += [_filled(title, laporan) for title in titles]
+    states += [sync_state(synced), (ENGINE_FORMULA, ENGINE_UNKNOWN), (state.DECIMAL_SIGN, state.DECIMAL_SIGN_HERE)]
     states += [cell for cells in _legend(laporan) for cell in cells]
     texts = formula_values((_BANNER, _OFFICE, _PROFIL_TITLE), laporan.profil)
     return texts | {formula.removeprefix("="): value for formula, value in states}
 
 
-def _steps(laporan: Laporan) -> list[tuple[str, str, tuple[str, Cell]]]:
-    """The steps: sheet, what to do, and the state as formula and value."""
-    needed = [key.key for key in PROFIL if not key.in_text]
-    others = ",".join(f'"{key.key}"' for key in PROFIL if key.in_text)
-    count = f"SUMPRODUCT(NOT(ISBLANK(tbl_profil[nilai]))*ISNA(MATCH(tbl_profil[kunci],{{{others}}},0)))"
-    filled = sum(laporan.profil.get(key) is not None for key in needed)
-    indicators = laporan.rows[TABEL_3_1.key]
-    measured = sum(isinstance(row["capaian"], float) for row in indicators)
-    return [
-        (
-            "Profil",
-            "Isi nama instansi, tahun, dan pejabat.",
-            (f'={count}&" dari {len(needed)} terisi"', f"{filled} dari {len(needed)} terisi"),
-        ),
-        (
-            TABEL_2_1.sheet,
-            TABEL_2_1.about,
-            _count_state(TABEL_2_1, len(laporan.rows[TABEL_2_1.key]), "indikator"),
-        ),
-        (
-            TABEL_3_1.sheet,
-            TABEL_3_1.about,
-            (
-                '=COUNT(tbl_31[Persen Capaian])&" dari "&COUNT(tbl_31[Baris])&" indikator terukur"',
-                f"{measured} dari {len(indicators)} indikator terukur",
-            ),
-        ),
-        (
-            TABEL_3_2.sheet,
-            TABEL_3_2.about,
-            _count_state(TABEL_3_2, len(laporan.rows[TABEL_3_2.key]), "baris anggaran"),
-        ),
-        (
-            "Skala",
-            "Ubah hanya bila instansi memakai batas kategori sendiri.",
-            (f'=COUNTA({SKALA_TABLE}[Kode])&" kategori"', f"{sum(code is not None for _, code, _ in laporan.skala)} kategori"),
-        ),
-    ]
+def _filled(title: str, laporan: Laporan) -> tuple[str, Cell]:
+    return f"=IFERROR({groups.filled_formula(title)},0)", groups.filled(title, laporan)
 
 
-def _count_state(table: Table, count: int, what: str) -> tuple[str, Cell]:
-    return f'=COUNTA({table.name}[{table.names[table.row_key]}])&" {what}"', f"{count} {what}"
-
-
-def _annex_state(table: Table, laporan: Laporan) -> tuple[str, Cell]:
-    rows, count = f"COUNTA({table.name}[{table.names[table.row_key]}])", len(laporan.rows[table.key])
-    return f'=IFERROR(IF({rows}=0,"kosong",{rows}&" baris"),"lembar terhapus")', f"{count} baris" if count else "kosong"
+def _sheet_state(title: str, laporan: Laporan) -> tuple[str, Cell] | None:
+    """What is on a sheet, in a word, as formula and value; None for a sheet that a sync lays out."""
+    table = next((each for each in TABLES if each.sheet == title), None)
+    if table is not None:
+        rows, count = f"COUNTA({table.name}[{table.names[table.row_key]}])", len(laporan.rows[table.key])
+        return f'=IFERROR(IF({rows}=0,"kosong",{rows}&" baris"),"lembar terhapus")', f"{count} baris" if count else "kosong"
+    if title in (groups.ATURAN, groups.SKALA):
+        changed = groups.filled(title, laporan)
+        return f'=IF({groups.filled_formula(title)}=0,"seperti biasa","diubah")', "diubah" if changed else "seperti biasa"
+    return None
 
 
 def _legend(laporan: Laporan) -> list[tuple[tuple[str, Cell], tuple[str, Cell]]]:
@@ -347,8 +412,8 @@ def _band(sheet: Sheet, row: int, left: int, band: Sequence[Cell], styles: Style
 
 def _section(sheet: Sheet, row: int, title: str, styles: Styles) -> int:
     sheet.set_row(row, 24)
-    for column in range(1, 5):
-        put(sheet, row, column, title if column == 1 else None, styles, "section")
+    for column in range(_LEFT, _RIGHT + 1):
+        put(sheet, row, column, title if column == _LEFT else None, styles, "section")
     return row + 1
 
 

@@ -19,7 +19,7 @@ from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TEMPLATE_VERSION
 from lkjip.ooxml.zip_copy import repacked
 from lkjip.summary import SummarySheet, empty_sheets, summaries
 from lkjip.summary.sheet import Block
-from lkjip.template import charts, front_sheets, rules_sheet, summary_sheet, table_sheet
+from lkjip.template import charts, front_sheets, rules_sheet, steps, summary_sheet, table_sheet
 from lkjip.vba import macros, project, ribbon
 from lkjip.xlsx_kit.sheet import WINDOW, Sheet
 from lkjip.xlsx_kit.styles import FONT, Styles
@@ -67,7 +67,8 @@ def build(laporan: Laporan | None = None) -> bytes:
             _define_block(book, summary.title, block)
     for name, (row, column) in rules_sheet.helper_places().items():
         _define(book, rules_sheet.ATURAN, name, row, column, row, column)
-    _define_block(book, "Mulai", front_sheets.SYNC_TIME)
+    for block in (steps.SYNC_TIME, steps.SENT, front_sheets.sheet_list(named)):
+        _define_block(book, groups.MULAI, block)
     book.define_name(table_sheet.INDICATORS, table_sheet.indicators())
     book.define_name("versi_templat", f"={TEMPLATE_VERSION}")
     book.close()
@@ -136,7 +137,7 @@ _Write = Callable[[Sheet, Styles], None]
 def _sheets(laporan: Laporan, book: xlsxwriter.Workbook, shown: Sequence[SummarySheet]) -> Sequence[tuple[str, _Write]]:
     """All sheets with the function that writes each, in the order of their code names, which is not that of their tabs."""
     return [
-        (groups.MULAI, lambda sheet, styles: front_sheets.write_mulai(sheet, laporan, styles)),
+        (groups.MULAI, lambda sheet, styles: front_sheets.write_mulai(sheet, laporan, styles, code_names())),
         (groups.PROFIL, lambda sheet, styles: front_sheets.write_profil(sheet, laporan, styles)),
         (groups.ATURAN, lambda sheet, styles: rules_sheet.write_aturan(sheet, laporan, styles)),
         (groups.SKALA, lambda sheet, styles: front_sheets.write_skala(sheet, laporan, styles)),

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
+from lkjip.model.groups import OPTIONAL
+
 MODULE: Final = "LkjipPita"
 PART: Final = "customUI/customUI14.xml"
 RELATION: Final = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
@@ -24,9 +26,10 @@ class Button:
 
     Attributes:
         name: of its procedure in the module `MODULE`, and of the button itself.
-        macro: the procedure of macros/LkjipBuku.bas that does the work.
+        macro: the procedure that does the work.
         icon: the name of one of Office's own pictures.
         tip: what the button does, in one sentence.
+        large: whether it stands alone; of the others three stand above each other.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Button:
     macro: str
     icon: str
     tip: str
+    large: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,21 @@ GROUPS: Final = (
                 "TableRowsInsertBelowExcel",
                 "Menambah satu baris di akhir tabel di lembar yang tampak, lengkap dengan rumusnya.",
             ),
+        ),
+    ),
+    Group(
+        "Lembar",
+        "Lembar",
+        tuple(
+            Button(
+                group.macro.removeprefix("Lkjip"),
+                group.label,
+                group.macro,
+                group.icon,
+                f"Menampilkan lembar {', '.join(group.sheets)}; sekali lagi: menyembunyikan yang kosong.",
+                large=False,
+            )
+            for group in OPTIONAL
         ),
     ),
     Group(
@@ -134,7 +153,7 @@ def _button(button: Button) -> str:
         "id": f"lkjip{button.name}",
         "label": button.label,
         "imageMso": button.icon,
-        "size": "large",
+        "size": "large" if button.large else "normal",
         "onAction": f"{MODULE}.{button.name}",  # with its module, since other workbooks have procedures of the same names
         "screentip": button.label,
         "supertip": button.tip,

@@ -1,7 +1,8 @@
-"""The VBA modules that the builder writes from the declarations in `xlfuncs`, so that nothing is said twice.
+"""The VBA modules that the builder writes from the declarations in `xlfuncs` and the model, so that nothing is said twice.
 
 `LkjipFungsi` has the cell functions as staff type them, `LkjipBantuan` their help for Excel's function wizard, and `LkjipDaftar`
-what the twin of the rules needs to know of functions, words and bands. `LkjipPita` belongs to the tab in the ribbon.
+what the twin of the rules needs to know of functions, words and bands. `LkjipKelompok` has a macro for each group of sheets.
+`LkjipPita` belongs to the tab in the ribbon.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Final
 
 from lkjip.model import key, taking
 from lkjip.model.columns import Role, Table
+from lkjip.model.groups import OPTIONAL
 from lkjip.model.tables import TABLES
 from lkjip.model.taking import TAKING
 from lkjip.vba import ribbon
@@ -29,6 +31,7 @@ def modules() -> list[Module]:
         Module("LkjipDaftar", register_source(), "std"),
         Module("LkjipFungsi", functions_source(), "std"),
         Module("LkjipIsian", inputs_source(), "std"),
+        Module("LkjipKelompok", groups_source(), "std"),
         Module(ribbon.MODULE, ribbon.source(), "std"),
     ]
 
@@ -59,6 +62,18 @@ def _wrapper(function: Function) -> list[str]:
         "End Function",
         "",
     ]
+
+
+# ---------------------------------------------------------------- groups of sheets
+def groups_source() -> str:
+    """A macro for each group of sheets that a button shows."""
+    return _module(
+        "LkjipKelompok",
+        "' Written by the builder from lkjip/model/groups.py: buttons on sheet Mulai that show a group of sheets.",
+        "Option Explicit",
+        "",
+        *(line for group in OPTIONAL for line in (f"Public Sub {group.macro}()", f'    ToggleGroup "{group.key}"', "End Sub", "")),
+    )
 
 
 # ---------------------------------------------------------------- help

@@ -26,10 +26,10 @@ BAR_FILL: Final = "#8EA9DB"
 BAR_LINE: Final = "#C00000"
 """A bar in a cell, and the line at 100 percent."""
 KATEGORI_STEPS: Final = len(_KATEGORI_FILLS) - 1
-INPUT_TAB: Final = "#2F5597"
-SUMMARY_TAB: Final = "#70AD47"
-ANNEX_TAB: Final = "#BF8F00"
-"""Tab colours, by the purpose of a sheet."""
+DONE_FILL: Final = "#C6E0B4"
+DONE_TEXT: Final = "#375623"
+NEXT_FILL: Final = "#C55A11"
+"""Colours of a step that is done, and of the next one."""
 
 
 def kategori_fill(step: int) -> str:
@@ -56,6 +56,8 @@ _TILE: Final = "#EEF3FA"
 _GAPS: Final = {"left": 5, "left_color": "#FFFFFF", "right": 5, "right_color": "#FFFFFF"}
 """White borders between neighbouring tiles."""
 
+_SIDES: Final = {"left": 1, "left_color": "#BFBFBF", "right": 1, "right_color": "#BFBFBF"}
+_MIDDLE: Final = {"align": "center", "valign": "vcenter"}
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "font_size": 12, "align": "center", "valign": "vcenter", "text_wrap": True},
     "heading": {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1, "bg_color": "#D9E1F2"},
@@ -105,7 +107,20 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "banner_fitted": {"font_size": 13, "text_wrap": True},
     "section": {"bold": True, "font_size": 12, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY, "valign": "vcenter"},
     "section_small": {"font_size": 10},
-    "step": {"bold": True, "font_size": 12, "font_color": "#FFFFFF", "bg_color": "#2F5597", "align": "center", "valign": "vcenter"},
+    "step": {
+        "bold": True,
+        "font_size": 15,
+        "font_color": "#7F7F7F",
+        "bg_color": "#EDEDED",
+        "align": "center",
+        "valign": "vcenter",
+        **_SIDES,
+    },
+    "step_name": {"bold": True, "font_size": 12, "font_color": "#0563C1", "underline": 1, "align": "center", "valign": "vcenter", **_SIDES},
+    "step_said": {"font_size": 9, "align": "center", "valign": "top", "text_wrap": True, **_SIDES},
+    "step_foot": {**_SIDES, "bottom": 1, "bottom_color": "#BFBFBF"},
+    "next": {"bold": True, "font_size": 12, "font_color": NEXT_FILL, "valign": "vcenter", "text_wrap": True, "indent": 1},
+    "group": {"bold": True, "font_color": "#FFFFFF", "valign": "vcenter", "indent": 1},
     "text": {"text_wrap": True, "valign": "vcenter", "indent": 1},
     "link": {"font_color": "#0563C1", "underline": 1, "valign": "vcenter", "bold": True, "indent": 1},
     "cell_link": {"font_color": "#0563C1", "underline": 1},

@@ -66,6 +66,9 @@ class Pc:
     starts          how often Python was started or asked for
     commands        what ran in a Python of its own
     sheet           the sheet in view; tables by sheet: how many rows each table has
+    seen            whether each of the workbook's sheets is seen, by code name
+    listed          what Mulai lists of its sheets: group, code name, how many cells are filled in
+    locked          whether the workbook's structure is protected
     folder          where the workbook lies
     in_view         the name of the workbook in view, "" for none; is_ours: whether it is made from our template
     macros          what the ribbon had run: workbook and procedure
@@ -87,6 +90,9 @@ class Pc:
     commands: list[str] = field(default_factory=list)
     sheet: str = "Mulai"
     tables: dict[str, int] = field(default_factory=dict)
+    seen: dict[str, bool] = field(default_factory=dict)
+    listed: Sequence[tuple[Any, Any, Any]] = ()
+    locked: bool = False
     folder: str = ""
     in_view: str = "LKjIP 2020.xlsm"
     is_ours: bool = True
@@ -98,7 +104,7 @@ class Pc:
     help: dict[str, tuple[str, str, list[Any]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.workbook = Thing(Saved=True, Path=self.folder, FollowHyperlink=self._open, Worksheets=self._worksheet)
+        self.workbook = Thing(Saved=True, Path=self.folder, FollowHyperlink=self._open, Worksheets=self._worksheet, Names=self._own_name)
         self._application = Thing(
             Name="Microsoft Excel",
             OperatingSystem=self.system,
@@ -198,7 +204,22 @@ class Pc:
     def _recalculate(self) -> None:
         self.recalculations += 1
 
-    def _worksheet(self, title: str) -> Thing:
+    def _own_name(self, name: str) -> Thing:
+        if name != "daftar_lembar" or not self.listed:
+            raise VBARuntimeError(1004, "Application-defined or object-defined error")
+
+        def cell(row: float, column: float) -> Thing:
+            content = self.listed[int(row) - 1][int(column) - 1]
+            return Thing(Value=to_vba(content), Formula=content if isinstance(content, str) else "")
+
+        return Thing(RefersToRange=Thing(Calculate=lambda: None, Rows=Thing(Count=float(len(self.listed))), Cells=cell))
+
+    def _worksheet(self, which: str | float | None = None) -> Thing:
+        if which is None:
+            return Thing(Count=float(len(self.seen)))
+        if isinstance(which, int | float):
+            return Tab(self, list(self.seen)[int(which) - 1])
+        title = which
         return Thing(UsedRange=Thing(Calculate=lambda: self._calculated(title)))
 
     def _calculated(self, title: str) -> None:
@@ -210,6 +231,19 @@ class Pc:
         if self.refuses_help:
             raise VBARuntimeError(1004, "Cannot edit a macro on a hidden workbook.")
         self.help[options["Macro"]] = (options["Category"], options["Description"], _from_vba(options["ArgumentDescriptions"]))
+
+
+class Tab(Thing):
+    """A sheet of the workbook whose tab is seen or not."""
+
+    def __init__(self, pc: Pc, code_name: str) -> None:
+        super().__init__(CodeName=code_name, Visible=lambda: -1.0 if pc.seen[code_name] else 0.0)
+        self._pc, self._code_name = pc, code_name
+
+    def vba_set(self, name: str, value: Any, args: Sequence[Any] = (), named: Any = None, *, by_ref: bool = False) -> None:
+        if self._pc.locked:
+            raise VBARuntimeError(1004, "Unable to set the Visible property of the Worksheet class")
+        self._pc.seen[self._code_name] = bool(value)
 
 
 def _parent(path: str) -> str:

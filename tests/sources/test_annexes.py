@@ -581,4 +581,4 @@ def test_a_sync_gives_the_annexes_the_values_that_another_program_dropped(boyola
     assert saved["Renstra"]["B1"].value == "RENCANA STRATEGIS TAHUN 2016-2021"
     assert saved["Cascading"]["F4"].value == "TH 2017"
     assert [saved["Program PK"].cell(13, column).value for column in (4, 5)] == [1_444_634_000, 437_569_000]
-    assert "18 baris" in [row[4].value for row in saved["Mulai"].iter_rows(max_col=5)]
+    assert "18 baris" in [row[7].value for row in saved["Mulai"].iter_rows(max_col=8)]

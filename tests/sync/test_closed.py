@@ -186,7 +186,7 @@ def test_a_new_row_where_the_sheet_renstra_was_deleted(parts: Parts, path: Path)
     parts[parts.relations(sheet)] = re.sub(rb'<Relationship [^>]*table999\.xml"[^>]*/>', b"", parts[parts.relations(sheet)])
     parts["[Content_Types].xml"] = re.sub(rf'<Override [^>]*"/{part}"[^>]*/>'.encode(), b"", parts["[Content_Types].xml"])
     for name in [name for name in parts if name.startswith(("xl/worksheets/sheet", "xl/tables/"))]:
-        parts[name] = re.sub(rb"tbl_renstra\[[^\[\]]*\]", b"#REF!", parts[name])
+        parts[name] = re.sub(rb"tbl_renstra\[(?:[^\[\]]|\[[^\[\]]*\])*\]", b"#REF!", parts[name])
     edits.added(parts, "tbl_31", [NEW])
     sync(parts, path)
 

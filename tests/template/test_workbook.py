@@ -126,13 +126,13 @@ def test_a_sheet_of_inputs_guides_the_typing(books: dict[str, bytes]) -> None:
 
 def test_mulai_leads_to_every_table_and_says_what_is_in_it(books: dict[str, bytes]) -> None:
     page = sheet(books["boyolali"], "Mulai")
-    said = {row[2].value: (row[3].value, row[4].value) for row in page.iter_rows(max_col=5)}
+    said = {row[1].value: (row[3].value, row[7].value) for row in page.iter_rows(max_col=8)}
     links = {cell.hyperlink.location.split("!")[0].strip("'") for row in page.iter_rows() for cell in row if cell.hyperlink}
     assert {"Profil", "Skala", *(table.sheet for table in TABLES)} <= links
     for table in TABLES:
         assert said[table.sheet][0] == table.about != ""
     assert (said["PK"][1], said["Program Tahun Depan"][1], said["Angka Naskah BAB IV"][1]) == ("18 baris", "5 baris", "4 baris")
-    empty = {row[2].value: row[4].value for row in sheet(books["template"], "Mulai").iter_rows(max_col=5)}
+    empty = {row[1].value: row[7].value for row in sheet(books["template"], "Mulai").iter_rows(max_col=8)}
     assert {empty[table.sheet] for table in ANNEX_TABLES} == {"kosong"}
 
 

@@ -133,7 +133,7 @@ def test_with_macros_blocked_the_annexes_follow_a_changed_input(blocked: Documen
     blocked.write("Program PK", "E5", [[400_000_000]])  # 274.124.000 of 437.569.000
     blocked.write("Renstra", "E14", [[None]])
     assert blocked.values("Program PK", "D13:E13") == [[1_444_634_000, 563_445_000]]
-    state = {row[0]: row[2] for row in blocked.values("Mulai", "C1:E40") if row[0]}
+    state = {row[0]: row[6] for row in blocked.values("Mulai", "B18:H60") if row[0]}
     assert (state["Renstra"], state["IKU"], state["PK"]) == ("8 baris", "9 baris", "18 baris")
     profil = {row[0]: number for number, row in enumerate(blocked.values("Profil", "C4:C30"), 4)}
     blocked.write("Profil", f"D{profil['tahun']}", [[2024]])

@@ -15,7 +15,20 @@ from tests.kit.workbooks import ROOT, run, write_folder
 from tests.macros.pc import Pc, Thing
 
 TEMPLATE: Final = ROOT / "workbook" / "LKjIP_template.xlsm"
-ICONS: Final = {"CalculateNow", "ErrorChecking", "FileSendAsAttachment", "FillDown", "Help", "RefreshAll", "TableRowsInsertBelowExcel"}
+ICONS: Final = {
+    *(
+        "AutoSum",
+        "CalculateNow",
+        "ErrorChecking",
+        "FilePrintPreview",
+        "FileSendAsAttachment",
+        "FillDown",
+        "FunctionWizard",
+        "Help",
+        "RefreshAll",
+    ),
+    *("ReviewNewComment", "TableInsertExcel", "TableRowsInsertBelowExcel"),
+}
 """Names from Microsoft's list of the pictures of Office 2010; an unknown one leaves a button without a picture."""
 LONGEST_TIP: Final = 1024
 """Characters that the schema allows."""

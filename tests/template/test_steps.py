@@ -1,0 +1,146 @@
+"""Mulai leads through the work: what is done has a tick, what comes next stands out, whatever program calculates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from lkjip.sync import closed
+from lkjip.template.workbook import build
+from scripts.books import EXAMPLE
+from tests.kit import reading
+from tests.kit.workbooks import Parts, text_cell
+from tests.office.client import Document, Office
+
+MARKS, SAID, NEXT, FOUND, SYNCED, ENGINE, DECIMALS = 5, 7, 9, 10, 12, 13, 14
+"""Rows of Mulai."""
+MOMENT: Final = datetime(2025, 1, 6, 9, 30)
+
+
+@pytest.fixture
+def opened(tmp_path: Path, office_no_macros: Office) -> Iterator[Document]:
+    """A new workbook, macros blocked."""
+    path = tmp_path / "kosong.xlsm"
+    path.write_bytes(build())
+    with office_no_macros.open(path) as document:
+        yield document
+
+
+def row(document: Document, number: int) -> list[Any]:
+    (values,) = document.values("Mulai", f"B{number}:H{number}")
+    return values
+
+
+def saved(path: Path, number: int) -> list[Any]:
+    (cells,) = reading.workbook(path.read_bytes(), saved=True)["Mulai"][f"B{number}:H{number}"]
+    return [cell.value for cell in cells]
+
+
+def type_a_report(document: Document) -> None:
+    """Two indicators in full, with a budget line each."""
+    profil = {line[0]: number for number, line in enumerate(document.values("Profil", "C4:C40"), 4)}
+    document.write("Profil", f"D{profil['instansi']}", [["Dinas Uji"]])
+    document.write("Profil", f"D{profil['tahun']}", [[2024]])
+    names = reading.workbook(build())
+    typed: dict[str, dict[str, str | float]] = {
+        "Tabel 2.1": {"Sasaran": "Tertib", "Indikator": "Angka {}", "Target": 80.0, "Satuan": "%"},
+        "Tabel 3.1": {"Indikator": "Angka {}", "Satuan": "%", "Target": 80.0, "Realisasi": 60.0, "Arah": "naik"},
+        "Tabel 3.2": {"Indikator": "Angka {}", "Program": "Program {}", "Anggaran": 1e6, "Realisasi": 5e5},
+    }
+    for sheet, columns in typed.items():
+        (table,) = (names[sheet].tables[name] for name in names[sheet].tables)
+        top, left = int("".join(filter(str.isdigit, table.ref.split(":")[0]))), ord(table.ref[0]) - ord("A")
+        there = [column.name for column in table.tableColumns]
+        for name, value in columns.items():
+            letter = chr(ord("A") + left + there.index(name))
+            for place, which in enumerate("AB"):
+                document.write(sheet, f"{letter}{top + place}", [[value.format(which) if isinstance(value, str) else value]])
+
+
+# ---------------------------------------------------------------- a new workbook
+def test_a_new_workbook_begins_with_the_first_step(opened: Document) -> None:
+    opened.recalculate()
+
+    assert row(opened, MARKS) == [f"{number} ●" for number in range(1, 8)]
+    assert row(opened, SAID) == [
+        "0 dari 2 sel terisi",
+        *["belum diisi"] * 3,
+        "belum disusun",
+        "belum diperiksa",
+        "belum disiapkan",
+    ]
+    assert row(opened, NEXT)[0].startswith("Berikutnya, langkah 1: isi nama instansi dan tahun laporan")
+    assert "0 kesalahan" in row(opened, FOUND)[0]
+    assert row(opened, SYNCED)[0] == "Lembar ringkasan belum disusun. Tekan Sinkronkan setelah tabel terisi."
+    assert row(opened, ENGINE)[0] == "Makro belum aktif. Tekan Enable Content agar angka ikut berubah."
+    assert row(opened, DECIMALS)[0] in ("Di komputer ini ditulis: 98.78", "Di komputer ini ditulis: 98,78")
+
+
+def test_the_values_in_the_file_are_those_that_a_program_computes(opened: Document, tmp_path: Path) -> None:
+    path = tmp_path / "kosong.xlsm"
+    before = {number: saved(path, number) for number in (MARKS, SAID, NEXT, FOUND, SYNCED)}
+    opened.recalculate()
+    assert {number: [value or None for value in row(opened, number)] for number in before} == before
+
+
+def test_each_step_has_its_tick_once_its_cells_are_filled(opened: Document) -> None:
+    type_a_report(opened)
+    opened.recalculate()
+
+    assert row(opened, MARKS) == ["1 ✓", "2 ✓", "3 ✓", "4 ✓", "5 ●", "6 ●", "7 ●"]
+    assert row(opened, SAID)[:4] == ["2 dari 2 sel terisi", "6 dari 6 sel terisi", "8 dari 8 sel terisi", "4 dari 4 sel terisi"]
+    assert row(opened, NEXT)[0].startswith("Berikutnya, langkah 5: tekan Sinkronkan")
+
+
+def test_a_missing_figure_brings_the_step_back(opened: Document) -> None:
+    type_a_report(opened)
+    table = reading.workbook(build())["Tabel 3.2"].tables["tbl_32"]
+    column = chr(ord(table.ref[0]) + [each.name for each in table.tableColumns].index("Realisasi"))
+    opened.write("Tabel 3.2", f"{column}{int(''.join(filter(str.isdigit, table.ref.split(':')[0])))}", [[None]])
+    opened.recalculate()
+
+    assert row(opened, MARKS)[3] == "4 ●"
+    assert row(opened, SAID)[3] == "3 dari 4 sel terisi"
+    assert row(opened, NEXT)[0].startswith("Berikutnya, langkah 4: isi program")
+
+
+# ---------------------------------------------------------------- after a sync
+def test_the_real_report_shows_its_findings(office_no_macros: Office) -> None:
+    galat = [cell.value for cell in reading.workbook(EXAMPLE.read_bytes(), saved=True)["Pemeriksaan"]["B"]]
+    wrong = sum(value in ("galat", "kesalahan") for value in galat)
+    assert wrong > 0
+
+    assert saved(EXAMPLE, MARKS)[4:] == ["5 ✓", "6 ●", "7 ●"]
+    assert saved(EXAMPLE, SAID)[5] == f"{wrong} kesalahan"
+    assert f"{wrong} kesalahan, " in saved(EXAMPLE, FOUND)[0]
+    with office_no_macros.open(EXAMPLE) as document:
+        document.recalculate()
+        for number in (MARKS, SAID, NEXT, FOUND, SYNCED):
+            assert [value or None for value in row(document, number)] == saved(EXAMPLE, number)
+
+
+def test_the_date_of_the_copy_is_the_last_tick_until_the_summaries_change(tmp_path: Path, office_no_macros: Office) -> None:
+    path = tmp_path / "buku.xlsm"
+    path.write_bytes(EXAMPLE.read_bytes())
+    with office_no_macros.open(path) as document:
+        document.write("Mulai", "F4", [["6 Januari 2021 pukul 10.15", "4 Januari 2021 pukul 08.00"]])
+        document.recalculate()
+        assert row(document, MARKS)[6] == "7 ✓"
+        assert row(document, SAID)[6] == "6 Januari 2021 pukul 10.15"
+
+    parts = Parts.of(path)
+    for cell, when in (("F4", "6 Januari 2021 pukul 10.15"), ("G4", "4 Januari 2021 pukul 08.00")):
+        part = parts.sheet("Mulai")
+        look = re.search(rf'<c r="{cell}" (s="[0-9]+")/>', parts[part].decode())
+        assert look
+        parts.replace(part, look[0], text_cell(when).replace("<c ", f'<c r="{cell}" {look[1]} '))
+    parts.put("tbl_31", "Realisasi", 0, "<c><v>1</v></c>")
+    parts.save(path)
+    assert closed.sync(path, MOMENT).changed
+    assert saved(path, MARKS)[6] == "7 ●"
+    assert saved(path, SAID)[6] == "disusun lagi sesudah 6 Januari 2021 pukul 10.15"
