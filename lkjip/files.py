@@ -25,6 +25,7 @@ _STAMP: Final = "%Y%m%d-%H%M%S"
 _SECOND: Final = 1_000_000_000  # nanoseconds
 _NUMBER_UNIT: Final = 1_000  # nanoseconds; every file system with sub-second times can hold it
 _MOST_NUMBERS: Final = 10_000
+_MARK_UNIT: Final = 100  # nanoseconds, as Windows counts file times
 _TIME_ZONES: Final = 15 * 60  # seconds; clocks of two time zones differ by a multiple of it
 _TEMPORARY: Final = re.compile(r"\.(?P<process>\d{1,10})(?:-(?P<pc>[0-9a-f]{8})\.(?:siap\.(?P<ready>.+)|.+))?\.sementara")
 _LONG_AGO: Final = 24 * 60 * 60  # seconds; longer than any run
@@ -42,7 +43,8 @@ def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path |
         already is left alone.
 
     Args:
-        instead_of: what the file must still hold; it is left alone when somebody has saved it in the meantime.
+        instead_of: what the file must still hold; it is left alone when somebody has saved it in the meantime. A file that is changed so
+            needs no backup as long as it holds what a command of ours has put there (`mark_generated`).
 
     Raises:
         FileOpenError: open in Excel or LibreOffice.
@@ -58,7 +60,7 @@ def write(path: Path, data: bytes, *, instead_of: bytes | None = None) -> Path |
         new = _staged(real, data, "baru")
         backup = None
         try:
-            if before is not None:
+            if before is not None and (instead_of is None or not _is_generated(real, before)):
                 backup = _copied(real, before)
             # checked as late as possible, since making the backup takes time
             refuse_open(real)
@@ -326,6 +328,26 @@ def _renamed(path: Path) -> Path:
     backup, _ = _backup_name(path)
     path.rename(backup)
     return backup
+
+
+def mark_generated(path: Path, data: bytes) -> None:
+    """Mark a file with this data as one that can be made again: the fraction of its file time is derived from the data.
+
+    Whatever is saved into it later has another time or other data, so the mark holds only for what was written.
+    """
+    with contextlib.suppress(OSError):
+        seconds = path.stat().st_mtime_ns // _SECOND
+        os.utime(path, ns=(seconds * _SECOND + _fraction(data),) * 2)
+
+
+def _is_generated(path: Path, data: bytes) -> bool:
+    return path.stat().st_mtime_ns % _SECOND == _fraction(data)
+
+
+def _fraction(data: bytes) -> int:
+    """Nanoseconds below a second, in steps that every file system with such times can hold; never 0."""
+    steps = _SECOND // _MARK_UNIT
+    return (int.from_bytes(hashlib.sha256(data).digest()) % (steps - 1) + 1) * _MARK_UNIT
 
 
 def _backup_name(path: Path) -> tuple[Path, str]:

@@ -1,12 +1,13 @@
 """Build the guide for staff in keluaran/panduan/: pages and a PDF, with pictures of the example workbook from LibreOffice.
 
+The pages follow the order of work in `docs/mkdocs.yml`; those of the sheets follow the order of the tabs.
+
 Run as `python -m scripts.panduan`.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 import shutil
 import subprocess
 import tempfile
@@ -22,19 +23,14 @@ from PIL import Image, ImageChops
 
 from lkjip.model.key import key_of
 from lkjip.ooxml.zip_copy import repacked
-from scripts import books
-from scripts.panduan_hooks import PDF_NAME, PICTURES
+from scripts import books, panduan_screens
+from scripts.panduan_hooks import PDF_NAME, PICTURES, page_name
 from tests.office.pictures import pages
 
 CONFIG: Final = books.ROOT / "docs" / "mkdocs.yml"
 SITE: Final = books.ROOT / "keluaran" / "panduan"
 _DPI: Final = 110
 _MARGIN: Final = 12
-
-
-def page_name(sheet: str) -> str:
-    """The name of a sheet's page and picture, as the button Bantuan forms it: "Tabel 3.1" -> "tabel-3-1"."""
-    return re.sub(r"[^a-z0-9]+", "-", sheet.lower()).strip("-")
 
 
 def draw(workbook: Path, folder: Path) -> None:
@@ -90,6 +86,7 @@ def make(site: Path = SITE) -> None:
         example = Path(place) / books.EXAMPLE.name
         example.write_bytes(books.fresh()[books.EXAMPLE])
         draw(example, PICTURES)
+        panduan_screens.draw(example, PICTURES, Path(place))
     build(load_config(str(CONFIG), site_dir=str(site), strict=True))
 
 

@@ -1,14 +1,16 @@
-"""Hooks for MkDocs: fill in tables from the declarations, add the pictures, and make a PDF.
+"""Hooks for MkDocs: fill in tables from the declarations, add the pictures and an index for the search, and make a PDF.
 
 A line `{{ kolom tbl_31 }}` in a page becomes the columns of that table, `{{ fungsi CAPAIAN }}` the arguments of that function,
-`{{ profil }}` the keys of the sheet Profil, `{{ daftar_predikat }}` the shipped lists of grades.
+`{{ profil }}` the keys of the sheet Profil, `{{ daftar_predikat }}` the shipped lists of grades, `{{ perintah }}` the commands,
+`{{ layar mulai }}` a picture of a screen with what is marked in it.
 """
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, Final
@@ -20,10 +22,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from lkjip import __version__
+from lkjip.cli import lkjip
 from lkjip.model.columns import Column, Kind
 from lkjip.model.grades import SHIPPED
 from lkjip.model.tables import TABLES
 from lkjip.model.tables.profile import PROFIL
+from lkjip.ooxml.package import Package
+from scripts.books import TEMPLATE
+from scripts.panduan_screens import SHOTS, picture_name
 from xlfuncs import id_format
 from xlfuncs.aturan import ATURAN, PAKETS, Kunci
 from xlfuncs.functions import FUNCTIONS
@@ -31,7 +37,10 @@ from xlfuncs.functions import FUNCTIONS
 ROOT: Final = Path(__file__).resolve().parents[1]
 PICTURES: Final = ROOT / "keluaran" / "gambar"
 PDF_NAME: Final = "Panduan LKjIP.pdf"
+INDEX_NAME: Final = "cari-indeks.js"
+_SHEETS: Final = "Lembar demi lembar"
 _MARK: Final = re.compile(r"^\{\{ (\w+)(?: (\w+))? \}\}$", re.MULTILINE)
+_SCREEN: Final = re.compile(r"^\{\{ layar (\w+) \}\}$", re.MULTILINE)
 _KINDS: Final = {
     Kind.TEXT: "teks",
     Kind.LIST: "teks, satu hal satu baris",
@@ -40,6 +49,8 @@ _KINDS: Final = {
     Kind.RUPIAH: "rupiah",
     Kind.COUNT: "nomor",
 }
+_WHOLE: Final = 1000
+"""Characters, so that no description of a command is cut."""
 _PAPER: Final = ROOT / "docs" / "cetak.css"
 
 _DOCUMENT: Final = """<html lang="id"><title>{title}</title>
@@ -51,9 +62,29 @@ _sections: Final[dict[str, html.HtmlElement]] = {}
 """The content of this build's pages, by URL."""
 
 
+def page_name(sheet: str) -> str:
+    """The name of a sheet's page and picture, as the button Bantuan forms it: "Tabel 3.1" -> "tabel-3-1"."""
+    return re.sub(r"[^a-z0-9]+", "-", sheet.lower()).strip("-")
+
+
 # ---------------------------------------------------------------- pages
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Add the page of each sheet to the navigation, in the order of the tabs."""
+    config.nav = [*(config.nav or []), {_SHEETS: sheet_pages()}]
+    return config
+
+
+def sheet_pages() -> list[str]:
+    """The page of each sheet of the template, in the order of the tabs."""
+    with Package(TEMPLATE) as package:
+        return [f"lembar/{page_name(sheet)}.md" for sheet in package.sheet_parts]
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pictures, which were drawn before, and the licence of the theme's code to the guide's files."""
+    """Add the pictures, which were drawn before, and the licence of the theme's code; leave out pages of sheets that are not there."""
+    for file in list(files.documentation_pages()):
+        if file.src_uri.startswith("lembar/") and file.src_uri not in sheet_pages():
+            files.remove(file)
     licence = distribution("mkdocs").read_text("licenses/LICENSE") or ""
     files.append(File.generated(config, "LICENSE-MkDocs.txt", content=licence))
     for picture in sorted(PICTURES.glob("*.png")):
@@ -61,8 +92,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, **_: Any) -> str:
-    return _MARK.sub(lambda mark: _WRITERS[mark[1]](mark[2]), markdown)
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    above = "../" * page.file.src_uri.count("/")
+    written = _SCREEN.sub(lambda mark: _screen(mark[1], above), markdown)
+    return _MARK.sub(lambda mark: _WRITERS[mark[1]](mark[2]), written)
+
+
+def _screen(name: str, above: str) -> str:
+    shot = SHOTS[name]
+    marks = "\n".join(f"{number}. {mark.text}" for number, mark in enumerate(shot.marks, 1))
+    return f"![Lembar {shot.sheet} di layar]({above}gambar/{picture_name(name)})\n\n{marks}"
 
 
 def _columns(name: str) -> str:
@@ -108,6 +147,11 @@ def _packages(_: str) -> str:
     return _table(("Paket", "Yang lain dari bawaan", "Skala yang ditawarkan"), rows)
 
 
+def _commands(_: str) -> str:
+    described = ((name, command.get_short_help_str(_WHOLE)) for name, command in lkjip.commands.items())
+    return _table(("Perintah", "Mengerjakan"), ((f"`lkjip {name}`", said) for name, said in described))
+
+
 def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     lines = [headings, ("---" for _ in headings), *rows]
     return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |" for line in lines)
@@ -120,6 +164,7 @@ _WRITERS: Final = {
     "daftar_predikat": _grades,
     "aturan": _choices,
     "paket": _packages,
+    "perintah": _commands,
 }
 
 
@@ -130,11 +175,40 @@ def on_nav(nav: Navigation, **_: Any) -> None:
 
 
 def on_page_content(content: str, page: Page, **_: Any) -> None:
-    _sections[page.url] = html.fragment_fromstring(content, create_parent="section")
+    if page.url in _sections:  # the search is no page to print
+        _sections[page.url] = html.fragment_fromstring(content, create_parent="section")
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the PDF: all pages in the order of the navigation, with links between them."""
+    """Write what the search looks through, and the PDF: all pages in the order of the navigation, with links between them."""
+    entries = [entry for url, section in _sections.items() for entry in _entries(url, section)]
+    index = Path(config.site_dir) / INDEX_NAME
+    index.write_text(f"var INDEKS = {json.dumps(entries, ensure_ascii=False, indent=0)};\n", encoding="utf-8")
+    _write_pdf(config)
+
+
+def _entries(url: str, section: html.HtmlElement) -> Iterator[dict[str, str]]:
+    """What the search finds on a page: the text below each heading, and below each question of a list of questions."""
+    page, place, heading, said = section.findtext("h1") or "", url, "", list[str]()
+
+    def entry() -> Iterator[dict[str, str]]:
+        text = " ".join(" ".join(said).split())
+        if heading or text:
+            yield {"url": place, "halaman": page, "judul": heading or page, "teks": text}
+
+    for element in section.iterchildren("*"):
+        parts = element.iterchildren("*") if element.tag == "dl" else [element]
+        for part in parts:
+            if part.tag in ("h1", "h2", "h3", "dt"):
+                yield from entry()
+                heading, said = part.text_content(), []
+                place = f"{url}#{part.get('id')}" if part.get("id") else place
+            else:
+                said.append(part.text_content())
+    yield from entry()
+
+
+def _write_pdf(config: MkDocsConfig) -> None:
     import weasyprint  # only then: it takes long to load
 
     for url, section in _sections.items():

@@ -468,6 +468,7 @@ def _write_workbook(target: Path, data: bytes) -> None:
     _check_name(target)
     _refuse_unreadable(target, data)
     _tell_backup(target, files.write(target, data))
+    files.mark_generated(target, data)
     terminal.put(str(target))
 
 

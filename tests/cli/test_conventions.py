@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from lkjip import __version__
-from tests.kit.workbooks import Outcome, assert_refused, environment, run, run_process, run_python, write_folder
+from tests.kit.workbooks import Outcome, Parts, assert_refused, environment, run, run_process, run_python, text_cell, write_folder
 
 
 @pytest.fixture
@@ -163,3 +164,29 @@ def test_cek_outside_windows_is_one_line() -> None:
     assert said.startswith("baik ")
     assert "Python" in said
     assert "Windows" in said
+
+
+# ---------------------------------------------------------------- a workbook that was just made
+def test_the_first_sync_of_a_made_workbook_leaves_no_backup(tmp_path: Path) -> None:
+    book = tmp_path / "a.xlsm"
+    run("isi", write_folder(tmp_path / "csv"), "--keluaran", book)
+    outcome = run("sinkron", book)
+
+    assert outcome.status == 0
+    assert "disusun ulang" in outcome.err + outcome.out
+    assert list(tmp_path.glob("*.cadangan-*")) == []
+
+
+@pytest.mark.parametrize("keep_time", [False, True], ids=["saved again", "changed under its old time"])
+def test_a_made_workbook_that_somebody_has_changed_is_kept(tmp_path: Path, keep_time: bool) -> None:
+    book = tmp_path / "a.xlsm"
+    run("isi", write_folder(tmp_path / "csv"), "--keluaran", book)
+    made = book.stat()
+    parts = Parts.of(book)
+    parts.put("tbl_31", "Satuan", 0, text_cell("orang"))
+    changed = parts.save(book).read_bytes()
+    if keep_time:
+        os.utime(book, ns=(made.st_atime_ns, made.st_mtime_ns))
+    run("sinkron", book)
+
+    assert [path.read_bytes() for path in tmp_path.glob("*.cadangan-*")] == [changed]

@@ -221,6 +221,13 @@ class Document:
         """Does LibreOffice compile the modules of the workbook? One syntax error anywhere silences all of them."""
         return self._vba("") == "done"
 
+    def on_screen(self, sheet: str, *things: str) -> list[tuple[int, int, int, int]]:
+        """Bring a sheet into view from its first cell, and tell where cells (B6) and buttons (their captions) are on the screen.
+
+        Each is left, top, width and height in pixels. Macros must be on, since a workbook has no window without them.
+        """
+        return [(left, top, width, height) for left, top, width, height in self._ask("on_screen", sheet=sheet, things=things)]
+
     def save_as(self, path: Path, file_format: Literal["xlsx", "xlsm", "ods", "pdf"]) -> None:
         self._ask("save", path=str(path.resolve()), file_format=file_format)
 

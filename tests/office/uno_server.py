@@ -24,7 +24,8 @@ from typing import Any, Final
 try:
     import uno
     import unohelper
-    from com.sun.star.awt import XCallback
+    from com.sun.star.accessibility.AccessibleRole import TABLE
+    from com.sun.star.awt import Point, PosSize, XCallback
     from com.sun.star.beans import PropertyValue
     from com.sun.star.connection import NoConnectException
     from com.sun.star.lang import Locale
@@ -58,6 +59,8 @@ FILTERS: Final = {
 }
 
 MANY_ROWS: Final = 50
+MOST_PARTS: Final = 200  # of a window that are looked through for its cells
+SCREEN: Final = (1366, 768)
 """Of formulas: from here on it is quicker to have the main thread compute their macros than to wait for it at each."""
 
 MOVING: Final = frozenset({"insert_rows", "delete_rows", "insert_cells", "delete_cells", "run_macro"})
@@ -135,6 +138,53 @@ def prop(name: str, value: object) -> Any:
     result.Name = name
     result.Value = value
     return result
+
+
+def _grids(context: Any) -> Iterator[Any]:
+    """The cells in view, as a program for the blind finds them: one grid for each part of a window with frozen panes."""
+    if context.getAccessibleRole() == TABLE:
+        yield context
+        return
+    for number in range(min(context.getAccessibleChildCount(), MOST_PARTS)):
+        yield from _grids(context.getAccessibleChild(number).getAccessibleContext())
+
+
+def _of_cell(grids: Sequence[Any], sheet: Any, address: str) -> list[int]:
+    """Left, top, width and height of a cell on the screen, in pixels; zeros if it is not in view."""
+    place = sheet.getCellRangeByName(address).getRangeAddress()
+    for grid in grids:
+        cell = grid.getAccessibleCellAt(place.StartRow, place.StartColumn).getAccessibleContext()
+        corner, size = cell.getLocationOnScreen(), cell.getSize()
+        if size.Width and size.Height:
+            return [corner.X, corner.Y, size.Width, size.Height]
+    return [0, 0, 0, 0]
+
+
+def _of_button(grids: Sequence[Any], sheet: Any, shape: Any) -> list[int]:
+    """The same of a button, from the cell under its corner: a sheet measures in 1/100 mm, and its columns are not to scale."""
+    column = next(each for each in range(MOST_PARTS) if _ends(sheet.getCellByPosition(each, 0)).X > shape.Position.X)
+    row = next(each for each in range(MOST_PARTS) if _ends(sheet.getCellByPosition(0, each)).Y > shape.Position.Y)
+    beside = next(cell for each in range(MOST_PARTS) if not _is_merged(sheet, cell := sheet.getCellByPosition(column, each)))
+    below = next(cell for each in range(MOST_PARTS) if not _is_merged(sheet, cell := sheet.getCellByPosition(each, row)))
+    left, _, width, _ = _of_cell(grids, sheet, beside.AbsoluteName.rpartition(".")[2])
+    _, top, _, height = _of_cell(grids, sheet, below.AbsoluteName.rpartition(".")[2])
+    across, down = width / beside.Size.Width, height / below.Size.Height
+    return [
+        left + round((shape.Position.X - beside.Position.X) * across),
+        top + round((shape.Position.Y - below.Position.Y) * down),
+        round(shape.Size.Width * across),
+        round(shape.Size.Height * down),
+    ]
+
+
+def _is_merged(sheet: Any, cell: Any) -> bool:
+    area = sheet.createCursorByRange(cell)
+    area.collapseToMergedArea()
+    return bool(area.Rows.Count * area.Columns.Count > 1)
+
+
+def _ends(cell: Any) -> Any:
+    return Point(cell.Position.X + cell.Size.Width, cell.Position.Y + cell.Size.Height)
 
 
 class Soffice:
@@ -277,6 +327,7 @@ class Server:
             "recalculate": self._recalculate,
             "save": self._save,
             "run_macro": self._run_macro,
+            "on_screen": self._on_screen,
         }
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -326,6 +377,18 @@ class Server:
 
     def _save(self, document: int, path: str, file_format: str) -> None:
         self._document(document).storeToURL(uno.systemPathToFileUrl(path), (prop("FilterName", FILTERS[file_format]),))
+
+    def _on_screen(self, document: int, sheet: str, things: Sequence[str]) -> list[list[int]]:
+        found = self._sheet(document, sheet)
+        controller = self._document(document).getCurrentController()
+        controller.getFrame().getContainerWindow().setPosSize(0, 0, *SCREEN, PosSize.POSSIZE)
+        controller.setActiveSheet(found)
+        controller.select(found.getCellRangeByName("A1"))
+        controller.setFirstVisibleRow(0)
+        controller.setFirstVisibleColumn(0)
+        grids = list(_grids(controller.getFrame().getComponentWindow().getAccessibleContext()))
+        buttons = {shape.Control.Label: shape for shape in found.getDrawPage() if hasattr(shape, "Control")}
+        return [_of_button(grids, found, buttons[each]) if each in buttons else _of_cell(grids, found, each) for each in things]
 
     def _recalculate(self, document: int) -> None:
         self._soffice.in_main_thread(self._document(document).calculateAll)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import posixpath
 import re
@@ -18,9 +19,9 @@ from lkjip.cli import lkjip
 from lkjip.model.tables import TABEL_3_1
 from lkjip.model.tables.profile import PROFIL
 from lkjip.ooxml.package import Package
-from scripts import panduan
+from scripts import panduan, panduan_hooks, panduan_screens
 from scripts.books import TEMPLATE
-from scripts.panduan_hooks import PDF_NAME
+from scripts.panduan_hooks import INDEX_NAME, PDF_NAME, sheet_pages
 from scripts.rilis import COMMANDS, GUIDE_FILES
 from tests.kit.sharing import made_once
 from tests.panduan.pages import GUIDE, PAGES, name_of
@@ -74,7 +75,7 @@ def test_it_opens_without_a_network(site: Path) -> None:
 
 def test_every_sheet_has_its_page_and_its_picture(site: Path) -> None:
     with Package(TEMPLATE) as package:
-        names = [panduan.page_name(sheet) for sheet in package.sheet_parts]
+        names = [panduan_hooks.page_name(sheet) for sheet in package.sheet_parts]
 
     assert sorted(path.stem for path in (site / "lembar").glob("*.html")) == sorted(names)
     for name in names:
@@ -94,6 +95,45 @@ def test_tables_of_the_guide_are_the_declared_ones(site: Path) -> None:
     assert not [page.name for page in pages_of(site) if "{{" in page.read_text(encoding="utf-8")]
 
 
+def test_screens_are_there_with_a_number_at_each_thing_to_look_for(site: Path) -> None:
+    for name, shot in panduan_screens.SHOTS.items():
+        with Image.open(site / "gambar" / panduan_screens.picture_name(name)) as picture:
+            reds = sum(count for count, colour in picture.convert("RGB").getcolors(1 << 24) or [] if colour == (0xC0, 0, 0))
+        assert reds > 300 * len(shot.marks)
+    text = (site / "sepuluh-menit.html").read_text(encoding="utf-8")
+    assert all(panduan_screens.picture_name(name) in text for name in panduan_screens.SHOTS)
+
+
+# ---------------------------------------------------------------- the search
+def index_of(site: Path) -> list[dict[str, str]]:
+    text = (site / INDEX_NAME).read_text(encoding="utf-8")
+    entries: list[dict[str, str]] = json.loads(text.removeprefix("var INDEKS = ").rstrip().removesuffix(";"))
+    return entries
+
+
+def test_the_search_needs_no_network_and_no_server(site: Path) -> None:
+    """A page that was opened from a folder may load scripts, but may fetch nothing."""
+    scripts = html.parse(str(site / "cari.html")).xpath("//script/@src")
+    assert scripts.index(INDEX_NAME) < scripts.index("cari.js")
+    assert not re.search(r"fetch|XMLHttpRequest|import\b|Worker", (site / "cari.js").read_text(encoding="utf-8"))
+    for page in pages_of(site):
+        if page.name != "404.html":
+            (target,) = html.parse(str(page)).xpath("//form[@method='get']/@action")
+            assert posixpath.normpath(page.parent / target) == str(site / "cari.html")
+
+
+def test_the_search_finds_every_page_and_every_question(site: Path) -> None:
+    entries = index_of(site)
+    found = {entry["url"].partition("#")[0] for entry in entries}
+    questions = re.findall(r"^\*\*(.+)\*\*$", (GUIDE / "tanya-jawab.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert found == {name.removesuffix(".md") + ".html" for name in printed_pages()}
+    assert {question.replace("`", "") for question in questions} <= {entry["judul"] for entry in entries}
+    for entry in entries:
+        path, _, anchor = entry["url"].partition("#")
+        assert not anchor or html.parse(str(site / path)).xpath(f"//*[@id='{anchor}']"), entry["url"]
+
+
 # ---------------------------------------------------------------- the PDF
 def test_the_pdf_holds_every_page(site: Path) -> None:
     text = subprocess.run(["pdftotext", str(site / PDF_NAME), "-"], check=True, capture_output=True, text=True, encoding="utf-8").stdout
@@ -102,7 +142,12 @@ def test_the_pdf_holds_every_page(site: Path) -> None:
     assert set(GUIDE_FILES) == {PDF_NAME, "index.html"}
     for page in PAGES:
         title = page.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
-        assert title in plain, name_of(page)
+        assert title in plain or name_of(page) not in printed_pages(), name_of(page)
+
+
+def printed_pages() -> list[str]:
+    """Every page but the search and those of sheets that the template does not have."""
+    return [name for name in map(name_of, PAGES) if name != "cari.md" and (not name.startswith("lembar/") or name in sheet_pages())]
 
 
 # ---------------------------------------------------------------- what it speaks of
