@@ -35,6 +35,12 @@ _IDS: Final = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)")
 _XMP_STAMPS: Final = re.compile(rb"(?<=Date>)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
 _CHECKSUM: Final = re.compile(rb"(?<=/DocChecksum /)[0-9A-F]{32}")
 
+_SETTINGS: Final = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    '<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>id-ID</value></prop></item>'
+    "</oor:items>\n"
+)
+"""Numbers are printed as an Indonesian office writes them, whatever this PC is set to."""
 _PRINTED: Final = "_xlnm.Print_"
 _EMPTY: Final = "$XFD$1"
 
@@ -91,6 +97,9 @@ def by_libreoffice(program: Path, book: bytes, titles: Sequence[str]) -> bytes:
         with tempfile.TemporaryDirectory(prefix="lkjip-pdf-", ignore_cleanup_errors=True) as name:
             folder = Path(name)
             (folder / "salinan.xlsx").write_bytes(_only(book, titles))
+            settings = folder / "profil" / "user" / "registrymodifications.xcu"
+            settings.parent.mkdir(parents=True)
+            settings.write_text(_SETTINGS, encoding="utf-8")
             command = [
                 *(str(program), f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless", "--norestore", "--nologo"),
                 *("--convert-to", "pdf", "--outdir", str(folder), str(folder / "salinan.xlsx")),
