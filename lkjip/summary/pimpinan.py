@@ -117,6 +117,7 @@ def pimpinan_sheet(laporan: Laporan) -> SummarySheet:
             (_BARS, _FIGURE, _BARS + _EXCEEDED - 1, _FIGURE, _OTHER_CODE),
         ],
         letter_bars=[(_BARS, _TARGET, _OTHERS, _CAPAIAN, _CODE)],
+        unit_look={"bottom": 4, "bottom_color": "#BFBFBF"},
         with_unit=[(_LOW, column, _LOW + _LOWEST - 1, column, _UNIT) for column in (_TARGET, _REALISASI)],
     )
 

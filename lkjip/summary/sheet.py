@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from lkjip.model import expressions
 from lkjip.model.cell import SummaryCell
@@ -98,6 +98,8 @@ class SummarySheet:
     """Boxes with the severity of findings, coloured by it."""
     accepted: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes of findings with the column that says which the office accepts; their rows are grey."""
+    unit_look: Mapping[str, Any] = field(default_factory=lambda: {"border": 1})
+    """Borders of the whole figures in the boxes of `with_unit`."""
     with_unit: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes of figures with the column of their unit: whole counts show no decimals."""
     grouped: Sequence[tuple[int, int, int, int]] = ()

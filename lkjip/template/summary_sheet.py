@@ -40,7 +40,7 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
     for box in summary.tingkat:
         looks.tingkat(sheet, styles, box)
     for *corners, unit_column in summary.with_unit:
-        looks.whole_counts(sheet, styles, cast("looks.Box", tuple(corners)), unit_column, border=1)
+        looks.whole_counts(sheet, styles, cast("looks.Box", tuple(corners)), unit_column, **summary.unit_look)
     for box in summary.grouped:
         looks.once(sheet, styles, box, summary.blocks[0].first_column + summary.blocks[0].about)
     if summary.lines:
