@@ -149,17 +149,15 @@ class _Edit:
             raise plan.lost(str(self._package.path), plan.TIME_NAME)
         mulai = self._part(time_sheet)
         _, when = mulai.stored(*time_area[:2])
-        if not when:
-            self._show_sheets()
+        self._show_sheets(plan.to_show(self._laporan, is_first=not when, is_accepting=bool(taken.rows)))
         if laid_out or not when:
             when = plan.time_text(moment)
             mulai.set(*time_area[:2], SummaryCell(when))
         self._save_values(str(when))
         self._collect()
 
-    def _show_sheets(self) -> None:
-        """Show the pages that the first sync fills; whoever hides one later finds it hidden after the next."""
-        wanted = {titles.now(self._package, title) for title in plan.to_show(self._laporan)}
+    def _show_sheets(self, as_built: Sequence[str]) -> None:
+        wanted = {titles.now(self._package, title) for title in as_built}
         for sheet in self._book.iter("{*}sheet"):
             if sheet.get("state") == "hidden" and decoded(sheet.get("name", "")) in wanted:
                 del sheet.attrib["state"]

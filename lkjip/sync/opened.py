@@ -93,8 +93,7 @@ def sync(book: xw.Book, moment: datetime | None = None, tell: Callable[[str], No
         for note in (*_doubts(followers, moving), *taken.notes):
             tell(note)
         before = _grid(when.formula)
-        if not before[0][0]:
-            _show(book, plan.to_show(laporan), undo)
+        _show(book, plan.to_show(laporan, is_first=not before[0][0], is_accepting=bool(taken.rows)), undo)
         if any(changed) or not before[0][0]:
             _keep(when, before, undo)
             when.formula = [[now]]
@@ -467,8 +466,7 @@ def _resize(block: xw.Range, by: int) -> None:
 
 
 def _show(book: xw.Book, titles: Collection[str], undo: _Undo) -> None:
-    """Show the pages that the first sync fills; whoever hides one later finds it hidden after the next."""
-    for sheet in book.sheets:
+    for sheet in book.sheets if titles else ():
         if sheet.name in titles and not sheet.visible:
             undo.append(partial(setattr, sheet, "visible", False))
             sheet.visible = True

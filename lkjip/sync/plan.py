@@ -18,7 +18,7 @@ from lkjip.model.groups import MULAI as MULAI
 from lkjip.model.groups import OPTIONAL, is_hidden
 from lkjip.model.groups import PROFIL as PROFIL
 from lkjip.model.laporan import Laporan
-from lkjip.model.tables import TABLES, TEMPLATE_VERSION
+from lkjip.model.tables import DITERIMA, TABLES, TEMPLATE_VERSION
 from lkjip.ooxml.package import Contents, StoredTable
 from lkjip.summary.sheet import Block, SummarySheet
 from xlfuncs.angka import Cell
@@ -150,9 +150,17 @@ def homes(sheets: Iterable[SummarySheet]) -> dict[str, str]:
     return {TIME_NAME: MULAI} | {block.name: sheet.title for sheet in sheets for block in sheet.blocks}
 
 
-def to_show(laporan: Laporan) -> list[str]:
-    """The titles, as built, of the hidden sheets that the first sync shows: those that it lays out for a report with rows."""
-    return [title for group in OPTIONAL if group.laid_out for title in group.sheets if not is_hidden(title, laporan)]
+def to_show(laporan: Laporan, *, is_first: bool, is_accepting: bool) -> list[str]:
+    """The titles, as built, of the hidden sheets that a sync shows, since it fills them.
+
+    Whoever hides one later finds it hidden after the next sync.
+
+    Args:
+        is_first: whether it is the first sync; it shows the pages that it lays out for a report with rows.
+        is_accepting: whether the sync takes over answers beside findings.
+    """
+    pages = [title for group in OPTIONAL if group.laid_out for title in group.sheets if not is_hidden(title, laporan)]
+    return [*(pages if is_first else ()), *([DITERIMA.sheet] if is_accepting else ())]
 
 
 def moves(
