@@ -33,7 +33,7 @@ _HEADINGS: Final = (
     ("Alasan", "(9)"),
 )
 _STYLES: Final = (("center",), ("teks",), ("center", "cell_link"), ("teks",), ("teks",), ("teks",), ("teks", "cell_link"))
-_WIDTHS: Final = (11, 12, 8, 37, 17, 24, 13, 9, 19)
+_WIDTHS: Final = (11, 12, 8, 35, 17, 24, 13, 9, 19)
 _TINGKAT, _LEMBAR, _SEL, _TEMUAN, _SEHARUSNYA, _SARAN, _KODE, _DITERIMA, _ALASAN = range(LEFT, LEFT + len(_HEADINGS))
 _KUNCI: Final = _ALASAN + 1
 """The hidden column with the counts that other sheets read, and beside each finding with what it is about."""
@@ -104,7 +104,7 @@ def pemeriksaan_sheet(laporan: Laporan, findings: Sequence[Finding] | None, type
     last = _FIRST_ROW + len(rows) - 1
     return SummarySheet(
         title=PEMERIKSAAN,
-        widths=(1.5, *_WIDTHS, HIDDEN),
+        widths=(1, *_WIDTHS, HIDDEN),
         cells=cells,
         heights={0: 30, _COUNT_ROW: 20, _HINT_ROW: 40, _HINT_ROW + 1: 6, _HEADING_ROW: 24},
         names={name: (row, _KUNCI) for row, (name, *_) in enumerate(counts)},
