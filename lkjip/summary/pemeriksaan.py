@@ -33,7 +33,7 @@ _HEADINGS: Final = (
     ("Alasan", "(9)"),
 )
 _STYLES: Final = (("center",), ("teks",), ("center", "cell_link"), ("teks",), ("teks",), ("teks",), ("teks", "cell_link"))
-_WIDTHS: Final = (11, 13, 8, 43, 18, 26, 13, 9, 20)
+_WIDTHS: Final = (11, 12, 8, 35, 17, 24, 13, 9, 19)
 _TINGKAT, _LEMBAR, _SEL, _TEMUAN, _SEHARUSNYA, _SARAN, _KODE, _DITERIMA, _ALASAN = range(LEFT, LEFT + len(_HEADINGS))
 _KUNCI: Final = _ALASAN + 1
 """The hidden column with the counts that other sheets read, and beside each finding with what it is about."""
@@ -106,7 +106,7 @@ def pemeriksaan_sheet(laporan: Laporan, findings: Sequence[Finding] | None, type
         title=PEMERIKSAAN,
         widths=(0.5, *_WIDTHS, HIDDEN),
         cells=cells,
-        heights={0: 30, _COUNT_ROW: 20, _HINT_ROW: 28, _HINT_ROW + 1: 6, _HEADING_ROW: 24},
+        heights={0: 30, _COUNT_ROW: 20, _HINT_ROW: 40, _HINT_ROW + 1: 6, _HEADING_ROW: 24},
         names={name: (row, _KUNCI) for row, (name, *_) in enumerate(counts)},
         handed_in=False,
         blocks=[Block(BLOCK, _FIRST_ROW, LEFT, last, _KUNCI, about=_TEMUAN - LEFT, record=_KUNCI - LEFT)],

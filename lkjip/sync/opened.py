@@ -355,7 +355,8 @@ def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bo
         block = _block(book, region.name)
         if block.shape != (len(wanted), width):
             raise plan.lost(book.name, region.name)
-    block.formula = [[_entered(text) for text in row] for row in wanted]
+    texts = [[cell.formula is None and isinstance(cell.value, str) for cell in row] for row in region.cells]
+    block.formula = [[_entered(cell) if text else cell for cell, text in zip(*row, strict=True)] for row in zip(wanted, texts, strict=True)]
     if region.grows:
         block.rows.autofit()
     if region.breaks is not None:
