@@ -81,7 +81,12 @@ Public Function TakenCells(ByRef agreed As Variant, ByRef present As Variant, By
         If Len(KeyOfName(agreed(place, 1))) > 0 And Not isThere(place) Then
             last = last + 1
             For column = 1 To width
-                If Not IsBlankCell(agreed(place, column)) Then cells(last, column) = agreed(place, column)
+                cells(last, column) = agreed(place, column)
+                If PlainText(cells(last, column)) = ROW_NUMBER Then cells(last, column) = last
+                If IsBlankCell(cells(last, column)) Then cells(last, column) = Empty
+                If last <= UBound(present, 1) Then
+                    If Not IsBlankCell(present(last, column)) Then cells(last, column) = Empty
+                End If
             Next column
         End If
     Next place

@@ -50,7 +50,7 @@ def test_an_empty_table_is_filled_in_the_order_of_tabel_2_1() -> None:
 
 def test_what_is_filled_stays_and_is_named() -> None:
     """Other spellings are the same indicator; its blank cells are filled, its own figures and its place are kept."""
-    present = [
+    present: list[dict[str, Any]] = [
         {"Indikator": "ANGKA  B", "Target": 70, "Realisasi": 60},
         {"Indikator": "Milik kantor sendiri", "Satuan": "Orang"},
         {"Indikator": "Angka A.", "Satuan": "Unit"},
@@ -89,7 +89,7 @@ def test_more_indicators_than_prepared_rows() -> None:
 
 def test_budget_lines_get_their_sasaran_and_missing_indicators_a_line() -> None:
     """A program in several rows stays so, and a row without the name of an indicator is left alone."""
-    present = [
+    present: list[dict[str, Any]] = [
         {"Indikator": "Angka A", "Program": "Program Satu", "Anggaran": 100},
         {"Program": "Program Satu", "Kegiatan": "Kegiatan Satu", "Anggaran": 60},
         {"Indikator": "angka a", "Program": "Program Dua", "Anggaran": 50},
@@ -100,7 +100,7 @@ def test_budget_lines_get_their_sasaran_and_missing_indicators_a_line() -> None:
         {**present[0], "Sasaran": "Tertib"},
         present[1],
         {**present[2], "Sasaran": "Tertib"},
-        {"Indikator": "Angka B", "Sasaran": "Tertib"},
+        {"No": 4, "Indikator": "Angka B", "Sasaran": "Tertib"},
     ]
 
 
