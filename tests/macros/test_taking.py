@@ -156,3 +156,11 @@ def test_an_empty_tabel_2_1_says_what_to_do_first() -> None:
 
     assert table.held() == []
     assert said.startswith("Tabel 2.1 belum berisi indikator.")
+
+
+def test_tables_whose_rows_were_all_deleted() -> None:
+    table, _ = pressed("tbl_narasi", tbl_21=table_of("tbl_21", agreed("A", "B")), tbl_narasi=table_of("tbl_narasi", [], prepared=0))
+    assert [(row["No"], row["Indikator"]) for row in table.held()] == [(1, "A"), (2, "B")]
+
+    _, said = pressed("tbl_narasi", tbl_21=table_of("tbl_21", [], prepared=0), tbl_narasi=table_of("tbl_narasi", []))
+    assert said.startswith("Tabel 2.1 belum berisi indikator.")
