@@ -81,7 +81,12 @@ Public Function TakenCells(ByRef agreed As Variant, ByRef present As Variant, By
         If Len(KeyOfName(agreed(place, 1))) > 0 And Not isThere(place) Then
             last = last + 1
             For column = 1 To width
-                If Not IsBlankCell(agreed(place, column)) Then cells(last, column) = agreed(place, column)
+                cells(last, column) = agreed(place, column)
+                If PlainText(cells(last, column)) = ROW_NUMBER Then cells(last, column) = last
+                If IsBlankCell(cells(last, column)) Then cells(last, column) = Empty
+                If last <= UBound(present, 1) Then
+                    If Not IsBlankCell(present(last, column)) Then cells(last, column) = Empty
+                End If
             Next column
         End If
     Next place
@@ -226,6 +231,7 @@ Private Function TakenInto(ByVal table As Object, ByRef sources As Variant) As S
     Set giver = TableNamed(CStr(sources(0)(1)))
     names = ColumnCells(giver, CStr(sources(0)(2)))
     width = UBound(sources) + 1
+    If table.ListRows.Count = 0 Then table.ListRows.Add
     ReDim agreed(1 To UBound(names, 1), 1 To width)
     ReDim present(1 To table.ListRows.Count, 1 To width)
     ReDim headings(1 To 1, 1 To width)
@@ -299,6 +305,9 @@ End Function
 ' The cells of a column as an array of one column; blank where the table lacks it.
 Private Function ColumnCells(ByVal table As Object, ByVal columnName As String) As Variant
     Dim content As Variant, cells() As Variant
+    ReDim cells(1 To 1, 1 To 1)
+    ColumnCells = cells
+    If table.ListRows.Count = 0 Then Exit Function
     ReDim cells(1 To table.ListRows.Count, 1 To 1)
     ColumnCells = cells
     If Not HasColumn(table, columnName) Then Exit Function

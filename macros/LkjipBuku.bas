@@ -78,7 +78,8 @@ Public Sub LkjipAmbilIndikator()
     On Error GoTo failed
     said = TakenIntoView()
     If Len(said) = 0 Then
-        said = "Lembar ini tidak mengambil dari Tabel 2.1. Pilih lembar tabel yang berisi indikator, misalnya Tabel 3.1, lalu coba lagi."
+        said = "Lembar ini tidak mengambil dari Tabel 2.1. Pilih lembar tabel yang berisi indikator, misalnya Tabel 3.1, " & _
+            "lalu coba lagi. Di program selain Excel, pilih nama dari daftar di kolom Indikator."
     End If
     MsgBox said, vbInformation, "LKjIP"
     Exit Sub

@@ -120,6 +120,8 @@ class Column:
     """What a row that is taken from Tabel 2.1 has here (`lkjip.model.taking`)."""
     borrowed_when_read: bool = False
     """Whether blank cells of a workbook borrow their value as well; the sync writes it into them."""
+    in_force: str | None = None
+    """Key of the computed column with what is typed here, or else borrowed, so that a blank is not always missing."""
     unit_of: tuple[str, ...] = ()
     """Columns whose figures carry this unit in a CSV file without a unit column, such as "38 Kegiatan"."""
     printed_total: str | None = None

@@ -131,6 +131,25 @@ def borrowed(name: str, found: str, of: Names, of_name: str) -> HelperColumn:
     return HelperColumn(formula, values)
 
 
+def in_force(name: str, found: str, of: Names) -> HelperColumn:
+    """The content of a cell; where it is blank, that of the column of the same key in a row of another table.
+
+    Args:
+        found: key of the column with the number of that row.
+        of: the other table.
+    """
+
+    def formula(names: Names) -> str:
+        lent = f"INDEX({of.column(name)},{names.cell(found)})"
+        return f'IF(LEN({names.cell(name)}),{names.cell(name)},IF({names.cell(found)}="","",IF(LEN({lent}),{lent},"")))'
+
+    def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
+        lent = others[of.table].held(name)
+        return [lent.get(row.get(found)) if row.get(name) is None else row[name] for row in table.rows]
+
+    return HelperColumn(formula, values)
+
+
 def first_row(key: str, number: str, of: Names | None = None, of_key: str | None = None) -> HelperColumn:
     """The number of the first row with the same key, in this table or in one before it; blank if there is none.
 

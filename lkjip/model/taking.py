@@ -25,6 +25,10 @@ class Source:
     """Name of the column that gives."""
 
 
+ROW_NUMBER: Final = "#"
+"""What appended rows get where they are numbered from 1."""
+
+
 def takes(table: Table) -> bool:
     """Return whether a table can take indicators: its rows are those of indicators, and it is not Tabel 2.1 itself."""
     return table.key != TABEL_2_1.key and table.row_key in table.keys(Role.INDIKATOR)
@@ -41,6 +45,8 @@ def sources(table: Table) -> Sequence[Source]:
 def _source(column: Column) -> Source | None:
     if column.when_taken:
         return Source(column.name, "", column.when_taken)
+    if column.kind is Kind.COUNT and column.borrowed_from is None:
+        return Source(column.name, "", ROW_NUMBER)
     lender, key = column.borrowed_from, column.key
     while lender is not None and BY_KEY[lender].column(key).borrowed_from is not None:
         lender = BY_KEY[lender].column(key).borrowed_from

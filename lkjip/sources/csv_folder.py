@@ -30,7 +30,7 @@ from lkjip.model.tables import ANNEX_TABLES, BY_KEY, CASCADING, PREDIKAT, RENSTR
 from lkjip.model.tables.profile import PROFIL
 from lkjip.sources import choices_csv, figures, renstra_csv, scale_csv
 from xlfuncs import id_format, rules
-from xlfuncs.angka import BLANKS, Cell, has_scale, in_full
+from xlfuncs.angka import BLANKS, NOTHINGS, Cell, has_scale, in_full
 from xlfuncs.errors import RuleError
 
 PROFIL_CSV: Final = "profil.csv"
@@ -495,6 +495,8 @@ def _take_figure(at: _Place, heading: str, column: Column, text: str, given: dic
         at.file.note(at.line, heading, f"{said} {_not_understood(at, column, text)}")
         return
     given[column.key] = as_kind(column, found.number)
+    if found.number is None and column.in_force:
+        given[column.key] = NOTHINGS[0]  # a blank would mean what another table says
     other_unit = bool(found.unit and at.satuan and _unit_key(found.unit) != _unit_key(at.satuan) and column.kind is Kind.NUMBER)
     what = []
     if found.upper is not None:

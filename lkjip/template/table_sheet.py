@@ -407,7 +407,8 @@ def _mark(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
         if column.is_input and column.kind.is_number:
             looks.when(sheet, styles, box, _is_wrong_text(table, column, this, columns, at), bg_color=WRONG_FILL)
         if column.expected:
-            looks.when(sheet, styles, box, f"AND(LEN({this})=0,{_any(f'LEN({name})>0', *next_row)})", bg_color=MISSING_FILL)
+            there = looks.cell(at.first, columns[column.in_force]) if column.in_force else this
+            looks.when(sheet, styles, box, f"AND(LEN({there})=0,{_any(f'LEN({name})>0', *next_row)})", bg_color=MISSING_FILL)
         if column.key == table.row_key and figures:
             looks.when(
                 sheet, styles, box, f"AND(LEN({this})=0,{_any(f'COUNT({_list(figures, at.first)})>0', *next_row)})", bg_color=MISSING_FILL

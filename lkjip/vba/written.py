@@ -126,6 +126,8 @@ def inputs_source() -> str:
         "Option Explicit",
         "Option Private Module",
         "",
+        f"Public Const ROW_NUMBER As String = {_literal(taking.ROW_NUMBER)}",
+        "",
         "' What a table takes, each as Array(its column, the table that gives, the column there); names come first. A row that is",
         "' appended gets the third text itself where no table gives. Empty for a table that takes nothing.",
         "Public Function SourcesOf(ByVal tableName As String) As Variant",

@@ -153,7 +153,11 @@ class Parts(dict[str, bytes]):
 
     @classmethod
     def of(cls, path: Path) -> Parts:
-        with zipfile.ZipFile(path) as archive:
+        return cls.of_bytes(path.read_bytes())
+
+    @classmethod
+    def of_bytes(cls, data: bytes) -> Parts:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return cls((name, archive.read(name)) for name in archive.namelist())
 
     def packed(self) -> bytes:

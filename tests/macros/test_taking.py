@@ -89,7 +89,7 @@ def test_more_indicators_than_prepared_rows() -> None:
 
 def test_budget_lines_get_their_sasaran_and_missing_indicators_a_line() -> None:
     """A program in several rows stays so, and a row without the name of an indicator is left alone."""
-    present = [
+    present: list[dict[str, Any]] = [
         {"Indikator": "Angka A", "Program": "Program Satu", "Anggaran": 100},
         {"Program": "Program Satu", "Kegiatan": "Kegiatan Satu", "Anggaran": 60},
         {"Indikator": "angka a", "Program": "Program Dua", "Anggaran": 50},
@@ -100,7 +100,7 @@ def test_budget_lines_get_their_sasaran_and_missing_indicators_a_line() -> None:
         {**present[0], "Sasaran": "Tertib"},
         present[1],
         {**present[2], "Sasaran": "Tertib"},
-        {"Indikator": "Angka B", "Sasaran": "Tertib"},
+        {"No": 4, "Indikator": "Angka B", "Sasaran": "Tertib"},
     ]
 
 
@@ -155,4 +155,12 @@ def test_an_empty_tabel_2_1_says_what_to_do_first() -> None:
     table, said = pressed("tbl_31", tbl_21=table_of("tbl_21", []), tbl_31=table_of("tbl_31", []))
 
     assert table.held() == []
+    assert said.startswith("Tabel 2.1 belum berisi indikator.")
+
+
+def test_tables_whose_rows_were_all_deleted() -> None:
+    table, _ = pressed("tbl_narasi", tbl_21=table_of("tbl_21", agreed("A", "B")), tbl_narasi=table_of("tbl_narasi", [], prepared=0))
+    assert [(row["No"], row["Indikator"]) for row in table.held()] == [(1, "A"), (2, "B")]
+
+    _, said = pressed("tbl_narasi", tbl_21=table_of("tbl_21", [], prepared=0), tbl_narasi=table_of("tbl_narasi", []))
     assert said.startswith("Tabel 2.1 belum berisi indikator.")

@@ -248,8 +248,10 @@ def test_what_is_not_measured_yet_is_blank(tmp_path: Path, blank: str) -> None:
     figures = f"indikator,satuan,target_2023,realisasi_2023\nAngka Partisipasi,%,{blank},82\nJumlah konflik,Kegiatan,10,{blank}\n"
     rows = csv_folder.read(write_folder(tmp_path, tabel_3_1=figures)).laporan.rows["tabel_3_1"]
 
+    # a target that is not written at all is that of Tabel 2.1; one that is written as nothing is nothing
+    is_written = blank in ("-", "\u2013", "nihil")
     assert [(row["target"], row["realisasi"], row["capaian"], row["kategori"]) for row in rows] == [
-        (None, 82, None, None),
+        ("-", 82, None, None) if is_written else (82.5, 82, pytest.approx(82 / 82.5 * 100), "B"),
         (10, None, None, None),
     ]
 

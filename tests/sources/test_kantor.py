@@ -99,13 +99,13 @@ FOUND: Final[Mapping[str, Mapping[str, int]]] = {
 }
 """What the checks say of each folder as it is, before its clerk chooses anything; the README of the folders says why each is right."""
 SAID: Final[Mapping[str, tuple[str, ...]]] = {
-    "banjarnegara-2013": ('"Ada"', "Tabel 3.1 sel H6", "Belum satu pun dari 6 indikator"),
+    "banjarnegara-2013": ('"Ada"', "Tabel 3.1 sel I6", "Belum satu pun dari 6 indikator"),
     "bapenda-banyuwangi-2024": ("302,86 %", "rata-rata 176,16 % terangkat oleh", "tanpa itu 112,81 %"),
     "bpbd-banyuwangi-2024": ("93,08 % (hitungan 98,50 %)", "93 % (hitungan 169,09 %)", "tercetak = realisasi", "Tabel 3.1 sel B20"),
-    "dinkes-banyuwangi-2024": ("11 indikator", "AL23:AL32, AL34", "di 21 sel", "248 %", "tanpa itu 92,13 %", "134,30 %"),
+    "dinkes-banyuwangi-2024": ("11 indikator", "AN23:AN32, AN34", "di 21 sel", "248 %", "tanpa itu 92,13 %", "134,30 %"),
     "dukcapil-banyuwangi-2020": ("Target 4 indikator 0", "Tabel 2.1 sel E5:E8; Tabel 3.1 sel I6:I9", "tidak mencakup tahun laporan 2020"),
-    "inspektorat-banyuwangi-2024": ('"Level 3 Plus", "Level 3", dan "Level 2"', "I6:I9", '"WTP"', "H11, I11", '"Tercapai"'),
-    "itjen-pupr-2020": ('"Level 3"', "Tabel 3.1 sel H6"),
+    "inspektorat-banyuwangi-2024": ('"Level 3 Plus", "Level 3", dan "Level 2"', "I6:I9", '"WTP"', "I11, J11", '"Tercapai"'),
+    "itjen-pupr-2020": ('"Level 3"', "Tabel 3.1 sel I6"),
     "kec-muncar-2024": (
         "2.964.713.651",
         "2.937.230.051; lebih 27.483.600",
@@ -115,7 +115,7 @@ SAID: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "manggarai-timur-2019": ("72,52 %", "baru selisihnya", "171,88 %"),
     "pa-kualakurun-2021": ("1.666,67 %", "rata-rata 884,91 % terangkat oleh", "tanpa itu 103,16 %"),
-    SETDA: ("dibatasi 100", "sel AL6, AL8", '"Tinggi"', "di 2 sel", "belum diukur"),
+    SETDA: ("dibatasi 100", "sel AN6, AN8", '"Tinggi"', "di 2 sel", "belum diukur"),
 }
 """What their messages say, by hand calculation."""
 

@@ -34,7 +34,7 @@ def test_a_target_before_anything_else(opened: Document) -> None:
 
 
 def test_a_name_then_a_target_then_a_realisasi(opened: Document) -> None:
-    for cell, value in (("B6", "Angka partisipasi"), ("H6", 80.0)):
+    for cell, value in (("B6", "Angka partisipasi"), ("I6", 80.0)):
         opened.write("Tabel 3.1", cell, [[value]])
         assert errors(opened) == []
     assert opened.values("Perbandingan", "B5:B6") == [["Angka partisipasi"], [""]]

@@ -9,7 +9,7 @@ from lkjip.model import end_targets, levels, positions
 from lkjip.model.columns import Carry, Column, From, Kind, Role, Table
 from lkjip.model.expressions import Call, ColumnMean, CountedSum, Native, OrderCell, RowCell, Rules, Scale, StepCell, TotalCell
 from lkjip.model.formulas.steps import STEPS
-from lkjip.model.positions import Names
+from lkjip.model.positions import HelperColumn, Names
 from lkjip.model.tables.annexes import RENSTRA
 from lkjip.model.tables.helpers import helper
 from lkjip.model.tables.predikat import PREDIKAT
@@ -19,6 +19,7 @@ from lkjip.model.tables.words import (
     FIGURE_HELP,
     INDIKATOR_HELP,
     KUMULATIF,
+    LENT_HELP,
     PICKED_INDIKATOR_HELP,
     RUPIAH_HELP,
     SATUAN,
@@ -159,6 +160,13 @@ TABEL_2_1: Final = Table(
 _PLANNED: Final = Names(RENSTRA.name, RENSTRA.names)
 _AGREED: Final = Names(TABEL_2_1.name, TABEL_2_1.names)
 
+
+def _graded(figure: str, former: str) -> HelperColumn:
+    """The number of a figure of Tabel 3.1 by the unit in force; workbooks of template 3 took the row's own cells."""
+    own = positions.graded(former, "satuan", _GRADES).formula
+    return replace(positions.graded(figure, "satuan_berlaku", _GRADES), former=own)
+
+
 TABEL_3_1: Final = Table(
     key="tabel_3_1",
     sheet="Tabel 3.1",
@@ -193,10 +201,12 @@ TABEL_3_1: Final = Table(
             role=Role.SATUAN,
             csv="satuan",
             borrowed_from="tabel_2_1",
+            borrowed_when_read=True,
+            in_force="satuan_berlaku",
             required=True,
             expected=True,
             choices=SATUAN,
-            help=SATUAN_HELP,
+            help=f"{SATUAN_HELP} {LENT_HELP}",
             example="%",
             next_year=Carry.KEPT,
         ),
@@ -250,11 +260,13 @@ TABEL_3_1: Final = Table(
             role=Role.TARGET,
             csv="target_{tahun}",
             borrowed_from="tabel_2_1",
+            borrowed_when_read=True,
+            in_force="target_berlaku",
             required=True,
             expected=True,
             upper="target_atas",
             graded="nilai_target",
-            help=FIGURE_HELP,
+            help=f"{FIGURE_HELP} {LENT_HELP}",
             example="98,78",
             next_year=Carry.PLANNED,
         ),
@@ -394,8 +406,6 @@ TABEL_3_1: Final = Table(
             next_year=Carry.COMPUTED,
         ),
         helper("urutan", "Urutan", OrderCell("persen_capaian", "baris"), 13),
-        helper("nilai_target", "Nilai Target", positions.graded("target", "satuan", _GRADES), 13, Kind.NUMBER),
-        helper("nilai_realisasi", "Nilai Realisasi", positions.graded("realisasi", "satuan", _GRADES), 13, Kind.NUMBER),
         helper("baris", "Baris", positions.row_number("indikator")),
         helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
         helper("kunci_induk", "Kunci Induk", positions.joined_key("induk", "kunci", "baris"), 24),
@@ -407,6 +417,10 @@ TABEL_3_1: Final = Table(
             12,
         ),
         helper("baris_2_1", "Baris 2.1", positions.first_row_by(("kunci_induk", "kunci"), "baris", of=_AGREED)),
+        helper("satuan_berlaku", "Satuan Berlaku", positions.in_force("satuan", "baris_2_1", _AGREED), 13),
+        helper("target_berlaku", "Target Berlaku", positions.in_force("target", "baris_2_1", _AGREED), 13, Kind.NUMBER),
+        helper("nilai_target", "Nilai Target", _graded("target_berlaku", "target"), 13, Kind.NUMBER),
+        helper("nilai_realisasi", "Nilai Realisasi", _graded("realisasi", "realisasi"), 13, Kind.NUMBER),
         helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_2_1", _AGREED, "sasaran"), 24),
         *_sasaran_helpers("baris"),
         helper("kunci_lengkap", "Kunci Lengkap", positions.numbered_key("kunci", "baris_sasaran"), 24),

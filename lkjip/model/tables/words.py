@@ -10,6 +10,7 @@ SATUAN: Final = ("%", "Kegiatan", "Orang", "Dokumen", "Laporan", "Nilai", "Indek
 SATUAN_HELP: Final = "Pilih dari daftar atau ketik sendiri."
 INDIKATOR_HELP: Final = "Tulis sama seperti di Perjanjian Kinerja. Baris tanpa indikator tidak dihitung."
 PICKED_INDIKATOR_HELP: Final = "Pilih dari daftar, yang berisi indikator Tabel 2.1. Baris tanpa indikator tidak dihitung."
+LENT_HELP: Final = "Kosong berarti seperti di Tabel 2.1."
 ANGKA_HELP: Final = "Ketik angkanya saja. Untuk 98,78 % ketik 98,78 tanpa tanda persen."
 RUPIAH_HELP: Final = "Ketik angkanya saja dalam rupiah, tanpa Rp dan tanpa titik."
 FIGURE_HELP: Final = f"{ANGKA_HELP} Predikat seperti BB atau WTP boleh, bila nilainya ada di lembar Predikat."
