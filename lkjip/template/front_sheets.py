@@ -27,8 +27,8 @@ from xlfuncs.errors import is_error
 
 SYNC_TIME: Final = Block("waktu_sinkron", 3, 4, 3, 4, grows=False)
 """The time of the last sync as a text; empty before the first one."""
-ENGINE_UNKNOWN: Final = "Belum diperiksa: makro belum berjalan. Angka yang tampil adalah hasil terakhir yang disimpan."
-ENGINE_FORMULA: Final = "=MESIN_LKJIP()"
+ENGINE_UNKNOWN: Final = "Makro belum aktif: tombol belum jalan, tetapi angka tetap dihitung dengan rumus bawaan."
+ENGINE_FORMULA: Final = f'=IFERROR(IF(LEN(MESIN_LKJIP())=0,NA(),MESIN_LKJIP()),"{ENGINE_UNKNOWN}")'
 _MAILING: Final = "Kiriman untuk atasan: salinan tanpa makro, diperiksa lebih dulu, bersegel, beserta rancangan suratnya."
 _BANNER: Final = "LKjIP {tahun}"
 _OFFICE: Final = "{kantor_lengkap}"
@@ -130,7 +130,7 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, synced: str = ""
         "Rumus, bentuk, dan daftar pilihan ikut dengan sendirinya.",
         "Menghapus baris: klik kanan di baris itu, Hapus, Baris Tabel. Baris tanpa indikator tidak dihitung.",
         "Semua persen dihitung dari angka 0 sampai 100: 98,78 % diketik 98,78 tanpa tanda persen.",
-        "Bila makro diblokir, angka yang tampil tetap hasil terakhir yang disimpan; aktifkan makro sebelum mengubah isian.",
+        "Bila makro diblokir, buku kerja tetap bisa diisi: rumus bawaan menghitung angkanya. Hanya tombol yang menunggu makro aktif.",
     ):
         sheet.set_row(row, 30)
         put(sheet, row, 1, "•", styles, "text", "center")
