@@ -26,6 +26,7 @@ from lkjip.model.tables import TABLES
 from lkjip.ooxml.package import StoredTable, Unsaved
 from lkjip.ooxml.parts import Parts
 from lkjip.ooxml.sheet_part import SheetPart, same
+from lkjip.template.front_sheets import ENGINE_FORMULA
 from xlfuncs.angka import Cell
 
 Element = etree._Element
@@ -44,7 +45,8 @@ _LOCAL: Final = "_XLPM."
 _NATIVE_NAMES: Final = frozenset((prefix + name)[::-1] for name in EXCEL for prefix in ("", "_XLFN.", "_XLFN._XLWS."))
 """Backwards."""
 _FORMULAS: Final = ("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}calculatedColumnFormula", "{*}totalsRowFormula")
-_ENGINE_CALL: Final = re.compile(rf'(?:IFERROR\()?{calls.ENGINE}\(\)(?:,"[^"]*"\))?', re.IGNORECASE)
+_ENGINE_CALLS: Final = (f"{calls.ENGINE}()", ENGINE_FORMULA.removeprefix("=").upper())
+"""What Mulai asks for the engine, in earlier templates and in this one."""
 ENGINE_TEXT: Final = "Salinan kiriman tanpa makro: semua angka dihitung dengan rumus bawaan."
 """Replaces the text that says which engine computes the workbook."""
 _OTHER_BOOK: Final = "merujuk ke buku kerja lain"
@@ -206,7 +208,7 @@ class Rewriting:
 
     def _rewrite_cell(self, title: str, sheet: SheetPart, place: tuple[int, int], element: Element, text: str) -> None:
         where = Origin(self._book, title, place[0])
-        if _ENGINE_CALL.fullmatch(text.strip()):
+        if text.strip().upper() in _ENGINE_CALLS:
             sheet.set(*place, SummaryCell(ENGINE_TEXT))
             return
         if element.get("t") in ("array", "dataTable"):
@@ -390,7 +392,7 @@ def _places(areas: list[Area]) -> Iterator[tuple[int, int]]:
         yield from ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
 
 
-@lru_cache(maxsize=20_000)  # asked again of the copy
+@lru_cache(maxsize=50_000)  # asked again of the copy, in the same order, so all of a large office have to stay
 def _is_harmless(text: str) -> bool:
     """Whether a formula calls nothing but what Excel has, and has nothing that looks as if it led out of this workbook."""
     if not _NATIVE_NAMES.issuperset(_CALLED.findall(text.upper()[::-1])):

@@ -404,7 +404,7 @@ def _step_value(key: str, row: Row, chosen: Aturan, *, is_named: bool) -> Cell:
     """Evaluate a step for one row, in which a number typed as text is refused as the native formula refuses it."""
     if not is_named and key in _BLANK_WITHOUT_NAME:
         return None
-    as_native = {name: _as_native("CAPAIAN", 0, cell) if name in _TYPED else cell for name, cell in row.items()}
+    as_native = {**row, **{name: _as_native("CAPAIAN", 0, row.get(name)) for name in _TYPED}}
     try:
         return steps.BY_KEY[key].value(chosen, as_native)
     except RuleError as error:

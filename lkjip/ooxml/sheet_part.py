@@ -29,7 +29,6 @@ Element: TypeAlias = etree._Element
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _LETTERS: Final = re.compile("[A-Z]{1,3}")
-_CELL: Final = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROOTS: Final = tuple(f"{namespace}worksheet" for namespace in NAMESPACES)
 _TOLERANCE: Final = 1e-9
 
@@ -114,6 +113,18 @@ class SheetPart:
                 if formula is not None:
                     yield place, formula, value
 
+    def formula_texts(self, but: Sequence[Area] = ()) -> Iterator[tuple[tuple[int, int], str]]:
+        """Cell and text of each formula, except in some areas; faster than `formulas`."""
+        return ((place, self._formula_text(place, formula)) for place, formula in self._formulas_but(but))
+
+    def _formulas_but(self, but: Sequence[Area] = ()) -> Iterator[tuple[tuple[int, int], Element]]:
+        tag = self._tags[0]
+        for place, cell in self._cells.items():
+            if len(cell) and not any(top <= place[0] <= bottom and left <= place[1] <= right for top, left, bottom, right in but):
+                formula = cell.find(tag)
+                if formula is not None:
+                    yield place, formula
+
     def filled(self) -> Iterator[tuple[tuple[int, int], str | None, Stored]]:
         """Every cell that holds something: its place, its formula or None, and its value; shared formulas are expanded."""
         for place, cell in self._cells.items():
@@ -140,7 +151,7 @@ class SheetPart:
         """The shared formula of each cell that has one."""
         shared: dict[tuple[int, int], _Shared] = {}
         known: dict[str | None, _Shared] = {}
-        for place, formula in self._formulas_with_places() if self._shares else ():
+        for place, formula in self._formulas_but() if self._shares else ():
             if formula.get("t") == "shared":
                 if formula.text:
                     known[formula.get("si")] = _Shared(place, formula.text)
@@ -437,10 +448,11 @@ class SheetPart:
             return Formula(text, doubt)
 
         refers = own is not None or self._shares or any("!" in (element.text or "") for element in self._data.iter(self._tags[0]))
-        for cell, element in self._formulas_with_places() if refers else ():
-            if own is not None and _within(cell, own):
-                continue  # the sync writes these itself
+        block = [] if own is None else [_after(own)]  # the sync writes these itself
+        for cell, element in self._formulas_but(block) if refers else ():
             before = self._formula_text(cell, element)
+            if not concerning(before):
+                continue
             formula = follow(before, "", cell)
             if formula.text != before or formula.doubtful:
                 wanted.append((element, formula.text, formula.doubtful))
@@ -463,13 +475,6 @@ class SheetPart:
         for link, text in links:
             link.set("location", text)
         return list(dict.fromkeys(doubtful))
-
-    def _formulas_with_places(self) -> Iterator[tuple[tuple[int, int], Element]]:
-        for formula in self._data.iter(self._tags[0]):
-            cell = formula.getparent()
-            found = _CELL.fullmatch((cell.get("r") or "") if cell is not None else "")
-            if found and self._cells.get(place := (int(found[2]) - 1, _column(found[1]))) is cell:
-                yield place, formula
 
     def _rules(self) -> Iterator[tuple[Element, str, bool]]:
         """Formulas of conditional formats, validations and sparklines: element, the cells it applies to, whether it is a sparkline."""
@@ -520,10 +525,10 @@ def _tree(formula: str) -> Nodes:
     return syntax.parse(formula)
 
 
-def _within(place: tuple[int, int], move: Move) -> bool:
-    """Whether a cell lies in the block as it is after the move."""
+def _after(move: Move) -> Area:
+    """The block as it is after the move."""
     top, left, bottom, right = move.block
-    return top <= place[0] <= bottom + move.by and left <= place[1] <= right
+    return top, left, bottom + move.by, right
 
 
 def _moved_list(references: str, move: Move) -> list[str]:

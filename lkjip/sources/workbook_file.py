@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
-from xml.sax.saxutils import escape
 
 from lkjip.errors import MissingColumnError, NotOursError
 from lkjip.model import levels, renstra
@@ -20,7 +19,8 @@ from lkjip.model.choices import Pilihan
 from lkjip.model.columns import Column, Kind, Table, as_kind
 from lkjip.model.expressions import SKALA_SERAPAN_TABLE as SKALA_SERAPAN_TABLE
 from lkjip.model.expressions import SKALA_TABLE as SKALA_TABLE
-from lkjip.model.formulas.references import column_letters
+from lkjip.model.formulas.moving import naming
+from lkjip.model.formulas.references import Area, column_letters
 from lkjip.model.laporan import Laporan, Row, borrowed, lent, shown
 from lkjip.model.positions import HelperColumn
 from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TABEL_3_1, TABEL_3_2, TABLES
@@ -250,11 +250,11 @@ def _is_by_position(tables: Mapping[str, StoredTable]) -> bool:
 def _pointers(package: Package) -> Iterator[Pointer]:
     blocks = pointers.blocks(package.named_areas, list(package.sheet_parts))
     homes = {move.title for move in blocks.values()}
-    named = [escape(title).encode().lower() for title in homes]
+    named = naming(homes)
     for title, name in package.sheet_parts.items():
-        data = package.part(name)
-        if title in homes or (b"!" in data and any(each in data.lower() for each in named)):
-            yield from pointers.of_sheet(title, _formulas(package, title), blocks)
+        if title in homes or (homes and named.search(package.part(name).lower())):
+            own = [move.block for move in blocks.values() if move.means(title)]
+            yield from pointers.of_sheet(title, _formulas(package, title, but=own), blocks)
 
 
 def _bare(package: Package) -> Iterator[Bare]:
@@ -263,13 +263,13 @@ def _bare(package: Package) -> Iterator[Bare]:
             yield from own_calls.without_rules(title, _formulas(package, title))
 
 
-def _formulas(package: Package, title: str) -> Iterator[Located]:
-    """The formulas of a sheet; none of one that is damaged, which the sync reports."""
+def _formulas(package: Package, title: str, but: Sequence[Area] = ()) -> Iterator[Located]:
+    """The formulas of a sheet outside some areas; none of one that is damaged, which the sync reports."""
     try:
         part = SheetPart(package.xml(package.sheet_parts[title]), title, package.shared_text)
     except ValueError:
         return
-    yield from ((place, text) for place, text, _ in part.formulas())
+    yield from part.formula_texts(but)
 
 
 def lacking(tables: Mapping[str, StoredTable], *, inputs_only: bool = False) -> Mapping[str, Sequence[str]]:

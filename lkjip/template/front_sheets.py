@@ -28,8 +28,8 @@ from lkjip.xlsx_kit.styles import COMPUTED_FILL, DONE_FILL, DONE_TEXT, MISSING_F
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 
-ENGINE_UNKNOWN: Final = "Makro belum aktif. Tekan Enable Content agar angka ikut berubah."
-ENGINE_FORMULA: Final = f'=IFERROR(MESIN_LKJIP(),"{ENGINE_UNKNOWN}")'
+ENGINE_UNKNOWN: Final = "Makro belum aktif: tombol belum jalan, tetapi angka tetap dihitung dengan rumus bawaan."
+ENGINE_FORMULA: Final = f'=IFERROR(IF(LEN(MESIN_LKJIP())=0,NA(),MESIN_LKJIP()),"{ENGINE_UNKNOWN}")'
 _BANNER: Final = "LKjIP {tahun}"
 _OFFICE: Final = "{kantor_lengkap}"
 _PROFIL_TITLE: Final = "Profil[ {nama}]"
@@ -70,6 +70,7 @@ _GOOD_TO_KNOW: Final = (
     " Rumus, bentuk, dan daftar pilihan ikut dengan sendirinya.",
     "Menghapus baris: klik kanan di baris itu, Hapus, Baris Tabel. Baris tanpa indikator tidak dihitung.",
     "Semua persen dihitung dari angka 0 sampai 100: 98,78 % diketik 98,78 tanpa tanda persen.",
+    "Bila makro diblokir, buku kerja tetap bisa diisi: rumus bawaan menghitung angkanya. Hanya tombol yang menunggu makro aktif.",
     "Bila di komputer ini angka ditulis 98.78, ketik titik sebagai pengganti koma; laporannya tetap memakai koma.",
 )
 _SERAPAN_LEFT: Final = _LEFT + 5

@@ -94,6 +94,18 @@ def test_the_functions_answer_where_they_can(empty: Book, mode: str) -> None:
     assert empty.document.values("Tabel 2.1", "J40:L40") == [wanted[mode]]
 
 
+def test_mulai_says_whether_macros_run(empty: Book, mode: str) -> None:
+    cell = next(
+        f"{column}{row}"
+        for row, cells in enumerate(empty.document.read("Mulai", "B1:F30", texts=False), 1)
+        for column, cell in zip("BCDEF", cells, strict=True)
+        if "MESIN_LKJIP" in cell.formula
+    )
+    empty.document.recalculate()
+    ((said,),) = empty.document.values("Mulai", cell)
+    assert str(said).startswith("VBA bawaan" if mode == "on" else "Makro belum aktif")
+
+
 def test_the_first_rows_of_the_empty_template(empty: Book) -> None:
     empty.type_in(TABEL_3_1, 0, indikator="Angka A", target=80.0, realisasi=60.0)
     empty.type_in(TABEL_3_1, 1, indikator="Angka B", arah="turun", target=38.0, realisasi=19.0)

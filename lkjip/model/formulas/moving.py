@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, NamedTuple
+from xml.sax.saxutils import escape
 
 from lkjip import limits
 from lkjip.model.formulas import syntax
@@ -23,6 +24,15 @@ _OPERAND: Final = re.compile(
 _SEVERAL: Final = re.compile(r":[^!:(),\"]+!")
 _ROW: Final = re.compile(r"(\$?)([0-9]+)$")
 _GONE: Final = "#REF!"
+
+
+def naming(titles: Iterable[str]) -> re.Pattern[bytes]:
+    """What a sheet's XML, in small letters, has somewhere if a formula in it names one of these sheets.
+
+    A title is followed by "!", by the apostrophe that ends it (perhaps as an entity), or by the ":" of a span of sheets.
+    """
+    written = (re.escape(escape(title.replace("'", "''")).lower().encode()) for title in titles)
+    return re.compile(b"(?:%s)[!':&]" % b"|".join(written))
 
 
 @dataclass(frozen=True, eq=False)
