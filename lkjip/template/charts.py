@@ -14,6 +14,7 @@ from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import filled, formula_values
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.report import REALISASI, RIWAYAT
+from lkjip.template.back import put_back_link
 from lkjip.template.table_sheet import F4_PAPER, FOOTER, extent
 from lkjip.xlsx_kit.cells import put_text
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
@@ -73,8 +74,9 @@ _CHARTS: Final = (
 def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Styles) -> None:
     """Write the charts one below the other, one per page."""
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 1.5)
+    put_back_link(sheet, styles)
     sheet.set_column(1, 14, 12)
+    sheet.print_columns(1, 14)
     sheet.set_row(0, 30)
     put_text(sheet, (0, 1, 0, 13), _TITLE, laporan.profil, styles, "title")
     sheet.put_buttons(0, 1, BANTUAN)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from lkjip.summary.sheet import BELUM_DISUSUN, HIDDEN, PAGE_MARGINS, SummarySheet
+from lkjip.summary.sheet import BELUM_DISUSUN, HIDDEN, LEFT, PAGE_MARGINS, SummarySheet
 from lkjip.template import looks
+from lkjip.template.back import put_back_link
 from lkjip.template.table_sheet import F4_PAPER, FOOTER
 from lkjip.xlsx_kit.cells import put, put_formula
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
@@ -41,6 +42,9 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
         looks.lines(sheet, styles, summary.lines, summary.lines[3] + 2)
     for box in summary.unsynced:
         looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_DISUSUN}",{looks.cell(box[0], box[1])}))', bg_color=WRONG_FILL)
+    put_back_link(sheet, styles)
+    # whole columns, which need not grow with a block; the margin with the link is not printed
+    sheet.print_columns(LEFT, max(column for column, width in enumerate(summary.widths) if width != HIDDEN))
     sheet.put_buttons(0, 1 if summary.landscape else len(summary.widths), BANTUAN)
     sheet.set_paper(F4_PAPER)
     if summary.landscape:

@@ -6,9 +6,12 @@ import re
 from typing import Any, Final, NamedTuple
 
 from xlsxwriter import xmlwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from lkjip import limits
 from lkjip.escapes import encoded
+from lkjip.model.formulas.references import quoted
 from xlfuncs.angka import Cell
 from xlfuncs.functions import is_called_in
 
@@ -59,6 +62,12 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
         """Free the memory of a row that has been written, in constant-memory mode."""
         self.row_info.pop(row, None)
         self._fitted.discard(row + 1)
+
+    def print_columns(self, first: int, last: int) -> None:
+        """Print nothing but whole columns, as far as they are filled, so that no row has to be added later."""
+        # XlsxWriter would leave the rows out, and some programs cannot read a print area without them
+        corners = (xl_rowcol_to_cell(row, column, True, True) for row, column in ((0, first), (limits.ROWS - 1, last)))
+        self.print_area_range = f"{quoted(self.name)}!{':'.join(corners)}"
 
     def contents(self) -> tuple[frozenset[Cell], frozenset[str]]:
         """What has been written so far: the values of cells without a formula, and the formulas without "="."""
