@@ -46,6 +46,7 @@ _LIST_ROW: Final = 17
 """The first row of the list of groups and sheets."""
 _LISTED: Final = [group for group in groups.GROUPS if groups.MULAI not in group.sheets]
 _FOUND: Final = "Temuan pemeriksaan terakhir: "
+_NOT_CHECKED: Final = "Isian belum diperiksa; temuan muncul di Pemeriksaan sesudah Sinkronkan."
 _HIDDEN_SHEETS: Final = (
     "Lembar yang kosong disembunyikan sampai diperlukan: tekan Tampilkan, sekali lagi untuk menyembunyikan yang kosong."
     " Tanpa makro: klik kanan salah satu tab, pilih Unhide (Tampilkan)."
@@ -229,12 +230,13 @@ def _across(sheet: Sheet, row: int, first: int, last: int, styles: Styles, *name
     sheet.merge_range(row, first, row, last, "", styles(*names, fill=fill))
 
 
-def _findings_line(shown: Sequence[SummarySheet] = ()) -> steps.Shown:
+def _findings_line(synced: str = "", shown: Sequence[SummarySheet] = ()) -> steps.Shown:
     """How many findings the last sync listed."""
     found = steps.findings(shown)
     formula = '&", "&'.join(f'{count.formula.removeprefix("=")}&" {word}"' for word, count in found)
     value = ", ".join(f"{count.value} {word}" for word, count in found)
-    return steps.Shown(f'="{_FOUND}"&{formula}&"."', f"{_FOUND}{value}.")
+    formula = f'=IF(LEN({steps.SYNC_TIME.name})=0,"{_NOT_CHECKED}","{_FOUND}"&{formula}&".")'
+    return steps.Shown(formula, f"{_FOUND}{value}." if synced else _NOT_CHECKED)
 
 
 def sync_state(when: str = "") -> tuple[str, str]:
@@ -255,7 +257,7 @@ def formulas(laporan: Laporan, synced: str, sent: tuple[str, str], shown: Sequen
     found = steps.steps(laporan, synced, sent, shown)
     cells = [each for step in found for each in (step.said, *step.records.values())]
     cells += [steps.mark(number, step) for number, step in enumerate(found, 1)]
-    cells += [steps.next_step(found), steps.advice(found), _findings_line(shown)]
+    cells += [steps.next_step(found), steps.advice(found), _findings_line(synced, shown)]
     titles = [title for group in _LISTED for title in group.sheets]
     states = [(each.formula, each.value) for each in cells]
     states += [each for each in (_sheet_state(title, laporan) for title in titles) if each is not None]
