@@ -107,6 +107,7 @@ def test_a_missing_figure_brings_the_step_back(opened: Document) -> None:
     assert row(opened, MARKS)[3] == "4 ●"
     assert row(opened, SAID)[3] == "3 dari 4 sel terisi"
     assert row(opened, NEXT)[0].startswith("Berikutnya, langkah 4: isi program")
+    assert row(opened, NEXT)[0].endswith(" Masih 1 sel.")
 
 
 # ---------------------------------------------------------------- after a sync
