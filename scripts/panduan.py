@@ -61,10 +61,10 @@ def first_pages(workbook: Path, pdf: Path, count: int) -> Iterator[tuple[str, in
 
 
 def titles(workbook: Path) -> Iterator[tuple[str, str]]:
-    """Each sheet with the text of its first filled cell."""
+    """Each sheet with the text of its first filled cell right of the margin."""
     book = openpyxl.load_workbook(workbook, read_only=True, data_only=True)
     for sheet in book.worksheets:
-        yield sheet.title, next(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
+        yield sheet.title, next(str(cell) for row in sheet.iter_rows(min_col=2, values_only=True) for cell in row if cell is not None)
     book.close()
 
 

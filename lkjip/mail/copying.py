@@ -26,6 +26,7 @@ from lkjip.model.tables import TABLES
 from lkjip.ooxml.package import StoredTable, Unsaved
 from lkjip.ooxml.parts import Parts
 from lkjip.ooxml.sheet_part import SheetPart, same
+from lkjip.summary.state import DECIMAL_SIGN
 from lkjip.template.front_sheets import ENGINE_FORMULA
 from xlfuncs.angka import Cell
 
@@ -113,7 +114,9 @@ class Rewriting:
 
     # ------------------------------------------------------------ one formula
     def _concerns(self, text: str) -> bool:
-        """Whether a formula calls a function that Excel lacks, refers to another workbook, or uses a name that the copy lacks."""
+        """Whether a formula calls what Excel lacks, refers to another workbook, uses a name that the copy lacks, or speaks of the PC."""
+        if text == DECIMAL_SIGN:
+            return True
         uses_dead = bool(self._dead) and not self._dead.isdisjoint(_WORD.findall(text.upper()))
         return (uses_dead or not _is_harmless(text)) and self._rewrite(text) is not None
 
@@ -210,6 +213,9 @@ class Rewriting:
         where = Origin(self._book, title, place[0])
         if text.strip().upper() in _ENGINE_CALLS:
             sheet.set(*place, SummaryCell(ENGINE_TEXT))
+            return
+        if text == DECIMAL_SIGN:  # it speaks of the PC on which the report is typed
+            sheet.set(*place, SummaryCell(None))
             return
         if element.get("t") in ("array", "dataTable"):
             self._keep_value(title, sheet, place, "rumus larik tidak punya rumus bawaan")

@@ -11,6 +11,7 @@ from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import formula_values
 from lkjip.summary.ringkasan import ringkasan_sheet
 from lkjip.summary.sheet import LABEL_RANGE, SummarySheet
+from lkjip.template.back import put_back_link
 from lkjip.xlsx_kit import paper
 from lkjip.xlsx_kit.cells import put_text
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
@@ -35,7 +36,7 @@ _FONT: Final = {"name": FONT, "size": 9, "color": "#404040"}
 def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Styles) -> None:
     """Write the charts one below the other, one per page."""
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 1.5)
+    put_back_link(sheet, styles)
     sheet.set_column(_COLUMNS[0], _COLUMNS[-1], _COLUMN)
     sheet.set_row(0, 30)
     put_text(sheet, (0, _COLUMNS[0], 0, _COLUMNS[-1]), _TITLE, laporan.profil, styles, "title")

@@ -20,6 +20,7 @@ from lkjip.summary.pemeriksaan import PEMERIKSAAN
 from lkjip.summary.ringkasan import of_band
 from lkjip.summary.sheet import BELUM_DISUSUN, Block
 from lkjip.template import looks, steps
+from lkjip.template.back import put_back_link
 from lkjip.template.charts import GRAFIK
 from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
@@ -42,13 +43,14 @@ _RIGHT: Final = _LEFT + 6
 _STEP_WIDTH: Final = 19
 _LIST_ROW: Final = 17
 """The first row of the list of groups and sheets."""
+_LISTED: Final = [group for group in groups.GROUPS if groups.MULAI not in group.sheets]
 _FOUND: Final = "Temuan pemeriksaan terakhir: "
+_NOT_CHECKED: Final = "Isian belum diperiksa; temuan muncul di Pemeriksaan sesudah Sinkronkan."
 _HIDDEN_SHEETS: Final = (
     "Lembar yang kosong disembunyikan sampai diperlukan: tekan Tampilkan, sekali lagi untuk menyembunyikan yang kosong."
     " Tanpa makro: klik kanan salah satu tab, pilih Unhide (Tampilkan)."
 )
 _ABOUT: Final = {
-    groups.MULAI: "Langkah kerja, status, dan daftar lembar.",
     groups.PROFIL: "Nama instansi, tahun, dan pejabat.",
     groups.ATURAN: "Cara menghitung capaian.",
     groups.SKALA: "Batas kategori capaian dan serapan.",
@@ -183,7 +185,7 @@ def _write_state(sheet: Sheet, row: int, styles: Styles) -> None:
 
 def sheet_list(titles: Collection[str]) -> Block:
     """The records of the sheets of a workbook, in which the macro that shows and hides groups finds what it may hide."""
-    rows = sum(1 + sum(title in titles for title in group.sheets) for group in groups.GROUPS)
+    rows = sum(1 + sum(title in titles for title in group.sheets) for group in _LISTED)
     return Block("daftar_lembar", _LIST_ROW, steps.FIRST_RECORD, _LIST_ROW + rows - 1, steps.FIRST_RECORD + 2, grows=False)
 
 
@@ -197,7 +199,7 @@ def _write_groups(sheet: Sheet, laporan: Laporan, styles: Styles, code_names: Ma
     _across(sheet, row, _LEFT, _RIGHT, styles, "text")
     put(sheet, row, _LEFT, _HIDDEN_SHEETS, styles, "text")
     row = _LIST_ROW
-    for group in groups.GROUPS:
+    for group in _LISTED:
         titles = [title for title in group.sheets if title in code_names]
         sheet.set_row(row, 26)
         _across(sheet, row, _LEFT, _LEFT + 1, styles, "group", fill=group.colour)
@@ -228,12 +230,13 @@ def _across(sheet: Sheet, row: int, first: int, last: int, styles: Styles, *name
     sheet.merge_range(row, first, row, last, "", styles(*names, fill=fill))
 
 
-def _findings_line(shown: Sequence[SummarySheet] = ()) -> steps.Shown:
+def _findings_line(synced: str = "", shown: Sequence[SummarySheet] = ()) -> steps.Shown:
     """How many findings the last sync listed."""
     found = steps.findings(shown)
     formula = '&", "&'.join(f'{count.formula.removeprefix("=")}&" {word}"' for word, count in found)
     value = ", ".join(f"{count.value} {word}" for word, count in found)
-    return steps.Shown(f'="{_FOUND}"&{formula}&"."', f"{_FOUND}{value}.")
+    formula = f'=IF(LEN({steps.SYNC_TIME.name})=0,"{_NOT_CHECKED}","{_FOUND}"&{formula}&".")'
+    return steps.Shown(formula, f"{_FOUND}{value}." if synced else _NOT_CHECKED)
 
 
 def sync_state(when: str = "") -> tuple[str, str]:
@@ -254,8 +257,8 @@ def formulas(laporan: Laporan, synced: str, sent: tuple[str, str], shown: Sequen
     found = steps.steps(laporan, synced, sent, shown)
     cells = [each for step in found for each in (step.said, *step.records.values())]
     cells += [steps.mark(number, step) for number, step in enumerate(found, 1)]
-    cells += [steps.next_step(found), steps.advice(found), _findings_line(shown)]
-    titles = [title for group in groups.GROUPS for title in group.sheets]
+    cells += [steps.next_step(found), steps.advice(found), _findings_line(synced, shown)]
+    titles = [title for group in _LISTED for title in group.sheets]
     states = [(each.formula, each.value) for each in cells]
     states += [each for each in (_sheet_state(title, laporan) for title in titles) if each is not None]
     states += [_filled(title, laporan) for title in titles]
@@ -296,6 +299,7 @@ def _legend(laporan: Laporan) -> list[tuple[tuple[str, Cell], tuple[str, Cell]]]
 def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
     """Write Profil, with label, key, value and advice in each row; formulas find a value in tbl_profil by its key."""
     _page(sheet, widths=(2, 32, 22, 54, 42))
+    put_back_link(sheet, styles)
     put_text(sheet, (0, 1, 0, 4), _PROFIL_TITLE, laporan.profil, styles, "title")
     sheet.put_buttons(0, 1, BANTUAN)
     sheet.set_row(0, 30)
@@ -360,6 +364,7 @@ def write_skala(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
     Below each table there is room for as many bands as a scale can have, since a table grows when a longer scale is pasted.
     """
     _page(sheet, widths=(2, 15, 10, 24, 2, 2, 15, 10, 24, 4, 15, 10, 24), right=_SERAPAN_LEFT + 2)
+    put_back_link(sheet, styles)
     put_text(sheet, (0, _LEFT, 0, _SERAPAN_LEFT + 2), "Skala kategori", laporan.profil, styles, "title")
     sheet.put_buttons(0, _READY_LEFT, BANTUAN)
     sheet.set_row(0, 30)

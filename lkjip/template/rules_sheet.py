@@ -9,6 +9,7 @@ from lkjip.model import choices
 from lkjip.model.formulas import aturan as cells
 from lkjip.model.laporan import Laporan
 from lkjip.template import looks
+from lkjip.template.back import put_back_link
 from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import put, put_formula
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
@@ -62,6 +63,7 @@ def write_aturan(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
     sheet.hide_gridlines(2)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
+    put_back_link(sheet, styles)
     sheet.merge_range(0, _LEFT, 0, _CONTOH, "", styles("title"))
     put(sheet, 0, _LEFT, "Aturan menghitung capaian", styles, "title")
     sheet.put_buttons(0, _LEFT, BANTUAN)

@@ -143,16 +143,27 @@ def steps(laporan: Laporan, synced: str = "", sent: tuple[str, str] = ("", ""), 
 def next_step(found: Sequence[Step]) -> Shown:
     """The number of the first step that is not done, from 1; 8 where all are."""
     flags = f"{_record(0, DONE_ROW)}:{_record(len(found) - 1, DONE_ROW)}"
-    first = next((number for number, step in enumerate(found, 1) if not step.done), len(found) + 1)
-    return Shown(f"=IFERROR(MATCH(0,{flags},0),{len(found) + 1})", first)
+    return Shown(f"=IFERROR(MATCH(0,{flags},0),{len(found) + 1})", _first_open(found))
+
+
+def _first_open(found: Sequence[Step]) -> int:
+    return next((number for number, step in enumerate(found, 1) if not step.done), len(found) + 1)
+
+
+def _still(step: Step) -> str:
+    """How many cells a step of typing that was begun still lacks, as the end of a sentence."""
+    filled, expected = (step.records[row].value if row in step.records else None for row in (FILLED_ROW, EXPECTED_ROW))
+    return f" Masih {expected - filled} sel." if isinstance(filled, int) and isinstance(expected, int) and filled else ""
 
 
 def advice(found: Sequence[Step]) -> Shown:
     """What to do next, as a sentence."""
     said = [*(f"Berikutnya, langkah {number}: {step.advice}." for number, step in enumerate(found, 1)), _NOTHING_LEFT]
     texts = ",".join(f'"{text}"' for text in said)
-    number = next_step(found).value
-    return Shown(f"=CHOOSE({NEXT},{texts})", said[number - 1] if isinstance(number, int) else None)
+    number = _first_open(found)
+    expected, filled = (f"INDEX({_record(0, row)}:{_record(3, row)},1,MIN({NEXT},4))" for row in (EXPECTED_ROW, FILLED_ROW))
+    formula = f'=CHOOSE({NEXT},{texts})&IF({NEXT}>4,"",IF({filled}=0,""," Masih "&({expected}-{filled})&" sel."))'
+    return Shown(formula, said[number - 1] + _still(found[number - 1]) if number <= len(found) else said[-1])
 
 
 def mark(number: int, step: Step) -> Shown:

@@ -6,6 +6,7 @@ from typing import cast
 
 from lkjip.summary.sheet import BELUM_DISUSUN, HIDDEN, LEFT, SummarySheet
 from lkjip.template import looks
+from lkjip.template.back import put_back_link
 from lkjip.xlsx_kit import paper
 from lkjip.xlsx_kit.cells import put, put_formula
 from lkjip.xlsx_kit.sheet import BANTUAN, Sheet
@@ -50,6 +51,7 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
         looks.lines(sheet, styles, summary.lines, kind, without=[box[1] for box in summary.bars])
     for box in summary.unsynced:
         looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_DISUSUN}",{looks.cell(box[0], box[1])}))', bg_color=WRONG_FILL)
+    put_back_link(sheet, styles)
     sheet.put_buttons(0, 1 if summary.landscape else len(summary.widths), BANTUAN)
     printed = dict(list(enumerate(summary.widths))[LEFT:])
     paper.set_up(sheet, printed, summary.repeated, landscape=summary.landscape, begins=summary.begins)

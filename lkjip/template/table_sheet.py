@@ -20,6 +20,7 @@ from lkjip.model.profile_text import filled, formula_values
 from lkjip.model.tables import PREDIKAT, REPORT_TABLES, TABEL_2_1, words
 from lkjip.summary.sheet import LABEL_RANGE
 from lkjip.template import looks
+from lkjip.template.back import put_back_link
 from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
 from lkjip.xlsx_kit.sheet import AMBIL_INDIKATOR, BANTUAN, TAMBAH_BARIS, Sheet
@@ -83,6 +84,7 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     rows = laporan.laid_out(table)
     at = extent(table, len(rows) or table.prepared_rows)
     titles_right = _set_up_page(sheet, table, at)
+    put_back_link(sheet, styles)
     for line, text in enumerate(filter(None, (table.title, table.subtitle)), _TITLE_ROW):
         put_text(sheet, (line, at.left, line, titles_right), text, laporan.profil, styles, "title")
     # beside the title if there is room, else (on a narrow page) right of the table

@@ -90,6 +90,11 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
             attributes = [(name, value) for name, value in attributes if name != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
 
+    def _xml_empty_tag(self, tag: str, attributes: Any = ()) -> None:
+        if tag == "hyperlink":  # its text stands in the cell, and a second one would go stale
+            attributes = [(name, value) for name, value in attributes if name != "display"]
+        super()._xml_empty_tag(tag, attributes)
+
     def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
         if result != "":
             super()._xml_formula_element(formula, encoded(result) if isinstance(result, str) else result, attributes)

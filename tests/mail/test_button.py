@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +39,7 @@ def test_asked_first_where_there_are_mistakes(open_book: Spreadsheet) -> None:
     assert 'kesalahan: lembar "Profil" sel D21' in asked
     assert "Tetap siapkan?" in asked
     assert copies(open_book) == []
+    assert open_book.document.values("Mulai", "F4:G4") == [[None, None]]
     assert "save" in open_book.calls  # what is sent is what is on the screen
 
 
@@ -49,6 +51,17 @@ def test_the_files_are_named_when_they_are_there(open_book: Spreadsheet) -> None
     assert mode == "info"
     assert f"{NAME}.xlsx\n{NAME}.eml" in message
     assert str(open_book.path.parent) in message
+
+
+def test_mulai_tells_when_the_copy_was_made_and_of_which_sync(open_book: Spreadsheet) -> None:
+    open_book.document.write("Mulai", "E4", [["4 Januari 2021 pukul 08.00"]])
+    open_book.app.answer = "yes"
+    buttons.siapkan_kiriman()
+    ((when, of),) = open_book.document.values("Mulai", "F4:G4")
+    assert re.fullmatch(r"\d{1,2} [A-Z][a-z]+ \d{4} pukul \d{2}\.\d{2}", str(when))
+    assert of == "4 Januari 2021 pukul 08.00"
+    assert open_book.document.values("Mulai", "H5") == [["7 ✓"]]
+    assert open_book.calls[-1] == "alert" or "save" in open_book.calls[-4:]  # the note is in the file
 
 
 def test_whatever_goes_wrong_is_one_line(open_book: Spreadsheet) -> None:

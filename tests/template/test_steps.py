@@ -75,7 +75,7 @@ def test_a_new_workbook_begins_with_the_first_step(opened: Document) -> None:
         "belum disiapkan",
     ]
     assert row(opened, NEXT)[0].startswith("Berikutnya, langkah 1: isi nama instansi dan tahun laporan")
-    assert "0 kesalahan" in row(opened, FOUND)[0]
+    assert row(opened, FOUND)[0].startswith("Isian belum diperiksa")
     assert row(opened, SYNCED)[0] == "Lembar ringkasan belum disusun. Tekan Sinkronkan setelah tabel terisi."
     assert row(opened, ENGINE)[0] == "Makro belum aktif. Tekan Enable Content agar angka ikut berubah."
     assert row(opened, DECIMALS)[0] in ("Di komputer ini ditulis: 98.78", "Di komputer ini ditulis: 98,78")
@@ -107,6 +107,7 @@ def test_a_missing_figure_brings_the_step_back(opened: Document) -> None:
     assert row(opened, MARKS)[3] == "4 ●"
     assert row(opened, SAID)[3] == "3 dari 4 sel terisi"
     assert row(opened, NEXT)[0].startswith("Berikutnya, langkah 4: isi program")
+    assert row(opened, NEXT)[0].endswith(" Masih 1 sel.")
 
 
 # ---------------------------------------------------------------- after a sync

@@ -1,4 +1,4 @@
-"""Exclude results that vary by themselves: those of the clock, of chance or of the PC, and everything computed from them."""
+"""Exclude results that vary by themselves: those of the clock or of chance, and everything computed from them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,8 @@ from lkjip.mail.seal import spelling
 from lkjip.mail.seal.reading import Reading, read_formula, without_texts
 from lkjip.mail.seal.sheet import Place, SealedFormula, Sheet
 from lkjip.model.formulas.references import Area, area
-from lkjip.summary.state import DECIMAL_SIGN
 
 _FUNCTIONS: Final = ("NOW(", "TODAY(", "RAND(", "RANDBETWEEN(", "RANDARRAY(", "CELL(", "INFO(")
-_OF_THE_PC: Final = spelling.formula(DECIMAL_SIGN)
-"""The one formula of ours whose result is another on a PC that writes numbers in another way."""
 _VARYING: Final = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, _FUNCTIONS))})")
 _PASSES: Final = 20
 """Most passes over all formulas; a chain that changes direction more often is not followed to its end."""
@@ -43,7 +40,7 @@ def without_varying(sheets: Sequence[Sheet], names: Mapping[str, str]) -> tuple[
 
 @lru_cache(maxsize=20_000)
 def _varies(text: str) -> bool:
-    return text == _OF_THE_PC or (any(each in text for each in _FUNCTIONS) and _VARYING.search(without_texts(text)) is not None)
+    return any(each in text for each in _FUNCTIONS) and _VARYING.search(without_texts(text)) is not None
 
 
 class _Cell(NamedTuple):

@@ -88,14 +88,14 @@ class Move:
         """
         top, left, bottom, right = where
         at, by = self.block[2], self.by
-        if left < self.block[1] or right > self.block[3]:
+        if left < self.block[1] or right > self.block[3] or (top == 0 and bottom == limits.ROWS - 1):  # a whole column stays one
             return where
         start = min(at, at + by)  # if `by` is negative, rows from here to `at` are deleted
         if start <= top and bottom < at:
             return None
         top = top + by if top >= at else min(top, start) if top >= start and by < 0 else top
         bottom = bottom + by if bottom >= at else min(bottom, start - 1) if by < 0 else bottom
-        return top, left, min(max(top, bottom), limits.ROWS - 1), right  # a whole column stays a whole column
+        return top, left, min(max(top, bottom), limits.ROWS - 1), right
 
     def followed(self, where: Area) -> tuple[Area | None, bool]:
         """Return the area after the move, None if it is deleted, and whether it is about the same as before."""
