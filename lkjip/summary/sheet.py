@@ -95,6 +95,8 @@ class SummarySheet:
     """Rows that begin a new page."""
     lines: tuple[int, int, int, int] | None = None
     """A box whose rows look as the kind of line in its second hidden column says."""
+    button: int | None = None
+    """The column of the button in the first row; by default beside what is printed, which needs room on the page too."""
     heading_rows: tuple[int, int] | None = None
     """First and last row that repeat on every page."""
     kategori: Sequence[tuple[int, int, int, int]] = ()
@@ -105,6 +107,8 @@ class SummarySheet:
     """Boxes with bars of letters, in the colour of the category whose code is in a column."""
     tingkat: Sequence[tuple[int, int, int, int]] = ()
     """Boxes with the severity of findings, coloured by it."""
+    filled: Sequence[tuple[int, int, int, int]] = ()
+    """Boxes that say whether something is filled in, coloured by it."""
     with_unit: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes of figures with the column of their unit: whole counts show no decimals."""
     grouped: Sequence[tuple[int, int, int, int]] = ()

@@ -9,7 +9,16 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lkjip.summary.sheet import KATEGORI_RANGE
 from lkjip.xlsx_kit.sheet import Sheet
-from lkjip.xlsx_kit.styles import KATEGORI_STEPS, LINE_FILLS, TINGKAT_FILLS, Styles, kategori_bar, kategori_fill, kategori_fills
+from lkjip.xlsx_kit.styles import (
+    FILLED_FILLS,
+    KATEGORI_STEPS,
+    LINE_FILLS,
+    TINGKAT_FILLS,
+    Styles,
+    kategori_bar,
+    kategori_fill,
+    kategori_fills,
+)
 
 Box: TypeAlias = tuple[int, int, int, int]
 
@@ -64,6 +73,12 @@ def boxed(sheet: Sheet, styles: Styles, box: Box, column: int) -> None:
 def tingkat(sheet: Sheet, styles: Styles, box: Box) -> None:
     """Colour the severities of findings in a box."""
     for word, fill in TINGKAT_FILLS.items():
+        when(sheet, styles, box, f'{xl_rowcol_to_cell(box[0], box[1])}="{word}"', bg_color=fill)
+
+
+def filled(sheet: Sheet, styles: Styles, box: Box) -> None:
+    """Colour the cells of a box that say whether something is filled in."""
+    for word, fill in FILLED_FILLS.items():
         when(sheet, styles, box, f'{xl_rowcol_to_cell(box[0], box[1])}="{word}"', bg_color=fill)
 
 

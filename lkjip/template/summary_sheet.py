@@ -37,6 +37,8 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
         looks.boxed(sheet, styles, cast("looks.Box", tuple(corners)), column)
     for box in summary.tingkat:
         looks.tingkat(sheet, styles, box)
+    for box in summary.filled:
+        looks.filled(sheet, styles, box)
     for *corners, unit_column in summary.with_unit:
         looks.whole_counts(sheet, styles, cast("looks.Box", tuple(corners)), unit_column)
     for box in summary.grouped:
@@ -45,7 +47,8 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
         looks.lines(sheet, styles, summary.lines, summary.lines[3] + 2)
     for box in summary.unsynced:
         looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_DISUSUN}",{looks.cell(box[0], box[1])}))', bg_color=WRONG_FILL)
-    sheet.put_buttons(0, 1 if summary.landscape else len(summary.widths), BANTUAN)
+    beside_title = 1 if summary.landscape else len(summary.widths)
+    sheet.put_buttons(0, beside_title if summary.button is None else summary.button, BANTUAN)
     sheet.set_paper(F4_PAPER)
     if summary.landscape:
         sheet.set_landscape()

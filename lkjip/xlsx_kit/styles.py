@@ -16,6 +16,7 @@ MISSING_FILL: Final = "#FFF2CC"
 COMPUTED_FILL: Final = "#F2F2F2"
 WRONG_FILL: Final = "#F8CBAD"
 TINGKAT_FILLS: Final = {"galat": WRONG_FILL, "peringatan": MISSING_FILL}
+FILLED_FILLS: Final = {"terisi": "#E2EFDA", "belum": MISSING_FILL}
 _KATEGORI_FILLS: Final = ("#A9D08E", "#C6E0B4", "#E2EFDA", "#F4F7D2", "#FFF3B0", "#FFE699", "#FACB8F", "#F4B084")
 _KATEGORI_BARS: Final = ("#548235", "#70AD47", "#92C36A", "#B9C94A", "#D9BE2F", "#E8A33D", "#E07B39", "#C8502D")
 LINE_FILLS: Final = {"S": "#D9E1F2", "J": "#F2F2F2", "T": "#D9D9D9"}

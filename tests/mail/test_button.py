@@ -49,6 +49,7 @@ def test_the_files_are_named_when_they_are_there(open_book: Spreadsheet) -> None
     assert mode == "info"
     assert f"{NAME}.xlsx\n{NAME}.eml" in message
     assert str(open_book.path.parent) in message
+    assert "PDF tidak jadi dibuat (Excel tidak berhasil)" in message  # the stand-in for Excel opens no second workbook
 
 
 def test_whatever_goes_wrong_is_one_line(open_book: Spreadsheet) -> None:
