@@ -35,7 +35,7 @@ _NUMBER: Final = re.compile(r"(\d+)(?=\.\w+(?:\.rels)?$)")
 SUMMARIES: Final = (
     "Lembar Pimpinan",
     *("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi"),
-    *("Halaman Tabel 3.1", "Halaman Tabel 3.2", "Pemeriksaan", "Siap dinilai"),
+    *("Halaman Tabel 3.1", "Halaman Tabel 3.2", "Siap dinilai", "Pemeriksaan"),
 )
 RIGHT: Final = {
     **{"Lembar Pimpinan": "S", "Ringkasan": "G", "Pengukuran Kinerja": "L", "Perbandingan": "AG", "Efisiensi": "K"},
