@@ -65,13 +65,19 @@ def siapkan_kiriman() -> None:
 
 
 def _by_excel(book: xw.Book) -> paper.Printer:
-    """The printing by the Excel that has the workbook open; the sheets are the copy's, with the same figures."""
+    """The printing by the Excel that has the workbook open; it opens the copy for it, so that the workbook stays untouched."""
 
-    def printed(_: bytes, titles: Sequence[str]) -> bytes:
+    def printed(data: bytes, titles: Sequence[str]) -> bytes:
         try:
             with tempfile.TemporaryDirectory(prefix="lkjip-pdf-", ignore_cleanup_errors=True) as folder:
-                target = Path(folder) / "salinan.pdf"
-                book.to_pdf(str(target), include=list(titles))
+                copy, target = Path(folder) / "salinan.xlsx", Path(folder) / "salinan.pdf"
+                copy.write_bytes(data)
+                opened = book.app.books.open(str(copy))
+                try:
+                    opened.to_pdf(str(target), include=list(titles))
+                finally:
+                    opened.close()
+                    book.activate()
                 return target.read_bytes()
         except Exception as error:  # each platform raises its own exception
             raise paper.NotPrintedError.because("Excel tidak berhasil") from error

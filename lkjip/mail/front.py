@@ -13,9 +13,10 @@ from lkjip.sources.workbook_file import Workbook
 from lkjip.summary import empty_sheets
 from lkjip.summary.pemeriksaan import PEMERIKSAAN
 from lkjip.summary.pimpinan import PIMPINAN
+from lkjip.summary.siap_dinilai import SIAP_DINILAI
 from lkjip.template.charts import GRAFIK
 
-_NOT_ON_PAPER: Final = (PEMERIKSAAN,)
+_NOT_ON_PAPER: Final = (PEMERIKSAAN, SIAP_DINILAI)
 """Summary sheets for the office itself."""
 
 

@@ -117,7 +117,7 @@ def body(laporan: Laporan, checked: Checked, seal: Seal, attached: Attached, as_
         "\n".join(_figures(laporan)),
         " ".join(filter(None, (_open_points(checked), _as_values(as_values)))),
         _attachments(attached),
-        f"Segel salinan: {seal.shown}. {_SEAL}",
+        f"Segel: {seal.shown}\n{_SEAL}",
         "Atas perhatian dan arahannya kami ucapkan terima kasih.",
         "Hormat kami,\n" + "\n".join(filter(None, (_line(profil.get(key) or "") for key in ("jabatan", "kepala")))),
     ]

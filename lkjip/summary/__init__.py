@@ -20,6 +20,7 @@ from lkjip.summary.perbandingan import perbandingan_sheet
 from lkjip.summary.pimpinan import pimpinan_sheet
 from lkjip.summary.ringkasan import ringkasan_sheet
 from lkjip.summary.sheet import SummarySheet
+from lkjip.summary.siap_dinilai import siap_dinilai_sheet
 
 if TYPE_CHECKING:
     from lkjip.model.finding import Finding
@@ -50,4 +51,5 @@ def summaries(
         efisiensi_sheet(laporan),
         *halaman_sheets(laporan),
         pemeriksaan_sheet(laporan, findings, typed),
+        siap_dinilai_sheet(laporan),
     ]

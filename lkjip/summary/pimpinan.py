@@ -110,6 +110,7 @@ def pimpinan_sheet(laporan: Laporan) -> SummarySheet:
         cells=cells,
         heights=_HEIGHTS,
         blocks=[Block("blok_pimpinan", 0, LEFT, _SEAL, _OTHER_CODE, grows=False)],
+        button=_MORE,
         kategori_by=[
             (_NOTE, _NAME, _NOTE, _NAME, _CODE),
             (_BARS, _KODE, _OTHERS, _KODE, _CODE),
@@ -289,7 +290,9 @@ def _bar(laporan: Laporan, at: int, persen: Cell, formula: str) -> dict[tuple[in
         (at, _TARGET): SummaryCell(_letters(reached, 100), ("letter_bar", "until"), _letters_formula(shown, shown, 100), _REALISASI),
         (at, _CAPAIAN): SummaryCell(_letters(beyond, _BEYOND), ("letter_bar",), _letters_formula(shown, f"{shown}-100", _BEYOND)),
         (at, _PERCENT): SummaryCell(persen, ("small", "plain", "persen", "strong"), formula),
-        (at, _KODE): SummaryCell(category, ("small", "plain", "center"), unless_blank(code)),
+        (at, _KODE): SummaryCell(
+            None if is_error(category) else category, ("small", "plain", "center"), f'IFERROR({unless_blank(code)},"")'
+        ),
         (at, _CODE): SummaryCell(category, ("record",), native.kategori(shown, SCALE_REFERENCE)),
     }
 

@@ -86,6 +86,8 @@ class SummarySheet:
     """A box whose rows look as the kind of line in its second hidden column says."""
     bars: Sequence[tuple[int, int, int, int, float]] = ()
     """Boxes of figures that are shown as bars, with the figure whose bar fills the cell; beside the first of them is a red line."""
+    button: int | None = None
+    """The column of the button in the first row; by default beside what is printed, which needs room on the page too."""
     heading_rows: tuple[int, int] | None = None
     """First and last row that repeat on every page."""
     kategori: Sequence[tuple[int, int, int, int]] = ()
@@ -100,6 +102,8 @@ class SummarySheet:
     """Boxes of findings with the column that says which the office accepts; their rows are grey."""
     unit_look: Mapping[str, Any] = field(default_factory=lambda: {"border": 1})
     """Borders of the whole figures in the boxes of `with_unit`."""
+    filled: Sequence[tuple[int, int, int, int]] = ()
+    """Boxes that say whether something is filled in, coloured by it."""
     with_unit: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes of figures with the column of their unit: whole counts show no decimals."""
     grouped: Sequence[tuple[int, int, int, int]] = ()

@@ -14,6 +14,7 @@ from lkjip.xlsx_kit.styles import (
     ACCEPTED_INK,
     BAR_FILL,
     BAR_LINE,
+    FILLED_FILLS,
     HEADING_LINE,
     KATEGORI_STEPS,
     LINE_FILLS,
@@ -90,6 +91,12 @@ def accepted(sheet: Sheet, styles: Styles, box: Box, column: int) -> None:
     mistake = {"error_title": "Pilih dari daftar", "error_message": f"Isi dengan {ACCEPTED}, atau kosongkan."}
     sheet.data_validation(box[0], column, box[2], column, {"validate": "list", "source": [ACCEPTED], **mistake})
     when(sheet, styles, box, f'{cell(box[0], column)}="{ACCEPTED}"', font_color=ACCEPTED_INK)
+
+
+def filled(sheet: Sheet, styles: Styles, box: Box) -> None:
+    """Colour the cells of a box that say whether something is filled in."""
+    for word, fill in FILLED_FILLS.items():
+        when(sheet, styles, box, f'{xl_rowcol_to_cell(box[0], box[1])}="{word}"', bg_color=fill)
 
 
 def whole_counts(sheet: Sheet, styles: Styles, box: Box, unit_column: int | None, **properties: Any) -> None:

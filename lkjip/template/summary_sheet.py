@@ -40,6 +40,8 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
         looks.accepted(sheet, styles, cast("looks.Box", tuple(corners)), column)
     for box in summary.tingkat:
         looks.tingkat(sheet, styles, box)
+    for box in summary.filled:
+        looks.filled(sheet, styles, box)
     for *corners, unit_column in summary.with_unit:
         looks.whole_counts(sheet, styles, cast("looks.Box", tuple(corners)), unit_column, **summary.unit_look)
     for box in summary.grouped:
@@ -52,7 +54,8 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
     for box in summary.unsynced:
         looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_DISUSUN}",{looks.cell(box[0], box[1])}))', bg_color=WRONG_FILL)
     put_back_link(sheet, styles)
-    sheet.put_buttons(0, 1 if summary.landscape else len(summary.widths), BANTUAN)
+    beside_title = 1 if summary.landscape else len(summary.widths)
+    sheet.put_buttons(0, beside_title if summary.button is None else summary.button, BANTUAN)
     printed = dict(list(enumerate(summary.widths))[LEFT:])
     paper.set_up(sheet, printed, summary.repeated, landscape=summary.landscape, begins=summary.begins)
     # as wide as the blocks, so that it grows with them; what stands beside it, such as a button, is not printed

@@ -17,6 +17,7 @@ COMPUTED_FILL: Final = "#F2F2F2"
 WRONG_FILL: Final = "#F8CBAD"
 TINGKAT_FILLS: Final = {"kesalahan": WRONG_FILL, "peringatan": MISSING_FILL}
 ACCEPTED_INK: Final = "#7F7F7F"
+FILLED_FILLS: Final = {"terisi": "#E2EFDA", "belum": MISSING_FILL}
 _KATEGORI_FILLS: Final = ("#A9D08E", "#C6E0B4", "#E2EFDA", "#F4F7D2", "#FFF3B0", "#FFE699", "#FACB8F", "#F4B084")
 _KATEGORI_BARS: Final = ("#548235", "#70AD47", "#92C36A", "#B9C94A", "#D9BE2F", "#E8A33D", "#E07B39", "#C8502D")
 HEADING_LINE: Final = "S"

@@ -51,6 +51,7 @@ def test_the_files_are_named_when_they_are_there(open_book: Spreadsheet) -> None
     assert mode == "info"
     assert f"{NAME}.xlsx\n{NAME}.eml" in message
     assert str(open_book.path.parent) in message
+    assert "PDF tidak jadi dibuat (Excel tidak berhasil)" in message  # the stand-in for Excel opens no second workbook
 
 
 def test_mulai_tells_when_the_copy_was_made_and_of_which_sync(open_book: Spreadsheet) -> None:

@@ -187,7 +187,7 @@ def test_the_letter_has_the_figures_of_the_report(mailed: Path) -> None:
         "bukan tanda tangan",
     ):
         assert said in body
-    shown = re.search(r"Segel salinan: ((?:[0-9A-F]{4} ?){4})", body)
+    shown = re.search(r"Segel: ((?:[0-9A-F]{4} ?){4})", body)
     assert shown
     seal = Parts.of(mailed / f"{NAME}.xlsx")["docProps/custom.xml"].decode()
     assert shown[1].replace(" ", "").strip().lower() in seal

@@ -131,6 +131,7 @@ PROFIL: Final = (
     *(
         ProfileKey(key, label, f"Boleh kosong. {help}", next_year=Carry.EMPTIED)
         for key, label, help in (
+            ("laporan_berkala", "Laporan berkala yang disusun", "Misalnya: TW I, TW II, TW III, TW IV."),
             ("tanggal_ditetapkan", "Tanggal laporan ditetapkan", "Saat kepala menandatangani laporan, misalnya: 15-02-2021."),
             ("tanggal_direviu", "Tanggal laporan direviu", "Saat reviu oleh APIP selesai."),
             ("tautan_publikasi", "Tautan publikasi", "Alamat web tempat laporan dapat dibaca umum."),
