@@ -26,6 +26,7 @@ from lkjip.model.tables import TABLES
 from lkjip.ooxml.package import StoredTable, Unsaved
 from lkjip.ooxml.parts import Parts
 from lkjip.ooxml.sheet_part import SheetPart, same
+from lkjip.summary.pemeriksaan import GUIDE
 from xlfuncs.angka import Cell
 
 Element = etree._Element
@@ -44,6 +45,7 @@ _LOCAL: Final = "_XLPM."
 _NATIVE_NAMES: Final = frozenset((prefix + name)[::-1] for name in EXCEL for prefix in ("", "_XLFN.", "_XLFN._XLWS."))
 """Backwards."""
 _FORMULAS: Final = ("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}calculatedColumnFormula", "{*}totalsRowFormula")
+_GUIDE_LINK: Final = f'HYPERLINK("{GUIDE}'
 _ENGINE_CALL: Final = f"{calls.ENGINE}()"
 ENGINE_TEXT: Final = "Salinan kiriman tanpa makro: semua angka dihitung dengan rumus bawaan."
 """Replaces the text that says which engine computes the workbook."""
@@ -111,7 +113,9 @@ class Rewriting:
 
     # ------------------------------------------------------------ one formula
     def _concerns(self, text: str) -> bool:
-        """Whether a formula calls a function that Excel lacks, refers to another workbook, or uses a name that the copy lacks."""
+        """Whether a formula calls a function that Excel lacks, leads out of the workbook, or uses a name that the copy lacks."""
+        if text.startswith(_GUIDE_LINK):
+            return True
         uses_dead = bool(self._dead) and not self._dead.isdisjoint(_WORD.findall(text.upper()))
         return (uses_dead or not _is_harmless(text)) and self._rewrite(text) is not None
 
@@ -206,6 +210,9 @@ class Rewriting:
         where = Origin(self._book, title, place[0])
         if text.strip().upper() == _ENGINE_CALL:
             sheet.set(*place, SummaryCell(ENGINE_TEXT))
+            return
+        if text.startswith(_GUIDE_LINK):  # the guide does not travel with the copy
+            sheet.set(*place, SummaryCell(syntax.said(text)))
             return
         if element.get("t") in ("array", "dataTable"):
             self._keep_value(title, sheet, place, "rumus larik tidak punya rumus bawaan")
