@@ -56,7 +56,7 @@ _HINT: Final = (
     " membetulkan atau menerima, tekan Sinkronkan; temuan yang angkanya berubah terbuka lagi."
 )
 _EARLIER: Final = "Pernah diterima{}, waktu angkanya lain."
-_GUIDE: Final = "panduan/pemeriksaan.html#"
+GUIDE: Final = "panduan/pemeriksaan.html#"
 """The page about the codes, where the guide is beside the workbook as in the release."""
 _NEVER: Final = "Belum diperiksa: tekan Sinkronkan di lembar Mulai."
 _NOTHING: Final = "Tidak ada temuan."
@@ -149,7 +149,7 @@ def _finding(finding: Finding, answer: Answer) -> list[SummaryCell]:
         key=key,
     )
     title = finding.sheet.replace("'", "''")
-    for column, target in ((_SEL, f"#'{title}'!{finding.cell}"), (_KODE, f"{_GUIDE}{finding.code}")):
+    for column, target in ((_SEL, f"#'{title}'!{finding.cell}"), (_KODE, f"{GUIDE}{finding.code}")):
         shown = said[column - LEFT]
         said[column - LEFT] = replace(shown, formula=f"HYPERLINK({quoted(target)},{quoted(str(shown.value))})")
     return said

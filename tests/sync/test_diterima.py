@@ -336,3 +336,15 @@ def test_next_year_begins_without_answers(book: Path, tmp_path: Path) -> None:
     assert run("tahun-baru", book, "--keluaran", target).status == 0
 
     assert kept(target) == []
+
+
+def test_the_copy_has_codes_without_links_to_a_guide_that_does_not_travel(book: Path, tmp_path: Path) -> None:
+    outcome = run("kirim", book, "--keluaran", tmp_path / "kiriman", "--tetap")
+    (copy,) = (tmp_path / "kiriman").glob("*.xlsx")
+    sheet = openpyxl.load_workbook(copy)["Pemeriksaan"]
+
+    assert outcome.status == 0
+    assert sheet[f"H{FIRST}"].value == "jumlah-tercetak"
+    assert str(sheet[f"D{FIRST}"].value).startswith("=HYPERLINK(\"#'Profil'!")
+    assert run("periksa-kiriman", copy).status == 0
+    assert [each["diterima"] for each in found(copy)] == [each["diterima"] for each in found(book)]
