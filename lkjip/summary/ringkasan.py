@@ -369,7 +369,8 @@ class _Figures:
         codes = [band.code for band in self._laporan.bands]
         step = next((kategori_step(place, len(codes)) for place, code in enumerate(codes) if code == kategori), None)
         place, bands = f"MATCH({address(self.row, _SHARE)},{KATEGORI_RANGE},0)-1", f"SUMPRODUCT(--(LEN(TRIM({KATEGORI_RANGE}))>0))-1"
-        self.cells[self.row, _STEP] = SummaryCell(step, ("record",), f'IFERROR(ROUND(({place})*{KATEGORI_STEPS}/({bands}),0),"")')
+        found = unless_blank(address(self.row, _SHARE), f"ROUND(({place})*{KATEGORI_STEPS}/({bands}),0)")
+        self.cells[self.row, _STEP] = SummaryCell(step, ("record",), f'IFERROR({found},"")')
         for each, column in enumerate(range(_STEP + 1, _LAST + 1)):
             shown = f"IF({address(self.row, _STEP)}={each},{address(self.row, _VALUE)},0)"
             self.cells[self.row, column] = SummaryCell(average if step == each else 0.0, ("record",), shown)

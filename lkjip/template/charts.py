@@ -107,5 +107,5 @@ def _sasaran(book: xlsxwriter.Workbook, name: str, ringkasan: SummarySheet) -> t
     line = {"visible": True, "line": {"color": BAR_LINE, "width": 1.75}}
     chart.set_x_axis({"num_format": "0", "num_font": _FONT, "min": 0, "max": _MOST, "major_unit": 100, "major_gridlines": line})
     chart.set_legend({"none": True})
-    chart.set_plotarea({"layout": {"x": 0.36, "y": 0.12, "width": 0.6, "height": 0.78}})
+    chart.set_plotarea({"layout": {"x": 0.4, "y": 0.12, "width": 0.56, "height": 0.78}})
     return "Rata-rata capaian per sasaran (persen; garis merah di 100)", chart

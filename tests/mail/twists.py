@@ -277,7 +277,7 @@ def _merged(parts: Parts) -> str:
 
 def _other_chart_cells(parts: Parts) -> str:
     chart = next(part for part in sorted(parts) if part.startswith("xl/charts/chart"))
-    parts.replace(chart, "'Ringkasan'!$D$", "'Ringkasan'!$E$")
+    parts.replace(chart, "Ringkasan!$D$", "Ringkasan!$E$")
     return 'lembar "Grafik": grafik '
 
 

@@ -28,7 +28,7 @@ from tests.template.older import without_column
 
 SUMMARIES = {
     "Ringkasan": "A1:F70",
-    "Pengukuran Kinerja": "A1:L60",
+    "Pengukuran Kinerja": "A1:M60",
     "Perbandingan": "A1:AF40",
     "Efisiensi": "A1:K40",
     "Halaman Tabel 3.1": "A1:O40",
@@ -95,7 +95,7 @@ def test_an_added_indicator_comes_into_every_summary(open_book: Spreadsheet) -> 
     assert opened.sync(open_book.book, MOMENT) is True
 
     assert state(document) == SYNCED_NOW
-    measured = [row[2:] for row in rows_of(document, "Pengukuran Kinerja", "B7:J16")]
+    measured = rows_of(document, "Pengukuran Kinerja", "D7:J16")
     assert measured[2] == ["Indikator baru", 100, "%", 50, "%", 50, "K"]
     assert len(measured) == 10
     assert rows_of(document, "Perbandingan", "B5:H14")[2][0] == "Indikator baru"
@@ -128,7 +128,7 @@ def test_what_stands_below_and_beside_a_block_is_still_there(open_book: Spreadsh
     document.write("Pengukuran Kinerja", "N7", [["catatan di kanan"]])
     document.write("Efisiensi", "B20", [["catatan di bawah"]])
     document.write("Tabel 3.1", f"{FREE}6", [["catatan di samping tabel"]])
-    signature = document.values("Pengukuran Kinerja", "H21")[0][0]
+    signature = document.values("Pengukuran Kinerja", "E21")[0][0]
     add_indicator(document)
 
     opened.sync(open_book.book, MOMENT)
@@ -136,7 +136,7 @@ def test_what_stands_below_and_beside_a_block_is_still_there(open_book: Spreadsh
     assert document.values("Pengukuran Kinerja", "N7") == [["catatan di kanan"]]
     assert document.values("Efisiensi", "B21") == [["catatan di bawah"]]
     assert document.values("Tabel 3.1", f"{FREE}6") == [["catatan di samping tabel"]]
-    assert document.values("Pengukuran Kinerja", "H22")[0][0] == signature == "Boyolali, Januari 2021"
+    assert document.values("Pengukuran Kinerja", "E22")[0][0] == signature == "Boyolali, Januari 2021"
 
 
 def test_findings_come_and_go(open_book: Spreadsheet) -> None:
@@ -234,7 +234,7 @@ FORMULAS = (
             1.89,
             [f"{FREE}6, {FREE}11", "D31", f"{FREE}12"],
         ),  # the rows of the sheet below the new one are one further down
-        ("removed", 19, 1.89, [f"{FREE}7", "D29", "L14, L15"]),
+        ("removed", 19, 1.89, [f"{FREE}7", "D29", "M14, M15"]),
         ("sorted", 85.71, 98.78, []),
     ],
 )
@@ -248,7 +248,7 @@ def test_formulas_of_the_users_follow_alike(
     """
     document = open_book.document
     document.set_formulas("Tabel 3.1", f"{FREE}6", [[f"={formula}"] for formula in FORMULAS])
-    document.set_formulas("Pengukuran Kinerja", "L7", [[f"=G{row}*2"] for row in range(7, 16)])
+    document.set_formulas("Pengukuran Kinerja", "M7", [[f"=G{row}*2"] for row in range(7, 16)])
     document.set_formulas("Perbandingan", "D30", [["=G8+G13"], ["=D30*2"]])
     inputs = [[None if value == "" else value for value in row] for row in document.values("Tabel 3.1", "B6:J14")]
     if change == "added":
@@ -282,7 +282,7 @@ def test_formulas_of_the_users_follow_alike(
 
 def own_formulas(document: Document) -> dict[str, list[tuple[str, Any]]]:
     """The formulas of `FORMULAS` and those beside and below blocks: text and value."""
-    areas = {"Tabel 3.1": f"{FREE}5:{FREE}12", "Pengukuran Kinerja": "L7:L15", "Perbandingan": "D28:D33"}
+    areas = {"Tabel 3.1": f"{FREE}5:{FREE}12", "Pengukuran Kinerja": "M7:M15", "Perbandingan": "D28:D33"}
     cells = {sheet: [row[0] for row in document.read(sheet, area)] for sheet, area in areas.items()}
     # LibreOffice keeps the column of a cell that is gone: "G#REF!"
     return {

@@ -289,7 +289,7 @@ def beside(parts: Parts, shared: bool) -> None:
         parts[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     with_formulas(parts, "1", title="Turunan")
-    filled(parts.sheet("Pengukuran Kinerja"), "L", 7, "G{0}*2", 9)
+    filled(parts.sheet("Pengukuran Kinerja"), "M", 7, "G{0}*2", 9)
     filled(parts.sheet("Pengukuran Kinerja"), "D", 40, "G{0}+1", 4)
     filled(parts.sheet("Turunan"), "A", 5, "Perbandingan!G{0}", 9)
 
@@ -309,7 +309,7 @@ def test_single_and_shared_formulas_end_alike(synced: Path, tmp_path: Path, offi
         path, outcome = synced_now(parts, tmp_path)
         with office_no_macros.open(path) as document:
             document.recalculate()
-            areas = (("Pengukuran Kinerja", "L7:L20"), ("Pengukuran Kinerja", "D38:D46"), ("Turunan", "A1:A20"))
+            areas = (("Pengukuran Kinerja", "M7:M20"), ("Pengukuran Kinerja", "D38:D46"), ("Turunan", "A1:A20"))
             values = [document.values(*each) for each in areas]
             texts = [[cell.formula for row in document.read(*each) for cell in row] for each in areas]
         found.append((values, texts, notes(outcome)))
