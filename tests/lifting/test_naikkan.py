@@ -151,7 +151,7 @@ def test_everything_left_behind_is_named_with_its_cell(old: Path) -> None:
     outside = "isian di luar tabel tidak ikut; salin sendiri bila diperlukan"
     laid_out = "ketikan di bagian yang disusun sendiri tidak ikut; salin sendiri bila diperlukan"
     computed = "di sel yang dihitung tidak ikut; di buku yang baru dihitung menurut aturan"
-    assert [line for line in left if "rumus tanpa nilai tersimpan" not in line] == [
+    assert [line for line in left if "rumus yang belum dihitung" not in line] == [
         f'lembar "Mulai" sel G3 (punya saya): {outside}',
         'lembar "Tabel 2.1": kolom "Catatan Kasi" tidak ikut; salin sendiri bila diperlukan',
         'lembar "Tabel 2.1" sel G7 (pribadi): isi kolom tambahan tidak ikut; salin sendiri bila diperlukan',
