@@ -66,8 +66,8 @@ SHOTS: Final[dict[str, Shot]] = {
         "Mulai",
         (
             Mark("Sinkronkan", "**Sinkronkan** menyusun lembar ringkasan dan memeriksa isian."),
-            Mark("Hitung ulang", "**Hitung ulang** menghitung semuanya sekali lagi."),
             Mark("Siapkan kiriman", "**Siapkan kiriman** membuat salinan untuk atasan dan konsep surelnya."),
+            Mark("Hitung ulang", "**Hitung ulang** menghitung semuanya sekali lagi."),
             Mark("Periksa pemasangan", "**Periksa pemasangan** menyebutkan apa yang sudah dan belum beres di komputer ini."),
             Mark("Bantuan", "**Bantuan** membuka panduan ini."),
         ),

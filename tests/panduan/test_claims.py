@@ -133,8 +133,9 @@ def test_every_command_line_is_understood() -> None:
     for page, (name, *words) in lines:
         words = [re.sub(r"[\[\]]", "", word).replace("...", "") for word in words if word]
         command = lkjip.commands[name]
+        context = click.Context(command, parent=click.Context(lkjip, **lkjip.context_settings), resilient_parsing=True)
         try:
-            command.make_parser(click.Context(command, resilient_parsing=True)).parse_args(words)
+            command.make_parser(context).parse_args(words)
         except click.UsageError as error:
             pytest.fail(f"{page}: lkjip {name} {' '.join(words)}: {error.message}")
 
