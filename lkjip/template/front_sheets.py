@@ -62,7 +62,8 @@ _ABOUT: Final = {
     "Pengukuran Kinerja": "Lampiran Pengukuran Kinerja.",
     "Perbandingan": "Capaian dibandingkan dengan tahun lalu, akhir Renstra, dan standar.",
     "Efisiensi": "Capaian dibandingkan dengan serapan anggaran.",
-    GRAFIK: "Grafik untuk laporan.",
+    "Grafik Capaian": "Capaian setiap indikator sebagai batang.",
+    GRAFIK: "Grafik kategori dan sasaran.",
     "Siap dinilai": "Kelengkapan menurut lembar evaluasi AKIP.",
     **{table.sheet: table.about for table in TABLES},
 }
