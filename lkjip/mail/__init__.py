@@ -124,11 +124,11 @@ def _made(path: Path, *, anyway: bool) -> _Made:
         rewriting = Rewriting(parts, cleaned.names)
         rewriting.run()
         as_built = titles.as_built(package)
-        front.arrange(parts, workbook, as_built)
+        front.arrange(parts, workbook, as_built, message.office_name(workbook.laporan.profil))
         book = seal.canonical(parts)
         sealed = seal.seal_of(book)
         seal.put(parts, sealed)
-        pages = front.handed_in(as_built, [sheet.title for sheet in book.sheets if not sheet.visible])
+        pages = front.handed_in(workbook.laporan, as_built, [sheet.title for sheet in book.sheets if not sheet.visible])
         unseen_notes = unseen.notes(book, as_built, workbook.laporan)
         notes += [f"{path.name}: {note}" for note in (*rewriting.notes, *cleaned.notes, *unseen_notes)]
         return _Made(workbook, checked, stops, notes, _Copy(parts.packed(), sealed, rewriting.notes, pages))

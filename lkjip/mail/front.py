@@ -1,4 +1,4 @@
-"""Let a copy open on what its reader looks for: Lembar Pimpinan comes first, and sheets with nothing on them are hidden."""
+"""Let a copy open on what its reader looks for: Lembar Pimpinan first, empty annexes hidden, the office named on every page."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ from typing import Final
 
 from lxml import etree
 
+from lkjip.model.laporan import Laporan
 from lkjip.model.tables import ANNEX_TABLES
 from lkjip.ooxml.parts import Parts
 from lkjip.sources.workbook_file import Workbook
-from lkjip.summary import empty_sheets
-from lkjip.summary.pemeriksaan import PEMERIKSAAN
 from lkjip.summary.pimpinan import PIMPINAN
-from lkjip.summary.siap_dinilai import SIAP_DINILAI
-from lkjip.template.charts import GRAFIK
+from lkjip.template import paper as report
+from lkjip.xlsx_kit import paper
 
-_NOT_ON_PAPER: Final = (PEMERIKSAAN, SIAP_DINILAI)
-"""Summary sheets for the office itself."""
+_LONGEST: Final = 120
+"""Characters of an office's name in a footer, which has room for 255 with its codes."""
 
 
-def arrange(parts: Parts, workbook: Workbook, as_built: Mapping[str, str]) -> None:
+def arrange(parts: Parts, workbook: Workbook, as_built: Mapping[str, str], office: str) -> None:
     """Put Lembar Pimpinan first and open the copy there; hide annexes whose tables are empty, with nothing beside them.
+
+    A footer as the builder writes it names the office too; one that somebody has changed stays.
 
     Args:
         as_built: the title that each sheet was built with, by the one that it has now.
@@ -57,6 +58,10 @@ def arrange(parts: Parts, workbook: Workbook, as_built: Mapping[str, str]) -> No
                 if title == first:
                     view.set("tabSelected", "1")
             parts.touch(part)
+        if paper.FOOTER in (each.text for each in parts.peek(part).iterfind("{*}headerFooter/{*}oddFooter")):
+            for each in parts.root(part).iterfind("{*}headerFooter/{*}oddFooter"):
+                each.text = paper.footer(office[:_LONGEST])
+            parts.touch(part)
 
 
 def _selected(sheet: etree._Element) -> bool:
@@ -78,8 +83,7 @@ def _holds(workbook: Workbook, name: str) -> bool:
     return bool(workbook.laporan.inputs.get(declared.key) or workbook.unnamed.get(declared.key))
 
 
-def handed_in(as_built: Mapping[str, str], hidden: Collection[str] = ()) -> Sequence[str]:
-    """The present titles of the sheets that are handed in on paper: Lembar Pimpinan, the summaries and the charts."""
-    wanted = [*(sheet.title for sheet in empty_sheets() if sheet.title not in _NOT_ON_PAPER), GRAFIK]
+def handed_in(laporan: Laporan, as_built: Mapping[str, str], hidden: Collection[str] = ()) -> Sequence[str]:
+    """The present titles of the sheets that are the report's pages, Lembar Pimpinan first; hidden ones are none."""
     found = {built: title for title, built in as_built.items()}
-    return [found[title] for title in wanted if title in found and found[title] not in hidden]
+    return [found[title] for title in report.handed_in(laporan) if title in found and found[title] not in hidden]

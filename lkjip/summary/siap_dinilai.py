@@ -94,6 +94,7 @@ def siap_dinilai_sheet(laporan: Laporan) -> SummarySheet:
         cells=cells,
         heights={0: 30, _COUNT_ROW: 20, _NOTE_ROW: 28, _NOTE_ROW + 1: 6, _HEADING_ROW: 22, **heights},
         blocks=[Block("blok_siap_dinilai", _COUNT_ROW, LEFT, last, _LINK, grows=False)],
+        handed_in=False,
         landscape=True,
         filled=[(_HEADING_ROW + 1, _STATE, last, _STATE)],
     )

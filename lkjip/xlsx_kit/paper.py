@@ -10,6 +10,7 @@ from lkjip.xlsx_kit.sheet import Sheet
 F4: Final = 14
 """Excel's number of the paper of 8.5 x 13 inches, which it calls Folio."""
 FOOTER: Final = "&L&8&A&R&8Halaman &P dari &N"
+"""The sheet and the page, as the builder writes them."""
 MARGINS: Final = (0.4, 0.6)
 """In inches: left and right, above and below."""
 _SHORT, _LONG = 8.5, 13.0
@@ -35,6 +36,11 @@ def room(*, landscape: bool) -> float:
 def filled(*, landscape: bool) -> float:
     """Points of a page that are filled from above."""
     return ((_SHORT if landscape else _LONG) - 2 * MARGINS[1]) * _POINTS * _FILLED
+
+
+def footer(office: str) -> str:
+    """The footer of a page that leaves the office, with its name."""
+    return FOOTER.replace("&A", f"&A, {office.replace('&', '&&')}", 1)
 
 
 def is_wide(widths: Sequence[float]) -> bool:
