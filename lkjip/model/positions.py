@@ -271,34 +271,46 @@ def amount(name: str, number: str) -> HelperColumn:
     return HelperColumn(formula, values)
 
 
-def serapan(anggaran: str, realisasi: str) -> HelperColumn:
-    """SERAPAN of two columns of `amount`."""
+class Amounts(NamedTuple):
+    """The keys of a budget and of what was spent of it: as typed, and the columns of `amount` of these."""
+
+    anggaran: str
+    realisasi: str
+    nilai_anggaran: str
+    nilai_realisasi: str
+
+
+def serapan(amounts: Amounts) -> HelperColumn:
+    """SERAPAN of the amounts of a row."""
 
     def formula(names: Names) -> str:
-        return native.serapan(*(native.Computed(names.cell(each)) for each in (anggaran, realisasi)))
+        anggaran, realisasi, *numbers = map(names.cell, amounts)
+        return native.serapan_of_numbers(anggaran, realisasi, *numbers)
 
-    return HelperColumn(formula, _by_rule(rules.serapan, anggaran, realisasi))
+    return HelperColumn(formula, _by_rule(rules.serapan, amounts))
 
 
-def efisiensi(anggaran: str, realisasi: str, persen_serapan: str) -> HelperColumn:
-    """EFISIENSI of two columns of `amount`.
+def efisiensi(amounts: Amounts, persen_serapan: str) -> HelperColumn:
+    """EFISIENSI of the amounts of a row.
 
     Args:
         persen_serapan: key of the column with their `serapan`, which is a blank or an error where this is.
     """
 
     def formula(names: Names) -> str:
-        of, left = names.cell(persen_serapan), f"{names.cell(anggaran)}-{names.cell(realisasi)}"
-        return f"IF(ISNUMBER({of}),({left})/{names.cell(anggaran)}*100,{of})"
+        of, anggaran, realisasi = map(names.cell, (persen_serapan, amounts.nilai_anggaran, amounts.nilai_realisasi))
+        return f"IF(ISNUMBER({of}),({anggaran}-{realisasi})/{anggaran}*100,{of})"
 
-    return HelperColumn(formula, _by_rule(rules.efisiensi, anggaran, realisasi))
+    return HelperColumn(formula, _by_rule(rules.efisiensi, amounts))
 
 
-def _by_rule(rule: Callable[[Cell, Cell], Cell], *keys: str) -> Callable[[Placed, Mapping[str, Placed]], list[Cell]]:
+def _by_rule(rule: Callable[[Cell, Cell], Cell], amounts: Amounts) -> Callable[[Placed, Mapping[str, Placed]], list[Cell]]:
     def value(row: Row) -> Cell:
-        first, second = (row.get(key) for key in keys)
+        anggaran, realisasi, *numbers = map(row.get, amounts)
+        if is_error(anggaran) or is_error(realisasi):
+            return anggaran if is_error(anggaran) else realisasi
         try:
-            return rule(first, second)
+            return rule(*numbers)
         except RuleError as error:
             return error.code
 

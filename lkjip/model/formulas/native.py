@@ -314,6 +314,12 @@ def efisiensi(anggaran: str, realisasi: str) -> str:
     return _share(anggaran, realisasi, f"({anggaran}-{realisasi})/{anggaran}*100")
 
 
+def serapan_of_numbers(anggaran: str, realisasi: str, nilai_anggaran: str, nilai_realisasi: str) -> str:
+    """Build the formula of SERAPAN of two cells where `number` of each stands in a cell as well."""
+    share = _share_of(Computed(nilai_anggaran), Computed(nilai_realisasi), f"{nilai_realisasi}/{nilai_anggaran}*100")
+    return _first_error([anggaran, realisasi], share)  # an error that is typed comes before that of a text
+
+
 def kategori(nilai_capaian: str, skala: str | None = None, bentuk: str = '"kode"') -> str:
     """Build the formula of KATEGORI(nilai_capaian; skala; bentuk), as `xlfuncs.rules.kategori`.
 
@@ -480,12 +486,14 @@ def is_blank(text: str) -> bool:
 
 
 def _share(anggaran: str, realisasi: str, share: str) -> str:
-    return _first_error(
+    return _first_error([anggaran, realisasi], _share_of(anggaran, realisasi, share))
+
+
+def _share_of(anggaran: str, realisasi: str, share: str) -> str:
+    """Build a share of amounts that are no errors."""
+    return _numbers(
         [anggaran, realisasi],
-        _numbers(
-            [anggaran, realisasi],
-            f'IF(OR({anggaran}<0,{realisasi}<0),#NUM!,IF({anggaran}=0,IF({realisasi}=0,"",#DIV/0!),{share}))',
-        ),
+        f'IF(OR({anggaran}<0,{realisasi}<0),#NUM!,IF({anggaran}=0,IF({realisasi}=0,"",#DIV/0!),{share}))',
     )
 
 

@@ -499,6 +499,7 @@ _BARIS_3_1: Final = replace(
     ),
     former=positions.first_row("kunci", "baris", of=_MEASURED_ROWS).formula,
 )
+_AMOUNTS: Final = positions.Amounts("anggaran", "realisasi", "nilai_anggaran", "nilai_realisasi")
 _BUDGET_FIGURES: Final = ("anggaran", "realisasi", "serapan_naskah", "efisiensi_naskah")
 """The figures by which a budget line counts even without the name of an indicator."""
 _FORMER_ROW: Final = positions.row_number("indikator", figures=("anggaran", "realisasi"))
@@ -629,14 +630,8 @@ TABEL_3_2: Final = Table(
         helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
         helper("nilai_anggaran", "Nilai Anggaran", positions.amount("anggaran", "baris"), 15, Kind.RUPIAH),
         helper("nilai_realisasi", "Nilai Realisasi", positions.amount("realisasi", "baris"), 15, Kind.RUPIAH),
-        helper("persen_serapan", "Persen Serapan", positions.serapan("nilai_anggaran", "nilai_realisasi"), 13, Kind.PERCENT),
-        helper(
-            "persen_efisiensi",
-            "Persen Efisiensi",
-            positions.efisiensi("nilai_anggaran", "nilai_realisasi", "persen_serapan"),
-            13,
-            Kind.PERCENT,
-        ),
+        helper("persen_serapan", "Persen Serapan", positions.serapan(_AMOUNTS), 13, Kind.PERCENT),
+        helper("persen_efisiensi", "Persen Efisiensi", positions.efisiensi(_AMOUNTS, "persen_serapan"), 13, Kind.PERCENT),
         helper("kunci_program", "Kunci Program", positions.key("program", "baris"), 24),
         helper("kunci_sub", "Kunci Sub", levels.SUB, 24),
         helper("kunci_kegiatan", "Kunci Kegiatan", positions.key("kegiatan", "baris"), 24),
