@@ -85,9 +85,14 @@ SHOTS: Final[dict[str, Shot]] = {
     "tabel_3_1": Shot(
         "Tabel 3.1",
         (
+            Mark(
+                "Ambil dari Tabel 2.1",
+                "**Ambil dari Tabel 2.1** mengisi nama, satuan, dan target dari sana; yang sudah terisi tidak ditimpa.",
+            ),
             Mark("Tambah baris", "**Tambah baris** menambah satu baris di akhir tabel."),
             Mark("Bantuan", "**Bantuan** membuka halaman panduan lembar ini."),
-            Mark("indikator", "Nama indikator, sama seperti di Tabel 2.1."),
+            Mark("indikator", "Nama indikator: pilih dari daftar Tabel 2.1."),
+            Mark("arah", "Arah: naik atau turun. Kuning selama kosong."),
             Mark("target", "Target tahun ini."),
             Mark("realisasi", "Realisasi tahun ini; kosong atau - bila belum diukur."),
             Mark("capaian", "Capaian dan, di sebelahnya, kategori: dihitung sendiri, jangan diketik."),
