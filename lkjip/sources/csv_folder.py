@@ -604,7 +604,9 @@ def _completed(inputs: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row
             known = lent(column, whole)
             in_order = _lent_in_order(table, column, whole)
             whole[table.key] = [
-                {**row, column.key: in_order.get(place) or borrowed(table, row, known)} if row[column.key] is None else row
+                {**row, column.key: borrowed(table, row, known) if (here := in_order.get(place)) is None else here}
+                if row[column.key] is None
+                else row
                 for place, row in enumerate(whole[table.key])
             ]
     return whole
