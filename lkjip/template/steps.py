@@ -12,12 +12,13 @@ from typing import Final
 
 from lkjip.model import groups
 from lkjip.model.columns import Table
+from lkjip.model.finding import LEVEL_WORDS
 from lkjip.model.formulas.references import cell_reference
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABEL_2_1, TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.profile import PROFIL
 from lkjip.summary import SummarySheet, empty_sheets, state
-from lkjip.summary.pemeriksaan import PEMERIKSAAN
+from lkjip.summary.pemeriksaan import COUNT_NAMES, PEMERIKSAAN
 from lkjip.summary.sheet import Block
 from xlfuncs.angka import Cell
 
@@ -33,8 +34,6 @@ _NEXT_COLUMN: Final = FIRST_RECORD + 7
 NEXT: Final = cell_reference(DONE_ROW, _NEXT_COLUMN, absolute=True)
 """The record of the number of the next step, from 1; 8 where all are done."""
 _NOTHING_LEFT: Final = "Semua langkah selesai. Isian masih boleh diubah; sesudahnya ulangi langkah 5 sampai 7."
-_LEVELS: Final = (("kesalahan", "galat"), ("peringatan", "peringatan"), ("catatan", "info"))
-"""Words for the severities of findings, as staff read them and as Pemeriksaan may write them."""
 
 
 @dataclass(frozen=True)
@@ -172,23 +171,13 @@ def mark(number: int, step: Step) -> Shown:
 
 
 def findings(shown: Sequence[SummarySheet] = ()) -> list[tuple[str, Shown]]:
-    """How many findings Pemeriksaan lists, by severity in the words of staff, the gravest first.
+    """How many open findings Pemeriksaan lists, by severity in the words of staff, the gravest first.
 
     Args:
         shown: the summary sheets; without them there are no findings yet.
     """
     sheet = next(each for each in shown or empty_sheets() if each.title == PEMERIKSAAN)
-    (block,) = sheet.blocks
-    listed = [row[0].value for row in sheet.written(block)]
-    found = []
-    for word, level in _LEVELS:
-        name = f"temuan_{word}"
-        if name in sheet.names:
-            found.append((word, Shown(f"={name}", sheet.cells[sheet.names[name]].value)))
-        else:
-            counts = Shown(f'=COUNTIF(INDEX({block.name},0,1),"{level}")', listed.count(level))
-            found.append((word, counts))
-    return found
+    return [(LEVEL_WORDS[level], Shown(f"={name}", sheet.cells[sheet.names[name]].value)) for level, name in COUNT_NAMES.items()]
 
 
 def _of_cells(number: int, name: str, sheet: str, what: str, records: tuple[Shown, Shown]) -> Step:
