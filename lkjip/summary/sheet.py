@@ -95,6 +95,8 @@ class SummarySheet:
     """Rows that begin a new page."""
     lines: tuple[int, int, int, int] | None = None
     """A box whose rows look as the kind of line in its second hidden column says."""
+    bears_gaps: bool = False
+    """Whether its formulas bear #REF! in place of an input column that an office has deleted."""
     button: int | None = None
     """The column of the button in the first row; by default beside what is printed, which needs room on the page too."""
     heading_rows: tuple[int, int] | None = None
