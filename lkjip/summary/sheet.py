@@ -86,6 +86,8 @@ class SummarySheet:
     """A box whose rows look as the kind of line in its second hidden column says."""
     bars: Sequence[tuple[int, int, int, int, float]] = ()
     """Boxes of figures that are shown as bars, with the figure whose bar fills the cell; beside the first of them is a red line."""
+    bears_gaps: bool = False
+    """Whether its formulas bear #REF! in place of an input column that an office has deleted."""
     button: int | None = None
     """The column of the button in the first row; by default beside what is printed, which needs room on the page too."""
     heading_rows: tuple[int, int] | None = None

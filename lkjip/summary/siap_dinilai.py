@@ -96,6 +96,7 @@ def siap_dinilai_sheet(laporan: Laporan) -> SummarySheet:
         blocks=[Block("blok_siap_dinilai", _COUNT_ROW, LEFT, last, _LINK, grows=False)],
         handed_in=False,
         landscape=True,
+        bears_gaps=True,
         filled=[(_HEADING_ROW + 1, _STATE, last, _STATE)],
     )
 

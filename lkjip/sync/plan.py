@@ -70,7 +70,10 @@ def regions(book: str, sheets: Iterable[SummarySheet], lacking: Lacking) -> list
 def _region(book: str, sheet: SummarySheet, block: Block, lacking: Lacking) -> Region:
     cells = sheet.written(block)
     if lacking:
-        cells = [[replace(cell, formula=without(book, cell.formula, lacking)) if cell.formula else cell for cell in row] for row in cells]
+        cells = [
+            [replace(cell, formula=without(book, cell.formula, lacking, gaps=sheet.bears_gaps)) if cell.formula else cell for cell in row]
+            for row in cells
+        ]
     return Region(
         block.name,
         sheet.title,
@@ -88,10 +91,13 @@ def _breaks(sheet: SummarySheet, block: Block) -> list[int]:
     return [row - block.first_row for row in sheet.page_breaks() if row >= block.first_row]
 
 
-def without(book: str, formula: str, lacking: Lacking) -> str:
+def without(book: str, formula: str, lacking: Lacking, *, gaps: bool = False) -> str:
     """One of our formulas, with an empty text for each input cell of a column that the workbook lacks.
 
     References to a table that it lacks are #REF!, as the program that deleted the sheet has written them.
+
+    Args:
+        gaps: whether #REF! may also stand for a whole input column that it lacks.
 
     Raises:
         LkjipError: the formula refers to such a column as a whole, or to one that is computed.
@@ -106,6 +112,8 @@ def without(book: str, formula: str, lacking: Lacking) -> str:
         if not names:
             formula = without_table(formula, table)
         for name in names:
+            if gaps and name in _INPUTS[table]:
+                formula = formula.replace(f"{table}[{name}]", "#REF!")
             if f"{table}[{name}]" in formula or f"{table}[[#This Row],[{name}]]" in formula:
                 raise MissingColumnError(
                     f'{book}: kolom "{name}" tidak ada di {table}, sedangkan lembar ringkasan menghitung darinya; kembalikan kolomnya,'
