@@ -21,11 +21,12 @@ from lkjip.mail import copying
 from lkjip.model import expressions
 from lkjip.model.choices import ATURAN_COLUMNS
 from lkjip.model.formulas.references import Area, area, cell_reference, column_letters, overlap, reference, unquoted
-from lkjip.model.tables import TABLES
+from lkjip.model.tables import DITERIMA, TABLES
 from lkjip.ooxml import vba_source
 from lkjip.ooxml.package import Contents, Package, Stored, StoredTable, Unsaved, joined
 from lkjip.ooxml.sheet_part import SheetPart
 from lkjip.sources.workbook_file import ATURAN_TABLE, PROFIL_TABLE, SHAPES, SKALA_SERAPAN_TABLE, SKALA_TABLE
+from lkjip.summary.pemeriksaan import ACCEPTED, BLOCK
 from lkjip.sync.plan import TIME_NAME
 from xlfuncs import id_format
 
@@ -168,6 +169,14 @@ class _Places:
             (table, contents[table.name]) for table in package.tables.values() if table.sheet == title and table.name in contents
         ]
         self._blocks = blocks[:_MOST_BLOCKS]
+        kept = contents.get(DITERIMA.name)
+        rows = kept.rows.values() if kept else ()
+        self._answers = {ACCEPTED, *(_typed(row.get(DITERIMA.names["alasan"])) for row in rows)}
+
+    def is_answered(self, block: str, value: Stored) -> bool:
+        """Whether a constant beside a finding is a sync's, or an answer that tbl_diterima has."""
+        text = _typed(value)
+        return block == BLOCK and (text in self._answers or _TOKENS.fullmatch(text) is not None)
 
     def column(self, row: int, column: int) -> tuple[StoredTable, Contents, str] | None:
         """The table of ours in which a 0-based place lies, its totals row included, and its column's name."""
@@ -198,6 +207,8 @@ def _cells(sheet: SheetPart, places: _Places) -> Iterator[Thing]:
             yield Thing(ThingKind.FORMULA, places.home, where, f"={formula}", key)
         else:
             block = places.block(row, column)
+            if places.is_answered(block, value):
+                continue
             kind, key = (ThingKind.LABEL, _left_by_sync(value, block)) if block else (ThingKind.TEXT, _typed(value))
             yield Thing(kind, places.home, where, _shown(value), key)
 
@@ -249,6 +260,8 @@ _TRUTH: Final = re.compile(r"\b(?:TRUE|FALSE)\b(?:\(\))?", re.IGNORECASE)
 _UNSAID: Final = re.compile(r"\s|\$|_xlfn\.|_xlws\.|@", re.IGNORECASE)
 _SYNC_NAMES: Final = re.compile(r"Nama saat sinkron:\n.*", re.DOTALL)
 _SYNC_COUNT: Final = re.compile(r"[0-9.]{1,6}")
+_TOKENS: Final = re.compile(r"[0-9a-f]{10}(?: [0-9a-f]{10}\.[0-9a-f]{10})*")
+"""What a row of Pemeriksaan is about (`lkjip.model.acceptance`)."""
 _SYNC_TIME: Final = re.compile(r"[0-9]{1,2} \w+ [0-9]{4} pukul [0-9]{2}\.[0-9]{2}")
 
 

@@ -14,6 +14,7 @@ from lkjip import checks
 from lkjip.model.finding import LEVEL_WORDS
 from lkjip.sources import workbook_file
 from lkjip.sync import closed
+from scripts.pemeriksaan import PAGE
 from tests.checks.mutants import titles
 from tests.kit.workbooks import Parts, text_cell
 from tests.office.client import Office
@@ -53,12 +54,26 @@ def test_each_link_leads_to_its_cell(synced: Path) -> None:
         assert sheet in sheets
 
 
+def test_each_code_leads_to_the_guide_beside_the_workbook(synced: Path) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for row in openpyxl.load_workbook(synced)["Pemeriksaan"].iter_rows(FIRST, min_col=8, max_col=8, values_only=True):
+        link = re.fullmatch(r'=HYPERLINK\("panduan/pemeriksaan.html#([a-z0-9-]+)","([a-z0-9-]+)"\)', str(row[0]))
+        assert link
+        assert link[1] == link[2]
+        assert f"### {link[1]}\n" in page
+
+
 def test_counts_and_texts_as_a_spreadsheet_computes_them(office_no_macros: Office, synced: Path) -> None:
     with office_no_macros.open(synced) as document:
         document.recalculate()
         assert document.values("Pemeriksaan", "B2:B2") == [["19 kesalahan, 6 peringatan, 23 catatan, 0 diterima"]]
         assert document.values("Pemeriksaan", "K1:K4") == [[19.0], [6.0], [23.0], [0.0]]
         shown = document.values("Pemeriksaan", f"B{FIRST}:G{FIRST + 47}")
+        document.write("Pemeriksaan", f"I{FIRST}", [["ya"]])
+        assert document.values("Pemeriksaan", "K1:K4") == [[18.0], [6.0], [23.0], [1.0]]
+        names = document.names()
+        counted = [names[f"temuan_{word}"] for word in ("kesalahan", "peringatan", "catatan", "diterima")]
+        assert counted == [f"$Pemeriksaan.$K${row}" for row in (1, 2, 3, 4)]
 
     assert [tuple(row) for row in shown] == rows(synced)
     assert ("kesalahan", "Tabel 2.1", "E13", "1,89") in [(*row[:3], row[4]) for row in rows(synced)]
