@@ -462,9 +462,9 @@ _TABEL_3_2: Final = _Page(
     columns=(
         _NO,
         _once(TABEL_3_2, "indikator", "kunci", "Indikator Kinerja", 30, "teks"),
-        _levels("Program/Kegiatan/ Sub Kegiatan", 51),
-        _computed(TABEL_3_2, "nilai_anggaran", "Anggaran {tahun} (rupiah)", 12.5, "rupiah"),
-        _computed(TABEL_3_2, "nilai_realisasi", "Realisasi (rupiah)", 12.5, "rupiah"),
+        _levels("Program/Kegiatan/ Sub Kegiatan", 48),
+        _computed(TABEL_3_2, "nilai_anggaran", "Anggaran {tahun} (rupiah)", 14, "rupiah"),
+        _computed(TABEL_3_2, "nilai_realisasi", "Realisasi (rupiah)", 14, "rupiah"),
         _share("Serapan (%)", "SERAPAN", native.serapan),
         _share("Efisiensi (%)", "EFISIENSI", native.efisiensi),
         _listed("target_program", "target_kegiatan", "Target", 10),

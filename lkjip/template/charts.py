@@ -28,6 +28,8 @@ _WIDTH: Final = 1040
 _ROW_PIXELS: Final = 20
 _ROWS: Final = 26
 """Sheet rows per chart."""
+_GAP: Final = 4
+"""Pixels below the top of its first row, so that no chart touches the page before."""
 _MOST: Final = 199
 """Percent at which the axis of capaian ends: below 200, so that the only line is at 100."""
 _FONT: Final = {"name": FONT, "size": 9, "color": "#404040"}
@@ -52,7 +54,7 @@ def write(sheet: Sheet, book: xlsxwriter.Workbook, laporan: Laporan, styles: Sty
         chart.set_size({"width": _WIDTH, "height": _ROWS * _ROW_PIXELS})
         chart.show_blanks_as("gap")
         chart.show_hidden_data()
-        sheet.insert_chart(top, 1, chart, {"object_position": 2, "description": plain(title)})
+        sheet.insert_chart(top, 1, chart, {"object_position": 2, "y_offset": _GAP, "description": plain(title)})
         top += _ROWS + 1
     paper.set_up(sheet, dict.fromkeys(_COLUMNS, _COLUMN), landscape=True)
     sheet.print_area(0, _COLUMNS[0], top - 1, _COLUMNS[-1])
