@@ -29,6 +29,8 @@ NEW_ROW: dict[str, edits.Value] = {
     "Sasaran": "Masyarakat sehat",
 }
 ROWS_MORE = {
+    "Lembar Pimpinan": 0,  # of a fixed shape
+    "Siap dinilai": 0,
     "Halaman Tabel 3.1": 3,  # a sasaran of its own: its heading, its row and its mean
     "Halaman Tabel 3.2": 0,
     "Pemeriksaan": 2,  # it stands in one table only and has no budget; its blank direction is counted with the others
