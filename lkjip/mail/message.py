@@ -27,6 +27,8 @@ _REGION: Final = re.compile(r"(?:pemerintah\s+)?(?:kabupaten|kab\.?|kota|provins
 _UNSAFE: Final = re.compile(r"[^\w.-]+|_+")
 _LONGEST: Final = 40  # characters of each piece of a file name, since paths on Windows must be short
 _FEW: Final = 3
+_CELLS: Final = re.compile(r" \(sel [^()]*\)| sel [A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?")
+"""Where a message names cells."""
 _SEAL: Final = "Dengan segel ini dapat diperiksa apakah salinan masih seperti saat dikirim; segel bukan tanda tangan."
 
 
@@ -116,6 +118,7 @@ def body(laporan: Laporan, checked: Checked, seal: Seal, attached: Attached, as_
         f"Kepada Yth. {to}, bersama surat ini kami sampaikan {subject} dengan pokok-pokok sebagai berikut:",
         "\n".join(_figures(laporan)),
         " ".join(filter(None, (_open_points(checked), _as_values(as_values)))),
+        _accepted(checked),
         _attachments(attached),
         f"Segel: {seal.shown}\n{_SEAL}",
         "Atas perhatian dan arahannya kami ucapkan terima kasih.",
@@ -126,11 +129,21 @@ def body(laporan: Laporan, checked: Checked, seal: Seal, attached: Attached, as_
 
 def _open_points(checked: Checked) -> str:
     """What is not in order yet, in a sentence; "" if all is."""
-    count = len(checked.of("galat"))
+    count = sum(finding.accepted is None for finding in checked.of("galat"))
     said = [f"Masih terdapat {count} hal yang sedang kami perbaiki."] if count else []
     if not checked.synced:
         said.append("Lembar ringkasannya masih akan kami susun ulang menurut isian terakhir.")
     return " ".join(said)
+
+
+def _accepted(checked: Checked) -> str:
+    """The mistakes that the office leaves as they are, each with its reason; "" if there are none."""
+    kept = [
+        f"- {_line(_CELLS.sub('', finding.message))}. Alasan: {_line(finding.accepted.reason or 'tidak ditulis')}"
+        for finding in checked.of("galat")
+        if finding.accepted is not None
+    ]
+    return "\n".join(["Hal berikut kami biarkan seperti adanya:", *kept]) if kept else ""
 
 
 def _as_values(count: int) -> str:

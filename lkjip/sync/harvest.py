@@ -61,7 +61,7 @@ class Harvest:
     def laporan(self, before: Laporan) -> Laporan:
         """The report with these rows."""
         places = sorted(self.accepted)
-        rows = [self.accepted[place] for place in places]
+        rows = [{key: cell or None for key, cell in self.accepted[place].items()} for place in places]  # as a reader finds them
         return replace(before, inputs={**before.inputs, DITERIMA.key: rows}, places={**before.places, DITERIMA.key: places})
 
 

@@ -18,6 +18,7 @@ from lkjip.sources import workbook_file
 from lkjip.sync import closed, opened
 from lkjip.template.workbook import build
 from tests.kit.workbooks import MAIN, Parts, run, text_cell
+from tests.mail.test_kirim import letter
 from tests.office.client import Office
 from tests.sync import edits
 from tests.sync.spreadsheet import Spreadsheet
@@ -43,8 +44,8 @@ def typed(path: Path, answers: Mapping[tuple[str, str, str], tuple[str, str]]) -
     root = etree.fromstring(parts[part])
     cells = {cell.get("r"): cell for cell in root.iter(f"{{{MAIN}}}c")}
     for finding, answer in answers.items():
-        for letter, text in zip("IJ", answer, strict=True):
-            address = f"{letter}{there[finding][3]}"
+        for column, text in zip("IJ", answer, strict=True):
+            address = f"{column}{there[finding][3]}"
             old = cells[address]
             new = etree.fromstring((text_cell(text) if text else "<c/>").replace("<c", f'<c xmlns="{MAIN}"', 1))
             new.set("r", address)
@@ -72,9 +73,9 @@ def found(path: Path) -> list[dict[str, Any]]:
 TARGET: Final = ("target-berbeda", "Tabel 2.1", "E13")
 NARASI: Final = ("narasi-anggaran", "Narasi", "H9")
 PROFIL: Final = ("jumlah-tercetak", "Profil", "D21")
-OFFICIAL: Final = ("pejabat-beda-tulis", "Tabel 3.1", "L13")
+OFFICIAL: Final = ("pejabat-beda-tulis", "Tabel 3.1", "M13")
 SPELLING: Final = ("ejaan", "Tabel 2.1", "D8")
-FOLDED: Final = ("arah-kosong", "Tabel 3.1", "N6")
+FOLDED: Final = ("arah-kosong", "Tabel 3.1", "D6")
 ANSWERS: Final = {
     TARGET: ("ya", "Target menurut PK yang disahkan"),
     NARASI: ("ya", "85,71"),
@@ -272,6 +273,15 @@ def test_an_accepted_mistake_still_stops_the_copy_and_is_named_with_its_reason(b
     assert outcome.status == 1
     assert "diterima: Target menurut PK yang disahkan" in outcome.err
     assert run("periksa", book).status == 1
+
+    assert run("kirim", book, "--keluaran", tmp_path / "kiriman", "--tetap").status == 0
+    (draft,) = (tmp_path / "kiriman").glob("*.eml")
+    said = letter(draft)
+    assert "Masih terdapat 16 hal yang sedang kami perbaiki." in said  # 19, of which three are accepted
+    assert "Hal berikut kami biarkan seperti adanya:" in said
+    assert "- BAB II menyebut 4 indikator" in said
+    assert "Alasan: Target menurut PK yang disahkan" in said
+    assert " sel " not in said
 
 
 # ---------------------------------------------------------------- in the open workbook
