@@ -30,9 +30,12 @@ def rounded(value: float) -> str:
 
 
 def name(text: Cell) -> str:
-    """The name of an indicator or program in quotes, cut where it is long."""
+    """The name of an indicator or program in quotes; a long one ends after a word."""
     words = " ".join(str(text).split())
-    return f'"{words}"' if len(words) <= _LONGEST_NAME else f'"{words[: _LONGEST_NAME - 1].rstrip()}…"'
+    if len(words) <= _LONGEST_NAME:
+        return f'"{words}"'
+    head = words[: _LONGEST_NAME - 1]
+    return f'"{(head.rpartition(" ")[0] or head).rstrip(" ,;:")}…"'
 
 
 def shortened(items: Iterable[str]) -> str:
