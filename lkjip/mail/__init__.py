@@ -70,7 +70,7 @@ def send(
         if target.exists() and path.exists() and target.samefile(path):
             raise UnwritableError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
         copy, letter, pages = made.copy, target.with_suffix(".eml"), target.with_suffix(".pdf")
-        pdf, unprinted = _printed(printer, copy)
+        pdf, unprinted = _printed(printer, copy, message.office_name(made.workbook.laporan.profil))
         attached = message.Attached(target.name, copy.data, pages.name, pdf)
         mail, lacking = message.draft(made.workbook.laporan, made.checked, copy.sealed, attached, len(copy.rewritten))
         printed = [(pages, pdf)] if pdf is not None else []
@@ -78,12 +78,12 @@ def send(
     return Sent(target, letter, made.stops, [*made.notes, *lacking, *unprinted], backups, pages if printed else None)
 
 
-def _printed(printer: paper.Printer | None, copy: _Copy) -> tuple[bytes | None, Sequence[str]]:
+def _printed(printer: paper.Printer | None, copy: _Copy, office: str) -> tuple[bytes | None, Sequence[str]]:
     """The PDF of a copy, or why there is none."""
     if printer is None or not copy.pages:
         return None, ()
     try:
-        return printer(copy.data, copy.pages), ()
+        return printer(paper.named(copy.data, office), copy.pages), ()
     except paper.NotPrintedError as error:
         return None, [str(error)]
 
@@ -124,7 +124,7 @@ def _made(path: Path, *, anyway: bool) -> _Made:
         rewriting = Rewriting(parts, cleaned.names)
         rewriting.run()
         as_built = titles.as_built(package)
-        front.arrange(parts, workbook, as_built, message.office_name(workbook.laporan.profil))
+        front.arrange(parts, workbook, as_built)
         book = seal.canonical(parts)
         sealed = seal.seal_of(book)
         seal.put(parts, sealed)

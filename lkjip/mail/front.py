@@ -1,9 +1,8 @@
-"""Let a copy open on what its reader looks for: Lembar Pimpinan first, empty annexes hidden, the office named on every page."""
+"""Let a copy open on what its reader looks for: Lembar Pimpinan comes first, and annexes with nothing on them are hidden."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final
 
 from lxml import etree
 
@@ -13,16 +12,10 @@ from lkjip.ooxml.parts import Parts
 from lkjip.sources.workbook_file import Workbook
 from lkjip.summary.pimpinan import PIMPINAN
 from lkjip.template import paper as report
-from lkjip.xlsx_kit import paper
-
-_LONGEST: Final = 120
-"""Characters of an office's name in a footer, which has room for 255 with its codes."""
 
 
-def arrange(parts: Parts, workbook: Workbook, as_built: Mapping[str, str], office: str) -> None:
+def arrange(parts: Parts, workbook: Workbook, as_built: Mapping[str, str]) -> None:
     """Put Lembar Pimpinan first and open the copy there; hide annexes whose tables are empty, with nothing beside them.
-
-    A footer as the builder writes it names the office too; one that somebody has changed stays.
 
     Args:
         as_built: the title that each sheet was built with, by the one that it has now.
@@ -57,10 +50,6 @@ def arrange(parts: Parts, workbook: Workbook, as_built: Mapping[str, str], offic
                 view.attrib.pop("tabSelected", "")
                 if title == first:
                     view.set("tabSelected", "1")
-            parts.touch(part)
-        if paper.FOOTER in (each.text for each in parts.peek(part).iterfind("{*}headerFooter/{*}oddFooter")):
-            for each in parts.root(part).iterfind("{*}headerFooter/{*}oddFooter"):
-                each.text = paper.footer(office[:_LONGEST])
             parts.touch(part)
 
 

@@ -19,6 +19,7 @@ from lxml import etree
 from lkjip.model.formulas.references import quoted
 from lkjip.ooxml.package import Package
 from lkjip.ooxml.parts import serialised
+from lkjip.xlsx_kit import paper as pages
 
 SETTING: Final = "LKJIP_LIBREOFFICE"
 """Environment variable with the path of LibreOffice's program, where it is in no usual place; empty for no PDF."""
@@ -41,6 +42,8 @@ _SETTINGS: Final = (
     "</oor:items>\n"
 )
 """Numbers are printed as an Indonesian office writes them, whatever this PC is set to."""
+_LONGEST: Final = 120
+"""Characters of an office's name in a footer, which has room for 255 with its codes."""
 _PRINTED: Final = "_xlnm.Print_"
 _EMPTY: Final = "$XFD$1"
 
@@ -158,6 +161,20 @@ def _only(book: bytes, titles: Sequence[str]) -> bytes:
             area = etree.SubElement(names, names.tag.removesuffix("s"), {"name": f"{_PRINTED}Area", "localSheetId": number})
             area.text = f"{quoted(title)}!{_EMPTY}"
         return package.repacked({package.main: serialised(root)})
+
+
+def named(book: bytes, office: str) -> bytes:
+    """A workbook to print, whose footers name the office; a footer that somebody has changed stays."""
+    with Package(Path("salinan.xlsx"), book) as package:
+        changed = {}
+        for part in package.sheet_parts.values():
+            root = package.xml(part)
+            footers = [each for each in root.iterfind("{*}headerFooter/{*}oddFooter") if each.text == pages.FOOTER]
+            for each in footers:
+                each.text = pages.footer(office[:_LONGEST])
+            if footers:
+                changed[part] = serialised(root)
+        return package.repacked(changed)
 
 
 def without_time(pdf: bytes) -> bytes:

@@ -22,7 +22,8 @@ _ROWS: Final = re.compile(r"\$?([1-9][0-9]{0,6}):\$?([1-9][0-9]{0,6})")
 
 def block_names() -> Sequence[str]:
     """The blocks whose rows show rows of a table by their position."""
-    return [block.name for summary in empty_sheets() for block in summary.blocks if block.grows and summary.hidden_columns]
+    shown = [block for summary in empty_sheets() if summary.hidden_columns for block in summary.blocks]
+    return [block.name for block in shown if block.grows and block.record is None]  # what has records is no table's rows, but findings
 
 
 class Pointer(NamedTuple):

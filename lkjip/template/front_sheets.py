@@ -133,7 +133,7 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, code_names: Mapp
 
 def _write_steps(sheet: Sheet, laporan: Laporan, styles: Styles) -> int:
     """Write the strip of steps and the records beside it; return the row below."""
-    found = steps.steps(laporan)
+    found = steps.steps_of(laporan)
     row = _section(sheet, steps.SYNC_TIME.first_row, "Langkah kerja", styles)
     for block in (steps.SYNC_TIME, steps.SENT):
         for place in block.places():
@@ -253,9 +253,9 @@ def formulas(laporan: Laporan, synced: str, sent: tuple[str, str], shown: Sequen
     """The values of the formulas on these sheets, by formula without "=".
 
     Args:
-        synced, sent, shown: as of `steps.steps`.
+        synced, sent, shown: as of `steps.steps_of`.
     """
-    found = steps.steps(laporan, synced, sent, shown)
+    found = steps.steps_of(laporan, synced, sent, shown)
     cells = [each for step in found for each in (step.said, *step.records.values())]
     cells += [steps.mark(number, step) for number, step in enumerate(found, 1)]
     cells += [steps.next_step(found), steps.advice(found), _findings_line(synced, shown)]

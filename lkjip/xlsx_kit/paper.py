@@ -39,7 +39,7 @@ def filled(*, landscape: bool) -> float:
 
 
 def footer(office: str) -> str:
-    """The footer of a page that leaves the office, with its name."""
+    """The footer of a page that is handed in, with the name of the office."""
     return FOOTER.replace("&A", f"&A, {office.replace('&', '&&')}", 1)
 
 

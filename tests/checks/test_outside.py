@@ -58,7 +58,7 @@ def test_rows_below_a_table_are_said_by_every_command(clean_parts: Parts, tmp_pa
         ]
     outcome = run("kirim", path, "--keluaran", tmp_path / "kiriman")
     assert outcome.status == 1
-    assert any("B16" in line and "galat" in line for line in outcome.lines)
+    assert any("B16" in line and "kesalahan" in line for line in outcome.lines)
     assert not (tmp_path / "kiriman").exists()
 
 

@@ -52,6 +52,7 @@ def test_empty_annexes_are_hidden(copy: Path) -> None:
 
 def test_an_annex_with_anything_on_it_is_shown(small: Path, tmp_path: Path) -> None:
     parts = Parts.of(small)
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b' state="hidden"', b"")  # shown, to type in it
     parts.put("tbl_narasi", "Indikator", 0, text_cell("Jumlah konflik"))
     book = openpyxl.load_workbook(sent(parts.save(tmp_path / "buku.xlsm"), tmp_path))
     assert book["Narasi"].sheet_state == "visible"

@@ -102,7 +102,7 @@ SAID: Final[Mapping[str, tuple[str, ...]]] = {
     "banjarnegara-2013": ('"Ada"', "Tabel 3.1 sel I6", "Belum satu pun dari 6 indikator"),
     "bapenda-banyuwangi-2024": ("302,86 %", "rata-rata 176,16 % terangkat oleh", "tanpa itu 112,81 %"),
     "bpbd-banyuwangi-2024": ("93,08 % (hitungan 98,50 %)", "93 % (hitungan 169,09 %)", "tercetak = realisasi", "Tabel 3.1 sel B20"),
-    "dinkes-banyuwangi-2024": ("11 indikator", "AN23:AN32, AN34", "di 21 sel", "248 %", "tanpa itu 92,13 %", "134,30 %"),
+    "dinkes-banyuwangi-2024": ("11 indikator", "AO23:AO32, AO34", "di 21 sel", "248 %", "tanpa itu 92,13 %", "134,30 %"),
     "dukcapil-banyuwangi-2020": ("Target 4 indikator 0", "Tabel 2.1 sel E5:E8; Tabel 3.1 sel I6:I9", "tidak mencakup tahun laporan 2020"),
     "inspektorat-banyuwangi-2024": ('"Level 3 Plus", "Level 3", dan "Level 2"', "I6:I9", '"WTP"', "I11, J11", '"Tercapai"'),
     "itjen-pupr-2020": ('"Level 3"', "Tabel 3.1 sel I6"),
@@ -115,7 +115,7 @@ SAID: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "manggarai-timur-2019": ("72,52 %", "baru selisihnya", "171,88 %"),
     "pa-kualakurun-2021": ("1.666,67 %", "rata-rata 884,91 % terangkat oleh", "tanpa itu 103,16 %"),
-    SETDA: ("dibatasi 100", "sel AN6, AN8", '"Tinggi"', "di 2 sel", "belum diukur"),
+    SETDA: ("dibatasi 100", "sel AO6, AO8", '"Tinggi"', "di 2 sel", "belum diukur"),
 }
 """What their messages say, by hand calculation."""
 
@@ -277,7 +277,7 @@ def test_each_finding_about_a_folder_as_it_is_is_right(office: str, tmp_path: Pa
     assert [text for text in SAID.get(office, ()) if text not in said] == []
 
 
-def test_the_letter_and_the_recap_carry_what_is_printed_wrong(books: Path, tmp_path: Path) -> None:
+def test_the_recap_carries_what_is_printed_wrong_and_the_letter_counts_it(books: Path, tmp_path: Path) -> None:
     _, tables = recap(books)
     listed = {(row["berkas"], row["pesan"]) for row in tables["temuan"]}
     for office in WRONG:
@@ -289,9 +289,10 @@ def test_the_letter_and_the_recap_carry_what_is_printed_wrong(books: Path, tmp_p
         body = message_from_bytes(letter.read_bytes(), policy=policy.default).get_body()
         assert body is not None
         assert wrong
+        mistakes = sum(each["tingkat"] == "galat" for each in findings)
+        assert f"Masih terdapat {mistakes} hal yang sedang kami perbaiki." in body.get_content()
         for text in wrong:
             assert (book.name, text) in listed
-            assert text in " ".join(body.get_content().split()), (office, text)
 
 
 # ---------------------------------------------------------------- the other ways to the same figures

@@ -106,7 +106,7 @@ def test_what_was_not_measured_is_one_info(tmp_path: Path) -> None:
     found = [(each.code, each.level, each.cell) for each in checks.check(workbook) if each.code in ("belum-diukur", "teks-di-sel-angka")]
 
     assert workbook.notes == []
-    assert found == [("belum-diukur", "info", "I6"), ("belum-diukur", "info", "I9")]
+    assert found == [("belum-diukur", "info", "J6"), ("belum-diukur", "info", "J9")]
     assert ringkasan(workbook.laporan).rata_rata_capaian == 100
 
 

@@ -136,8 +136,8 @@ def test_styles_that_excel_packs_two_hundredfold_are_read(small: Path, tmp_path:
     styles = parts["xl/styles.xml"].decode()
     looks = re.search(r"<cellXfs count=\"(\d+)\">(.*?)</cellXfs>", styles, re.DOTALL)
     assert looks
-    more = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"/>' * 12_000
-    parts["xl/styles.xml"] = styles.replace(looks[0], f'<cellXfs count="{int(looks[1]) + 12_000}">{looks[2]}{more}</cellXfs>').encode()
+    more = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"/>' * 24_000
+    parts["xl/styles.xml"] = styles.replace(looks[0], f'<cellXfs count="{int(looks[1]) + 24_000}">{looks[2]}{more}</cellXfs>').encode()
     path = parts.save(tmp_path / "padat.xlsm")
     with zipfile.ZipFile(path) as archive:
         entry = archive.getinfo("xl/styles.xml")

@@ -139,7 +139,7 @@ def test_both_pages_are_within_their_margins(opened: Opened) -> None:
         {str(word.text): (float(word.get("xMin", "")), float(word.get("xMax", ""))) for word in page.iter("{*}word")}
         for page in etree.fromstring(done.stdout).iter("{*}page")
     ]
-    first, second = (next(page for page in pages if {"Kunjungan", number} <= page.keys()) for number in ("(12)", "(21)"))
+    first, second = (next(page for page in pages if {"Kunjungan", "Perbandingan", number} <= page.keys()) for number in ("(12)", "(21)"))
     assert pages.index(second) == pages.index(first) + 1
     for page in (first, second):
         assert min(left for left, _ in page.values()) >= 28.8

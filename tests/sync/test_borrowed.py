@@ -74,7 +74,7 @@ def test_the_sentence_counts_the_sasaran_or_says_nothing_of_them() -> None:
     agreed = laporan(row("Angka A", 60.0, "Tertib"), row("Angka C", 40.0, "Rukun"))
     nowhere = laporan(row("Angka A", 60.0), row("Angka C", 40.0), agreed=(None, None, None))
     conclusions = [
-        next(str(cell.value) for cell in summaries(each)[0].cells.values() if str(cell.value).startswith("Pada tahun"))
+        next(str(cell.value) for sheet in summaries(each) for cell in sheet.cells.values() if str(cell.value).startswith("Pada tahun"))
         for each in (agreed, nowhere)
     ]
 

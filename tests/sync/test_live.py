@@ -395,7 +395,7 @@ def test_a_name_that_changed_needs_no_sync(
 def test_rows_that_changed_places_need_no_sync(open_book: Spreadsheet) -> None:
     """Everything that is shown of the rows changes places with them, their budgets too."""
     document = open_book.document
-    rows = [[None if value == "" else value for value in row] for row in document.values("Tabel 3.1", "B7:I8")]
+    rows = [[None if value == "" else value for value in row] for row in document.values("Tabel 3.1", "B7:J8")]
     budgets = document.values("Efisiensi", "B6:H7")
     document.write("Tabel 3.1", "B7", rows[::-1])
     assert state(document) == IN_SYNC
