@@ -26,7 +26,7 @@ from lkjip.model.tables import TABLES
 from lkjip.ooxml.package import StoredTable, Unsaved
 from lkjip.ooxml.parts import Parts
 from lkjip.ooxml.sheet_part import SheetPart, same
-from lkjip.summary.pemeriksaan import GUIDE
+from lkjip.summary.pemeriksaan import GUIDE_LINK
 from lkjip.summary.state import DECIMAL_SIGN
 from lkjip.template.front_sheets import ENGINE_FORMULA
 from xlfuncs.angka import Cell
@@ -47,7 +47,6 @@ _LOCAL: Final = "_XLPM."
 _NATIVE_NAMES: Final = frozenset((prefix + name)[::-1] for name in EXCEL for prefix in ("", "_XLFN.", "_XLFN._XLWS."))
 """Backwards."""
 _FORMULAS: Final = ("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}calculatedColumnFormula", "{*}totalsRowFormula")
-_GUIDE_LINK: Final = f'HYPERLINK("{GUIDE}'
 _ENGINE_CALLS: Final = (f"{calls.ENGINE}()", ENGINE_FORMULA.removeprefix("=").upper())
 """What Mulai asks for the engine, in earlier templates and in this one."""
 ENGINE_TEXT: Final = "Salinan kiriman tanpa makro: semua angka dihitung dengan rumus bawaan."
@@ -117,7 +116,7 @@ class Rewriting:
     # ------------------------------------------------------------ one formula
     def _concerns(self, text: str) -> bool:
         """Whether a formula calls what Excel lacks, leads out of the workbook, uses a name that the copy lacks, or speaks of the PC."""
-        if text == DECIMAL_SIGN or text.startswith(_GUIDE_LINK):
+        if text == DECIMAL_SIGN or text.startswith(GUIDE_LINK):
             return True
         uses_dead = bool(self._dead) and not self._dead.isdisjoint(_WORD.findall(text.upper()))
         return (uses_dead or not _is_harmless(text)) and self._rewrite(text) is not None
@@ -219,7 +218,7 @@ class Rewriting:
         if text == DECIMAL_SIGN:  # it speaks of the PC on which the report is typed
             sheet.set(*place, SummaryCell(None))
             return
-        if text.startswith(_GUIDE_LINK):  # the guide does not travel with the copy
+        if text.startswith(GUIDE_LINK):  # the guide does not travel with the copy
             sheet.set(*place, SummaryCell(syntax.said(text)))
             return
         if element.get("t") in ("array", "dataTable"):

@@ -58,6 +58,8 @@ _HINT: Final = (
 _EARLIER: Final = "Pernah diterima{}, waktu angkanya lain."
 GUIDE: Final = "panduan/pemeriksaan.html#"
 """The page about the codes, where the guide is beside the workbook as in the release."""
+GUIDE_LINK: Final = f'HYPERLINK("{GUIDE}'
+"""How a formula begins that leads there."""
 _NEVER: Final = "Belum diperiksa: tekan Sinkronkan di lembar Mulai."
 _NOTHING: Final = "Tidak ada temuan."
 _LONGEST: Final = 1000

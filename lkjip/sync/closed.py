@@ -251,6 +251,8 @@ class _Edit:
             for column, cell in enumerate(cells, left):
                 formula, value = part.stored(row, column)
                 right_value = same(value, cell.value)
+                if formula is None and right_value and (cell.formula or "").startswith(pemeriksaan.GUIDE_LINK):
+                    continue  # a mailed copy has the code without the link
                 if formula != cell.formula or (formula is None and not right_value):
                     if column - left == region.record:
                         continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import openpyxl
 import pytest
@@ -25,15 +26,22 @@ def guest_copy(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.xlsx"))
 
 
+EMPTY_CHART: Final = 'lembar "Grafik": angka yang tersimpan di grafik lain dari saat dikirim (bagian ini tidak disegel)'
+"""Said of a copy that openpyxl and then LibreOffice have saved: the chart of the sasaran, which shows hidden columns, has become empty.
+
+The workbook of the guest was made by openpyxl, which drops the setting that a chart shows them.
+"""
+
+
 @pytest.fixture(params=["copy", "small_copy", "guest_copy"])
 def sealed(request: pytest.FixtureRequest) -> Path:
     path: Path = request.getfixturevalue(request.param)
     return path
 
 
-def _assert_same(path: Path) -> None:
+def _assert_same(path: Path, *told: str) -> None:
     outcome = run("periksa-kiriman", path)
-    assert (outcome.status, outcome.err) == (0, ""), outcome
+    assert (outcome.status, outcome.err) == (0, "".join(f"{path}: {each}\n" for each in told)), outcome
     assert _SAME in outcome.out
 
 
@@ -52,7 +60,7 @@ def test_openpyxl_drops_the_results(sealed: Path, tmp_path: Path) -> None:
 def test_libreoffice(sealed: Path, tmp_path: Path, office_no_macros: Office) -> None:
     with office_no_macros.open(sealed) as document:
         document.save_as(tmp_path / sealed.name, "xlsx")
-    _assert_same(tmp_path / sealed.name)
+    _assert_same(tmp_path / sealed.name, *([EMPTY_CHART] if sealed.parent.name.startswith("segel-tamu") else []))
 
 
 def test_libreoffice_after_openpyxl(sealed: Path, tmp_path: Path, office_no_macros: Office) -> None:
@@ -60,7 +68,7 @@ def test_libreoffice_after_openpyxl(sealed: Path, tmp_path: Path, office_no_macr
     openpyxl.load_workbook(sealed).save(between)
     with office_no_macros.open(between) as document:
         document.save_as(tmp_path / sealed.name, "xlsx")
-    _assert_same(tmp_path / sealed.name)
+    _assert_same(tmp_path / sealed.name, EMPTY_CHART)
 
 
 def test_results_of_a_summary_dropped(copy: Path, tmp_path: Path) -> None:

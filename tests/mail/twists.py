@@ -179,7 +179,7 @@ def _all_rows_hidden_by_default(parts: Parts) -> str:
 def _column(**attributes: str) -> Callable[[Parts], None]:
     def change(parts: Parts) -> None:
         root = _root(parts, parts.sheet("Tabel 3.1"))
-        element = next(each for each in root.iter(f"{{{MAIN}}}col") if each.get("min") == "8")
+        element = next(each for each in root.iter(f"{{{MAIN}}}col") if each.get("min") == each.get("max") == "2")
         for name, value in attributes.items():
             element.set(name, value)
         _save(parts, parts.sheet("Tabel 3.1"), root)
@@ -189,12 +189,12 @@ def _column(**attributes: str) -> Callable[[Parts], None]:
 
 def _hidden_column(parts: Parts) -> str:
     _column(hidden="1")(parts)
-    return 'lembar "Tabel 3.1": kolom tersembunyi H'
+    return 'lembar "Tabel 3.1": kolom tersembunyi B'
 
 
 def _narrow_column(parts: Parts) -> str:
     _column(width="0")(parts)
-    return 'lembar "Tabel 3.1": kolom terlalu sempit untuk dibaca H'
+    return 'lembar "Tabel 3.1": kolom terlalu sempit untuk dibaca B'
 
 
 def _hidden_sheet(parts: Parts) -> str:

@@ -65,8 +65,8 @@ def test_the_letter(mailed: Path) -> None:
     body = content.get_content()
     for line in (
         "- Rata-rata capaian: 78,13 % (B)",
-        "- Anggaran: Rp 32.000,00",
-        "- Realisasi: Rp 25.000,00",
+        "- Anggaran: Rp 32.000",
+        "- Realisasi: Rp 25.000",
         "- Serapan: 78,13 %",
         "- Efisiensi: 21,88 %",
     ):

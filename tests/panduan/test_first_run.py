@@ -18,6 +18,8 @@ from tests.office.copying import make_test_copy
 from tests.panduan.screen import Screen
 
 TABLE: Final = "Tabel 3.1"
+AGREED: Final = "Tabel 2.1"
+NAME: Final = "Tingkat partisipasi masyarakat"
 SECONDS: Final = 20.0
 PAUSE: Final = 0.5
 """Seconds between two cells, as a person pauses: keys that come while the functions compute are lost."""
@@ -57,28 +59,31 @@ def test_open_fill_a_row_read_the_summary(document: Document, screen: Screen) ->
     assert document.values("Mulai", "B13") == [["VBA bawaan: Python tidak ditemukan di komputer ini, angka tetap benar"]]
     assert seen(document, "jumlah_indikator") == 0
 
-    screen.press(*["ctrl+Next"] * document.sheets().index(TABLE))
-    screen.press(*["Down"] * 5, "Right")  # from A1 to the first indicator
-    fill(document, screen, "B6", "Tingkat partisipasi masyarakat", "Tingkat partisipasi masyarakat")
-    fill(document, screen, "C6", "%", "%")
-    screen.press(*["Right"] * 4)  # to the target of this year
-    fill(document, screen, "H6", "82,5", 82.5)
-    fill(document, screen, "I6", "66", 66)
-    wait_for(document, TABLE, "J6", 80)
+    screen.press(*["ctrl+Next"] * document.sheets().index(AGREED))
+    screen.press(*["Down"] * 4, *["Right"] * 3)  # from A1 to the first indicator
+    fill(document, screen, AGREED, "D5", NAME, NAME)
+    screen.press("ctrl+Next")
+    screen.press(*["Down"] * 5, "Right")
+    fill(document, screen, TABLE, "B6", NAME, NAME)  # one of Tabel 2.1, so that nothing is asked
+    fill(document, screen, TABLE, "C6", "%", "%")
+    screen.press(*["Right"] * 5)  # over arah and the earlier years to the target of this year
+    fill(document, screen, TABLE, "I6", "82,5", 82.5)
+    fill(document, screen, TABLE, "J6", "66", 66)
+    wait_for(document, TABLE, "K6", 80)
 
-    assert [cell.text.strip() for cell in document.read(TABLE, "H6:K6")[0]] == ["82,50", "66,00", "80,00", "B"]
+    assert [cell.text.strip() for cell in document.read(TABLE, "I6:L6")[0]] == ["82,50", "66,00", "80,00", "B"]
     assert (seen(document, "jumlah_indikator"), seen(document, "rata_rata_capaian"), seen(document, "kategori_rata_rata")) == (1, 80, "B")
     assert (seen(document, "jumlah_B"), seen(document, "jumlah_K")) == (1, 0)
 
     screen.press("Left")
-    fill(document, screen, "I6", "41,25", 41.25)
-    wait_for(document, TABLE, "J6", 50)
+    fill(document, screen, TABLE, "J6", "41,25", 41.25)
+    wait_for(document, TABLE, "K6", 50)
     assert (seen(document, "rata_rata_capaian"), seen(document, "kategori_rata_rata")) == (50, "K")
 
 
-def fill(document: Document, screen: Screen, cell: str, text: str, value: Value) -> None:
+def fill(document: Document, screen: Screen, sheet: str, cell: str, text: str, value: Value) -> None:
     """Type into the cell in view and go on with Tab."""
     screen.type(text)
     screen.press("Tab")
-    wait_for(document, TABLE, cell, value)
+    wait_for(document, sheet, cell, value)
     time.sleep(PAUSE)
