@@ -77,7 +77,7 @@ def siap_dinilai_sheet(laporan: Laporan) -> SummarySheet:
         for at, criterion in enumerate(criteria, first):  # the rows go on below
             number += 1
             cells |= _row(at, number, criterion)
-            heights[at] = 22.0
+            heights[at] = 21.0
             states.append(cells[at, _STATE].value)
         at += 1
     last = at - 1

@@ -223,7 +223,8 @@ def _cells(table: Table, counts: str, rows: Sequence[Row]) -> tuple[Shown, Shown
         rows: those rows.
     """
     columns = [column for column in table.columns if column.expected]
-    filled = "+".join(f"SUMPRODUCT({counts}*NOT(ISBLANK({table.name}[{column.name}])))" for column in columns)
+    # a column that the office has deleted counts nothing
+    filled = "+".join(f"IFERROR(SUMPRODUCT({counts}*NOT(ISBLANK({table.name}[{column.name}]))),0)" for column in columns)
     return (
         Shown(f"={filled}", sum(row[column.key] is not None for row in rows for column in columns)),
         Shown(f"={len(columns)}*SUMPRODUCT(--{counts})", len(columns) * len(rows)),

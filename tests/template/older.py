@@ -26,6 +26,8 @@ def without_column(parts: Parts, table: str, column: str) -> None:
     one_cell = rf"INDEX\({table}\[{re.escape(column)}\],(?:-?(?:\$[A-Z]+)?\d+|{of_row})\)|{table}\[\[#This Row\],\[{re.escape(column)}\]\]"
     for name in [name for name in parts if name.startswith(("xl/worksheets/sheet", "xl/tables/"))]:
         parts[name] = re.sub(one_cell, '""', parts[name].decode()).encode()
+    mulai = parts.sheet("Mulai")  # which no sync writes
+    parts[mulai] = parts[mulai].decode().replace(f"{table}[{column}]", "#REF!").encode()
 
 
 def _move_cells(parts: Parts, sheet: str, gone: int) -> None:

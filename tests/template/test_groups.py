@@ -52,7 +52,7 @@ def test_the_tabs_of_a_group_stand_together_in_one_colour_in_the_order_of_work()
     together = [titles for _, titles in runs]
     assert together[:2] == [["Mulai"], ["Profil", "Tabel 2.1", "Tabel 3.1", "Tabel 3.2"]]
     assert [*PLANS, *NEXT_YEAR] in together
-    assert ["Aturan", "Skala", "Predikat"] in together
+    assert ["Aturan", "Skala", "Predikat", "Diterima"] in together
 
 
 @pytest.mark.parametrize(
