@@ -23,7 +23,7 @@ from lkjip.xlsx_kit import paper as pages
 
 SETTING: Final = "LKJIP_LIBREOFFICE"
 """Environment variable with the path of LibreOffice's program, where it is in no usual place; empty for no PDF."""
-_SECONDS: Final = 90.0
+_SECONDS: Final = 90
 """How long a printing may take; then there is no PDF."""
 _PLACES: Final = ("LibreOffice/program/soffice.exe", "LibreOffice 5/program/soffice.exe")
 _MAC: Final = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
@@ -110,7 +110,7 @@ def by_libreoffice(program: Path, book: bytes, titles: Sequence[str]) -> bytes:
             _run(command)
             return without_time((folder / "salinan.pdf").read_bytes())
     except subprocess.TimeoutExpired:
-        raise NotPrintedError.because(f"LibreOffice belum selesai setelah {_SECONDS:.0f} detik") from None
+        raise NotPrintedError.because(f"LibreOffice belum selesai setelah {_SECONDS} detik") from None
     except (OSError, subprocess.SubprocessError):
         raise NotPrintedError.because("LibreOffice tidak berhasil") from None
 

@@ -77,7 +77,7 @@ def test_a_new_workbook_begins_with_the_first_step(opened: Document) -> None:
     assert row(opened, NEXT)[0].startswith("Berikutnya, langkah 1: isi nama instansi dan tahun laporan")
     assert row(opened, FOUND)[0].startswith("Isian belum diperiksa")
     assert row(opened, SYNCED)[0] == "Lembar ringkasan belum disusun. Tekan Sinkronkan setelah tabel terisi."
-    assert row(opened, ENGINE)[0] == "Makro belum aktif. Tekan Enable Content agar angka ikut berubah."
+    assert row(opened, ENGINE)[0] == "Makro belum aktif: tombol belum jalan, tetapi angka tetap dihitung dengan rumus bawaan."
     assert row(opened, DECIMALS)[0] in ("Di komputer ini ditulis: 98.78", "Di komputer ini ditulis: 98,78")
 
 

@@ -107,7 +107,7 @@ def test_the_pages_are_f4_with_repeated_headings_and_page_numbers(name: str, boo
         assert page.page_setup.scale in (None, 100)
     for table in TABLES:
         page = book[table.sheet]
-        wide = {"PK", "Pengukuran (cetak)"}
+        wide = {"PK", "Angka Naskah Lampiran C"}
         assert page.page_setup.orientation == ("landscape" if table.landscape or table.sheet in wide else "portrait")
         assert re.fullmatch(r"\$3:\$[45]", page.print_title_rows)
         assert page.freeze_panes is not None
