@@ -295,7 +295,7 @@ class _Edit:
             if region.grows and any(changed):
                 part.fit(top + row, region.height(row))
         if region.breaks is not None:
-            part.set_breaks(top, top + len(region.cells) - 1 + region.below, [top + row for row in region.breaks()])
+            part.set_breaks(top, top + len(region.cells) - 1, [top + row for row in region.breaks()])
 
     # ------------------------------------------------------------ rows that move
     def _stored(self, name: str, column: int) -> list[Stored]:

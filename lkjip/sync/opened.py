@@ -5,7 +5,7 @@ Ranges are read and written as a whole, so the number of calls does not grow wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -349,6 +349,8 @@ def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bo
     if by and (not region.grows or height < 2):
         raise plan.lost(book.name, region.name)
     _keep(block, before, undo)
+    tail = range(height, height + region.below) if by and region.breaks is not None else range(0)
+    breaks = [row + by for row in _broken(block, tail)]
     if by:
         _resize(block, by)
         undo.append(lambda: _resize(_block(book, region.name), -by))
@@ -360,16 +362,24 @@ def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bo
     if region.grows:
         block.rows.autofit()
     if region.breaks is not None:
-        _break_pages(block.resize(len(wanted) + region.below, width), region.breaks())
+        # cells move without their rows: also where the block and what stands below it were before
+        _break_pages(block.resize(max(len(wanted), height + len(tail)), width), [*region.breaks(), *breaks])
     return True
 
 
-def _break_pages(block: xw.Range, rows: Sequence[int]) -> None:
-    """Let exactly these rows of a block begin a new page; where Excel's own interface lacks this, it breaks pages as it sees fit."""
+def _broken(block: xw.Range, rows: Iterable[int]) -> list[int]:
+    """Those of some rows, counted from a block's first one, that begin a new page by somebody's wish."""
+    with suppress(Exception):  # each platform raises its own exception
+        return [row for row in rows if block.offset(row)[0, 0].api.EntireRow.PageBreak == _BREAK]
+    return []
+
+
+def _break_pages(block: xw.Range, rows: Iterable[int]) -> None:
+    """Let only the given rows of a block begin a new page; where Excel's own interface lacks this, it breaks pages as it sees fit."""
     with suppress(Exception):  # each platform raises its own exception
         block.api.EntireRow.PageBreak = _NO_BREAK
         for row in rows:
-            block[row, 0].api.EntireRow.PageBreak = _BREAK
+            block.offset(row)[0, 0].api.EntireRow.PageBreak = _BREAK
 
 
 # ---------------------------------------------------------------- formulas of the user's

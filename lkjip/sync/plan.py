@@ -53,9 +53,9 @@ class Region:
     record: int | None
     """The column that only a sync reads."""
     breaks: Callable[[], Sequence[int]] | None = None
-    """Gives the rows (0-based, those below the block included) that begin a new page; None for a block that has another one below it."""
+    """Gives the rows (0-based) that begin a new page; None for a block that has another one below it."""
     below: int = 0
-    """The rows of the sheet below the block."""
+    """How many rows of the sheet stand below the block; none of them begins a page, unless the user wants it."""
 
 
 def regions(book: str, sheets: Iterable[SummarySheet], lacking: Lacking) -> list[Region]:

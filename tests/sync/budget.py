@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from lkjip.model.tables import TABLES
@@ -24,7 +25,7 @@ def may_change(parts: Parts) -> set[str]:
 
 
 def our_charts(parts: Parts) -> set[str]:
-    """The charts that the builder made, whose ranges follow the rows; it has named them."""
+    """The charts that the builder made, whose ranges follow the rows; it has named them, and openpyxl numbers them anew."""
     sheet = parts.sheet_or_none("Grafik")
     if sheet is None:
         return set()
@@ -33,8 +34,12 @@ def our_charts(parts: Parts) -> set[str]:
         chart
         for drawing in drawings
         for number, chart in parts.targets(drawing).items()
-        if 'name="LKjIP ' in parts[drawing].decode() and f'"{number}"' in parts[drawing].decode() and "/charts/" in chart
+        if _named_as_ours(parts[drawing].decode()) and f'"{number}"' in parts[drawing].decode() and "/charts/" in chart
     }
+
+
+def _named_as_ours(drawing: str) -> bool:
+    return re.search(r'name="(LKjIP|Chart) \d', drawing) is not None
 
 
 def changed_parts(before: Parts, after: Parts) -> set[str]:

@@ -396,7 +396,10 @@ class Rows:
         change = {-4135: self._breaks.update, -4142: self._breaks.difference_update}[kind]
         change(self._numbers)
 
-    PageBreak = property(fset=_break)
+    def _broken(self) -> int:
+        return -4135 if self._breaks.issuperset(self._numbers) else -4142
+
+    PageBreak = property(_broken, _break)
 
 
 def _as_excel(formula: str) -> str:

@@ -127,6 +127,27 @@ def test_the_open_workbook_gets_the_same(parts: Parts, tmp_path: Path, office_no
         assert sorted(spreadsheet.breaks[title]) == breaks(other, title)
 
 
+def test_one_of_the_users_before_the_signature_goes_along(parts: Parts, tmp_path: Path, office_no_macros: Office) -> None:
+    """Also in the open workbook, where Excel moves cells without their rows."""
+    title = "Pengukuran Kinerja"
+    part, own = parts.sheet(title), 18
+    root = etree.fromstring(parts[part])
+    holder = root.find(f"{{{MAIN}}}rowBreaks")
+    assert holder is not None
+    etree.SubElement(holder, f"{{{MAIN}}}brk", {"id": str(own), "max": "16383", "man": "1"})
+    parts[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    grown(parts)
+    path = parts.save(tmp_path / "terbuka.xlsm")
+    with office_no_macros.open(path) as document:
+        spreadsheet = Spreadsheet(document, path)
+        spreadsheet.breaks = {title: {14, own}}
+        assert opened.sync(spreadsheet.book) is True
+    other = breaks(synced(parts, tmp_path / "tertutup.xlsm"), title)
+
+    assert other[-1] == own + 60
+    assert sorted(spreadsheet.breaks[title]) == other
+
+
 def block_end(parts: Parts, title: str) -> int:
     found = re.search(rf"'{title}'!\$B\$5:\$[A-Z]+\$(\d+)<", parts["xl/workbook.xml"].decode())
     assert found

@@ -527,7 +527,7 @@ def test_a_picture_below_a_block_goes_down_with_it(parts: Parts, tmp_path: Path)
         sheet = book.add_worksheet("Sementara")
         picture = {"image_data": _png(), "x_scale": 40, "y_scale": 40}
         sheet.insert_image("C45", "bawah.png", {**picture, "object_position": 2})
-        sheet.insert_image("H45", "samping.png", {**picture, "object_position": 2})
+        sheet.insert_image("P45", "samping.png", {**picture, "object_position": 2})
         sheet.insert_image("C46", "tetap.png", {**picture, "object_position": 3})
         sheet.insert_image("C3", "atas.png", {**picture, "object_position": 2})
         sheet.insert_textbox("C47", "catatan", {"object_position": 1})
