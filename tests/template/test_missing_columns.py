@@ -119,7 +119,11 @@ def test_a_column_that_the_summaries_find_rows_by(
     assert_refused(run("sinkron", path), "F.xlsm", f'kolom "{column.name}" tidak ada di {table.name}', folder=tmp_path)
     assert path.read_bytes() == before
     assert json.loads(run("ekspor", path).out) == exported
-    assert run("tahun-baru", path, "--keluaran", tmp_path / "G.xlsm").status == 0
+
+
+@pytest.mark.parametrize("case", WHOLE[::12], ids=named)
+def test_next_year_has_the_column_again(whole: Parts, tmp_path: Path, case: tuple[Table, Column]) -> None:
+    assert run("tahun-baru", lacking(whole, tmp_path / "F.xlsm", case), "--keluaran", tmp_path / "G.xlsm").status == 0
     assert run("sinkron", tmp_path / "G.xlsm").status == 0
 
 

@@ -80,7 +80,11 @@ def test_a_plan_without_units_takes_the_grades_of_every_list(tmp_path: Path, off
 
 @pytest.mark.parametrize(
     ("table", "sheet", "first", "column", "unit"),
-    [("tabel_3_1", "Tabel 3.1", 6, "J", "C"), ("tabel_2_1", "Tabel 2.1", 5, "E", "F"), ("pengukuran", "Angka Naskah Lampiran C", 5, "G", "F")],
+    [
+        ("tabel_3_1", "Tabel 3.1", 6, "J", "C"),
+        ("tabel_2_1", "Tabel 2.1", 5, "E", "F"),
+        ("pengukuran", "Angka Naskah Lampiran C", 5, "G", "F"),
+    ],
 )
 def test_a_hundredth_of_a_percentage_is_asked_about(
     tmp_path: Path, office_no_macros: Office, table: str, sheet: str, first: int, column: str, unit: str
