@@ -10,6 +10,7 @@ from lkjip.lifting import templates
 from lkjip.lifting.inventory import Thing, ThingKind, anchors, things
 from lkjip.lifting.templates import Known
 from lkjip.model.formulas.references import column_letters
+from lkjip.model.groups import group_of
 from lkjip.model.laporan import Row, shown
 from lkjip.model.tables import TABLES
 from lkjip.model.tables.profile import PROFIL
@@ -56,7 +57,14 @@ def left_behind(old: Package, book: Workbook, new: Package, *, unnamed: bool) ->
     found = [*things(old, book.contents, homes), *_rows(book, homes, unnamed=unnamed)]
     # a sheet that an earlier template called otherwise is named as its own workbook has it
     called = {home: title for title, home in homes.items() if title in former and title != home}
-    return [thing._replace(sheet=called.get(thing.sheet, thing.sheet)) for thing in known.unknown(found)]
+    return [
+        thing._replace(sheet=called.get(thing.sheet, thing.sheet)) for thing in known.unknown(found) if not _is_shown_when_filled(thing)
+    ]
+
+
+def _is_shown_when_filled(thing: Thing) -> bool:
+    """Whether a sheet was hidden because no sync had laid it out yet."""
+    return thing.kind is ThingKind.HIDDEN_SHEET and group_of(thing.sheet).laid_out
 
 
 def _homes(

@@ -97,6 +97,8 @@ def record(workbooks: Iterable[tuple[Mapping[str, Sequence[str]], Iterable[Thing
     for names, found in workbooks:
         sheets |= {title: list(each) for title, each in names.items()}
         for (kind, sheet, key), places in _by_key(found).items():
+            if kind is ThingKind.HIDDEN_SHEET:  # a template hides what nobody has filled in yet
+                continue
             kept = known.setdefault(sheet, {}).setdefault(kind.name, {})
             if kind.is_counted and len(places) > len(kept.get(key, [])):
                 kept[key] = list(places)

@@ -71,7 +71,7 @@ def test_one_that_hangs_is_ended_with_all_that_it_started(small: Path, tmp_path:
     script, started = tmp_path / "soffice", tmp_path / "anak"
     script.write_text(f"#!/bin/sh\nsleep 600 &\necho $! > {started}\nwait\n")
     script.chmod(0o755)
-    monkeypatch.setattr(paper, "_SECONDS", 1.0)
+    monkeypatch.setattr(paper, "_SECONDS", 1)
     outcome = send(small, tmp_path / "kiriman", str(script), monkeypatch)
     assert outcome.status == 0
     assert "belum selesai setelah 1 detik" in outcome.err
