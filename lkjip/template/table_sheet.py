@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any, Final
 
 from xlsxwriter.utility import xl_range_abs
@@ -23,7 +24,7 @@ from lkjip.template import looks
 from lkjip.template.back import put_back_link
 from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
-from lkjip.xlsx_kit.sheet import AMBIL_INDIKATOR, BANTUAN, TAMBAH_BARIS, Sheet
+from lkjip.xlsx_kit.sheet import AMBIL_INDIKATOR, BANTUAN, BUTTON_GAP, CELL_PADDING, PIXELS_OF_DIGIT, TAMBAH_BARIS, Button, Sheet
 from lkjip.xlsx_kit.styles import MISSING_FILL, WRONG_FILL, Styles
 from xlfuncs.angka import BLANKS, NOT_MEASURED, Cell
 
@@ -85,10 +86,12 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     at = extent(table, len(rows) or table.prepared_rows)
     titles_right = _set_up_page(sheet, table, at)
     put_back_link(sheet, styles)
-    for line, text in enumerate(filter(None, (table.title, table.subtitle)), _TITLE_ROW):
-        put_text(sheet, (line, at.left, line, titles_right), text, laporan.profil, styles, "title")
-    # beside the title if there is room, else (on a narrow page) right of the table
     ours = (AMBIL_INDIKATOR, TAMBAH_BARIS, BANTUAN) if taking.takes(table) else (TAMBAH_BARIS, BANTUAN)
+    # on a page that is handed in the title stands in the middle of the page
+    titles_left = min(_right_of(ours, table, at), titles_right) if table.landscape and not table.handed_in else at.left
+    for line, text in enumerate(filter(None, (table.title, table.subtitle)), _TITLE_ROW):
+        put_text(sheet, (line, titles_left, line, titles_right), text, laporan.profil, styles, "title")
+    # beside the title if there is room, else (on a narrow page) right of the table
     sheet.put_buttons(_TITLE_ROW, at.left if table.landscape else at.right + 1, *ours)
     _write_heading(sheet, table, at, laporan.profil, styles)
     if not rows:
@@ -111,6 +114,13 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     for offset, column in enumerate(table.columns):
         _guide_typing(sheet, table, column, at, at.left + offset, laporan.profil)
     _mark(sheet, table, at, styles)
+
+
+def _right_of(buttons: Sequence[Button], table: Table, at: Extent) -> int:
+    """The first column that buttons at the left of a table's sheet leave free."""
+    taken = sum(button.width + BUTTON_GAP for button in buttons)
+    edges = accumulate(PIXELS_OF_DIGIT * column.width + CELL_PADDING for column in table.columns)
+    return at.left + sum(edge < taken for edge in edges) + 1
 
 
 def _as_printed(table: Table, laporan: Laporan) -> Table:

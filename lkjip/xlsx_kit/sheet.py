@@ -17,7 +17,9 @@ xmlwriter.re_control_chars_1 = re.compile("(_)(?=x[0-9a-fA-F]{4}_)")
 
 WINDOW: Final = (1280, 680)
 """Width and height of the workbook's window in pixels, for the usual office screen of 1366 by 768."""
-_GAP: Final = 6
+BUTTON_GAP: Final = 6
+PIXELS_OF_DIGIT, CELL_PADDING = 7, 5
+"""In pixels on the screen: what is between buttons; a digit, and what a column is wider than its digits."""
 _BUTTON_HEIGHT: Final = 24
 
 
@@ -72,11 +74,11 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
 
     def put_buttons(self, row: int, column: int, *buttons: Button) -> None:
         """Place buttons side by side, starting at a cell; they are not printed."""
-        left = _GAP
+        left = BUTTON_GAP
         for button in buttons:
-            place = {"x_offset": left, "y_offset": _GAP // 2, "width": button.width, "height": _BUTTON_HEIGHT}
+            place = {"x_offset": left, "y_offset": BUTTON_GAP // 2, "width": button.width, "height": _BUTTON_HEIGHT}
             self.insert_button(row, column, {"macro": button.macro, "caption": button.caption, **place})
-            left += button.width + _GAP
+            left += button.width + BUTTON_GAP
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         # Our formulas are in file syntax already; the search for functions to translate took most of the build time

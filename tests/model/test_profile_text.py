@@ -112,4 +112,4 @@ def test_a_spreadsheet_writes_the_same(office_no_macros: Office, tmp_path: Path)
             for key, value in {**DINKES, **changes}.items():
                 document.write("Profil", f"D{places[key]}", [[value]])
             assert document.values("Profil", "H2:H3") == [[title], [whole]]
-            assert document.values("Tabel 3.1", "B1") == [["Tabel 3.1 Pencapaian " + title]]
+            assert document.values("Tabel 3.1", "D1") == [["Tabel 3.1 Pencapaian " + title]]
