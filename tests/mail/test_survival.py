@@ -13,6 +13,7 @@ from openpyxl.comments import Comment
 
 from lkjip.vba import macros, project
 from lkjip.vba.project import Module
+from tests.kit.sampling import some
 from tests.kit.workbooks import Parts, run
 from tests.mail import books
 from tests.mail.test_kirim import NAME, send, sent
@@ -39,7 +40,7 @@ def unselected(part: bytes) -> bytes:
     return etree.tostring(root, method="c14n")
 
 
-@pytest.mark.parametrize("guest", GUESTS)
+@pytest.mark.parametrize("guest", some(GUESTS, 3))
 def test_what_is_not_ours_stays(boyolali: Path, tmp_path: Path, guest: str, office_no_macros: Office) -> None:
     before = Parts.of(boyolali)
     GUESTS[guest](before)

@@ -14,6 +14,7 @@ import pytest
 
 from lkjip.sources import workbook_file
 from scripts.offices import Office, judged, workbook
+from tests.kit.sampling import some
 from tests.kit.workbooks import run
 from tests.office.client import Office as LibreOffice
 from tests.recap.tables import HEADING, recap, sheet
@@ -54,7 +55,7 @@ def as_csv(value: object) -> str:
 
 def test_rows_are_what_ekspor_says(inbox: Path, offices: Sequence[Office], tables: dict[str, list[dict[str, str]]]) -> None:
     rows = {name: by_file(tables[name]) for name in ("rekap", "indikator", "anggaran")}
-    for path in sorted(inbox.glob("*/*.xlsm"))[::4]:
+    for path in some(sorted(inbox.glob("*/*.xlsm")), 10):
         name = path.relative_to(inbox).as_posix()
         data: dict[str, Any] = json.loads(run("ekspor", path).out)
         (row,) = rows["rekap"][name]

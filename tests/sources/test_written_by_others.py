@@ -17,6 +17,7 @@ from lxml import etree
 
 from lkjip.ooxml.package import Package
 from lkjip.sources import workbook_file
+from tests.kit.sampling import some
 from tests.kit.workbooks import Parts, assert_refused, run, run_process, run_python, text_cell
 
 
@@ -181,7 +182,7 @@ def assert_sound(path: Path) -> None:
             etree.fromstring(data)
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", some(TEXTS, 3))
 def test_a_text_comes_through_every_command(small: Path, tmp_path: Path, name: str) -> None:
     stored, text = TEXTS[name]
     path = tmp_path / "laporan.xlsm"

@@ -17,6 +17,7 @@ import pytest
 import xlsxwriter
 from lxml import etree
 
+from tests.kit.sampling import some
 from tests.kit.workbooks import MAIN, Outcome, Parts, assert_refused, run
 from tests.office.client import Office
 from tests.sync import edits
@@ -100,14 +101,17 @@ WAYS = (
 
 @pytest.mark.parametrize(
     ("change", "now"),
-    [
-        ("inserted before", REALISASI[2]),
-        ("inserted behind", REALISASI[3]),
-        ("added", REALISASI[3]),
-        ("removed before", REALISASI[4]),
-        ("removed behind", REALISASI[3]),
-        ("sorted", REALISASI[7]),
-    ],
+    some(
+        [
+            ("inserted before", REALISASI[2]),
+            ("inserted behind", REALISASI[3]),
+            ("added", REALISASI[3]),
+            ("removed before", REALISASI[4]),
+            ("removed behind", REALISASI[3]),
+            ("sorted", REALISASI[7]),
+        ],
+        2,
+    ),
 )
 def test_a_cell_speaks_of_its_place(parts: Parts, tmp_path: Path, office_no_macros: Office, change: str, now: float) -> None:
     """The formulas stay as they are; where the place shows another indicator than before, each is named."""

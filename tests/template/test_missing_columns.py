@@ -12,6 +12,7 @@ from lkjip.model import tables
 from lkjip.model.columns import Column, Table
 from lkjip.model.levels import LABELS
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TABLES
+from tests.kit.sampling import some
 from tests.kit.workbooks import ROOT, Parts, assert_refused, run
 from tests.template.older import without_column
 
@@ -56,7 +57,7 @@ def lacking(whole: Parts, path: Path, *columns: tuple[Table, Column]) -> Path:
     return parts.save(path)
 
 
-@pytest.mark.parametrize("case", OPTIONAL, ids=named)
+@pytest.mark.parametrize("case", some(OPTIONAL, 3), ids=named)
 def test_a_column_that_is_not_there_is_blank(whole: Parts, exported: dict[str, Any], tmp_path: Path, case: tuple[Table, Column]) -> None:
     table, column = case
     outcome = run("ekspor", lacking(whole, tmp_path / "F.xlsm", case))
@@ -92,7 +93,7 @@ def test_what_a_table_cannot_be_without_is_asked_for(whole: Parts, tmp_path: Pat
         assert_refused(run(command, path), "F.xlsm", f'kolom "{TABEL_3_1.column(key).name}" tidak ada', folder=tmp_path)
 
 
-@pytest.mark.parametrize("case", MEASURED[::2], ids=named)
+@pytest.mark.parametrize("case", some(MEASURED, 4), ids=named)
 def test_every_command_on_a_workbook_without_a_column(whole: Parts, tmp_path: Path, case: tuple[Table, Column]) -> None:
     table, column = case
     path = lacking(whole, tmp_path / "F.xlsm", case)
@@ -109,7 +110,7 @@ def test_every_command_on_a_workbook_without_a_column(whole: Parts, tmp_path: Pa
     assert "tidak punya kolom" not in run("ekspor", tmp_path / "G.xlsm").err
 
 
-@pytest.mark.parametrize("case", WHOLE, ids=named)
+@pytest.mark.parametrize("case", some(WHOLE, 3), ids=named)
 def test_a_column_that_the_summaries_find_rows_by(
     whole: Parts, exported: dict[str, Any], tmp_path: Path, case: tuple[Table, Column]
 ) -> None:
@@ -121,7 +122,7 @@ def test_a_column_that_the_summaries_find_rows_by(
     assert json.loads(run("ekspor", path).out) == exported
 
 
-@pytest.mark.parametrize("case", WHOLE[::12], ids=named)
+@pytest.mark.parametrize("case", some(WHOLE, 12), ids=named)
 def test_next_year_has_the_column_again(whole: Parts, tmp_path: Path, case: tuple[Table, Column]) -> None:
     assert run("tahun-baru", lacking(whole, tmp_path / "F.xlsm", case), "--keluaran", tmp_path / "G.xlsm").status == 0
     assert run("sinkron", tmp_path / "G.xlsm").status == 0
