@@ -124,11 +124,7 @@ def borrowed(name: str, found: str, of: Names, of_name: str) -> HelperColumn:
         lent = f'IF({names.cell(found)}="","",INDEX({of.column(of_name)},{names.cell(found)})&"")'
         return f"IF({unnamed(names.cell(name))},{lent},{names.cell(name)})"
 
-    def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
-        lent = others[of.table].held(of_name)
-        return [lent.get(row.get(found)) if row.get(name) is None else row[name] for row in table.rows]
-
-    return HelperColumn(formula, values)
+    return HelperColumn(formula, _own_or_lent(name, found, of, of_name))
 
 
 def in_force(name: str, found: str, of: Names) -> HelperColumn:
@@ -143,11 +139,15 @@ def in_force(name: str, found: str, of: Names) -> HelperColumn:
         lent = f"INDEX({of.column(name)},{names.cell(found)})"
         return f'IF(LEN({names.cell(name)}),{names.cell(name)},IF({names.cell(found)}="","",IF(LEN({lent}),{lent},"")))'
 
+    return HelperColumn(formula, _own_or_lent(name, found, of, name))
+
+
+def _own_or_lent(name: str, found: str, of: Names, of_name: str) -> Callable[[Placed, Mapping[str, Placed]], list[Cell]]:
     def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
-        lent = others[of.table].held(name)
+        lent = others[of.table].held(of_name)
         return [lent.get(row.get(found)) if row.get(name) is None else row[name] for row in table.rows]
 
-    return HelperColumn(formula, values)
+    return values
 
 
 def first_row(key: str, number: str, of: Names | None = None, of_key: str | None = None) -> HelperColumn:

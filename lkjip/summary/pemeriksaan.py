@@ -41,6 +41,8 @@ ACCEPTED: Final = "ya"
 """What is chosen in the column Diterima."""
 ANSWER_COLUMNS: Final = tuple(column - LEFT for column in (_DITERIMA, _ALASAN, _KUNCI))
 """Where a row of the block has what the clerk answers, and what it is about, from 0."""
+FINDING_COLUMNS: Final = tuple(column - LEFT for column in (_KODE, _TEMUAN, _SEHARUSNYA))
+"""Where it has the finding's code, what was found, and what should be."""
 _COUNT_ROW: Final = 1
 _HINT_ROW: Final = 2
 _HEADING_ROW: Final = 4

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
+from lkjip import limits
 from lkjip.model.acceptance import acceptance_of, identity_of, mark, place_of, row_of, token, whole
 from lkjip.model.finding import Acceptance, Finding, Identity
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import DITERIMA
 from lkjip.ooxml.package import Contents, Stored, StoredTable, Unsaved
-from lkjip.summary.pemeriksaan import ACCEPTED, ANSWER_COLUMNS, Answer
+from lkjip.summary.pemeriksaan import ACCEPTED, ANSWER_COLUMNS, FINDING_COLUMNS, Answer
 
 _YES: Final = (ACCEPTED, "y")
-_KODE_COLUMN, _TEMUAN_COLUMN, _SEHARUSNYA_COLUMN = 6, 3, 4
 _LONGEST: Final = 240
 
 
@@ -36,7 +36,7 @@ class Answered(NamedTuple):
     @classmethod
     def of(cls, row: Sequence[Stored]) -> Answered:
         """Read a row of the block; a reason that begins like a formula is quoted, so that it stays a text wherever it is written."""
-        columns = (*ANSWER_COLUMNS, _KODE_COLUMN, _TEMUAN_COLUMN, _SEHARUSNYA_COLUMN)
+        columns = (*ANSWER_COLUMNS, *FINDING_COLUMNS)
         texts = ["" if (value := row[column]) is None or value is Unsaved.UNSAVED else str(value).strip() for column in columns]
         accepted, reason, *said = (f'"{text}"' if text.startswith("=") else text for text in texts)
         return cls(accepted, reason, *said)
@@ -85,11 +85,7 @@ def free_rows(stored: StoredTable, contents: Contents) -> Iterator[int]:
         if not contents.rows.get(row):
             yield row - stored.first_row
     if not stored.totals_rows and not any(row > stored.bottom for row in contents.outside):
-        yield from range(stored.last_row + 1 - stored.first_row, DITERIMA_MOST)
-
-
-DITERIMA_MOST: Final = 3_000
-"""Most rows of the table."""
+        yield from range(stored.last_row + 1 - stored.first_row, limits.TABLE_ROWS)
 
 
 class _Harvester:
