@@ -26,6 +26,7 @@ from lkjip.model.tables.annexes import (
 )
 from lkjip.model.tables.diterima import DITERIMA
 from lkjip.model.tables.predikat import PREDIKAT
+from lkjip.model.tables.prose import DASAR_HUKUM, LHE, NASKAH, ORGANISASI
 from lkjip.model.tables.report import REPORT_TABLES, TABEL_2_1, TABEL_3_1, TABEL_3_2
 
 __all__ = [
@@ -33,9 +34,13 @@ __all__ = [
     "ANNEX_TABLES",
     "BY_KEY",
     "CASCADING",
+    "DASAR_HUKUM",
     "DITERIMA",
     "IKU",
+    "LHE",
     "NARASI",
+    "NASKAH",
+    "ORGANISASI",
     "PENETAPAN",
     "PENGUKURAN",
     "PK",
@@ -55,7 +60,7 @@ __all__ = [
     "TEMPLATE_VERSION",
 ]
 
-TEMPLATE_VERSION: Final = 4
+TEMPLATE_VERSION: Final = 5
 """Incremented when workbooks of older templates can no longer be synced; their inputs can still be read."""
 
 TABLES: Final = (*REPORT_TABLES, *ANNEX_TABLES)

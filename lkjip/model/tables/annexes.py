@@ -12,6 +12,7 @@ from lkjip.model.renstra import TARGET_TAHUNAN, placeholder
 from lkjip.model.tables.diterima import DITERIMA
 from lkjip.model.tables.helpers import helper
 from lkjip.model.tables.predikat import PREDIKAT
+from lkjip.model.tables.prose import DASAR_HUKUM, LHE, NASKAH, ORGANISASI
 from lkjip.model.tables.scale import KATEGORI_LABELS
 from lkjip.model.tables.words import ANGKA_HELP, ARAH, FIGURE_HELP, PICKED_INDIKATOR_HELP, RUPIAH_HELP, SATUAN, SATUAN_HELP
 
@@ -494,8 +495,11 @@ NARASI: Final = Table(
         _column("no", "No", "No", 5, Kind.COUNT, next_year=Carry.KEPT),
         _indikator("Indikator Kinerja", 24, next_year=Carry.KEPT),
         _column("keberhasilan", "Keberhasilan", "Keberhasilan", 27, next_year=Carry.EMPTIED),
+        _column("faktor_pendukung", "Faktor Pendukung", "Faktor pendukung", 22, next_year=Carry.EMPTIED),
         _column("hambatan", "Hambatan", "Hambatan / permasalahan", 27, next_year=Carry.EMPTIED),
         _column("solusi", "Solusi", "Alternatif solusi", 27, next_year=Carry.EMPTIED),
+        _column("uraian_efisiensi", "Uraian Efisiensi", "Uraian efisiensi", 27, next_year=Carry.EMPTIED),
+        _column("program_penunjang", "Program Penunjang", "Program dan kegiatan penunjang", 27, next_year=Carry.EMPTIED),
         _column(
             "anggaran_narasi",
             "Anggaran Narasi",
@@ -574,6 +578,10 @@ ANNEX_TABLES: Final = (
     NARASI,
     REKAP,
     PREDIKAT,
+    NASKAH,
+    DASAR_HUKUM,
+    ORGANISASI,
+    LHE,
     DITERIMA,
 )
 """Optional tables: a workbook without their sheets, or a folder without their files, is still complete."""

@@ -138,4 +138,11 @@ PROFIL: Final = (
             ("tanggal_disampaikan", "Tanggal laporan disampaikan", "Saat laporan dikirim; paling lambat 28 Februari tahun berikutnya."),
         )
     ),
+    ProfileKey("visi", "Visi", "Boleh kosong. Tercetak di BAB II naskah.", next_year=Carry.KEPT_IN_RENSTRA),
+    ProfileKey("misi", "Misi", 'Boleh kosong. Beberapa misi dipisahkan ";" atau baris baru.', next_year=Carry.KEPT_IN_RENSTRA),
+    ProfileKey(
+        "logo", "Berkas logo", "Boleh kosong. Nama berkas PNG atau JPG di folder buku kerja ini, untuk sampul naskah.", next_year=Carry.KEPT
+    ),
+    ProfileKey("kertas", "Kertas naskah", "A4 atau F4. Kosong: A4.", next_year=Carry.KEPT),
+    ProfileKey("huruf", "Huruf naskah", "Misalnya Arial atau Bookman Old Style. Kosong: Arial.", next_year=Carry.KEPT),
 )

@@ -1,0 +1,100 @@
+"""What was written last into a document, kept in a custom XML part of it, so that it can be told from what people wrote since.
+
+A custom XML part survives Word and LibreOffice. A document without one, or with one of a later release, has no record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+NAMESPACE: Final = "urn:lkjip:naskah"
+VERSION: Final = "1"
+_N: Final = f"{{{NAMESPACE}}}"
+
+
+@dataclass(frozen=True)
+class WrittenTable:
+    """A table as it was written: its caption without the number, its heading rows, and its rows by key, each with its cells' texts."""
+
+    title: str
+    headings: Sequence[Sequence[str]]
+    rows: Mapping[str, Sequence[str]]
+    key_column: int = 0
+
+
+@dataclass(frozen=True)
+class WrittenChart:
+    """A chart as it was written: the texts of its categories, and by the name of each series its values as texts, "" for a gap."""
+
+    title: str
+    categories: Sequence[str]
+    series: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Record:
+    """Tables, charts and sentences (paragraphs, headings, captions) by their keys, in the document's order."""
+
+    tables: Mapping[str, WrittenTable] = field(default_factory=dict)
+    charts: Mapping[str, WrittenChart] = field(default_factory=dict)
+    sentences: Mapping[str, str] = field(default_factory=dict)
+
+
+def as_xml(record: Record) -> bytes:
+    """The record as the content of its custom XML part."""
+    root = etree.Element(f"{_N}naskah", {"versi": VERSION}, {"n": NAMESPACE})
+    for key, table in record.tables.items():
+        whole = etree.SubElement(root, f"{_N}tabel", {"kunci": key, "judul": table.title, "kolom_kunci": str(table.key_column)})
+        for heading in table.headings:
+            _cells(etree.SubElement(whole, f"{_N}kepala"), heading)
+        for row_key, cells in table.rows.items():
+            _cells(etree.SubElement(whole, f"{_N}baris", {"kunci": row_key}), cells)
+    for key, chart in record.charts.items():
+        whole = etree.SubElement(root, f"{_N}grafik", {"kunci": key, "judul": chart.title})
+        _cells(etree.SubElement(whole, f"{_N}kategori"), chart.categories)
+        for name, values in chart.series.items():
+            _cells(etree.SubElement(whole, f"{_N}deret", {"nama": name}), values)
+    for key, text in record.sentences.items():
+        etree.SubElement(root, f"{_N}kalimat", {"kunci": key}).text = text
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _cells(parent: etree._Element, texts: Sequence[str]) -> None:
+    for text in texts:
+        etree.SubElement(parent, f"{_N}sel").text = text
+
+
+def of_xml(root: etree._Element) -> Record | None:
+    """The record in a custom XML part; None if the part is none of ours, or of a later release."""
+    if root.tag != f"{_N}naskah" or root.get("versi") != VERSION:
+        return None
+    tables = {
+        each.get("kunci", ""): WrittenTable(
+            each.get("judul", ""),
+            [_texts(heading) for heading in each.iterfind(f"{_N}kepala")],
+            {row.get("kunci", ""): _texts(row) for row in each.iterfind(f"{_N}baris")},
+            _whole(each.get("kolom_kunci", "")),
+        )
+        for each in root.iterfind(f"{_N}tabel")
+    }
+    charts = {
+        each.get("kunci", ""): WrittenChart(
+            each.get("judul", ""),
+            [text for categories in each.iterfind(f"{_N}kategori") for text in _texts(categories)],
+            {series.get("nama", ""): _texts(series) for series in each.iterfind(f"{_N}deret")},
+        )
+        for each in root.iterfind(f"{_N}grafik")
+    }
+    return Record(tables, charts, {each.get("kunci", ""): each.text or "" for each in root.iterfind(f"{_N}kalimat")})
+
+
+def _texts(parent: etree._Element) -> list[str]:
+    return [cell.text or "" for cell in parent.iterfind(f"{_N}sel")]
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
