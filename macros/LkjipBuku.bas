@@ -47,6 +47,14 @@ Public Sub LkjipSiapkanKiriman()
     End If
 End Sub
 
+' Button: the printed report as a Word document beside the workbook, of the workbook as it is saved. Python says what came of it.
+Public Sub LkjipSusunNaskah()
+    If Not DoneByPython("from lkjip import buttons; buttons.susun_naskah()") Then
+        MsgBox "Naskah belum bisa disusun dari sini: " & WhyNoPython() & "." & vbCrLf & vbCrLf & _
+            "Pasang Python dengan pasang.cmd, atau susun naskah di komputer lain.", vbExclamation, "LKjIP"
+    End If
+End Sub
+
 Private Sub CalculateAll()
     On Error Resume Next
     Application.CalculateFull

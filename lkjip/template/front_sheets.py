@@ -24,7 +24,7 @@ from lkjip.template.back import put_back_link
 from lkjip.template.charts import GRAFIK
 from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
-from lkjip.xlsx_kit.sheet import BANTUAN, HITUNG_ULANG, PERIKSA_PEMASANGAN, Button, Sheet
+from lkjip.xlsx_kit.sheet import BANTUAN, HITUNG_ULANG, PERIKSA_PEMASANGAN, SUSUN_NASKAH, Button, Sheet
 from lkjip.xlsx_kit.styles import COMPUTED_FILL, DONE_FILL, DONE_TEXT, MISSING_FILL, NEXT_FILL, WRONG_FILL, Styles
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
@@ -41,7 +41,7 @@ _IN_TEXT: Final = (
 _LEFT: Final = 1
 _RIGHT: Final = _LEFT + 6
 _STEP_WIDTH: Final = 19
-_LIST_ROW: Final = 17
+_LIST_ROW: Final = 18
 """The first row of the list of groups and sheets."""
 _LISTED: Final = [group for group in groups.GROUPS if groups.MULAI not in group.sheets]
 _FOUND: Final = "Temuan pemeriksaan terakhir: "
@@ -50,6 +50,7 @@ _HIDDEN_SHEETS: Final = (
     "Lembar yang kosong disembunyikan sampai diperlukan: tekan Tampilkan, sekali lagi untuk menyembunyikan yang kosong."
     " Tanpa makro: klik kanan salah satu tab, pilih Unhide (Tampilkan)."
 )
+_PRINTED_REPORT: Final = "Naskah Word disusun dari isian; naskah yang sudah ada diperbarui, dan tulisan Anda di dalamnya tetap."
 _ABOUT: Final = {
     groups.PROFIL: "Nama instansi, tahun, dan pejabat.",
     groups.ATURAN: "Cara menghitung capaian.",
@@ -180,7 +181,10 @@ def _write_state(sheet: Sheet, row: int, styles: Styles) -> None:
         row += 1
     box = (first, _LEFT, first, _LEFT)
     looks.when(sheet, styles, box, f'ISNUMBER(SEARCH("{BELUM_DISUSUN}",{looks.cell(*box[:2])}))', bg_color=MISSING_FILL)
-    for at, button in ((first, HITUNG_ULANG), (first + 1, PERIKSA_PEMASANGAN), (first + 2, BANTUAN)):
+    sheet.set_row(row, 26)
+    _across(sheet, row, _LEFT, _RIGHT - 2, styles, "text")
+    put(sheet, row, _LEFT, _PRINTED_REPORT, styles, "text")
+    for at, button in enumerate((HITUNG_ULANG, PERIKSA_PEMASANGAN, BANTUAN, SUSUN_NASKAH), first):
         sheet.put_buttons(at, _RIGHT - 1, button)
 
 

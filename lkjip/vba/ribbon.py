@@ -103,6 +103,13 @@ GROUPS: Final = (
                 "CalculateNow",
                 "Menghitung ulang semua angka, lalu menyebutkan apa yang menghitungnya.",
             ),
+            Button(
+                "SusunNaskah",
+                "Susun naskah",
+                "LkjipSusunNaskah",
+                "ExportWord",
+                "Menyusun naskah laporan sebagai dokumen Word; yang sudah ada diperbarui, tulisan di dalamnya tetap.",
+            ),
         ),
     ),
     Group(

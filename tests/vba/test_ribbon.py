@@ -20,6 +20,7 @@ ICONS: Final = {
         "AutoSum",
         "CalculateNow",
         "ErrorChecking",
+        "ExportWord",
         "FilePrintPreview",
         "FileSendAsAttachment",
         "FillDown",
