@@ -106,8 +106,8 @@ def text_of(parent: Element) -> str:
     return "".join(_pieces(parent))
 
 
-_BREAKS: Final = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
-_HIDDEN: Final = frozenset({f"{W}pPr", f"{W}rPr", f"{W}drawing", f"{W}pict", f"{W}object", f"{W}del", f"{W}moveFrom", "AlternateContent"})
+BREAKS: Final = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
+_HIDDEN: Final = frozenset({"pPr", "rPr", "drawing", "pict", "object", "del", "moveFrom", "AlternateContent"})
 
 
 def _pieces(parent: Element) -> list[str]:
@@ -115,8 +115,13 @@ def _pieces(parent: Element) -> list[str]:
     for child in parent:
         if child.tag == f"{W}t":
             pieces.append(child.text or "")
-        elif child.tag in _BREAKS:
-            pieces.append(_BREAKS[child.tag])
-        elif child.tag not in _HIDDEN and etree.QName(child).localname not in _HIDDEN:
+        elif child.tag in BREAKS:
+            pieces.append(BREAKS[child.tag])
+        elif not is_hidden(child):
             pieces += _pieces(child)
     return pieces
+
+
+def is_hidden(child: Element) -> bool:
+    """Whether what an element of a paragraph holds is no text of the paragraph."""
+    return etree.QName(child).localname in _HIDDEN
