@@ -2,6 +2,9 @@
 
 They name no figure. "{kantor}" and other placeholders are filled from the Profil when the document is written, so that next year's
 report says its own year.
+
+A text is a paragraph. One that begins with "1.", "a." or "-" is an item of a list. In `LISTS` each text is an item whatever it begins
+with, unless it ends in ":", which introduces the items after it.
 """
 
 from __future__ import annotations
@@ -11,6 +14,8 @@ from typing import Final
 
 from lkjip.model.tables.prose import PERIKSA
 
+LISTS: Final = ("isu_strategis", "saran", "langkah")
+"""The parts whose texts are items."""
 _TEXTS: Final[Mapping[str, Sequence[str]]] = {
     "kata_pengantar": (
         "Puji syukur kami panjatkan ke hadirat Tuhan Yang Maha Esa, karena Laporan Kinerja Instansi Pemerintah (LKjIP) {kantor_lengkap}"
