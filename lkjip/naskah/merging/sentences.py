@@ -228,9 +228,7 @@ def _one(name: str, old: str, new: str, located: Located, said: Said) -> str:
     if line.tracked:
         if key(before) == key(after):
             return old
-        said.left.append(
-            f"Kalimat {quoted(old)}: ada perubahan terlacak (Track Changes){_now(old, new)}; terima atau tolak dulu, lalu ulangi"
-        )
+        said.left.append(f"Kalimat {quoted(old)}: {TRACKED_CHANGES}{_now(old, new)}; terima atau tolak dulu, lalu ulangi")
         return old
     if what is Verdict.WRITE and rewrite(line.element, after, before, offset=numbered):
         said.updated.append(f"Kalimat {' menjadi '.join(contrasted(now, after))}")
