@@ -231,13 +231,27 @@ def _category(skala: Sequence[Sequence[Cell]], capaian: Cell, kategori: Cell) ->
     number = angka(capaian)
     if is_error(kategori) or number is None:
         return f"{kategori}: skala di lembar Skala perlu diperbaiki"
-    bounds = [id_format.exact(bound) for low, *_ in skala[1:] if (bound := angka(low)) is not None]
-    place = sum(bound <= id_format.rounded(number) for bound in bounds)
+    place = sum(bound <= id_format.rounded(number) for bound in _bounds(skala))
+    label = skala[place][2] if len(skala[place]) > 2 else None
+    return f"{kategori}{f' ({label})' if label else ''}: {band(skala, place)}"
+
+
+def band(skala: Sequence[Sequence[Cell]], place: int) -> str:
+    """The percentages of a band of a scale, by its place from the lowest, from 0: "76 sampai 100".
+
+    Raises:
+        RuleError: a bound that is an error or no number.
+    """
+    bounds = _bounds(skala)
     highest = _shown(_below(bounds[place])) if place < len(bounds) else ""
     lowest = _shown(bounds[place - 1]) if place else ""
-    band = f"{lowest} sampai {highest}" if lowest and highest else f"{lowest} ke atas" if lowest else f"sampai {highest}"
-    label = skala[place][2] if len(skala[place]) > 2 else None
-    return f"{kategori}{f' ({label})' if label else ''}: {band if bounds else 'berapa pun'}"
+    if not bounds:
+        return "berapa pun"
+    return f"{lowest} sampai {highest}" if lowest and highest else f"{lowest} ke atas" if lowest else f"sampai {highest}"
+
+
+def _bounds(skala: Sequence[Sequence[Cell]]) -> list[Decimal]:
+    return [id_format.exact(bound) for low, *_ in skala[1:] if (bound := angka(low)) is not None]
 
 
 def _below(bound: Decimal) -> Decimal:

@@ -82,6 +82,7 @@ class Table:
         key_column: 0-based column whose text tells people which row is which.
         landscape: whether it is too wide for an upright page.
         source: what stands below it after "Sumber: "; "" for none.
+        plain: whether it has no lines, as signatures beside each other.
     """
 
     key: str
@@ -93,6 +94,7 @@ class Table:
     key_column: int = 0
     landscape: bool = False
     source: str = ""
+    plain: bool = False
 
 
 class ChartKind(Enum):

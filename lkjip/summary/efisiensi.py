@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from lkjip.model.cell import SummaryCell
@@ -53,12 +54,11 @@ all budget lines that are no single indicator's."""
 _HEADING_ROW: Final = 2
 _FIRST_ROW: Final = _HEADING_ROW + 2
 _RECORD_ROW: Final = 1
-_NO_BUDGET: Final = "tanpa anggaran"
-_UNKNOWN: Final = "tidak disebut sendiri di Tabel 3.2"
+NO_BUDGET: Final = "tanpa anggaran"
+NOT_NAMED: Final = "tidak disebut sendiri di Tabel 3.2"
 """An indicator without a budget line where others are no single indicator's, and may be its own."""
 _SHARED: Final = "Tidak terbagi per indikator"
 _NO_INDICATOR: Final = "tidak ada di Tabel 3.1"
-_AMOUNTS: Final = ("dihitung", "realisasi_dihitung")
 _SEVERAL: Final = "{} baris anggaran"
 _OF_INDICATOR: Final = column_of(TABEL_3_2, "baris_3_1")
 _OF_NONE: Final = column_of(TABEL_3_2, "baris_tanpa_indikator")
@@ -74,19 +74,10 @@ def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
         (0, LEFT): text(laporan, "Efisiensi Penggunaan Sumber Daya[ {nama}] Tahun {tahun}", "title", last_column=_REMARK)
     }
     cells |= headings(_HEADINGS, _HEADING_ROW, laporan)
-    budget = laporan.rows[TABEL_3_2.key]
-    lines: dict[Cell, list[Row]] = {}
-    for row in budget:
-        lines.setdefault(row["baris_3_1"], []).append(row)
-    indicators = laporan.rows[TABEL_3_1.key]
-    shared = [row for row in budget if row["baris_tanpa_indikator"]]
-    shown: list[_Shown] = [
-        *(_indicator(row, lines.get(row["baris"], []), is_known=not shared) for row in indicators),
-        *(_Shown(-row["baris"], row["indikator"], [row], _NO_INDICATOR) for row in budget if row["baris_lebih"]),  # type: ignore[operator]
-        *([_Shown(0, _SHARED, shared, _SEVERAL.format(len(shared)))] if shared else ()),
-    ]
+    indicators, shared = laporan.rows[TABEL_3_1.key], _shared(laporan)
+    shown = spending(laporan)
     blank = max(len(indicator_rows(laporan)) - len(shown), 0)
-    for at, line in enumerate([*shown, *[_Shown()] * blank], _FIRST_ROW):
+    for at, line in enumerate([*shown, *[Spending()] * blank], _FIRST_ROW):
         cells |= _line(at, line)
     last = _FIRST_ROW + len(shown) + blank - 1
     cells[0, _NUMBER] = SummaryCell(len(indicators), ("record",), count_named(TABEL_3_1))
@@ -110,8 +101,11 @@ def efisiensi_sheet(laporan: Laporan) -> SummarySheet:
 
 
 @dataclass(frozen=True)
-class _Shown:
-    """A row of the sheet: its number in the hidden column, its name, the budget lines it adds up, and what is remarked."""
+class Spending:
+    """A row of the sheet: its number in the hidden column, its name, the budget lines it adds up, and what is remarked.
+
+    Amounts are in rupiah, shares in percent; blank without a budget line, an error is its text.
+    """
 
     number: Cell = None
     name: Cell = None
@@ -119,21 +113,55 @@ class _Shown:
     remark: str | None = None
     capaian: Cell = None
 
+    @cached_property
+    def anggaran(self) -> Cell:
+        return _sum([line["dihitung"] for line in self.lines])
 
-def _indicator(row: Row, lines: Sequence[Row], *, is_known: bool) -> _Shown:
+    @cached_property
+    def realisasi(self) -> Cell:
+        return _sum([line["realisasi_dihitung"] for line in self.lines])
+
+    @cached_property
+    def serapan(self) -> Cell:
+        return value_of(native_value, "SERAPAN", self.anggaran, self.realisasi)
+
+    @cached_property
+    def efisiensi(self) -> Cell:
+        return value_of(native_value, "EFISIENSI", self.anggaran, self.realisasi)
+
+
+def spending(laporan: Laporan) -> list[Spending]:
+    """The rows of the sheet: one per indicator in the order of Tabel 3.1, then budget lines without an indicator there."""
+    budget = laporan.rows[TABEL_3_2.key]
+    lines: dict[Cell, list[Row]] = {}
+    for row in budget:
+        lines.setdefault(row["baris_3_1"], []).append(row)
+    shared = _shared(laporan)
+    return [
+        *(_indicator(row, lines.get(row["baris"], []), is_known=not shared) for row in laporan.rows[TABEL_3_1.key]),
+        *(Spending(-row["baris"], row["indikator"], [row], _NO_INDICATOR) for row in budget if row["baris_lebih"]),  # type: ignore[operator]
+        *([Spending(0, _SHARED, shared, _SEVERAL.format(len(shared)))] if shared else ()),
+    ]
+
+
+def _shared(laporan: Laporan) -> list[Row]:
+    """The budget lines that are no single indicator's."""
+    return [row for row in laporan.rows[TABEL_3_2.key] if row["baris_tanpa_indikator"]]
+
+
+def _indicator(row: Row, lines: Sequence[Row], *, is_known: bool) -> Spending:
     """The row of an indicator.
 
     Args:
         is_known: whether an indicator without a budget line is one without a budget.
     """
-    remark = (_NO_BUDGET if is_known else _UNKNOWN) if not lines else _SEVERAL.format(len(lines)) if len(lines) > 1 else None
-    return _Shown(row["baris"], row["indikator"], lines, remark, row["persen_capaian"])
+    remark = (NO_BUDGET if is_known else NOT_NAMED) if not lines else _SEVERAL.format(len(lines)) if len(lines) > 1 else None
+    return Spending(row["baris"], row["indikator"], lines, remark, row["persen_capaian"])
 
 
-def _line(at: int, shown: _Shown) -> dict[tuple[int, int], SummaryCell]:
+def _line(at: int, shown: Spending) -> dict[tuple[int, int], SummaryCell]:
     """The cells of a row of the sheet."""
     place = address(at, _NUMBER)
-    anggaran, realisasi = (_sum([line[key] for line in shown.lines]) for key in _AMOUNTS)
 
     def cell(value: Cell, formula: str, *style: str) -> SummaryCell:
         return SummaryCell(value, ("cell", *style), unless_blank(place, formula))
@@ -151,10 +179,10 @@ def _line(at: int, shown: _Shown) -> dict[tuple[int, int], SummaryCell]:
     columns = (
         cell(shown.name, f'{names}&""', "teks"),
         cell(shown.capaian, f'IF({place}>0,{of_row(TABEL_3_1, "persen_capaian", place)},"")', "persen"),
-        cell(anggaran, amount("dihitung"), "rupiah"),
-        cell(realisasi, amount("realisasi_dihitung"), "rupiah"),
-        cell(value_of(native_value, "SERAPAN", anggaran, realisasi), native.serapan(*amounts), "persen"),
-        cell(value_of(native_value, "EFISIENSI", anggaran, realisasi), native.efisiensi(*amounts), "persen"),
+        cell(shown.anggaran, amount("dihitung"), "rupiah"),
+        cell(shown.realisasi, amount("realisasi_dihitung"), "rupiah"),
+        cell(shown.serapan, native.serapan(*amounts), "persen"),
+        cell(shown.efisiensi, native.efisiensi(*amounts), "persen"),
         cell(shown.remark, either(_remark_formula(place), f'"{_NO_INDICATOR}"', f'{several}"'), "teks"),
         SummaryCell(shown.number, ("record",), _row_number(at)),
     )
@@ -185,7 +213,7 @@ def _added(key: str, condition: str) -> str:
 
 
 def _sum_formula(key: str, place: str, remark: str) -> str:
-    none = f'OR({remark}="{_NO_BUDGET}",{remark}="{_UNKNOWN}")'
+    none = f'OR({remark}="{NO_BUDGET}",{remark}="{NOT_NAMED}")'
     several = _added(key, f"{_OF_INDICATOR},{place}")
     # most indicators have one budget line, and then nothing is remarked; adding up looks at all lines
     return f'IF({remark}="",{of_row(TABEL_3_2, key, f"MATCH({place},{_OF_INDICATOR},0)")},IF({none},"",{several}))'
@@ -195,5 +223,5 @@ def _remark_formula(place: str) -> str:
     lines = f"COUNTIF({_OF_INDICATOR},{place})"
     several = _SEVERAL.format(f'"&{lines}&"')
     has_none = f"ISNA(MATCH({place},{_OF_INDICATOR},0))"
-    none = f'IF({_SHARED_COUNT}=0,"{_NO_BUDGET}","{_UNKNOWN}")'
+    none = f'IF({_SHARED_COUNT}=0,"{NO_BUDGET}","{NOT_NAMED}")'
     return f'IF({has_none},{none},IF({lines}=1,"","{several}"))'.replace('""&', "")

@@ -18,6 +18,7 @@ from lkjip.model.columns import Table
 from lkjip.model.expressions import SCALE_REFERENCE, native_value
 from lkjip.model.formulas import native
 from lkjip.model.laporan import Laporan, Row
+from lkjip.model.profile_text import filled
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.report import REALISASI, RIWAYAT
 from lkjip.summary import state
@@ -156,6 +157,55 @@ def _sheet(laporan: Laporan, page: _Page) -> SummarySheet:
     )
 
 
+@dataclass(frozen=True)
+class BudgetLine:
+    """A line of Tabel 3.2 as it is printed: what it is, its row in the table (none of a heading or a sum), and its cells by column."""
+
+    kind: Line
+    row: Row | None
+    cells: Sequence[Cell]
+
+
+def budget_headings(laporan: Laporan) -> list[str]:
+    """The headings of the columns of Tabel 3.2 as it is printed."""
+    return [filled(column.heading, laporan.profil) for column in _TABEL_3_2.columns]
+
+
+def budget_lines(laporan: Laporan) -> list[BudgetLine]:
+    """Tabel 3.2 as it is printed: each sasaran with its rows and sums, then the sum of all.
+
+    Names that repeat for the same indicator are blank.
+    """
+    page, rows, found = _TABEL_3_2, laporan.rows[TABEL_3_2.key], list[BudgetLine]()
+
+    def line(kind: Line, row: Row | None, cells: Mapping[int, Cell]) -> None:
+        found.append(BudgetLine(kind, row, [cells.get(place) for place in range(len(page.columns))]))
+
+    def sums(label: str, of: Sequence[Row], first: str | None) -> Mapping[int, Cell]:
+        return {page.name: label} | {place: value for place, (value, _) in page.sums(page, of, laporan, first, str).items()}
+
+    for number, group in enumerate(by_sasaran(rows), 1):
+        line(Line.SASARAN, None, {page.name: _sasaran_heading(number, group)})
+        above: Row | None = None
+        for place, row in enumerate(group, 1):
+            again = above if above and above["kunci_berlaku"] == row["kunci_berlaku"] else None
+            line(Line.ROW, row, {each: column.value(row, again) for each, column in enumerate(page.columns)} | {0: place})
+            above = row
+        line(Line.SUM, None, sums(page.mean, group, "A1"))
+    if rows:
+        line(Line.TOTAL, None, sums(page.total, rows, None))
+    return found
+
+
+def _sasaran_heading(number: int, rows: Sequence[Row]) -> Cell:
+    sasaran = rows[0]["sasaran_berlaku"]
+    return sasaran if is_error(sasaran) else f"{_label(number)}{sasaran or WITHOUT_SASARAN}"
+
+
+def _label(number: int) -> str:
+    return f"Sasaran {number}: "
+
+
 class _Writer:
     """Writes the lines of a page one below the other, and begins a new page where one is full.
 
@@ -178,11 +228,10 @@ class _Writer:
         page = self._page
         heading = self.at
         first = rows[0]["baris"] if rows else None
-        label = f"Sasaran {number}: "
+        label = _label(number)
         start = address(heading, page.number)
         name = unless_blank(start, f'"{label}"&{name_formula(page.table, start)}')
-        sasaran = rows[0]["sasaran_berlaku"] if rows else None
-        value = (sasaran if is_error(sasaran) else f"{label}{sasaran or WITHOUT_SASARAN}") if rows else None
+        value = _sasaran_heading(number, rows) if rows else None
         # a heading goes over all columns, unless it needs several lines
         place = 0 if fitting.lines(str(value), sum(column.width for column in page.columns), PAGE_SIZE, bold=True) == 1 else page.name
         # it stays with its first row, and the sums with the last

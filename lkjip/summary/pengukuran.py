@@ -146,28 +146,34 @@ def _indicator(at: int, row: Row, number: int | None, *, is_new: bool, again: bo
     return {(at, LEFT + offset): each for offset, each in enumerate(columns)}
 
 
+def budget_figures(laporan: Laporan) -> Sequence[tuple[str, Cell]]:
+    """The budget, what was spent (rupiah) and the share spent (percent), each with its label, a template."""
+    totals = laporan.totals(TABEL_3_2)
+    stated_values = [stated(laporan, uraian) for uraian in (ANGGARAN_KEGIATAN, REALISASI_KEGIATAN)]
+    is_stated = all(value is not None for value in stated_values)
+    budget, spent = stated_values if is_stated else (totals["anggaran"], totals["realisasi"])
+    return (
+        ("Jumlah Anggaran Kegiatan Tahun {tahun} (rupiah)", budget),
+        ("Jumlah Realisasi Anggaran Kegiatan Tahun {tahun} (rupiah)", spent),
+        ("Persentase", value_of(native_value, "SERAPAN", budget, spent)),
+    )
+
+
 def _budget(laporan: Laporan, row: int) -> dict[tuple[int, int], SummaryCell]:
     """The budget lines: of the kegiatan if the sheet Anggaran states them, as the report's annex does, else of Tabel 3.2.
 
     They refer to no cell of this sheet, since they move when rows are added above.
     """
-    totals = laporan.totals(TABEL_3_2)
-    stated_values = [stated(laporan, uraian) for uraian in (ANGGARAN_KEGIATAN, REALISASI_KEGIATAN)]
-    is_stated = all(value is not None for value in stated_values)
-    budget, spent = stated_values if is_stated else (totals["anggaran"], totals["realisasi"])
-    share = value_of(native_value, "SERAPAN", budget, spent)
+    figures = budget_figures(laporan)
 
     def either(name: str) -> str:
         return f"IF(OR(LEN(kegiatan_anggaran)=0,LEN(kegiatan_realisasi)=0),total_{name},kegiatan_{name})"
 
     cells = {}
-    for offset, (template, value, formula, style) in enumerate(
-        (
-            ("Jumlah Anggaran Kegiatan Tahun {tahun} (rupiah)", budget, either("anggaran"), "rupiah"),
-            ("Jumlah Realisasi Anggaran Kegiatan Tahun {tahun} (rupiah)", spent, either("realisasi"), "rupiah"),
-            ("Persentase", share, either("serapan"), "persen"),
-        )
+    for offset, ((template, value), (name, style)) in enumerate(
+        zip(figures, (("anggaran", "rupiah"), ("realisasi", "rupiah"), ("serapan", "persen")), strict=True)
     ):
+        formula = either(name)
         cells[row + offset, _SASARAN] = text(laporan, template, "plain")
         cells[row + offset, _INDIKATOR] = SummaryCell(value, (style, "plain", "left"), formula)
     return cells

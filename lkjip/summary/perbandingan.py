@@ -152,7 +152,7 @@ def perbandingan_sheet(laporan: Laporan) -> SummarySheet:
     cells |= headings(_HEADINGS, _HEADING_ROW, laporan, "page") | headings(_MORE_HEADINGS, _HEADING_ROW, laporan, "page", left=_SECOND_PAGE)
     rows = indicator_rows(laporan)
     helpers = choices.helper_values(laporan.pilihan)
-    earlier = [*_earlier(laporan, "rumus"), *_earlier(laporan, "persen_capaian")]
+    earlier = [*_earlier(laporan, "rumus"), *earlier_capaian(laporan)]
     for place, row in enumerate(rows):
         at = _FIRST_ROW + place
         cells |= _indicator(laporan, helpers, at, row)
@@ -180,6 +180,24 @@ def perbandingan_sheet(laporan: Laporan) -> SummarySheet:
         heading_rows=(_HEADING_ROW, _HEADING_ROW + 1),
         with_unit=[(_FIRST_ROW, column, last, column, _SATUAN) for column in (*_BEFORE, _REALISASI, _END, _STANDARD)],
     )
+
+
+def earlier_capaian(laporan: Laporan) -> list[list[Cell]]:
+    """The capaian of each year of `RIWAYAT` by the office's rules (percent), for every row of Tabel 3.1.
+
+    Blank unless the year's target and realisasi are both there.
+    """
+    return _earlier(laporan, "persen_capaian")
+
+
+def change_since(row: Row, ago: int) -> Cell:
+    """How the realisasi of a row of Tabel 3.1 has changed since some years ago, in words; blank if either is not a number."""
+    return _worded(row.get(REALISASI[0]), row.get(REALISASI[ago]), _sense(row), _CHANGE_WORDS)
+
+
+def against_standard(row: Row) -> Cell:
+    """The realisasi of a row of Tabel 3.1 beside its national or provincial figure, in words; blank if either is not a number."""
+    return _worded(row.get(REALISASI[0]), row.get("standar"), _sense(row), _AGAINST_WORDS)
 
 
 def _earlier(laporan: Laporan, step: str) -> list[list[Cell]]:
@@ -233,7 +251,6 @@ def _more(helpers: Mapping[str, Cell], at: int, row: Row, earlier: Sequence[Cell
         earlier: the percentages of the earlier years before rounding and limits, then their capaian.
     """
     number, sense, way, limit, this = (address(at, column) for column in (_NUMBER, _SENSE, _WAY, _LIMIT, _REALISASI))
-    now = row.get(REALISASI[0])
 
     def of(key: str) -> str:
         return of_row(TABEL_3_1, key, number)
@@ -250,7 +267,7 @@ def _more(helpers: Mapping[str, Cell], at: int, row: Row, earlier: Sequence[Cell
         _SOURCE: cell(row.get("sumber_standar"), unless_blank(of("sumber_standar")), *on_page("teks")),
         # what these read is blank in a row without an indicator
         _AGAINST: SummaryCell(
-            _worded(now, row.get("standar"), _sense(row), _AGAINST_WORDS),
+            against_standard(row),
             on_page("center"),
             _worded_formula(this, address(at, _STANDARD), sense, _AGAINST_WORDS),
         ),
@@ -263,7 +280,7 @@ def _more(helpers: Mapping[str, Cell], at: int, row: Row, earlier: Sequence[Cell
             year.percent: SummaryCell(unlimited, ("record",), reached),
             year.capaian: SummaryCell(value, on_page("persen"), native.step_limited(percent, aturan.NAMES, limit)),
             year.change: SummaryCell(
-                _worded(now, row.get(REALISASI[year.ago]), _sense(row), _CHANGE_WORDS),
+                change_since(row, year.ago),
                 on_page("center"),
                 _worded_formula(this, before, sense, _CHANGE_WORDS),
             ),

@@ -310,7 +310,7 @@ def _letters_formula(shown: str, percent: str, most: float) -> str:
 # ---------------------------------------------------------------- beside the bars
 def _exceeded(laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
     cells = _section(_BARS_HEAD, "Paling melampaui target", _BESIDE, _FIGURE)
-    ordered = sorted(_ordered(laporan), key=lambda row: -_order(row))
+    ordered = sorted(lowest_first(laporan), key=lambda row: -_order(row))
     for place in range(_EXCEEDED):
         at = _BARS + place
         row = ordered[place] if place < len(ordered) else {}
@@ -378,8 +378,8 @@ def _spread(laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
 
 
 # ---------------------------------------------------------------- the lowest
-def _ordered(laporan: Laporan) -> list[Row]:
-    """The measured indicators, lowest first."""
+def lowest_first(laporan: Laporan) -> list[Row]:
+    """The measured rows of Tabel 3.1, the lowest capaian first."""
     return sorted((row for row in laporan.rows[TABEL_3_1.key] if row["urutan"] is not None), key=_order)
 
 
@@ -402,7 +402,7 @@ def _lowest(laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
     told: dict[Cell, Row] = {}
     for row in laporan.rows[NARASI.key]:
         told.setdefault(row["kunci"], row)
-    ordered = _ordered(laporan)
+    ordered = lowest_first(laporan)
     for place in range(_LOWEST):
         row = ordered[place] if place < len(ordered) else {}
         cells |= _low(_LOW + place, place + 1, row, told.get(row.get("kunci"), {}) if row.get("kunci") else {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -96,9 +96,9 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
 
     builder.title("Ringkasan Capaian Kinerja[ {kantor}] Tahun {tahun}")
     builder.section("Capaian kinerja")
-    named = sum(1 for rows in sasaran if rows[0]["kunci_sasaran"] != WITHOUT_NAME)
-    count_sasaran = f'SUMPRODUCT(ISNUMBER({_BARIS})*({_BARIS}={_SASARAN})*({_KUNCI_SASARAN}<>"{WITHOUT_NAME}"))'
-    builder.plain("Jumlah sasaran", named, count_sasaran, "nomor")
+    named = count_sasaran(laporan)
+    count_formula = f'SUMPRODUCT(ISNUMBER({_BARIS})*({_BARIS}={_SASARAN})*({_KUNCI_SASARAN}<>"{WITHOUT_NAME}"))'
+    builder.plain("Jumlah sasaran", named, count_formula, "nomor")
     builder.figure("Jumlah indikator", "jumlah_indikator", len(indicators), count_named(TABEL_3_1), "nomor")
     average = value_of(laporan.mean, indicators)
     rata_rata = builder.figure("Rata-rata capaian (%)", "rata_rata_capaian", average, MEAN, "persen")
@@ -164,6 +164,17 @@ def ringkasan_sheet(laporan: Laporan) -> SummarySheet:
         kategori=kategori_boxes,
         unsynced=[(first_sentence, _LABEL, builder.row - 1, _LABEL)],
     )
+
+
+def figures(laporan: Laporan) -> Mapping[str, Cell]:
+    """The figures of the sheet by their defined names, in percent and rupiah; those of bands that the scale lacks are blank."""
+    sheet = ringkasan_sheet(laporan)
+    return {name: sheet.cells[at].value for name, at in sheet.names.items()}
+
+
+def count_sasaran(laporan: Laporan) -> int:
+    """The number of sasaran of Tabel 3.1 that have a name."""
+    return sum(rows[0]["kunci_sasaran"] != WITHOUT_NAME for rows in by_sasaran(laporan.rows[TABEL_3_1.key]))
 
 
 def stated(laporan: Laporan, *names: str) -> Cell:

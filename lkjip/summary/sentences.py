@@ -72,7 +72,7 @@ def _performance(figures: Mapping[str, Cell], unmeasured: int, bands: Sequence[B
     count = figures["jumlah_indikator"]
     if not count:
         return f"Capaian kinerja {_OFFICE} Tahun {{tahun}} belum dapat ditulis: Tabel 3.1 belum berisi indikator."
-    begin = f"Capaian kinerja {_OFFICE} Tahun {{tahun}} meliputi {_in_words(count)} indikator kinerja"
+    begin = f"Capaian kinerja {_OFFICE} Tahun {{tahun}} meliputi {in_words(count)} indikator kinerja"
     average = figures["rata_rata_capaian"]
     if is_error(average):
         return f"{begin}; rata-ratanya belum dapat ditulis karena ada kesalahan di Tabel 3.1."
@@ -84,9 +84,9 @@ def _performance(figures: Mapping[str, Cell], unmeasured: int, bands: Sequence[B
     counted = _counted(figures, bands)
     measured = sum(number for _, number in counted)
     recap = ", ".join(
-        f"{_in_words(number)} indikator kategori {label} ({_percent(number / measured * 100)})" for label, number in counted if number
+        f"{in_words(number)} indikator kategori {label} ({_percent(number / measured * 100)})" for label, number in counted if number
     )
-    rest = f"; {_in_words(unmeasured)} indikator belum diukur" if unmeasured else ""
+    rest = f"; {in_words(unmeasured)} indikator belum diukur" if unmeasured else ""
     return f"{begin} (kategori {_category(figures, bands)}), terdiri dari {recap}{rest}."
 
 
@@ -122,9 +122,9 @@ def _conclusion(figures: Mapping[str, Cell], sasaran: int, bands: Sequence[Band]
     )
     whole = f"Secara keseluruhan capaian kinerja {_percent(average)} (kategori {_category(figures, bands)})."
     # an office without any sasaran still has indicators
-    of_sasaran = f"dari {_in_words(sasaran)} sasaran " if sasaran else ""
+    of_sasaran = f"dari {in_words(sasaran)} sasaran " if sasaran else ""
     begin = (
-        f"Pada tahun {{tahun}}, {_OFFICE} {of_sasaran}dengan {_in_words(count)} indikator yang telah ditetapkan"
+        f"Pada tahun {{tahun}}, {_OFFICE} {of_sasaran}dengan {in_words(count)} indikator yang telah ditetapkan"
         f" dalam Perjanjian Kinerja menunjukkan tingkat keberhasilan capaian kinerja sebagai berikut: {recap}."
     )
     return " ".join(filter(None, (begin, whole, _spent(figures))))
@@ -162,7 +162,7 @@ def _label(band: Band) -> str:
     return (band.label or band.code).translate(_PLAIN)
 
 
-def _in_words(count: Cell) -> str:
+def in_words(count: Cell) -> str:
     """A count with its words: "9 (sembilan)"."""
     return f"{id_format.fixed(_number(count), 0)} ({terbilang(count)})"
 

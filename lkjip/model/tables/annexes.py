@@ -494,12 +494,12 @@ NARASI: Final = Table(
     columns=(
         _column("no", "No", "No", 5, Kind.COUNT, next_year=Carry.KEPT),
         _indikator("Indikator Kinerja", 24, next_year=Carry.KEPT),
-        _column("keberhasilan", "Keberhasilan", "Keberhasilan", 27, next_year=Carry.EMPTIED),
-        _column("faktor_pendukung", "Faktor Pendukung", "Faktor pendukung", 22, next_year=Carry.EMPTIED),
-        _column("hambatan", "Hambatan", "Hambatan / permasalahan", 27, next_year=Carry.EMPTIED),
-        _column("solusi", "Solusi", "Alternatif solusi", 27, next_year=Carry.EMPTIED),
-        _column("uraian_efisiensi", "Uraian Efisiensi", "Uraian efisiensi", 27, next_year=Carry.EMPTIED),
-        _column("program_penunjang", "Program Penunjang", "Program dan kegiatan penunjang", 27, next_year=Carry.EMPTIED),
+        _column("keberhasilan", "Keberhasilan", "Keberhasilan", 30, next_year=Carry.EMPTIED),
+        _column("faktor_pendukung", "Faktor Pendukung", "Faktor pendukung", 26, next_year=Carry.EMPTIED),
+        _column("hambatan", "Hambatan", "Hambatan / permasalahan", 34, next_year=Carry.EMPTIED),
+        _column("solusi", "Solusi", "Alternatif solusi", 34, next_year=Carry.EMPTIED),
+        _column("uraian_efisiensi", "Uraian Efisiensi", "Uraian efisiensi", 34, next_year=Carry.EMPTIED),
+        _column("program_penunjang", "Program Penunjang", "Program dan kegiatan penunjang", 50, next_year=Carry.EMPTIED),
         _column(
             "anggaran_narasi",
             "Anggaran Narasi",
@@ -578,10 +578,10 @@ ANNEX_TABLES: Final = (
     NARASI,
     REKAP,
     PREDIKAT,
+    DITERIMA,
     NASKAH,
     DASAR_HUKUM,
     ORGANISASI,
     LHE,
-    DITERIMA,
 )
 """Optional tables: a workbook without their sheets, or a folder without their files, is still complete."""

@@ -1,0 +1,66 @@
+"""BAB IV: how many indicators each category has, the conclusion, advice and steps, and the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lkjip.model import explain
+from lkjip.naskah import prose, shown
+from lkjip.naskah.blocks import Align, Block, Look, Paragraph, Row, Table, TableColumn
+from lkjip.naskah.facts import Facts
+from xlfuncs import id_format
+from xlfuncs.errors import RuleError
+
+
+def blocks(facts: Facts) -> dict[str, Sequence[Block]]:
+    """The marks of BAB IV."""
+    laporan = facts.laporan
+    return {
+        "kalimat_simpulan": [Paragraph(facts.sentences[2], key="kalimat_simpulan")],
+        "tabel_rekap": _recap(facts),
+        "simpulan": prose.paragraphs(prose.part(laporan, "simpulan"), "simpulan"),
+        "saran": _listed(facts, "saran", "Untuk mempertahankan dan meningkatkan capaian kinerja, disarankan:"),
+        "langkah": _listed(facts, "langkah", "Langkah perbaikan yang akan dilakukan:"),
+        "tanda_tangan": prose.signature(laporan, "penutup"),
+    }
+
+
+def _listed(facts: Facts, bagian: str, lead: str) -> list[Paragraph]:
+    """A part that lists what should be done, after a sentence that says so."""
+    return prose.listing(prose.part(facts.laporan, bagian), bagian, lead, Look.HURUF)
+
+
+def _recap(facts: Facts) -> list[Table]:
+    """The number and share of the measured indicators in each category of the scale, the best first."""
+    laporan = facts.laporan
+    count = facts.figures["jumlah_indikator"]
+    if not count:
+        return []
+    counts = [facts.figures.get(f"jumlah_kategori_{place}") for place, _ in enumerate(laporan.bands, 1)]
+    measured = sum(each for each in counts if isinstance(each, int))
+    rows = []
+    for place, (band, counted) in enumerate(zip(laporan.bands, counts, strict=True), 1):
+        share = shown.percent(counted / measured * 100) if isinstance(counted, int) and measured else ""
+        row = [shown.line(band.label or band.code), _span(facts, len(laporan.skala) - place), shown.line(counted), share]
+        rows.append(Row(band.code or str(place), row))
+    unmeasured = int(count) - measured if isinstance(count, int) else 0
+    if unmeasured:
+        rows.append(Row("belum", ["Belum diukur atau belum dapat dihitung", "", str(unmeasured), ""]))
+    rows.append(Row("jumlah", ["Jumlah", "", shown.line(count), id_format.fixed(100) if measured else ""], strong=True))
+    right = Align.RIGHT
+    return [
+        Table(
+            key="tabel_rekap",
+            title=f"Capaian Kinerja menurut Kategori Tahun {facts.tahun}",
+            columns=(TableColumn(40), TableColumn(24, Align.CENTER), TableColumn(18, right), TableColumn(18, right)),
+            headings=[("Kategori", "Capaian (%)", "Jumlah indikator", "Persentase dari yang diukur (%)")],
+            rows=rows,
+        )
+    ]
+
+
+def _span(facts: Facts, place: int) -> str:
+    try:
+        return explain.band(facts.laporan.skala, place)
+    except RuleError:
+        return shown.UNKNOWN

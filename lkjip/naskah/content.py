@@ -1,0 +1,32 @@
+"""What the printed report of a workbook says, from the cover to the annexes: the marks of a template with their blocks and texts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lkjip.model.laporan import Laporan
+from lkjip.model.profile_text import filled
+from lkjip.naskah import bab_i, bab_ii, bab_iii, bab_iv, front, lampiran, shown
+from lkjip.naskah.blocks import Content
+from lkjip.naskah.facts import Facts
+
+_TEXTS: Final = {
+    "tahun": "{tahun}",
+    "tahun_depan": "{tahun+1}",
+    "kantor": "{kantor}",
+    "kantor_lengkap": "{kantor_lengkap}",
+    **{key: f"{{{key}}}" for key in ("instansi", "singkatan", "pemerintah_daerah", "kepala", "jabatan", "pangkat", "nip", "tempat")},
+    "tanggal_laporan": "{tanggal_laporan}",
+}
+"""What stands for the marks within a line."""
+
+
+def content(laporan: Laporan) -> Content:
+    """Write a report as blocks and texts by the marks of a template (`lkjip.naskah.outline` has them all)."""
+    facts = Facts(laporan)
+    parts = (front, bab_i, bab_ii, bab_iii, bab_iv)
+    return Content(
+        blocks={mark: each for part in parts for mark, each in part.blocks(facts).items()},
+        texts={mark: shown.line(filled(template, laporan.profil)) for mark, template in _TEXTS.items()},
+        repeats={"sasaran": bab_iii.of_sasaran(facts), "lampiran": lampiran.annexes(facts)},
+    )
