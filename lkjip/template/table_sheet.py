@@ -130,16 +130,10 @@ def _as_printed(table: Table, laporan: Laporan) -> Table:
         column = columns[number]
         if not column.on_paper:
             continue
-        if not column.printed_if_used or _has_use(table, column, laporan):
+        if not column.printed_if_used or renstra.has_use_for(laporan, table.key, column.key):
             break
         columns[number] = replace(column, on_paper=False)
     return replace(table, columns=tuple(columns))
-
-
-def _has_use(table: Table, column: Column, laporan: Laporan) -> bool:
-    """Whether a report has a use for a column: it holds something, or may come to in a table that is still empty."""
-    may_be_filled = column.role is not Role.RENCANA and not laporan.inputs.get(table.key)
-    return may_be_filled or renstra.has_use_for(laporan, table.key, column.key)
 
 
 def indicators() -> str:

@@ -525,7 +525,7 @@ NARASI: Final = Table(
             next_year=Carry.EMPTIED,
         ),
         *(
-            _column(key, name, heading, width, help=f"Boleh kosong. {help}", printed_if_used=True, next_year=Carry.EMPTIED)
+            _column(key, name, heading, width, help=f"Boleh kosong. {help}", next_year=Carry.EMPTIED)
             for key, name, heading, width, help in (
                 ("faktor_pendukung", "Faktor Pendukung", "Faktor pendukung", 30, "Yang membantu tercapainya target."),
                 ("uraian_efisiensi", "Uraian Efisiensi", "Uraian efisiensi", 40, "Cara menghemat sumber daya. Angkanya dihitung sendiri."),
