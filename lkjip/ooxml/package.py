@@ -6,33 +6,27 @@ must be told apart, and a file must not make the reader allocate memory for cell
 
 from __future__ import annotations
 
-import codecs
 import contextlib
-import io
 import math
 import re
-import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from functools import cache, cached_property, lru_cache
-from pathlib import Path
-from typing import IO, Any, Final, NamedTuple, TypeAlias, TypeVar, cast
+from functools import cached_property
+from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from lxml import etree
 
-from lkjip import inputs, limits
-from lkjip.errors import DamagedError, LkjipError, NotFoundError, NotOursError, UnreadableError, reason
+from lkjip import limits
+from lkjip.errors import LkjipError, UnreadableError
 from lkjip.escapes import decoded
 from lkjip.model.formulas.references import Area, column_letters, column_number, named_area
 from lkjip.model.formulas.syntax import SharedFormulas
-from lkjip.ooxml import part_names, zip_copy
+from lkjip.ooxml.archive import PARSER, Archive, Element, Kind, once, refuse_dtd, root_of
 from xlfuncs import id_format
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import EXCEL_ERRORS
-
-Element: TypeAlias = etree._Element
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -44,18 +38,14 @@ _FORMULAS: Final = (_MAIN + "f", _STRICT + "f")
 _CONTENTS: Final = (*_VALUES, *_INLINE, *_FORMULAS)
 _WORKSHEETS: Final = (_MAIN + "worksheet", _STRICT + "worksheet")
 _WORKBOOKS: Final = (_MAIN + "workbook", _STRICT + "workbook")
-_REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _REL_IDS: Final = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
-_MAIN_KIND: Final = "/officeDocument"
 
 _PIECE: Final = 65_536
 _WHOLE: Final = 2_000_000
 """Sheets up to this many bytes are parsed in one go, which is faster; larger ones row by row."""
-_SMALL_PART: Final = 100 * 1024
-"""Parts up to this many bytes are cached, since many files of one template share them."""
 _LONGEST_NUMBER: Final = 9
 ADJOINING: Final = 8
 """Number of columns right of a table that are searched for stray figures."""
@@ -64,16 +54,6 @@ MAX_LOOSE: Final = 2_000
 _MOST_IN_CELL: Final = f"yang muat di satu sel Excel ({id_format.short(limits.CELL_CHARACTERS)} huruf)"
 _MOST_IN_FORMULA: Final = f"yang diterima Excel ({id_format.short(limits.FORMULA_CHARACTERS)} huruf)"
 
-_PARSER: Final[Mapping[str, Any]] = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
-_OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 # Number formats that show a date: those built in, and codes with a day, a month or a year outside quoted texts and brackets.
 _DATE_FORMATS: Final = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
 _PERCENT_FORMATS: Final = frozenset(("9", "10"))
@@ -171,120 +151,35 @@ def without_tables(outside: LooseRows, tables: Sequence[StoredTable]) -> LooseRo
     return outside
 
 
-class Package:
-    """A workbook file, opened for reading.
+_WORKBOOK: Final = Kind(
+    thing="buku kerja Excel",
+    program="Excel",
+    endings=".xlsm atau .xlsx",
+    older=(".xls", ".xlsm"),
+    fewer="berisi terlalu banyak sel untuk sebuah laporan; hapus baris dan kolom yang tidak dipakai, lalu simpan ulang",
+)
 
-    Part names match as the format defines (without regard to case, for example); `names` and `targets` give the package's own spelling.
 
-    Args:
-        content: the file's bytes, if already read; `path` is then used in messages only.
+class Package(Archive):
+    """A workbook file, opened for reading."""
 
-    Raises:
-        LkjipError: the file is missing, unreadable, no workbook, encrypted, damaged, or built to harm.
-    """
-
-    main: str
-    """The name of the workbook part, which most programs call "xl/workbook.xml"."""
-
-    def __init__(self, path: Path, content: bytes | None = None) -> None:
-        self.path = path
-        self._relations: dict[str, list[tuple[str, str, str]]] = {}
-        self._file: IO[bytes] = _opened(path) if content is None else io.BytesIO(content)
-        try:
-            self._zip = _archive(path, self._file)
-            self._entries = _entries(path, self._zip)
-            self.main = self._main()
-        except LkjipError:
-            self._file.close()
-            raise
-
-    def close(self) -> None:
-        self._zip.close()
-        self._file.close()
-
-    def __enter__(self) -> Package:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def part(self, name: str) -> bytes:
-        """The bytes of a part."""
-        try:
-            return self._read(name)
-        except KeyError:
-            raise self.damaged(f"bagian {name} tidak ada") from None
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
-            raise self.damaged(f"bagian {name} tidak terbaca") from error
-        except Exception as error:  # zlib, lzma and bz2 each raise their own
-            raise self.damaged(f"bagian {name} tidak terbaca") from error
-
-    def repacked(self, changes: Mapping[str, bytes | None]) -> bytes:
-        """The file's bytes with some parts replaced (None removes one); the other parts must be readable and keep their bytes."""
-        for name in self.names - {self.name(name) for name in changes}:
-            if not name.endswith("/"):
-                self.part(name)
-        members = {name: entry.filename for name, entry in self._entries.items()}
-        try:
-            return zip_copy.repacked(self._zip, {members.get(part_names.key(name), name): data for name, data in changes.items()})
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError) as error:
-            raise self.damaged("susunan bagiannya tidak terbaca") from error
-
-    def _read(self, name: str) -> bytes:
-        """Read no more than the declared size, which has been checked."""
-        entry = self._entries[part_names.key(name)]
-        with self._zip.open(entry) as part:
-            data = part.read(entry.file_size + 1)
-        if len(data) != entry.file_size:
-            raise zipfile.BadZipFile(name)
-        return data
-
-    def name(self, part: str) -> str:
-        """A part's name as the package spells it; unchanged if there is no such part."""
-        entry = self._entries.get(part_names.key(part))
-        return part if entry is None else _spelled(entry)
+    kind = _WORKBOOK
 
     def _main(self) -> str:
-        """The part that the package's own relationships name as the main one."""
-        found = set(self.targets("", kind=_MAIN_KIND).values())
-        if len(found) > 1:
-            raise DamagedError(f"{self.path}: susunan berkasnya tidak wajar; minta berkas aslinya")
-        main = next(iter(found), "")
+        main = super()._main()
         if main.endswith(".bin"):
             raise UnreadableError(f"{self.path}: berformat .xlsb; simpan ulang sebagai .xlsm atau .xlsx")
-        if main not in self.names:
-            raise NotOursError(f"{self.path}: bukan buku kerja Excel (.xlsm atau .xlsx)")
         return main
-
-    def xml(self, name: str) -> Element:
-        """The root of an XML part."""
-        return self._parsed(name, *self._text(name, f"bagian {name}"))
-
-    def _parsed(self, name: str, data: bytes, encoding: str) -> Element:
-        with self._explained(name):
-            return _root(data, encoding)
-
-    @contextlib.contextmanager
-    def _explained(self, name: str) -> Iterator[None]:
-        """Turn parse errors of a part into a message for the user."""
-        try:
-            yield
-        except etree.XMLSyntaxError:
-            raise self.damaged(f"bagian {name} rusak") from None
-        except _DtdError:
-            raise DamagedError(
-                f"{self.path}: berisi sesuatu yang tidak pernah ada di buku kerja Excel (DTD); jangan dipakai, minta berkas aslinya"
-            ) from None
 
     def _rows(self, table: StoredTable) -> Iterator[Element]:
         """The row elements of a table's sheet; in a large sheet each is emptied before the next, to bound memory."""
-        data, encoding = self._text(table.part, f'lembar "{table.sheet}"')
+        data, encoding = self.text(table.part, f'lembar "{table.sheet}"')
         if len(data) <= _WHOLE:
-            root = self._parsed(table.part, data, encoding)
+            root = self.parsed(table.part, data, encoding)
             self._refuse_other_than_sheet(table, root)
             yield from root.iter(*_ROWS)
             return
-        parser = etree.XMLPullParser(("end",), tag=_ROWS, encoding=encoding, **_PARSER)
+        parser = etree.XMLPullParser(("end",), tag=_ROWS, encoding=encoding, **PARSER)
         try:
             for start in range(0, len(data), _PIECE):
                 parser.feed(data[start : start + _PIECE])
@@ -295,29 +190,13 @@ class Package:
             root = parser.close()
         except etree.XMLSyntaxError:
             raise self.damaged(f"bagian {table.part} rusak") from None
-        with self._explained(table.part):
-            _refuse_dtd(root)
+        with self.explained(table.part):
+            refuse_dtd(root)
         self._refuse_other_than_sheet(table, root)
 
     def _refuse_other_than_sheet(self, table: StoredTable, root: Element) -> None:
         if root.tag not in _WORKSHEETS:
             raise self.damaged(f"bagian {table.part} bukan lembar kerja")
-
-    def _text(self, name: str, called: str) -> tuple[bytes, str]:
-        """An XML part that is small enough to parse, and its encoding (UTF-8 or UTF-16).
-
-        Other encodings are refused: tags could not be counted in them.
-        """
-        data = self.part(name)
-        if data.count(b"<") + data.count(b"=") > limits.PART_MARKS:
-            raise UnreadableError(
-                f"{self.path}: {called} berisi terlalu banyak sel untuk sebuah laporan;"
-                " hapus baris dan kolom yang tidak dipakai, lalu simpan ulang"
-            )
-        return data, "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
-
-    def damaged(self, what: str) -> LkjipError:
-        return DamagedError(f"{self.path}: rusak ({what}); buka dan simpan ulang di Excel, atau pakai cadangannya")
 
     @cached_property
     def sheet_parts(self) -> Mapping[str, str]:
@@ -340,7 +219,7 @@ class Package:
     def _book(self) -> Element:
         root = self.xml(self.main)
         if root.tag not in _WORKBOOKS:
-            raise NotOursError(f"{self.path}: bukan buku kerja Excel (.xlsm atau .xlsx)")
+            raise self.other()
         return root
 
     @cached_property
@@ -365,8 +244,8 @@ class Package:
         found = {}
         for title, part in self.sheet_parts.items():
             for target in self.targets(part, kind="/table").values():
-                data, encoding = self._text(target, f"bagian {target}")
-                with self._explained(target):
+                data, encoding = self.text(target, f"bagian {target}")
+                with self.explained(target):
                     declared = _declared(data, encoding)
                 table = self._table(title, part, declared)
                 if table.name in found:
@@ -555,8 +434,8 @@ class Package:
         part = next(iter(self.targets(self.main, kind="/styles").values()), None)
         if part is None or part not in self.names:
             return frozenset(), frozenset()
-        data, encoding = self._text(part, f"bagian {part}")
-        with self._explained(part):
+        data, encoding = self.text(part, f"bagian {part}")
+        with self.explained(part):
             return _special_styles(data, encoding)
 
     @cached_property
@@ -576,74 +455,11 @@ class Package:
         """A shared string by its index as a cell writes it; "" if there is none."""
         return self._shared_strings.get(number, "")
 
-    def targets(self, part: str, kind: str = "") -> Mapping[str, str]:
-        """The parts that a part refers to, by relationship id, optionally of one kind. The package itself is ""."""
-        if part not in self._relations:
-            self._relations[part] = list(self._read_relations(part))
-        return {identifier: target for identifier, of_kind, target in self._relations[part] if of_kind.endswith(kind)}
 
-    def relation_kinds(self, part: str) -> frozenset[str]:
-        """The kinds of a part's internal relationships."""
-        self.targets(part)
-        return frozenset(kind for _, kind, _ in self._relations[part])
-
-    def _read_relations(self, part: str) -> Iterator[tuple[str, str, str]]:
-        """Id, kind and target part of every internal relationship."""
-        rels = self.name(part_names.relations_of(part))
-        if rels not in self.names:
-            return
-        data, encoding = self._text(rels, f"bagian {rels}")
-        with self._explained(rels):
-            relations = _relations(data, encoding)
-        for identifier, of_kind, target in relations:
-            yield identifier, of_kind, self.name(part_names.leads_to(part, target))
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The names of all parts."""
-        return frozenset(map(_spelled, self._entries.values()))
-
-
-class _DtdError(Exception):
-    """A part has a document type declaration."""
-
-
-def _root(data: bytes, encoding: str) -> Element:
-    """The root of an XML part.
-
-    Raises:
-        etree.XMLSyntaxError, _DtdError
-    """
-    root = etree.fromstring(data, _parser(encoding))
-    _refuse_dtd(root)
-    return root
-
-
-def _refuse_dtd(root: Element) -> None:
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise _DtdError
-
-
-_T = TypeVar("_T")
-
-
-def _once(read: Callable[[bytes, str], _T]) -> Callable[[bytes, str], _T]:
-    """Cache a reader of small parts, since many workbooks of one template share their bytes."""
-    known = lru_cache(maxsize=128)(read)
-    return lambda data, encoding: (known if len(data) <= _SMALL_PART else read)(data, encoding)
-
-
-@_once
-def _relations(data: bytes, encoding: str) -> Sequence[tuple[str, str, str]]:
-    """Id, kind and target of every internal relationship."""
-    references = [each for each in _root(data, encoding).iter(_REL) if each.get("TargetMode") != "External"]
-    return [(each.get("Id") or "", each.get("Type") or "", each.get("Target") or "") for each in references]
-
-
-@_once
+@once
 def _special_styles(data: bytes, encoding: str) -> tuple[Set[str], Set[str]]:
     """The numbers of the cell styles that show a number as a date, and as a percentage."""
-    root = _root(data, encoding)
+    root = root_of(data, encoding)
     # not the formats of conditional formatting further down, which may reuse a number
     codes = {each.get("numFmtId"): each.get("formatCode") or "" for each in next(_all(root, "numFmts"), ())}
     codes = {number: code[: limits.FORMAT_CHARACTERS] for number, code in codes.items()}
@@ -675,83 +491,12 @@ class _Declared(NamedTuple):
     columns: tuple[str, ...]
 
 
-@_once
+@once
 def _declared(data: bytes, encoding: str) -> _Declared:
-    root = _root(data, encoding)
+    root = root_of(data, encoding)
     columns = tuple(decoded(column.get("name", "")) for column in _all(root, "tableColumn"))
     counts = root.get("headerRowCount", "1"), root.get("totalsRowCount", "0")
     return _Declared(root.get("displayName", ""), root.get("ref") or "", *counts, columns)
-
-
-@cache
-def _parser(encoding: str) -> etree.XMLParser:
-    return etree.XMLParser(encoding=encoding, **_PARSER)
-
-
-def _opened(path: Path) -> IO[bytes]:
-    """Open a workbook file.
-
-    Raises:
-        LkjipError: it is missing, no ordinary file, or unreadable.
-    """
-    try:
-        return inputs.opened(path)
-    except FileNotFoundError:
-        raise NotFoundError(f"{path}: tidak ditemukan; periksa nama dan foldernya") from None
-    except OSError as error:
-        if path.is_dir():
-            raise UnreadableError(f"{path}: ini folder; tulis nama berkas .xlsm atau .xlsx") from None
-        if isinstance(error, PermissionError):
-            raise UnreadableError(f"{path}: tidak boleh dibaca; periksa izin berkas atau tutup dulu di Excel") from None
-        if isinstance(error, inputs.NoFileError):
-            raise UnreadableError(f"{path}: bukan berkas biasa; tulis nama berkas .xlsm atau .xlsx") from None
-        raise UnreadableError(f"{path}: {reason(error, 'dibaca')}") from None
-
-
-def _archive(path: Path, file: IO[bytes]) -> zipfile.ZipFile:
-    """Open the zip archive in a file.
-
-    Raises:
-        LkjipError: there is none.
-    """
-    try:
-        head = file.read(len(_OLE))
-        file.seek(0)
-        encrypted = head == _OLE and _ENCRYPTED in file.read(limits.PART_BYTES)
-        if head != _OLE:
-            return zipfile.ZipFile(file)
-    except Exception:  # a malformed directory can raise almost anything in zipfile
-        raise DamagedError(f"{path}: bukan buku kerja Excel yang utuh; minta dikirim ulang, atau pakai cadangannya") from None
-    raise UnreadableError(
-        f"{path}: dilindungi kata sandi; buka di Excel dan hapus kata sandinya"
-        if encrypted
-        else f"{path}: berformat .xls lama; simpan ulang sebagai .xlsm"
-    )
-
-
-def _entries(path: Path, archive: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
-    """The members of a package by normalized name.
-
-    Raises:
-        LkjipError: too many or too large members, duplicate names, or encryption.
-    """
-    entries = archive.infolist()
-    by_key = {part_names.key(entry.filename): entry for entry in entries}
-    if len(entries) > limits.PARTS or len(by_key) != len(entries):
-        raise DamagedError(f"{path}: susunan berkasnya tidak wajar; minta berkas aslinya")
-    left = limits.PACKAGE_BYTES
-    for entry in entries:
-        left -= entry.file_size
-        if max(entry.file_size, entry.compress_size) > limits.PART_BYTES or left < 0:
-            raise DamagedError(f"{path}: bagian {entry.filename} mengembang tidak wajar saat dibuka; minta berkas aslinya")
-        if entry.flag_bits & 1:
-            raise UnreadableError(f"{path}: dilindungi kata sandi; buka di Excel dan hapus kata sandinya")
-    return by_key
-
-
-def _spelled(entry: zipfile.ZipInfo) -> str:
-    """A member's name with slashes, since some programs write backslashes."""
-    return entry.filename.replace("\\", "/").lstrip("/")
 
 
 def _number(text: str) -> float:

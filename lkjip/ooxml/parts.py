@@ -1,4 +1,4 @@
-"""The parts of a workbook while an edited copy is made of it.
+"""The parts of a package while an edited copy is made of it.
 
 Each part is parsed once. Nothing is carried over unless `keep` names it: content types, relationships and the zip are written anew.
 """
@@ -15,6 +15,7 @@ from typing import Final
 from lxml import etree
 
 from lkjip.ooxml import part_names
+from lkjip.ooxml.archive import Archive
 from lkjip.ooxml.package import Package
 from lkjip.ooxml.sheet_part import SheetPart
 
@@ -38,15 +39,14 @@ class Relation:
     external: bool = False
 
 
-class Parts:
-    """A package while it is edited; `packed` is the file that it has become.
+class ArchiveParts:
+    """A package of any kind while it is edited; `packed` is the file that it has become.
 
     Args:
-        sheets: sheets that are read, and perhaps changed, already, by their title.
         kept: whether every root that was read stays in memory, for whoever goes through all parts several times.
     """
 
-    def __init__(self, package: Package, sheets: Mapping[str, SheetPart] | None = None, *, kept: bool = False) -> None:
+    def __init__(self, package: Archive, *, kept: bool = False) -> None:
         self.package = package
         self._kept = kept
         self._roots: dict[str, Element] = {}
@@ -55,11 +55,6 @@ class Parts:
         self._relations: dict[str, list[Relation]] = {}
         self._types: dict[str, str] = {}
         self._renamed: dict[str, str] = {}
-        self._sheets: dict[str, SheetPart | None] = dict(sheets or {})
-        for title, sheet in (sheets or {}).items():
-            self._roots[package.sheet_parts[title]] = sheet.root
-            if sheet.changed:
-                self.touch(package.sheet_parts[title])
 
     @property
     def names(self) -> frozenset[str]:
@@ -88,16 +83,6 @@ class Parts:
     def touch(self, name: str) -> None:
         self._touched[name] = self.root(name)
 
-    def sheet(self, title: str) -> SheetPart | None:
-        """A worksheet of the edited package by title; None if there is none, or if it is another kind of sheet."""
-        if title not in self._sheets:
-            part = self.package.sheet_parts.get(title)
-            try:
-                self._sheets[title] = None if part is None else SheetPart(self.root(part), title, self.package.shared_text)
-            except ValueError:
-                self._sheets[title] = None
-        return self._sheets[title]
-
     @property
     def changed(self) -> frozenset[str]:
         """The names of parts that differ from the package."""
@@ -124,9 +109,15 @@ class Parts:
         """Add a relationship to a part, unless it has one of that kind; `target` is relative to the part's folder."""
         relations = self.relations(part)
         if not any(relation.kind == kind for relation in relations):
-            used = {relation.id for relation in relations}
-            number = next(number for number in range(1, len(used) + 2) if f"rId{number}" not in used)
-            relations.append(Relation(f"rId{number}", kind, part_names.leads_to(part, target)))
+            self.attach(part, kind, part_names.leads_to(part, target))
+
+    def attach(self, part: str, kind: str, target: str) -> str:
+        """Add a relationship of a part to another, given by its name, and return its id."""
+        relations = self.relations(part)
+        used = {relation.id for relation in relations}
+        identifier = next(name for number in range(len(used) + 1, 2 * len(used) + 2) if (name := f"rId{number}") not in used)
+        relations.append(Relation(identifier, kind, target))
+        return identifier
 
     def set_type(self, part: str, content_type: str) -> None:
         """Set a part's content type; `packed` leaves out parts without one."""
@@ -173,6 +164,34 @@ class Parts:
         if part in self._touched:
             return serialised(self._touched[part])
         return self._bytes[part] if part in self._bytes else self.package.part(part)
+
+
+class Parts(ArchiveParts):
+    """A workbook while it is edited.
+
+    Args:
+        sheets: sheets that are read, and perhaps changed, already, by their title.
+    """
+
+    package: Package
+
+    def __init__(self, package: Package, sheets: Mapping[str, SheetPart] | None = None, *, kept: bool = False) -> None:
+        super().__init__(package, kept=kept)
+        self._sheets: dict[str, SheetPart | None] = dict(sheets or {})
+        for title, sheet in (sheets or {}).items():
+            self._roots[package.sheet_parts[title]] = sheet.root
+            if sheet.changed:
+                self.touch(package.sheet_parts[title])
+
+    def sheet(self, title: str) -> SheetPart | None:
+        """A worksheet of the edited package by title; None if there is none, or if it is another kind of sheet."""
+        if title not in self._sheets:
+            part = self.package.sheet_parts.get(title)
+            try:
+                self._sheets[title] = None if part is None else SheetPart(self.root(part), title, self.package.shared_text)
+            except ValueError:
+                self._sheets[title] = None
+        return self._sheets[title]
 
 
 def serialised(root: Element) -> bytes:

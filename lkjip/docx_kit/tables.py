@@ -1,0 +1,183 @@
+"""Tables as WordprocessingML text: heading rows that repeat, merged cells, fixed widths that never exceed the text's.
+
+Written as text and not through python-docx's cells, which take a hundred times as long for a table of some hundred rows.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lkjip.docx_kit.wml import attribute, on, paragraph, run
+
+_MARGIN: Final = 85
+"""Room left and right of a cell's text, in twips."""
+_LETTER: Final = 96
+"""The usual width of a letter of 9 points, in twips; a little more for capitals."""
+_CAPITAL: Final = 125
+_LINE: Final = 215
+_TALL: Final = 4_000
+"""A row taller than this may go on over the page's end, in twips."""
+_SHADE: Final = "D9E2F3"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its share of the width, "left", "center" or "right", and whether adjacent equal cells are merged."""
+
+    share: float
+    align: str = "left"
+    grouped: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table's texts: the heading rows, the numbering row or (), and the rows, each with whether it is bold."""
+
+    columns: Sequence[Column]
+    headings: Sequence[Sequence[str]]
+    numbering: Sequence[str]
+    rows: Sequence[tuple[Sequence[str], bool]]
+
+
+@dataclass(frozen=True)
+class _Cell:
+    text: str
+    width: int
+    align: str
+    span: int = 1
+    merge: str = ""
+    """"restart" for the first of vertically merged cells, "continue" for the others, "" for a cell of its own."""
+
+
+def table(grid: Grid, width: int, style: str, cell_style: str, alt: str) -> str:
+    """A table as wide as the text.
+
+    Args:
+        width: of the text, in twips.
+        style: the id of the table's style.
+        cell_style: the id of the style of its paragraphs.
+        alt: what the table shows, for those who cannot see it.
+    """
+    widths = fitted(grid, width)
+    columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
+    heads = [*_headings(grid.headings, widths)]
+    if grid.numbering:
+        heads.append([_Cell(text, each, "center") for text, each in zip(grid.numbering, widths, strict=True)])
+    head = "".join(_row(cells, cell_style, heading=True, bold=number < len(grid.headings)) for number, cells in enumerate(heads))
+    body = "".join(
+        _row(cells, cell_style, bold=bold) for cells, (_, bold) in zip(_body(grid.columns, grid.rows, widths), grid.rows, strict=True)
+    )
+    title = f"<w:tblCaption w:val={attribute(alt)}/>" if alt else ""
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val={attribute(style)}/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620"/>{title}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{head}{body}</w:tbl>'
+    )
+
+
+def fitted(grid: Grid, width: int) -> list[int]:
+    """The width of each column in twips, together `width`: by the shares, but wide enough for the longest word where there is room."""
+    shares = [max(column.share, 0.0) for column in grid.columns]
+    total = sum(shares) or 1.0
+    wished = [width * share / total for share in shares]
+    texts = zip(*(row for row in (*grid.headings, *(cells for cells, _ in grid.rows))), strict=True)
+    least = [2 * _MARGIN + max((_longest(text) for text in set(column)), default=0) for column in texts] or [0.0] * len(shares)
+    least = [min(each, width / 3) for each in least]
+    if sum(least) > width:
+        least = [each * width / sum(least) for each in least]
+    lacking = sum(max(0.0, need - wish) for need, wish in zip(least, wished, strict=True))
+    spare = [max(0.0, wish - need) for need, wish in zip(least, wished, strict=True)]
+    given = lacking / sum(spare) if sum(spare) else 0.0
+    exact = [max(need, wish) - free * given for need, wish, free in zip(least, wished, spare, strict=True)]
+    edges = [round(edge) for edge in itertools.accumulate(exact)]
+    edges[-1:] = [width]
+    return [right - left for left, right in itertools.pairwise((0, *edges))]
+
+
+def _longest(text: str) -> float:
+    return max((_extent(word) for word in text.split()), default=0.0)
+
+
+def _extent(word: str) -> float:
+    capitals = sum(letter.isupper() for letter in word)
+    return capitals * _CAPITAL + (len(word) - capitals) * _LETTER
+
+
+def _headings(headings: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[list[_Cell]]:
+    """The heading rows, with adjacent equal cells merged to the right and, over the same columns, down."""
+    above: dict[int, tuple[str, int]] = {}
+    for number, texts in enumerate(headings):
+        below = headings[number + 1] if number + 1 < len(headings) else ()
+        cells, starts = [], {}
+        column = 0
+        while column < len(texts):
+            text = texts[column]
+            kept = above.get(column)
+            if kept is not None and kept[0] == text and all(each == text for each in texts[column : column + kept[1]]):
+                span, merge = kept[1], "continue"
+            else:
+                span = _alike(texts, column, above)
+                merge = "restart" if below and all(each == text for each in below[column : column + span]) else ""
+            if merge:
+                starts[column] = (text, span)
+            cells.append(_Cell(text, sum(widths[column : column + span]), "center", span, merge))
+            column += span
+        above = starts
+        yield cells
+
+
+def _alike(texts: Sequence[str], column: int, above: dict[int, tuple[str, int]]) -> int:
+    """How many cells from `column` on are alike, before one that goes on from the row above."""
+    span = 1
+    while column + span < len(texts) and texts[column + span] == texts[column]:
+        kept = above.get(column + span)
+        if kept is not None and kept[0] == texts[column]:
+            break
+        span += 1
+    return span
+
+
+def _body(columns: Sequence[Column], rows: Sequence[tuple[Sequence[str], bool]], widths: Sequence[int]) -> Iterator[list[_Cell]]:
+    joined = [_is_joined(columns, before, after) for (before, _), (after, _) in itertools.pairwise(rows)]
+    for number, (texts, _) in enumerate(rows):
+        up = joined[number - 1] if number else [False] * len(columns)
+        down = joined[number] if number < len(joined) else [False] * len(columns)
+        yield [
+            _Cell(text, width, column.align, merge="continue" if up[place] else "restart" if down[place] else "")
+            for place, (text, column, width) in enumerate(zip(texts, columns, widths, strict=True))
+        ]
+
+
+def _is_joined(columns: Sequence[Column], before: Sequence[str], after: Sequence[str]) -> list[bool]:
+    """For each column whether its cells of two adjacent rows are one: equal, and so in each grouped column to its left."""
+    joined, same = [], True
+    for column, one, other in zip(columns, before, after, strict=True):
+        same = same and (not column.grouped or one == other)
+        joined.append(column.grouped and same and bool(one.strip()))
+    return joined
+
+
+def _row(cells: Sequence[_Cell], style: str, *, heading: bool = False, bold: bool = False) -> str:
+    tall = max((_height(cell) for cell in cells), default=0) > _TALL
+    properties = on("cantSplit", on=not tall) + on("tblHeader", on=heading)
+    look = f"<w:trPr>{properties}</w:trPr>" if properties else ""
+    return f"<w:tr>{look}{''.join(_cell(cell, style, heading=heading, bold=bold) for cell in cells)}</w:tr>"
+
+
+def _height(cell: _Cell) -> float:
+    room = max(cell.width - 2 * _MARGIN, _LETTER)
+    return sum(1 + len(line) * _LETTER // room for line in cell.text.split("\n")) * _LINE
+
+
+def _cell(cell: _Cell, style: str, *, heading: bool, bold: bool) -> str:
+    span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+    merge = {"restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}.get(cell.merge, "")
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{_SHADE}"/>' if heading else ""
+    middle = '<w:vAlign w:val="center"/>' if heading else ""
+    align = "" if cell.align == "left" else f'<w:jc w:val="{cell.align}"/>'
+    text = "" if cell.merge == "continue" or not cell.text else run(cell.text, bold=bold)
+    keep = "<w:keepNext/>" if heading else ""
+    look = f'<w:tcPr><w:tcW w:w="{cell.width}" w:type="dxa"/>{span}{merge}{shade}{middle}</w:tcPr>'
+    return f"<w:tc>{look}{paragraph(text, style, keep + align)}</w:tc>"
