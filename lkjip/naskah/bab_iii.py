@@ -297,6 +297,8 @@ def _key(each: Indikator, *parts: object) -> str:
 
 def _valued(value: Cell, unit: Cell) -> str:
     """A figure with the word before it: "sebesar 98,78 %", "adalah BB"."""
+    if is_error(value):
+        return shown.UNKNOWN
     return f"{'sebesar' if isinstance(value, float | int) else 'adalah'} {shown.measured(value, unit)}"
 
 
@@ -318,7 +320,7 @@ def _against_target(facts: Facts, each: Indikator) -> list[Block]:
     sentences = [f"{begin}, sehingga capaiannya {shown.percent_in_text(each.capaian)}{category}."]
     if isinstance(row["batas_atas"], float):
         sentences.append(f"Capaian indikator ini paling tinggi {shown.percent_in_text(row['batas_atas'])}.")
-    if isinstance(row["bobot"], float):
+    if isinstance(row["bobot"], float) and facts.aturan and facts.aturan.rata_rata == "berbobot":
         sentences.append(f"Bobotnya {shown.figure(row['bobot'])}.")
     if note := shown.line(row["catatan"]):
         sentences.append(f"Catatan: {note}{'' if note.endswith('.') else '.'}")
