@@ -73,8 +73,7 @@ def table(grid: Grid, width: int, style: str, cell_style: str, alt: str) -> str:
     title = f"<w:tblCaption w:val={attribute(alt)}/>" if alt else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val={attribute(style)}/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
-        f' w:noHBand="1" w:noVBand="1"/>{title}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{head}{body}</w:tbl>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620"/>{title}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{head}{body}</w:tbl>'
     )
 
 

@@ -78,8 +78,5 @@ def _above(name: str, above: Mapping[str, str]) -> str:
 
 
 def _issues(facts: Facts) -> list[Paragraph]:
-    texts = prose.part(facts.laporan, "isu_strategis")
-    if len(texts) < 2:
-        return prose.paragraphs(texts, "isu_strategis")
     lead = "Permasalahan dan isu strategis yang memengaruhi pencapaian target kinerja antara lain:"
-    return [Paragraph(lead, key="isu_strategis/pengantar"), *prose.paragraphs(texts, "isu_strategis", Look.BUTIR)]
+    return prose.listing(prose.part(facts.laporan, "isu_strategis"), "isu_strategis", lead, Look.BUTIR)

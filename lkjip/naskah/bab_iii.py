@@ -7,7 +7,8 @@ from typing import Final
 
 from lkjip.escapes import plain
 from lkjip.model import explain
-from lkjip.model.tables import TABEL_3_1
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2
+from lkjip.model.tables.prose import PERIKSA
 from lkjip.model.tables.report import REALISASI, RIWAYAT
 from lkjip.naskah import prose, shown, tables
 from lkjip.naskah.blocks import (
@@ -25,10 +26,11 @@ from lkjip.naskah.blocks import (
     Table,
     TableColumn,
 )
-from lkjip.naskah.efficiency import verdict, verdict_of_office
+from lkjip.naskah.efficiency import judged_in_words, verdict, verdict_of_office
 from lkjip.naskah.facts import Facts, Indikator, Sasaran, numbered
 from lkjip.summary import halaman, perbandingan
 from lkjip.summary.efisiensi import NO_BUDGET, NOT_NAMED
+from lkjip.summary.sasaran import by_sasaran
 from xlfuncs import aturan as choices
 from xlfuncs import id_format, rules
 from xlfuncs.angka import Cell, terbilang
@@ -210,7 +212,7 @@ def _bars(facts: Facts, sasaran: Sasaran) -> list[Chart]:
             title=f"Capaian Kinerja{called(facts, sasaran)} Tahun {facts.tahun}",
             alt=f"Grafik batang capaian indikator dalam persen. {values}.",
             kind=ChartKind.BARS,
-            categories=[short(f"{number}. {each.name}") for number, each in enumerate(sasaran.indicators, 1)],
+            categories=[short(each.name) for each in sasaran.indicators],
             series=[Series("Capaian (%)", [_point(each.capaian) for each in sasaran.indicators])],
             unit="%",
         )
@@ -295,6 +297,8 @@ def _key(each: Indikator, *parts: object) -> str:
 
 def _valued(value: Cell, unit: Cell) -> str:
     """A figure with the word before it: "sebesar 98,78 %", "adalah BB"."""
+    if is_error(value):
+        return shown.UNKNOWN
     return f"{'sebesar' if isinstance(value, float | int) else 'adalah'} {shown.measured(value, unit)}"
 
 
@@ -316,7 +320,7 @@ def _against_target(facts: Facts, each: Indikator) -> list[Block]:
     sentences = [f"{begin}, sehingga capaiannya {shown.percent_in_text(each.capaian)}{category}."]
     if isinstance(row["batas_atas"], float):
         sentences.append(f"Capaian indikator ini paling tinggi {shown.percent_in_text(row['batas_atas'])}.")
-    if isinstance(row["bobot"], float):
+    if isinstance(row["bobot"], float) and facts.aturan and facts.aturan.rata_rata == "berbobot":
         sentences.append(f"Bobotnya {shown.figure(row['bobot'])}.")
     if note := shown.line(row["catatan"]):
         sentences.append(f"Catatan: {note}{'' if note.endswith('.') else '.'}")
@@ -347,7 +351,7 @@ def _trend(facts: Facts, each: Indikator) -> list[Block]:
         return []
     told = "; ".join(f"{year}: {shown.measured(value, each.satuan)}" for year, value in known)
     series = [Series("Realisasi", realisasi)]
-    if any(value is not None for value in target):
+    if sum(value is not None for value in target) > 1:
         series.append(Series("Target", target))
     return [
         Chart(
@@ -398,11 +402,15 @@ _TOLD: Final = (
 
 
 def _causes(each: Indikator) -> list[Block]:
-    return [block for key, lead in _TOLD for block in prose.listed(lead, each.narasi.get(key), _key(each, key))]
+    """What Narasi says of causes and solutions; that nothing is written yet, where a target was missed."""
+    found: list[Block] = [block for key, lead in _TOLD for block in prose.listed(each.narasi.get(key), _key(each, key), lead)]
+    if found or each.is_reached or not isinstance(each.capaian, float):
+        return found
+    return [Paragraph(f"Penyebab target belum tercapai dan solusinya belum ditulis. {PERIKSA}", key=_key(each, "analisis belum ditulis"))]
 
 
 def _efficiency(each: Indikator) -> list[Block]:
-    found = prose.listed("Efisiensi", each.narasi.get("uraian_efisiensi"), _key(each, "uraian_efisiensi"))
+    found = prose.listed(each.narasi.get("uraian_efisiensi"), _key(each, "uraian_efisiensi"))
     return [Paragraph(_spent(each), key=_key(each, "efisiensi_anggaran")), *found]
 
 
@@ -419,8 +427,7 @@ def _spent(each: Indikator) -> str:
         return f"{begin} realisasinya belum diisi."
     return (
         f"{begin} digunakan {shown.rupiah(spent.realisasi)} dengan penyerapan sebesar {shown.percent_in_text(spent.serapan)} atau efisiensi"
-        f" sebesar {shown.percent_in_text(spent.efisiensi)}. Dibandingkan dengan capaiannya, penggunaan sumber daya:"
-        f" {verdict(each.capaian, spent)}."
+        f" sebesar {shown.percent_in_text(spent.efisiensi)}. {judged_in_words(verdict(each.capaian, spent))}"
     )
 
 
@@ -435,7 +442,7 @@ def _programmes(each: Indikator) -> list[Block]:
         text = f"{program}, dengan kegiatan: {'; '.join(below)}" if program and below else program or "; ".join(below)
         if text:
             found.append(Paragraph(text + ("" if text.endswith(".") else "."), Look.BUTIR, _key(each, "program", place)))
-    return [*found, *prose.listed("Program dan kegiatan penunjang", each.narasi.get("program_penunjang"), _key(each, "program_penunjang"))]
+    return [*found, *prose.listed(each.narasi.get("program_penunjang"), _key(each, "program_penunjang"))]
 
 
 # ---------------------------------------------------------------- the budget
@@ -451,7 +458,7 @@ def budget_table(facts: Facts) -> list[Table]:
         return []
     rows, group = [], 0
     keys = iter(_budget_keys(lines))
-    for line in lines:
+    for line in _without_repetition(facts, lines):
         group += line.kind is halaman.Line.SASARAN
         key = {
             halaman.Line.SASARAN: f"sasaran {group}",
@@ -483,6 +490,15 @@ def budget_table(facts: Facts) -> list[Table]:
             landscape=True,
         )
     ]
+
+
+def _without_repetition(facts: Facts, lines: Sequence[halaman.BudgetLine]) -> list[halaman.BudgetLine]:
+    """The lines without the sum of the only sasaran, which is that of all, and without a heading over what has no sasaran at all."""
+    groups = by_sasaran(facts.laporan.rows[TABEL_3_2.key])
+    left_out = [halaman.Line.SUM] if len(groups) == 1 else []
+    if len(groups) == 1 and not shown.line(groups[0][0]["sasaran_berlaku"]):
+        left_out.append(halaman.Line.SASARAN)
+    return [line for line in lines if line.kind not in left_out]
 
 
 def _office(facts: Facts) -> str:

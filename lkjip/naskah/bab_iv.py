@@ -27,9 +27,7 @@ def blocks(facts: Facts) -> dict[str, Sequence[Block]]:
 
 def _listed(facts: Facts, bagian: str, lead: str) -> list[Paragraph]:
     """A part that lists what should be done, after a sentence that says so."""
-    texts = prose.part(facts.laporan, bagian)
-    found = prose.paragraphs(texts, bagian, Look.HURUF if len(texts) > 1 else Look.BUTIR)
-    return [Paragraph(lead, key=f"{bagian}/pengantar"), *found] if found else []
+    return prose.listing(prose.part(facts.laporan, bagian), bagian, lead, Look.HURUF)
 
 
 def _recap(facts: Facts) -> list[Table]:
@@ -55,7 +53,7 @@ def _recap(facts: Facts) -> list[Table]:
             key="tabel_rekap",
             title=f"Capaian Kinerja menurut Kategori Tahun {facts.tahun}",
             columns=(TableColumn(40), TableColumn(24, Align.CENTER), TableColumn(18, right), TableColumn(18, right)),
-            headings=[("Kategori", "Capaian (%)", "Jumlah indikator", "Persentase (%)")],
+            headings=[("Kategori", "Capaian (%)", "Jumlah indikator", "Persentase dari yang diukur (%)")],
             rows=rows,
         )
     ]

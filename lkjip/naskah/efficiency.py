@@ -47,6 +47,13 @@ def judged(capaian: float, serapan: Cell) -> str:
     return EFFICIENT if points > _MARGIN else FAIRLY if points >= -_MARGIN else NOT
 
 
+def judged_in_words(found: str) -> str:
+    """A verdict as a sentence."""
+    if found in (EFFICIENT, FAIRLY, NOT):
+        return f"Dibandingkan dengan capaiannya, penggunaan sumber daya {found}."
+    return f"Efisiensi penggunaan sumber daya tidak dinilai: {found}."
+
+
 def verdict_of_office(facts: Facts) -> str:
     """The verdict on the whole office as a sentence; "" without a mean or a budget."""
     figures = facts.figures
@@ -54,7 +61,5 @@ def verdict_of_office(facts: Facts) -> str:
     average, serapan = figures["rata_rata_capaian"], figures[name]
     if not isinstance(average, float) or not isinstance(serapan, float):
         return ""
-    return (
-        f"Dengan capaian kinerja rata-rata {shown.percent_in_text(average)} dan penyerapan anggaran {shown.percent_in_text(serapan)},"
-        f" penggunaan sumber daya: {judged(average, serapan)}."
-    )
+    figures_in_words = f"rata-rata {shown.percent_in_text(average)} dan penyerapan anggaran {shown.percent_in_text(serapan)}"
+    return f"Capaian kinerja {figures_in_words}. {judged_in_words(judged(average, serapan))}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from lkjip.model.columns import Table as Declared
@@ -179,50 +180,54 @@ def _activities(facts: Facts) -> list[Paragraph]:
 
 
 def _comparison(facts: Facts) -> list[Block]:
-    """Capaian of all years, the way to the Renstra's end and the standard, as on the sheet Perbandingan."""
-    if not facts.indicators:
+    """Capaian of all years, the way to the Renstra's end and the standard, as on the sheet Perbandingan; only what is known of any."""
+    columns = [column for column in _compared(facts) if any(column.cells)]
+    if not columns:
         return []
-    years = [*RIWAYAT, 0]
-    rows = []
-    for each in facts.indicators:
-        row = each.row
-        reached = [shown.percent(each.earlier[ago] if ago else each.capaian) for ago in years]
-        end = [shown.figure(row["target_akhir_renstra"], each.satuan), shown.line(row["sifat_target"]), shown.percent(each.progress)]
-        standard = [shown.figure(row["standar"], each.satuan), shown.line(row["sumber_standar"])]
-        against = shown.line(perbandingan.against_standard(row))
-        rows.append(Row(each.key, [each.name, shown.line(each.satuan), *reached, *end, *standard, against]))
-    left, right, center = Align.LEFT, Align.RIGHT, Align.CENTER
-    looks = (
-        (32, left),
-        (11, center),
-        *((10, right) for _ in years),
-        (11, right),
-        (11, center),
-        (11, right),
-        (10, right),
-        (14, left),
-        (15, left),
-    )
-    headings = [
-        "Indikator Kinerja",
-        "Satuan",
-        *(f"Capaian {facts.year(ago)} (%)" for ago in years),
-        filled("Target akhir Renstra[ {tahun_akhir_renstra}]", facts.laporan.profil),
-        "Sifat target akhir",
-        "Kemajuan ke target akhir (%)",
-        "Standar",
-        "Sumber standar",
-        f"Realisasi {facts.tahun} terhadap standar",
-    ]
+    keys = [each.key for each in facts.indicators]
     return [
         Table(
             key="lampiran/perbandingan",
             title=filled(f"Perbandingan Kinerja{_OFFICE} Tahun {{tahun}}", facts.laporan.profil),
-            columns=[TableColumn(width, align) for width, align in looks],
-            headings=[headings],
-            rows=rows,
+            columns=[column.look for column in columns],
+            headings=[[column.heading for column in columns]],
+            rows=[Row(key, cells) for key, *cells in zip(keys, *(column.cells for column in columns), strict=True)],
             landscape=True,
         )
+    ]
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """A column of the annex: a cell for each indicator."""
+
+    heading: str
+    look: TableColumn
+    cells: Sequence[str]
+
+
+def _compared(facts: Facts) -> list[_Compared]:
+    indicators = facts.indicators
+    right, center, text = TableColumn(10.5, Align.RIGHT), TableColumn(11, Align.CENTER), TableColumn(15)
+
+    def row(key: str) -> list[str]:
+        return [shown.figure(each.row[key], each.satuan) for each in indicators]
+
+    def percents(ago: int) -> list[str]:
+        return [shown.percent(each.earlier[ago] if ago else each.capaian) for each in indicators]
+
+    end = filled("Target akhir Renstra[ {tahun_akhir_renstra}]", facts.laporan.profil)
+    against = [shown.line(perbandingan.against_standard(each.row)) for each in indicators]
+    return [
+        _Compared("Indikator Kinerja", TableColumn(32), [each.name for each in indicators]),
+        _Compared("Satuan", center, [shown.line(each.satuan) for each in indicators]),
+        *(_Compared(f"Capaian {facts.year(ago)} (%)", right, percents(ago)) for ago in (*RIWAYAT, 0)),
+        _Compared(end, right, row("target_akhir_renstra")),
+        _Compared("Sifat target akhir", center, [shown.line(each.row["sifat_target"]) for each in indicators]),
+        _Compared("Kemajuan ke target akhir (%)", right, [shown.percent(each.progress) for each in indicators]),
+        _Compared("Standar", right, row("standar")),
+        _Compared("Sumber standar", text, [shown.line(each.row["sumber_standar"]) for each in indicators]),
+        _Compared(f"Realisasi {facts.tahun} terhadap standar", text, against),
     ]
 
 

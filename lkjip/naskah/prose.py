@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from lkjip.model import profile_text
 from lkjip.model.laporan import Laporan
-from lkjip.model.prose import DEFAULTS
+from lkjip.model.prose import DEFAULTS, part_of
 from lkjip.model.tables import NASKAH
 from lkjip.model.tables.profile import PROFIL
 from lkjip.naskah import shown
 from lkjip.naskah.blocks import Look, Paragraph
 from xlfuncs.angka import Cell
-from xlfuncs.aturan import keyword
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)(?:[+-]\d+)?\}")
 _KNOWN: Final = frozenset(("nama", "kantor", "kantor_lengkap", *(each.key for each in PROFIL)))
@@ -35,7 +35,7 @@ def part(laporan: Laporan, bagian: str) -> list[str]:
     own: list[tuple[float, str]] = []
     order = 0.0
     for row in laporan.rows[NASKAH.key]:
-        if keyword(row["bagian"]) == bagian and (text := shown.text(row["teks"])):
+        if part_of(row) == bagian and (text := shown.text(row["teks"])):
             # a text without a number of its own follows the one above it
             order = float(row["urutan"]) if isinstance(row["urutan"], float | int) else order
             own.append((order, text))
@@ -72,6 +72,23 @@ def paragraphs(texts: Sequence[str], key: str, look: Look = Look.TEKS) -> list[P
     return found
 
 
+def listing(texts: Sequence[str], key: str, lead: str, look: Look) -> list[Paragraph]:
+    """The texts of a part that lists something: each an item, unless it introduces those after it by ending in ":".
+
+    Args:
+        lead: what introduces several items that no text of the office introduces.
+        look: that of an item.
+    """
+    found = [
+        each if each.look is not look or not each.text.endswith(":") else replace(each, look=Look.TEKS)
+        for each in paragraphs(texts, key, look)
+    ]
+    if len(found) == 1:
+        return [replace(found[0], look=Look.TEKS)]
+    is_led = not found or found[0].look is Look.TEKS
+    return found if is_led else [Paragraph(lead, Look.TEKS, f"{key}/pengantar"), *found]
+
+
 def _kind(sign: re.Match[str] | None) -> Look | None:
     return None if sign is None else Look.BUTIR if sign["dot"] else Look.NOMOR if sign["number"] else Look.HURUF
 
@@ -90,16 +107,26 @@ def _ordinal(sign: re.Match[str] | None) -> int:
     return int(sign["number"]) if sign["number"] else ord(sign["letter"]) - ord("a") + 1
 
 
-def listed(lead: str, value: Cell, key: str) -> list[Paragraph]:
-    """A text of several items as a lead and a bullet for each; a single item after the lead, or alone where it says the same.
+def listed(value: Cell, key: str, lead: str = "") -> list[Paragraph]:
+    """What staff wrote in a cell: a paragraph, or a bullet for each of several items, unless it is typed as a list with its own signs.
 
     Args:
-        lead: what the text is about: "Hambatan".
+        lead: what the text is about, "Hambatan", where nothing else says so; a text that begins with it needs none.
     """
-    found = shown.items(value)
-    if len(found) > 1:
-        return [Paragraph(f"{lead}:", Look.TEKS, key), *paragraphs(found, key, Look.BUTIR)]
-    return [Paragraph(text if text.casefold().startswith(lead.casefold()) else f"{lead}: {text}", Look.TEKS, f"{key}/1") for text in found]
+    lines = shown.text(value).split("\n")
+    if any(_SIGN.match(line) for line in lines):
+        found = paragraphs(lines, key)
+    else:
+        items = shown.items(value)
+        found = paragraphs(items, key, Look.BUTIR if len(items) > 1 else Look.TEKS)
+    if not found or not lead:
+        return found
+    first, *others = found
+    if first.text.casefold().startswith(lead.casefold()):
+        return [replace(first, look=Look.TEKS), *others]
+    if not others:
+        return [replace(first, text=f"{lead}: {first.text}")]
+    return [Paragraph(f"{lead}:", Look.TEKS, key), *found]
 
 
 def signature(laporan: Laporan, key: str) -> list[Paragraph]:

@@ -45,8 +45,8 @@ def figure(value: Cell, unit: Cell = None) -> str:
 
 
 def measured(value: Cell, unit: Cell) -> str:
-    """A figure with its unit, for a sentence: "98,78 %", "38 Kegiatan", "BB"."""
-    shown, named = figure(value, unit), line(unit)
+    """A figure with its unit, for a sentence: "98,78 %", "82 %", "38 Kegiatan", "BB"."""
+    shown, named = figure(value), line(unit)
     return f"{shown} {named}" if isinstance(value, float | int) and shown != UNKNOWN and named and not is_error(unit) else shown
 
 

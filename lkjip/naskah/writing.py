@@ -246,6 +246,9 @@ class _Writer:
             self.record.sentences[key] = text  # type: ignore[index]
 
     def _put_line(self, line: Element) -> None:
+        if (key := line.get(template.KEY)) is not None:
+            del line.attrib[template.KEY]
+            self._remember_sentence(key, text_of(line))
         level = self._level(line)
         if level is not None:
             self._number(text_of(line), level)
@@ -338,7 +341,7 @@ class _Writer:
         self._drawing(drawings.chart(size, number, each.alt, identifier), keep=True)
         self._caption(_FIGURES, each.key, each.title, below=True)
         values = {series.name: ["" if value is None else format(value, "g") for value in series.values] for series in each.series}
-        self.record.charts[each.key] = record.WrittenChart(each.title, list(each.categories), values)  # type: ignore[index]
+        self.record.charts[each.key] = record.WrittenChart(each.title, list(each.categories), values, each.alt)  # type: ignore[index]
 
     def _put_organisation(self, each: OrganisationChart) -> None:
         number = next(self.numbers.ids)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from lkjip import libreoffice
 from lkjip.mail import paper
 from tests.kit.workbooks import Outcome, listing, run
 from tests.mail.test_kirim import read_mail
@@ -19,7 +20,7 @@ STEM = "LKjIP_2023_Kantor_Contoh"
 
 def send(small: Path, folder: Path, program: str, monkeypatch: pytest.MonkeyPatch, *more: str) -> Outcome:
     """Sent on a PC with this LibreOffice."""
-    monkeypatch.setenv(paper.SETTING, program)
+    monkeypatch.setenv(libreoffice.SETTING, program)
     return run("kirim", small, "--keluaran", folder, *more)
 
 

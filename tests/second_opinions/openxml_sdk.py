@@ -18,6 +18,8 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).parents[2]
 SDK: Final = ROOT / ".sdk"
 VERSIONS: Final = ("Office2007", "Office2013", "Office2019", "Microsoft365")
+_OF_WORD: Final = VERSIONS[1:]
+"""For Word documents: descriptions of tables and drawings of shapes came after Office 2007."""
 _DOTNET: Final = SDK / "dnv" / "net" / "runtime" / ".net"
 _RUNTIME: Final = {
     "runtimeOptions": {
@@ -39,7 +41,8 @@ def errors(files: Sequence[Path]) -> dict[str, list[str]]:
     return found
 
 
-def _validator() -> tuple[Any, Any, Any]:
+def _validator() -> tuple[dict[str, Any], Any, Any]:
+    """What opens each kind of file, by the ending of its name, what validates it, and the versions of Office."""
     os.environ["DOTNET_ROOT"] = str(_DOTNET)
     from clr_loader import get_coreclr
     from pythonnet import set_runtime
@@ -53,15 +56,17 @@ def _validator() -> tuple[Any, Any, Any]:
     clr.AddReference("DocumentFormat.OpenXml.Framework")
     clr.AddReference("DocumentFormat.OpenXml")
     import DocumentFormat.OpenXml as Sdk
-    from DocumentFormat.OpenXml.Packaging import SpreadsheetDocument
+    from DocumentFormat.OpenXml.Packaging import SpreadsheetDocument, WordprocessingDocument
     from DocumentFormat.OpenXml.Validation import OpenXmlValidator
 
-    return SpreadsheetDocument, OpenXmlValidator, Sdk.FileFormatVersions
+    openers = {".docx": WordprocessingDocument, ".xlsx": SpreadsheetDocument, ".xlsm": SpreadsheetDocument}
+    return openers, OpenXmlValidator, Sdk.FileFormatVersions
 
 
 def _found(path: str) -> Iterable[str]:
-    document_type, validator_type, versions = _KIT
-    for version in VERSIONS:
+    openers, validator_type, versions = _KIT
+    document_type = openers[Path(path).suffix]
+    for version in _OF_WORD if path.endswith(".docx") else VERSIONS:
         try:
             document = document_type.Open(path, False)
         except Exception as error:  # each .NET exception is a class of its own

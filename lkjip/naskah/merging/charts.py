@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
 
 from lkjip.docx_kit.wml import NAMESPACES
 from lkjip.naskah.merging.document import Document, Drawn
-from lkjip.naskah.merging.said import TRACKED_CHANGES, Said, quoted
-from lkjip.naskah.merging.texts import key
+from lkjip.naskah.merging.said import TRACKED_CHANGES, Said, contrasted, quoted
+from lkjip.naskah.merging.texts import Verdict, key, verdict
 from lkjip.naskah.record import WrittenChart
 from lkjip.ooxml.archive import Element
 from xlfuncs.angka import angka
@@ -92,7 +92,7 @@ def merge(
             continue
         (now,) = there
         if now.shows(chart):
-            record[name] = chart
+            record[name] = replace(chart, alt=_described(called, now, old[before].alt, chart.alt, said))
         elif now.drawn.line.tracked:
             said.left.append(f"{called}: {TRACKED_CHANGES}; terima atau tolak dulu, lalu ulangi")
             record[name] = old[before]
@@ -106,12 +106,27 @@ def merge(
             parts[now.drawn.part] = etree.tostring(now.root, xml_declaration=True, encoding="UTF-8", standalone=True)
             parts.update(_workbook(edited, now, fresh, sources[name][0]))
             said.updated.append(f"{called}: angkanya diperbarui")
-            record[name] = chart
+            record[name] = replace(chart, alt=_described(called, now, old[before].alt, chart.alt, said))
     for name, chart in old.items():
         if name not in set(before_of.values()) and places[name]:
             said.left.append(f"Grafik {quoted(chart.title)}: tidak ada lagi di buku kerja; dibiarkan, hapus bila tidak diperlukan")
             record.setdefault(name, chart)
     return record, parts, absent
+
+
+def _described(called: str, chart: _Chart, old: str, new: str, said: Said) -> str:
+    """Bring a chart's alt text up to date, which other programs may have lost; returns what counts as written then."""
+    now = chart.drawn.alt
+    what = verdict(old, now, new)
+    if what is Verdict.LEAVE and now.strip():
+        if key(old) != key(new):
+            shown = contrasted(now, new)
+            said.left.append(f"{called}: teks alternatifnya diubah di naskah menjadi {shown[0]}, menurut buku kerja {shown[1]}; dibiarkan")
+        return old
+    if what is not Verdict.FITS:
+        chart.drawn.describe(new)
+        said.updated.append(f"{called}: teks alternatifnya diperbarui")
+    return new
 
 
 def _charts(document: Document) -> list[_Chart]:

@@ -41,6 +41,11 @@ class Line:
     def text(self) -> str:
         return text_of(self.element)
 
+    @property
+    def listed(self) -> bool:
+        """Whether the contents list it: a heading or a caption."""
+        return any((each.get(W + "name") or "").startswith("_Toc") for each in self.element.iter(W + "bookmarkStart"))
+
     @cached_property
     def tracked(self) -> bool:
         return tracked(self.element)
@@ -82,6 +87,11 @@ class Drawn:
     def alt(self) -> str:
         found = self.drawing.find("{*}docPr")
         return "" if found is None else found.get("descr") or ""
+
+    def describe(self, text: str) -> None:
+        """Set the alt text."""
+        for each in self.drawing.iterchildren("{*}docPr"):
+            each.set("descr", text)
 
 
 class Document:

@@ -16,6 +16,8 @@ _AROUND: Final = 30
 class Said:
     updated: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    contents: bool = False
+    """Whether something that the contents list was updated."""
 
 
 def quoted(text: str) -> str:

@@ -26,6 +26,8 @@ _NEAR_ANYWHERE: Final = 85
 _MOST_COMPARED: Final = 300_000
 """Pairs of sentences that are compared letter by letter elsewhere; more would take seconds."""
 _NUMBERED: Final = re.compile(r"(.*/)\d+")
+_FIXED: Final = ("baris/", "judul/")
+"""What the keys of headings and captions begin with, which have no place without what follows them."""
 _GONE: Final = "tidak ada lagi di naskah"
 
 
@@ -228,12 +230,11 @@ def _one(name: str, old: str, new: str, located: Located, said: Said) -> str:
     if line.tracked:
         if key(before) == key(after):
             return old
-        said.left.append(
-            f"Kalimat {quoted(old)}: ada perubahan terlacak (Track Changes){_now(old, new)}; terima atau tolak dulu, lalu ulangi"
-        )
+        said.left.append(f"Kalimat {quoted(old)}: {TRACKED_CHANGES}{_now(old, new)}; terima atau tolak dulu, lalu ulangi")
         return old
     if what is Verdict.WRITE and rewrite(line.element, after, before, offset=numbered):
         said.updated.append(f"Kalimat {' menjadi '.join(contrasted(now, after))}")
+        said.contents |= line.listed
         return new
     shown = contrasted(now, after)
     said.left.append(f"Kalimat {shown[0]}: tidak bisa diganti tanpa menghapus isian otomatis, menurut buku kerja {shown[1]}; dibiarkan")
@@ -256,7 +257,7 @@ def _add(name: str, text: str, located: Located, last: dict[str, Element], recor
         record[name] = text
         last[_list_of(name)] = there[0].element
         return
-    before = last.get(_list_of(name)) if _NUMBERED.fullmatch(name) else None
+    before = last.get(_list_of(name)) if _is_item(name) else None
     if before is None:
         said.left.append(f"Kalimat {quoted(text)}: baru, belum ada di naskah; ambil dari naskah yang baru disusun")
         return
@@ -291,7 +292,7 @@ def _stays(name: str, text: str, located: Located, said: Said) -> bool:
         if (edited := located.edited.get(name)) is not None:
             said.left.append(f"Kalimat {quoted(edited.text)}: tidak ada lagi di buku kerja, tetapi diubah di naskah; dibiarkan")
         return name in located.edited or located.problems.get(name, _GONE) != _GONE
-    if _NUMBERED.fullmatch(name) and not line.tracked and holds_only_text(line.element) and _may_go(line.element):
+    if _is_item(name) and not line.tracked and holds_only_text(line.element) and _may_go(line.element):
         drop(line.element)
         said.updated.append(f"Kalimat {quoted(text)}: dihapus, karena tidak ada lagi di buku kerja")
         return False
@@ -303,6 +304,11 @@ def _may_go(paragraph: Element) -> bool:
     """Whether what is around a paragraph stays as it is without it: a cell must have a paragraph, and two tables must be apart."""
     before, after = paragraph.getprevious(), paragraph.getnext()
     return before is not None and before.tag == W + "p" and after is not None and after.tag in (W + "p", W + "tbl", W + "sectPr")
+
+
+def _is_item(name: str) -> bool:
+    """Whether a sentence belongs to a list of like ones, in which any may come and go."""
+    return _NUMBERED.fullmatch(name) is not None and not name.startswith(_FIXED)
 
 
 def _list_of(name: str) -> str:

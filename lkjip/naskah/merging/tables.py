@@ -117,6 +117,9 @@ class _Merge:
             order.setdefault(name, cells)
         if len(self.said.updated) > said_before:
             self._regroup()
+        for each in self.placed.grid.element.iterfind(f"{W}tblPr/{W}tblCaption"):  # read to those who cannot see the table
+            if each.get(W + "val") == self.old.title:
+                each.set(W + "val", self.new.title)
         return WrittenTable(self.old.title, headings, order, self.new.key_column)
 
     # ------------------------------------------------------------ headings

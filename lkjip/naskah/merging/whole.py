@@ -96,7 +96,8 @@ class _Merge:
         changes: dict[str, bytes | None] = dict(parts)
         if etree.tostring(self.now.root) != before:
             changes[self.now.package.main] = _serialised(self.now.root)
-            changes |= self._contents()
+            if self.said.contents:
+                changes |= self._contents()
         kept = Record(written_tables, written_charts, written)
         if record.as_xml(kept) != record.as_xml(self.old):
             changes[self.now.record_part] = record.as_xml(kept)
