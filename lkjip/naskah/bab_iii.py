@@ -432,7 +432,9 @@ def _spent(each: Indikator) -> str:
 
 
 def _programmes(each: Indikator) -> list[Block]:
-    """The programmes and kegiatan of the indicator's budget lines, then what Narasi says of them."""
+    """What Narasi says of programmes and kegiatan, else those of the indicator's budget lines."""
+    if told := prose.listed(each.narasi.get("program_penunjang"), _key(each, "program_penunjang")):
+        return [*told]
     found: list[Block] = []
     named: dict[str, list[str]] = {}
     for row in each.spent.lines:
@@ -442,7 +444,7 @@ def _programmes(each: Indikator) -> list[Block]:
         text = f"{program}, dengan kegiatan: {'; '.join(below)}" if program and below else program or "; ".join(below)
         if text:
             found.append(Paragraph(text + ("" if text.endswith(".") else "."), Look.BUTIR, _key(each, "program", place)))
-    return [*found, *prose.listed(each.narasi.get("program_penunjang"), _key(each, "program_penunjang"))]
+    return found
 
 
 # ---------------------------------------------------------------- the budget
@@ -553,7 +555,7 @@ def efficiency_table(facts: Facts) -> list[Table]:
         for each in facts.indicators
     ]
     right = Align.RIGHT
-    widths = ((34, Align.LEFT), (10, right), (16, right), (16, right), (10, right), (10, right), (16, Align.LEFT))
+    widths = ((30, Align.LEFT), (11, right), (15, right), (15, right), (11, right), (11.5, right), (15, Align.LEFT))
     return [
         Table(
             key="tabel_efisiensi",
