@@ -87,7 +87,7 @@ def _by_sasaran(facts: Facts) -> list[Table]:
                 TableColumn(16, Align.CENTER),
             ),
             headings=[("No", "Sasaran Strategis", "Jumlah indikator", "Rata-rata capaian (%)", "Kategori")],
-            rows=[*rows, Row("semua", whole, strong=True)],
+            rows=[*rows, Row("#semua", whole, strong=True)],
             key_column=1,
         )
     ]

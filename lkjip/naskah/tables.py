@@ -17,8 +17,8 @@ from lkjip.naskah.blocks import Align, TableColumn
 from lkjip.naskah.facts import numbered
 from xlfuncs.angka import Cell
 
-TOTAL: Final = "jumlah"
-"""The key of a row of totals."""
+TOTAL: Final = "#jumlah"
+"""The key of a row of totals; no name has it."""
 _CENTERED: Final = (Role.SATUAN, Role.KATEGORI, Role.BAGIAN)
 _RANGE: Final = "{} - {}"
 
