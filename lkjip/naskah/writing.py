@@ -52,6 +52,9 @@ _ALIGNED: Final = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "rig
 _KINDS: Final = {Look.BUTIR: List.BULLETS, Look.NOMOR: List.NUMBERS, Look.HURUF: List.LETTERS}
 _TINY: Final = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 """The look of a paragraph that only ends a section."""
+_GAP: Final = '<w:spacing w:before="0" w:after="120" w:line="120" w:lineRule="exact"/>'
+_SHORT: Final = 700
+"""Characters of text after a landscape table, up to the next heading, that stay on its page."""
 _BEFORE_BREAK: Final = frozenset(f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines"))
 _CREATED: Final = "1980-01-01T00:00:00Z"
 
@@ -129,6 +132,8 @@ class _Writer:
         self.look: Look | None = None
         self.list_number = 0
         self.pending_break = False
+        self.gap: Element | None = None
+        """The empty line below the table that was written last."""
 
     # ------------------------------------------------------------ the whole
     def written(self) -> bytes:
@@ -278,10 +283,13 @@ class _Writer:
         self._remember_sentence(heading.key, heading.text)
 
     def _put_paragraph(self, each: Paragraph) -> None:
-        properties = ""
+        # a bold line is a small heading, which never ends a page
+        properties = "<w:keepNext/>" if each.strong and each.look is Look.TEKS else ""
+        if each.look is Look.TANDA_TANGAN and self.made and self.made[-1].tag == f"{W}p":
+            _keep_with_next(self.made[-1])
         if (kind := _KINDS.get(each.look)) is not None:
             self.list_number = self.list_number or self.numbering.begun(kind)
-            properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.list_number}"/></w:numPr>'
+            properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.list_number}"/></w:numPr>'
         self._add_paragraph(run(each.text, bold=each.strong), each.look.value, properties)
         self._remember_sentence(each.key, each.text)
 
@@ -296,18 +304,21 @@ class _Writer:
         )
         if self.pending_break:
             self._add(element(paragraph("", None, _TINY)))
-        self._add(element(tables.table(grid, self.room, self.ids[styles.TABLE], self.ids[styles.CELL], each.title)))
+        # a table without headings only sets texts beside one another, such as two signatures
+        look, cell = (styles.TABLE, styles.CELL) if each.headings else (styles.PLAIN_TABLE, styles.PLAIN_CELL)
+        self._add(element(tables.table(grid, self.room, self.ids[look], self.ids[cell], each.title)))
         if each.source:
             self._add_paragraph(run(f"Sumber: {each.source}"), Look.SUMBER.value)
         else:
-            self._add(element(paragraph("", None, '<w:spacing w:before="0" w:after="120" w:line="120" w:lineRule="exact"/>')))
+            self.gap = element(paragraph("", None, _GAP))
+            self._add(self.gap)
         rows = {row.key: list(row.cells) for row in each.rows}
         written = record.WrittenTable(each.title, [list(row) for row in each.headings], rows, each.key_column)
         self.record.tables[each.key] = written  # type: ignore[index]
 
     def _caption(self, kind: str, key: str, title: str, *, below: bool = False) -> None:
         """A caption with its number; before BAB I and after the last BAB it has none."""
-        properties = '<w:keepNext w:val="0"/>' if below else ""
+        properties = '<w:keepNext w:val="0"/><w:spacing w:before="80" w:after="240"/>' if below else ""
         chapter = self.numbers.chapter
         if chapter is None:
             self._add_paragraph(run(title), styles.CAPTION, properties)
@@ -375,12 +386,10 @@ class _Writer:
     def _end(self, properties: Element, start: int) -> None:
         """Put a section's properties into its last paragraph, or into a tiny one where the last piece is none."""
         last = self.made[-1] if len(self.made) > start else None
-        if (
-            last is None
-            or last.tag != f"{W}p"
-            or last.find(f"{W}pPr/{W}sectPr") is not None
-            or any(last is place for place, _ in self.lists)
-        ):
+        if last is not None and last is self.gap:
+            self.made.pop()
+            last = None
+        if last is None or last.tag != f"{W}p" or any(last is place for place, _ in self.lists):
             last = element(paragraph("", None, _TINY))
             self.made.append(last)
         look = last.find(f"{W}pPr")
@@ -397,7 +406,8 @@ class _Writer:
         for number, entry in enumerate(entries):
             style = styles.contents(entry.level) if which is ContentsList.HEADINGS else styles.FIGURES
             head, tab, rest = _numbered(entry.text)
-            text = run(f"{head}\t{rest}" if tab else entry.text)
+            # hard spaces keep the last word away from the number in lines that are full
+            text = run((f"{head}\t{rest}" if tab else entry.text) + "\u00a0\u00a0")
             runs = link(entry.bookmark, text + run("\t") + field_of(rf"PAGEREF {entry.bookmark} \h", run("")))
             if number == 0:
                 begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -493,6 +503,17 @@ def _numbered(text: str) -> tuple[str, bool, str]:
     return (found[1], True, text[found.end() :]) if found else (text, False, "")
 
 
+def _keep_with_next(line: Element) -> None:
+    """Let a paragraph stay on the page of the next one."""
+    look = line.find(f"{W}pPr")
+    if look is None:
+        look = line.makeelement(f"{W}pPr")
+        line.insert(0, look)
+    for each in look.findall(f"{W}keepNext"):
+        look.remove(each)
+    look.insert(sum(each.tag == f"{W}pStyle" for each in look), element("<w:keepNext/>"))
+
+
 def _begin_page(line: Element) -> None:
     """Let a paragraph begin a new page."""
     look = line.find(f"{W}pPr")
@@ -530,8 +551,9 @@ def _laid_out(found: Sequence[_Section], level: headings.Level) -> Iterator[_Sec
             if wide[place] and _leads(section.pieces[place - 1], level):
                 wide[place - 1] = True
         for place in range(1, len(wide)):
-            if wide[place - 1] and _trails(section.pieces[place]):
-                wide[place] = True
+            if wide[place - 1] and not wide[place]:
+                end = _end_of_short(section.pieces, place)
+                wide[place:end] = [True] * (end - place)
         groups = [
             (turned, [piece for piece, _ in group])
             for turned, group in itertools.groupby(zip(section.pieces, wide, strict=True), lambda each: each[1])
@@ -545,5 +567,15 @@ def _leads(piece: Piece, level: headings.Level) -> bool:
     return isinstance(piece, PageBreak) or level(piece) is not None
 
 
-def _trails(piece: Piece) -> bool:
-    return isinstance(piece, Paragraph) and piece.look in (Look.TANDA_TANGAN, Look.SUMBER)
+def _end_of_short(pieces: Sequence[Piece], start: int) -> int:
+    """Where the few lines after a landscape table end that have room on its page, before a heading or a new page.
+
+    `start` if they are many, or go on with something else.
+    """
+    end, length = start, 0
+    while end < len(pieces) and isinstance(each := pieces[end], Paragraph):
+        length += len(each.text)
+        end += 1
+    followed = pieces[end] if end < len(pieces) else None
+    goes_on = isinstance(followed, Table | Chart | OrganisationChart | Equation | Picture)
+    return start if length > _SHORT or goes_on else end
