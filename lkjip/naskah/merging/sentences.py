@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from lkjip.docx_kit.wml import W
 from lkjip.naskah.merging.document import Line, label_of, mark
-from lkjip.naskah.merging.said import Said, contrasted, quoted
+from lkjip.naskah.merging.said import TRACKED_CHANGES, Said, contrasted, quoted
 from lkjip.naskah.merging.texts import Verdict, drop, holds_only_text, key, rewrite, verdict
 from lkjip.ooxml.archive import Element
 
