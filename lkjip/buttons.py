@@ -15,16 +15,21 @@ from typing import Final
 
 import xlwings as xw
 
-from lkjip import mail
+from lkjip import files, mail
 from lkjip.errors import LkjipError
 from lkjip.mail import paper
+from lkjip.naskah import making, pages, saving, updating
 from lkjip.pc import checks
 from lkjip.pc import pc as this
+from lkjip.sources import workbook_file
 from lkjip.sync import opened, plan
 from lkjip.template.steps import SENT
 
 _TITLE: Final = "LKjIP"
 _MAIL_TITLE: Final = "Kiriman LKjIP"
+_REPORT_TITLE: Final = "Naskah LKjIP"
+_UPDATE: Final = "{} sudah ada. Perbarui dengan isian yang sekarang? Yang Anda ubah di dalamnya tetap, dan isi sebelumnya disimpan."
+_NOTHING_NEW: Final = "Tidak ada yang perlu diperbarui."
 _MOST_LINES: Final = 8
 _DONE: Final = "Lembar ringkasan sudah disusun ulang."
 _NOTHING: Final = "Lembar ringkasan sudah sinkron, tidak ada yang diubah."
@@ -93,6 +98,29 @@ def _remember_sending(book: xw.Book) -> None:
         book.save()
 
 
+def susun_naskah() -> None:
+    """Save the open workbook, then write its printed report beside it, or bring the one that is there up to date."""
+    book = xw.Book.caller()
+
+    def work() -> str | None:
+        book.save()
+        path = Path(book.fullname)
+        target = saving.beside(path)
+        exists = target.exists()
+        if exists and book.app.alert(_UPDATE.format(target.name), _REPORT_TITLE, "yes_no") != "yes":
+            return None
+        workbook = workbook_file.read(path)
+        made = making.make(workbook.laporan, path.parent, printer=None if exists else pages.printer())
+        if not exists:
+            saving.create(target, made.data, path)
+            return "\n".join((f"Naskah sudah ada di {path.parent}:", target.name, *_few(made.notes)))
+        outcome = updating.update(target, made.data)
+        left = ("", f"Dibiarkan ({len(outcome.left)}):", *_few(outcome.left)) if outcome.left else ()
+        return "\n".join((*_few(outcome.updated or [_NOTHING_NEW]), *left, *_listed(target, [*outcome.updated, *outcome.left])))
+
+    _say(book, _REPORT_TITLE, work, "naskah tidak bisa disusun ({})")
+
+
 def periksa_pemasangan() -> None:
     """Check this PC and the open workbook, as `lkjip cek` does."""
     book = xw.Book.caller()
@@ -131,6 +159,15 @@ def _say(book: xw.Book, title: str, work: Callable[[], str | None], refused: str
 def _few(lines: Sequence[str]) -> list[str]:
     more = len(lines) - _MOST_LINES
     return [*lines[:_MOST_LINES], *([f"dan {more} lainnya"] if more > 0 else [])]
+
+
+def _listed(document: Path, lines: Sequence[str]) -> list[str]:
+    """Put all lines into a text file beside a document where a dialog has no room for them; return what the dialog says of it."""
+    if len(lines) <= _MOST_LINES:
+        return []
+    target = document.with_name(f"{document.stem} (yang diperbarui dan dibiarkan).txt")
+    files.write(target, "\n".join(lines).encode("utf-8-sig"))
+    return ["", f"Semuanya ada di {target.name}."]
 
 
 def _place(book: xw.Book, here: this.Pc) -> checks.BookPath:

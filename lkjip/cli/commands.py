@@ -349,6 +349,60 @@ def kirim(berkas: Path, folder: Path | None, tetap: bool, tanpa_pdf: bool) -> in
 
 
 @lkjip.command(
+    examples=[
+        "lkjip naskah LKjIP_2026.xlsm",
+        "lkjip naskah LKjIP_2026.xlsm --keluaran Naskah_2026.docx",
+        "lkjip naskah LKjIP_2026.xlsm --perbarui Naskah_2026.docx",
+    ],
+    statuses={
+        0: "naskah dibuat, atau semuanya diperbarui",
+        1: "diperbarui; ada yang dibiarkan, dan disebut",
+        2: "tidak ada yang ditulis",
+    },
+)
+@click.argument("berkas", type=_PATH, metavar="BERKAS.xlsm")
+@click.option(
+    "--keluaran", "target", type=_PATH, metavar="NASKAH.docx", help="Naskah yang dibuat; bila tidak ditulis, di samping buku kerja."
+)
+@click.option("--perbarui", "document", type=_PATH, metavar="NASKAH.docx", help="Naskah yang diperbarui; yang Anda ubah di dalamnya tetap.")
+@click.option("--tanpa-halaman", is_flag=True, help="Tidak menghitung nomor halaman daftar isi dengan LibreOffice.")
+def naskah(berkas: Path, target: Path | None, document: Path | None, tanpa_halaman: bool) -> int:
+    """Menyusun laporan lengkap sebagai dokumen Word, atau memperbarui yang sudah diubah orang."""
+    from lkjip import files
+    from lkjip.naskah import making, pages, saving
+    from lkjip.sources import workbook_file
+
+    if target is not None and document is not None:
+        raise LkjipError("tulis --keluaran untuk naskah baru atau --perbarui untuk yang sudah ada, tidak keduanya")
+    files.refuse_open(berkas)  # the figures on the screen may not be saved yet
+    new = None if document else target or saving.beside(berkas)
+    if new:
+        saving.refuse(new, berkas)
+    workbook = workbook_file.read(berkas)
+    terminal.note(workbook.notes)
+    made = making.make(workbook.laporan, berkas.parent, printer=pages.printer() if new and not tanpa_halaman else None)
+    if document:
+        return _updated(document, made.data)
+    if new:
+        saving.create(new, made.data, berkas)
+        terminal.note(made.notes)
+        terminal.put(str(new))
+    return 0
+
+
+def _updated(document: Path, fresh: bytes) -> int:
+    """Bring a document up to date with what would be written today, and tell what became of it."""
+    from lkjip.naskah import updating
+
+    outcome = updating.update(document, fresh)
+    _tell_backup(document, outcome.backup)
+    if outcome.status != updating.NOTHING_DONE:
+        terminal.put(*(f"{document}: {line}" for line in outcome.updated or ["tidak ada yang perlu diperbarui"]))
+    terminal.warn(f"{document}: {line}" for line in outcome.left)
+    return outcome.status
+
+
+@lkjip.command(
     "periksa-kiriman",
     examples=["lkjip periksa-kiriman LKjIP_2026.xlsx"],
     statuses={0: "masih seperti saat dikirim", 1: "ada yang berbeda", 2: "tidak bersegel atau tidak terbaca"},
