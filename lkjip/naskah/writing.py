@@ -12,7 +12,7 @@ from typing import Final
 from lkjip.docx_kit import charts, drawings, equations, numbering, organisation, sections, tables
 from lkjip.docx_kit.numbering import List, Numbering
 from lkjip.docx_kit.package import Document
-from lkjip.docx_kit.styles import completed
+from lkjip.docx_kit.styles import completed, speak
 from lkjip.docx_kit.wml import LANGUAGE, NAMESPACES, W, attribute, bookmarked, element, elements, link, paragraph, run, text_of
 from lkjip.docx_kit.wml import field as field_of
 from lkjip.naskah import headings, house_template, record, styles, template
@@ -56,6 +56,8 @@ _GAP: Final = '<w:spacing w:before="0" w:after="120" w:line="120" w:lineRule="ex
 _SHORT: Final = 700
 """Characters of text after a landscape table, up to the next heading, that stay on its page."""
 _BEFORE_BREAK: Final = frozenset(f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines"))
+_OURS: Final = 1_000_000
+"""The first number of our bookmarks, until all are numbered through."""
 _CREATED: Final = "1980-01-01T00:00:00Z"
 
 
@@ -104,8 +106,9 @@ class _Section:
 class _Numbers:
     """What is counted while a document is written."""
 
-    ids: Iterator[int]
     bookmarks: Iterator[str]
+    marks: Iterator[int] = field(default_factory=lambda: itertools.count(_OURS))
+    drawings: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     chapter: int | None = None
     captions: dict[str, int] = field(default_factory=dict)
 
@@ -124,7 +127,9 @@ class _Writer:
         self.main = document.main
         self.root = self.parts.root(self.main)
         self.parts.touch(self.main)
-        self.record = record.Record(tables={}, charts={}, sentences={})
+        self.tables: dict[str, record.WrittenTable] = {}
+        self.charts: dict[str, record.WrittenChart] = {}
+        self.sentences: dict[str, str] = {}
         self.entries: dict[ContentsList, list[_Entry]] = {each: [] for each in ContentsList}
         self.room, self.height = sections.A4.room, sections.A4.height
         self.made: list[Element] = []
@@ -158,7 +163,7 @@ class _Writer:
         body.append(laid_out[-1].properties)
         self._unique()
         self._headers()
-        self._settings()
+        self._related("settings", "settings.xml", f"{_DOCUMENT}.settings+xml", f'<w:settings xmlns:w="{NAMESPACES["w"]}"/>'.encode())
         self._properties()
         self._remember()
         return self.parts.packed()
@@ -185,15 +190,19 @@ class _Writer:
         self.parts.touch(known)
         return self.parts.root(known)
 
+    def _part(self, name: str, ending: str) -> str:
+        """A name for a new part, which the template may have already."""
+        names = (part_names.leads_to(self.main, f"{name}_{number}.{ending}") for number in itertools.count(1))
+        return next(name for name in names if name not in self.parts.names)
+
     def _styles(self, room: int) -> None:
         root = self._related("styles", "styles.xml", f"{_DOCUMENT}.styles+xml", f'<w:styles xmlns:w="{NAMESPACES["w"]}"/>'.encode())
         self.ids = completed(root, styles.of_report(room))
         self.levels = headings.levels(root)
-        for language in root.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"):
-            language.set(f"{W}val", LANGUAGE)
+        speak(root)
 
     def _count(self) -> None:
-        self.numbers = _Numbers(itertools.count(1), self._bookmarks())
+        self.numbers = _Numbers(self._bookmarks())
 
     def _bookmarks(self) -> Iterator[str]:
         taken = {each.get(f"{W}name", "") for each in self.root.iter(f"{W}bookmarkStart")}
@@ -248,7 +257,7 @@ class _Writer:
 
     def _remember_sentence(self, key: str | None, text: str) -> None:
         if key is not None:
-            self.record.sentences[key] = text  # type: ignore[index]
+            self.sentences[key] = text
 
     def _put_line(self, line: Element) -> None:
         level = self._level(line)
@@ -257,7 +266,7 @@ class _Writer:
             if level <= _LISTED:
                 name = next(self.numbers.bookmarks)
                 self.entries[ContentsList.HEADINGS].append(_Entry(name, _joined(text_of(line)), level))
-                number = next(self.numbers.ids)
+                number = next(self.numbers.marks)
                 start = element(f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>')
                 properties = line.find(f"{W}pPr")
                 line.insert(0, start) if properties is None else properties.addnext(start)
@@ -275,7 +284,7 @@ class _Writer:
         if heading.level <= _LISTED:
             name = next(self.numbers.bookmarks)
             self.entries[ContentsList.HEADINGS].append(_Entry(name, _joined(heading.text), heading.level))
-            runs = bookmarked(name, next(self.numbers.ids), runs)
+            runs = bookmarked(name, next(self.numbers.marks), runs)
         self._add_paragraph(runs, styles.heading(min(heading.level, styles.DEEPEST)))
         self._remember_sentence(heading.key, heading.text)
 
@@ -311,7 +320,7 @@ class _Writer:
             self._add(self.gap)
         rows = {row.key: list(row.cells) for row in each.rows}
         written = record.WrittenTable(each.title, [list(row) for row in each.headings], rows, each.key_column)
-        self.record.tables[each.key] = written  # type: ignore[index]
+        self.tables[each.key] = written
 
     def _caption(self, kind: str, key: str, title: str, *, below: bool = False) -> None:
         """A caption with its number; before BAB I and after the last BAB it has none."""
@@ -326,7 +335,7 @@ class _Writer:
         text = f"{kind} {chapter}.{number} {title}"
         name = next(self.numbers.bookmarks)
         runs = run(f"{kind} {chapter}.") + field_of(rf"SEQ {kind} \* ARABIC{again}", run(str(number))) + run(f" {title}")
-        self._add_paragraph(bookmarked(name, next(self.numbers.ids), runs), styles.CAPTION, properties)
+        self._add_paragraph(bookmarked(name, next(self.numbers.marks), runs), styles.CAPTION, properties)
         which = ContentsList.TABLES if kind == _TABLES else ContentsList.FIGURES
         self.entries[which].append(_Entry(name, _joined(text)))
         self._remember_sentence(f"judul/{key}", text)
@@ -336,9 +345,8 @@ class _Writer:
             each.categories, [(series.name, series.values) for series in each.series], each.unit, each.kind is ChartKind.LINES
         )
         root, book = charts.parts(data, self.looks.font)
-        number = next(self.numbers.ids)
-        folder = part_names.leads_to(self.main, "charts")
-        chart, workbook = f"{folder}/chart_lkjip_{number}.xml", part_names.leads_to(self.main, f"embeddings/grafik_lkjip_{number}.xlsx")
+        number = next(self.numbers.drawings)
+        chart, workbook = self._part("charts/chart_lkjip", "xml"), self._part("embeddings/grafik_lkjip", "xlsx")
         self.parts.set_type(chart, charts.CONTENT_TYPE)
         self.parts.put(chart, root)
         self.parts.set_type(workbook, charts.BOOK_TYPE)
@@ -349,12 +357,12 @@ class _Writer:
         self._drawing(drawings.chart(size, number, each.alt, identifier), keep=True)
         self._caption(_FIGURES, each.key, each.title, below=True)
         values = {series.name: ["" if value is None else format(value, "g") for value in series.values] for series in each.series}
-        self.record.charts[each.key] = record.WrittenChart(each.title, list(each.categories), values)  # type: ignore[index]
+        self.charts[each.key] = record.WrittenChart(each.title, list(each.categories), values)
 
     def _put_organisation(self, each: OrganisationChart) -> None:
-        number = next(self.numbers.ids)
+        number = next(self.numbers.drawings)
         for _ in range(200):  # the shapes inside have numbers too
-            next(self.numbers.ids)
+            next(self.numbers.drawings)
         room, height = self.room * drawings.TWIP, round(0.85 * self.height * drawings.TWIP)
         self._drawing(organisation.drawing(each.posts, room, height, number, each.alt, self.looks.font), keep=bool(each.title))
         if each.title:
@@ -362,8 +370,8 @@ class _Writer:
 
     def _put_picture(self, each: Picture) -> None:
         kind = drawings.kind_of(each.data)
-        number = next(self.numbers.ids)
-        part = part_names.leads_to(self.main, f"media/gambar_lkjip_{number}.{kind.ending}")
+        number = next(self.numbers.drawings)
+        part = self._part("media/gambar_lkjip", kind.ending)
         self.parts.set_type(part, kind.content_type)
         self.parts.put_bytes(part, each.data)
         identifier = self.parts.attach(self.main, f"{_OF_OFFICE}/image", part)
@@ -438,9 +446,6 @@ class _Writer:
             if template.fill(self.document, self.parts.root(part), self.content):
                 self.parts.touch(part)
 
-    def _settings(self) -> None:
-        pass
-
     def _properties(self) -> None:
         """Title and author of the document; fixed dates, so that the same report gives the same file."""
         name = "docProps/core.xml"
@@ -462,20 +467,28 @@ class _Writer:
 
     def _remember(self) -> None:
         """The record of what was written, as a custom XML part."""
-        number = next(number for number in itertools.count(1) if f"customXml/item{number}.xml" not in self.document.names)
-        item, about = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+        custom = [
+            each for each in self.parts.relations(self.main) if each.kind.endswith("/customXml") and each.target in self.document.names
+        ]
+        for relation in custom:
+            if self.parts.peek(relation.target).tag == record.ROOT:  # a report of last year as a template has a record of its own
+                for about in list(self.parts.relations(relation.target)):
+                    self.parts.drop(relation.target, about)
+                self.parts.drop(self.main, relation)
+        number = next(number for number in itertools.count(1) if f"customXml/item{number}.xml" not in self.parts.names)
+        item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
         self.parts.set_type(item, "application/xml")
-        self.parts.put_bytes(item, record.as_xml(self.record))
-        self.parts.set_type(about, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
+        self.parts.put_bytes(item, record.as_xml(record.Record(self.tables, self.charts, self.sentences)))
+        self.parts.set_type(properties, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
         self.parts.put_bytes(
-            about,
+            properties,
             b'<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem ds:itemID="{6C6B6A69-706E-4173-8B61-680000000001}"'
             b' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
             + f'<ds:schemaRef ds:uri="{record.NAMESPACE}"/>'.encode()
             + b"</ds:schemaRefs></ds:datastoreItem>",
         )
         self.parts.attach(self.main, f"{_OF_OFFICE}/customXml", item)
-        self.parts.attach(item, f"{_OF_OFFICE}/customXmlProps", about)
+        self.parts.attach(item, f"{_OF_OFFICE}/customXmlProps", properties)
 
 
 def _escaped(text: str) -> str:
