@@ -518,6 +518,9 @@ def _budget_keys(lines: Sequence[halaman.BudgetLine]) -> list[str]:
 
 
 def _budget_cells(line: halaman.BudgetLine) -> list[str]:
+    if line.kind is halaman.Line.SASARAN:  # its name is long, and the second column is not
+        number, _, name_of_sasaran = shown.line(line.cells[1]).partition(": ")
+        return ["", number, name_of_sasaran, *[""] * (len(line.cells) - 3)]
     no, name, program, anggaran, realisasi, serapan, efisiensi, *rest = line.cells
     return [
         shown.line(no),
@@ -557,7 +560,7 @@ def efficiency_table(facts: Facts) -> list[Table]:
         for each in facts.indicators
     ]
     right = Align.RIGHT
-    widths = ((30, Align.LEFT), (11, right), (15, right), (15, right), (11, right), (11.5, right), (15, Align.LEFT))
+    widths = ((30, Align.LEFT), (11, right), (15, right), (15, right), (11, right), (11.5, right), (17, Align.LEFT))
     return [
         Table(
             key="tabel_efisiensi",

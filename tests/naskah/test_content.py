@@ -379,3 +379,40 @@ def test_every_mark_of_the_default_template_is_known(boyolali: Content) -> None:
     assert inside == [""]
     blocks = {*boyolali.blocks, *sasaran.blocks, *sasaran.repeats["indikator"][0].blocks}
     assert blocks <= used, "a part of the report that the default template leaves out"
+
+
+def test_a_budget_by_levels_is_added_once_and_shows_its_levels() -> None:
+    lines = [
+        budget("", 100.0, 90.0, program="Program A"),
+        budget("", 60.0, 50.0, program="Program A", kegiatan="Kegiatan 1"),
+        budget("", 40.0, 40.0, program="Program A", kegiatan="Kegiatan 2"),
+        budget("", 7.0, 7.0, program="Program B"),
+    ]
+    rows = [indicator("Kunjungan", target=1.0, realisasi=1.0)]
+    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": lines}))
+    table = tables(found)["tabel_3_2"]
+    assert list(table.rows[-1].cells[3:7]) == ["107", "97", "90,65", "9,35"]
+    assert [each.cells[2].replace("\u00a0", "") for each in table.rows[:-1]] == ["Program A", "– Kegiatan 1", "– Kegiatan 2", "Program B"]
+    assert [list(each.cells) for each in tables(found)["program"].rows] == [
+        *(["1", "Program A", "100"], ["2", "Program B", "7"], ["", "Jumlah", "107"]),
+    ]
+    assert sentences(found)["indikator/kunjungan/efisiensi_anggaran"] == "Anggaran indikator ini tidak disebut sendiri di Tabel 3.2."
+
+
+def test_the_targets_of_an_agreement_stand_beside_those_of_its_change() -> None:
+    def agreed(dokumen: str, name: str, target: float, **cells: object) -> Row:
+        return {"dokumen": dokumen, "indikator": name, "target": target, "satuan": "Orang", **cells}  # type: ignore[dict-item]
+
+    rows = [
+        *(agreed("murni", "Kunjungan", 90.0), agreed("murni", "Dihapus", 5.0)),
+        *(agreed("perubahan", "kunjungan", 80.0, alasan="Anggaran dikurangi"), agreed("perubahan", "Baru", 7.0)),
+    ]
+    found = content(Laporan(profil=PROFIL, inputs={"pk": rows}))
+    assert [list(each.cells) for each in tables(found)["pk_perubahan"].rows] == [
+        ["kunjungan", "90", "80", "Orang", "Anggaran dikurangi"],
+        ["Dihapus", "5", "-", "Orang", ""],
+        ["Baru", "-", "7", "Orang", ""],
+    ]
+    assert [each.texts["judul_lampiran"] for each in found.repeats["lampiran"]] == [
+        *("Perjanjian Kinerja Tahun 2024", "Perjanjian Kinerja Perubahan Tahun 2024"),
+    ]
