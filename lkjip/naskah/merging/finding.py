@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -58,15 +59,25 @@ def tables(written: Mapping[str, WrittenTable], grids: Sequence[Grid]) -> tuple[
     """The place of each table by its key, and for those without one the reason, in words for staff."""
     found: dict[str, Placed] = {}
     problems: dict[str, str] = {}
-    groups: dict[tuple[int, tuple[tuple[str, ...], ...]], list[str]] = defaultdict(list)
+    by_headings: dict[tuple[int, tuple[tuple[str, ...], ...]], dict[str, WrittenTable]] = defaultdict(dict)
     for name, table in written.items():
-        groups[len(table.headings), tuple(sorted(_signatures(table)))].append(name)
-    used: set[int] = set()
-    for (height, signatures), names in groups.items():
-        alike = [grid for grid in grids if grid.width == len(signatures) and tuple(sorted(grid.signatures(height))) == signatures]
-        placed = [_placed(written[names[0]], grid) for grid in alike]
-        _assign({name: written[name] for name in names}, placed, found, problems)
-        used.update(id(each.grid) for each in placed)
+        by_headings[len(table.headings), tuple(_signatures(table))][name] = table
+    groups = []
+    for (height, signatures), alike in by_headings.items():
+        wanted = sorted(signatures)
+        first = next(iter(alike.values()))
+        there = [grid for grid in grids if grid.width == len(wanted) and sorted(grid.signatures(height)) == wanted]
+        groups.append(_Group(alike, [_placed(first, grid) for grid in there]))
+    for group in groups:
+        group.pair_by_content()
+        found |= group.found
+    before = _Before(list(written), found)
+    for group in groups:
+        group.pair_by_neighbours(before)
+        found |= group.found
+        problems |= group.copies()
+    found = {name: found[name] for name in written if name in found and name not in problems}
+    used = {id(each.grid) for group in groups for each in group.placed}
     others = [grid for grid in grids if id(grid) not in used]
     for name, table in written.items():
         if name not in found and name not in problems:
@@ -106,32 +117,70 @@ def _repeats(row: GridRow) -> bool:
     )
 
 
-def _assign(written: Mapping[str, WrittenTable], placed: Sequence[Placed], found: dict[str, Placed], problems: dict[str, str]) -> None:
-    """Tell apart the tables with the same headings."""
-    names = list(written)
-    ours = [_Marks.of(written[name]) for name in names]
-    theirs = [_Marks(each.caption, tuple(each.texts), tuple(row[written[names[0]].key_column] for row in each.texts)) for each in placed]
-    pairs = Pairs(len(ours), len(theirs))
-    for pick in (_caption_and_rows, _caption_and_names, _only_rows, _only_caption, _only_names):
-        pairs.by(lambda n, pick=pick: pick(ours[n]), lambda n, pick=pick: pick(theirs[n]))  # type: ignore[misc]
-    for left in list(pairs.free_ours):
-        close = sorted((-_overlap(ours[left], theirs[right]), right) for right in pairs.free_theirs)
-        if close and close[0][0] <= -_HALF and (len(close) == 1 or close[0][0] < close[1][0]):
-            rivals = [each for each in pairs.free_ours if each != left and _overlap(ours[each], theirs[close[0][1]]) >= -close[0][0]]
-            if not rivals:
-                pairs.pair(left, close[0][1])
-    pairs.by(lambda n: _only_names(ours[n]), lambda n: _only_names(theirs[n]), in_order=True)
-    copies: Counter[int] = Counter()
-    for right in pairs.free_theirs:
-        likest = max(range(len(ours)), key=lambda left: _likeness(ours[left], theirs[right]), default=None)
-        if likest is not None and _likeness(ours[likest], theirs[right]) >= _COPY:
-            copies[likest] += 1
-    for left, name in enumerate(names):
-        times = copies[left] + (left in pairs.of_ours)
-        if copies[left] and times > 1:
-            problems[name] = f"ada {times} kali di naskah"
-        elif left in pairs.of_ours:
-            found[name] = placed[pairs.of_ours[left]]
+class _Before:
+    """Which of the tables found so far comes before another one, in the record and in the document."""
+
+    def __init__(self, names: Sequence[str], found: Mapping[str, Placed]) -> None:
+        self.in_record: dict[str, str] = {}
+        last = ""
+        for name in names:
+            self.in_record[name] = last
+            last = name if name in found else last
+        self._order = sorted((placed.grid.place, name) for name, placed in found.items())
+
+    def in_document(self, placed: Placed) -> str:
+        at = bisect.bisect_left(self._order, (placed.grid.place, ""))
+        return self._order[at - 1][1] if at else ""
+
+
+class _Group:
+    """The tables of a record with the same headings, and those of the document: told apart step by step."""
+
+    def __init__(self, written: Mapping[str, WrittenTable], placed: Sequence[Placed]) -> None:
+        self.names = list(written)
+        self.placed = placed
+        self.ours = [_Marks.of(table) for table in written.values()]
+        column = next(iter(written.values())).key_column
+        self.theirs = [_Marks(each.caption, tuple(each.texts), tuple(row[column] for row in each.texts)) for each in placed]
+        self.pairs = Pairs(len(self.ours), len(placed))
+
+    @property
+    def found(self) -> dict[str, Placed]:
+        return {self.names[left]: self.placed[right] for left, right in self.pairs.of_ours.items()}
+
+    def pair_by_content(self) -> None:
+        ours, theirs, pairs = self.ours, self.theirs, self.pairs
+        for pick in (_caption_and_rows, _caption_and_names, _only_rows, _only_caption, _only_names):
+            pairs.by(lambda n, pick=pick: pick(ours[n]), lambda n, pick=pick: pick(theirs[n]))  # type: ignore[misc]
+        for left in list(pairs.free_ours):
+            close = sorted((-_overlap(ours[left], theirs[right]), right) for right in pairs.free_theirs)
+            if close and close[0][0] <= -_HALF and (len(close) == 1 or close[0][0] < close[1][0]):
+                rivals = [each for each in pairs.free_ours if each != left and _overlap(ours[each], theirs[close[0][1]]) >= -close[0][0]]
+                if not rivals:
+                    pairs.pair(left, close[0][1])
+
+    def pair_by_neighbours(self, before: _Before) -> None:
+        """Tell the same tables apart by the certain one before each, and last by their order."""
+        places = [before.in_document(each) for each in self.placed]
+        pairs = self.pairs
+        pairs.by(
+            lambda n: (self.ours[n].names, before.in_record[self.names[n]]), lambda n: (self.theirs[n].names, places[n]), in_order=True
+        )
+        pairs.by(lambda n: self.ours[n].names, lambda n: self.theirs[n].names, in_order=True)
+        if len(pairs.free_ours) == len(pairs.free_theirs):
+            for left, right in zip(list(pairs.free_ours), list(pairs.free_theirs), strict=True):
+                if _overlap(self.ours[left], self.theirs[right]) >= _HALF:
+                    pairs.pair(left, right)
+
+    def copies(self) -> dict[str, str]:
+        """Tables that are in the document several times."""
+        copies: Counter[int] = Counter()
+        for right in self.pairs.free_theirs:
+            alike = [(_likeness(marks, self.theirs[right]), -left) for left, marks in enumerate(self.ours)]
+            likeness, left = max(alike, default=(0.0, 0))
+            copies[-left] += likeness >= _COPY
+        times = {self.names[left]: count + (left in self.pairs.of_ours) for left, count in copies.items() if count}
+        return {name: f"ada {count} kali di naskah" for name, count in times.items() if count > 1}
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,9 @@ from lkjip.naskah.record import Record, WrittenTable
 _LIKE: Final = 60
 """Two names are spellings of one, in percent (`rapidfuzz`), where nothing else stands at their place."""
 _ALIKE: Final = 0.6
+LINES: Final = "baris/"
+"""What the keys of a template's lines with marks begin with: headings, mostly."""
+_COUNTED: Final = re.compile(r"\s*(?:\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)])\s+")
 _NUMBERED: Final = re.compile(r"(.*/)\d+")
 
 
@@ -109,10 +112,12 @@ def _sentences(old: Mapping[str, str], new: Mapping[str, str], renamed: Mapping[
         lists[_list_of(name)][0].append(each)
     for each in new:
         lists[_list_of(each)][1].append(each)
-    for before, today in lists.values():
+    for name, (before, today) in lists.items():
         if before and today:
             pairs = Pairs(len(before), len(today))
-            _pair_list(pairs, [key(old[each]) for each in before], [key(new[each]) for each in today])
+            _pair_list(pairs, [_uncounted(old[each]) for each in before], [_uncounted(new[each]) for each in today])
+            if name.startswith(LINES) and len(before) != len(today):
+                pairs.free_ours.clear()  # a heading belongs to what follows it, and never becomes that of something else
             pairs.by(lambda n, before=before: called[before[n]], lambda n, today=today: today[n])  # type: ignore[misc]
             found |= {today[right]: before[left] for left, right in pairs.of_ours.items()}
     rest = [each for each in old if each not in set(found.values())], [each for each in new if each not in found]
@@ -127,6 +132,12 @@ def _pair_list(pairs: Pairs, before: Sequence[str], today: Sequence[str]) -> Non
         for left, right in zip(lefts, rights, strict=False):
             if fuzz.ratio(before[left], today[right]) >= _LIKE:
                 pairs.pair(left, right)
+
+
+def _uncounted(text: str) -> str:
+    """What a text says, without the number or letter that it begins with."""
+    found = _COUNTED.match(text)
+    return key(text[found.end() :] if found else text)
 
 
 def _list_of(name: str) -> str:

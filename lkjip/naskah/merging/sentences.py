@@ -6,7 +6,7 @@ import bisect
 import copy
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -29,6 +29,8 @@ _NUMBERED: Final = re.compile(r"(.*/)\d+")
 _FIXED: Final = ("baris/", "judul/")
 """What the keys of headings and captions begin with, which have no place without what follows them."""
 _GONE: Final = "tidak ada lagi di naskah"
+_NEW: Final = "baru, belum ada di naskah; ambil dari naskah yang baru disusun"
+_NO_LONGER: Final = "tidak ada lagi di buku kerja; dibiarkan, hapus bila tidak diperlukan"
 
 
 @dataclass
@@ -192,23 +194,65 @@ def merge(
     record: dict[str, str] = {}
     last: dict[str, Element] = {}
     quiet = Said()
+    coming, going = _sections(new, set(before_of)), _sections(old, set(before_of.values()))
     for name, text in new.items():
         before = before_of.get(name)
         if not key(text) and not (before and key(old[before])):
             record[name] = text
-            continue
-        if before is None:
-            _add(name, text, located, last, record, quiet if name in unsaid else said)
-        else:
+        elif before is not None:
             missing = before not in located.found and before not in located.edited
             record[name] = _one(before, old[before], text, located, quiet if missing and name in unsaid else said)
             if (line := located.found.get(before)) is not None and not line.tracked and key(record[name]) == key(text):
                 last[_list_of(name)] = line.element
-    kept = set(before_of.values())
+        elif _section_of(name) not in coming:
+            _add(name, text, located, last, record, quiet if name in unsaid else said)
+    for names in coming.values():
+        _come(names, new, located, record, said)
+    paired = set(before_of.values())
     for name, text in old.items():
-        if name not in kept and name not in record and _stays(name, text, located, said):
-            record[name] = text
+        if name not in paired and _section_of(name) not in going and _stays(name, text, located, said):
+            record[_free(name, new)] = text
+    for names in going.values():
+        there = {name: old[name] for name in names if name in located.found or name in located.edited}
+        _tell_of_section(list(there.values()), _NO_LONGER, said)
+        record.update({_free(name, new): text for name, text in there.items()})
     return record
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """A key for something that the workbook no longer has; in a numbered list its own may be another's now."""
+    while name in taken:
+        name += "'"
+    return name
+
+
+def _section_of(name: str) -> str:
+    """The part of a report that a sentence belongs to, such as that of an indicator: the first two parts of its key."""
+    first, _, rest = name.partition("/")
+    second, _, rest = rest.partition("/")
+    return f"{first}/{second}" if rest and not name.startswith(_FIXED) else ""
+
+
+def _sections(sentences: Mapping[str, str], paired: Set[str]) -> dict[str, list[str]]:
+    """The sections that only one of two states has, each with its sentences."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sentences:
+        found[_section_of(name)].append(name)
+    return {section: names for section, names in found.items() if section and len(names) > 1 and paired.isdisjoint(names)}
+
+
+def _come(names: Sequence[str], new: Mapping[str, str], located: Located, record: dict[str, str], said: Said) -> None:
+    """A section that was not written before: a person may have put it in, else it is named."""
+    there = [name for name in names if len(located.free.get(mark(new[name]), ())) == 1]
+    record.update({name: new[name] for name in there})
+    _tell_of_section([new[name] for name in names if name not in record and key(new[name])], _NEW, said)
+
+
+def _tell_of_section(texts: Sequence[str], what: str, said: Said) -> None:
+    if len(texts) == 1:
+        said.left.append(f"Kalimat {quoted(texts[0])}: {what}")
+    elif texts:
+        said.left.append(f"{len(texts)} kalimat, dari {quoted(texts[0])} sampai {quoted(texts[-1])}: {what}")
 
 
 def _one(name: str, old: str, new: str, located: Located, said: Said) -> str:
@@ -259,7 +303,7 @@ def _add(name: str, text: str, located: Located, last: dict[str, Element], recor
         return
     before = last.get(_list_of(name)) if _is_item(name) else None
     if before is None:
-        said.left.append(f"Kalimat {quoted(text)}: baru, belum ada di naskah; ambil dari naskah yang baru disusun")
+        said.left.append(f"Kalimat {quoted(text)}: {_NEW}")
         return
     made = _like(before, text)
     before.addnext(made)
@@ -296,7 +340,7 @@ def _stays(name: str, text: str, located: Located, said: Said) -> bool:
         drop(line.element)
         said.updated.append(f"Kalimat {quoted(text)}: dihapus, karena tidak ada lagi di buku kerja")
         return False
-    said.left.append(f"Kalimat {quoted(text)}: tidak ada lagi di buku kerja; dibiarkan, hapus bila tidak diperlukan")
+    said.left.append(f"Kalimat {quoted(text)}: {_NO_LONGER}")
     return True
 
 

@@ -145,7 +145,7 @@ class _Merge:
         rows = []
         for number, texts in enumerate(self.new.rows.values()):
             left = in_record.get(number)
-            row = _Row(quoted(texts[self.new.key_column]), texts, None if left is None else old_cells[left])
+            row = _Row(_row_called(texts, self.new.key_column, number), texts, None if left is None else old_cells[left])
             if left is not None:
                 row.there, row.times = in_document.of_ours.get(left), in_document.twice.get(left, 1)
                 if row.there is None and row.times == 1:  # a person may have typed today's name already
@@ -244,7 +244,7 @@ class _Merge:
         kept: dict[str, Sequence[str]] = {}
         for name, there, times in gone:
             cells = [self.old.rows[name][column] for column in self.before_of]
-            called = quoted(cells[self.new.key_column])
+            called = _row_called(cells, self.new.key_column, list(self.old.rows).index(name))
             if there is None:
                 if times > 1:
                     kept[name] = cells
@@ -312,7 +312,7 @@ def compare(name: str, placed: Placed, new: WrittenTable, said: Said) -> None:
     titles = _titles(new)
     there = rows_paired([tuple(map(key, cells)) for cells in new.rows.values()], placed.texts, new.key_column)
     for number, cells in enumerate(new.rows.values()):
-        row = f"{name}, baris {quoted(cells[new.key_column])}"
+        row = f"{name}, baris {_row_called(cells, new.key_column, number)}"
         if number not in there.of_ours:
             said.left.append(f"{row}: tidak ditemukan di naskah")
             continue
@@ -322,6 +322,12 @@ def compare(name: str, placed: Placed, new: WrittenTable, said: Said) -> None:
             if key(now) != key(text):
                 shown = contrasted(now, text)
                 said.left.append(f"{row}, kolom {quoted(titles[place])}: di naskah {shown[0]}, menurut buku kerja {shown[1]}")
+
+
+def _row_called(cells: Sequence[str], key_column: int, number: int) -> str:
+    """What a row is called in a line for staff: the text of its key column, else its first text, else its number."""
+    text = next((text for text in (cells[key_column], *cells) if text.strip()), "")
+    return quoted(text) if text else f"ke-{number + 1}"
 
 
 def _titles(table: WrittenTable) -> list[str]:

@@ -156,7 +156,8 @@ def _called(table: WrittenTable) -> str:
     """What a table is called in a line for staff: its title, or its headings."""
     if table.title:
         return f"Tabel {quoted(table.title)}"
-    return f"Tabel dengan kolom {quoted(', '.join(dict.fromkeys(text for row in table.headings[:1] for text in row if text)))}"
+    texts = [text for row in (*table.headings, *table.rows.values()) for text in row if text.strip()]
+    return f"Tabel yang dimulai {quoted(', '.join(dict.fromkeys(texts[:3])))}"
 
 
 def _title(name: str, title: str, sentences: Mapping[str, str]) -> str:
