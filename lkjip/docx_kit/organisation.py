@@ -173,6 +173,7 @@ def _listed(tree: _Tree, width: float, height: float) -> tuple[list[_Box], list[
     lines: list[_Line] = []
     ends: dict[int, float] = {}
     gap, at = 2.0, 0.0
+    listed = [(number, f"{post}: {holder}" if holder else post, "", rank) for number, post, holder, rank in listed]
     wished = sum(_tall(post, holder, wide - 8 * rank) + gap for _, post, holder, rank in listed)
     scale = min(1.0, (0.9 * height) / wished) if wished else 1.0
     left = (width - wide) / 2

@@ -6,7 +6,7 @@ Written as text and not through python-docx's cells, which take a hundred times 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +17,10 @@ _MARGIN: Final = 85
 _LETTER: Final = 96
 """The usual width of a letter of 9 points, in twips; a little more for capitals."""
 _CAPITAL: Final = 125
+_BOLD: Final = 1.1
+"""How much wider bold letters are."""
 _LINE: Final = 215
+"""The height of a line, in twips."""
 _TALL: Final = 4_000
 """A row taller than this may go on over the page's end, in twips."""
 _SHADE: Final = "D9E2F3"
@@ -82,8 +85,9 @@ def fitted(grid: Grid, width: int) -> list[int]:
     shares = [max(column.share, 0.0) for column in grid.columns]
     total = sum(shares) or 1.0
     wished = [width * share / total for share in shares]
-    texts = zip(*(row for row in (*grid.headings, *(cells for cells, _ in grid.rows))), strict=True)
-    least = [2 * _MARGIN + max((_longest(text) for text in set(column)), default=0) for column in texts] or [0.0] * len(shares)
+    bold = [_longest_of(row[place] for row in grid.headings) for place in range(len(shares))]
+    plain = [_longest_of(cells[place] for cells, _ in grid.rows) for place in range(len(shares))]
+    least = [2 * _MARGIN + max(_BOLD * one, other) for one, other in zip(bold, plain, strict=True)]
     least = [min(each, width / 3) for each in least]
     if sum(least) > width:
         least = [each * width / sum(least) for each in least]
@@ -96,8 +100,9 @@ def fitted(grid: Grid, width: int) -> list[int]:
     return [right - left for left, right in itertools.pairwise((0, *edges))]
 
 
-def _longest(text: str) -> float:
-    return max((_extent(word) for word in text.split()), default=0.0)
+def _longest_of(texts: Iterable[str]) -> float:
+    """The width of the longest word of some texts."""
+    return max((_extent(word) for text in set(texts) for word in text.split()), default=0.0)
 
 
 def _extent(word: str) -> float:

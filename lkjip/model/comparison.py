@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from lkjip.model.columns import Kind, Role, Table
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Ringkasan, Row, ringkasan
-from lkjip.model.prose import written
+from lkjip.model.prose import of_office
 from lkjip.model.tables import NASKAH, TABEL_3_1, TABLES
 from lkjip.model.tables.profile import PROFIL
 from xlfuncs import id_format
@@ -85,8 +85,8 @@ class Comparison:
 
 
 def compare(old: Laporan, new: Laporan) -> Comparison:
-    """Compare what two reports hold, and explain how the mean capaian moved. Texts that nobody has looked at yet are no difference."""
-    old, new = map(_written, (old, new))
+    """Compare what two reports hold, and explain how the mean capaian moved. Texts that the template brings are no difference."""
+    old, new = map(_of_office, (old, new))
     pairs = {table.key: _pairs(table, old, new) for table in TABLES}
     differences = [*_profil(old, new), *_rules(old, new)]
     for table in TABLES:
@@ -95,9 +95,9 @@ def compare(old: Laporan, new: Laporan) -> Comparison:
     return Comparison(differences, figures, list(_causes(old, new, pairs[TABEL_3_1.key])))
 
 
-def _written(laporan: Laporan) -> Laporan:
-    """A report without the texts that nobody has looked at yet."""
-    texts = written(NASKAH, laporan.inputs.get(NASKAH.key, ()))
+def _of_office(laporan: Laporan) -> Laporan:
+    """A report without the texts that the template brings."""
+    texts = of_office(NASKAH, laporan.inputs.get(NASKAH.key, ()))
     places = {key: places for key, places in laporan.places.items() if key != NASKAH.key}
     return replace(laporan, inputs={**laporan.inputs, NASKAH.key: texts}, places=places)
 

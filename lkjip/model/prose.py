@@ -77,6 +77,18 @@ def written(table: Table, rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if table.key != NASKAH.key or not is_unread(row.get(NASKAH.row_key))]
 
 
+def of_office(table: Table, rows: Iterable[Row]) -> list[Row]:
+    """The rows of a table without the texts that the template brings; last year's texts are the office's, looked at or not."""
+    return [row for row in rows if table.key != NASKAH.key or _spelled(row.get(NASKAH.row_key)) not in _OURS]
+
+
+def _spelled(text: object) -> str:
+    return " ".join(str(text).split())
+
+
+_OURS: Final = frozenset(_spelled(text) for texts in DEFAULTS.values() for text in texts)
+
+
 def default_rows() -> list[Row]:
     """The rows of tbl_naskah in a new workbook."""
     return [{"bagian": part, "urutan": None, "teks": text} for part in BAGIAN for text in DEFAULTS.get(part, ())]

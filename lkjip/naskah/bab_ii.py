@@ -75,7 +75,7 @@ def _main_indicators(facts: Facts) -> list[Paragraph]:
     found = [Paragraph(lead, key="iku/pengantar")]
     for key, row in zip(numbered(key_of(row["indikator"]) for row in rows), rows, strict=True):
         unit = shown.line(row["satuan"])
-        found.append(Paragraph(shown.line(row["indikator"]) + (f" (satuan: {unit})" if unit else ""), Look.NOMOR, f"iku/{key}"))
+        found.append(Paragraph(shown.line(row["indikator"]) + (f" (satuan:\u00a0{unit})" if unit else ""), Look.NOMOR, f"iku/{key}"))
     return found
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from lkjip.escapes import plain
 from lkjip.model import explain
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.model.tables.prose import PERIKSA
@@ -40,6 +40,7 @@ _ACHIEVED: Final = "Capaian Indikator Kinerja"
 _HUNDRED: Final = " × 100 %"
 _FEWEST_YEARS: Final = 3
 """Years with a realisasi from which on a trend is drawn."""
+_INDENT: Final = re.compile("\u00a0*")
 _LONGEST: Final = 60
 """Most letters of a name beside a bar."""
 
@@ -134,9 +135,9 @@ def scale(facts: Facts) -> list[Block]:
     laporan = facts.laporan
     found: list[Block] = []
     for key, skala, what in (("skala", laporan.skala, "capaian"), ("skala_serapan", laporan.skala_serapan, "penyerapan anggaran")):
+        keys = numbered(shown.line(code) or "-" for _, code, _ in skala)
         rows = [
-            Row(shown.line(code) or str(place), [shown.line(code), shown.line(label), _span(skala, place)])
-            for place, (_, code, label) in enumerate(skala)
+            Row(keys[place], [shown.line(code), shown.line(label), _span(skala, place)]) for place, (_, code, label) in enumerate(skala)
         ]
         if rows:
             lead = f"Kategori {what} dibagi menjadi {len(rows)} ({terbilang(len(rows))}):"
@@ -297,6 +298,8 @@ def _key(each: Indikator, *parts: object) -> str:
 
 def _valued(value: Cell, unit: Cell) -> str:
     """A figure with the word before it: "sebesar 98,78 %", "adalah BB"."""
+    if is_error(value):
+        return shown.UNKNOWN
     return f"{'sebesar' if isinstance(value, float | int) else 'adalah'} {shown.measured(value, unit)}"
 
 
@@ -318,7 +321,7 @@ def _against_target(facts: Facts, each: Indikator) -> list[Block]:
     sentences = [f"{begin}, sehingga capaiannya {shown.percent_in_text(each.capaian)}{category}."]
     if isinstance(row["batas_atas"], float):
         sentences.append(f"Capaian indikator ini paling tinggi {shown.percent_in_text(row['batas_atas'])}.")
-    if isinstance(row["bobot"], float):
+    if isinstance(row["bobot"], float) and facts.aturan and facts.aturan.rata_rata == "berbobot":
         sentences.append(f"Bobotnya {shown.figure(row['bobot'])}.")
     if note := shown.line(row["catatan"]):
         sentences.append(f"Catatan: {note}{'' if note.endswith('.') else '.'}")
@@ -336,7 +339,7 @@ def _against_years(facts: Facts, each: Indikator) -> list[Block]:
         parts += [] if reached is None else [f"capaian {shown.percent_in_text(reached)}"]
         change = perbandingan.change_since(each.row, ago)
         since = f"; realisasi Tahun {facts.tahun} {shown.line(change)}" if change is not None else ""
-        found.append(Paragraph(f"Tahun {facts.year(ago)}: {', '.join(parts)}{since}.", Look.BUTIR, _key(each, "tahun", facts.year(ago))))
+        found.append(Paragraph(f"Tahun {facts.year(ago)}: {', '.join(parts)}{since}.", Look.BUTIR, _key(each, "tahun", ago)))
     return found
 
 
@@ -430,7 +433,9 @@ def _spent(each: Indikator) -> str:
 
 
 def _programmes(each: Indikator) -> list[Block]:
-    """The programmes and kegiatan of the indicator's budget lines, then what Narasi says of them."""
+    """What Narasi says of programmes and kegiatan, else those of the indicator's budget lines."""
+    if told := prose.listed(each.narasi.get("program_penunjang"), _key(each, "program_penunjang")):
+        return [*told]
     found: list[Block] = []
     named: dict[str, list[str]] = {}
     for row in each.spent.lines:
@@ -440,7 +445,7 @@ def _programmes(each: Indikator) -> list[Block]:
         text = f"{program}, dengan kegiatan: {'; '.join(below)}" if program and below else program or "; ".join(below)
         if text:
             found.append(Paragraph(text + ("" if text.endswith(".") else "."), Look.BUTIR, _key(each, "program", place)))
-    return [*found, *prose.listed(each.narasi.get("program_penunjang"), _key(each, "program_penunjang"))]
+    return found
 
 
 # ---------------------------------------------------------------- the budget
@@ -528,7 +533,8 @@ def _budget_cells(line: halaman.BudgetLine) -> list[str]:
 
 def _kept(value: Cell) -> str:
     """A text whose indents are kept."""
-    return shown.text(value) if is_error(value) or not isinstance(value, str) else "\n".join(map(plain, value.split("\n")))
+    lines = str(value or "").split("\n")
+    return "\n".join(f"{_INDENT.match(line)[0]}{shown.line(line)}" for line in lines)  # type: ignore[index]
 
 
 def efficiency_table(facts: Facts) -> list[Table]:
@@ -551,7 +557,7 @@ def efficiency_table(facts: Facts) -> list[Table]:
         for each in facts.indicators
     ]
     right = Align.RIGHT
-    widths = ((34, Align.LEFT), (10, right), (16, right), (16, right), (10, right), (10, right), (16, Align.LEFT))
+    widths = ((30, Align.LEFT), (11, right), (15, right), (15, right), (11, right), (11.5, right), (15, Align.LEFT))
     return [
         Table(
             key="tabel_efisiensi",

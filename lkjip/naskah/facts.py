@@ -158,13 +158,15 @@ class Facts:
         known = {each.row["baris"]: each for each in self.indicators}
         found: list[Sasaran] = []
         number = 0
-        for rows in by_sasaran(self.laporan.rows[TABEL_3_1.key]):
+        groups = by_sasaran(self.laporan.rows[TABEL_3_1.key])
+        keys = numbered(shown.line(rows[0]["kunci_sasaran"]).removesuffix(WITHOUT_NAME) or WITHOUT_NAME for rows in groups)
+        for key, rows in zip(keys, groups, strict=True):
             is_named = rows[0]["kunci_sasaran"] != WITHOUT_NAME
             number += is_named
             mean = value_of(rules.rata_rata, [row["persen_capaian"] for row in rows])
             found.append(
                 Sasaran(
-                    key=shown.line(rows[0]["kunci_sasaran"]).removesuffix(WITHOUT_NAME) or WITHOUT_NAME,
+                    key=key,
                     number=number if is_named else None,
                     name=shown.line(rows[0]["sasaran_berlaku"]) or WITHOUT_SASARAN,
                     indicators=[known[row["baris"]] for row in rows],

@@ -135,7 +135,7 @@ def _both(facts: Facts, key: str) -> list[Block]:
     rows.insert(2, Row("ruang", ["\n\n", "\n\n"]))
     date = Paragraph(filled("{tempat}, … {tahun}", profil), Look.TANDA_TANGAN, f"{key}/tanggal")
     columns = (TableColumn(50, Align.CENTER), TableColumn(50, Align.CENTER))
-    return [date, Table(f"{key}/tanda_tangan", "", columns, (), rows, plain=True)]
+    return [date, Table(f"{key}/tanda_tangan", "", columns, (), rows)]
 
 
 # ---------------------------------------------------------------- the plan of the months, the measurement, the comparison

@@ -14,6 +14,8 @@ from lxml import etree
 NAMESPACE: Final = "urn:lkjip:naskah"
 VERSION: Final = "1"
 _N: Final = f"{{{NAMESPACE}}}"
+ROOT: Final = f"{_N}naskah"
+"""The tag of the part's root."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Record:
 
 def as_xml(record: Record) -> bytes:
     """The record as the content of its custom XML part."""
-    root = etree.Element(f"{_N}naskah", {"versi": VERSION}, {"n": NAMESPACE})
+    root = etree.Element(ROOT, {"versi": VERSION}, {"n": NAMESPACE})
     for key, table in record.tables.items():
         whole = etree.SubElement(root, f"{_N}tabel", {"kunci": key, "judul": table.title, "kolom_kunci": str(table.key_column)})
         for heading in table.headings:
@@ -70,7 +72,7 @@ def _cells(parent: etree._Element, texts: Sequence[str]) -> None:
 
 def of_xml(root: etree._Element) -> Record | None:
     """The record in a custom XML part; None if the part is none of ours, or of a later release."""
-    if root.tag != f"{_N}naskah" or root.get("versi") != VERSION:
+    if root.tag != ROOT or root.get("versi") != VERSION:
         return None
     tables = {
         each.get("kunci", ""): WrittenTable(

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import Enum
 from typing import Final, TypeAlias
 
@@ -184,14 +185,16 @@ class _Reader:
             if value is None:
                 block = known.blocks(mark[1]) is not None or mark[1] in _LISTS or _REPEAT.fullmatch(mark[1]) is not None
                 if block:
-                    where = "harus sendiri di satu baris" if whole else "tidak bisa di kepala atau kaki halaman"
+                    where = "harus sendiri di satu baris, di luar tabel dan kotak" if whole else "tidak bisa di kepala atau kaki halaman"
                     raise self._wrong(line, f"tanda {mark[0]} {where}")
                 raise self._unknown(line, mark[1], known)
             replaced(line, mark.start(), mark.end(), " ".join(value.split("\n")))
         return bool(found)
 
     def _unknown(self, line: Element | None, mark: str, known: _Known) -> LkjipError:
-        return self._wrong(line, f"tanda [[{mark[:_SHOWN]}]] tidak dikenal; yang dikenal di sini: {', '.join(known.names)}")
+        like = get_close_matches(f"[[{mark}]]", known.names, 1)
+        hint = f"mungkin maksudnya {like[0]}; " if like else ""
+        return self._wrong(line, f"tanda [[{mark[:_SHOWN]}]] tidak dikenal; {hint}yang dikenal di sini: {', '.join(known.names)}")
 
     def _wrong(self, line: Element | None, what: str) -> LkjipError:
         return self.document.refused(f"{_place(line)}{what}")

@@ -12,7 +12,7 @@ from typing import Final
 from lkjip.docx_kit import charts, drawings, equations, numbering, organisation, sections, tables
 from lkjip.docx_kit.numbering import List, Numbering
 from lkjip.docx_kit.package import Document
-from lkjip.docx_kit.styles import completed
+from lkjip.docx_kit.styles import completed, speak
 from lkjip.docx_kit.wml import LANGUAGE, NAMESPACES, W, attribute, bookmarked, element, elements, link, paragraph, run, text_of
 from lkjip.docx_kit.wml import field as field_of
 from lkjip.naskah import headings, house_template, record, styles, template
@@ -52,7 +52,12 @@ _ALIGNED: Final = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "rig
 _KINDS: Final = {Look.BUTIR: List.BULLETS, Look.NOMOR: List.NUMBERS, Look.HURUF: List.LETTERS}
 _TINY: Final = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 """The look of a paragraph that only ends a section."""
+_GAP: Final = '<w:spacing w:before="0" w:after="120" w:line="120" w:lineRule="exact"/>'
+_SHORT: Final = 700
+"""Characters of text after a landscape table, up to the next heading, that stay on its page."""
 _BEFORE_BREAK: Final = frozenset(f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines"))
+_OURS: Final = 1_000_000
+"""The first number of our bookmarks, until all are numbered through."""
 _CREATED: Final = "1980-01-01T00:00:00Z"
 
 
@@ -101,8 +106,9 @@ class _Section:
 class _Numbers:
     """What is counted while a document is written."""
 
-    ids: Iterator[int]
     bookmarks: Iterator[str]
+    marks: Iterator[int] = field(default_factory=lambda: itertools.count(_OURS))
+    drawings: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     chapter: int | None = None
     captions: dict[str, int] = field(default_factory=dict)
 
@@ -121,7 +127,9 @@ class _Writer:
         self.main = document.main
         self.root = self.parts.root(self.main)
         self.parts.touch(self.main)
-        self.record = record.Record(tables={}, charts={}, sentences={})
+        self.tables: dict[str, record.WrittenTable] = {}
+        self.charts: dict[str, record.WrittenChart] = {}
+        self.sentences: dict[str, str] = {}
         self.entries: dict[ContentsList, list[_Entry]] = {each: [] for each in ContentsList}
         self.room, self.height = sections.A4.room, sections.A4.height
         self.made: list[Element] = []
@@ -129,6 +137,8 @@ class _Writer:
         self.look: Look | None = None
         self.list_number = 0
         self.pending_break = False
+        self.gap: Element | None = None
+        """The empty line below the table that was written last."""
 
     # ------------------------------------------------------------ the whole
     def written(self) -> bytes:
@@ -153,7 +163,7 @@ class _Writer:
         body.append(laid_out[-1].properties)
         self._unique()
         self._headers()
-        self._settings()
+        self._related("settings", "settings.xml", f"{_DOCUMENT}.settings+xml", f'<w:settings xmlns:w="{NAMESPACES["w"]}"/>'.encode())
         self._properties()
         self._remember()
         return self.parts.packed()
@@ -180,15 +190,19 @@ class _Writer:
         self.parts.touch(known)
         return self.parts.root(known)
 
+    def _part(self, name: str, ending: str) -> str:
+        """A name for a new part, which the template may have already."""
+        names = (part_names.leads_to(self.main, f"{name}_{number}.{ending}") for number in itertools.count(1))
+        return next(name for name in names if name not in self.parts.names)
+
     def _styles(self, room: int) -> None:
         root = self._related("styles", "styles.xml", f"{_DOCUMENT}.styles+xml", f'<w:styles xmlns:w="{NAMESPACES["w"]}"/>'.encode())
         self.ids = completed(root, styles.of_report(room))
         self.levels = headings.levels(root)
-        for language in root.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"):
-            language.set(f"{W}val", LANGUAGE)
+        speak(root)
 
     def _count(self) -> None:
-        self.numbers = _Numbers(itertools.count(1), self._bookmarks())
+        self.numbers = _Numbers(self._bookmarks())
 
     def _bookmarks(self) -> Iterator[str]:
         taken = {each.get(f"{W}name", "") for each in self.root.iter(f"{W}bookmarkStart")}
@@ -243,7 +257,7 @@ class _Writer:
 
     def _remember_sentence(self, key: str | None, text: str) -> None:
         if key is not None:
-            self.record.sentences[key] = text  # type: ignore[index]
+            self.sentences[key] = text
 
     def _put_line(self, line: Element) -> None:
         level = self._level(line)
@@ -252,7 +266,7 @@ class _Writer:
             if level <= _LISTED:
                 name = next(self.numbers.bookmarks)
                 self.entries[ContentsList.HEADINGS].append(_Entry(name, _joined(text_of(line)), level))
-                number = next(self.numbers.ids)
+                number = next(self.numbers.marks)
                 start = element(f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>')
                 properties = line.find(f"{W}pPr")
                 line.insert(0, start) if properties is None else properties.addnext(start)
@@ -270,15 +284,18 @@ class _Writer:
         if heading.level <= _LISTED:
             name = next(self.numbers.bookmarks)
             self.entries[ContentsList.HEADINGS].append(_Entry(name, _joined(heading.text), heading.level))
-            runs = bookmarked(name, next(self.numbers.ids), runs)
+            runs = bookmarked(name, next(self.numbers.marks), runs)
         self._add_paragraph(runs, styles.heading(min(heading.level, styles.DEEPEST)))
         self._remember_sentence(heading.key, heading.text)
 
     def _put_paragraph(self, each: Paragraph) -> None:
-        properties = ""
+        # a bold line is a small heading, which never ends a page
+        properties = "<w:keepNext/>" if each.strong and each.look is Look.TEKS else ""
+        if each.look is Look.TANDA_TANGAN and self.made and self.made[-1].tag == f"{W}p":
+            _keep_with_next(self.made[-1])
         if (kind := _KINDS.get(each.look)) is not None:
             self.list_number = self.list_number or self.numbering.begun(kind)
-            properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.list_number}"/></w:numPr>'
+            properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.list_number}"/></w:numPr>'
         self._add_paragraph(run(each.text, bold=each.strong), each.look.value, properties)
         self._remember_sentence(each.key, each.text)
 
@@ -293,18 +310,21 @@ class _Writer:
         )
         if self.pending_break:
             self._add(element(paragraph("", None, _TINY)))
-        self._add(element(tables.table(grid, self.room, self.ids[styles.TABLE], self.ids[styles.CELL], each.title)))
+        # a table without headings only sets texts beside one another, such as two signatures
+        look, cell = (styles.TABLE, styles.CELL) if each.headings else (styles.PLAIN_TABLE, styles.PLAIN_CELL)
+        self._add(element(tables.table(grid, self.room, self.ids[look], self.ids[cell], each.title)))
         if each.source:
             self._add_paragraph(run(f"Sumber: {each.source}"), Look.SUMBER.value)
         else:
-            self._add(element(paragraph("", None, '<w:spacing w:before="0" w:after="120" w:line="120" w:lineRule="exact"/>')))
+            self.gap = element(paragraph("", None, _GAP))
+            self._add(self.gap)
         rows = {row.key: list(row.cells) for row in each.rows}
         written = record.WrittenTable(each.title, [list(row) for row in each.headings], rows, each.key_column)
-        self.record.tables[each.key] = written  # type: ignore[index]
+        self.tables[each.key] = written
 
     def _caption(self, kind: str, key: str, title: str, *, below: bool = False) -> None:
         """A caption with its number; before BAB I and after the last BAB it has none."""
-        properties = '<w:keepNext w:val="0"/>' if below else ""
+        properties = '<w:keepNext w:val="0"/><w:spacing w:before="80" w:after="240"/>' if below else ""
         chapter = self.numbers.chapter
         if chapter is None:
             self._add_paragraph(run(title), styles.CAPTION, properties)
@@ -315,7 +335,7 @@ class _Writer:
         text = f"{kind} {chapter}.{number} {title}"
         name = next(self.numbers.bookmarks)
         runs = run(f"{kind} {chapter}.") + field_of(rf"SEQ {kind} \* ARABIC{again}", run(str(number))) + run(f" {title}")
-        self._add_paragraph(bookmarked(name, next(self.numbers.ids), runs), styles.CAPTION, properties)
+        self._add_paragraph(bookmarked(name, next(self.numbers.marks), runs), styles.CAPTION, properties)
         which = ContentsList.TABLES if kind == _TABLES else ContentsList.FIGURES
         self.entries[which].append(_Entry(name, _joined(text)))
         self._remember_sentence(f"judul/{key}", text)
@@ -325,9 +345,8 @@ class _Writer:
             each.categories, [(series.name, series.values) for series in each.series], each.unit, each.kind is ChartKind.LINES
         )
         root, book = charts.parts(data, self.looks.font)
-        number = next(self.numbers.ids)
-        folder = part_names.leads_to(self.main, "charts")
-        chart, workbook = f"{folder}/chart_lkjip_{number}.xml", part_names.leads_to(self.main, f"embeddings/grafik_lkjip_{number}.xlsx")
+        number = next(self.numbers.drawings)
+        chart, workbook = self._part("charts/chart_lkjip", "xml"), self._part("embeddings/grafik_lkjip", "xlsx")
         self.parts.set_type(chart, charts.CONTENT_TYPE)
         self.parts.put(chart, root)
         self.parts.set_type(workbook, charts.BOOK_TYPE)
@@ -338,12 +357,12 @@ class _Writer:
         self._drawing(drawings.chart(size, number, each.alt, identifier), keep=True)
         self._caption(_FIGURES, each.key, each.title, below=True)
         values = {series.name: ["" if value is None else format(value, "g") for value in series.values] for series in each.series}
-        self.record.charts[each.key] = record.WrittenChart(each.title, list(each.categories), values)  # type: ignore[index]
+        self.charts[each.key] = record.WrittenChart(each.title, list(each.categories), values)
 
     def _put_organisation(self, each: OrganisationChart) -> None:
-        number = next(self.numbers.ids)
+        number = next(self.numbers.drawings)
         for _ in range(200):  # the shapes inside have numbers too
-            next(self.numbers.ids)
+            next(self.numbers.drawings)
         room, height = self.room * drawings.TWIP, round(0.85 * self.height * drawings.TWIP)
         self._drawing(organisation.drawing(each.posts, room, height, number, each.alt, self.looks.font), keep=bool(each.title))
         if each.title:
@@ -351,8 +370,8 @@ class _Writer:
 
     def _put_picture(self, each: Picture) -> None:
         kind = drawings.kind_of(each.data)
-        number = next(self.numbers.ids)
-        part = part_names.leads_to(self.main, f"media/gambar_lkjip_{number}.{kind.ending}")
+        number = next(self.numbers.drawings)
+        part = self._part("media/gambar_lkjip", kind.ending)
         self.parts.set_type(part, kind.content_type)
         self.parts.put_bytes(part, each.data)
         identifier = self.parts.attach(self.main, f"{_OF_OFFICE}/image", part)
@@ -372,12 +391,10 @@ class _Writer:
     def _end(self, properties: Element, start: int) -> None:
         """Put a section's properties into its last paragraph, or into a tiny one where the last piece is none."""
         last = self.made[-1] if len(self.made) > start else None
-        if (
-            last is None
-            or last.tag != f"{W}p"
-            or last.find(f"{W}pPr/{W}sectPr") is not None
-            or any(last is place for place, _ in self.lists)
-        ):
+        if last is not None and last is self.gap:
+            self.made.pop()
+            last = None
+        if last is None or last.tag != f"{W}p" or any(last is place for place, _ in self.lists):
             last = element(paragraph("", None, _TINY))
             self.made.append(last)
         look = last.find(f"{W}pPr")
@@ -394,7 +411,8 @@ class _Writer:
         for number, entry in enumerate(entries):
             style = styles.contents(entry.level) if which is ContentsList.HEADINGS else styles.FIGURES
             head, tab, rest = _numbered(entry.text)
-            text = run(f"{head}\t{rest}" if tab else entry.text)
+            # hard spaces keep the last word away from the number in lines that are full
+            text = run((f"{head}\t{rest}" if tab else entry.text) + "\u00a0\u00a0")
             runs = link(entry.bookmark, text + run("\t") + field_of(rf"PAGEREF {entry.bookmark} \h", run("")))
             if number == 0:
                 begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -428,9 +446,6 @@ class _Writer:
             if template.fill(self.document, self.parts.root(part), self.content):
                 self.parts.touch(part)
 
-    def _settings(self) -> None:
-        pass
-
     def _properties(self) -> None:
         """Title and author of the document; fixed dates, so that the same report gives the same file."""
         name = "docProps/core.xml"
@@ -452,20 +467,28 @@ class _Writer:
 
     def _remember(self) -> None:
         """The record of what was written, as a custom XML part."""
-        number = next(number for number in itertools.count(1) if f"customXml/item{number}.xml" not in self.document.names)
-        item, about = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+        custom = [
+            each for each in self.parts.relations(self.main) if each.kind.endswith("/customXml") and each.target in self.document.names
+        ]
+        for relation in custom:
+            if self.parts.peek(relation.target).tag == record.ROOT:  # a report of last year as a template has a record of its own
+                for about in list(self.parts.relations(relation.target)):
+                    self.parts.drop(relation.target, about)
+                self.parts.drop(self.main, relation)
+        number = next(number for number in itertools.count(1) if f"customXml/item{number}.xml" not in self.parts.names)
+        item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
         self.parts.set_type(item, "application/xml")
-        self.parts.put_bytes(item, record.as_xml(self.record))
-        self.parts.set_type(about, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
+        self.parts.put_bytes(item, record.as_xml(record.Record(self.tables, self.charts, self.sentences)))
+        self.parts.set_type(properties, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
         self.parts.put_bytes(
-            about,
+            properties,
             b'<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem ds:itemID="{6C6B6A69-706E-4173-8B61-680000000001}"'
             b' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
             + f'<ds:schemaRef ds:uri="{record.NAMESPACE}"/>'.encode()
             + b"</ds:schemaRefs></ds:datastoreItem>",
         )
         self.parts.attach(self.main, f"{_OF_OFFICE}/customXml", item)
-        self.parts.attach(item, f"{_OF_OFFICE}/customXmlProps", about)
+        self.parts.attach(item, f"{_OF_OFFICE}/customXmlProps", properties)
 
 
 def _escaped(text: str) -> str:
@@ -488,6 +511,17 @@ def _numbered(text: str) -> tuple[str, bool, str]:
     """An entry's number and its words, with whether it has a number."""
     found = headings.NUMBERED_ENTRY.match(text)
     return (found[1], True, text[found.end() :]) if found else (text, False, "")
+
+
+def _keep_with_next(line: Element) -> None:
+    """Let a paragraph stay on the page of the next one."""
+    look = line.find(f"{W}pPr")
+    if look is None:
+        look = line.makeelement(f"{W}pPr")
+        line.insert(0, look)
+    for each in look.findall(f"{W}keepNext"):
+        look.remove(each)
+    look.insert(sum(each.tag == f"{W}pStyle" for each in look), element("<w:keepNext/>"))
 
 
 def _begin_page(line: Element) -> None:
@@ -527,8 +561,9 @@ def _laid_out(found: Sequence[_Section], level: headings.Level) -> Iterator[_Sec
             if wide[place] and _leads(section.pieces[place - 1], level):
                 wide[place - 1] = True
         for place in range(1, len(wide)):
-            if wide[place - 1] and _trails(section.pieces[place]):
-                wide[place] = True
+            if wide[place - 1] and not wide[place]:
+                end = _end_of_short(section.pieces, place)
+                wide[place:end] = [True] * (end - place)
         groups = [
             (turned, [piece for piece, _ in group])
             for turned, group in itertools.groupby(zip(section.pieces, wide, strict=True), lambda each: each[1])
@@ -542,5 +577,15 @@ def _leads(piece: Piece, level: headings.Level) -> bool:
     return isinstance(piece, PageBreak) or level(piece) is not None
 
 
-def _trails(piece: Piece) -> bool:
-    return isinstance(piece, Paragraph) and piece.look in (Look.TANDA_TANGAN, Look.SUMBER)
+def _end_of_short(pieces: Sequence[Piece], start: int) -> int:
+    """Where the few lines after a landscape table end that have room on its page, before a heading or a new page.
+
+    `start` if they are many, or go on with something else.
+    """
+    end, length = start, 0
+    while end < len(pieces) and isinstance(each := pieces[end], Paragraph):
+        length += len(each.text)
+        end += 1
+    followed = pieces[end] if end < len(pieces) else None
+    goes_on = isinstance(followed, Table | Chart | OrganisationChart | Equation | Picture)
+    return start if length > _SHORT or goes_on else end
