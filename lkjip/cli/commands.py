@@ -403,6 +403,29 @@ def _updated(document: Path, fresh: bytes) -> int:
 
 
 @lkjip.command(
+    "periksa-naskah",
+    examples=["lkjip periksa-naskah Naskah_2026.docx LKjIP_2026.xlsm"],
+    statuses={0: "tidak ada yang berbeda", 1: "ada yang berbeda dari buku kerjanya", 2: "naskah atau buku kerjanya tidak terbaca"},
+)
+@click.argument("document", type=_PATH, metavar="NASKAH.docx")
+@click.argument("berkas", type=_PATH, metavar="BERKAS.xlsm")
+@click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.", show_choices=True)
+def periksa_naskah(document: Path, berkas: Path, form: str) -> int:
+    """Mencocokkan setiap angka sebuah naskah Word dengan buku kerjanya."""
+    from lkjip.naskah import reading
+    from lkjip.sources import workbook_file
+
+    workbook = workbook_file.read(berkas)
+    found = reading.findings(document, workbook)
+    terminal.note(workbook.notes)
+    if form == "json":
+        terminal.put_text(terminal.as_json(found.as_data()))
+    else:
+        terminal.put(*found.lines(document.name))
+    return 1 if found.findings else 0
+
+
+@lkjip.command(
     "periksa-kiriman",
     examples=["lkjip periksa-kiriman LKjIP_2026.xlsx"],
     statuses={0: "masih seperti saat dikirim", 1: "ada yang berbeda", 2: "tidak bersegel atau tidak terbaca"},
