@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from lkjip.checks.book import Line
-from lkjip.naskah.reading import categories, counts, roles
+from lkjip.naskah.reading import categories, counts, roles, years
 from lkjip.naskah.reading.facts import OFFICE, Fact, Facts, Subject
 from lkjip.naskah.reading.found import Counted, Finding, around, differing, finding
 from lkjip.naskah.reading.names import Names
-from lkjip.naskah.reading.numbers import Number, Text, Unit, in_words, of_text
+from lkjip.naskah.reading.numbers import Number, Text, Unit, in_words, of_text, sentences
 from lkjip.naskah.reading.sections import Placed
 
-_SENTENCE_END: Final = re.compile(r"[.;?!](?=\s+[A-Z\"(\u201c])|\n")
 _QUOTES: Final = re.compile(r"[\"\u201c][^\"\u201c\u201d\n]{0,400}[\"\u201d]")
 _YEAR: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
 _OTHER_TIMES: Final = re.compile(
@@ -31,6 +30,7 @@ _GOES_ON: Final = re.compile(
     r"|adapun|telah|dapat|serta|namun|tetapi|karena|oleh|berdasarkan|sebesar|hanya|berada|mencapai|lebih|melebihi|melampaui|artinya|efisiensi)\b",
     re.IGNORECASE,
 )
+_TELLING: Final = 1000  # rupiah
 _DIFFERS: Final = re.compile(r"\s*(?:%|poin|persen)?\s*(?:naik|turun|di atas|di bawah)\b", re.IGNORECASE)
 _UNIT_WORD: Final = re.compile(r"\s*([A-Za-z][A-Za-z/.]*)")
 
@@ -57,7 +57,7 @@ class Reader:
         read = of_text(text, hidden=hidden)
         self.counted.excluded.update(read.excluded)
         about = subjects or placed.section.subjects
-        for sentence in sentences(read):
+        for sentence in sentences(read.text):
             yield from self._sentence(placed, read, sentence, about)
 
     def _sentence(self, placed: Placed, read: Text, bounds: tuple[int, int], about: Sequence[Subject]) -> Iterator[Finding]:
@@ -69,12 +69,17 @@ class Reader:
         mentioned = self.names.mentioned(sentence)
         plain = _without(read.masked, [span for span in self._spans(read.text, mentioned) if start <= span[0] < end])
         context = Context(self.facts, placed, sentence, mentioned, about)
+        is_of_the_year = False
         for place, number in enumerate(numbers):
             earlier = numbers[:place]
             role = self._role(context, plain, (start, end), earlier, number)
             yield from self._judged(context, read.text, number, role)
+            is_of_the_year |= _is_telling(number, role)
             if role.what == "capaian" and role.facts:
                 yield from _category(context, plain[number.end : end], role.facts, around(read.text, number.start, number.end))
+
+        if is_of_the_year:
+            yield from years.other_year(self.facts, placed, read, bounds)
 
     def _role(self, context: Context, plain: str, bounds: tuple[int, int], earlier: Sequence[Number], number: Number) -> Expected:
         """What a number must be: a count, or a figure by the words before it, or the share of what was counted before it."""
@@ -172,11 +177,10 @@ class Context:
         programs = self.of_kind("program")
         if programs:
             return self._any(programs, role.what)
-        if self.is_of_another_time and not self.years <= {self.facts.year}:
-            return ()
         sasaran = self.of_kind("sasaran") or ([self.placed.section.sasaran] if self.placed.section.sasaran else [])
-        of_sasaran = self._any(sasaran, role.what)
-        return [*of_sasaran, *self.facts.of(OFFICE, role.what)] if role.of_office else of_sasaran
+        facts = [*self._any(sasaran, role.what), *(self.facts.of(OFFICE, role.what) if role.of_office else ())]
+        # of another year nothing is known, but a figure of this one may be under it
+        return facts if self.years <= {self.facts.year} else [fact for fact in facts if number.is_print_of(fact.value)]
 
     def _any(self, subjects: Sequence[Subject], what: str) -> list[Fact]:
         return [fact for subject in subjects for fact in self.facts.of(subject, what)]
@@ -225,15 +229,6 @@ class Context:
         return [measured[subject.key] for subject in subjects if subject.key in measured]
 
 
-def sentences(read: Text) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a text begin and end."""
-    start = 0
-    for found in _SENTENCE_END.finditer(read.text):
-        yield start, found.end()
-        start = found.end()
-    yield start, len(read.text)
-
-
 def is_year(number: Number) -> bool:
     """Whether a number is printed as years are."""
     return number.unit is Unit.PLAIN and _YEAR.fullmatch(number.text.strip()) is not None
@@ -266,6 +261,12 @@ def _category(context: Context, after: str, facts: Sequence[Fact], quoted: str) 
     code = categories.code_of(context.facts, found[1]) if found else None
     if found and code is not None:
         yield from categories.compared(context.facts, context.placed, found[1], code, facts, quoted)
+
+
+def _is_telling(number: Number, role: Expected) -> bool:
+    """Whether a number is a figure of the report's year that hardly is another year's too."""
+    is_right = any(number.is_print_of(fact.value) for fact in role.facts)
+    return is_right and (role.what.startswith("jumlah indikator") or (number.unit is Unit.RUPIAH and number.readings[0] >= _TELLING))
 
 
 def _no_figure(placed: Placed, text: str, number: Number, context: Context) -> Finding:
