@@ -31,6 +31,15 @@ _GOES_ON: Final = re.compile(
     re.IGNORECASE,
 )
 _TELLING: Final = 1000  # rupiah
+_BUDGETED: Final = ("anggaran", "realisasi anggaran", "sisa anggaran", "serapan", "efisiensi")
+_PER_PIECE: Final = re.compile(r"\s*(?:,-\s*)?(?:per|/|setiap|tiap)\s*[a-z]", re.IGNORECASE)
+_ACTIVITY: Final = re.compile(
+    r"\b(?:(?:sub\s*)?kegiatan|program)\s+(?!dan\b|dengan\b|yang\b|tahun\b|pada\b|ini\b|tersebut\b|sebesar\b|kegiatan\b|di\b|adalah\b|untuk\b)[a-z]"
+    r"|\b(?:paket|pengadaan|pembangunan|rehabilitasi|pemeliharaan|hibah|bantuan|bimtek|pelatihan|rapat|perjalanan|honor\w*|sewa|retribusi|pajak"
+    r"|pendapatan|dak|dau|dbh|refocusing)\b",
+    re.IGNORECASE,
+)
+"""The name of something that has a budget of its own, once the names that the workbook knows are taken out."""
 _DIFFERS: Final = re.compile(r"\s*(?:%|poin|persen)?\s*(?:naik|turun|di atas|di bawah)\b", re.IGNORECASE)
 _UNIT_WORD: Final = re.compile(r"\s*([A-Za-z][A-Za-z/.]*)")
 
@@ -162,7 +171,13 @@ class Context:
             return Expected("")
         if single and role.what == "efisiensi" and not self._any(single, "efisiensi") and self._has_no_budget(single):
             return Expected(role.what, is_none=True)
-        return Expected(role.what, self._facts(role, single, number, after))
+        if number.unit is Unit.RUPIAH and _PER_PIECE.match(after):
+            return Expected("")
+        facts = self._facts(role, single, number, after)
+        if role.what in _BUDGETED and _ACTIVITY.search(before):
+            # of an activity that the workbook does not have nothing is known, but its figure may be there
+            facts = [fact for fact in facts if number.is_print_of(fact.value)]
+        return Expected(role.what, facts)
 
     @property
     def _single(self) -> Sequence[Subject]:
@@ -178,7 +193,8 @@ class Context:
         if programs:
             return self._any(programs, role.what)
         sasaran = self.of_kind("sasaran") or ([self.placed.section.sasaran] if self.placed.section.sasaran else [])
-        facts = [*self._any(sasaran, role.what), *(self.facts.of(OFFICE, role.what) if role.of_office else ())]
+        of_office = role.of_office and re.search(role.needs, self.sentence, re.IGNORECASE) is not None
+        facts = [*self._any(sasaran, role.what), *(self.facts.of(OFFICE, role.what) if of_office else ())]
         # of another year nothing is known, but a figure of this one may be under it
         return facts if self.years <= {self.facts.year} else [fact for fact in facts if number.is_print_of(fact.value)]
 
@@ -238,7 +254,7 @@ def _before(plain: str, start: int, earlier: Sequence[Number], number: Number) -
     """A sentence up to a number, with a sign for each earlier number."""
     pieces, at = [], start
     for each in earlier:
-        pieces += [plain[at : each.start], roles.NUMBER]
+        pieces += [plain[at : each.start], roles.AMOUNT if each.unit is Unit.RUPIAH else roles.FIGURE]
         at = each.end
     return "".join([*pieces, plain[at : number.start]])
 

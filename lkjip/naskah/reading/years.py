@@ -41,6 +41,9 @@ _OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 _RENSTRA: Final = re.compile(r"renstra|rencana\s+strategis|indikator\s+kinerja\s+utama|\biku\b|rpjmd", re.IGNORECASE)
+_WHOLE_RENSTRA: Final = re.compile(
+    r"(?<!target )(?<!realisasi )(?<!capaian )(?:renstra|rencana\s+strategis)(?!\s+tahun\s+ke)[^.;,\d]{0,85}\Z", re.IGNORECASE
+)
 _OTHER_PLANS: Final = re.compile(r"rpjp|rpjmn|nasional", re.IGNORECASE)
 _OF_THIS_YEAR: Final = re.compile(r"kinerja|anggaran|realisasi|capaian", re.IGNORECASE)
 _PLACE_NAMES: Final = re.compile(r"\b(kabupaten|kab\.|kota|provinsi)\s+([a-z]+)", re.IGNORECASE)
@@ -149,7 +152,8 @@ def _range(facts: Facts, placed: Placed, text: str, found: re.Match[str], counte
     if (first, last) == (awal, akhir):
         counted.traced += 2
         return
-    if awal <= first < last <= akhir and placed.heading is None:
+    is_whole = placed.heading is not None or (first == awal and _WHOLE_RENSTRA.search(text[: found.start()]) is not None)
+    if awal <= first < last <= akhir and not is_whole:
         return  # some years of it
     message = f"Masa Renstra tertulis {found[0]}, sedangkan di buku kerja {awal}-{akhir}"
     yield finding(
