@@ -331,7 +331,7 @@ class Grid:
             elif document[0] is not tables.RENSTRA and year == facts.year:
                 year = None
             own = [fact for each in about for fact in facts.document(document[0], each, column.what, year, document[1])]
-            if own or column.what == "target":
+            if own or (column.what == "target" and facts.book.lines(document[0])):
                 return own
         found = [fact for each in about for fact in facts.of(each, column.what, column.year if column.what != "target akhir" else None)]
         if column.what == "target akhir" and column.year:

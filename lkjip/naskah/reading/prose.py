@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from lkjip.checks.book import Line
+from lkjip.checks.totals import KEGIATAN, REALISASI_KEGIATAN
 from lkjip.naskah.reading import categories, counts, roles, years
 from lkjip.naskah.reading.facts import OFFICE, Fact, Facts, Subject
 from lkjip.naskah.reading.found import Counted, Finding, around, differing, finding
@@ -32,6 +33,8 @@ _GOES_ON: Final = re.compile(
 )
 _TELLING: Final = 1000  # rupiah
 _BUDGETED: Final = ("anggaran", "realisasi anggaran", "sisa anggaran", "serapan", "efisiensi")
+_OTHERWISE: Final = {KEGIATAN: "anggaran", REALISASI_KEGIATAN: "realisasi anggaran"}
+"""What a figure of the sheet Anggaran is where the office does not state it there."""
 _PER_PIECE: Final = re.compile(r"\s*(?:,-\s*)?(?:per|/|setiap|tiap)\s*[a-z]", re.IGNORECASE)
 _ACTIVITY: Final = re.compile(
     r"\b(?:(?:sub\s*)?kegiatan|program)\s+(?!dan\b|dengan\b|yang\b|tahun\b|pada\b|ini\b|tersebut\b|sebesar\b|kegiatan\b|di\b|adalah\b|untuk\b)[a-z]"
@@ -194,7 +197,8 @@ class Context:
             return self._any(programs, role.what)
         sasaran = self.of_kind("sasaran") or ([self.placed.section.sasaran] if self.placed.section.sasaran else [])
         of_office = role.of_office and re.search(role.needs, self.sentence, re.IGNORECASE) is not None
-        facts = [*self._any(sasaran, role.what), *(self.facts.of(OFFICE, role.what) if of_office else ())]
+        whole = self.facts.of(OFFICE, role.what) or self.facts.of(OFFICE, _OTHERWISE.get(role.what, ""))
+        facts = [*self._any(sasaran, role.what), *(whole if of_office else ())]
         # of another year nothing is known, but a figure of this one may be under it
         return facts if self.years <= {self.facts.year} else [fact for fact in facts if number.is_print_of(fact.value)]
 
@@ -256,7 +260,7 @@ def _before(plain: str, start: int, earlier: Sequence[Number], number: Number) -
     for each in earlier:
         pieces += [plain[at : each.start], roles.AMOUNT if each.unit is Unit.RUPIAH else roles.FIGURE]
         at = each.end
-    return "".join([*pieces, plain[at : number.start]])
+    return re.sub(r" {2,}", " ", "".join([*pieces, plain[at : number.start]]))
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

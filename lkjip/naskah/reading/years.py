@@ -52,7 +52,8 @@ _OFFICES: Final = re.compile(
     r"(?=\s*(?:kabupaten|kab\.|kota|provinsi|tahun|\d|\n|\||\Z))",
     re.IGNORECASE,
 )
-_UNLIKE: Final = 45.0
+_ALIKE: Final = 90.0
+"""Percent of letters in common of two spellings of one word."""
 
 
 def findings(facts: Facts, placed: Placed, counted: Counted) -> Iterator[Finding]:
@@ -221,9 +222,10 @@ def _other_office(facts: Facts, text: str, placed: Placed) -> Iterator[Finding]:
             )
             return
     for found in _OFFICES.finditer(text):
-        said = found["name"].strip().lower()
-        own = [re.sub(r"^(?:kepala\s+)?\w+\s+", "", each) for each in known]
-        if own and len(said.split()) > 1 and max(fuzz.token_set_ratio(said, each) for each in own) < _UNLIKE:
+        said = [word for word in re.findall(r"[a-z]+", found["name"].lower()) if word != "dan"]
+        own = [word for each in known for word in re.findall(r"[a-z]+", each)]
+        is_shared = any(fuzz.ratio(one, other) >= _ALIKE for one in said for other in own)
+        if own and len(said) > 1 and not is_shared:
             message = f"Kepala atau kaki halaman menyebut {found[0].strip()}, sedangkan kantor ini {profil['instansi']}"
             yield finding("naskah-kantor", placed, text, message, str(profil["instansi"]), profil_place(facts, "instansi"))
             return
