@@ -40,6 +40,7 @@ _ACHIEVED: Final = "Capaian Indikator Kinerja"
 _HUNDRED: Final = " × 100 %"
 _FEWEST_YEARS: Final = 3
 """Years with a realisasi from which on a trend is drawn."""
+_NOT_NAMED: Final = "anggaran indikator ini tidak disebut sendiri"
 _INDENT: Final = re.compile("\u00a0*")
 _LONGEST: Final = 60
 """Most letters of a name beside a bar."""
@@ -234,7 +235,7 @@ def _summed_up(facts: Facts, sasaran: Sasaran) -> str:
     rows = [each.row for each in sasaran.indicators]
     begin = f"Capaian kinerja sasaran ini meliputi {in_words(len(rows))} indikator kinerja"
     if is_error(sasaran.mean):
-        return f"{begin}; rata-ratanya {shown.UNKNOWN} karena ada kesalahan di Tabel 3.1."
+        return f"{begin}; rata-ratanya {shown.UNKNOWN} karena ada indikator yang {shown.UNKNOWN}."
     if sasaran.mean is None:
         return f"{begin}, semuanya belum diukur."
     begin = f"{begin} dengan capaian rata-rata {shown.percent_in_text(sasaran.mean)}"
@@ -418,7 +419,7 @@ def _efficiency(each: Indikator) -> list[Block]:
 def _spent(each: Indikator) -> str:
     spent = each.spent
     if spent.remark == NOT_NAMED:
-        return "Anggaran indikator ini tidak disebut sendiri di Tabel 3.2."
+        return f"{_NOT_NAMED.capitalize()}."
     if any(is_error(value) for value in (spent.anggaran, spent.realisasi, spent.serapan, spent.efisiensi)):
         return f"Efisiensi anggaran indikator ini {shown.UNKNOWN}."
     if not spent.anggaran:
@@ -554,7 +555,7 @@ def efficiency_table(facts: Facts) -> list[Table]:
                 shown.amount(each.spent.realisasi),
                 shown.percent(each.spent.serapan),
                 shown.percent(each.spent.efisiensi),
-                each.spent.remark if each.spent.remark == NOT_NAMED else verdict(each.capaian, each.spent),
+                _NOT_NAMED if each.spent.remark == NOT_NAMED else verdict(each.capaian, each.spent),
             ],
         )
         for each in facts.indicators

@@ -396,7 +396,7 @@ def test_a_budget_by_levels_is_added_once_and_shows_its_levels() -> None:
     assert [list(each.cells) for each in tables(found)["program"].rows] == [
         *(["1", "Program A", "100"], ["2", "Program B", "7"], ["", "Jumlah", "107"]),
     ]
-    assert sentences(found)["indikator/kunjungan/efisiensi_anggaran"] == "Anggaran indikator ini tidak disebut sendiri di Tabel 3.2."
+    assert sentences(found)["indikator/kunjungan/efisiensi_anggaran"] == "Anggaran indikator ini tidak disebut sendiri."
 
 
 def test_the_targets_of_an_agreement_stand_beside_those_of_its_change() -> None:
@@ -416,3 +416,10 @@ def test_the_targets_of_an_agreement_stand_beside_those_of_its_change() -> None:
     assert [each.texts["judul_lampiran"] for each in found.repeats["lampiran"]] == [
         *("Perjanjian Kinerja Tahun 2024", "Perjanjian Kinerja Perubahan Tahun 2024"),
     ]
+
+
+def test_no_sentence_names_the_number_of_a_table_that_the_document_numbers_otherwise() -> None:
+    rows = [indicator(name, target=1.0, realisasi=1.0, sasaran=f"Sasaran {name}") for name in "ABC"]
+    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": [budget("A", 100.0, 90.0)]}))
+    assert sentences(found)["kalimat_apbd"].startswith("Anggaran program dan kegiatan Dinas Contoh Tahun 2024 berjumlah Rp 100,00")
+    assert not [text for text in texts(found) if "Tabel 3" in text]
