@@ -59,7 +59,9 @@ def test_lines_are_straight() -> None:
     assert [each.get("val") for each in root.iter(f"{C}smooth")] == ["0", "0"]
 
 
-@pytest.mark.parametrize(("shown", "direction"), [(data(3), "col"), (data(12), "bar"), (data(3, name="Persentase partisipasi pemilih"), "bar")])
+@pytest.mark.parametrize(
+    ("shown", "direction"), [(data(3), "col"), (data(12), "bar"), (data(3, name="Persentase partisipasi pemilih"), "bar")]
+)
 def test_bars_lie_where_their_names_need_room(shown: Data, direction: str) -> None:
     root, _ = parts(shown, "Arial")
     assert [each.get("val") for each in root.iter(f"{C}barDir")] == [direction]

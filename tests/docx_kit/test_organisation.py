@@ -25,7 +25,7 @@ BOYOLALI: Posts = (
 )
 
 
-def office(bidang: int, seksi: int) -> Posts:
+def dinas(bidang: int, seksi: int) -> Posts:
     second = [(f"Kepala Bidang {number}", f"Nama {number}", "Kepala Dinas") for number in range(bidang)]
     third = [(f"Seksi {one}.{other}", "", f"Kepala Bidang {one}") for one in range(bidang) for other in range(seksi)]
     return [("Kepala Dinas", "Nama", ""), *second, *third]
@@ -33,10 +33,10 @@ def office(bidang: int, seksi: int) -> Posts:
 
 OFFICES: dict[str, Posts] = {
     "Boyolali": BOYOLALI,
-    "three": office(2, 0),
-    "13": office(4, 2),
-    "25": office(6, 3),
-    "many": office(12, 6),
+    "three": dinas(2, 0),
+    "13": dinas(4, 2),
+    "25": dinas(6, 3),
+    "many": dinas(12, 6),
     "one": (("Kepala", "", ""),),
     "two on top": (("Kepala", "", ""), ("Wakil", "", ""), ("Staf", "", "Wakil")),
     "below one another": (("A", "", "B"), ("B", "", "A"), ("C", "", "C"), ("D", "", "tidak ada")),
