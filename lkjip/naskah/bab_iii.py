@@ -286,9 +286,8 @@ def _of_indicator(facts: Facts, each: Indikator, number: int) -> Content:
         "program_penunjang": ("Program dan kegiatan yang menunjang", _programmes(each)),
     }
     found: dict[str, Sequence[Block]] = {}
-    letters = iter("abcdefg")
     for name, (lead, content) in parts.items():
-        title = Paragraph(f"{next(letters)}. {lead}", key=f"indikator/{each.key}/{name}", strong=True) if content else None
+        title = Paragraph(lead, key=f"indikator/{each.key}/{name}", strong=True) if content else None
         found[name] = [title, *content] if title else []
     return Content(blocks=found, texts={"no_indikator": str(number), "indikator": each.name})
 
@@ -561,7 +560,7 @@ def efficiency_table(facts: Facts) -> list[Table]:
         for each in facts.indicators
     ]
     right = Align.RIGHT
-    widths = ((30, Align.LEFT), (11, right), (15, right), (15, right), (11, right), (11.5, right), (17, Align.LEFT))
+    widths = ((46, Align.LEFT), (11, right), (17, right), (17, right), (11, right), (11, right), (20, Align.LEFT))
     return [
         Table(
             key="tabel_efisiensi",
@@ -580,6 +579,7 @@ def efficiency_table(facts: Facts) -> list[Table]:
             ],
             rows=rows,
             numbering=[str(number) for number in range(1, len(widths) + 1)],
+            landscape=True,
         )
     ]
 

@@ -181,13 +181,13 @@ def compared() -> Content:
 def test_the_seven_comparisons_of_an_indicator(compared: Content) -> None:
     said = {key.removeprefix("indikator/kunjungan/"): text for key, text in sentences(compared).items() if key.startswith("indikator/")}
     assert [text for key, text in said.items() if key in WAYS] == [
-        "a. Perbandingan target dan realisasi Tahun 2024",
-        "b. Perbandingan dengan tahun-tahun sebelumnya",
-        "c. Perbandingan dengan target akhir Renstra",
-        "d. Perbandingan dengan standar nasional atau provinsi",
-        "e. Penyebab keberhasilan atau kegagalan dan solusi",
-        "f. Efisiensi penggunaan sumber daya",
-        "g. Program dan kegiatan yang menunjang",
+        "Perbandingan target dan realisasi Tahun 2024",
+        "Perbandingan dengan tahun-tahun sebelumnya",
+        "Perbandingan dengan target akhir Renstra",
+        "Perbandingan dengan standar nasional atau provinsi",
+        "Penyebab keberhasilan atau kegagalan dan solusi",
+        "Efisiensi penggunaan sumber daya",
+        "Program dan kegiatan yang menunjang",
     ]
     # 81 of 90; 70 of 80; no target in 2022
     assert said["target"] == "Target Tahun 2024 sebesar 90 % dan realisasinya 81 %, sehingga capaiannya 90 % (kategori Baik)."
