@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from lkjip.model.profile_text import office
+from lkjip.model.key import key_of
+from lkjip.model.profile_text import filled
 from lkjip.model.tables import TABEL_3_2
 from lkjip.naskah import efficiency, shown, tables
 from lkjip.naskah.blocks import Align, Paragraph, Row, Table, TableColumn
-from lkjip.naskah.facts import Facts, numbered
+from lkjip.naskah.facts import Facts, Indikator, numbered
 from lkjip.summary import halaman
-from lkjip.summary.efisiensi import NOT_NAMED
+from lkjip.summary.efisiensi import NOT_NAMED, Spending
 from lkjip.summary.sasaran import by_sasaran
 from xlfuncs.angka import Cell
 
+_OTHER: Final = "bukan indikator di atas"
+"""What is said of the budget of an indicator that Tabel 3.1 lacks."""
 _INDENT: Final = re.compile("\u00a0*")
 
 
@@ -30,7 +33,7 @@ def table(facts: Facts) -> list[Table]:
     if not lines:
         return []
     rows, group = [], 0
-    keys = iter(_budget_keys(lines))
+    keys = iter(_keys(lines))
     for line in _without_repetition(facts, lines):
         group += line.kind is halaman.Line.SASARAN
         key = {
@@ -38,7 +41,7 @@ def table(facts: Facts) -> list[Table]:
             halaman.Line.SUM: f"jumlah {group}",
             halaman.Line.TOTAL: tables.TOTAL,
         }.get(line.kind) or next(keys)
-        rows.append(Row(key, _budget_cells(line), strong=line.kind is not halaman.Line.ROW))
+        rows.append(Row(key, _cells(line), strong=line.kind is not halaman.Line.ROW))
     right, center = Align.RIGHT, Align.CENTER
     widths = (
         (5, center),
@@ -54,7 +57,7 @@ def table(facts: Facts) -> list[Table]:
     return [
         Table(
             key="tabel_3_2",
-            title=f"Capaian Kinerja Keuangan {_office(facts)} Tahun {facts.tahun}".replace("  ", " "),
+            title=filled("Capaian Kinerja Keuangan[ {kantor}] Tahun {tahun}", facts.laporan.profil),
             columns=[TableColumn(width, align) for width, align in widths],
             headings=[halaman.budget_headings(facts.laporan)],
             rows=rows,
@@ -74,11 +77,7 @@ def _without_repetition(facts: Facts, lines: Sequence[halaman.BudgetLine]) -> li
     return [line for line in lines if line.kind not in left_out]
 
 
-def _office(facts: Facts) -> str:
-    return office(facts.laporan.profil)
-
-
-def _budget_keys(lines: Sequence[halaman.BudgetLine]) -> list[str]:
+def _keys(lines: Sequence[halaman.BudgetLine]) -> list[str]:
     return numbered(
         "/".join(filter(None, (shown.line(line.row[key]) for key in ("kunci_berlaku", "kunci_program", "kunci_kegiatan", "kunci_sub"))))
         or f"baris {line.row['baris']}"
@@ -87,7 +86,7 @@ def _budget_keys(lines: Sequence[halaman.BudgetLine]) -> list[str]:
     )
 
 
-def _budget_cells(line: halaman.BudgetLine) -> list[str]:
+def _cells(line: halaman.BudgetLine) -> list[str]:
     if line.kind is halaman.Line.SASARAN:  # its name is long, and the second column is not
         number, _, name_of_sasaran = shown.line(line.cells[1]).partition(": ")
         return ["", number, name_of_sasaran, *[""] * (len(line.cells) - 3)]
@@ -111,24 +110,13 @@ def _kept(value: Cell) -> str:
 
 
 def efficiency_table(facts: Facts) -> list[Table]:
-    """Capaian beside the budget spent, with the verdict, for each indicator that has any budget or capaian."""
+    """Capaian beside the budget spent, with the verdict, for each indicator; then the budget that is no indicator's of Tabel 3.1."""
     if not any(each.spent.lines for each in facts.indicators):
         return []
-    rows = [
-        Row(
-            each.key,
-            [
-                each.name,
-                shown.percent(each.capaian),
-                shown.amount(each.spent.anggaran),
-                shown.amount(each.spent.realisasi),
-                shown.percent(each.spent.serapan),
-                shown.percent(each.spent.efisiensi),
-                efficiency.NOT_NAMED if each.spent.remark == NOT_NAMED else efficiency.verdict(each.capaian, each.spent),
-            ],
-        )
-        for each in facts.indicators
-    ]
+    rows = [Row(each.key, [each.name, shown.percent(each.capaian), *_spent(each.spent), _verdict(each)]) for each in facts.indicators]
+    keys = numbered(f"#{key_of(other.name)}" for other in facts.other_spending)
+    others = zip(keys, facts.other_spending, strict=True)
+    rows += [Row(key, [shown.line(other.name), "", *_spent(other), _OTHER if other.number else ""]) for key, other in others]
     right = Align.RIGHT
     widths = ((46, Align.LEFT), (11, right), (17, right), (17, right), (11, right), (11, right), (20, Align.LEFT))
     return [
@@ -152,6 +140,14 @@ def efficiency_table(facts: Facts) -> list[Table]:
             landscape=True,
         )
     ]
+
+
+def _spent(spent: Spending) -> list[str]:
+    return [*map(shown.amount, (spent.anggaran, spent.realisasi)), *map(shown.percent, (spent.serapan, spent.efisiensi))]
+
+
+def _verdict(each: Indikator) -> str:
+    return efficiency.NOT_NAMED if each.spent.remark == NOT_NAMED else efficiency.verdict(each.capaian, each.spent)
 
 
 def efficiency_sentence(facts: Facts) -> list[Paragraph]:

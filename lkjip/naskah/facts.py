@@ -154,6 +154,11 @@ class Facts:
         ]
 
     @cached_property
+    def other_spending(self) -> Sequence[Spending]:
+        """The budget that is no indicator's of Tabel 3.1."""
+        return spending(self.laporan)[len(self.indicators) :]
+
+    @cached_property
     def sasaran(self) -> Sequence[Sasaran]:
         """The sasaran in the order of Tabel 3.1."""
         known = {each.row["baris"]: each for each in self.indicators}

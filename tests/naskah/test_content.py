@@ -423,3 +423,14 @@ def test_no_sentence_names_the_number_of_a_table_that_the_document_numbers_other
     found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": [budget("A", 100.0, 90.0)]}))
     assert sentences(found)["kalimat_apbd"].startswith("Anggaran program dan kegiatan Dinas Contoh Tahun 2024 berjumlah Rp 100,00")
     assert not [text for text in texts(found) if "Tabel 3" in text]
+
+
+def test_budget_without_an_indicator_is_named_apart() -> None:
+    rows = [indicator("Kunjungan", target=1.0, realisasi=1.0)]
+    lines = [budget("Kunjungan", 100.0, 90.0), budget("Lain", 50.0, 50.0), budget("", 10.0, 5.0, program="Rutin")]
+    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": lines}))
+    assert [list(each.cells) for each in tables(found)["tabel_efisiensi"].rows] == [
+        ["Kunjungan", "100,00", "100", "90", "90,00", "10,00", "efisien"],
+        ["Lain", "", "50", "50", "100,00", "0,00", "bukan indikator di atas"],
+        ["Tidak terbagi per indikator", "", "10", "5", "50,00", "50,00", ""],
+    ]
