@@ -115,7 +115,7 @@ def _chart(book: xlsxwriter.Workbook, data: Data, font: str, last: int) -> objec
             "name": [_SHEET, 0, column],
             "categories": [_SHEET, 1, 0, last, 0],
             "values": [_SHEET, 1, column, last, column],
-            "data_labels": {"value": True, "num_format": "#,##0.##", "font": text | {"size": 7 if several else small}},
+            "data_labels": {"value": True, "num_format": "#,##0.00", "font": text | {"size": 7 if several else small}},
             "gap": 60,
         }
         if data.lines:
@@ -128,7 +128,7 @@ def _chart(book: xlsxwriter.Workbook, data: Data, font: str, last: int) -> objec
         if all(value is None or value == int(value) for value in values):
             series["data_labels"]["num_format"] = "#,##0"
         chart.add_series(series)
-    names: dict[str, Any] = {"num_font": text, "line": {"color": "#7F7F7F"}, "major_tick_mark": "none"}
+    names: dict[str, Any] = {"num_font": text, "interval_unit": 1, "line": {"color": "#7F7F7F"}, "major_tick_mark": "none"}
     amounts: dict[str, Any] = {
         "num_font": text,
         "num_format": "#,##0",

@@ -100,10 +100,11 @@ class Facts:
 
     @cached_property
     def sentences(self) -> Sequence[str]:
-        """The standard sentences of Ringkasan: capaian, budget, conclusion."""
+        """The standard sentences of Ringkasan: capaian, budget, conclusion; in a document the budget's table may have another number."""
         unmeasured = sum(row["persen_capaian"] is None for row in self.laporan.rows[TABEL_3_1.key])
         count = ringkasan.count_sasaran(self.laporan)
-        return [text for text, _ in sentences.standard(self.laporan, self.figures, count, unmeasured)]
+        found = sentences.standard(self.laporan, self.figures, count, unmeasured)
+        return [text.replace(sentences.OF_TABLE_3_2, "Anggaran program dan kegiatan") for text, _ in found]
 
     @cached_property
     def aturan(self) -> Aturan | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lkjip.model.columns import Table as Declared
@@ -78,10 +78,7 @@ def _agreement(dokumen: str) -> Callable[[Facts], Sequence[Block]]:
         if rows:
             found = tables.declared(facts.laporan, PK, title, key=key, rows=rows, without=("dokumen",))
         elif dokumen == MURNI:
-            found = [
-                Table(key, filled(title, facts.laporan.profil), each.columns, each.headings, each.rows, each.numbering, each.key_column)
-                for each in agreement(facts)
-            ]
+            found = [replace(each, key=key, title=filled(title, facts.laporan.profil), source="") for each in agreement(facts)]
         else:
             found = []
         if not found:

@@ -181,13 +181,13 @@ def compared() -> Content:
 def test_the_seven_comparisons_of_an_indicator(compared: Content) -> None:
     said = {key.removeprefix("indikator/kunjungan/"): text for key, text in sentences(compared).items() if key.startswith("indikator/")}
     assert [text for key, text in said.items() if key in WAYS] == [
-        "a. Perbandingan target dan realisasi Tahun 2024",
-        "b. Perbandingan dengan tahun-tahun sebelumnya",
-        "c. Perbandingan dengan target akhir Renstra",
-        "d. Perbandingan dengan standar nasional atau provinsi",
-        "e. Penyebab keberhasilan atau kegagalan dan solusi",
-        "f. Efisiensi penggunaan sumber daya",
-        "g. Program dan kegiatan yang menunjang",
+        "Perbandingan target dan realisasi Tahun 2024",
+        "Perbandingan dengan tahun-tahun sebelumnya",
+        "Perbandingan dengan target akhir Renstra",
+        "Perbandingan dengan standar nasional atau provinsi",
+        "Penyebab keberhasilan atau kegagalan dan solusi",
+        "Efisiensi penggunaan sumber daya",
+        "Program dan kegiatan yang menunjang",
     ]
     # 81 of 90; 70 of 80; no target in 2022
     assert said["target"] == "Target Tahun 2024 sebesar 90 % dan realisasinya 81 %, sehingga capaiannya 90 % (kategori Baik)."
@@ -379,3 +379,47 @@ def test_every_mark_of_the_default_template_is_known(boyolali: Content) -> None:
     assert inside == [""]
     blocks = {*boyolali.blocks, *sasaran.blocks, *sasaran.repeats["indikator"][0].blocks}
     assert blocks <= used, "a part of the report that the default template leaves out"
+
+
+def test_a_budget_by_levels_is_added_once_and_shows_its_levels() -> None:
+    lines = [
+        budget("", 100.0, 90.0, program="Program A"),
+        budget("", 60.0, 50.0, program="Program A", kegiatan="Kegiatan 1"),
+        budget("", 40.0, 40.0, program="Program A", kegiatan="Kegiatan 2"),
+        budget("", 7.0, 7.0, program="Program B"),
+    ]
+    rows = [indicator("Kunjungan", target=1.0, realisasi=1.0)]
+    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": lines}))
+    table = tables(found)["tabel_3_2"]
+    assert list(table.rows[-1].cells[3:7]) == ["107", "97", "90,65", "9,35"]
+    assert [each.cells[2].replace("\u00a0", "") for each in table.rows[:-1]] == ["Program A", "– Kegiatan 1", "– Kegiatan 2", "Program B"]
+    assert [list(each.cells) for each in tables(found)["program"].rows] == [
+        *(["1", "Program A", "100"], ["2", "Program B", "7"], ["", "Jumlah", "107"]),
+    ]
+    assert sentences(found)["indikator/kunjungan/efisiensi_anggaran"] == "Anggaran indikator ini tidak disebut sendiri."
+
+
+def test_the_targets_of_an_agreement_stand_beside_those_of_its_change() -> None:
+    def agreed(dokumen: str, name: str, target: float, **cells: object) -> Row:
+        return {"dokumen": dokumen, "indikator": name, "target": target, "satuan": "Orang", **cells}  # type: ignore[dict-item]
+
+    rows = [
+        *(agreed("murni", "Kunjungan", 90.0), agreed("murni", "Dihapus", 5.0)),
+        *(agreed("perubahan", "kunjungan", 80.0, alasan="Anggaran dikurangi"), agreed("perubahan", "Baru", 7.0)),
+    ]
+    found = content(Laporan(profil=PROFIL, inputs={"pk": rows}))
+    assert [list(each.cells) for each in tables(found)["pk_perubahan"].rows] == [
+        ["kunjungan", "90", "80", "Orang", "Anggaran dikurangi"],
+        ["Dihapus", "5", "-", "Orang", ""],
+        ["Baru", "-", "7", "Orang", ""],
+    ]
+    assert [each.texts["judul_lampiran"] for each in found.repeats["lampiran"]] == [
+        *("Perjanjian Kinerja Tahun 2024", "Perjanjian Kinerja Perubahan Tahun 2024"),
+    ]
+
+
+def test_no_sentence_names_the_number_of_a_table_that_the_document_numbers_otherwise() -> None:
+    rows = [indicator(name, target=1.0, realisasi=1.0, sasaran=f"Sasaran {name}") for name in "ABC"]
+    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": [budget("A", 100.0, 90.0)]}))
+    assert sentences(found)["kalimat_apbd"].startswith("Anggaran program dan kegiatan Dinas Contoh Tahun 2024 berjumlah Rp 100,00")
+    assert not [text for text in texts(found) if "Tabel 3" in text]
