@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lkjip.docx_kit.wml import attribute, on, paragraph, run
+from lkjip.docx_kit.wml import NAMESPACES, attribute, on, paragraph, run
 
 _MARGIN: Final = 85
 """Room left and right of a cell's text, in twips."""
@@ -81,7 +81,8 @@ def table(grid: Grid, width: int, style: str, cell_style: str, alt: str) -> str:
     )
     title = f"<w:tblCaption w:val={attribute(alt)}/>" if alt else ""
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val={attribute(style)}/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tbl xmlns:w="{NAMESPACES["w"]}">'
+        f'<w:tblPr><w:tblStyle w:val={attribute(style)}/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620"/>{title}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{head}{body}</w:tbl>'
     )
 

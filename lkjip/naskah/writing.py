@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import copy
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
+
+from lxml import etree
 
 from lkjip.docx_kit import charts, drawings, equations, numbering, organisation, sections, tables
 from lkjip.docx_kit.numbering import List, Numbering
@@ -35,7 +38,7 @@ from lkjip.naskah.blocks import (
 from lkjip.naskah.template import ContentsList, Piece, SectionEnd
 from lkjip.ooxml import part_names
 from lkjip.ooxml.archive import Element
-from lkjip.ooxml.parts import ArchiveParts
+from lkjip.ooxml.parts import ArchiveParts, serialised
 
 _OF_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DOCUMENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -56,6 +59,10 @@ _GAP: Final = '<w:spacing w:before="0" w:after="120" w:line="120" w:lineRule="ex
 _SHORT: Final = 700
 """Characters of text after a landscape table, up to the next heading, that stay on its page."""
 _BEFORE_BREAK: Final = frozenset(f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines"))
+_BESIDE_BODY: Final = ("/header", "/footer", "/footnotes", "/endnotes")
+_PLACE: Final = "lkjip"
+_PLACES: Final = re.compile(rb"<\?lkjip ([0-9]+)\?>")
+"""Where tables belong; a template has none of these, since no processing instruction is read."""
 _OURS: Final = 1_000_000
 """The first number of our bookmarks, until all are numbered through."""
 _CREATED: Final = "1980-01-01T00:00:00Z"
@@ -108,6 +115,7 @@ class _Numbers:
 
     bookmarks: Iterator[str]
     marks: Iterator[int] = field(default_factory=lambda: itertools.count(_OURS))
+    parts: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     drawings: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     chapter: int | None = None
     captions: dict[str, int] = field(default_factory=dict)
@@ -126,13 +134,14 @@ class _Writer:
         )
         self.main = document.main
         self.root = self.parts.root(self.main)
-        self.parts.touch(self.main)
         self.tables: dict[str, record.WrittenTable] = {}
         self.charts: dict[str, record.WrittenChart] = {}
         self.sentences: dict[str, str] = {}
         self.entries: dict[ContentsList, list[_Entry]] = {each: [] for each in ContentsList}
         self.room, self.height = sections.A4.room, sections.A4.height
         self.made: list[Element] = []
+        self.texts: list[str] = []
+        """XML of tables, by the number of their place in the document."""
         self.lists: list[tuple[Element, ContentsList]] = []
         self.look: Look | None = None
         self.list_number = 0
@@ -166,6 +175,7 @@ class _Writer:
         self._related("settings", "settings.xml", f"{_DOCUMENT}.settings+xml", f'<w:settings xmlns:w="{NAMESPACES["w"]}"/>'.encode())
         self._properties()
         self._remember()
+        self.parts.put_bytes(self.main, self._document())
         return self.parts.packed()
 
     def _with_lists(self) -> Iterator[Element]:
@@ -192,8 +202,10 @@ class _Writer:
 
     def _part(self, name: str, ending: str) -> str:
         """A name for a new part, which the template may have already."""
-        names = (part_names.leads_to(self.main, f"{name}_{number}.{ending}") for number in itertools.count(1))
-        return next(name for name in names if name not in self.parts.names)
+        while True:
+            made = part_names.leads_to(self.main, f"{name}_{next(self.numbers.parts)}.{ending}")
+            if made not in self.document.names:
+                return made
 
     def _styles(self, room: int) -> None:
         root = self._related("styles", "styles.xml", f"{_DOCUMENT}.styles+xml", f'<w:styles xmlns:w="{NAMESPACES["w"]}"/>'.encode())
@@ -312,7 +324,7 @@ class _Writer:
             self._add(element(paragraph("", None, _TINY)))
         # a table without headings only sets texts beside one another, such as two signatures
         look, cell = (styles.TABLE, styles.CELL) if each.headings else (styles.PLAIN_TABLE, styles.PLAIN_CELL)
-        self._add(element(tables.table(grid, self.room, self.ids[look], self.ids[cell], each.title)))
+        self._add(self._as_text(tables.table(grid, self.room, self.ids[look], self.ids[cell], each.title)))
         if each.source:
             self._add_paragraph(run(f"Sumber: {each.source}"), Look.SUMBER.value)
         else:
@@ -321,6 +333,15 @@ class _Writer:
         rows = {row.key: list(row.cells) for row in each.rows}
         written = record.WrittenTable(each.title, [list(row) for row in each.headings], rows, each.key_column)
         self.tables[each.key] = written
+
+    def _as_text(self, xml: str) -> Element:
+        """A place in the document for XML that is written as it is: moving some ten thousand elements takes lxml seconds."""
+        self.texts.append(xml)
+        return cast("Element", etree.ProcessingInstruction(_PLACE, str(len(self.texts) - 1)))
+
+    def _document(self) -> bytes:
+        """The finished main part."""
+        return _PLACES.sub(lambda found: self.texts[int(found[1])].encode(), serialised(self.root))
 
     def _caption(self, kind: str, key: str, title: str, *, below: bool = False) -> None:
         """A caption with its number; before BAB I and after the last BAB it has none."""
@@ -364,7 +385,7 @@ class _Writer:
         for _ in range(200):  # the shapes inside have numbers too
             next(self.numbers.drawings)
         room, height = self.room * drawings.TWIP, round(0.85 * self.height * drawings.TWIP)
-        self._drawing(organisation.drawing(each.posts, room, height, number, each.alt, self.looks.font), keep=bool(each.title))
+        self._drawing(organisation.drawing(each.posts, room, height, number, each.alt), keep=bool(each.title))
         if each.title:
             self._caption(_FIGURES, each.key, each.title, below=True)
 
@@ -441,7 +462,7 @@ class _Writer:
     def _headers(self) -> None:
         for relation in self.parts.relations(self.main):
             part = relation.target
-            if not relation.kind.endswith(("/header", "/footer")) or part not in self.document.names:
+            if not relation.kind.endswith(_BESIDE_BODY) or part not in self.document.names:
                 continue
             if template.fill(self.document, self.parts.root(part), self.content):
                 self.parts.touch(part)
@@ -537,17 +558,32 @@ def _begin_page(line: Element) -> None:
 
 
 def _sections(pieces: Sequence[Piece]) -> list[_Section]:
-    """The pieces by section; a section of which nothing is left is none."""
+    """The pieces by section. A section of which nothing is left is none; the next one begins to count pages where it did."""
     found: list[_Section] = []
     current: list[Piece] = []
+    begins: Element | None = None
+    last = element("<w:sectPr/>")
     for piece in pieces:
         if not isinstance(piece, SectionEnd):
             current.append(piece)
             continue
-        if any(headings.is_content(each) for each in current) or not found:
+        numbers = piece.properties.find(f"{W}pgNumType")
+        if any(headings.is_content(each) for each in current):
+            _count_from(numbers, begins)
             found.append(_Section(current, piece.properties))
+            begins = None
+        elif numbers is not None and numbers.get(f"{W}start") is not None:
+            begins = numbers
+        last = piece.properties
         current = []
-    return found
+    return found or [_Section([], last)]
+
+
+def _count_from(numbers: Element | None, begins: Element | None) -> None:
+    """Let a section's page numbers begin as those of one before it that is left out, if they are of the same kind."""
+    if numbers is None or begins is None or numbers.get(f"{W}fmt") != begins.get(f"{W}fmt") or numbers.get(f"{W}start") is not None:
+        return
+    numbers.set(f"{W}start", begins.get(f"{W}start", "1"))
 
 
 def _laid_out(found: Sequence[_Section], level: headings.Level) -> Iterator[_Section]:

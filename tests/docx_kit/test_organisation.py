@@ -45,7 +45,7 @@ OFFICES: dict[str, Posts] = {
 
 def boxes(posts: Posts) -> list[tuple[str, int, int, int, int]]:
     """Text, left, top, right and bottom of each box."""
-    root = element(drawing(posts, WIDTH, HEIGHT, 1, "Bagan", "Arial"))
+    root = element(drawing(posts, WIDTH, HEIGHT, 1, "Bagan"))
     found = []
     for shape in root.iter(f"{WPS}wsp"):
         if shape.find(f"{WPS}txbx") is not None:
@@ -81,7 +81,7 @@ def test_of_a_large_organisation_the_lowest_rank_is_left_out() -> None:
 
 
 def test_the_description_is_that_of_the_drawing() -> None:
-    root = element(drawing(BOYOLALI, WIDTH, HEIGHT, 7, 'Kepala "Kantor" & bawahan', "Arial"))
+    root = element(drawing(BOYOLALI, WIDTH, HEIGHT, 7, 'Kepala "Kantor" & bawahan'))
     about = root.find(f".//{{{NAMESPACES['wp']}}}docPr")
     assert about is not None
     assert (about.get("id"), about.get("descr")) == ("7", 'Kepala "Kantor" & bawahan')

@@ -149,7 +149,7 @@ def test_a_line_mark_in_a_table_or_header_is_named() -> None:
     in_header.sections[0].header.paragraphs[0].text = "[[isi]]"
     for template, where in (
         (in_table, "harus sendiri di satu baris, di luar tabel dan kotak"),
-        (in_header, "tidak bisa di kepala atau kaki halaman"),
+        (in_header, "tidak bisa di kepala, kaki, atau catatan kaki halaman"),
     ):
         with pytest.raises(LkjipError, match=where):
             written(template, content)
