@@ -83,8 +83,8 @@ def _complete(root: Element) -> None:
             labels.insert(place + number, element(f'<c:{name} val="{shows.get(name, "0")}"/>'))
     for series in root.iterfind(f".//{_C}lineChart/{_C}ser"):
         series.append(element('<c:smooth val="0"/>'))
-    for shown in root.iterfind(f"{_C}chart/{_C}plotVisOnly"):
-        shown.addnext(element('<c:dispBlanksAs val="gap"/>'))
+    for plotted in root.iterfind(f"{_C}chart/{_C}plotVisOnly"):
+        plotted.addnext(element('<c:dispBlanksAs val="gap"/>'))
     for settings in root.findall(f"{_C}printSettings"):
         settings.addprevious(element('<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'))
         root.remove(settings)
