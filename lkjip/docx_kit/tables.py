@@ -77,8 +77,8 @@ def table(grid: Grid, width: int, style: str, cell_style: str, alt: str) -> str:
     heads = [*_headings(grid.headings, widths)]
     if grid.numbering:
         heads.append([_Cell(text, each, "center") for text, each in zip(grid.numbering, widths, strict=True)])
-    heights = _heading_heights(heads)
     size = heading_size(grid, width)
+    heights = _heading_heights(heads, _scale(size))
     head = "".join(
         _row(cells, cell_style, heading=True, bold=number < len(grid.headings), height=heights[number], size=size)
         for number, cells in enumerate(heads)
@@ -99,7 +99,7 @@ def fitted(grid: Grid, width: int) -> list[int]:
     shares = [max(column.share, 0.0) for column in grid.columns]
     total = sum(shares) or 1.0
     wished = [width * share / total for share in shares]
-    least = _least(grid, 1.0 if heading_size(grid, width) is None else _SMALL / _USUAL)
+    least = _least(grid, _scale(heading_size(grid, width)))
     least = [min(each, width / 3) for each in least]
     if sum(least) > width:
         least = [each * width / sum(least) for each in least]
@@ -115,6 +115,11 @@ def fitted(grid: Grid, width: int) -> list[int]:
 def heading_size(grid: Grid, width: int) -> float | None:
     """The size of the headings' letters in points, smaller where their words leave the columns little room; None for the usual one."""
     return _SMALL if sum(_least(grid, 1.0)) > _CROWDED * width else None
+
+
+def _scale(size: float | None) -> float:
+    """The size of letters as a share of a table's usual one."""
+    return 1.0 if size is None else size / _USUAL
 
 
 def _least(grid: Grid, scale: float) -> list[float]:
@@ -188,7 +193,7 @@ def _is_joined(columns: Sequence[Column], before: Sequence[str], after: Sequence
     return joined
 
 
-def _heading_heights(rows: Sequence[Sequence[_Cell]]) -> list[int]:
+def _heading_heights(rows: Sequence[Sequence[_Cell]], scale: float) -> list[int]:
     """The least height of each heading row in twips, 0 for any: the last row of a cell that goes over several makes room for its text.
 
     LibreOffice does so by itself, but not where a heading is repeated.
@@ -201,20 +206,20 @@ def _heading_heights(rows: Sequence[Sequence[_Cell]]) -> list[int]:
             last = number
             while last + 1 < len(rows) and any(each.merge == "continue" and each.text == cell.text for each in rows[last + 1]):
                 last += 1
-            above = sum(max((_room_for(each) for each in row if not each.merge), default=0) for row in rows[number:last])
-            found[last] = max(found[last], _room_for(cell) - above)
+            above = sum(max((_room_for(each, scale) for each in row if not each.merge), default=0) for row in rows[number:last])
+            found[last] = max(found[last], _room_for(cell, scale) - above)
     return found
 
 
-def _room_for(cell: _Cell) -> int:
+def _room_for(cell: _Cell, scale: float) -> int:
     """The height of a heading's bold text with its words one after the other, in twips."""
     room, lines, used = cell.width - 2 * _MARGIN, 1, 0.0
     for word in cell.text.split():
-        width = _BOLD * _extent(word)
+        width = scale * _BOLD * _extent(word)
         if used and used + _LETTER / 2 + width > room:
             lines, used = lines + 1, 0.0
         used += width + (_LETTER / 2 if used else 0.0)
-    return lines * _LINE + _AROUND
+    return round(scale * lines * _LINE) + _AROUND
 
 
 def _row(
