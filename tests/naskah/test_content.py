@@ -11,10 +11,12 @@ import pytest
 
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABLES
+from lkjip.naskah import shown
 from lkjip.naskah.blocks import Chart, ChartKind, Content, Equation, Fraction, Look, OrganisationChart, Paragraph, Table
 from lkjip.naskah.content import content
 from lkjip.naskah.outline import OUTLINE, Line
 from lkjip.sources import csv_folder
+from lkjip.summary import summaries
 from tests.kit.sampling import some
 from tests.naskah.told import every, row, sentences, tables, texts
 from xlfuncs.angka import Cell
@@ -434,3 +436,30 @@ def test_budget_without_an_indicator_is_named_apart() -> None:
         ["Lain", "", "50", "50", "100,00", "0,00", "bukan indikator di atas"],
         ["Tidak terbagi per indikator", "", "10", "5", "50,00", "50,00", ""],
     ]
+
+
+@pytest.mark.parametrize("folder", some(OFFICES, 3), ids=lambda folder: folder.name)
+def test_the_document_has_the_figures_of_the_sheets(folder: Path) -> None:
+    """Tabel 3.2, Perbandingan and Efisiensi: what the sheets show is in the document's tables, in their order."""
+    laporan = csv_folder.read(folder).laporan
+    shown_on = {sheet.title: sheet for sheet in summaries(laporan)}
+    found = tables(content(laporan))
+
+    def column(title: str, heading: str) -> list[Cell]:
+        sheet = shown_on[title]
+        (at,) = (at for at, cell in sheet.cells.items() if str(cell.value).startswith(heading) and "heading" in cell.style)
+        below = [cell.value for (row, number), cell in sorted(sheet.cells.items()) if number == at[1] and row > at[0] + 1]
+        return [value for value in below if isinstance(value, float)]
+
+    if "tabel_3_2" in found:
+        groups = sum(each.key.startswith("sasaran ") for each in found["tabel_3_2"].rows)
+        printed = [each.cells[3] for each in found["tabel_3_2"].rows if each.cells[3]]
+        amounts = [shown.amount(value) for value in column("Halaman Tabel 3.2", "Anggaran ")]
+        assert printed == (amounts if groups > 1 else [*amounts[:-2], amounts[-1]])  # the sum of the only sasaran is that of all
+    if "tabel_efisiensi" in found:
+        amounts = [shown.amount(value) for value in column("Efisiensi", "Anggaran ")]
+        assert [each.cells[2] for each in found["tabel_efisiensi"].rows if each.cells[2]] == amounts
+    progress = [shown.percent(value) for value in column("Perbandingan", "Kemajuan ")]
+    (comparison,) = (table for key, table in found.items() if key == "lampiran/perbandingan")
+    place = [heading.startswith("Kemajuan") for heading in comparison.headings[0]]
+    assert [cell for each in comparison.rows for cell, is_here in zip(each.cells, place, strict=True) if is_here and cell] == progress
