@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from lkjip.model import explain
 from lkjip.model.expressions import native_value
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.positions import WITHOUT_NAME
@@ -37,6 +38,7 @@ class Indikator:
         spent: its budget.
         earlier: the capaian (percent) of earlier years, by how many years ago.
         progress: towards the end target of the Renstra, in percent.
+        worked: the line that computes its capaian, or why there is none.
     """
 
     key: str
@@ -45,6 +47,7 @@ class Indikator:
     spent: Spending
     earlier: Mapping[int, Cell]
     progress: Cell
+    worked: str
 
     @property
     def name(self) -> str:
@@ -139,7 +142,7 @@ class Facts:
         """All indicators, in the order of Tabel 3.1."""
         laporan, rows = self.laporan, self.laporan.rows[TABEL_3_1.key]
         keys = numbered(shown.line(row["kunci_induk"] or row["kunci"]) or shown.line(row["baris"]) for row in rows)
-        earlier = perbandingan.earlier_capaian(laporan)
+        earlier, worked = perbandingan.earlier_capaian(laporan), explain.worked(laporan)
         each = zip(keys, rows, _told(rows, laporan.rows[NARASI.key]), spending(laporan), strict=False)  # also what is no indicator's
         return [
             Indikator(
@@ -149,6 +152,7 @@ class Facts:
                 spent,
                 {ago: values[place] for ago, values in zip(RIWAYAT, earlier, strict=True)},
                 perbandingan.progress(laporan, row),
+                worked[place],
             )
             for place, (key, row, narasi, spent) in enumerate(each)
         ]
