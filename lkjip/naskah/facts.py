@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from lkjip.model import explain
 from lkjip.model.expressions import native_value
@@ -17,15 +16,13 @@ from lkjip.model.tables.report import RIWAYAT
 from lkjip.naskah import shown
 from lkjip.summary import perbandingan, ringkasan, sentences
 from lkjip.summary.efisiensi import Spending, spending
+from lkjip.summary.pimpinan import is_reached
 from lkjip.summary.sasaran import WITHOUT_SASARAN, by_sasaran
 from lkjip.summary.sheet import value_of
-from xlfuncs import aturan, id_format, rules
+from xlfuncs import aturan, rules
 from xlfuncs.angka import Cell
 from xlfuncs.aturan import Aturan
 from xlfuncs.errors import RuleError, is_error
-
-TARGET_REACHED: Final = 100
-"""Percent."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +49,7 @@ class Indikator:
     @property
     def name(self) -> str:
         """Its name, after what tells it from namesakes, on one line."""
-        above, name = shown.line(self.row["induk"]), shown.line(self.row["indikator"])
-        return f"{above}: {name}" if above else name
+        return name_of(self.row)
 
     @property
     def satuan(self) -> Cell:
@@ -71,7 +67,13 @@ class Indikator:
     @property
     def is_reached(self) -> bool:
         """Whether the capaian is 100 percent or more, to two decimals."""
-        return isinstance(self.capaian, float) and id_format.rounded(self.capaian) >= TARGET_REACHED
+        return is_reached(self.capaian)
+
+
+def name_of(row: Row) -> str:
+    """The name of a row's indicator, after what tells it from namesakes, on one line."""
+    above, name = shown.line(row.get("induk")), shown.line(row["indikator"])
+    return f"{above}: {name}" if above else name
 
 
 def _in_force(row: Row, key: str) -> Cell:
@@ -90,11 +92,11 @@ class Sasaran:
     kategori: Cell
 
 
+@dataclass(frozen=True)
 class Facts:
     """A report with what is known of it."""
 
-    def __init__(self, laporan: Laporan) -> None:
-        self.laporan = laporan
+    laporan: Laporan
 
     @cached_property
     def figures(self) -> Mapping[str, Cell]:

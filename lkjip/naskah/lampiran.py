@@ -145,7 +145,7 @@ def _measurement(facts: Facts) -> list[Block]:
         for each in sasaran.indicators:
             realisasi, unit = shown.figure(each.row["realisasi"], each.satuan), shown.line(each.satuan)
             target = tables.target(each.row)
-            cells = [str(number), sasaran.name, shown.text(each.row["indikator"]), target, unit, realisasi, unit]
+            cells = [str(number), sasaran.name, each.name, target, unit, realisasi, unit]
             rows.append(Row(each.key, [*cells, shown.percent(each.capaian), shown.line(each.row["kategori"])]))
     left, right, center = Align.LEFT, Align.RIGHT, Align.CENTER
     looks = ((5, center), (34, left), (44, left), (11, right), (11, center), (11, right), (11, center), (12, right), (10, center))

@@ -248,6 +248,7 @@ def test_namesakes_are_told_apart_and_have_their_own_narratives() -> None:
     found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "narasi": told}))
     names = [each.texts["indikator"] for sasaran in found.repeats["sasaran"] for each in sasaran.repeats["indikator"]]
     assert names == ["RSUD A: a. Rawat inap", "RSUD B: a. Rawat inap", "RSUD B: a. Rawat inap"]
+    assert [each.cells[0] for each in tables(found)["tabel_3_1/sasaran b"].rows[:2]] == names[1:]
     keys = [block.key for block in every(found) if isinstance(block, Paragraph | Table | Chart) and block.key]
     assert len(keys) == len(set(keys))
     assert [text for key, text in sentences(found).items() if "/hambatan/" in key] == [
