@@ -224,7 +224,7 @@ def _compared(facts: Facts) -> list[_Compared]:
         _Compared("Kemajuan ke target akhir (%)", right, [shown.percent(each.progress) for each in indicators]),
         _Compared("Standar", right, row("standar")),
         _Compared("Sumber standar", text, [shown.line(each.row["sumber_standar"]) for each in indicators]),
-        _Compared(f"Realisasi {facts.tahun} terhadap standar", text, against),
+        _Compared(f"Selisih realisasi {facts.tahun} dari standar", text, against),
     ]
 
 
