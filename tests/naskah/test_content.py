@@ -11,10 +11,12 @@ import pytest
 
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABLES
+from lkjip.naskah import shown
 from lkjip.naskah.blocks import Chart, ChartKind, Content, Equation, Fraction, Look, OrganisationChart, Paragraph, Table
 from lkjip.naskah.content import content
 from lkjip.naskah.outline import OUTLINE, Line
 from lkjip.sources import csv_folder
+from lkjip.summary import summaries
 from tests.kit.sampling import some
 from tests.naskah.told import every, row, sentences, tables, texts
 from xlfuncs.angka import Cell
@@ -246,6 +248,7 @@ def test_namesakes_are_told_apart_and_have_their_own_narratives() -> None:
     found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "narasi": told}))
     names = [each.texts["indikator"] for sasaran in found.repeats["sasaran"] for each in sasaran.repeats["indikator"]]
     assert names == ["RSUD A: a. Rawat inap", "RSUD B: a. Rawat inap", "RSUD B: a. Rawat inap"]
+    assert [each.cells[0] for each in tables(found)["tabel_3_1/sasaran b"].rows[:2]] == names[1:]
     keys = [block.key for block in every(found) if isinstance(block, Paragraph | Table | Chart) and block.key]
     assert len(keys) == len(set(keys))
     assert [text for key, text in sentences(found).items() if "/hambatan/" in key] == [
@@ -434,3 +437,43 @@ def test_budget_without_an_indicator_is_named_apart() -> None:
         ["Lain", "", "50", "50", "100,00", "0,00", "bukan indikator di atas"],
         ["Tidak terbagi per indikator", "", "10", "5", "50,00", "50,00", ""],
     ]
+
+
+@pytest.mark.parametrize("folder", some(OFFICES, 3), ids=lambda folder: folder.name)
+def test_the_document_has_the_figures_of_the_sheets(folder: Path) -> None:
+    """Tabel 3.2, Perbandingan and Efisiensi: what the sheets show is in the document's tables, in their order."""
+    laporan = csv_folder.read(folder).laporan
+    shown_on = {sheet.title: sheet for sheet in summaries(laporan)}
+    found = tables(content(laporan))
+
+    def column(title: str, heading: str) -> list[Cell]:
+        sheet = shown_on[title]
+        (at,) = (at for at, cell in sheet.cells.items() if str(cell.value).startswith(heading) and "heading" in cell.style)
+        below = [cell.value for (row, number), cell in sorted(sheet.cells.items()) if number == at[1] and row > at[0] + 1]
+        return [value for value in below if isinstance(value, float)]
+
+    if "tabel_3_2" in found:
+        groups = sum(each.key.startswith("sasaran ") for each in found["tabel_3_2"].rows)
+        printed = [each.cells[3] for each in found["tabel_3_2"].rows if each.cells[3]]
+        amounts = [shown.amount(value) for value in column("Halaman Tabel 3.2", "Anggaran ")]
+        assert printed == (amounts if groups > 1 else [*amounts[:-2], amounts[-1]])  # the sum of the only sasaran is that of all
+    if "tabel_efisiensi" in found:
+        amounts = [shown.amount(value) for value in column("Efisiensi", "Anggaran ")]
+        assert [each.cells[2] for each in found["tabel_efisiensi"].rows if each.cells[2]] == amounts
+    progress = [shown.percent(value) for value in column("Perbandingan", "Kemajuan ")]
+    (comparison,) = (table for key, table in found.items() if key == "lampiran/perbandingan")
+    place = [heading.startswith("Kemajuan") for heading in comparison.headings[0]]
+    assert [cell for each in comparison.rows for cell, is_here in zip(each.cells, place, strict=True) if is_here and cell] == progress
+
+
+def test_a_capaian_that_is_no_plain_share_is_worked_out() -> None:
+    rows = [
+        indicator("Naik", target=90.0, realisasi=81.0),
+        indicator("Turun", arah="turun", target=80.0, realisasi=88.0),
+        indicator("Dibatasi", target=50.0, realisasi=100.0, batas_atas=120.0),
+    ]
+    said = sentences(content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows})))
+    assert "Perhitungannya" not in said["indikator/naik/target"]
+    # (160 - 88) / 80
+    assert said["indikator/turun/target"].endswith("capaiannya 90 % (kategori Baik). Perhitungannya: (2 x 80 - 88) / 80 x 100 = 90,00.")
+    assert "100 / 50 x 100 = 200,00, dibatasi 120" in said["indikator/dibatasi/target"]
