@@ -11,6 +11,8 @@ from typing import Final
 
 from lxml import etree
 
+from lkjip.docx_kit.wml import shown
+
 NAMESPACE: Final = "urn:lkjip:naskah"
 VERSION: Final = "1"
 _N: Final = f"{{{NAMESPACE}}}"
@@ -50,24 +52,25 @@ def as_xml(record: Record) -> bytes:
     """The record as the content of its custom XML part."""
     root = etree.Element(ROOT, {"versi": VERSION}, {"n": NAMESPACE})
     for key, table in record.tables.items():
-        whole = etree.SubElement(root, f"{_N}tabel", {"kunci": key, "judul": table.title, "kolom_kunci": str(table.key_column)})
+        about = {"kunci": shown(key), "judul": shown(table.title), "kolom_kunci": str(table.key_column)}
+        whole = etree.SubElement(root, f"{_N}tabel", about)
         for heading in table.headings:
             _cells(etree.SubElement(whole, f"{_N}kepala"), heading)
         for row_key, cells in table.rows.items():
-            _cells(etree.SubElement(whole, f"{_N}baris", {"kunci": row_key}), cells)
+            _cells(etree.SubElement(whole, f"{_N}baris", {"kunci": shown(row_key)}), cells)
     for key, chart in record.charts.items():
-        whole = etree.SubElement(root, f"{_N}grafik", {"kunci": key, "judul": chart.title})
+        whole = etree.SubElement(root, f"{_N}grafik", {"kunci": shown(key), "judul": shown(chart.title)})
         _cells(etree.SubElement(whole, f"{_N}kategori"), chart.categories)
         for name, values in chart.series.items():
-            _cells(etree.SubElement(whole, f"{_N}deret", {"nama": name}), values)
+            _cells(etree.SubElement(whole, f"{_N}deret", {"nama": shown(name)}), values)
     for key, text in record.sentences.items():
-        etree.SubElement(root, f"{_N}kalimat", {"kunci": key}).text = text
+        etree.SubElement(root, f"{_N}kalimat", {"kunci": shown(key)}).text = shown(text)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _cells(parent: etree._Element, texts: Sequence[str]) -> None:
     for text in texts:
-        etree.SubElement(parent, f"{_N}sel").text = text
+        etree.SubElement(parent, f"{_N}sel").text = shown(text)
 
 
 def of_xml(root: etree._Element) -> Record | None:
