@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lkjip.model.columns import Table as Declared
@@ -78,10 +78,7 @@ def _agreement(dokumen: str) -> Callable[[Facts], Sequence[Block]]:
         if rows:
             found = tables.declared(facts.laporan, PK, title, key=key, rows=rows, without=("dokumen",))
         elif dokumen == MURNI:
-            found = [
-                Table(key, filled(title, facts.laporan.profil), each.columns, each.headings, each.rows, each.numbering, each.key_column)
-                for each in agreement(facts)
-            ]
+            found = [replace(each, key=key, title=filled(title, facts.laporan.profil), source="") for each in agreement(facts)]
         else:
             found = []
         if not found:
@@ -148,7 +145,7 @@ def _measurement(facts: Facts) -> list[Block]:
         for each in sasaran.indicators:
             realisasi, unit = shown.figure(each.row["realisasi"], each.satuan), shown.line(each.satuan)
             target = tables.target(each.row)
-            cells = [str(number), sasaran.name, shown.text(each.row["indikator"]), target, unit, realisasi, unit]
+            cells = [str(number), sasaran.name, each.name, target, unit, realisasi, unit]
             rows.append(Row(each.key, [*cells, shown.percent(each.capaian), shown.line(each.row["kategori"])]))
     left, right, center = Align.LEFT, Align.RIGHT, Align.CENTER
     looks = ((5, center), (34, left), (44, left), (11, right), (11, center), (11, right), (11, center), (12, right), (10, center))
@@ -227,7 +224,7 @@ def _compared(facts: Facts) -> list[_Compared]:
         _Compared("Kemajuan ke target akhir (%)", right, [shown.percent(each.progress) for each in indicators]),
         _Compared("Standar", right, row("standar")),
         _Compared("Sumber standar", text, [shown.line(each.row["sumber_standar"]) for each in indicators]),
-        _Compared(f"Realisasi {facts.tahun} terhadap standar", text, against),
+        _Compared(f"Selisih realisasi {facts.tahun} dari standar", text, against),
     ]
 
 

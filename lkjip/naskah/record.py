@@ -11,6 +11,8 @@ from typing import Final
 
 from lxml import etree
 
+from lkjip.docx_kit.wml import shown
+
 NAMESPACE: Final = "urn:lkjip:naskah"
 VERSION: Final = "1"
 _N: Final = f"{{{NAMESPACE}}}"
@@ -30,16 +32,11 @@ class WrittenTable:
 
 @dataclass(frozen=True)
 class WrittenChart:
-    """A chart as it was written: the texts of its categories, and by the name of each series its values as texts, "" for a gap.
-
-    Attributes:
-        alt: what it says to those who cannot see it.
-    """
+    """A chart as it was written: the texts of its categories, and by the name of each series its values as texts, "" for a gap."""
 
     title: str
     categories: Sequence[str]
     series: Mapping[str, Sequence[str]]
-    alt: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,24 +52,25 @@ def as_xml(record: Record) -> bytes:
     """The record as the content of its custom XML part."""
     root = etree.Element(ROOT, {"versi": VERSION}, {"n": NAMESPACE})
     for key, table in record.tables.items():
-        whole = etree.SubElement(root, f"{_N}tabel", {"kunci": key, "judul": table.title, "kolom_kunci": str(table.key_column)})
+        about = {"kunci": shown(key), "judul": shown(table.title), "kolom_kunci": str(table.key_column)}
+        whole = etree.SubElement(root, f"{_N}tabel", about)
         for heading in table.headings:
             _cells(etree.SubElement(whole, f"{_N}kepala"), heading)
         for row_key, cells in table.rows.items():
-            _cells(etree.SubElement(whole, f"{_N}baris", {"kunci": row_key}), cells)
+            _cells(etree.SubElement(whole, f"{_N}baris", {"kunci": shown(row_key)}), cells)
     for key, chart in record.charts.items():
-        whole = etree.SubElement(root, f"{_N}grafik", {"kunci": key, "judul": chart.title, "teks_alternatif": chart.alt})
+        whole = etree.SubElement(root, f"{_N}grafik", {"kunci": shown(key), "judul": shown(chart.title)})
         _cells(etree.SubElement(whole, f"{_N}kategori"), chart.categories)
         for name, values in chart.series.items():
-            _cells(etree.SubElement(whole, f"{_N}deret", {"nama": name}), values)
+            _cells(etree.SubElement(whole, f"{_N}deret", {"nama": shown(name)}), values)
     for key, text in record.sentences.items():
-        etree.SubElement(root, f"{_N}kalimat", {"kunci": key}).text = text
+        etree.SubElement(root, f"{_N}kalimat", {"kunci": shown(key)}).text = shown(text)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _cells(parent: etree._Element, texts: Sequence[str]) -> None:
     for text in texts:
-        etree.SubElement(parent, f"{_N}sel").text = text
+        etree.SubElement(parent, f"{_N}sel").text = shown(text)
 
 
 def of_xml(root: etree._Element) -> Record | None:
@@ -93,7 +91,6 @@ def of_xml(root: etree._Element) -> Record | None:
             each.get("judul", ""),
             [text for categories in each.iterfind(f"{_N}kategori") for text in _texts(categories)],
             {series.get("nama", ""): _texts(series) for series in each.iterfind(f"{_N}deret")},
-            each.get("teks_alternatif", ""),
         )
         for each in root.iterfind(f"{_N}grafik")
     }

@@ -9,7 +9,7 @@ from typing import Final
 from lkjip.escapes import plain
 from lkjip.model.columns import Column, Kind
 from xlfuncs import id_format
-from xlfuncs.angka import Cell
+from xlfuncs.angka import Cell, terbilang
 from xlfuncs.errors import EXCEL_ERRORS, is_error
 
 UNKNOWN: Final = "belum dapat dihitung"
@@ -86,6 +86,11 @@ def cell(column: Column, value: Cell, unit: Cell = None) -> str:
             return line(value) if not isinstance(value, float) else id_format.typed(value)
         case _:
             return text(value)
+
+
+def in_words(count: int) -> str:
+    """A count with its words: "9 (sembilan)"."""
+    return f"{count} ({terbilang(count)})"
 
 
 def items(value: Cell) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import copy
 import itertools
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
+
+from lxml import etree
 
 from lkjip.docx_kit import charts, drawings, equations, numbering, organisation, sections, tables
 from lkjip.docx_kit.numbering import List, Numbering
@@ -15,7 +17,7 @@ from lkjip.docx_kit.package import Document
 from lkjip.docx_kit.styles import completed, speak
 from lkjip.docx_kit.wml import LANGUAGE, NAMESPACES, W, attribute, bookmarked, element, elements, link, paragraph, run, text_of
 from lkjip.docx_kit.wml import field as field_of
-from lkjip.naskah import headings, house_template, record, styles, template
+from lkjip.naskah import headings, house_template, layout, record, styles, template
 from lkjip.naskah.blocks import (
     Align,
     Chart,
@@ -35,7 +37,7 @@ from lkjip.naskah.blocks import (
 from lkjip.naskah.template import ContentsList, Piece, SectionEnd
 from lkjip.ooxml import part_names
 from lkjip.ooxml.archive import Element
-from lkjip.ooxml.parts import ArchiveParts
+from lkjip.ooxml.parts import ArchiveParts, serialised
 
 _OF_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DOCUMENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -53,9 +55,11 @@ _KINDS: Final = {Look.BUTIR: List.BULLETS, Look.NOMOR: List.NUMBERS, Look.HURUF:
 _TINY: Final = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 """The look of a paragraph that only ends a section."""
 _GAP: Final = '<w:spacing w:before="0" w:after="120" w:line="120" w:lineRule="exact"/>'
-_SHORT: Final = 700
-"""Characters of text after a landscape table, up to the next heading, that stay on its page."""
 _BEFORE_BREAK: Final = frozenset(f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines"))
+_BESIDE_BODY: Final = ("/header", "/footer", "/footnotes", "/endnotes")
+_PLACE: Final = "lkjip"
+_PLACES: Final = re.compile(rb"<\?lkjip ([0-9]+)\?>")
+"""Where tables belong; a template has none of these, since no processing instruction is read."""
 _OURS: Final = 1_000_000
 """The first number of our bookmarks, until all are numbered through."""
 _CREATED: Final = "1980-01-01T00:00:00Z"
@@ -95,19 +99,12 @@ class _Entry:
 
 
 @dataclass
-class _Section:
-    """Pieces that stand in one section, with its properties."""
-
-    pieces: list[Piece]
-    properties: Element
-
-
-@dataclass
 class _Numbers:
     """What is counted while a document is written."""
 
     bookmarks: Iterator[str]
     marks: Iterator[int] = field(default_factory=lambda: itertools.count(_OURS))
+    parts: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     drawings: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     chapter: int | None = None
     captions: dict[str, int] = field(default_factory=dict)
@@ -126,13 +123,14 @@ class _Writer:
         )
         self.main = document.main
         self.root = self.parts.root(self.main)
-        self.parts.touch(self.main)
         self.tables: dict[str, record.WrittenTable] = {}
         self.charts: dict[str, record.WrittenChart] = {}
         self.sentences: dict[str, str] = {}
         self.entries: dict[ContentsList, list[_Entry]] = {each: [] for each in ContentsList}
         self.room, self.height = sections.A4.room, sections.A4.height
         self.made: list[Element] = []
+        self.texts: list[str] = []
+        """XML of tables, by the number of their place in the document."""
         self.lists: list[tuple[Element, ContentsList]] = []
         self.look: Look | None = None
         self.list_number = 0
@@ -149,7 +147,7 @@ class _Writer:
         body = self.root.find(f"{W}body")
         assert body is not None  # noqa: S101
         kept = headings.consecutive(headings.kept(pieces, self._level), self._level)
-        laid_out = list(_laid_out(_sections(kept), self._level))
+        laid_out = layout.laid_out(kept, self._level)
         body.clear()
         for number, section in enumerate(laid_out):
             self.room, self.height = sections.room(section.properties), sections.height(section.properties)
@@ -166,6 +164,7 @@ class _Writer:
         self._related("settings", "settings.xml", f"{_DOCUMENT}.settings+xml", f'<w:settings xmlns:w="{NAMESPACES["w"]}"/>'.encode())
         self._properties()
         self._remember()
+        self.parts.put_bytes(self.main, self._document())
         return self.parts.packed()
 
     def _with_lists(self) -> Iterator[Element]:
@@ -192,8 +191,10 @@ class _Writer:
 
     def _part(self, name: str, ending: str) -> str:
         """A name for a new part, which the template may have already."""
-        names = (part_names.leads_to(self.main, f"{name}_{number}.{ending}") for number in itertools.count(1))
-        return next(name for name in names if name not in self.parts.names)
+        while True:
+            made = part_names.leads_to(self.main, f"{name}_{next(self.numbers.parts)}.{ending}")
+            if made not in self.document.names:
+                return made
 
     def _styles(self, room: int) -> None:
         root = self._related("styles", "styles.xml", f"{_DOCUMENT}.styles+xml", f'<w:styles xmlns:w="{NAMESPACES["w"]}"/>'.encode())
@@ -315,7 +316,7 @@ class _Writer:
             self._add(element(paragraph("", None, _TINY)))
         # a table without headings only sets texts beside one another, such as two signatures
         look, cell = (styles.TABLE, styles.CELL) if each.headings else (styles.PLAIN_TABLE, styles.PLAIN_CELL)
-        self._add(element(tables.table(grid, self.room, self.ids[look], self.ids[cell], each.title)))
+        self._add(self._as_text(tables.table(grid, self.room, self.ids[look], self.ids[cell], each.title)))
         if each.source:
             self._add_paragraph(run(f"Sumber: {each.source}"), Look.SUMBER.value)
         else:
@@ -324,6 +325,15 @@ class _Writer:
         rows = {row.key: list(row.cells) for row in each.rows}
         written = record.WrittenTable(each.title, [list(row) for row in each.headings], rows, each.key_column)
         self.tables[each.key] = written
+
+    def _as_text(self, xml: str) -> Element:
+        """A place in the document for XML that is written as it is: moving some ten thousand elements takes lxml seconds."""
+        self.texts.append(xml)
+        return cast("Element", etree.ProcessingInstruction(_PLACE, str(len(self.texts) - 1)))
+
+    def _document(self) -> bytes:
+        """The finished main part."""
+        return _PLACES.sub(lambda found: self.texts[int(found[1])].encode(), serialised(self.root))
 
     def _caption(self, kind: str, key: str, title: str, *, below: bool = False) -> None:
         """A caption with its number; before BAB I and after the last BAB it has none."""
@@ -367,7 +377,7 @@ class _Writer:
         for _ in range(200):  # the shapes inside have numbers too
             next(self.numbers.drawings)
         room, height = self.room * drawings.TWIP, round(0.85 * self.height * drawings.TWIP)
-        self._drawing(organisation.drawing(each.posts, room, height, number, each.alt, self.looks.font), keep=bool(each.title))
+        self._drawing(organisation.drawing(each.posts, room, height, number, each.alt), keep=bool(each.title))
         if each.title:
             self._caption(_FIGURES, each.key, each.title, below=True)
 
@@ -444,7 +454,7 @@ class _Writer:
     def _headers(self) -> None:
         for relation in self.parts.relations(self.main):
             part = relation.target
-            if not relation.kind.endswith(("/header", "/footer")) or part not in self.document.names:
+            if not relation.kind.endswith(_BESIDE_BODY) or part not in self.document.names:
                 continue
             if template.fill(self.document, self.parts.root(part), self.content):
                 self.parts.touch(part)
@@ -537,58 +547,3 @@ def _begin_page(line: Element) -> None:
         look.remove(each)
     place = sum(each.tag in _BEFORE_BREAK for each in look)
     look.insert(place, element("<w:pageBreakBefore/>"))
-
-
-def _sections(pieces: Sequence[Piece]) -> list[_Section]:
-    """The pieces by section; a section of which nothing is left is none."""
-    found: list[_Section] = []
-    current: list[Piece] = []
-    for piece in pieces:
-        if not isinstance(piece, SectionEnd):
-            current.append(piece)
-            continue
-        if any(headings.is_content(each) for each in current) or not found:
-            found.append(_Section(current, piece.properties))
-        current = []
-    return found
-
-
-def _laid_out(found: Sequence[_Section], level: headings.Level) -> Iterator[_Section]:
-    """The sections, those with wide tables split so that these have landscape pages, and the pages' numbers go on."""
-    for section in found:
-        wide = [isinstance(piece, Table) and piece.landscape for piece in section.pieces]
-        if not any(wide) or sections.is_landscape(section.properties):
-            yield section
-            continue
-        for place in range(len(wide) - 1, 0, -1):  # what belongs to the table goes with it
-            if wide[place] and _leads(section.pieces[place - 1], level):
-                wide[place - 1] = True
-        for place in range(1, len(wide)):
-            if wide[place - 1] and not wide[place]:
-                end = _end_of_short(section.pieces, place)
-                wide[place:end] = [True] * (end - place)
-        groups = [
-            (turned, [piece for piece, _ in group])
-            for turned, group in itertools.groupby(zip(section.pieces, wide, strict=True), lambda each: each[1])
-        ]
-        for number, (turned, group) in enumerate(groups):
-            properties = copy.deepcopy(section.properties) if number == 0 else sections.continued(section.properties)
-            yield _Section(group, sections.turned(properties) if turned else properties)
-
-
-def _leads(piece: Piece, level: headings.Level) -> bool:
-    return isinstance(piece, PageBreak) or level(piece) is not None
-
-
-def _end_of_short(pieces: Sequence[Piece], start: int) -> int:
-    """Where the few lines after a landscape table end that have room on its page, before a heading or a new page.
-
-    `start` if they are many, or go on with something else.
-    """
-    end, length = start, 0
-    while end < len(pieces) and isinstance(each := pieces[end], Paragraph):
-        length += len(each.text)
-        end += 1
-    followed = pieces[end] if end < len(pieces) else None
-    goes_on = isinstance(followed, Table | Chart | OrganisationChart | Equation | Picture)
-    return start if length > _SHORT or goes_on else end

@@ -25,7 +25,7 @@ BOYOLALI: Posts = (
 )
 
 
-def office(bidang: int, seksi: int) -> Posts:
+def dinas(bidang: int, seksi: int) -> Posts:
     second = [(f"Kepala Bidang {number}", f"Nama {number}", "Kepala Dinas") for number in range(bidang)]
     third = [(f"Seksi {one}.{other}", "", f"Kepala Bidang {one}") for one in range(bidang) for other in range(seksi)]
     return [("Kepala Dinas", "Nama", ""), *second, *third]
@@ -33,10 +33,10 @@ def office(bidang: int, seksi: int) -> Posts:
 
 OFFICES: dict[str, Posts] = {
     "Boyolali": BOYOLALI,
-    "three": office(2, 0),
-    "13": office(4, 2),
-    "25": office(6, 3),
-    "many": office(12, 6),
+    "three": dinas(2, 0),
+    "13": dinas(4, 2),
+    "25": dinas(6, 3),
+    "many": dinas(12, 6),
     "one": (("Kepala", "", ""),),
     "two on top": (("Kepala", "", ""), ("Wakil", "", ""), ("Staf", "", "Wakil")),
     "below one another": (("A", "", "B"), ("B", "", "A"), ("C", "", "C"), ("D", "", "tidak ada")),
@@ -45,7 +45,7 @@ OFFICES: dict[str, Posts] = {
 
 def boxes(posts: Posts) -> list[tuple[str, int, int, int, int]]:
     """Text, left, top, right and bottom of each box."""
-    root = element(drawing(posts, WIDTH, HEIGHT, 1, "Bagan", "Arial"))
+    root = element(drawing(posts, WIDTH, HEIGHT, 1, "Bagan"))
     found = []
     for shape in root.iter(f"{WPS}wsp"):
         if shape.find(f"{WPS}txbx") is not None:
@@ -81,7 +81,7 @@ def test_of_a_large_organisation_the_lowest_rank_is_left_out() -> None:
 
 
 def test_the_description_is_that_of_the_drawing() -> None:
-    root = element(drawing(BOYOLALI, WIDTH, HEIGHT, 7, 'Kepala "Kantor" & bawahan', "Arial"))
+    root = element(drawing(BOYOLALI, WIDTH, HEIGHT, 7, 'Kepala "Kantor" & bawahan'))
     about = root.find(f".//{{{NAMESPACES['wp']}}}docPr")
     assert about is not None
     assert (about.get("id"), about.get("descr")) == ("7", 'Kepala "Kantor" & bawahan')

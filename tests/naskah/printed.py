@@ -118,3 +118,56 @@ def package(content: str, more: Mapping[str, tuple[str, str]] | None = None, mai
         for name, part in parts.items():
             archive.writestr(name, part)
     return data.getvalue()
+
+
+# ---------------------------------------------------------------- the corrected twin
+EFFICIENT: Final = "penggunaan anggaran dengan efisiensi sebesar 100% dari anggaran sebesar"
+NOT_EFFICIENT: Final = "penggunaan anggaran dengan efisiensi sebesar 0% dari anggaran sebesar"
+CORRECTIONS: Final = (
+    ("Kabupaten Boyolali Tahun 2018 telah disusun", "Kabupaten Boyolali Tahun 2020 telah disusun"),
+    ("Amin.\n\nBoyolali, Januari 2020", "Amin.\n\nBoyolali, Januari 2021"),
+    ("= BAB I\n", "= IKHTISAR EKSEKUTIF\n\nRata-rata capaian kinerja 100% (kategori baik).\n\n= BAB I\n"),
+    ("Dokumen Pelaksanaan Anggaran (DPA) 2019", "Dokumen Pelaksanaan Anggaran (DPA) 2020"),
+    (
+        "1. Persentase Penurunan Jumlah Konflik antar Kelompok Masyarakat;\n\n2. Prosentase LSM yang mempunyai SKT (Surat Keterangan"
+        " Terdaftar);\n\n3. Tingkat partisipasi masyarakat dalam pemilihan umum;\n\n4. Semakin meningkatnya peran generasi muda dalam bela"
+        " negara dan wawasan kebangsaan (persatuan dan kesatuan).\n",
+        "1. Prosentase LSM yang mempunyai SKT (Surat Keterangan Terdaftar);\n\n2. Tingkat partisipasi masyarakat dalam pemilihan umum;\n\n"
+        "3. Cakupan Sosialisasi/ Fasilitasi Wawasan Kebangsaan pada Sekolah setingkat SLTA;\n\n"
+        "4. Fasilitasi pengembangan nilai-nilai wawasan kebangsaan di setiap kecamatan;\n\n"
+        "5. Kegiatan Pengendalian Keamanan Lingkungan;\n\n"
+        "6. Cakupan Konflik Antar kelompok Masyarakat yang ditangani;\n\n7. Kegiatan Event Pengembangan Nilai-Nilai Wawasan Kebangsaan;\n\n"
+        "8. Cakupan Penyelesaian Konflik Antar Umat Beragama;\n\n9. Cakupan Sosialisasi Pencegahan Pemberantasan, Penyalahgunaan dan"
+        " Peredaran Gelap Narkoba (P4GN).\n",
+    ),
+    ("76 % sampai 100 % = Baik", "75 % sampai 100 % = Baik"),
+    ("56 % sampai 75 % = Cukup", "55 % sampai 75 % = Cukup"),
+    *(
+        (f"{EFFICIENT} Rp. {wrong},00 digunakan sebesar Rp. {wrong},00", f"{NOT_EFFICIENT} Rp. {right},00 digunakan sebesar Rp. {right},00")
+        for wrong, right in (
+            ("600.000", "600.000"),
+            ("4.800.000", "4.800.000"),
+            ("4.400.000", "2.200.000"),
+            ("4.000.000", "4.400.000"),
+        )
+    ),
+    *[(f"{EFFICIENT} Rp. 00 digunakan", "penggunaan anggaran dari anggaran sebesar Rp. 00 digunakan")] * 3,
+    (
+        "efisiensi sebesar 5,20% dari anggaran sebesar Rp. 28.485.000,00 digunakan sebesar Rp. 24.200.000,00",
+        "efisiensi sebesar 13,62% dari anggaran sebesar Rp. 28.485.000,00 digunakan sebesar Rp. 24.605.000,00",
+    ),
+    ("dengan 4 (empat) indikator", "dengan 9 (sembilan) indikator"),
+    (": 4 indikator (100%)", ": 9 indikator (100%)"),
+    ("Rp. 4.328.599.000,-", "Rp. 4.328.899.000,-"),
+    ("Rp.437.634.000,00", "Rp.437.569.000,00"),
+)
+"""What is wrong in the printed report, and what should be there."""
+
+
+def corrected() -> str:
+    """The text of the printed report without its mistakes."""
+    text = BOYOLALI
+    for wrong, right in CORRECTIONS:
+        assert wrong in text, wrong
+        text = text.replace(wrong, right, 1)
+    return text

@@ -11,10 +11,12 @@ import pytest
 
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABLES
+from lkjip.naskah import shown
 from lkjip.naskah.blocks import Chart, ChartKind, Content, Equation, Fraction, Look, OrganisationChart, Paragraph, Table
 from lkjip.naskah.content import content
 from lkjip.naskah.outline import OUTLINE, Line
 from lkjip.sources import csv_folder
+from lkjip.summary import summaries
 from tests.kit.sampling import some
 from tests.naskah.told import every, row, sentences, tables, texts
 from xlfuncs.angka import Cell
@@ -181,13 +183,13 @@ def compared() -> Content:
 def test_the_seven_comparisons_of_an_indicator(compared: Content) -> None:
     said = {key.removeprefix("indikator/kunjungan/"): text for key, text in sentences(compared).items() if key.startswith("indikator/")}
     assert [text for key, text in said.items() if key in WAYS] == [
-        "a. Perbandingan target dan realisasi Tahun 2024",
-        "b. Perbandingan dengan tahun-tahun sebelumnya",
-        "c. Perbandingan dengan target akhir Renstra",
-        "d. Perbandingan dengan standar nasional atau provinsi",
-        "e. Penyebab keberhasilan atau kegagalan dan solusi",
-        "f. Efisiensi penggunaan sumber daya",
-        "g. Program dan kegiatan yang menunjang",
+        "Perbandingan target dan realisasi Tahun 2024",
+        "Perbandingan dengan tahun-tahun sebelumnya",
+        "Perbandingan dengan target akhir Renstra",
+        "Perbandingan dengan standar nasional atau provinsi",
+        "Penyebab keberhasilan atau kegagalan dan solusi",
+        "Efisiensi penggunaan sumber daya",
+        "Program dan kegiatan yang menunjang",
     ]
     # 81 of 90; 70 of 80; no target in 2022
     assert said["target"] == "Target Tahun 2024 sebesar 90 % dan realisasinya 81 %, sehingga capaiannya 90 % (kategori Baik)."
@@ -246,6 +248,7 @@ def test_namesakes_are_told_apart_and_have_their_own_narratives() -> None:
     found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "narasi": told}))
     names = [each.texts["indikator"] for sasaran in found.repeats["sasaran"] for each in sasaran.repeats["indikator"]]
     assert names == ["RSUD A: a. Rawat inap", "RSUD B: a. Rawat inap", "RSUD B: a. Rawat inap"]
+    assert [each.cells[0] for each in tables(found)["tabel_3_1/sasaran b"].rows[:2]] == names[1:]
     keys = [block.key for block in every(found) if isinstance(block, Paragraph | Table | Chart) and block.key]
     assert len(keys) == len(set(keys))
     assert [text for key, text in sentences(found).items() if "/hambatan/" in key] == [
@@ -396,7 +399,7 @@ def test_a_budget_by_levels_is_added_once_and_shows_its_levels() -> None:
     assert [list(each.cells) for each in tables(found)["program"].rows] == [
         *(["1", "Program A", "100"], ["2", "Program B", "7"], ["", "Jumlah", "107"]),
     ]
-    assert sentences(found)["indikator/kunjungan/efisiensi_anggaran"] == "Anggaran indikator ini tidak disebut sendiri di Tabel 3.2."
+    assert sentences(found)["indikator/kunjungan/efisiensi_anggaran"] == "Anggaran indikator ini tidak disebut sendiri."
 
 
 def test_the_targets_of_an_agreement_stand_beside_those_of_its_change() -> None:
@@ -416,3 +419,61 @@ def test_the_targets_of_an_agreement_stand_beside_those_of_its_change() -> None:
     assert [each.texts["judul_lampiran"] for each in found.repeats["lampiran"]] == [
         *("Perjanjian Kinerja Tahun 2024", "Perjanjian Kinerja Perubahan Tahun 2024"),
     ]
+
+
+def test_no_sentence_names_the_number_of_a_table_that_the_document_numbers_otherwise() -> None:
+    rows = [indicator(name, target=1.0, realisasi=1.0, sasaran=f"Sasaran {name}") for name in "ABC"]
+    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": [budget("A", 100.0, 90.0)]}))
+    assert sentences(found)["kalimat_apbd"].startswith("Anggaran program dan kegiatan Dinas Contoh Tahun 2024 berjumlah Rp 100,00")
+    assert not [text for text in texts(found) if "Tabel 3" in text]
+
+
+def test_budget_without_an_indicator_is_named_apart() -> None:
+    rows = [indicator("Kunjungan", target=1.0, realisasi=1.0)]
+    lines = [budget("Kunjungan", 100.0, 90.0), budget("Lain", 50.0, 50.0), budget("", 10.0, 5.0, program="Rutin")]
+    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": lines}))
+    assert [list(each.cells) for each in tables(found)["tabel_efisiensi"].rows] == [
+        ["Kunjungan", "100,00", "100", "90", "90,00", "10,00", "efisien"],
+        ["Lain", "", "50", "50", "100,00", "0,00", "bukan indikator di atas"],
+        ["Tidak terbagi per indikator", "", "10", "5", "50,00", "50,00", ""],
+    ]
+
+
+@pytest.mark.parametrize("folder", some(OFFICES, 3), ids=lambda folder: folder.name)
+def test_the_document_has_the_figures_of_the_sheets(folder: Path) -> None:
+    """Tabel 3.2, Perbandingan and Efisiensi: what the sheets show is in the document's tables, in their order."""
+    laporan = csv_folder.read(folder).laporan
+    shown_on = {sheet.title: sheet for sheet in summaries(laporan)}
+    found = tables(content(laporan))
+
+    def column(title: str, heading: str) -> list[Cell]:
+        sheet = shown_on[title]
+        (at,) = (at for at, cell in sheet.cells.items() if str(cell.value).startswith(heading) and "heading" in cell.style)
+        below = [cell.value for (row, number), cell in sorted(sheet.cells.items()) if number == at[1] and row > at[0] + 1]
+        return [value for value in below if isinstance(value, float)]
+
+    if "tabel_3_2" in found:
+        groups = sum(each.key.startswith("sasaran ") for each in found["tabel_3_2"].rows)
+        printed = [each.cells[3] for each in found["tabel_3_2"].rows if each.cells[3]]
+        amounts = [shown.amount(value) for value in column("Halaman Tabel 3.2", "Anggaran ")]
+        assert printed == (amounts if groups > 1 else [*amounts[:-2], amounts[-1]])  # the sum of the only sasaran is that of all
+    if "tabel_efisiensi" in found:
+        amounts = [shown.amount(value) for value in column("Efisiensi", "Anggaran ")]
+        assert [each.cells[2] for each in found["tabel_efisiensi"].rows if each.cells[2]] == amounts
+    progress = [shown.percent(value) for value in column("Perbandingan", "Kemajuan ")]
+    (comparison,) = (table for key, table in found.items() if key == "lampiran/perbandingan")
+    place = [heading.startswith("Kemajuan") for heading in comparison.headings[0]]
+    assert [cell for each in comparison.rows for cell, is_here in zip(each.cells, place, strict=True) if is_here and cell] == progress
+
+
+def test_a_capaian_that_is_no_plain_share_is_worked_out() -> None:
+    rows = [
+        indicator("Naik", target=90.0, realisasi=81.0),
+        indicator("Turun", arah="turun", target=80.0, realisasi=88.0),
+        indicator("Dibatasi", target=50.0, realisasi=100.0, batas_atas=120.0),
+    ]
+    said = sentences(content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows})))
+    assert "Perhitungannya" not in said["indikator/naik/target"]
+    # (160 - 88) / 80
+    assert said["indikator/turun/target"].endswith("capaiannya 90 % (kategori Baik). Perhitungannya: (2 x 80 - 88) / 80 x 100 = 90,00.")
+    assert "100 / 50 x 100 = 200,00, dibatasi 120" in said["indikator/dibatasi/target"]

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from lkjip.naskah.reading.prose import Context
 
 _NOUN: Final = re.compile(
-    r"\s*(?:\([a-z ]{2,40}\)\s*)?"
-    r"(?P<noun>indikator(?:\s+kinerja)?(?P<utama>\s+utama)?|sasaran(?:\s+(?:strategis|kinerja))?|skala|kategori|predikat|tahun)\b",
+    r"\s*(?:\([a-z ]{2,40}\)\s*)?(?P<of>dari\s+\d+\s*(?:\([a-z ]{2,40}\)\s*)?)?"
+    r"(?P<noun>indikator(?:nya)?(?:\s+kinerja)?(?P<utama>\s+utama)?|sasaran(?:\s+(?:strategis|kinerja))?|skala|kategori|predikat|tahun)\b",
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(
@@ -27,7 +27,7 @@ _ENDS: Final = re.compile(
 """What follows where all indicators are meant, and not only some of them."""
 _ALL_BEFORE: Final = re.compile(
     r"(?:\bdengan|\bmeliputi|\bterdiri(?:\s+(?:dari|atas))?|\bmemiliki|\bmempunyai|\bmemuat|\bmenetapkan|\bmencakup|\bsejumlah|\bsebanyak|\bdari|\batas|\bdan|\bjumlah\s+\w+(?:\s+\w+)?"
-    r"|\bterdapat|\bada|\boleh|\bmelalui|\bke|\bseluruh|\badalah|[:(])\s*\Z",
+    r"|\bterdapat|\bada|\boleh|\bmelalui|\bke|\bseluruh|\badalah|[:(]|(?:tujuan|sasaran)\s*,)\s*\Z",
     re.IGNORECASE,
 )
 _SOME_BEFORE: Final = re.compile(
@@ -51,6 +51,8 @@ _SCALE: Final = re.compile(r"(?:menjadi|dalam|terdiri\s+(?:dari|atas)|dengan|men
 _DIVIDED: Final = re.compile(
     r"(?:kategori|skala)[^.;]{0,40}\b(?:dibagi|terbagi|dikelompokkan)\s+(?:menjadi|dalam|atas)\s*\Z", re.IGNORECASE
 )
+_OF_WHICH: Final = re.compile(r"\d\s*(?:\([a-z ]{2,40}\)\s*)?dari\s*\Z", re.IGNORECASE)
+_SHARE: Final = re.compile(r"\A\s*\([^()]*%\s*\)")
 _NEAR: Final = 60
 _CLAUSE: Final = re.compile(r"[.;:,()]|\bdan\b|\bsedangkan\b|\bserta\b")
 
@@ -72,7 +74,12 @@ def of(context: Context, text: str, number: Number, end: int) -> Iterator[Fact]:
     rest, before = after[noun.end() :], text[max(number.start - _NEAR, 0) : number.start]
     what = noun["noun"].lower()
     if what.startswith("indikator"):
-        yield from _indicators(context, text, number, rest, before, is_main=bool(noun["utama"]))
+        is_whole = _OF_WHICH.search(before) is not None
+        counted = "jumlah indikator" if is_whole else _which(context, text, number, rest, before)
+        if counted is not None and not (noun["of"] and counted == "jumlah indikator"):
+            yield from _indicators(context, counted, is_main=bool(noun["utama"]))
+    elif noun["of"]:
+        return
     elif what.startswith("sasaran"):
         if _ALL_BEFORE.search(before) and _ENDS.match(rest) and not _SOME_BEFORE.search(_last_clause(before)):
             yield from context.facts.of(OFFICE, "jumlah sasaran")
@@ -83,10 +90,7 @@ def of(context: Context, text: str, number: Number, end: int) -> Iterator[Fact]:
         yield from context.facts.of(OFFICE, "jumlah skala")
 
 
-def _indicators(context: Context, text: str, number: Number, rest: str, before: str, *, is_main: bool) -> Iterator[Fact]:
-    what = _which(context, text, number, rest, before)
-    if what is None:
-        return
+def _indicators(context: Context, what: str, *, is_main: bool) -> Iterator[Fact]:
     subjects: list[Subject] = [each for each in context.mentioned if each.kind == "sasaran"]
     if context.placed.section.sasaran is not None:
         subjects.append(context.placed.section.sasaran)
@@ -98,15 +102,16 @@ def _indicators(context: Context, text: str, number: Number, rest: str, before: 
 
 def _which(context: Context, text: str, number: Number, rest: str, before: str) -> str | None:
     """Which indicators are counted: the name of the count, None if it cannot be told."""
+    after = _SHARE.sub("", rest, count=1)
     for pattern, what in _REACHED:
-        if pattern.match(rest):
+        if pattern.match(after):
             return what
     band = _band(context, text, number, rest, before)
     if band is not None:
         return f"jumlah {band}"
     if re.match(r"\s*(?:dengan\s+|ber)?(?:kategori|predikat|kriteria)", rest, re.IGNORECASE):
         return None
-    if _ENDS.match(rest) and _ALL_BEFORE.search(before) and not _SOME_BEFORE.search(_last_clause(before)):
+    if after == rest and _ENDS.match(rest) and _ALL_BEFORE.search(before) and not _SOME_BEFORE.search(_last_clause(before)):
         return "jumlah indikator"
     return None
 
@@ -135,7 +140,7 @@ def share(context: Context, text: str, counted: Number | None, number: Number) -
     if noun is None or not noun["noun"].lower().startswith("indikator") or len(between) > _NEAR:
         return ()
     before = text[max(counted.start - _NEAR, 0) : counted.start]
-    what = _which(context, text, counted, between[noun.end() :].rstrip(" ("), before)
+    what = _which(context, text, counted, between[noun.end() :].rstrip(" (") + text[number.end :].lstrip(" )"), before)
     if what is None or what == "jumlah indikator":
         return ()
     sasaran = context.placed.section.sasaran

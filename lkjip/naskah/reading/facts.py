@@ -138,11 +138,11 @@ class Facts:
     def _entries(self) -> Sequence[Entry]:
         return [
             *self._measured(),
-            *(self._of_year(entry) for (_, kind), entry in self._documents if kind != BY_PLACE),
+            *self._of_office(),
             *self._budgeted(),
             *self._of_sasaran(),
             *self._of_programs(),
-            *self._of_office(),
+            *(self._of_year(entry) for (_, kind), entry in self._documents if kind != BY_PLACE),
         ]
 
     def _of_year(self, entry: Entry) -> Entry:

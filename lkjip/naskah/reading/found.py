@@ -16,6 +16,7 @@ from xlfuncs import id_format
 
 _QUOTED: Final = 70
 """Characters of a document that are quoted on either side of what a finding is about."""
+_NEARLY: Final = 0.1
 KEYS: Final = ("kode", "tingkat", "bagian", "paragraf", "kutipan", "pesan", "seharusnya", "sel_sumber")
 
 
@@ -77,7 +78,7 @@ def shown(fact: Fact, number: Number) -> str:
 
 def differing(placed: Placed, text: str, number: Number, what: str, expected: Sequence[Fact], facts: Facts) -> Finding:
     """The finding that a number is none of the figures that it must be."""
-    first = expected[0]
+    first = likeliest(number, expected)
     message = f"{what} tertulis {number.text.strip()}, sedangkan {first.what} di buku kerja {shown(first, number)}"
     return finding(
         "naskah-angka",
@@ -87,6 +88,13 @@ def differing(placed: Placed, text: str, number: Number, what: str, expected: Se
         shown(first, number),
         first.place,
     )
+
+
+def likeliest(number: Number, expected: Sequence[Fact]) -> Fact:
+    """The figure that a wrong number most probably should be: one that it nearly is, else the first."""
+    printed = number.readings[0]
+    near = [fact for fact in expected if abs(fact.value - printed) <= _NEARLY * abs(fact.value)]
+    return min(near, key=lambda fact: abs(fact.value - printed), default=expected[0])
 
 
 def whose(number: Number, facts: Facts, but: Iterable[Fact] = ()) -> str:

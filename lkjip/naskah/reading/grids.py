@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 
 from lkjip.model import tables
 from lkjip.model.columns import Table as Declared
 from lkjip.model.tables.annexes import BULAN, MURNI, PERUBAHAN
-from lkjip.naskah.reading import categories, scale
+from lkjip.naskah.reading import categories, scale, years
 from lkjip.naskah.reading.document import Table
 from lkjip.naskah.reading.facts import BY_PLACE, OFFICE, Fact, Subject
-from lkjip.naskah.reading.found import Finding, differing
+from lkjip.naskah.reading.found import Finding, differing, finding
 from lkjip.naskah.reading.numbers import Number, of_text
 from lkjip.naskah.reading.prose import Reader
 from lkjip.naskah.reading.sections import Placed
@@ -51,6 +51,8 @@ _MEAN: Final = re.compile(r"\W*(?:capaian\s+)?rata\s*[-\u2013]?\s*rata", re.IGNO
 _ALL: Final = re.compile(r"\W*(?:semua|seluruh|keseluruhan)\b", re.IGNORECASE)
 _SCALES: Final = (("miliar", 1e9), ("milyar", 1e9), ("juta", 1e6), ("jt", 1e6), ("ribu", 1e3))
 _MOST_HEADINGS: Final = 4
+_FEWEST: Final = 3
+"""Different figures of a column that are no chance."""
 _LONG: Final = 60
 """Letters of a cell from which on it is a text of its own."""
 _DOCUMENTS: Final[tuple[tuple[str, str], ...]] = (
@@ -61,6 +63,10 @@ _DOCUMENTS: Final[tuple[tuple[str, str], ...]] = (
     ("pk", r"perjanjian\s+kinerja|penetapan\s+kinerja|tapkin"),
 )
 _OTHERS: Final = re.compile(r"indikator\s+(?:kinerja\s+)?(?:program|kegiatan|sub)|keluaran|output", re.IGNORECASE)
+
+
+_Subjects: TypeAlias = Mapping[str, Sequence[Subject]]
+"""What a row is about, by the kind of thing."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ class Grid:
         """How many rows are headings."""
         rows = self.table.rows
         for at, row in enumerate(rows[: _MOST_HEADINGS + 1]):
-            if at and _is_numbering(row):
+            if at and _is_numbering(row, rows[at - 1]):
                 return at
         count = 0
         for row in rows[:_MOST_HEADINGS]:
@@ -111,7 +117,11 @@ class Grid:
 
     @cached_property
     def _body(self) -> Sequence[Sequence[str]]:
-        return [row for row in self.table.rows[self._head :] if not _is_numbering(row) and any(cell.strip() for cell in row)]
+        rows = self.table.rows
+        below = range(self._head, len(rows))
+        return [
+            rows[at] for at in below if not _is_numbering(rows[at], rows[at - 1] if at else ()) and any(cell.strip() for cell in rows[at])
+        ]
 
     @cached_property
     def _columns(self) -> Sequence[Column]:
@@ -211,6 +221,7 @@ class Grid:
             yield from self._as_text()
 
     def _keyed(self, keys: dict[str, int]) -> Iterator[Finding]:
+        yield from self._headings()
         last_total = max((at for at, row in enumerate(self._body) if self._is_total(row)), default=-1)
         for at, row in enumerate(self._body):
             subjects = self._subjects(row, keys)
@@ -225,7 +236,45 @@ class Grid:
             else:
                 self._count_unknown(row)
 
-    def _subjects(self, row: Sequence[str], keys: dict[str, int]) -> dict[str, Sequence[Subject]]:
+    def _headings(self) -> Iterator[Finding]:
+        """Columns whose figures are of another year than their heading says."""
+        for said, column in zip(self._columns, self._meant, strict=True):
+            if said.year != column.year:
+                message = f"Judul kolom tertulis tahun {said.year}, sedangkan angkanya milik tahun {column.year}"
+                place = years.profil_place(self.reader.facts, "tahun")
+                yield finding("naskah-tahun", self.placed, said.heading, message, str(column.year), place)
+
+    @cached_property
+    def _meant(self) -> Sequence[Column]:
+        """The columns with the years of their figures, where their headings say years of which the workbook knows nothing."""
+        rows = [(row, subjects) for row in self._body if any((subjects := self._subjects(row, self._keys)).values())]
+        return [self._with_year(at, column, rows) for at, column in enumerate(self._columns)]
+
+    def _with_year(self, at: int, column: Column, rows: Sequence[tuple[Sequence[str], _Subjects]]) -> Column:
+        facts = self.reader.facts
+        has_year = column.year is not None and column.place is None and column.month is None
+        if not has_year or column.what not in ("anggaran", "realisasi anggaran", "target", "realisasi", "target akhir"):
+            return column
+        cells = [(number, subjects) for row, subjects in rows if (number := _only_number(row[at], column.scale)) is not None]
+        if column.what == "target akhir":
+            may_be = [facts.book.year("tahun_akhir_renstra")]
+        elif any(self._expected(column, subjects) for _, subjects in cells):
+            return column
+        else:
+            may_be = sorted(facts.known_years, key=lambda year: year != facts.year)
+        others = (replace(column, year=year) for year in may_be if year not in (None, column.year))
+        return next((other for other in others if self._is_of(cells, other)), column)
+
+    def _is_of(self, cells: Sequence[tuple[Number, _Subjects]], column: Column) -> bool:
+        """Whether most figures are those of a column, and tell something."""
+        right = [
+            number.readings[0]
+            for number, subjects in cells
+            if any(number.is_print_of(fact.value) for fact in self._expected(column, subjects))
+        ]
+        return len(set(right)) >= _FEWEST and 3 * len(right) >= 2 * len(cells)
+
+    def _subjects(self, row: Sequence[str], keys: dict[str, int]) -> _Subjects:
         names = self.reader.names
         found: dict[str, Sequence[Subject]] = {"indikator": (), "program": (), "sasaran": ()}
         if "indikator kegiatan" in keys:
@@ -239,13 +288,13 @@ class Grid:
         found["program"] = programs if "program" in keys or found["indikator"] else ()
         return found
 
-    def _row(self, row: Sequence[str], subjects: dict[str, Sequence[Subject]], keys: dict[str, int]) -> Iterator[Finding]:
+    def _row(self, row: Sequence[str], subjects: _Subjects, keys: dict[str, int]) -> Iterator[Finding]:
         about = [*subjects["indikator"], *subjects["sasaran"]]
-        for at, (cell, column) in enumerate(zip(row, self._columns, strict=True)):
+        for at, (cell, column) in enumerate(zip(row, self._meant, strict=True)):
             if re.fullmatch(r"no\.?|nomor|nomor urut", column.heading.strip(), re.IGNORECASE):
                 self.reader.counted.excluded["nomor daftar"] += bool(cell.strip())
                 continue
-            if at in keys.values() or not cell.strip() or (at and cell == row[at - 1] and column == self._columns[at - 1]):
+            if at in keys.values() or not cell.strip() or (at and cell == row[at - 1] and column == self._meant[at - 1]):
                 continue
             if column.what == "kategori":
                 yield from categories.of_cell(self.reader, self.placed, cell, about, self._quoted(row))
@@ -266,7 +315,7 @@ class Grid:
         facts = self.reader.facts
         return [fact for each in about for fact in facts.document(tables.RENCANA_AKSI, each, "bulan", column.month)]
 
-    def _expected(self, column: Column, subjects: dict[str, Sequence[Subject]]) -> Sequence[Fact]:
+    def _expected(self, column: Column, subjects: _Subjects) -> Sequence[Fact]:
         facts, document = self.reader.facts, self._document
         if self._is_of_others:
             return ()
@@ -282,7 +331,7 @@ class Grid:
             elif document[0] is not tables.RENSTRA and year == facts.year:
                 year = None
             own = [fact for each in about for fact in facts.document(document[0], each, column.what, year, document[1])]
-            if own or column.what == "target":
+            if own or (column.what == "target" and facts.book.lines(document[0])):
                 return own
         found = [fact for each in about for fact in facts.of(each, column.what, column.year if column.what != "target akhir" else None)]
         if column.what == "target akhir" and column.year:
@@ -294,9 +343,10 @@ class Grid:
         """Whether the figures are those of indicators of programs or kegiatan that the workbook does not have."""
         return "indikator kegiatan" not in self._keys and any(_OTHERS.search(column.heading) for column in self._columns)
 
-    def _amounts(self, column: Column, subjects: dict[str, Sequence[Subject]]) -> Sequence[Fact]:
+    def _amounts(self, column: Column, subjects: _Subjects) -> Sequence[Fact]:
         facts = self.reader.facts
-        if column.year not in (None, facts.year, (facts.year or 0) + 1):
+        is_next = self._document is not None and self._document[0] in (tables.PENETAPAN, tables.RKT_BERIKUT)
+        if column.year not in (None, facts.year, (facts.year or 0) + 1 if is_next else None):
             return ()
         if column.what == "anggaran" and not subjects["indikator"] and (document := self._budget(column)):
             own = [fact for each in subjects["program"] for fact in facts.document(document[0], each, "anggaran", None, document[1])]
@@ -429,13 +479,13 @@ class Grid:
                     expected = [fact for what in counts for fact in categories.shares(facts, about, what)]
                     yield from self._cell(row, cell, Column(column.heading, "persentase"), expected)
                 else:
-                    found, span = scale.findings(facts, self.placed, f"{cell} = {row[key]}")
+                    found, span = scale.findings(facts, self.placed, f"{cell} = {categories.label_of(facts, code or '')}")
                     yield from found
                     self.reader.counted.traced += 0 if found or span is None else 1
 
     def _of_one(self) -> Iterator[Finding]:
         """A table about the one indicator of its section: its rows are years, or target, realisasi and capaian."""
-        subjects: dict[str, Sequence[Subject]] = {"indikator": self.placed.section.subjects, "program": (), "sasaran": ()}
+        subjects: _Subjects = {"indikator": self.placed.section.subjects, "program": (), "sasaran": ()}
         for row in self._body:
             label = _label(row)
             year, what = _ONLY_YEAR.fullmatch(label), next((what for what, pattern in _FITS if pattern.search(label.lower())), "")
@@ -486,9 +536,11 @@ def _label(row: Sequence[str]) -> str:
     return next((cell.strip() for cell in row if cell.strip() and not _NUMBERING.fullmatch(cell.strip().rstrip("."))), "")
 
 
-def _is_numbering(row: Sequence[str]) -> bool:
-    cells = [cell.strip() for cell in row if cell.strip()]
-    return len(cells) > 1 and all(_NUMBERING.fullmatch(cell) for cell in cells) and cells[0].strip("()") in ("1", "4")
+def _is_numbering(row: Sequence[str], above: Sequence[str] = ()) -> bool:
+    """Whether a row numbers the columns; a heading that is merged with the one above may reach into it."""
+    cells = [cell.strip() for at, cell in enumerate(row) if cell.strip() and not (above and cell == above[at])]
+    begins = not row or not row[0].strip() or not above or row[0] != above[0]
+    return begins and len(cells) > 1 and all(_NUMBERING.fullmatch(cell) for cell in cells) and cells[0].strip("()") in ("1", "4")
 
 
 def _is_below(above: Sequence[str], row: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ Numbers of laws, lists, tables and people (NIP), words with digits and factors o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -17,6 +17,7 @@ from xlfuncs.errors import RuleError
 MASK: Final = "\u2588"
 """What stands in place of a number that is left out, in `Text.masked`."""
 _CLOSE: Final = 1e-9
+_RELATIVELY: Final = 1e-13
 _LAWS: Final = (
     r"undang[- ]undang|peraturan|perpres|permen\w*|perda|perbup|perwal|pergub|keputusan|kepmen\w*|kepres|instruksi|inpres|surat edaran"
     r"|lembaran (?:negara|daerah)|ketetapan|tap mpr|uu|pp|se|sk"
@@ -42,6 +43,7 @@ _EXCLUDED: Final = (
     ("rujukan", r"\[\[[^\]]*\]\]"),
     ("alamat", r"\b(?:https?://|www\.)\S+|\S+@\S+"),
     ("alamat", r"\b(?:telp\.?|telepon|fax|faks\.?|kode pos|jl\.|jalan)\b[^;\n]{0,60}?\d[\d\s()/-]*"),
+    ("tanggal", r"\b\d{1,2}(?=\s+(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b)"),
     ("jam", r"\b\d{1,2}[.:]\d{2}\s*(?:wib|wita|wit)\b"),
     ("kata", r"\b[A-Za-z]+[-.]?\d+\w*\b(?!\.\d{3})|\b\d+[A-Za-z]{1,}\d*\b(?<!rp)"),
 )
@@ -106,12 +108,26 @@ class Number:
     def is_print_of(self, value: float) -> bool:
         """Whether it is a value rounded to, or cut after, the printed decimals."""
         unit = 0.1**self.places * self.scale
-        slack = abs(value) * _CLOSE + _CLOSE
+        slack = abs(value) * _RELATIVELY + _CLOSE
         return any(
             abs(each - value) <= (unit / 2 if first else 0) + slack
             or (first and 0 <= (value - each) * (1 if value >= 0 else -1) < unit - slack)
             for first, each in zip((True, False), self.readings, strict=False)
         )
+
+
+_SENTENCE_END: Final = re.compile(
+    r"(?<!\bKab)(?<!\bKec)(?<!\bProv)(?<!\bDrs)(?<!\bDr)(?<!\bIr)(?<!\bNo)(?<!\bJl)(?<!\bH)(?<!\bHj)(?<!\bdr)[.;?!](?=\s+[A-Z\"(\u201c])|\n"
+)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a text begin and end; each line begins one."""
+    start = 0
+    for found in _SENTENCE_END.finditer(text):
+        yield start, found.end()
+        start = found.end()
+    yield start, len(text)
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from lkjip.checks.book import Line
-from lkjip.naskah.reading import categories, counts, roles
+from lkjip.checks.totals import KEGIATAN, REALISASI_KEGIATAN
+from lkjip.naskah.reading import categories, counts, roles, years
 from lkjip.naskah.reading.facts import OFFICE, Fact, Facts, Subject
 from lkjip.naskah.reading.found import Counted, Finding, around, differing, finding
 from lkjip.naskah.reading.names import Names
-from lkjip.naskah.reading.numbers import Number, Text, Unit, in_words, of_text
+from lkjip.naskah.reading.numbers import Number, Text, Unit, in_words, of_text, sentences
 from lkjip.naskah.reading.sections import Placed
 
-_SENTENCE_END: Final = re.compile(r"[.;?!](?=\s+[A-Z\"(\u201c])|\n")
 _QUOTES: Final = re.compile(r"[\"\u201c][^\"\u201c\u201d\n]{0,400}[\"\u201d]")
 _YEAR: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
 _OTHER_TIMES: Final = re.compile(
@@ -31,6 +31,18 @@ _GOES_ON: Final = re.compile(
     r"|adapun|telah|dapat|serta|namun|tetapi|karena|oleh|berdasarkan|sebesar|hanya|berada|mencapai|lebih|melebihi|melampaui|artinya|efisiensi)\b",
     re.IGNORECASE,
 )
+_TELLING: Final = 1000  # rupiah
+_BUDGETED: Final = ("anggaran", "realisasi anggaran", "sisa anggaran", "serapan", "efisiensi")
+_OTHERWISE: Final = {KEGIATAN: "anggaran", REALISASI_KEGIATAN: "realisasi anggaran"}
+"""What a figure of the sheet Anggaran is where the office does not state it there."""
+_PER_PIECE: Final = re.compile(r"\s*(?:,-\s*)?(?:per|/|setiap|tiap)\s*[a-z]", re.IGNORECASE)
+_ACTIVITY: Final = re.compile(
+    r"\b(?:(?:sub\s*)?kegiatan|program)\s+(?!dan\b|dengan\b|yang\b|tahun\b|pada\b|ini\b|tersebut\b|sebesar\b|kegiatan\b|di\b|adalah\b|untuk\b)[a-z]"
+    r"|\b(?:paket|pengadaan|pembangunan|rehabilitasi|pemeliharaan|hibah|bantuan|bimtek|pelatihan|rapat|perjalanan|honor\w*|sewa|retribusi|pajak"
+    r"|pendapatan|dak|dau|dbh|refocusing)\b",
+    re.IGNORECASE,
+)
+"""The name of something that has a budget of its own, once the names that the workbook knows are taken out."""
 _DIFFERS: Final = re.compile(r"\s*(?:%|poin|persen)?\s*(?:naik|turun|di atas|di bawah)\b", re.IGNORECASE)
 _UNIT_WORD: Final = re.compile(r"\s*([A-Za-z][A-Za-z/.]*)")
 
@@ -57,7 +69,7 @@ class Reader:
         read = of_text(text, hidden=hidden)
         self.counted.excluded.update(read.excluded)
         about = subjects or placed.section.subjects
-        for sentence in sentences(read):
+        for sentence in sentences(read.text):
             yield from self._sentence(placed, read, sentence, about)
 
     def _sentence(self, placed: Placed, read: Text, bounds: tuple[int, int], about: Sequence[Subject]) -> Iterator[Finding]:
@@ -69,12 +81,17 @@ class Reader:
         mentioned = self.names.mentioned(sentence)
         plain = _without(read.masked, [span for span in self._spans(read.text, mentioned) if start <= span[0] < end])
         context = Context(self.facts, placed, sentence, mentioned, about)
+        is_of_the_year = False
         for place, number in enumerate(numbers):
             earlier = numbers[:place]
             role = self._role(context, plain, (start, end), earlier, number)
             yield from self._judged(context, read.text, number, role)
+            is_of_the_year |= _is_telling(number, role)
             if role.what == "capaian" and role.facts:
                 yield from _category(context, plain[number.end : end], role.facts, around(read.text, number.start, number.end))
+
+        if is_of_the_year:
+            yield from years.other_year(self.facts, placed, read, bounds)
 
     def _role(self, context: Context, plain: str, bounds: tuple[int, int], earlier: Sequence[Number], number: Number) -> Expected:
         """What a number must be: a count, or a figure by the words before it, or the share of what was counted before it."""
@@ -157,7 +174,13 @@ class Context:
             return Expected("")
         if single and role.what == "efisiensi" and not self._any(single, "efisiensi") and self._has_no_budget(single):
             return Expected(role.what, is_none=True)
-        return Expected(role.what, self._facts(role, single, number, after))
+        if number.unit is Unit.RUPIAH and _PER_PIECE.match(after):
+            return Expected("")
+        facts = self._facts(role, single, number, after)
+        if role.what in _BUDGETED and _ACTIVITY.search(before):
+            # of an activity that the workbook does not have nothing is known, but its figure may be there
+            facts = [fact for fact in facts if number.is_print_of(fact.value)]
+        return Expected(role.what, facts)
 
     @property
     def _single(self) -> Sequence[Subject]:
@@ -172,11 +195,12 @@ class Context:
         programs = self.of_kind("program")
         if programs:
             return self._any(programs, role.what)
-        if self.is_of_another_time and not self.years <= {self.facts.year}:
-            return ()
         sasaran = self.of_kind("sasaran") or ([self.placed.section.sasaran] if self.placed.section.sasaran else [])
-        of_sasaran = self._any(sasaran, role.what)
-        return [*of_sasaran, *self.facts.of(OFFICE, role.what)] if role.of_office else of_sasaran
+        of_office = role.of_office and re.search(role.needs, self.sentence, re.IGNORECASE) is not None
+        whole = self.facts.of(OFFICE, role.what) or self.facts.of(OFFICE, _OTHERWISE.get(role.what, ""))
+        facts = [*self._any(sasaran, role.what), *(whole if of_office else ())]
+        # of another year nothing is known, but a figure of this one may be under it
+        return facts if self.years <= {self.facts.year} else [fact for fact in facts if number.is_print_of(fact.value)]
 
     def _any(self, subjects: Sequence[Subject], what: str) -> list[Fact]:
         return [fact for subject in subjects for fact in self.facts.of(subject, what)]
@@ -225,15 +249,6 @@ class Context:
         return [measured[subject.key] for subject in subjects if subject.key in measured]
 
 
-def sentences(read: Text) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a text begin and end."""
-    start = 0
-    for found in _SENTENCE_END.finditer(read.text):
-        yield start, found.end()
-        start = found.end()
-    yield start, len(read.text)
-
-
 def is_year(number: Number) -> bool:
     """Whether a number is printed as years are."""
     return number.unit is Unit.PLAIN and _YEAR.fullmatch(number.text.strip()) is not None
@@ -243,9 +258,9 @@ def _before(plain: str, start: int, earlier: Sequence[Number], number: Number) -
     """A sentence up to a number, with a sign for each earlier number."""
     pieces, at = [], start
     for each in earlier:
-        pieces += [plain[at : each.start], roles.NUMBER]
+        pieces += [plain[at : each.start], roles.AMOUNT if each.unit is Unit.RUPIAH else roles.FIGURE]
         at = each.end
-    return "".join([*pieces, plain[at : number.start]])
+    return re.sub(r" {2,}", " ", "".join([*pieces, plain[at : number.start]]))
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -266,6 +281,12 @@ def _category(context: Context, after: str, facts: Sequence[Fact], quoted: str) 
     code = categories.code_of(context.facts, found[1]) if found else None
     if found and code is not None:
         yield from categories.compared(context.facts, context.placed, found[1], code, facts, quoted)
+
+
+def _is_telling(number: Number, role: Expected) -> bool:
+    """Whether a number is a figure of the report's year that hardly is another year's too."""
+    is_right = any(number.is_print_of(fact.value) for fact in role.facts)
+    return is_right and (role.what.startswith("jumlah indikator") or (number.unit is Unit.RUPIAH and number.readings[0] >= _TELLING))
 
 
 def _no_figure(placed: Placed, text: str, number: Number, context: Context) -> Finding:

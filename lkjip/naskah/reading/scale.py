@@ -21,8 +21,11 @@ _RANGE: Final = re.compile(
 _ABOVE: Final = re.compile(
     r"(?P<strict>lebih\s+(?:dari|besar\s+dari)|di\s*atas|>(?!=))|(?:>=|\u2265|minimal|sama dengan atau lebih)", re.IGNORECASE
 )
-_BELOW: Final = re.compile(r"kurang\s+dari|lebih\s+kecil\s+dari|di\s*bawah|<=?|\u2264|sampai\s+dengan|s\.?\s*/?\s*d\.?", re.IGNORECASE)
+_BELOW: Final = re.compile(r"kurang\s+dari|lebih\s+kecil\s+dari|di\s*bawah|<=?|\u2264|sampai(?:\s+dengan)?|s\.?\s*/?\s*d\.?", re.IGNORECASE)
+_UP_TO: Final = ("<=", "\u2264", "sampai", "sampai dengan", "s.d.", "s/d", "s.d", "sd")
 _ONE: Final = re.compile(_NUMBER)
+_AND_MORE: Final = re.compile(rf"{_NUMBER}\s*(?:ke\s*atas|atau\s+lebih|dan\s+(?:lebih|di\s*atas))", re.IGNORECASE)
+_AND_LESS: Final = re.compile(rf"{_NUMBER}\s*(?:ke\s*bawah|atau\s+kurang)", re.IGNORECASE)
 
 
 class Step(NamedTuple):
@@ -41,23 +44,33 @@ def findings(facts: Facts, placed: Placed, text: str) -> tuple[list[Finding], tu
     """What a line that gives the bounds of a category says wrongly, and where its bounds stand; None if it is no such line."""
     if len(text) > _LONGEST:
         return [], None
-    between = _RANGE.search(text)
-    if between is not None:
-        span, lower, upper, strict = between.span(), between[1], between[2], False
-    else:
-        above, below = _ABOVE.search(text), _BELOW.search(text)
-        sign = above or below
-        one = None if sign is None else _ONE.match(text, _skip(text, sign.end()))
-        if sign is None or one is None:
-            return [], None
-        span, strict = (sign.start(), one.end()), bool(above and above["strict"])
-        lower, upper = (one[1], None) if above else (None, one[1])
+    bounds = _bounds(text)
+    if bounds is None:
+        return [], None
+    span, lower, upper, strict = bounds
     judged = []
     for bands in _scales(facts):
         place = _place_of(bands, text[: span[0]] + " " + text[span[1] :])
         if place is not None:
             judged.append(list(_compared(placed, text, bands, place, lower, upper, strict=strict)))
     return (min(judged, key=len), span) if judged else ([], None)
+
+
+def _bounds(text: str) -> tuple[tuple[int, int], str | None, str | None, bool] | None:
+    """Where a line gives bounds, the lower and the upper one, and whether the one is only approached; None if it gives none."""
+    if between := _RANGE.search(text):
+        return between.span(), between[1], between[2], False
+    if more := _AND_MORE.search(text):
+        return more.span(), more[1], None, False
+    if less := _AND_LESS.search(text):
+        return less.span(), None, less[1], False
+    above, below = _ABOVE.search(text), _BELOW.search(text)
+    sign = above or below
+    one = None if sign is None else _ONE.match(text, _skip(text, sign.end()))
+    if sign is None or one is None:
+        return None
+    span = sign.start(), one.end()
+    return (span, one[1], None, bool(above["strict"])) if above else (span, None, one[1], sign[0].lower() not in _UP_TO)
 
 
 def _scales(facts: Facts) -> Iterator[Sequence[Step]]:
@@ -102,7 +115,7 @@ def _compared(
     band, above = bands[place], bands[place - 1] if place else None
     if lower is not None and band.lower is not None and not _is_lower(lower, band.lower, strict=strict):
         yield _finding(placed, text, f"batas bawah kategori {band.label}", lower, band.lower, band.place)
-    if upper is not None and above is not None and above.lower is not None and not _is_upper(upper, above.lower):
+    if upper is not None and above is not None and above.lower is not None and not _is_upper(upper, above.lower, strict=strict):
         yield _finding(placed, text, f"batas atas kategori {band.label}", upper, above.lower, above.place)
 
 
@@ -112,11 +125,12 @@ def _is_lower(printed: str, own: float, *, strict: bool) -> bool:
     return any(abs(value - each) < _FINEST / 10 for each in (allowed | {own - unit, own - _FINEST} if strict else allowed))
 
 
-def _is_upper(printed: str, end: float) -> bool:
+def _is_upper(printed: str, end: float, *, strict: bool) -> bool:
     """Whether a band may end there: just below the next one, or where that begins."""
     value, unit, places = _value(printed), _unit(printed), _places(printed)
     begins = float(id_format.cut(end, places))
-    allowed = {end, begins, end - _FINEST, begins - unit if abs(begins - end) < _FINEST / 10 else begins}
+    is_whole = abs(begins - end) < _FINEST / 10
+    allowed = {end, begins, end - _FINEST} | ({begins - unit} if is_whole and not strict else set())
     return any(abs(value - each) < _FINEST / 10 for each in allowed)
 
 

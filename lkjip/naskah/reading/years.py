@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from lkjip.naskah.reading.document import Paragraph
 from lkjip.naskah.reading.facts import Facts
 from lkjip.naskah.reading.found import Counted, Finding, around, finding
-from lkjip.naskah.reading.numbers import of_text
+from lkjip.naskah.reading.numbers import Text, of_text, sentences
 from lkjip.naskah.reading.sections import Part, Placed
 
 MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
@@ -36,11 +36,14 @@ _NEXT_YEARS: Final = re.compile(
     r"rkt|rencana\s+(?:kerja|kinerja|aksi)|penetapan|perjanjian|tapkin|dpp?a|apbd|tahun\s+anggaran", re.IGNORECASE
 )
 _OTHER: Final = re.compile(
-    r"dibanding|sebelum|tahun\s+lalu|berikut(?:nya)?|mendatang|depan|akan\s+datang|evaluasi\s+(?:atas|sakip|akip|lkj)|lhe|hasil\s+evaluasi|sejak|tindak\s+lanjut|rekomendasi|penghargaan|meraih"
+    r"dibanding|sebelum|tahun\s+lalu|berikutnya|tahun\s+berikut|mendatang|depan|akan\s+datang|evaluasi\s+(?:atas|sakip|akip|lkj)|lhe|hasil\s+evaluasi|sejak|tindak\s+lanjut|rekomendasi|penghargaan|meraih"
     r"|dari\s+tahun|sampai|meningkat|menurun|naik|turun|perkembangan|tren|periode|mulai|pertama\s+kali|semula",
     re.IGNORECASE,
 )
 _RENSTRA: Final = re.compile(r"renstra|rencana\s+strategis|indikator\s+kinerja\s+utama|\biku\b|rpjmd", re.IGNORECASE)
+_WHOLE_RENSTRA: Final = re.compile(
+    r"(?<!target )(?<!realisasi )(?<!capaian )(?:renstra|rencana\s+strategis)(?!\s+tahun\s+ke)[^.;,\d]{0,85}\Z", re.IGNORECASE
+)
 _OTHER_PLANS: Final = re.compile(r"rpjp|rpjmn|nasional", re.IGNORECASE)
 _OF_THIS_YEAR: Final = re.compile(r"kinerja|anggaran|realisasi|capaian", re.IGNORECASE)
 _PLACE_NAMES: Final = re.compile(r"\b(kabupaten|kab\.|kota|provinsi)\s+([a-z]+)", re.IGNORECASE)
@@ -49,8 +52,8 @@ _OFFICES: Final = re.compile(
     r"(?=\s*(?:kabupaten|kab\.|kota|provinsi|tahun|\d|\n|\||\Z))",
     re.IGNORECASE,
 )
-_UNLIKE: Final = 45.0
-_SENTENCES: Final = re.compile(r"[.;](?=\s+[A-Z\"(\u201c])|\n")
+_ALIKE: Final = 90.0
+"""Percent of letters in common of two spellings of one word."""
 
 
 def findings(facts: Facts, placed: Placed, counted: Counted) -> Iterator[Finding]:
@@ -58,7 +61,8 @@ def findings(facts: Facts, placed: Placed, counted: Counted) -> Iterator[Finding
     paragraph = placed.block
     if facts.year is None or not isinstance(paragraph, Paragraph) or not _YEAR.search(paragraph.text):
         return
-    text, masked = paragraph.text, of_text(paragraph.text).masked
+    text = paragraph.text if placed.heading is None else paragraph.text.replace("\n", " ")
+    masked = of_text(text).masked
     if len(text) <= len("Kepulauan Bangka Belitung, 31 September 2020") + 20 and (date := _DATE.fullmatch(text)):
         counted.traced += 1
         yield from _date(facts, placed, date)
@@ -67,14 +71,15 @@ def findings(facts: Facts, placed: Placed, counted: Counted) -> Iterator[Finding
         yield from _range(facts, placed, text, found, counted)
         masked = masked[: found.start()] + "\u2588" * len(found[0]) + masked[found.end() :]
     for found in _YEAR.finditer(masked):
-        start = max((each.end() for each in _SENTENCES.finditer(text) if each.end() <= found.start()), default=0)
-        end = next((each.start() for each in _SENTENCES.finditer(text) if each.start() >= found.end()), len(text))
+        start, end = next((start, end) for start, end in sentences(text) if found.start() < end or end == len(text))
         what = _wrong_year(facts, placed, masked[start:end], found.start() - start)
         if what is None:
             counted.traced += int(found[0]) in facts.known_years
             continue
         shown = f"{what} tertulis {found[0]}, sedangkan tahun laporan {facts.year}"
-        yield finding("naskah-tahun", placed, around(text, found.start(), found.end()), shown, str(facts.year), _profil(facts, "tahun"))
+        yield finding(
+            "naskah-tahun", placed, around(text, found.start(), found.end()), shown, str(facts.year), profil_place(facts, "tahun")
+        )
 
 
 def _wrong_year(facts: Facts, placed: Placed, sentence: str, at: int) -> str | None:
@@ -88,7 +93,7 @@ def _wrong_year(facts: Facts, placed: Placed, sentence: str, at: int) -> str | N
         called, between = document
         if re.search(r"(?:19|20)\d\d|\u2588", between) or _OTHER.search(between):
             return None
-        if _OTHER.search(sentence) and said != year + 1 and abs(said - year) <= 5:
+        if _OTHER.search(sentence) and year - 5 <= said < year:
             return None
         if said == year + 1 and (_NEXT_YEARS.search(called) or _OTHER.search(sentence) or str(said) in titles):
             return None
@@ -105,6 +110,26 @@ def _wrong_year(facts: Facts, placed: Placed, sentence: str, at: int) -> str | N
     if said == year + 1 and (placed.section.part is Part.COVER or re.search(r"akan|rencana", sentence, re.IGNORECASE)):
         return None
     return "Tahun kinerja" if re.search(r"tahun\s*\(?(?:tahun\s*)?(?:anggaran\s*)?\Z", sentence[:at], re.IGNORECASE) else None
+
+
+def other_year(facts: Facts, placed: Placed, read: Text, bounds: tuple[int, int]) -> Iterator[Finding]:
+    """A sentence whose figures are of the report's year and that says another one."""
+    start, end = bounds
+    sentence = read.masked[start:end]
+    said = [
+        found for found in _YEAR.finditer(sentence) if re.search(r"tahun\s*(?:anggaran\s*)?\Z", sentence[: found.start()], re.IGNORECASE)
+    ]
+    is_named = any(int(found[0]) == facts.year for found in said)
+    if facts.year is None or _OTHER.search(sentence) or _RANGE.search(sentence):
+        return
+    for found in said:
+        year = int(found[0])
+        may_be = (facts.year - 5 <= year <= facts.year + 1) if is_named else year == facts.year
+        if year == facts.year or may_be or _wrong_year(facts, placed, sentence, found.start()) is not None:
+            continue
+        message = f"Tahun tertulis {found[0]}, sedangkan angka di kalimat ini milik tahun {facts.year}"
+        quoted = around(read.text, start + found.start(), start + found.end())
+        yield finding("naskah-tahun", placed, quoted, message, str(facts.year), profil_place(facts, "tahun"))
 
 
 def _last_document(before: str) -> tuple[str, str] | None:
@@ -125,15 +150,16 @@ def _range(facts: Facts, placed: Placed, text: str, found: re.Match[str], counte
     if awal is None or akhir is None or not _RENSTRA.search(near) or _OTHER_PLANS.search(near):
         return
     first, last = int(found[1]), int(found[2])
-    if (first, last) == (awal, akhir) or (
-        last == akhir and first in facts.known_years and first in (awal + 1, (facts.year or 0) - 1, facts.year)
-    ):
+    if (first, last) == (awal, akhir):
         counted.traced += 2
         return
-    if awal <= first < last <= akhir:
+    is_whole = placed.heading is not None or (first == awal and _WHOLE_RENSTRA.search(text[: found.start()]) is not None)
+    if awal <= first < last <= akhir and not is_whole:
         return  # some years of it
     message = f"Masa Renstra tertulis {found[0]}, sedangkan di buku kerja {awal}-{akhir}"
-    yield finding("naskah-tahun", placed, around(text, *found.span()), message, f"{awal}-{akhir}", _profil(facts, "tahun_awal_renstra"))
+    yield finding(
+        "naskah-tahun", placed, around(text, *found.span()), message, f"{awal}-{akhir}", profil_place(facts, "tahun_awal_renstra")
+    )
 
 
 def _date(facts: Facts, placed: Placed, found: re.Match[str]) -> Iterator[Finding]:
@@ -148,18 +174,18 @@ def _date(facts: Facts, placed: Placed, found: re.Match[str]) -> Iterator[Findin
         also = _typed(facts, "tanggal_laporan")
         if year not in allowed:
             message = f"Tanggal tertulis {said}, di luar tahun laporan {facts.year} dan Renstra"
-            yield finding("naskah-tanggal", placed, found[0], message, str(facts.year), _profil(facts, "tahun"))
+            yield finding("naskah-tanggal", placed, found[0], message, str(facts.year), profil_place(facts, "tahun"))
         elif key == "tanggal_pengukuran" and expected and said not in (expected, also):
             message = f"Tanggal Pengukuran Kinerja tertulis {said}, sedangkan di Profil {expected}"
-            yield finding("naskah-tanggal", placed, found[0], message, expected, _profil(facts, key))
+            yield finding("naskah-tanggal", placed, found[0], message, expected, profil_place(facts, key))
         return
     if expected is None:
         if year not in (facts.year, (facts.year or 0) + 1):
             message = f"Tanggal laporan tertulis {said}, sedangkan laporan tahun {facts.year}"
-            yield finding("naskah-tanggal", placed, found[0], message, str((facts.year or 0) + 1), _profil(facts, "tahun"))
+            yield finding("naskah-tanggal", placed, found[0], message, str((facts.year or 0) + 1), profil_place(facts, "tahun"))
     elif said != expected:
         message = f"Tanggal laporan tertulis {said}, sedangkan di Profil {expected}"
-        yield finding("naskah-tanggal", placed, found[0], message, expected, _profil(facts, key))
+        yield finding("naskah-tanggal", placed, found[0], message, expected, profil_place(facts, key))
 
 
 def _typed(facts: Facts, key: str) -> str | None:
@@ -180,7 +206,7 @@ def in_margins(facts: Facts, margins: Sequence[str], placed: Placed) -> Iterator
         for found in _YEAR.finditer(masked):
             if facts.year and int(found[0]) not in (facts.year, facts.year + 1) and not _RANGE.search(masked):
                 message = f"Kepala atau kaki halaman menyebut tahun {found[0]}, sedangkan tahun laporan {facts.year}"
-                yield finding("naskah-tahun", placed, around(text, *found.span()), message, str(facts.year), _profil(facts, "tahun"))
+                yield finding("naskah-tahun", placed, around(text, *found.span()), message, str(facts.year), profil_place(facts, "tahun"))
         yield from _other_office(facts, text, placed)
 
 
@@ -191,16 +217,20 @@ def _other_office(facts: Facts, text: str, placed: Placed) -> Iterator[Finding]:
     for found in _PLACE_NAMES.finditer(text):
         if region and found[2].lower() not in f"{region} {' '.join(known)}" and re.match(r"kab|kota|prov", region):
             message = f"Kepala atau kaki halaman menyebut {found[0]}, sedangkan kantor ini di {profil['pemerintah_daerah']}"
-            yield finding("naskah-kantor", placed, text, message, str(profil["pemerintah_daerah"]), _profil(facts, "pemerintah_daerah"))
+            yield finding(
+                "naskah-kantor", placed, text, message, str(profil["pemerintah_daerah"]), profil_place(facts, "pemerintah_daerah")
+            )
             return
     for found in _OFFICES.finditer(text):
-        said = found["name"].strip().lower()
-        own = [re.sub(r"^(?:kepala\s+)?\w+\s+", "", each) for each in known]
-        if own and len(said.split()) > 1 and max(fuzz.token_set_ratio(said, each) for each in own) < _UNLIKE:
+        said = [word for word in re.findall(r"[a-z]+", found["name"].lower()) if word != "dan"]
+        own = [word for each in known for word in re.findall(r"[a-z]+", each)]
+        is_shared = any(fuzz.ratio(one, other) >= _ALIKE for one in said for other in own)
+        if own and len(said) > 1 and not is_shared:
             message = f"Kepala atau kaki halaman menyebut {found[0].strip()}, sedangkan kantor ini {profil['instansi']}"
-            yield finding("naskah-kantor", placed, text, message, str(profil["instansi"]), _profil(facts, "instansi"))
+            yield finding("naskah-kantor", placed, text, message, str(profil["instansi"]), profil_place(facts, "instansi"))
             return
 
 
-def _profil(facts: Facts, key: str) -> str:
+def profil_place(facts: Facts, key: str) -> str:
+    """The cell of a value of the Profil."""
     return f"Profil!{facts.book.profil_sel(key)}" if key in facts.book.profil_rows else "Profil"
