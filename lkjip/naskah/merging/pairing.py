@@ -13,13 +13,12 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from lkjip.naskah.merging.matching import Pairs, share
+from lkjip.naskah.merging.matching import Pairs
 from lkjip.naskah.merging.texts import key
 from lkjip.naskah.record import Record, WrittenTable
 
 _LIKE: Final = 60
 """Two names are spellings of one, in percent (`rapidfuzz`), where nothing else stands at their place."""
-_ALIKE: Final = 0.6
 LINES: Final = "baris/"
 """What the keys of a template's lines with marks begin with: headings, mostly."""
 _COUNTED: Final = re.compile(r"\s*(?:\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)])\s+")
@@ -36,20 +35,28 @@ class Plan:
 
 
 def plan(old: Record, new: Record) -> Plan:
+    known = _parts(old)
     renamed: dict[str, str] = {}
+
+    def learn(before: Sequence[str], today: Sequence[str]) -> None:
+        if len(before) == len(today):
+            pairs = [(one, other) for one, other in zip(before, today, strict=True) if one != other]
+            renamed.update({one: other for one, other in pairs if other not in known})
+
     tables = _tables(old.tables, new.tables)
     for today, before in tables.items():
-        _learn(renamed, before.split("/"), today.split("/"))
+        learn(before.split("/"), today.split("/"))
         former, present = old.tables[before], new.tables[today]
         keys_before, keys_today = list(former.rows), list(present.rows)
         for left, right in rows_of_records(former, present).items():
-            _learn(renamed, [keys_before[left]], [keys_today[right]])
+            learn([keys_before[left]], [keys_today[right]])
     return Plan(tables, _named(old.charts, new.charts, renamed), _sentences(old.sentences, new.sentences, renamed))
 
 
-def _learn(renamed: dict[str, str], before: Sequence[str], today: Sequence[str]) -> None:
-    if len(before) == len(today):
-        renamed.update({one: other for one, other in zip(before, today, strict=True) if one != other})
+def _parts(record: Record) -> set[str]:
+    """All that keys are made of: nothing was renamed to what was there before."""
+    names = (*record.tables, *record.charts, *record.sentences)
+    return {part for name in names for part in name.split("/")} | {row for table in record.tables.values() for row in table.rows}
 
 
 def _tables(old: Mapping[str, WrittenTable], new: Mapping[str, WrittenTable]) -> dict[str, str]:
@@ -76,7 +83,7 @@ def rows_of_records(old: WrittenTable, new: WrittenTable) -> dict[int, int]:
     """The position of a row today by its position before.
 
     A row whose texts are the same is the same; then its key, together with its name or alone; last the only row left at its place, if its
-    name or most of its other texts are about the same.
+    name is about the same.
     """
     before, today = list(old.rows.items()), list(new.rows.items())
     names = names_of(old), names_of(new)
@@ -87,9 +94,7 @@ def rows_of_records(old: WrittenTable, new: WrittenTable) -> dict[int, int]:
     for lefts, rights in pairs.gaps():
         if len(lefts) == len(rights):
             for left, right in zip(lefts, rights, strict=True):
-                one, other = before[left][1], today[right][1]
-                alike = fuzz.ratio(names[0][left], names[1][right]) >= _LIKE
-                if alike or (len(one) == len(other) and share(one, other, old.key_column) >= _ALIKE):
+                if fuzz.ratio(names[0][left], names[1][right]) >= _LIKE:
                     pairs.pair(left, right)
     return pairs.of_ours
 
