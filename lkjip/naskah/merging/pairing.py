@@ -22,6 +22,8 @@ _LIKE: Final = 60
 LINES: Final = "baris/"
 """What the keys of a template's lines with marks begin with: headings, mostly."""
 _COUNTED: Final = re.compile(r"\s*(?:\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)])\s+")
+_MOST: Final = 0.6
+"""Sections that share so many of their sentences are one section, under another name."""
 _NUMBERED: Final = re.compile(r"(.*/)\d+")
 
 
@@ -50,7 +52,34 @@ def plan(old: Record, new: Record) -> Plan:
         keys_before, keys_today = list(former.rows), list(present.rows)
         for left, right in rows_of_records(former, present).items():
             learn([keys_before[left]], [keys_today[right]])
+    _learn_sections(old.sentences, new.sentences, renamed)
     return Plan(tables, _named(old.charts, new.charts, renamed), _sentences(old.sentences, new.sentences, renamed))
+
+
+def _learn_sections(old: Mapping[str, str], new: Mapping[str, str], renamed: dict[str, str]) -> None:
+    """Learn what was renamed from the sections that say about the same under another name."""
+    before, today = _sections(old), _sections(new)
+    gone = [each for each in before if each not in today and each.partition("/")[2] not in renamed]
+    come = [each for each in today if each not in before and each.partition("/")[2] not in renamed.values()]
+    for left in gone:
+        alike = [right for right in come if left.partition("/")[0] == right.partition("/")[0] and _shared(before[left], today[right])]
+        if len(alike) == 1:
+            renamed[left.partition("/")[2]] = alike[0].partition("/")[2]
+            come.remove(alike[0])
+
+
+def _sections(sentences: Mapping[str, str]) -> dict[str, set[tuple[str, str]]]:
+    """The sentences by the first two parts of their keys."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for name, text in sentences.items():
+        parts = name.split("/", 2)
+        if len(parts) > 2:
+            found["/".join(parts[:2])].add((parts[2], key(text)))
+    return found
+
+
+def _shared(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> bool:
+    return len(one & other) >= _MOST * max(len(one), len(other))
 
 
 def _parts(record: Record) -> set[str]:
@@ -125,7 +154,8 @@ def _sentences(old: Mapping[str, str], new: Mapping[str, str], renamed: Mapping[
                 pairs.free_ours.clear()  # a heading belongs to what follows it, and never becomes that of something else
             pairs.by(lambda n, before=before: called[before[n]], lambda n, today=today: today[n])  # type: ignore[misc]
             found |= {today[right]: before[left] for left, right in pairs.of_ours.items()}
-    rest = [each for each in old if each not in set(found.values())], [each for each in new if each not in found]
+    known = set(found.values())
+    rest = [each for each in old if each not in known and each.count("/") < 2], [each for each in new if each not in found]
     pairs = Pairs(len(rest[0]), len(rest[1]))
     pairs.by(lambda n: (_shape(rest[0][n]), key(old[rest[0][n]])), lambda n: (_shape(rest[1][n]), key(new[rest[1][n]])))
     return found | {rest[1][right]: rest[0][left] for left, right in pairs.of_ours.items()}

@@ -96,10 +96,14 @@ class _Merge:
         self.called = _titles(new)
         self.of_element: dict[Element, int] = {}
         """The row of today that a row of the document is."""
-        self.left_alone: set[Element] = set()
+        self.fixed: set[Element] = set()
+        """The cells that a person changed."""
+        self.written: set[Element] = set()
+        """The cells and rows that are new."""
+        self.moved = False
+        """Whether rows came or went."""
 
     def done(self) -> WrittenTable:
-        said_before = len(self.said.updated)
         headings = self._headings()
         rows, gone = self._matched()
         record: dict[str, Sequence[str]] = {}
@@ -115,8 +119,7 @@ class _Merge:
         order = {name: record[name] for name in keys}
         for name, cells in self._gone(gone).items():
             order.setdefault(name, cells)
-        if len(self.said.updated) > said_before:
-            self._regroup()
+        self._regroup()
         for each in self.placed.grid.element.iterfind(f"{W}tblPr/{W}tblCaption"):  # read to those who cannot see the table
             if each.get(W + "val") == self.old.title:
                 each.set(W + "val", self.new.title)
@@ -198,10 +201,11 @@ class _Merge:
             return text
         if what is Verdict.WRITE and rewrite_cell(slot.cell, text, before):
             slot.own_text = text
+            self.written.add(slot.cell)
             self.said.updated.append(f"{self.name}, {where}: {' menjadi '.join(contrasted(now, text))}")
             return text
         shown = contrasted(now, text)
-        self.left_alone.add(slot.cell)
+        self.fixed.add(slot.cell)
         self.said.left.append(f"{self.name}, {where}: diubah di naskah menjadi {shown[0]}, menurut buku kerja {shown[1]}; dibiarkan")
         return before
 
@@ -221,6 +225,7 @@ class _Merge:
         else:
             self.placed.grid.element.append(made)
         self.of_element[made] = number
+        self.written.add(made)
         self.said.updated.append(f"{self.name}, baris {row.name}: baris baru")
 
     def _model(self, number: int, near: Element | None) -> GridRow:
@@ -257,6 +262,7 @@ class _Merge:
             same = all(slot is None or key(slot.text) == key(text) or slot.orphan for slot, text in zip(slots, cells, strict=True))
             if same and next(row.element.iter(*_ANCHORS), None) is None:
                 self._remove(there)
+                self.moved = True
                 self.said.updated.append(f"{self.name}, baris {called}: dihapus, karena tidak ada lagi di buku kerja")
             else:
                 kept[name] = cells
@@ -294,17 +300,24 @@ class _Merge:
                     continue
                 wanted = all(slot is not None and slot.above is not None for slot in there)
                 merged = other.above is not None
-                if wanted and not merged and key(other.text) == key(one.text) and other.cell not in self.left_alone:
+                is_new = not self.written.isdisjoint((upper.element, lower.element, one.cell, other.cell))
+                if wanted and not merged and is_new and key(other.text) == key(one.text) and other.cell not in self.fixed:
                     if next(other.cell.iter(*_ANCHORS), None) is None:
                         set_merge(one.cell, "continue" if one.above is not None else "restart")
                         set_merge(other.cell, "continue")
                         other.above, other.orphan = one, False
-                        rewrite_cell(other.cell, "", other.own_text)
+                        for run in list(other.cell.iter(W + "r")):
+                            drop(run)
                 elif merged and not wanted and key(one.text) != key(texts[below][place]):
                     other.above = None
+                    shown = contrasted(one.text, texts[below][place])
                     _take_over(other.cell, one.owner.cell, texts[below][place])
                     other.own_text = texts[below][place]
-        _settle(Grid(self.placed.grid.element, 0, None, False))
+                    self.written.add(other.cell)
+                    where = f"baris {_row_called(texts[below], self.new.key_column, below)}, kolom {quoted(self.called[place])}"
+                    self.said.updated.append(f"{self.name}, {where}: {' menjadi '.join(shown)}")
+        if self.written or self.moved:
+            _settle(Grid(self.placed.grid.element, 0, None, False))
 
 
 def compare(name: str, placed: Placed, new: WrittenTable, said: Said) -> None:
@@ -369,7 +382,10 @@ def _copied_row(model: GridRow, placed: Placed, texts: Sequence[str]) -> Element
             set_merge(new, "")
         paragraph = etree.SubElement(new, W + "p")
         _like(paragraph, cell)
-        rewrite_cell(new, text, "")
+        if text:
+            rewrite_cell(new, text, "")
+        else:
+            paragraph[:] = paragraph.findall(W + "pPr")
     for change in list(made.iter(*TRACKED)):
         drop(change)
     return made
