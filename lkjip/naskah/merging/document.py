@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
@@ -121,7 +121,10 @@ class Document:
         parts = [name for name in sorted(self.package.names) if _RECORD.fullmatch(name)]
         ours = [name for name in parts if record.NAMESPACE.encode() in self.package.part(name)]
         found = [(name, kept) for name in ours if (kept := record.of_xml(self.package.xml(name))) is not None]
-        return found[0] if len(found) == 1 else ("", None)
+        if len(found) != 1:
+            return "", None
+        name, kept = found[0]
+        return name, replace(kept, tables={each: table for each, table in kept.tables.items() if _is_sound(table)})
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -185,6 +188,12 @@ class Document:
                     part = targets.get(chart.get(f"{R}id") or "")
                     if part is not None and part in self.package.names:
                         yield Drawn(line, part, drawing)
+
+
+def _is_sound(table: record.WrittenTable) -> bool:
+    """Whether all rows of a table are equally wide; a record may hold anything."""
+    widths = {len(row) for row in (*table.headings, *table.rows.values())}
+    return len(widths) == 1 and table.key_column < min(widths)
 
 
 def _is_contents(element: Element) -> bool:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -25,6 +25,43 @@ _COUNTED: Final = re.compile(r"\s*(?:\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)])\s+")
 _MOST: Final = 0.6
 """Sections that share so many of their sentences are one section, under another name."""
 _NUMBERED: Final = re.compile(r"(.*/)\d+")
+
+
+Written = TypeVar("Written")
+
+
+def in_order(
+    today: Mapping[str, Written], former: Iterable[str], today_of: Mapping[str, str], stay: Mapping[str, Written]
+) -> dict[str, Written]:
+    """What counts as written, with what the workbook no longer has but the document does, in the document's order.
+
+    Args:
+        today: what would be written today and is there, in its order.
+        former: the keys of what was written before, in their order.
+        today_of: the key of today by the former key.
+        stay: what the workbook no longer has, by its former key.
+    """
+    following: dict[str, list[str]] = defaultdict(list)
+    last = ""
+    for name in former:
+        if name in stay:
+            following[last].append(name)
+        elif today_of.get(name) in today:
+            last = today_of[name]
+    found: dict[str, Written] = {}
+
+    def put_gone(names: Iterable[str]) -> None:
+        for name in names:
+            free = name
+            while free in today or free in found:  # in a numbered list its key may be another's now
+                free += "'"
+            found[free] = stay[name]
+
+    put_gone(following[""])
+    for name, each in today.items():
+        found[name] = each
+        put_gone(following[name])
+    return found
 
 
 @dataclass

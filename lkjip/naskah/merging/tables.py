@@ -14,7 +14,7 @@ from lkjip.docx_kit.wml import W
 from lkjip.naskah.merging.finding import Placed
 from lkjip.naskah.merging.grids import Grid, GridRow, Slot, set_merge
 from lkjip.naskah.merging.matching import Pairs, rows_paired
-from lkjip.naskah.merging.pairing import rows_of_records
+from lkjip.naskah.merging.pairing import in_order, rows_of_records
 from lkjip.naskah.merging.said import TRACKED_CHANGES, Said, contrasted, quoted
 from lkjip.naskah.merging.texts import TRACKED, Verdict, drop, key, rewrite_cell, verdict
 from lkjip.naskah.record import WrittenTable
@@ -116,9 +116,10 @@ class _Merge:
         for number in pending:
             self._insert(number, rows[number])
             record[keys[number]] = rows[number].texts
-        order = {name: record[name] for name in keys}
-        for name, cells in self._gone(gone).items():
-            order.setdefault(name, cells)
+        today = {name: record[name] for name in keys}
+        before_of = rows_of_records(self.old, self.new)
+        former = list(self.old.rows)
+        order = in_order(today, former, {former[left]: keys[right] for left, right in before_of.items()}, self._gone(gone))
         self._regroup()
         for each in self.placed.grid.element.iterfind(f"{W}tblPr/{W}tblCaption"):  # read to those who cannot see the table
             if each.get(W + "val") == self.old.title:
