@@ -52,7 +52,7 @@ def size(data: Data, width: int, height: int) -> Size:
     """The size of a chart on a page with this room, in English metric units: taller the more bars lie in it."""
     bars = len(data.categories) * max(1, len(data.series))
     lines = [max(1, -(-len(name[:_LABELS]) // 38)) for name in data.categories]
-    wished = 28 + max(sum(5.0 * each + 3 for each in lines), 4.5 * bars) if data.lies else 82
+    wished = 24 + max(sum(4.0 * each + 2.5 for each in lines), 4.5 * bars) if data.lies else 66 if data.lines else 76
     return Size(width, min(round(wished * EMU), round(0.86 * height)))
 
 
@@ -78,6 +78,8 @@ def _complete(root: Element) -> None:
                 labels.remove(each)
         for number, name in enumerate(_FLAGS):
             labels.insert(place + number, element(f'<c:{name} val="{shows.get(name, "0")}"/>'))
+    for series in root.iterfind(f".//{_C}lineChart/{_C}ser"):
+        series.append(element('<c:smooth val="0"/>'))
     for settings in root.findall(f"{_C}printSettings"):
         settings.addprevious(element('<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'))
         root.remove(settings)
@@ -113,7 +115,7 @@ def _chart(book: xlsxwriter.Workbook, data: Data, font: str, last: int) -> objec
             "name": [_SHEET, 0, column],
             "categories": [_SHEET, 1, 0, last, 0],
             "values": [_SHEET, 1, column, last, column],
-            "data_labels": {"value": True, "num_format": "#,##0.##", "font": text | {"size": 7 if several else small}},
+            "data_labels": {"value": True, "num_format": "#,##0.00", "font": text | {"size": 7 if several else small}},
             "gap": 60,
         }
         if data.lines:
@@ -126,7 +128,7 @@ def _chart(book: xlsxwriter.Workbook, data: Data, font: str, last: int) -> objec
         if all(value is None or value == int(value) for value in values):
             series["data_labels"]["num_format"] = "#,##0"
         chart.add_series(series)
-    names: dict[str, Any] = {"num_font": text, "line": {"color": "#7F7F7F"}, "major_tick_mark": "none"}
+    names: dict[str, Any] = {"num_font": text, "interval_unit": 1, "line": {"color": "#7F7F7F"}, "major_tick_mark": "none"}
     amounts: dict[str, Any] = {
         "num_font": text,
         "num_format": "#,##0",

@@ -41,7 +41,7 @@ class _Line:
 Posts = Sequence[tuple[str, str, str]]
 
 
-def drawing(posts: Posts, width: int, height: int, number: int, alt: str, font: str) -> str:
+def drawing(posts: Posts, width: int, height: int, number: int, alt: str) -> str:
     """The drawing of posts, given as (post, holder, post above or "").
 
     Args:
@@ -53,7 +53,7 @@ def drawing(posts: Posts, width: int, height: int, number: int, alt: str, font: 
     tall = max((box.top + box.height for box in boxes), default=10)
     size = Size(width, round(tall * EMU))
     shapes = "".join(_line(each, number + place) for place, each in enumerate(lines, 1))
-    shapes += "".join(_shape(each, number + len(lines) + place, font) for place, each in enumerate(boxes, 1))
+    shapes += "".join(_shape(each, number + len(lines) + place) for place, each in enumerate(boxes, 1))
     extent = f'cx="{size.width}" cy="{size.height}"'
     group = (
         f'<a:graphicData uri="{NAMESPACES["wpg"]}"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/>'
@@ -173,6 +173,7 @@ def _listed(tree: _Tree, width: float, height: float) -> tuple[list[_Box], list[
     lines: list[_Line] = []
     ends: dict[int, float] = {}
     gap, at = 2.0, 0.0
+    listed = [(number, f"{post}: {holder}" if holder else post, "", rank) for number, post, holder, rank in listed]
     wished = sum(_tall(post, holder, wide - 8 * rank) + gap for _, post, holder, rank in listed)
     scale = min(1.0, (0.9 * height) / wished) if wished else 1.0
     left = (width - wide) / 2
@@ -205,7 +206,7 @@ def _line(line: _Line, number: int) -> str:
     )
 
 
-def _shape(box: _Box, number: int, font: str) -> str:
+def _shape(box: _Box, number: int) -> str:
     look = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:ind w:left="0" w:firstLine="0"/><w:jc w:val="center"/>'
     text = paragraph(run(box.post, bold=True, size=8), None, look)
     if box.holder:

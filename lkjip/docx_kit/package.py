@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -12,7 +13,7 @@ from lkjip.ooxml.archive import Archive, Kind
 from lkjip.ooxml.parts import CONTENT_TYPES
 
 _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"
-_WITH_MACROS: Final = "macroEnabled"
+_WITH_MACROS: Final = re.compile(r"application/vnd\.ms-word\..*macroEnabled")
 _DOCUMENT: Final = Kind(
     thing="dokumen Word",
     program="Word",
@@ -33,7 +34,7 @@ class Document(Archive):
 
     def _main(self) -> str:
         main = super()._main()
-        if _WITH_MACROS in self.content_types.get(part_names.key(main), ""):
+        if _WITH_MACROS.match(self.content_types.get(part_names.key(main), "")):
             raise UnreadableError(f"{self.path}: berisi makro (.docm); simpan ulang sebagai .docx")
         root = self.xml(main)
         if root.tag == _STRICT:

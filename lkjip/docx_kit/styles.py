@@ -80,6 +80,23 @@ def completed(root: Element, styles: Iterable[Style]) -> Mapping[str, str]:
     return found
 
 
+def speak(root: Element) -> None:
+    """Let the text of a document be Indonesian, for spelling and for reading aloud."""
+    parent = root
+    for name in ("docDefaults", "rPrDefault", "rPr"):
+        child = parent.find(f"{W}{name}")
+        if child is None:
+            child = parent.makeelement(f"{W}{name}")
+            parent.insert(0, child)
+        parent = child
+    language = parent.find(f"{W}lang")
+    if language is None:
+        language = parent.makeelement(f"{W}lang")
+        later = [each for name in ("eastAsianLayout", "specVanish", "oMath") for each in parent.iterfind(f"{W}{name}")]
+        later[0].addprevious(language) if later else parent.append(language)
+    language.set(f"{W}val", LANGUAGE)
+
+
 def _key(name: str) -> str:
     return " ".join(name.casefold().split())
 

@@ -6,18 +6,23 @@ Written as text and not through python-docx's cells, which take a hundred times 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lkjip.docx_kit.wml import attribute, on, paragraph, run
+from lkjip.docx_kit.wml import NAMESPACES, attribute, on, paragraph, run
 
 _MARGIN: Final = 85
 """Room left and right of a cell's text, in twips."""
 _LETTER: Final = 96
 """The usual width of a letter of 9 points, in twips; a little more for capitals."""
 _CAPITAL: Final = 125
+_BOLD: Final = 1.1
+"""How much wider bold letters are."""
 _LINE: Final = 215
+"""The height of a line, in twips."""
+_AROUND: Final = 60
+"""Room above and below a cell's text, in twips."""
 _TALL: Final = 4_000
 """A row taller than this may go on over the page's end, in twips."""
 _SHADE: Final = "D9E2F3"
@@ -66,13 +71,18 @@ def table(grid: Grid, width: int, style: str, cell_style: str, alt: str) -> str:
     heads = [*_headings(grid.headings, widths)]
     if grid.numbering:
         heads.append([_Cell(text, each, "center") for text, each in zip(grid.numbering, widths, strict=True)])
-    head = "".join(_row(cells, cell_style, heading=True, bold=number < len(grid.headings)) for number, cells in enumerate(heads))
+    heights = _heading_heights(heads)
+    head = "".join(
+        _row(cells, cell_style, heading=True, bold=number < len(grid.headings), height=heights[number])
+        for number, cells in enumerate(heads)
+    )
     body = "".join(
         _row(cells, cell_style, bold=bold) for cells, (_, bold) in zip(_body(grid.columns, grid.rows, widths), grid.rows, strict=True)
     )
     title = f"<w:tblCaption w:val={attribute(alt)}/>" if alt else ""
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val={attribute(style)}/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tbl xmlns:w="{NAMESPACES["w"]}">'
+        f'<w:tblPr><w:tblStyle w:val={attribute(style)}/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620"/>{title}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{head}{body}</w:tbl>'
     )
 
@@ -82,8 +92,9 @@ def fitted(grid: Grid, width: int) -> list[int]:
     shares = [max(column.share, 0.0) for column in grid.columns]
     total = sum(shares) or 1.0
     wished = [width * share / total for share in shares]
-    texts = zip(*(row for row in (*grid.headings, *(cells for cells, _ in grid.rows))), strict=True)
-    least = [2 * _MARGIN + max((_longest(text) for text in set(column)), default=0) for column in texts] or [0.0] * len(shares)
+    bold = [_longest_of(row[place] for row in grid.headings) for place in range(len(shares))]
+    plain = [_longest_of(cells[place] for cells, _ in grid.rows) for place in range(len(shares))]
+    least = [2 * _MARGIN + max(_BOLD * one, other) for one, other in zip(bold, plain, strict=True)]
     least = [min(each, width / 3) for each in least]
     if sum(least) > width:
         least = [each * width / sum(least) for each in least]
@@ -96,8 +107,9 @@ def fitted(grid: Grid, width: int) -> list[int]:
     return [right - left for left, right in itertools.pairwise((0, *edges))]
 
 
-def _longest(text: str) -> float:
-    return max((_extent(word) for word in text.split()), default=0.0)
+def _longest_of(texts: Iterable[str]) -> float:
+    """The width of the longest word of some texts."""
+    return max((_extent(word) for text in set(texts) for word in text.split()), default=0.0)
 
 
 def _extent(word: str) -> float:
@@ -159,9 +171,39 @@ def _is_joined(columns: Sequence[Column], before: Sequence[str], after: Sequence
     return joined
 
 
-def _row(cells: Sequence[_Cell], style: str, *, heading: bool = False, bold: bool = False) -> str:
+def _heading_heights(rows: Sequence[Sequence[_Cell]]) -> list[int]:
+    """The least height of each heading row in twips, 0 for any: the last row of a cell that goes over several makes room for its text.
+
+    LibreOffice does so by itself, but not where a heading is repeated.
+    """
+    found = [0] * len(rows)
+    for number, cells in enumerate(rows):
+        for cell in cells:
+            if cell.merge != "restart":
+                continue
+            last = number
+            while last + 1 < len(rows) and any(each.merge == "continue" and each.text == cell.text for each in rows[last + 1]):
+                last += 1
+            above = sum(max((_room_for(each) for each in row if not each.merge), default=0) for row in rows[number:last])
+            found[last] = max(found[last], _room_for(cell) - above)
+    return found
+
+
+def _room_for(cell: _Cell) -> int:
+    """The height of a heading's bold text with its words one after the other, in twips."""
+    room, lines, used = cell.width - 2 * _MARGIN, 1, 0.0
+    for word in cell.text.split():
+        width = _BOLD * _extent(word)
+        if used and used + _LETTER / 2 + width > room:
+            lines, used = lines + 1, 0.0
+        used += width + (_LETTER / 2 if used else 0.0)
+    return lines * _LINE + _AROUND
+
+
+def _row(cells: Sequence[_Cell], style: str, *, heading: bool = False, bold: bool = False, height: int = 0) -> str:
     tall = max((_height(cell) for cell in cells), default=0) > _TALL
-    properties = on("cantSplit", on=not tall) + on("tblHeader", on=heading)
+    least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    properties = on("cantSplit", on=not tall) + least + on("tblHeader", on=heading)
     look = f"<w:trPr>{properties}</w:trPr>" if properties else ""
     return f"<w:tr>{look}{''.join(_cell(cell, style, heading=heading, bold=bold) for cell in cells)}</w:tr>"
 

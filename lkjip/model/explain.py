@@ -20,7 +20,7 @@ from xlfuncs import aturan as choices
 from xlfuncs import id_format, rules
 from xlfuncs.angka import Cell, angka
 from xlfuncs.aturan import ATURAN, Aturan
-from xlfuncs.errors import NUM, RuleError, is_error
+from xlfuncs.errors import NUM, VALUE, RuleError, is_error
 from xlfuncs.rules import BEYOND, NAIK, RASIO, RENTANG, SELISIH, Measured
 
 _MEAN: Final = "rata_rata"
@@ -45,6 +45,8 @@ _OTHERWISE: Final = {
     ("pembulatan", "potong"): "dipotong 2 desimal",
 }
 """What is said of a choice that the office has not made; of limits that are numbers, `_said` says it."""
+_LARGEST: Final = 15
+"""Digits of a bound beyond which no cents are taken from it."""
 _ROUNDED: Final = {"2 desimal": "dibulatkan 2 desimal", "bulat": "dibulatkan", "potong": "dipotong 2 desimal"}
 
 
@@ -240,9 +242,11 @@ def band(skala: Sequence[Sequence[Cell]], place: int) -> str:
     """The percentages of a band of a scale, by its place from the lowest, from 0: "76 sampai 100".
 
     Raises:
-        RuleError: a bound that is an error or no number.
+        RuleError: a bound that is an error or no number, or is missing.
     """
     bounds = _bounds(skala)
+    if len(bounds) != len(skala) - 1:
+        raise RuleError(VALUE, "a band without a bound")
     highest = _shown(_below(bounds[place])) if place < len(bounds) else ""
     lowest = _shown(bounds[place - 1]) if place else ""
     if not bounds:
@@ -257,7 +261,7 @@ def _bounds(skala: Sequence[Sequence[Cell]]) -> list[Decimal]:
 def _below(bound: Decimal) -> Decimal:
     """The highest percentage of two decimals below a bound."""
     cent = Decimal("0.01")
-    return bound.quantize(cent, ROUND_CEILING) - cent
+    return bound if bound.adjusted() > _LARGEST else bound.quantize(cent, ROUND_CEILING) - cent
 
 
 def _shown(bound: Decimal) -> str:

@@ -11,7 +11,6 @@ from lkjip.model.tables import IKU, PK, PROGRAM_PK, RENSTRA, TABEL_2_1, TABEL_3_
 from lkjip.model.tables.annexes import MURNI, PERUBAHAN
 from lkjip.naskah import blocks as document
 from lkjip.naskah import prose, shown, tables
-from lkjip.naskah.bab_iii import in_words
 from lkjip.naskah.blocks import Align, Block, Look, Paragraph, Table, TableColumn
 from lkjip.naskah.facts import Facts, numbered
 from lkjip.summary.sheet import value_of
@@ -71,11 +70,11 @@ def _main_indicators(facts: Facts) -> list[Paragraph]:
     rows = [row for row in facts.laporan.rows[IKU.key] if shown.line(row["indikator"])]
     if not rows:
         return []
-    lead = f"{prose.filled('{kantor}', facts.laporan.profil)} mempunyai {in_words(len(rows))} Indikator Kinerja Utama:"
+    lead = f"{prose.filled('{kantor}', facts.laporan.profil)} mempunyai {shown.in_words(len(rows))} Indikator Kinerja Utama:"
     found = [Paragraph(lead, key="iku/pengantar")]
     for key, row in zip(numbered(key_of(row["indikator"]) for row in rows), rows, strict=True):
         unit = shown.line(row["satuan"])
-        found.append(Paragraph(shown.line(row["indikator"]) + (f" (satuan: {unit})" if unit else ""), Look.NOMOR, f"iku/{key}"))
+        found.append(Paragraph(shown.line(row["indikator"]) + (f" (satuan:\u00a0{unit})" if unit else ""), Look.NOMOR, f"iku/{key}"))
     return found
 
 
@@ -84,8 +83,8 @@ def _agreed(facts: Facts) -> list[Paragraph]:
     if not rows:
         return []
     sasaran = _distinct(row["sasaran"] for row in rows)
-    of_sasaran = f"{in_words(len(sasaran))} sasaran strategis dengan " if sasaran else ""
-    text = f"Perjanjian Kinerja Tahun {facts.tahun} memuat {of_sasaran}{in_words(len(rows))} indikator kinerja."
+    of_sasaran = f"{shown.in_words(len(sasaran))} sasaran strategis dengan " if sasaran else ""
+    text = f"Perjanjian Kinerja Tahun {facts.tahun} memuat {of_sasaran}{shown.in_words(len(rows))} indikator kinerja."
     return [Paragraph(text, key="kalimat_perjanjian")]
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lkjip.model import explain
-from lkjip.naskah import prose, shown
+from lkjip.naskah import prose, shown, tables
 from lkjip.naskah.blocks import Align, Block, Look, Paragraph, Row, Table, TableColumn
-from lkjip.naskah.facts import Facts
+from lkjip.naskah.facts import Facts, numbered
+from lkjip.naskah.measuring import span
 from xlfuncs import id_format
-from xlfuncs.errors import RuleError
 
 
 def blocks(facts: Facts) -> dict[str, Sequence[Block]]:
@@ -39,14 +38,15 @@ def _recap(facts: Facts) -> list[Table]:
     counts = [facts.figures.get(f"jumlah_kategori_{place}") for place, _ in enumerate(laporan.bands, 1)]
     measured = sum(each for each in counts if isinstance(each, int))
     rows = []
+    keys = numbered(band.code or "-" for band in laporan.bands)
     for place, (band, counted) in enumerate(zip(laporan.bands, counts, strict=True), 1):
         share = shown.percent(counted / measured * 100) if isinstance(counted, int) and measured else ""
-        row = [shown.line(band.label or band.code), _span(facts, len(laporan.skala) - place), shown.line(counted), share]
-        rows.append(Row(band.code or str(place), row))
+        row = [shown.line(band.label or band.code), span(laporan.skala, len(laporan.skala) - place), shown.line(counted), share]
+        rows.append(Row(keys[place - 1], row))
     unmeasured = int(count) - measured if isinstance(count, int) else 0
     if unmeasured:
-        rows.append(Row("belum", ["Belum diukur atau belum dapat dihitung", "", str(unmeasured), ""]))
-    rows.append(Row("jumlah", ["Jumlah", "", shown.line(count), id_format.fixed(100) if measured else ""], strong=True))
+        rows.append(Row("#belum", ["Belum diukur atau belum dapat dihitung", "", str(unmeasured), ""]))
+    rows.append(Row(tables.TOTAL, ["Jumlah", "", shown.line(count), id_format.fixed(100) if measured else ""], strong=True))
     right = Align.RIGHT
     return [
         Table(
@@ -57,10 +57,3 @@ def _recap(facts: Facts) -> list[Table]:
             rows=rows,
         )
     ]
-
-
-def _span(facts: Facts, place: int) -> str:
-    try:
-        return explain.band(facts.laporan.skala, place)
-    except RuleError:
-        return shown.UNKNOWN

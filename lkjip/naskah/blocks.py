@@ -78,11 +78,11 @@ class Table:
     Attributes:
         title: the caption without its number; "" for a table without a caption, such as a list of names.
         headings: the heading rows, top first, each with a text for every column; adjacent equal ones are merged, to the right and down.
+            A table without any has no lines, such as signatures beside each other.
         numbering: the row "1 2 3 ..." below them; () for none.
         key_column: 0-based column whose text tells people which row is which.
         landscape: whether it is too wide for an upright page.
         source: what stands below it after "Sumber: "; "" for none.
-        plain: whether it has no lines, as signatures beside each other.
     """
 
     key: str
@@ -94,7 +94,6 @@ class Table:
     key_column: int = 0
     landscape: bool = False
     source: str = ""
-    plain: bool = False
 
 
 class ChartKind(Enum):

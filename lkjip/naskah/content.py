@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from lkjip.model.laporan import Laporan
@@ -9,6 +10,8 @@ from lkjip.model.profile_text import filled
 from lkjip.naskah import bab_i, bab_ii, bab_iii, bab_iv, front, lampiran, shown
 from lkjip.naskah.blocks import Content
 from lkjip.naskah.facts import Facts
+from xlfuncs.angka import Cell
+from xlfuncs.errors import is_error
 
 _TEXTS: Final = {
     "tahun": "{tahun}",
@@ -23,6 +26,7 @@ _TEXTS: Final = {
 
 def content(laporan: Laporan) -> Content:
     """Write a report as blocks and texts by the marks of a template (`lkjip.naskah.outline` has them all)."""
+    laporan = replace(laporan, profil={key: _clean(value) for key, value in laporan.profil.items()})
     facts = Facts(laporan)
     parts = (front, bab_i, bab_ii, bab_iii, bab_iv)
     return Content(
@@ -30,3 +34,8 @@ def content(laporan: Laporan) -> Content:
         texts={mark: shown.line(filled(template, laporan.profil)) for mark, template in _TEXTS.items()},
         repeats={"sasaran": bab_iii.of_sasaran(facts), "lampiran": lampiran.annexes(facts)},
     )
+
+
+def _clean(value: Cell) -> Cell:
+    """A value of the Profil as it can be in a sentence; an error is a blank."""
+    return None if is_error(value) else shown.text(value) if isinstance(value, str) else value

@@ -20,6 +20,7 @@ EFFICIENT: Final = "efisien"
 FAIRLY: Final = "cukup efisien"
 NOT: Final = "tidak efisien"
 UNMEASURED: Final = "belum diukur"
+NOT_NAMED: Final = "anggaran indikator ini tidak disebut sendiri"
 _TARGET: Final = 100
 _MARGIN: Final = 5
 """Points between capaian and serapan, both in percent."""

@@ -100,10 +100,11 @@ class Facts:
 
     @cached_property
     def sentences(self) -> Sequence[str]:
-        """The standard sentences of Ringkasan: capaian, budget, conclusion."""
+        """The standard sentences of Ringkasan: capaian, budget, conclusion; in a document the budget's table may have another number."""
         unmeasured = sum(row["persen_capaian"] is None for row in self.laporan.rows[TABEL_3_1.key])
         count = ringkasan.count_sasaran(self.laporan)
-        return [text for text, _ in sentences.standard(self.laporan, self.figures, count, unmeasured)]
+        found = sentences.standard(self.laporan, self.figures, count, unmeasured)
+        return [text.replace(sentences.OF_TABLE_3_2, "Anggaran program dan kegiatan") for text, _ in found]
 
     @cached_property
     def aturan(self) -> Aturan | None:
@@ -153,18 +154,25 @@ class Facts:
         ]
 
     @cached_property
+    def other_spending(self) -> Sequence[Spending]:
+        """The budget that is no indicator's of Tabel 3.1."""
+        return spending(self.laporan)[len(self.indicators) :]
+
+    @cached_property
     def sasaran(self) -> Sequence[Sasaran]:
         """The sasaran in the order of Tabel 3.1."""
         known = {each.row["baris"]: each for each in self.indicators}
         found: list[Sasaran] = []
         number = 0
-        for rows in by_sasaran(self.laporan.rows[TABEL_3_1.key]):
+        groups = by_sasaran(self.laporan.rows[TABEL_3_1.key])
+        keys = numbered(shown.line(rows[0]["kunci_sasaran"]).removesuffix(WITHOUT_NAME) or WITHOUT_NAME for rows in groups)
+        for key, rows in zip(keys, groups, strict=True):
             is_named = rows[0]["kunci_sasaran"] != WITHOUT_NAME
             number += is_named
             mean = value_of(rules.rata_rata, [row["persen_capaian"] for row in rows])
             found.append(
                 Sasaran(
-                    key=shown.line(rows[0]["kunci_sasaran"]).removesuffix(WITHOUT_NAME) or WITHOUT_NAME,
+                    key=key,
                     number=number if is_named else None,
                     name=shown.line(rows[0]["sasaran_berlaku"]) or WITHOUT_SASARAN,
                     indicators=[known[row["baris"]] for row in rows],

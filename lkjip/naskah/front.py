@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from lkjip.model.profile_text import filled
+from lkjip.model.profile_text import office
 from lkjip.naskah import prose, shown
 from lkjip.naskah.blocks import Align, Block, Look, Paragraph, Row, Table, TableColumn
 from lkjip.naskah.facts import Facts, Indikator
@@ -20,15 +20,25 @@ def blocks(facts: Facts) -> dict[str, Sequence[Block]]:
     laporan = facts.laporan
     preface = prose.paragraphs(prose.part(laporan, "kata_pengantar"), "kata_pengantar")
     return {
-        "judul_sampul": _cover(facts, "judul_sampul", "LAPORAN KINERJA INSTANSI PEMERINTAH", "(LKjIP)", "{kantor}", "TAHUN {tahun}"),
-        "kaki_sampul": _cover(facts, "kaki_sampul", "{kantor_lengkap}", "TAHUN {tahun+1}"),
+        "judul_sampul": _cover(
+            facts, "judul_sampul", "LAPORAN KINERJA INSTANSI PEMERINTAH", "(LKjIP)", *_office(facts, "kantor"), "TAHUN {tahun}"
+        ),
+        "kaki_sampul": _cover(facts, "kaki_sampul", *_office(facts, "kantor_lengkap"), "TAHUN {tahun+1}"),
         "kata_pengantar": [*preface, *prose.signature(laporan, "kata_pengantar")],
         "ikhtisar": _summary(facts),
     }
 
 
+def _office(facts: Facts, placeholder: str) -> list[str]:
+    """The office's name and its region, each on a line of its own; the region alone where the name has it already."""
+    profil = facts.laporan.profil
+    whole, region = office(profil, placeholder), shown.line(profil.get("pemerintah_daerah"))
+    name = whole.removesuffix(region).rstrip()
+    return [name, region] if name and region and name != whole else [whole]
+
+
 def _cover(facts: Facts, key: str, *templates: str) -> list[Paragraph]:
-    lines = [shown.line(filled(template, facts.laporan.profil)) for template in templates]
+    lines = [shown.line(prose.filled(template, facts.laporan.profil)) for template in templates]
     capitals = [line if line == "(LKjIP)" else line.upper() for line in lines]
     return [Paragraph(line, Look.SAMPUL, f"{key}/{number}", strong=True) for number, line in enumerate(capitals, 1) if line]
 
@@ -77,7 +87,7 @@ def _by_sasaran(facts: Facts) -> list[Table]:
                 TableColumn(16, Align.CENTER),
             ),
             headings=[("No", "Sasaran Strategis", "Jumlah indikator", "Rata-rata capaian (%)", "Kategori")],
-            rows=[*rows, Row("semua", whole, strong=True)],
+            rows=[*rows, Row("#semua", whole, strong=True)],
             key_column=1,
         )
     ]

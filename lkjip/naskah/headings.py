@@ -89,10 +89,7 @@ def _listed(pieces: Sequence[Piece], level: Level) -> Collection[ContentsList]:
         if own is not None:
             found.add(ContentsList.HEADINGS)
             if own == 1:
-                in_chapter = (
-                    chapter_of(piece.text if isinstance(piece, Heading) else text_of(piece) if isinstance(piece, Element) else "")
-                    is not None
-                )
+                in_chapter = chapter_of(words(piece)) is not None
         elif in_chapter and isinstance(piece, Table) and piece.title:
             found.add(ContentsList.TABLES)
         elif in_chapter and isinstance(piece, Chart | OrganisationChart) and piece.title:

@@ -16,6 +16,7 @@ from lkjip.docx_kit.sections import A4, Paper, section
 from lkjip.docx_kit.styles import Style, of_document
 from lkjip.docx_kit.wml import LANGUAGE, NAMESPACES, field, paragraph, run
 from lkjip.naskah import styles
+from lkjip.naskah.blocks import Look
 from lkjip.naskah.outline import OUTLINE, Line, Part
 
 FONT: Final = "Arial"
@@ -26,6 +27,8 @@ _OF_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relat
 _OF_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
+_BETWEEN: Final = 4
+"""Empty lines between the lines of the cover, so that they fill its page."""
 _FOOTER: Final = "rId4"
 _SETTINGS: Final = (
     f'{_HEAD}<w:settings xmlns:w="{NAMESPACES["w"]}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
@@ -98,6 +101,8 @@ def _document(paper: Paper, outline: Sequence[Part]) -> bytes:
 
     for part in outline:
         if isinstance(part, Line):
+            if current == "tanpa" and lines:
+                lines += [paragraph("", _id(Look.SAMPUL.value))] * _BETWEEN
             lines.append(paragraph(run(part.text), _id(part.style)))
         else:
             if lines:

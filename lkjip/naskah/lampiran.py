@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lkjip.model.columns import Table as Declared
@@ -78,10 +78,7 @@ def _agreement(dokumen: str) -> Callable[[Facts], Sequence[Block]]:
         if rows:
             found = tables.declared(facts.laporan, PK, title, key=key, rows=rows, without=("dokumen",))
         elif dokumen == MURNI:
-            found = [
-                Table(key, filled(title, facts.laporan.profil), each.columns, each.headings, each.rows, each.numbering, each.key_column)
-                for each in agreement(facts)
-            ]
+            found = [replace(each, key=key, title=filled(title, facts.laporan.profil), source="") for each in agreement(facts)]
         else:
             found = []
         if not found:
@@ -135,7 +132,7 @@ def _both(facts: Facts, key: str) -> list[Block]:
     rows.insert(2, Row("ruang", ["\n\n", "\n\n"]))
     date = Paragraph(filled("{tempat}, … {tahun}", profil), Look.TANDA_TANGAN, f"{key}/tanggal")
     columns = (TableColumn(50, Align.CENTER), TableColumn(50, Align.CENTER))
-    return [date, Table(f"{key}/tanda_tangan", "", columns, (), rows, plain=True)]
+    return [date, Table(f"{key}/tanda_tangan", "", columns, (), rows)]
 
 
 # ---------------------------------------------------------------- the plan of the months, the measurement, the comparison

@@ -11,9 +11,13 @@ from typing import Final
 
 from lxml import etree
 
+from lkjip.docx_kit.wml import shown
+
 NAMESPACE: Final = "urn:lkjip:naskah"
 VERSION: Final = "1"
 _N: Final = f"{{{NAMESPACE}}}"
+ROOT: Final = f"{_N}naskah"
+"""The tag of the part's root."""
 
 
 @dataclass(frozen=True)
@@ -51,31 +55,33 @@ class Record:
 
 def as_xml(record: Record) -> bytes:
     """The record as the content of its custom XML part."""
-    root = etree.Element(f"{_N}naskah", {"versi": VERSION}, {"n": NAMESPACE})
+    root = etree.Element(ROOT, {"versi": VERSION}, {"n": NAMESPACE})
     for key, table in record.tables.items():
-        whole = etree.SubElement(root, f"{_N}tabel", {"kunci": key, "judul": table.title, "kolom_kunci": str(table.key_column)})
+        about = {"kunci": shown(key), "judul": shown(table.title), "kolom_kunci": str(table.key_column)}
+        whole = etree.SubElement(root, f"{_N}tabel", about)
         for heading in table.headings:
             _cells(etree.SubElement(whole, f"{_N}kepala"), heading)
         for row_key, cells in table.rows.items():
-            _cells(etree.SubElement(whole, f"{_N}baris", {"kunci": row_key}), cells)
+            _cells(etree.SubElement(whole, f"{_N}baris", {"kunci": shown(row_key)}), cells)
     for key, chart in record.charts.items():
-        whole = etree.SubElement(root, f"{_N}grafik", {"kunci": key, "judul": chart.title, "teks_alternatif": chart.alt})
+        about = {"kunci": shown(key), "judul": shown(chart.title), "teks_alternatif": shown(chart.alt)}
+        whole = etree.SubElement(root, f"{_N}grafik", about)
         _cells(etree.SubElement(whole, f"{_N}kategori"), chart.categories)
         for name, values in chart.series.items():
-            _cells(etree.SubElement(whole, f"{_N}deret", {"nama": name}), values)
+            _cells(etree.SubElement(whole, f"{_N}deret", {"nama": shown(name)}), values)
     for key, text in record.sentences.items():
-        etree.SubElement(root, f"{_N}kalimat", {"kunci": key}).text = text
+        etree.SubElement(root, f"{_N}kalimat", {"kunci": shown(key)}).text = shown(text)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _cells(parent: etree._Element, texts: Sequence[str]) -> None:
     for text in texts:
-        etree.SubElement(parent, f"{_N}sel").text = text
+        etree.SubElement(parent, f"{_N}sel").text = shown(text)
 
 
 def of_xml(root: etree._Element) -> Record | None:
     """The record in a custom XML part; None if the part is none of ours, or of a later release."""
-    if root.tag != f"{_N}naskah" or root.get("versi") != VERSION:
+    if root.tag != ROOT or root.get("versi") != VERSION:
         return None
     tables = {
         each.get("kunci", ""): WrittenTable(

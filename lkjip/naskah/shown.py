@@ -9,11 +9,12 @@ from typing import Final
 from lkjip.escapes import plain
 from lkjip.model.columns import Column, Kind
 from xlfuncs import id_format
-from xlfuncs.angka import Cell
-from xlfuncs.errors import is_error
+from xlfuncs.angka import Cell, terbilang
+from xlfuncs.errors import EXCEL_ERRORS, is_error
 
 UNKNOWN: Final = "belum dapat dihitung"
 """What is written in place of an error."""
+_ERROR: Final = re.compile("|".join(map(re.escape, EXCEL_ERRORS)))
 _PERCENT: Final = "%"
 
 
@@ -27,7 +28,7 @@ def text(value: Cell) -> str:
         return id_format.typed(value) if math.isfinite(value) else UNKNOWN
     # Word writes a line break as a vertical tab when a text is copied from it
     lines = re.split(r"\r\n|[\r\n\v]", str(value))
-    return "\n".join(" ".join(plain(line).split()) for line in lines).strip()
+    return _ERROR.sub(UNKNOWN, "\n".join(" ".join(plain(line).split()) for line in lines).strip())
 
 
 def line(value: Cell) -> str:
@@ -85,6 +86,11 @@ def cell(column: Column, value: Cell, unit: Cell = None) -> str:
             return line(value) if not isinstance(value, float) else id_format.typed(value)
         case _:
             return text(value)
+
+
+def in_words(count: int) -> str:
+    """A count with its words: "9 (sembilan)"."""
+    return f"{count} ({terbilang(count)})"
 
 
 def items(value: Cell) -> list[str]:

@@ -12,6 +12,9 @@ DAFTAR: Final = "Judul Daftar"
 CAPTION: Final = "caption"
 CELL: Final = "Isi Tabel Naskah"
 TABLE: Final = "Tabel Naskah"
+PLAIN_CELL: Final = "Isi Polos Naskah"
+PLAIN_TABLE: Final = "Tabel Polos Naskah"
+"""A table without lines, such as two signatures beside each other."""
 FOOTER: Final = "footer"
 FIGURES: Final = "table of figures"
 DEEPEST: Final = 4
@@ -45,7 +48,7 @@ def of_report(room: int) -> tuple[Style, ...]:
     def entry(name: str, left: int, hanging: int, run: str = "") -> Style:
         return Style(
             name,
-            f'{dots}<w:spacing w:before="40" w:after="40" {_ONE}/><w:ind w:left="{left + hanging}" w:right="567" w:hanging="{hanging}"/>',
+            f'{dots}<w:spacing w:before="40" w:after="40" {_ONE}/><w:ind w:left="{left + hanging}" w:right="0" w:hanging="{hanging}"/>',
             run,
             own=False,
         )
@@ -71,7 +74,7 @@ def of_report(room: int) -> tuple[Style, ...]:
             Look.TANDA_TANGAN.value,
             f'<w:keepNext/><w:keepLines/><w:spacing w:after="0" {_ONE}/><w:ind w:left="{room * 55 // 100}"/><w:jc w:val="center"/>',
         ),
-        Style(Look.SAMPUL.value, f'<w:spacing w:after="120" {_LINES}/><w:jc w:val="center"/>', f"<w:b/>{_size(16)}"),
+        Style(Look.SAMPUL.value, '<w:spacing w:after="60" w:line="320" w:lineRule="auto"/><w:jc w:val="center"/>', f"<w:b/>{_size(16)}"),
         Style(heading(1), top, f"<w:b/>{_size(14)}", following=body, own=False),
         headed(2, 240, f"<w:b/>{_size(12)}"),
         headed(3, 180, f"<w:b/>{_size(12)}"),
@@ -83,6 +86,8 @@ def of_report(room: int) -> tuple[Style, ...]:
             f"<w:b/>{_size(10)}",
             own=False,
         ),
+        Style(PLAIN_TABLE, table="<w:tblPr/>"),
+        Style(PLAIN_CELL, f"<w:keepNext/><w:spacing {_ONE}/>"),
         Style(CELL, f'<w:spacing w:before="30" w:after="30" {_ONE}/>', _size(9)),
         entry(contents(1), 0, 0, "<w:b/>"),
         entry(contents(2), 284, 567),

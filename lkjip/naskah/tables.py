@@ -17,8 +17,8 @@ from lkjip.naskah.blocks import Align, TableColumn
 from lkjip.naskah.facts import numbered
 from xlfuncs.angka import Cell
 
-TOTAL: Final = "jumlah"
-"""The key of a row of totals."""
+TOTAL: Final = "#jumlah"
+"""The key of a row of totals; no name has it."""
 _CENTERED: Final = (Role.SATUAN, Role.KATEGORI, Role.BAGIAN)
 _RANGE: Final = "{} - {}"
 
@@ -86,7 +86,8 @@ def declared(
 
 
 def _is_used(laporan: Laporan, table: Declared, column: Column) -> bool:
-    return not column.printed_if_used or renstra.has_use_for(laporan, table.key, column.key)
+    is_year = table.key in renstra.TABLES and column.key in renstra.TARGET_TAHUNAN.values()
+    return not (column.printed_if_used or is_year) or renstra.has_use_for(laporan, table.key, column.key)
 
 
 def _name(table: Declared, row: Row) -> str:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import Enum
 from typing import Final, TypeAlias
 
@@ -27,7 +28,10 @@ KEY: Final = "kunci_lkjip"
 """Attribute of a line with marks, while a document is written: the key that the line is remembered by."""
 _MARK: Final = re.compile(r"\[\[\s*([^\[\]]*?)\s*\]\]")
 _REPEAT: Final = re.compile(r"(ulang|akhir)\s+(\S+)")
+_ALONE: Final = "harus sendiri di satu baris, di luar tabel dan kotak"
+_IN_BODY: Final = "tidak bisa di kepala, kaki, atau catatan kaki halaman"
 _SHOWN: Final = 60
+"""Letters of a line or a mark in a message."""
 _UNIQUE: Final = re.compile(r"\}(paraId|textId)$")
 
 
@@ -104,7 +108,7 @@ def pieces(document: Document, root: Element, content: Content) -> Sequence[Piec
 
 
 def fill(document: Document, root: Element, content: Content) -> bool:
-    """Fill in the texts of a header or footer; whether there was any mark.
+    """Fill in the texts of a header, a footer or the notes; whether there was any mark.
 
     Raises:
         LkjipError: an unknown mark, or one that needs a line of the document's body.
@@ -193,14 +197,15 @@ class _Reader:
             if value is None:
                 block = known.blocks(mark[1]) is not None or mark[1] in _LISTS or _REPEAT.fullmatch(mark[1]) is not None
                 if block:
-                    where = "harus sendiri di satu baris" if whole else "tidak bisa di kepala atau kaki halaman"
-                    raise self._wrong(line, f"tanda {mark[0]} {where}")
+                    raise self._wrong(line, f"tanda {mark[0]} {_ALONE if whole else _IN_BODY}")
                 raise self._unknown(line, mark[1], known)
             replaced(line, mark.start(), mark.end(), " ".join(value.split("\n")))
         return bool(found)
 
     def _unknown(self, line: Element | None, mark: str, known: _Known) -> LkjipError:
-        return self._wrong(line, f"tanda [[{mark[:_SHOWN]}]] tidak dikenal; yang dikenal di sini: {', '.join(known.names)}")
+        like = get_close_matches(f"[[{mark}]]", known.names, 1)
+        hint = f"mungkin maksudnya {like[0]}; " if like else ""
+        return self._wrong(line, f"tanda [[{mark[:_SHOWN]}]] tidak dikenal; {hint}yang dikenal di sini: {', '.join(known.names)}")
 
     def _wrong(self, line: Element | None, what: str) -> LkjipError:
         return self.document.refused(f"{_place(line)}{what}")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import copy
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
+
+from lxml import etree
 
 from lkjip.docx_kit import charts, drawings, equations, numbering, organisation, sections, tables
 from lkjip.docx_kit.numbering import List, Numbering
 from lkjip.docx_kit.package import Document
-from lkjip.docx_kit.styles import completed
+from lkjip.docx_kit.styles import completed, speak
 from lkjip.docx_kit.wml import LANGUAGE, NAMESPACES, W, attribute, bookmarked, element, elements, link, paragraph, run, text_of
 from lkjip.docx_kit.wml import field as field_of
 from lkjip.naskah import headings, house_template, record, styles, template
@@ -35,7 +38,7 @@ from lkjip.naskah.blocks import (
 from lkjip.naskah.template import ContentsList, Piece, SectionEnd
 from lkjip.ooxml import part_names
 from lkjip.ooxml.archive import Element
-from lkjip.ooxml.parts import ArchiveParts
+from lkjip.ooxml.parts import ArchiveParts, serialised
 
 _OF_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DOCUMENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -52,7 +55,16 @@ _ALIGNED: Final = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "rig
 _KINDS: Final = {Look.BUTIR: List.BULLETS, Look.NOMOR: List.NUMBERS, Look.HURUF: List.LETTERS}
 _TINY: Final = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 """The look of a paragraph that only ends a section."""
+_GAP: Final = '<w:spacing w:before="0" w:after="120" w:line="120" w:lineRule="exact"/>'
+_SHORT: Final = 700
+"""Characters of text after a landscape table, up to the next heading, that stay on its page."""
 _BEFORE_BREAK: Final = frozenset(f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines"))
+_BESIDE_BODY: Final = ("/header", "/footer", "/footnotes", "/endnotes")
+_PLACE: Final = "lkjip"
+_PLACES: Final = re.compile(rb"<\?lkjip ([0-9]+)\?>")
+"""Where tables belong; a template has none of these, since no processing instruction is read."""
+_OURS: Final = 1_000_000
+"""The first number of our bookmarks, until all are numbered through."""
 _CREATED: Final = "1980-01-01T00:00:00Z"
 
 
@@ -101,8 +113,10 @@ class _Section:
 class _Numbers:
     """What is counted while a document is written."""
 
-    ids: Iterator[int]
     bookmarks: Iterator[str]
+    marks: Iterator[int] = field(default_factory=lambda: itertools.count(_OURS))
+    parts: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    drawings: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     chapter: int | None = None
     captions: dict[str, int] = field(default_factory=dict)
 
@@ -120,15 +134,20 @@ class _Writer:
         )
         self.main = document.main
         self.root = self.parts.root(self.main)
-        self.parts.touch(self.main)
-        self.record = record.Record(tables={}, charts={}, sentences={})
+        self.tables: dict[str, record.WrittenTable] = {}
+        self.charts: dict[str, record.WrittenChart] = {}
+        self.sentences: dict[str, str] = {}
         self.entries: dict[ContentsList, list[_Entry]] = {each: [] for each in ContentsList}
         self.room, self.height = sections.A4.room, sections.A4.height
         self.made: list[Element] = []
+        self.texts: list[str] = []
+        """XML of tables, by the number of their place in the document."""
         self.lists: list[tuple[Element, ContentsList]] = []
         self.look: Look | None = None
         self.list_number = 0
         self.pending_break = False
+        self.gap: Element | None = None
+        """The empty line below the table that was written last."""
 
     # ------------------------------------------------------------ the whole
     def written(self) -> bytes:
@@ -153,9 +172,10 @@ class _Writer:
         body.append(laid_out[-1].properties)
         self._unique()
         self._headers()
-        self._settings()
+        self._related("settings", "settings.xml", f"{_DOCUMENT}.settings+xml", f'<w:settings xmlns:w="{NAMESPACES["w"]}"/>'.encode())
         self._properties()
         self._remember()
+        self.parts.put_bytes(self.main, self._document())
         return self.parts.packed()
 
     def _with_lists(self) -> Iterator[Element]:
@@ -180,15 +200,21 @@ class _Writer:
         self.parts.touch(known)
         return self.parts.root(known)
 
+    def _part(self, name: str, ending: str) -> str:
+        """A name for a new part, which the template may have already."""
+        while True:
+            made = part_names.leads_to(self.main, f"{name}_{next(self.numbers.parts)}.{ending}")
+            if made not in self.document.names:
+                return made
+
     def _styles(self, room: int) -> None:
         root = self._related("styles", "styles.xml", f"{_DOCUMENT}.styles+xml", f'<w:styles xmlns:w="{NAMESPACES["w"]}"/>'.encode())
         self.ids = completed(root, styles.of_report(room))
         self.levels = headings.levels(root)
-        for language in root.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"):
-            language.set(f"{W}val", LANGUAGE)
+        speak(root)
 
     def _count(self) -> None:
-        self.numbers = _Numbers(itertools.count(1), self._bookmarks())
+        self.numbers = _Numbers(self._bookmarks())
 
     def _bookmarks(self) -> Iterator[str]:
         taken = {each.get(f"{W}name", "") for each in self.root.iter(f"{W}bookmarkStart")}
@@ -243,7 +269,7 @@ class _Writer:
 
     def _remember_sentence(self, key: str | None, text: str) -> None:
         if key is not None:
-            self.record.sentences[key] = text  # type: ignore[index]
+            self.sentences[key] = text
 
     def _put_line(self, line: Element) -> None:
         if (key := line.get(template.KEY)) is not None:
@@ -255,7 +281,7 @@ class _Writer:
             if level <= _LISTED:
                 name = next(self.numbers.bookmarks)
                 self.entries[ContentsList.HEADINGS].append(_Entry(name, _joined(text_of(line)), level))
-                number = next(self.numbers.ids)
+                number = next(self.numbers.marks)
                 start = element(f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>')
                 properties = line.find(f"{W}pPr")
                 line.insert(0, start) if properties is None else properties.addnext(start)
@@ -273,15 +299,18 @@ class _Writer:
         if heading.level <= _LISTED:
             name = next(self.numbers.bookmarks)
             self.entries[ContentsList.HEADINGS].append(_Entry(name, _joined(heading.text), heading.level))
-            runs = bookmarked(name, next(self.numbers.ids), runs)
+            runs = bookmarked(name, next(self.numbers.marks), runs)
         self._add_paragraph(runs, styles.heading(min(heading.level, styles.DEEPEST)))
         self._remember_sentence(heading.key, heading.text)
 
     def _put_paragraph(self, each: Paragraph) -> None:
-        properties = ""
+        # a bold line is a small heading, which never ends a page
+        properties = "<w:keepNext/>" if each.strong and each.look is Look.TEKS else ""
+        if each.look is Look.TANDA_TANGAN and self.made and self.made[-1].tag == f"{W}p":
+            _keep_with_next(self.made[-1])
         if (kind := _KINDS.get(each.look)) is not None:
             self.list_number = self.list_number or self.numbering.begun(kind)
-            properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.list_number}"/></w:numPr>'
+            properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.list_number}"/></w:numPr>'
         self._add_paragraph(run(each.text, bold=each.strong), each.look.value, properties)
         self._remember_sentence(each.key, each.text)
 
@@ -296,18 +325,30 @@ class _Writer:
         )
         if self.pending_break:
             self._add(element(paragraph("", None, _TINY)))
-        self._add(element(tables.table(grid, self.room, self.ids[styles.TABLE], self.ids[styles.CELL], each.title)))
+        # a table without headings only sets texts beside one another, such as two signatures
+        look, cell = (styles.TABLE, styles.CELL) if each.headings else (styles.PLAIN_TABLE, styles.PLAIN_CELL)
+        self._add(self._as_text(tables.table(grid, self.room, self.ids[look], self.ids[cell], each.title)))
         if each.source:
             self._add_paragraph(run(f"Sumber: {each.source}"), Look.SUMBER.value)
         else:
-            self._add(element(paragraph("", None, '<w:spacing w:before="0" w:after="120" w:line="120" w:lineRule="exact"/>')))
+            self.gap = element(paragraph("", None, _GAP))
+            self._add(self.gap)
         rows = {row.key: list(row.cells) for row in each.rows}
         written = record.WrittenTable(each.title, [list(row) for row in each.headings], rows, each.key_column)
-        self.record.tables[each.key] = written  # type: ignore[index]
+        self.tables[each.key] = written
+
+    def _as_text(self, xml: str) -> Element:
+        """A place in the document for XML that is written as it is: moving some ten thousand elements takes lxml seconds."""
+        self.texts.append(xml)
+        return cast("Element", etree.ProcessingInstruction(_PLACE, str(len(self.texts) - 1)))
+
+    def _document(self) -> bytes:
+        """The finished main part."""
+        return _PLACES.sub(lambda found: self.texts[int(found[1])].encode(), serialised(self.root))
 
     def _caption(self, kind: str, key: str, title: str, *, below: bool = False) -> None:
         """A caption with its number; before BAB I and after the last BAB it has none."""
-        properties = '<w:keepNext w:val="0"/>' if below else ""
+        properties = '<w:keepNext w:val="0"/><w:spacing w:before="80" w:after="240"/>' if below else ""
         chapter = self.numbers.chapter
         if chapter is None:
             self._add_paragraph(run(title), styles.CAPTION, properties)
@@ -318,7 +359,7 @@ class _Writer:
         text = f"{kind} {chapter}.{number} {title}"
         name = next(self.numbers.bookmarks)
         runs = run(f"{kind} {chapter}.") + field_of(rf"SEQ {kind} \* ARABIC{again}", run(str(number))) + run(f" {title}")
-        self._add_paragraph(bookmarked(name, next(self.numbers.ids), runs), styles.CAPTION, properties)
+        self._add_paragraph(bookmarked(name, next(self.numbers.marks), runs), styles.CAPTION, properties)
         which = ContentsList.TABLES if kind == _TABLES else ContentsList.FIGURES
         self.entries[which].append(_Entry(name, _joined(text)))
         self._remember_sentence(f"judul/{key}", text)
@@ -328,9 +369,8 @@ class _Writer:
             each.categories, [(series.name, series.values) for series in each.series], each.unit, each.kind is ChartKind.LINES
         )
         root, book = charts.parts(data, self.looks.font)
-        number = next(self.numbers.ids)
-        folder = part_names.leads_to(self.main, "charts")
-        chart, workbook = f"{folder}/chart_lkjip_{number}.xml", part_names.leads_to(self.main, f"embeddings/grafik_lkjip_{number}.xlsx")
+        number = next(self.numbers.drawings)
+        chart, workbook = self._part("charts/chart_lkjip", "xml"), self._part("embeddings/grafik_lkjip", "xlsx")
         self.parts.set_type(chart, charts.CONTENT_TYPE)
         self.parts.put(chart, root)
         self.parts.set_type(workbook, charts.BOOK_TYPE)
@@ -341,21 +381,21 @@ class _Writer:
         self._drawing(drawings.chart(size, number, each.alt, identifier), keep=True)
         self._caption(_FIGURES, each.key, each.title, below=True)
         values = {series.name: ["" if value is None else format(value, "g") for value in series.values] for series in each.series}
-        self.record.charts[each.key] = record.WrittenChart(each.title, list(each.categories), values, each.alt)  # type: ignore[index]
+        self.charts[each.key] = record.WrittenChart(each.title, list(each.categories), values, each.alt)
 
     def _put_organisation(self, each: OrganisationChart) -> None:
-        number = next(self.numbers.ids)
+        number = next(self.numbers.drawings)
         for _ in range(200):  # the shapes inside have numbers too
-            next(self.numbers.ids)
+            next(self.numbers.drawings)
         room, height = self.room * drawings.TWIP, round(0.85 * self.height * drawings.TWIP)
-        self._drawing(organisation.drawing(each.posts, room, height, number, each.alt, self.looks.font), keep=bool(each.title))
+        self._drawing(organisation.drawing(each.posts, room, height, number, each.alt), keep=bool(each.title))
         if each.title:
             self._caption(_FIGURES, each.key, each.title, below=True)
 
     def _put_picture(self, each: Picture) -> None:
         kind = drawings.kind_of(each.data)
-        number = next(self.numbers.ids)
-        part = part_names.leads_to(self.main, f"media/gambar_lkjip_{number}.{kind.ending}")
+        number = next(self.numbers.drawings)
+        part = self._part("media/gambar_lkjip", kind.ending)
         self.parts.set_type(part, kind.content_type)
         self.parts.put_bytes(part, each.data)
         identifier = self.parts.attach(self.main, f"{_OF_OFFICE}/image", part)
@@ -375,12 +415,10 @@ class _Writer:
     def _end(self, properties: Element, start: int) -> None:
         """Put a section's properties into its last paragraph, or into a tiny one where the last piece is none."""
         last = self.made[-1] if len(self.made) > start else None
-        if (
-            last is None
-            or last.tag != f"{W}p"
-            or last.find(f"{W}pPr/{W}sectPr") is not None
-            or any(last is place for place, _ in self.lists)
-        ):
+        if last is not None and last is self.gap:
+            self.made.pop()
+            last = None
+        if last is None or last.tag != f"{W}p" or any(last is place for place, _ in self.lists):
             last = element(paragraph("", None, _TINY))
             self.made.append(last)
         look = last.find(f"{W}pPr")
@@ -397,7 +435,8 @@ class _Writer:
         for number, entry in enumerate(entries):
             style = styles.contents(entry.level) if which is ContentsList.HEADINGS else styles.FIGURES
             head, tab, rest = _numbered(entry.text)
-            text = run(f"{head}\t{rest}" if tab else entry.text)
+            # hard spaces keep the last word away from the number in lines that are full
+            text = run((f"{head}\t{rest}" if tab else entry.text) + "\u00a0\u00a0")
             runs = link(entry.bookmark, text + run("\t") + field_of(rf"PAGEREF {entry.bookmark} \h", run("")))
             if number == 0:
                 begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -426,13 +465,10 @@ class _Writer:
     def _headers(self) -> None:
         for relation in self.parts.relations(self.main):
             part = relation.target
-            if not relation.kind.endswith(("/header", "/footer")) or part not in self.document.names:
+            if not relation.kind.endswith(_BESIDE_BODY) or part not in self.document.names:
                 continue
             if template.fill(self.document, self.parts.root(part), self.content):
                 self.parts.touch(part)
-
-    def _settings(self) -> None:
-        pass
 
     def _properties(self) -> None:
         """Title and author of the document; fixed dates, so that the same report gives the same file."""
@@ -455,20 +491,28 @@ class _Writer:
 
     def _remember(self) -> None:
         """The record of what was written, as a custom XML part."""
-        number = next(number for number in itertools.count(1) if f"customXml/item{number}.xml" not in self.document.names)
-        item, about = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+        custom = [
+            each for each in self.parts.relations(self.main) if each.kind.endswith("/customXml") and each.target in self.document.names
+        ]
+        for relation in custom:
+            if self.parts.peek(relation.target).tag == record.ROOT:  # a report of last year as a template has a record of its own
+                for about in list(self.parts.relations(relation.target)):
+                    self.parts.drop(relation.target, about)
+                self.parts.drop(self.main, relation)
+        number = next(number for number in itertools.count(1) if f"customXml/item{number}.xml" not in self.parts.names)
+        item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
         self.parts.set_type(item, "application/xml")
-        self.parts.put_bytes(item, record.as_xml(self.record))
-        self.parts.set_type(about, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
+        self.parts.put_bytes(item, record.as_xml(record.Record(self.tables, self.charts, self.sentences)))
+        self.parts.set_type(properties, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
         self.parts.put_bytes(
-            about,
+            properties,
             b'<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem ds:itemID="{6C6B6A69-706E-4173-8B61-680000000001}"'
             b' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
             + f'<ds:schemaRef ds:uri="{record.NAMESPACE}"/>'.encode()
             + b"</ds:schemaRefs></ds:datastoreItem>",
         )
         self.parts.attach(self.main, f"{_OF_OFFICE}/customXml", item)
-        self.parts.attach(item, f"{_OF_OFFICE}/customXmlProps", about)
+        self.parts.attach(item, f"{_OF_OFFICE}/customXmlProps", properties)
 
 
 def _escaped(text: str) -> str:
@@ -493,6 +537,17 @@ def _numbered(text: str) -> tuple[str, bool, str]:
     return (found[1], True, text[found.end() :]) if found else (text, False, "")
 
 
+def _keep_with_next(line: Element) -> None:
+    """Let a paragraph stay on the page of the next one."""
+    look = line.find(f"{W}pPr")
+    if look is None:
+        look = line.makeelement(f"{W}pPr")
+        line.insert(0, look)
+    for each in look.findall(f"{W}keepNext"):
+        look.remove(each)
+    look.insert(sum(each.tag == f"{W}pStyle" for each in look), element("<w:keepNext/>"))
+
+
 def _begin_page(line: Element) -> None:
     """Let a paragraph begin a new page."""
     look = line.find(f"{W}pPr")
@@ -506,17 +561,32 @@ def _begin_page(line: Element) -> None:
 
 
 def _sections(pieces: Sequence[Piece]) -> list[_Section]:
-    """The pieces by section; a section of which nothing is left is none."""
+    """The pieces by section. A section of which nothing is left is none; the next one begins to count pages where it did."""
     found: list[_Section] = []
     current: list[Piece] = []
+    begins: Element | None = None
+    last = element("<w:sectPr/>")
     for piece in pieces:
         if not isinstance(piece, SectionEnd):
             current.append(piece)
             continue
-        if any(headings.is_content(each) for each in current) or not found:
+        numbers = piece.properties.find(f"{W}pgNumType")
+        if any(headings.is_content(each) for each in current):
+            _count_from(numbers, begins)
             found.append(_Section(current, piece.properties))
+            begins = None
+        elif numbers is not None and numbers.get(f"{W}start") is not None:
+            begins = numbers
+        last = piece.properties
         current = []
-    return found
+    return found or [_Section([], last)]
+
+
+def _count_from(numbers: Element | None, begins: Element | None) -> None:
+    """Let a section's page numbers begin as those of one before it that is left out, if they are of the same kind."""
+    if numbers is None or begins is None or numbers.get(f"{W}fmt") != begins.get(f"{W}fmt") or numbers.get(f"{W}start") is not None:
+        return
+    numbers.set(f"{W}start", begins.get(f"{W}start", "1"))
 
 
 def _laid_out(found: Sequence[_Section], level: headings.Level) -> Iterator[_Section]:
@@ -530,8 +600,9 @@ def _laid_out(found: Sequence[_Section], level: headings.Level) -> Iterator[_Sec
             if wide[place] and _leads(section.pieces[place - 1], level):
                 wide[place - 1] = True
         for place in range(1, len(wide)):
-            if wide[place - 1] and _trails(section.pieces[place]):
-                wide[place] = True
+            if wide[place - 1] and not wide[place]:
+                end = _end_of_short(section.pieces, place)
+                wide[place:end] = [True] * (end - place)
         groups = [
             (turned, [piece for piece, _ in group])
             for turned, group in itertools.groupby(zip(section.pieces, wide, strict=True), lambda each: each[1])
@@ -545,5 +616,15 @@ def _leads(piece: Piece, level: headings.Level) -> bool:
     return isinstance(piece, PageBreak) or level(piece) is not None
 
 
-def _trails(piece: Piece) -> bool:
-    return isinstance(piece, Paragraph) and piece.look in (Look.TANDA_TANGAN, Look.SUMBER)
+def _end_of_short(pieces: Sequence[Piece], start: int) -> int:
+    """Where the few lines after a landscape table end that have room on its page, before a heading or a new page.
+
+    `start` if they are many, or go on with something else.
+    """
+    end, length = start, 0
+    while end < len(pieces) and isinstance(each := pieces[end], Paragraph):
+        length += len(each.text)
+        end += 1
+    followed = pieces[end] if end < len(pieces) else None
+    goes_on = isinstance(followed, Table | Chart | OrganisationChart | Equation | Picture)
+    return start if length > _SHORT or goes_on else end

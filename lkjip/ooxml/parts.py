@@ -119,6 +119,11 @@ class ArchiveParts:
         relations.append(Relation(identifier, kind, target))
         return identifier
 
+    def drop(self, part: str, relation: Relation) -> None:
+        """Remove a relationship of a part, and what it leads to."""
+        self.relations(part).remove(relation)
+        self._types.pop(relation.target, None)
+
     def set_type(self, part: str, content_type: str) -> None:
         """Set a part's content type; `packed` leaves out parts without one."""
         self._types[part] = content_type

@@ -26,6 +26,8 @@ _TABLE: Final = ("total_anggaran", "total_realisasi", "total_serapan", "total_ef
 _APBD: Final = ("apbd_anggaran", "apbd_realisasi", "apbd_serapan", "apbd_efisiensi")
 PARTS: Final = tuple(f"belanja_{place}" for place, _ in enumerate(BELANJA, 1))
 """The defined names of the parts of the whole budget on Ringkasan, in the order of `parts`."""
+OF_TABLE_3_2: Final = "Anggaran pada Tabel 3.2"
+"""How the sentence on the budget begins where no other than that of Tabel 3.2 is stated."""
 BY_OLD_NAMES: Final = "belanja_sampai_2020"
 """The defined name of a hidden cell of Ringkasan: 1 if the whole budget has the parts that it had up to 2020, else 0."""
 
@@ -95,7 +97,7 @@ def _budget(figures: Mapping[str, Cell]) -> str:
     budget, spent, serapan, efisiensi = (figures[name] for name in (_APBD if apbd else _TABLE))
     if any(is_error(figure) for figure in (budget, spent, serapan, efisiensi)):
         return f"Realisasi anggaran belum dapat ditulis karena ada kesalahan di {'lembar Anggaran' if apbd else 'Tabel 3.2'}."
-    subject = "Pembiayaan dari APBD Tahun {tahun} untuk " + _OFFICE if apbd else f"Anggaran pada Tabel 3.2 {_OFFICE} Tahun {{tahun}}"
+    subject = "Pembiayaan dari APBD Tahun {tahun} untuk " + _OFFICE if apbd else f"{OF_TABLE_3_2} {_OFFICE} Tahun {{tahun}}"
     begin = f"{subject} berjumlah {_amount(budget)}"
     if serapan is None:
         return f"{begin} dan tidak ada realisasinya."

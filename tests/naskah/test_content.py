@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from lkjip.model.laporan import Laporan, Row
+from lkjip.model.tables import TABLES
+from lkjip.naskah import shown
 from lkjip.naskah.blocks import Chart, ChartKind, Content, Equation, Fraction, Look, OrganisationChart, Paragraph, Table
 from lkjip.naskah.content import content
 from lkjip.naskah.outline import OUTLINE, Line
 from lkjip.sources import csv_folder
+from lkjip.summary import summaries
 from tests.kit.sampling import some
 from tests.naskah.told import every, row, sentences, tables, texts
 from xlfuncs.angka import Cell
@@ -179,19 +183,19 @@ def compared() -> Content:
 def test_the_seven_comparisons_of_an_indicator(compared: Content) -> None:
     said = {key.removeprefix("indikator/kunjungan/"): text for key, text in sentences(compared).items() if key.startswith("indikator/")}
     assert [text for key, text in said.items() if key in WAYS] == [
-        "a. Perbandingan target dan realisasi Tahun 2024",
-        "b. Perbandingan dengan tahun-tahun sebelumnya",
-        "c. Perbandingan dengan target akhir Renstra",
-        "d. Perbandingan dengan standar nasional atau provinsi",
-        "e. Penyebab keberhasilan atau kegagalan dan solusi",
-        "f. Efisiensi penggunaan sumber daya",
-        "g. Program dan kegiatan yang menunjang",
+        "Perbandingan target dan realisasi Tahun 2024",
+        "Perbandingan dengan tahun-tahun sebelumnya",
+        "Perbandingan dengan target akhir Renstra",
+        "Perbandingan dengan standar nasional atau provinsi",
+        "Penyebab keberhasilan atau kegagalan dan solusi",
+        "Efisiensi penggunaan sumber daya",
+        "Program dan kegiatan yang menunjang",
     ]
     # 81 of 90; 70 of 80; no target in 2022
     assert said["target"] == "Target Tahun 2024 sebesar 90 % dan realisasinya 81 %, sehingga capaiannya 90 % (kategori Baik)."
-    assert said["tahun/2021"] == "Tahun 2021: target 80 %, realisasi 70 %, capaian 87,50 %; realisasi Tahun 2024 +11 naik, membaik."
-    assert said["tahun/2022"] == "Tahun 2022: realisasi 85 %; realisasi Tahun 2024 -4 turun, memburuk."
-    assert said["tahun/2023"] == "Tahun 2023: target 90 %, realisasi 81 %, capaian 90 %; realisasi Tahun 2024 tetap."
+    assert said["tahun/3"] == "Tahun 2021: target 80 %, realisasi 70 %, capaian 87,50 %; realisasi Tahun 2024 +11 naik, membaik."
+    assert said["tahun/2"] == "Tahun 2022: realisasi 85 %; realisasi Tahun 2024 -4 turun, memburuk."
+    assert said["tahun/1"] == "Tahun 2023: target 90 %, realisasi 81 %, capaian 90 %; realisasi Tahun 2024 tetap."
     assert said["renstra"].startswith("Target akhir Renstra Tahun 2026 sebesar 120 %.")
     assert said["standar"] == (
         "Standar sebesar 88,50 % (sumber: nasional, BPS 2023). Realisasi Tahun 2024 terhadap standar: -7,5 di bawah, lebih buruk."
@@ -305,9 +309,13 @@ def test_the_scale_is_the_office_s_best_first(boyolali: Content) -> None:
 # ---------------------------------------------------------------- every office
 @pytest.mark.parametrize("folder", some(OFFICES, 4), ids=lambda folder: folder.name)
 def test_nothing_stands_in_place_of_what_is_missing(folder: Path) -> None:
-    found = content(csv_folder.read(folder).laporan)
+    whole_and_plain(content(csv_folder.read(folder).laporan))
+
+
+def whole_and_plain(found: Content) -> None:
+    """No error, no word of a program, no control character; tables are whole, keys are unlike each other."""
     for text in texts(found):
-        assert not re.search(r"\bNone\b|\bnan\b|\binf\b|#(?:VALUE|DIV/0|N/A|REF|NUM|NAME|NULL)", text), text
+        assert not re.search(r"\bNone\b|\bnan\b|\binf\b|#(?:VALUE|DIV/0|N/A|REF|NUM|NAME|NULL)|[\x00-\x08\x0b-\x1f]", text), text
     for block in every(found):
         if isinstance(block, Table):
             width = len(block.columns)
@@ -318,6 +326,20 @@ def test_nothing_stands_in_place_of_what_is_missing(folder: Path) -> None:
             assert len(keys) == len(set(keys)), block.key
     keys = [block.key for block in every(found) if isinstance(block, Paragraph | Table | Chart | Equation) and block.key]
     assert len(keys) == len(set(keys))
+
+
+FAULTY: Final = ("#VALUE!", "N/A", "BB", -1.0, 0.0, "kata\x0b\x01; {kantor} [a]", None)
+
+
+@pytest.mark.parametrize("fault", FAULTY, ids=repr)
+def test_a_workbook_full_of_faults_has_a_report(fault: Cell) -> None:
+    given = csv_folder.read(EXAMPLE).laporan
+    inputs = {
+        table.key: [{key: cell if key == table.row_key else fault for key, cell in row.items()} for row in given.inputs[table.key]]
+        for table in TABLES
+    }
+    profil = {key: value if isinstance(value, int) else fault for key, value in given.profil.items()}
+    whole_and_plain(content(replace(given, inputs=inputs, profil=profil, skala=[(fault, fault, fault)] * 3)))
 
 
 def test_an_empty_workbook_has_a_report_that_says_so() -> None:
@@ -359,3 +381,85 @@ def test_every_mark_of_the_default_template_is_known(boyolali: Content) -> None:
     assert inside == [""]
     blocks = {*boyolali.blocks, *sasaran.blocks, *sasaran.repeats["indikator"][0].blocks}
     assert blocks <= used, "a part of the report that the default template leaves out"
+
+
+def test_a_budget_by_levels_is_added_once_and_shows_its_levels() -> None:
+    lines = [
+        budget("", 100.0, 90.0, program="Program A"),
+        budget("", 60.0, 50.0, program="Program A", kegiatan="Kegiatan 1"),
+        budget("", 40.0, 40.0, program="Program A", kegiatan="Kegiatan 2"),
+        budget("", 7.0, 7.0, program="Program B"),
+    ]
+    rows = [indicator("Kunjungan", target=1.0, realisasi=1.0)]
+    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": lines}))
+    table = tables(found)["tabel_3_2"]
+    assert list(table.rows[-1].cells[3:7]) == ["107", "97", "90,65", "9,35"]
+    assert [each.cells[2].replace("\u00a0", "") for each in table.rows[:-1]] == ["Program A", "– Kegiatan 1", "– Kegiatan 2", "Program B"]
+    assert [list(each.cells) for each in tables(found)["program"].rows] == [
+        *(["1", "Program A", "100"], ["2", "Program B", "7"], ["", "Jumlah", "107"]),
+    ]
+    assert sentences(found)["indikator/kunjungan/efisiensi_anggaran"] == "Anggaran indikator ini tidak disebut sendiri."
+
+
+def test_the_targets_of_an_agreement_stand_beside_those_of_its_change() -> None:
+    def agreed(dokumen: str, name: str, target: float, **cells: object) -> Row:
+        return {"dokumen": dokumen, "indikator": name, "target": target, "satuan": "Orang", **cells}  # type: ignore[dict-item]
+
+    rows = [
+        *(agreed("murni", "Kunjungan", 90.0), agreed("murni", "Dihapus", 5.0)),
+        *(agreed("perubahan", "kunjungan", 80.0, alasan="Anggaran dikurangi"), agreed("perubahan", "Baru", 7.0)),
+    ]
+    found = content(Laporan(profil=PROFIL, inputs={"pk": rows}))
+    assert [list(each.cells) for each in tables(found)["pk_perubahan"].rows] == [
+        ["kunjungan", "90", "80", "Orang", "Anggaran dikurangi"],
+        ["Dihapus", "5", "-", "Orang", ""],
+        ["Baru", "-", "7", "Orang", ""],
+    ]
+    assert [each.texts["judul_lampiran"] for each in found.repeats["lampiran"]] == [
+        *("Perjanjian Kinerja Tahun 2024", "Perjanjian Kinerja Perubahan Tahun 2024"),
+    ]
+
+
+def test_no_sentence_names_the_number_of_a_table_that_the_document_numbers_otherwise() -> None:
+    rows = [indicator(name, target=1.0, realisasi=1.0, sasaran=f"Sasaran {name}") for name in "ABC"]
+    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": [budget("A", 100.0, 90.0)]}))
+    assert sentences(found)["kalimat_apbd"].startswith("Anggaran program dan kegiatan Dinas Contoh Tahun 2024 berjumlah Rp 100,00")
+    assert not [text for text in texts(found) if "Tabel 3" in text]
+
+
+def test_budget_without_an_indicator_is_named_apart() -> None:
+    rows = [indicator("Kunjungan", target=1.0, realisasi=1.0)]
+    lines = [budget("Kunjungan", 100.0, 90.0), budget("Lain", 50.0, 50.0), budget("", 10.0, 5.0, program="Rutin")]
+    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": lines}))
+    assert [list(each.cells) for each in tables(found)["tabel_efisiensi"].rows] == [
+        ["Kunjungan", "100,00", "100", "90", "90,00", "10,00", "efisien"],
+        ["Lain", "", "50", "50", "100,00", "0,00", "bukan indikator di atas"],
+        ["Tidak terbagi per indikator", "", "10", "5", "50,00", "50,00", ""],
+    ]
+
+
+@pytest.mark.parametrize("folder", some(OFFICES, 3), ids=lambda folder: folder.name)
+def test_the_document_has_the_figures_of_the_sheets(folder: Path) -> None:
+    """Tabel 3.2, Perbandingan and Efisiensi: what the sheets show is in the document's tables, in their order."""
+    laporan = csv_folder.read(folder).laporan
+    shown_on = {sheet.title: sheet for sheet in summaries(laporan)}
+    found = tables(content(laporan))
+
+    def column(title: str, heading: str) -> list[Cell]:
+        sheet = shown_on[title]
+        (at,) = (at for at, cell in sheet.cells.items() if str(cell.value).startswith(heading) and "heading" in cell.style)
+        below = [cell.value for (row, number), cell in sorted(sheet.cells.items()) if number == at[1] and row > at[0] + 1]
+        return [value for value in below if isinstance(value, float)]
+
+    if "tabel_3_2" in found:
+        groups = sum(each.key.startswith("sasaran ") for each in found["tabel_3_2"].rows)
+        printed = [each.cells[3] for each in found["tabel_3_2"].rows if each.cells[3]]
+        amounts = [shown.amount(value) for value in column("Halaman Tabel 3.2", "Anggaran ")]
+        assert printed == (amounts if groups > 1 else [*amounts[:-2], amounts[-1]])  # the sum of the only sasaran is that of all
+    if "tabel_efisiensi" in found:
+        amounts = [shown.amount(value) for value in column("Efisiensi", "Anggaran ")]
+        assert [each.cells[2] for each in found["tabel_efisiensi"].rows if each.cells[2]] == amounts
+    progress = [shown.percent(value) for value in column("Perbandingan", "Kemajuan ")]
+    (comparison,) = (table for key, table in found.items() if key == "lampiran/perbandingan")
+    place = [heading.startswith("Kemajuan") for heading in comparison.headings[0]]
+    assert [cell for each in comparison.rows for cell, is_here in zip(each.cells, place, strict=True) if is_here and cell] == progress
