@@ -14,9 +14,11 @@ from lkjip.docx_kit.wml import NAMESPACES, attribute, on, paragraph, run
 
 _MARGIN: Final = 85
 """Room left and right of a cell's text, in twips."""
-_LETTER: Final = 96
-"""The usual width of a letter of 9 points, in twips; a little more for capitals."""
-_CAPITAL: Final = 125
+_LETTER: Final = 101
+_CAPITAL: Final = 126
+"""The width of most letters of Arial at 9 points, in twips."""
+_WIDTHS: Final = {letter: width for letters, width in (("ijlI.,:;'|!", 52), ("ftr-()/[] ", 62), ("mwMW%", 158)) for letter in letters}
+"""The width of the others."""
 _BOLD: Final = 1.1
 """How much wider bold letters are."""
 _LINE: Final = 215
@@ -113,8 +115,7 @@ def _longest_of(texts: Iterable[str]) -> float:
 
 
 def _extent(word: str) -> float:
-    capitals = sum(letter.isupper() for letter in word)
-    return capitals * _CAPITAL + (len(word) - capitals) * _LETTER
+    return sum(_WIDTHS.get(letter, _CAPITAL if letter.isupper() else _LETTER) for letter in word)
 
 
 def _headings(headings: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[list[_Cell]]:

@@ -27,8 +27,8 @@ _OF_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relat
 _OF_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
-_BETWEEN: Final = 4
-"""Empty lines between the lines of the cover, so that they fill its page."""
+_COVER, _COVER_LINE = 8_200, 490
+"""The height of what is on a cover, a logo and some twelve lines, and of one line more, in twips."""
 _FOOTER: Final = "rId4"
 _SETTINGS: Final = (
     f'{_HEAD}<w:settings xmlns:w="{NAMESPACES["w"]}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
@@ -89,6 +89,8 @@ def _id(style: str) -> str:
 
 def _document(paper: Paper, outline: Sequence[Part]) -> bytes:
     body = []
+    between = (paper.height - paper.top - paper.bottom - _COVER) // (2 * _COVER_LINE)
+    """Empty lines between the parts of the cover, so that they fill its page."""
     current: str = "tanpa"
     begun: set[str] = set()
     lines: list[str] = []
@@ -102,7 +104,7 @@ def _document(paper: Paper, outline: Sequence[Part]) -> bytes:
     for part in outline:
         if isinstance(part, Line):
             if current == "tanpa" and lines:
-                lines += [paragraph("", _id(Look.SAMPUL.value))] * _BETWEEN
+                lines += [paragraph("", _id(Look.SAMPUL.value))] * between
             lines.append(paragraph(run(part.text), _id(part.style)))
         else:
             if lines:

@@ -88,7 +88,7 @@ def of_report(room: int) -> tuple[Style, ...]:
         ),
         Style(PLAIN_TABLE, table="<w:tblPr/>"),
         Style(PLAIN_CELL, f"<w:keepNext/><w:spacing {_ONE}/>"),
-        Style(CELL, f'<w:spacing w:before="30" w:after="30" {_ONE}/>', _size(9)),
+        Style(CELL, f'<w:spacing w:before="20" w:after="20" {_ONE}/>', _size(9)),
         entry(contents(1), 0, 0, "<w:b/>"),
         entry(contents(2), 284, 567),
         entry(contents(3), 567, 850),
