@@ -10,6 +10,7 @@ from typing import Final
 
 from lxml import etree
 
+from lkjip.docx_kit.charts import PARTS, WHOLE
 from lkjip.docx_kit.wml import NAMESPACES
 from lkjip.naskah.merging.document import Document, Drawn
 from lkjip.naskah.merging.pairing import in_order
@@ -235,7 +236,15 @@ def _fill(chart: _Chart, source: _Chart) -> bool:
                     return False
                 continue
             _copy_points(here, there)
+        _copy_formats(one.element, other.element)
     return True
+
+
+def _copy_formats(here: Element, there: Element) -> None:
+    """Write the figures beside a series as its numbers need it, unless a person chose another format."""
+    ours, theirs = here.find(f"{_C}dLbls/{_C}numFmt"), there.find(f"{_C}dLbls/{_C}numFmt")
+    if ours is not None and theirs is not None and ours.get("formatCode") in (WHOLE, PARTS):
+        ours.set("formatCode", theirs.get("formatCode") or PARTS)
 
 
 def _copy_points(here: Element, there: Element) -> None:
