@@ -326,6 +326,14 @@ def test_a_row_that_comes_into_merged_cells_is_merged_with_them() -> None:
     again(result, fresh)
 
 
+def test_rows_come_into_merged_cells_at_several_places() -> None:
+    new = (["A", "nol", "0", "0"], GROUPS[0], ["A", "satu setengah", "1", "2"], GROUPS[1], ["A", "dua setengah", "2", "3"], GROUPS[2])
+    fresh = document(table(*new, grouped=True))
+    result = merged(document(table(*GROUPS, grouped=True)), fresh)
+    assert texts(result.data or b"") == [list(row) for row in new]
+    again(result, fresh)
+
+
 def test_the_first_of_merged_rows_goes_and_its_text_stays_with_the_others() -> None:
     fresh = document(table(*GROUPS[1:], grouped=True))
     result = merged(document(table(*GROUPS, grouped=True)), fresh)

@@ -202,6 +202,7 @@ def merge(
     last: dict[str, Element] = {}
     quiet = Said()
     coming, going = _sections(new, set(before_of)), _sections(old, set(before_of.values()))
+    previous = ""
     for name, text in new.items():
         before = before_of.get(name)
         if not key(text) and not (before and key(old[before])):
@@ -214,9 +215,10 @@ def merge(
             if (line := located.found.get(before)) is not None and not line.tracked and key(record[name]) == key(text):
                 last[_list_of(name)] = line.element
         elif _section_of(name) not in coming:
-            _add(name, text, located, last, record, quiet if name in unsaid else said)
-    for names in coming.values():
-        _come(names, new, located, record, said)
+            _add(name, text, previous, located, last, record, quiet if name in unsaid else said)
+        elif coming[_section_of(name)][0] == name:
+            _come(coming[_section_of(name)], new, previous, located, record, said)
+        previous = text if key(text) else previous
     today_of = {before: name for name, before in before_of.items()}
     alone = [name for name in old if name not in today_of and _section_of(name) not in going]
     stay = {name: old[name] for name in alone if _stays(name, old[name], located, said)}
@@ -243,11 +245,11 @@ def _sections(sentences: Mapping[str, str], paired: Set[str]) -> dict[str, list[
     return {section: names for section, names in found.items() if section and len(names) > 1 and paired.isdisjoint(names)}
 
 
-def _come(names: Sequence[str], new: Mapping[str, str], located: Located, record: dict[str, str], said: Said) -> None:
+def _come(names: Sequence[str], new: Mapping[str, str], previous: str, located: Located, record: dict[str, str], said: Said) -> None:
     """A section that was not written before: a person may have put it in, else it is named."""
     there = [name for name in names if len(located.free.get(mark(new[name]), ())) == 1]
     record.update({name: new[name] for name in there})
-    _tell_of_section([new[name] for name in names if name not in record and key(new[name])], _NEW, said)
+    _tell_of_section([new[name] for name in names if name not in record and key(new[name])], _NEW + _after(previous), said)
 
 
 def _tell_of_section(texts: Sequence[str], what: str, said: Said) -> None:
@@ -316,7 +318,12 @@ def _now(old: str, new: str) -> str:
     return "" if mark(old) == mark(new) else f", menurut buku kerja sekarang {contrasted(old, new)[1]}"
 
 
-def _add(name: str, text: str, located: Located, last: dict[str, Element], record: dict[str, str], said: Said) -> None:
+def _after(previous: str) -> str:
+    """The place that a new sentence would have, in words."""
+    return f" (sesudah {quoted(previous)})" if previous else ""
+
+
+def _add(name: str, text: str, previous: str, located: Located, last: dict[str, Element], record: dict[str, str], said: Said) -> None:
     """A sentence that was not written before: put after the one before it in its list, or named."""
     there = located.free.get(mark(text), [])
     if len(there) == 1:  # a person has put it in already
@@ -325,7 +332,7 @@ def _add(name: str, text: str, located: Located, last: dict[str, Element], recor
         return
     before = last.get(_list_of(name)) if _is_item(name) else None
     if before is None:
-        said.left.append(f"Kalimat {quoted(text)}: {_NEW}")
+        said.left.append(f"Kalimat {quoted(text)}: {_NEW}{_after(previous)}")
         return
     made = _like(before, text)
     before.addnext(made)

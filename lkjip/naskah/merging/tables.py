@@ -12,7 +12,7 @@ from lxml import etree
 
 from lkjip.docx_kit.wml import W
 from lkjip.naskah.merging.finding import Placed
-from lkjip.naskah.merging.grids import Grid, GridRow, Slot, set_merge
+from lkjip.naskah.merging.grids import Grid, GridRow, Slot, merge_of, set_merge
 from lkjip.naskah.merging.matching import Pairs, rows_paired
 from lkjip.naskah.merging.pairing import in_order, rows_of_records
 from lkjip.naskah.merging.said import TRACKED_CHANGES, Said, contrasted, quoted
@@ -300,6 +300,8 @@ class _Merge:
                 if one is None or other is None or not one.first or not other.first:
                     continue
                 wanted = all(slot is not None and slot.above is not None for slot in there)
+                if wanted and other.orphan and merge_of(one.cell):  # it goes on with a row that has come between
+                    other.above, other.orphan = one, False
                 merged = other.above is not None
                 is_new = not self.written.isdisjoint((upper.element, lower.element, one.cell, other.cell))
                 if wanted and not merged and is_new and key(other.text) == key(one.text) and other.cell not in self.fixed:
