@@ -88,6 +88,12 @@ def explained(laporan: Laporan, teks: str | None = None) -> list[Penjelasan]:
     ]
 
 
+def worked(laporan: Laporan) -> list[str]:
+    """The worked line of each indicator of Tabel 3.1, or why it has none."""
+    rules_in_force = _in_force(laporan)
+    return [_worked(laporan, rules_in_force, row) for row in laporan.rows[TABEL_3_1.key]]
+
+
 def _in_force(laporan: Laporan) -> Aturan | None:
     """The office's rules; None where a choice is unknown."""
     try:

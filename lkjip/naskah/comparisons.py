@@ -18,6 +18,7 @@ from lkjip.summary import perbandingan
 from lkjip.summary.efisiensi import NO_BUDGET, NOT_NAMED
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
+from xlfuncs.rules import NAIK, arah_of
 
 _FEWEST_YEARS: Final = 3
 """Years with a realisasi from which on a trend is drawn."""
@@ -74,7 +75,17 @@ def _against_target(facts: Facts, each: Indikator) -> list[Block]:
         sentences.append(f"Bobotnya {shown.figure(row['bobot'])}.")
     if note := shown.line(row["catatan"]):
         sentences.append(f"Catatan: {note}{'' if note.endswith('.') else '.'}")
+    if not _is_plain(facts, each):
+        sentences.append(f"Perhitungannya: {each.worked}.")
     return [Paragraph(" ".join(sentences), key=_key(each, "target"))]
+
+
+def _is_plain(facts: Facts, each: Indikator) -> bool:
+    """Whether anybody sees how a capaian comes about: it is the share of the target."""
+    row = each.row
+    numbers = isinstance(each.target, float) and isinstance(row["realisasi"], float)
+    is_share = arah_of(row["arah"]) == NAIK and bool(each.target) and row["target_atas"] is None and row["batas_atas"] is None
+    return numbers and is_share and not facts.laporan.is_measured_otherwise
 
 
 def _against_years(facts: Facts, each: Indikator) -> list[Block]:

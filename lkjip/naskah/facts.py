@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
+from lkjip.model import explain
 from lkjip.model.expressions import native_value
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.positions import WITHOUT_NAME
@@ -16,15 +16,13 @@ from lkjip.model.tables.report import RIWAYAT
 from lkjip.naskah import shown
 from lkjip.summary import perbandingan, ringkasan, sentences
 from lkjip.summary.efisiensi import Spending, spending
+from lkjip.summary.pimpinan import is_reached
 from lkjip.summary.sasaran import WITHOUT_SASARAN, by_sasaran
 from lkjip.summary.sheet import value_of
-from xlfuncs import aturan, id_format, rules
+from xlfuncs import aturan, rules
 from xlfuncs.angka import Cell
 from xlfuncs.aturan import Aturan
 from xlfuncs.errors import RuleError, is_error
-
-TARGET_REACHED: Final = 100
-"""Percent."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,7 @@ class Indikator:
         spent: its budget.
         earlier: the capaian (percent) of earlier years, by how many years ago.
         progress: towards the end target of the Renstra, in percent.
+        worked: the line that computes its capaian, or why there is none.
     """
 
     key: str
@@ -45,12 +44,12 @@ class Indikator:
     spent: Spending
     earlier: Mapping[int, Cell]
     progress: Cell
+    worked: str
 
     @property
     def name(self) -> str:
         """Its name, after what tells it from namesakes, on one line."""
-        above, name = shown.line(self.row["induk"]), shown.line(self.row["indikator"])
-        return f"{above}: {name}" if above else name
+        return name_of(self.row)
 
     @property
     def satuan(self) -> Cell:
@@ -68,7 +67,13 @@ class Indikator:
     @property
     def is_reached(self) -> bool:
         """Whether the capaian is 100 percent or more, to two decimals."""
-        return isinstance(self.capaian, float) and id_format.rounded(self.capaian) >= TARGET_REACHED
+        return is_reached(self.capaian)
+
+
+def name_of(row: Row) -> str:
+    """The name of a row's indicator, after what tells it from namesakes, on one line."""
+    above, name = shown.line(row.get("induk")), shown.line(row["indikator"])
+    return f"{above}: {name}" if above else name
 
 
 def _in_force(row: Row, key: str) -> Cell:
@@ -87,11 +92,11 @@ class Sasaran:
     kategori: Cell
 
 
+@dataclass(frozen=True)
 class Facts:
     """A report with what is known of it."""
 
-    def __init__(self, laporan: Laporan) -> None:
-        self.laporan = laporan
+    laporan: Laporan
 
     @cached_property
     def figures(self) -> Mapping[str, Cell]:
@@ -139,7 +144,7 @@ class Facts:
         """All indicators, in the order of Tabel 3.1."""
         laporan, rows = self.laporan, self.laporan.rows[TABEL_3_1.key]
         keys = numbered(shown.line(row["kunci_induk"] or row["kunci"]) or shown.line(row["baris"]) for row in rows)
-        earlier = perbandingan.earlier_capaian(laporan)
+        earlier, worked = perbandingan.earlier_capaian(laporan), explain.worked(laporan)
         each = zip(keys, rows, _told(rows, laporan.rows[NARASI.key]), spending(laporan), strict=False)  # also what is no indicator's
         return [
             Indikator(
@@ -149,6 +154,7 @@ class Facts:
                 spent,
                 {ago: values[place] for ago, values in zip(RIWAYAT, earlier, strict=True)},
                 perbandingan.progress(laporan, row),
+                worked[place],
             )
             for place, (key, row, narasi, spent) in enumerate(each)
         ]

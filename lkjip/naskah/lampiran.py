@@ -145,7 +145,7 @@ def _measurement(facts: Facts) -> list[Block]:
         for each in sasaran.indicators:
             realisasi, unit = shown.figure(each.row["realisasi"], each.satuan), shown.line(each.satuan)
             target = tables.target(each.row)
-            cells = [str(number), sasaran.name, shown.text(each.row["indikator"]), target, unit, realisasi, unit]
+            cells = [str(number), sasaran.name, each.name, target, unit, realisasi, unit]
             rows.append(Row(each.key, [*cells, shown.percent(each.capaian), shown.line(each.row["kategori"])]))
     left, right, center = Align.LEFT, Align.RIGHT, Align.CENTER
     looks = ((5, center), (34, left), (44, left), (11, right), (11, center), (11, right), (11, center), (12, right), (10, center))
@@ -224,7 +224,7 @@ def _compared(facts: Facts) -> list[_Compared]:
         _Compared("Kemajuan ke target akhir (%)", right, [shown.percent(each.progress) for each in indicators]),
         _Compared("Standar", right, row("standar")),
         _Compared("Sumber standar", text, [shown.line(each.row["sumber_standar"]) for each in indicators]),
-        _Compared(f"Realisasi {facts.tahun} terhadap standar", text, against),
+        _Compared(f"Selisih realisasi {facts.tahun} dari standar", text, against),
     ]
 
 

@@ -14,7 +14,7 @@ from lkjip.model.profile_text import filled
 from lkjip.model.tables import TABEL_3_1
 from lkjip.naskah import blocks, shown
 from lkjip.naskah.blocks import Align, TableColumn
-from lkjip.naskah.facts import numbered
+from lkjip.naskah.facts import name_of, numbered
 from xlfuncs.angka import Cell
 
 TOTAL: Final = "#jumlah"
@@ -60,7 +60,7 @@ def declared(
         totals = laporan.totals(table)
     found = [
         blocks.Row(row_key, [cell(table, column, row) for column in columns])
-        for row_key, row in zip(keys or numbered(_name(table, row) for row in rows), rows, strict=True)
+        for row_key, row in zip(keys or numbered(_key(table, row) for row in rows), rows, strict=True)
     ]
     if totals is not None:
         found.append(blocks.Row(TOTAL, [cell(table, column, totals) for column in columns], strong=True))
@@ -90,7 +90,7 @@ def _is_used(laporan: Laporan, table: Declared, column: Column) -> bool:
     return not (column.printed_if_used or is_year) or renstra.has_use_for(laporan, table.key, column.key)
 
 
-def _name(table: Declared, row: Row) -> str:
+def _key(table: Declared, row: Row) -> str:
     parts = [key_of(row[key]) for key in (*table.keys(Role.BAGIAN), table.row_key) if row[key] is not None]
     return "/".join(parts) or "-"
 
@@ -103,7 +103,12 @@ def alignment(column: Column) -> Align:
 
 
 def cell(table: Declared, column: Column, row: Row) -> str:
-    """The text of a cell; a blank one takes what is in force in its place, and a range of targets shows both ends."""
+    """The text of a cell.
+
+    A blank one takes what is in force in its place, a range of targets shows both ends, and an indicator what tells it from namesakes.
+    """
+    if column.role is Role.INDIKATOR and row.get("induk") is not None:
+        return name_of(row)
     value = _value(column, row)
     unit_key = table.key_with(Role.SATUAN)
     unit = _value(table.column(unit_key), row) if unit_key else None

@@ -140,7 +140,7 @@ def _tiles(laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
     band = next((each for each in laporan.bands if each.code == category), None)
     totals = laporan.totals(TABEL_3_2)
     serapan = value_of(native_value, "SERAPAN", totals["anggaran"], totals["realisasi"])
-    measured, reached = sum(isinstance(each, float) for each in persen), sum(map(_is_reached, persen))
+    measured, reached = sum(isinstance(each, float) for each in persen), sum(map(is_reached, persen))
     unmeasured = sum(each is None for each in persen)
     reached_formula = _count_reached(_PERSEN)
     below, without = f"COUNT({_PERSEN})-{reached_formula}", f"{count_named(TABEL_3_1)}-COUNT({_PERSEN})-SUMPRODUCT(--ISERROR({_PERSEN}))"
@@ -192,7 +192,7 @@ def _or_nothing(name: str) -> str:
     return f'IF(LEN({name})=0,"{_NOTHING}",{name})'
 
 
-def _is_reached(persen: Cell) -> bool:
+def is_reached(persen: Cell) -> bool:
     """Whether a percentage is 100 or more, to two decimals."""
     return isinstance(persen, float) and id_format.rounded(persen) >= 100
 
@@ -314,7 +314,7 @@ def _exceeded(laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
     for place in range(_EXCEEDED):
         at = _BARS + place
         row = ordered[place] if place < len(ordered) else {}
-        if not (_is_reached(row.get("persen_capaian")) and id_format.rounded(_order(row)) > 100):
+        if not (is_reached(row.get("persen_capaian")) and id_format.rounded(_order(row)) > 100):
             row = {}
         number, none = address(at, _OTHER), "Belum ada indikator yang melampaui target." if place == 0 else None
         found = f"MATCH(LARGE({_URUTAN},{place + 1}),{_URUTAN},0)"
@@ -351,7 +351,7 @@ def _to_the_end(laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
     return cells | {
         (first, _BESIDE): SummaryCell("Indikator yang sudah mencapai target akhir", ("row",), last_column=_MORE),
         (first, _FIGURE): SummaryCell(
-            f"{sum(map(_is_reached, known))} dari {len(known)}" if known else _NOTHING,
+            f"{sum(map(is_reached, known))} dari {len(known)}" if known else _NOTHING,
             ("row", "center", "strong"),
             f'IF({stale},"{_STALE}",IF({counted}=0,"{_NOTHING}",{reached}&" dari "&{counted}))',
         ),
@@ -417,7 +417,7 @@ def _low(at: int, place: int, row: Row, told: Row) -> dict[tuple[int, int], Summ
 
     def because(key: str) -> SummaryCell:
         text = _short(told.get(key), f'{of_row(NARASI, key, narasi)}&""', _LONGEST_TEXT, "row")
-        silent = _UNNEEDED if _is_reached(row.get("persen_capaian")) else _UNWRITTEN
+        silent = _UNNEEDED if is_reached(row.get("persen_capaian")) else _UNWRITTEN
         formula = f'IF({number}="","",IF(ROUND({address(at, _CAPAIAN)},2)>=100,"{_UNNEEDED}","{_UNWRITTEN}"))'
         written = f'IF({narasi}="","",{text.formula})'
         said = f"IF(IFERROR(LEN({written}),1)=0,{formula},{written})"

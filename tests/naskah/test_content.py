@@ -248,6 +248,7 @@ def test_namesakes_are_told_apart_and_have_their_own_narratives() -> None:
     found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "narasi": told}))
     names = [each.texts["indikator"] for sasaran in found.repeats["sasaran"] for each in sasaran.repeats["indikator"]]
     assert names == ["RSUD A: a. Rawat inap", "RSUD B: a. Rawat inap", "RSUD B: a. Rawat inap"]
+    assert [each.cells[0] for each in tables(found)["tabel_3_1/sasaran b"].rows[:2]] == names[1:]
     keys = [block.key for block in every(found) if isinstance(block, Paragraph | Table | Chart) and block.key]
     assert len(keys) == len(set(keys))
     assert [text for key, text in sentences(found).items() if "/hambatan/" in key] == [
@@ -463,3 +464,16 @@ def test_the_document_has_the_figures_of_the_sheets(folder: Path) -> None:
     (comparison,) = (table for key, table in found.items() if key == "lampiran/perbandingan")
     place = [heading.startswith("Kemajuan") for heading in comparison.headings[0]]
     assert [cell for each in comparison.rows for cell, is_here in zip(each.cells, place, strict=True) if is_here and cell] == progress
+
+
+def test_a_capaian_that_is_no_plain_share_is_worked_out() -> None:
+    rows = [
+        indicator("Naik", target=90.0, realisasi=81.0),
+        indicator("Turun", arah="turun", target=80.0, realisasi=88.0),
+        indicator("Dibatasi", target=50.0, realisasi=100.0, batas_atas=120.0),
+    ]
+    said = sentences(content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows})))
+    assert "Perhitungannya" not in said["indikator/naik/target"]
+    # (160 - 88) / 80
+    assert said["indikator/turun/target"].endswith("capaiannya 90 % (kategori Baik). Perhitungannya: (2 x 80 - 88) / 80 x 100 = 90,00.")
+    assert "100 / 50 x 100 = 200,00, dibatasi 120" in said["indikator/dibatasi/target"]
