@@ -311,7 +311,36 @@ def test_a_new_and_a_lost_table_are_named() -> None:
     assert len(list(part(lost.data or b"").iter(W + "tbl"))) == 2
 
 
+def test_rows_follow_the_order_of_the_workbook_unless_a_person_ordered_them() -> None:
+    new = (["1", *OLD[2][1:]], ["2", *OLD[0][1:]], ["3", *OLD[1][1:]])
+    fresh = document(table(*new))
+    desk = Desk(document(table(*OLD)))
+    own = copy.deepcopy(desk.row("Gini"))
+    for cell in cells(own):
+        type_into(cell, "kami")
+    desk.row("Gini").addnext(own)
+    result = merged(desk.data, fresh)
+    assert texts(result.data or b"") == [*map(list, new[:2]), ["kami"] * 4, list(new[2])]
+    assert result.left == []
+    again(result, fresh)
+
+    desk = Desk(document(table(*OLD)))
+    desk.row("kemiskinan").addprevious(desk.row("Gini"))
+    result = merged(desk.data, fresh)
+    assert [row[1] for row in texts(result.data or b"")] == ["Indeks Gini", "Angka kemiskinan", "Pengangguran"]
+    again(result, fresh)
+
+
 # ---------------------------------------------------------------- merged cells
+def test_rows_with_merged_cells_are_ordered_likewise() -> None:
+    new = (GROUPS[2], GROUPS[1], GROUPS[0])
+    fresh = document(table(*new, grouped=True))
+    result = merged(document(table(*GROUPS, grouped=True)), fresh)
+    assert texts(result.data or b"") == [list(row) for row in new]
+    assert result.left == []
+    again(result, fresh)
+
+
 GROUPS = (["A", "satu", "1", "1"], ["A", "dua", "2", "2"], ["B", "tiga", "3", "3"])
 
 

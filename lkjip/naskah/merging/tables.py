@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -108,16 +108,17 @@ class _Merge:
         rows, gone = self._matched()
         record: dict[str, Sequence[str]] = {}
         keys = list(self.new.rows)
-        pending = [number for number, row in enumerate(rows) if row.before is None and row.there is None]
+        pending = {number: None for number, row in enumerate(rows) if row.before is None and row.there is None}
         for number, row in enumerate(rows):
             if number in pending:
                 continue
             record[keys[number]] = self._row(row, number)
+        before_of = rows_of_records(self.old, self.new)
+        self._reorder({right: left for left, right in before_of.items()})
         for number in pending:
             self._insert(number, rows[number])
             record[keys[number]] = rows[number].texts
         today = {name: record[name] for name in keys}
-        before_of = rows_of_records(self.old, self.new)
         former = list(self.old.rows)
         order = in_order(today, former, {former[left]: keys[right] for left, right in before_of.items()}, self._gone(gone))
         self._regroup()
@@ -210,7 +211,29 @@ class _Merge:
         self.said.left.append(f"{self.name}, {where}: diubah di naskah menjadi {shown[0]}, menurut buku kerja {shown[1]}; dibiarkan")
         return before
 
-    # ------------------------------------------------------------ rows that come and go
+    # ------------------------------------------------------------ rows that move, come and go
+    def _reorder(self, before_of: Mapping[int, int]) -> None:
+        """Put the rows into today's order, such as that of the lowest first, unless a person has put them into another."""
+        ours = [row for row in self.placed.body if self.of_element.get(row.element) in before_of]
+        numbers = [self.of_element[row.element] for row in ours]
+        places = [before_of[number] for number in numbers]
+        if numbers == sorted(numbers) or places != sorted(places):
+            return
+        shown = [(slot.cell, slot.owner.cell, slot.text) for row in ours for slot in row.slots if slot is not None and _is_merged(slot)]
+        for cell, owner, text in reversed(shown):  # merged again afterwards, where they still follow one another
+            if cell is not owner:
+                _take_over(cell, owner, text)
+            self.written.add(cell)
+        marks = []
+        for row in ours:
+            marks.append(row.element.makeelement(W + "tr"))
+            row.element.addprevious(marks[-1])
+        for mark, (_, element) in zip(marks, sorted((self.of_element[row.element], row.element) for row in ours), strict=True):
+            mark.addnext(element)
+            drop(mark)
+        self.moved = True
+        self.said.updated.append(f"{self.name}: barisnya diurutkan seperti di buku kerja")
+
     def _insert(self, number: int, row: _Row) -> None:
         element_of = {there: element for element, there in self.of_element.items()}
         before = next((element_of[n] for n in range(number - 1, -1, -1) if n in element_of), None)
@@ -350,6 +373,10 @@ def _titles(table: WrittenTable) -> list[str]:
     """What each column is called: its lowest heading that says something."""
     width = max(map(len, (*table.headings, *table.rows.values())), default=0)
     return [next((row[n] for row in reversed(table.headings) if row[n].strip()), f"kolom {n + 1}") for n in range(width)]
+
+
+def _is_merged(slot: Slot) -> bool:
+    return slot.first and merge_of(slot.cell) != ""
 
 
 def _strong(row: GridRow) -> bool:
