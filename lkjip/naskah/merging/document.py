@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from lkjip.docx_kit import package
-from lkjip.docx_kit.wml import NAMESPACES, R, W
+from lkjip.docx_kit.wml import NAMESPACES, W
 from lkjip.naskah import record
 from lkjip.naskah.merging.grids import Grid
 from lkjip.naskah.merging.texts import key, text_of, tracked
@@ -20,6 +20,7 @@ _RECORD: Final = re.compile(r"customxml/item\d+\.xml", re.IGNORECASE)
 _BLOCKS: Final = frozenset(W + name for name in ("body", "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
 _CAPTION: Final = "\0"
 _LABEL: Final = re.compile(r"\s*(?:tabel|gambar|grafik|bagan)\s+[a-z0-9]{1,6}(?:\s*[.\-]\s*\d{1,4})*[.:]?\s+", re.IGNORECASE)
+_ID: Final = f"{{{NAMESPACES['r']}}}id"
 _CHART: Final = f"{{{NAMESPACES['c']}}}chart"
 _DRAWINGS: Final = tuple(f"{{{NAMESPACES['wp']}}}{name}" for name in ("inline", "anchor"))
 
@@ -185,7 +186,7 @@ class Document:
         for line in self.lines:
             for drawing in line.element.iter(*_DRAWINGS):
                 for chart in drawing.iter(_CHART):
-                    part = targets.get(chart.get(f"{R}id") or "")
+                    part = targets.get(chart.get(_ID) or "")
                     if part is not None and part in self.package.names:
                         yield Drawn(line, part, drawing)
 
