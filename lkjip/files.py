@@ -199,14 +199,24 @@ def made_folder(path: Path) -> Iterator[Path]:
 
 def refuse_open(path: Path) -> None:
     """Raises:
-    FileOpenError: the workbook is open in Excel or LibreOffice, which keep a file of their own beside it.
+    FileOpenError: the file is open in Excel, Word or LibreOffice, which keep a file of their own beside it.
     """
     with contextlib.suppress(OSError):  # an unreadable folder; the next operation there reports it
-        for program, lock in (("Excel", f"~${path.name}"), ("LibreOffice", f".~lock.{path.name}#")):
+        for program, lock in _locks(path):
             if (path.parent / lock).exists():
                 raise FileOpenError(
                     f"{path}: sedang dibuka di {program}; tutup dulu, lalu ulangi (bila sudah tertutup, hapus berkas {lock})"
                 )
+
+
+def _locks(path: Path) -> Iterator[tuple[str, str]]:
+    """The programs that may have a file open, each with the name of the file that it then keeps beside it."""
+    program = "Word" if path.suffix.lower() in (".docx", ".docm", ".dotx") else "Excel"
+    yield program, f"~${path.name}"
+    if program == "Word" and len(path.stem) > 6:  # Word writes its mark over the first letters of a longer name: ~$poran.docx
+        yield program, f"~${path.name[1:]}"
+        yield program, f"~${path.name[2:]}"
+    yield "LibreOffice", f".~lock.{path.name}#"
 
 
 def refuse_special(path: Path) -> None:

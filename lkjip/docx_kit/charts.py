@@ -20,6 +20,9 @@ BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
 BOOK_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
 _C: Final = f"{{{NAMESPACES['c']}}}"
+WHOLE: Final = "#,##0"
+PARTS: Final = "#,##0.00"
+"""Formats of the figures beside bars and points: if all of a series are whole numbers, and otherwise."""
 _SHEET: Final = "Data"
 _FLAGS: Final = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
 """What a label shows, in the schema's order; some programs show what is not written as false."""
@@ -69,6 +72,9 @@ def _complete(root: Element) -> None:
     """Write out what XlsxWriter leaves to the reading program's defaults, which differ, and name the workbook."""
     for language in root.iterfind(f"{_C}lang"):
         language.set("val", LANGUAGE)
+    for text in root.iter():
+        if text.get("lang") is not None:
+            text.set("lang", LANGUAGE)
     for labels in root.iter(f"{_C}dLbls"):
         shows = {name: each.get("val", "0") for name in _FLAGS for each in labels.findall(f"{_C}{name}")}
         places = [labels.index(each) for name in _FLAGS for each in labels.findall(f"{_C}{name}")]
@@ -80,6 +86,8 @@ def _complete(root: Element) -> None:
             labels.insert(place + number, element(f'<c:{name} val="{shows.get(name, "0")}"/>'))
     for series in root.iterfind(f".//{_C}lineChart/{_C}ser"):
         series.append(element('<c:smooth val="0"/>'))
+    for plotted in root.iterfind(f"{_C}chart/{_C}plotVisOnly"):
+        plotted.addnext(element('<c:dispBlanksAs val="gap"/>'))
     for settings in root.findall(f"{_C}printSettings"):
         settings.addprevious(element('<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'))
         root.remove(settings)
@@ -115,7 +123,7 @@ def _chart(book: xlsxwriter.Workbook, data: Data, font: str, last: int) -> objec
             "name": [_SHEET, 0, column],
             "categories": [_SHEET, 1, 0, last, 0],
             "values": [_SHEET, 1, column, last, column],
-            "data_labels": {"value": True, "num_format": "#,##0.00", "font": text | {"size": 7 if several else small}},
+            "data_labels": {"value": True, "num_format": PARTS, "font": text | {"size": 7 if several else small}},
             "gap": 60,
         }
         if data.lines:
@@ -126,12 +134,12 @@ def _chart(book: xlsxwriter.Workbook, data: Data, font: str, last: int) -> objec
             series |= {"fill": {"color": colour}, "border": {"none": True}}
             series["data_labels"]["position"] = "outside_end"
         if all(value is None or value == int(value) for value in values):
-            series["data_labels"]["num_format"] = "#,##0"
+            series["data_labels"]["num_format"] = WHOLE
         chart.add_series(series)
     names: dict[str, Any] = {"num_font": text, "interval_unit": 1, "line": {"color": "#7F7F7F"}, "major_tick_mark": "none"}
     amounts: dict[str, Any] = {
         "num_font": text,
-        "num_format": "#,##0",
+        "num_format": WHOLE,
         "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}},
     }

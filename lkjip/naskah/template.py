@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -23,6 +24,8 @@ from lkjip.ooxml.archive import Element
 
 NAME: Final = "naskah_template.docx"
 """The name of an office's own template, beside its workbook."""
+KEY: Final = "kunci_lkjip"
+"""Attribute of a line with marks, while a document is written: the key that the line is remembered by."""
 _MARK: Final = re.compile(r"\[\[\s*([^\[\]]*?)\s*\]\]")
 _REPEAT: Final = re.compile(r"(ulang|akhir)\s+(\S+)")
 _ALONE: Final = "harus sendiri di satu baris, di luar tabel dan kotak"
@@ -118,6 +121,8 @@ def fill(document: Document, root: Element, content: Content) -> bool:
 @dataclass
 class _Reader:
     document: Document
+    numbers: Counter[str] = field(default_factory=Counter)
+    """How often each line with marks has been written."""
 
     def nodes(self, body: Element) -> list[_Node]:
         """The lines of a body, those between a repeat and its end together."""
@@ -167,9 +172,13 @@ class _Reader:
         elif mark in _LISTS:
             yield _LISTS[mark]
         else:
+            template = " ".join(text_of(line).split())
             marked = [self.fill(each, known, whole=True) for each in line.iter(f"{W}p")]
             is_empty = line.tag == f"{W}p" and not text_of(line).strip() and line.find(f".//{W}drawing") is None
             # a line of which nothing is left is none; one that was empty from the beginning is meant so
+            if line.tag == f"{W}p" and any(marked):
+                self.numbers[template] += 1
+                line.set(KEY, f"baris/{template}/{self.numbers[template]}")
             if not (is_empty and (any(marked) or end is not None)):
                 yield line
         if end is not None:

@@ -171,6 +171,21 @@ def test_a_file_open_in_excel_at_the_command_line(path: Path, tmp_path: Path) ->
     assert listing(path.parent) == before
 
 
+@pytest.mark.parametrize(
+    ("name", "lock"),
+    [
+        ("lkjip.docx", "~$lkjip.docx"),
+        ("laporan.docx", "~$poran.docx"),
+        ("LKjIP 2026.docx", "~$jIP 2026.docx"),
+        ("LKjIP 2026.docx", ".~lock.LKjIP 2026.docx#"),
+    ],
+)
+def test_an_open_document_is_refused_by_the_name_that_word_gives_its_lock(tmp_path: Path, name: str, lock: str) -> None:
+    (tmp_path / lock).write_bytes(b"\x05Kasub")
+    with pytest.raises(LkjipError, match=re.escape(lock)):
+        files.refuse_open(tmp_path / name)
+
+
 def test_another_file_open_in_excel_is_no_matter(path: Path) -> None:
     (path.parent / "~$lain.xlsm").write_bytes(b"\x05Kasub")
     files.write(path, b"baru")
