@@ -20,6 +20,9 @@ BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
 BOOK_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
 _C: Final = f"{{{NAMESPACES['c']}}}"
+WHOLE: Final = "#,##0"
+PARTS: Final = "#,##0.00"
+"""Formats of the figures beside bars and points: if all of a series are whole numbers, and otherwise."""
 _SHEET: Final = "Data"
 _FLAGS: Final = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
 """What a label shows, in the schema's order; some programs show what is not written as false."""
@@ -120,7 +123,7 @@ def _chart(book: xlsxwriter.Workbook, data: Data, font: str, last: int) -> objec
             "name": [_SHEET, 0, column],
             "categories": [_SHEET, 1, 0, last, 0],
             "values": [_SHEET, 1, column, last, column],
-            "data_labels": {"value": True, "num_format": "#,##0.00", "font": text | {"size": 7 if several else small}},
+            "data_labels": {"value": True, "num_format": PARTS, "font": text | {"size": 7 if several else small}},
             "gap": 60,
         }
         if data.lines:
@@ -131,12 +134,12 @@ def _chart(book: xlsxwriter.Workbook, data: Data, font: str, last: int) -> objec
             series |= {"fill": {"color": colour}, "border": {"none": True}}
             series["data_labels"]["position"] = "outside_end"
         if all(value is None or value == int(value) for value in values):
-            series["data_labels"]["num_format"] = "#,##0"
+            series["data_labels"]["num_format"] = WHOLE
         chart.add_series(series)
     names: dict[str, Any] = {"num_font": text, "interval_unit": 1, "line": {"color": "#7F7F7F"}, "major_tick_mark": "none"}
     amounts: dict[str, Any] = {
         "num_font": text,
-        "num_format": "#,##0",
+        "num_format": WHOLE,
         "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}},
     }

@@ -32,11 +32,16 @@ class WrittenTable:
 
 @dataclass(frozen=True)
 class WrittenChart:
-    """A chart as it was written: the texts of its categories, and by the name of each series its values as texts, "" for a gap."""
+    """A chart as it was written: the texts of its categories, and by the name of each series its values as texts, "" for a gap.
+
+    Attributes:
+        alt: what it says to those who cannot see it.
+    """
 
     title: str
     categories: Sequence[str]
     series: Mapping[str, Sequence[str]]
+    alt: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,8 @@ def as_xml(record: Record) -> bytes:
         for row_key, cells in table.rows.items():
             _cells(etree.SubElement(whole, f"{_N}baris", {"kunci": shown(row_key)}), cells)
     for key, chart in record.charts.items():
-        whole = etree.SubElement(root, f"{_N}grafik", {"kunci": shown(key), "judul": shown(chart.title)})
+        about = {"kunci": shown(key), "judul": shown(chart.title), "teks_alternatif": shown(chart.alt)}
+        whole = etree.SubElement(root, f"{_N}grafik", about)
         _cells(etree.SubElement(whole, f"{_N}kategori"), chart.categories)
         for name, values in chart.series.items():
             _cells(etree.SubElement(whole, f"{_N}deret", {"nama": shown(name)}), values)
@@ -91,6 +97,7 @@ def of_xml(root: etree._Element) -> Record | None:
             each.get("judul", ""),
             [text for categories in each.iterfind(f"{_N}kategori") for text in _texts(categories)],
             {series.get("nama", ""): _texts(series) for series in each.iterfind(f"{_N}deret")},
+            each.get("teks_alternatif", ""),
         )
         for each in root.iterfind(f"{_N}grafik")
     }

@@ -10,8 +10,10 @@ from typing import Final
 
 from lxml import etree
 
+from lkjip.docx_kit.charts import PARTS, WHOLE
 from lkjip.docx_kit.wml import NAMESPACES
 from lkjip.naskah.merging.document import Document, Drawn
+from lkjip.naskah.merging.pairing import in_order
 from lkjip.naskah.merging.said import TRACKED_CHANGES, Said, contrasted, quoted
 from lkjip.naskah.merging.texts import Verdict, key, verdict
 from lkjip.naskah.record import WrittenChart
@@ -107,11 +109,11 @@ def merge(
             parts.update(_workbook(edited, now, fresh, sources[name][0]))
             said.updated.append(f"{called}: angkanya diperbarui")
             record[name] = replace(chart, alt=_described(called, now, old[before].alt, chart.alt, said))
-    for name, chart in old.items():
-        if name not in set(before_of.values()) and places[name]:
-            said.left.append(f"Grafik {quoted(chart.title)}: tidak ada lagi di buku kerja; dibiarkan, hapus bila tidak diperlukan")
-            record.setdefault(name, chart)
-    return record, parts, absent
+    today_of = {before: name for name, before in before_of.items()}
+    stay = {name: chart for name, chart in old.items() if name not in today_of and places[name]}
+    for chart in stay.values():
+        said.left.append(f"Grafik {quoted(chart.title)}: tidak ada lagi di buku kerja; dibiarkan, hapus bila tidak diperlukan")
+    return in_order(record, old, today_of, stay), parts, absent
 
 
 def _described(called: str, chart: _Chart, old: str, new: str, said: Said) -> str:
@@ -234,7 +236,15 @@ def _fill(chart: _Chart, source: _Chart) -> bool:
                     return False
                 continue
             _copy_points(here, there)
+        _copy_formats(one.element, other.element)
     return True
+
+
+def _copy_formats(here: Element, there: Element) -> None:
+    """Write the figures beside a series as its numbers need it, unless a person chose another format."""
+    ours, theirs = here.find(f"{_C}dLbls/{_C}numFmt"), there.find(f"{_C}dLbls/{_C}numFmt")
+    if ours is not None and theirs is not None and ours.get("formatCode") in (WHOLE, PARTS):
+        ours.set("formatCode", theirs.get("formatCode") or PARTS)
 
 
 def _copy_points(here: Element, there: Element) -> None:

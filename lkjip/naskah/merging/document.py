@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
 
 from lkjip.docx_kit import package
-from lkjip.docx_kit.wml import NAMESPACES, R, W
+from lkjip.docx_kit.wml import NAMESPACES, W
 from lkjip.naskah import record
 from lkjip.naskah.merging.grids import Grid
 from lkjip.naskah.merging.texts import key, text_of, tracked
@@ -20,6 +20,7 @@ _RECORD: Final = re.compile(r"customxml/item\d+\.xml", re.IGNORECASE)
 _BLOCKS: Final = frozenset(W + name for name in ("body", "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
 _CAPTION: Final = "\0"
 _LABEL: Final = re.compile(r"\s*(?:tabel|gambar|grafik|bagan)\s+[a-z0-9]{1,6}(?:\s*[.\-]\s*\d{1,4})*[.:]?\s+", re.IGNORECASE)
+_ID: Final = f"{{{NAMESPACES['r']}}}id"
 _CHART: Final = f"{{{NAMESPACES['c']}}}chart"
 _DRAWINGS: Final = tuple(f"{{{NAMESPACES['wp']}}}{name}" for name in ("inline", "anchor"))
 
@@ -121,7 +122,10 @@ class Document:
         parts = [name for name in sorted(self.package.names) if _RECORD.fullmatch(name)]
         ours = [name for name in parts if record.NAMESPACE.encode() in self.package.part(name)]
         found = [(name, kept) for name in ours if (kept := record.of_xml(self.package.xml(name))) is not None]
-        return found[0] if len(found) == 1 else ("", None)
+        if len(found) != 1:
+            return "", None
+        name, kept = found[0]
+        return name, replace(kept, tables={each: table for each, table in kept.tables.items() if _is_sound(table)})
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -182,9 +186,15 @@ class Document:
         for line in self.lines:
             for drawing in line.element.iter(*_DRAWINGS):
                 for chart in drawing.iter(_CHART):
-                    part = targets.get(chart.get(f"{R}id") or "")
+                    part = targets.get(chart.get(_ID) or "")
                     if part is not None and part in self.package.names:
                         yield Drawn(line, part, drawing)
+
+
+def _is_sound(table: record.WrittenTable) -> bool:
+    """Whether all rows of a table are equally wide; a record may hold anything."""
+    widths = {len(row) for row in (*table.headings, *table.rows.values())}
+    return len(widths) == 1 and table.key_column < min(widths)
 
 
 def _is_contents(element: Element) -> bool:

@@ -136,7 +136,11 @@ def set_merge(cell: Element, value: str) -> None:
         before = {W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge")}
         at = sum(1 for each in properties if each.tag in before)
         properties.insert(at, merge)
-    merge.set(W + "val", value)
+    if value == "continue":
+        for name in list(merge.attrib):  # none means just this, as programs write it
+            del merge.attrib[name]
+    else:
+        merge.set(W + "val", value)
 
 
 def _children(parent: Element, name: str) -> Iterator[Element]:

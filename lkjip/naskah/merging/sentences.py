@@ -6,15 +6,16 @@ import bisect
 import copy
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 from rapidfuzz import fuzz, process
 
-from lkjip.docx_kit.wml import W
+from lkjip.docx_kit.wml import NAMESPACES, W
 from lkjip.naskah.merging.document import Line, label_of, mark
+from lkjip.naskah.merging.pairing import in_order
 from lkjip.naskah.merging.said import TRACKED_CHANGES, Said, contrasted, quoted
 from lkjip.naskah.merging.texts import Verdict, drop, holds_only_text, key, rewrite, verdict
 from lkjip.ooxml.archive import Element
@@ -25,6 +26,7 @@ _NEAR_ANYWHERE: Final = 85
 """... to this degree elsewhere."""
 _MOST_COMPARED: Final = 300_000
 """Pairs of sentences that are compared letter by letter elsewhere; more would take seconds."""
+_EQUATIONS: Final = tuple(f"{{{NAMESPACES['m']}}}{name}" for name in ("oMathPara", "oMath"))
 _NUMBERED: Final = re.compile(r"(.*/)\d+")
 _FIXED: Final = ("baris/", "judul/")
 """What the keys of headings and captions begin with, which have no place without what follows them."""
@@ -104,6 +106,9 @@ class _Search:
         if not places:
             self.located.problems.update(dict.fromkeys(names, _GONE))
             return
+        if len(names) == 1:  # a person has copied it
+            self.located.problems[names[0]] = f"ada {len(places)} kali di naskah"
+            return
         ours: dict[str, list[str]] = defaultdict(list)
         wanted = set(names)
         last = ""
@@ -127,7 +132,7 @@ class _Search:
         if len(rest[0]) == len(rest[1]):
             for name, number in zip(*rest, strict=True):
                 self._take(name, number)
-        elif len(names) == 1 or rest[1]:
+        elif rest[1]:
             self.located.problems.update(dict.fromkeys(rest[0], f"ada {len(places)} kali di naskah"))
         else:
             self.located.problems.update(dict.fromkeys(rest[0], _GONE))
@@ -180,6 +185,7 @@ def merge(
     new: Mapping[str, str],
     before_of: Mapping[str, str],
     lines: Sequence[Line],
+    fresh: Sequence[Line],
     said: Said,
     unsaid: Set[str] = frozenset(),
 ) -> dict[str, str]:
@@ -187,6 +193,7 @@ def merge(
 
     Args:
         before_of: the old key of each new one that was there before.
+        fresh: the paragraphs of the document that would be written today, from which equations are taken.
         unsaid: new ones that need no line if they are missing.
     """
     today = {before: new[name] for name, before in before_of.items()}
@@ -195,6 +202,7 @@ def merge(
     last: dict[str, Element] = {}
     quiet = Said()
     coming, going = _sections(new, set(before_of)), _sections(old, set(before_of.values()))
+    previous = ""
     for name, text in new.items():
         before = before_of.get(name)
         if not key(text) and not (before and key(old[before])):
@@ -202,28 +210,24 @@ def merge(
         elif before is not None:
             missing = before not in located.found and before not in located.edited
             record[name] = _one(before, old[before], text, located, quiet if missing and name in unsaid else said)
+            if mark(record[name]) != mark(text) and before in located.found and _equations(located.found[before].element):
+                record[name] = _equation(old[before], text, located.found[before], fresh, said)
             if (line := located.found.get(before)) is not None and not line.tracked and key(record[name]) == key(text):
                 last[_list_of(name)] = line.element
         elif _section_of(name) not in coming:
-            _add(name, text, located, last, record, quiet if name in unsaid else said)
-    for names in coming.values():
-        _come(names, new, located, record, said)
-    paired = set(before_of.values())
-    for name, text in old.items():
-        if name not in paired and _section_of(name) not in going and _stays(name, text, located, said):
-            record[_free(name, new)] = text
+            _add(name, text, previous, located, last, record, quiet if name in unsaid else said)
+        elif coming[_section_of(name)][0] == name:
+            _come(coming[_section_of(name)], new, previous, located, record, said)
+        previous = text if key(text) else previous
+    today_of = {before: name for name, before in before_of.items()}
+    alone = [name for name in old if name not in today_of and _section_of(name) not in going]
+    stay = {name: old[name] for name in alone if _stays(name, old[name], located, said)}
     for names in going.values():
         there = {name: old[name] for name in names if name in located.found or name in located.edited}
         _tell_of_section(list(there.values()), _NO_LONGER, said)
-        record.update({_free(name, new): text for name, text in there.items()})
-    return record
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    """A key for something that the workbook no longer has; in a numbered list its own may be another's now."""
-    while name in taken:
-        name += "'"
-    return name
+        stay |= there
+    ordered = {name: record[name] for name in new if name in record}
+    return in_order(ordered, old, today_of, stay)
 
 
 def _section_of(name: str) -> str:
@@ -241,11 +245,11 @@ def _sections(sentences: Mapping[str, str], paired: Set[str]) -> dict[str, list[
     return {section: names for section, names in found.items() if section and len(names) > 1 and paired.isdisjoint(names)}
 
 
-def _come(names: Sequence[str], new: Mapping[str, str], located: Located, record: dict[str, str], said: Said) -> None:
+def _come(names: Sequence[str], new: Mapping[str, str], previous: str, located: Located, record: dict[str, str], said: Said) -> None:
     """A section that was not written before: a person may have put it in, else it is named."""
     there = [name for name in names if len(located.free.get(mark(new[name]), ())) == 1]
     record.update({name: new[name] for name in there})
-    _tell_of_section([new[name] for name in names if name not in record and key(new[name])], _NEW, said)
+    _tell_of_section([new[name] for name in names if name not in record and key(new[name])], _NEW + _after(previous), said)
 
 
 def _tell_of_section(texts: Sequence[str], what: str, said: Said) -> None:
@@ -276,6 +280,8 @@ def _one(name: str, old: str, new: str, located: Located, said: Said) -> str:
             return old
         said.left.append(f"Kalimat {quoted(old)}: {TRACKED_CHANGES}{_now(old, new)}; terima atau tolak dulu, lalu ulangi")
         return old
+    if what is Verdict.WRITE and _equations(line.element):
+        return old  # written as a whole
     if what is Verdict.WRITE and rewrite(line.element, after, before, offset=numbered):
         said.updated.append(f"Kalimat {' menjadi '.join(contrasted(now, after))}")
         said.contents |= line.listed
@@ -283,6 +289,24 @@ def _one(name: str, old: str, new: str, located: Located, said: Said) -> str:
     shown = contrasted(now, after)
     said.left.append(f"Kalimat {shown[0]}: tidak bisa diganti tanpa menghapus isian otomatis, menurut buku kerja {shown[1]}; dibiarkan")
     return old
+
+
+def _equations(paragraph: Element) -> list[Element]:
+    """The equations of a paragraph, each with what centres it on a line of its own."""
+    return [each for each in paragraph.iter(*_EQUATIONS) if next(each.iterancestors(*_EQUATIONS), None) is None]
+
+
+def _equation(old: str, new: str, line: Line, fresh: Sequence[Line], said: Said) -> str:
+    """Put today's equation in the place of one that nobody changed; returns what counts as written then."""
+    there = _equations(line.element)
+    made = [_equations(each.element) for each in fresh if mark(each.text) == mark(new)]
+    if line.tracked or verdict(old, line.text, new) is not Verdict.WRITE or not made or len(made[0]) != len(there):
+        return old
+    for before, after in zip(there, made[0], strict=True):
+        before.addnext(copy.deepcopy(after))
+        drop(before)
+    said.updated.append(f"Rumus {' menjadi '.join(contrasted(old, new))}")
+    return new
 
 
 def _bare(text: str) -> str:
@@ -294,7 +318,12 @@ def _now(old: str, new: str) -> str:
     return "" if mark(old) == mark(new) else f", menurut buku kerja sekarang {contrasted(old, new)[1]}"
 
 
-def _add(name: str, text: str, located: Located, last: dict[str, Element], record: dict[str, str], said: Said) -> None:
+def _after(previous: str) -> str:
+    """The place that a new sentence would have, in words."""
+    return f" (sesudah {quoted(previous)})" if previous else ""
+
+
+def _add(name: str, text: str, previous: str, located: Located, last: dict[str, Element], record: dict[str, str], said: Said) -> None:
     """A sentence that was not written before: put after the one before it in its list, or named."""
     there = located.free.get(mark(text), [])
     if len(there) == 1:  # a person has put it in already
@@ -303,7 +332,7 @@ def _add(name: str, text: str, located: Located, last: dict[str, Element], recor
         return
     before = last.get(_list_of(name)) if _is_item(name) else None
     if before is None:
-        said.left.append(f"Kalimat {quoted(text)}: {_NEW}")
+        said.left.append(f"Kalimat {quoted(text)}: {_NEW}{_after(previous)}")
         return
     made = _like(before, text)
     before.addnext(made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,9 +12,9 @@ from lxml import etree
 
 from lkjip.docx_kit.wml import W
 from lkjip.naskah.merging.finding import Placed
-from lkjip.naskah.merging.grids import Grid, GridRow, Slot, set_merge
+from lkjip.naskah.merging.grids import Grid, GridRow, Slot, merge_of, set_merge
 from lkjip.naskah.merging.matching import Pairs, rows_paired
-from lkjip.naskah.merging.pairing import rows_of_records
+from lkjip.naskah.merging.pairing import in_order, rows_of_records
 from lkjip.naskah.merging.said import TRACKED_CHANGES, Said, contrasted, quoted
 from lkjip.naskah.merging.texts import TRACKED, Verdict, drop, key, rewrite_cell, verdict
 from lkjip.naskah.record import WrittenTable
@@ -96,27 +96,32 @@ class _Merge:
         self.called = _titles(new)
         self.of_element: dict[Element, int] = {}
         """The row of today that a row of the document is."""
-        self.left_alone: set[Element] = set()
+        self.fixed: set[Element] = set()
+        """The cells that a person changed."""
+        self.written: set[Element] = set()
+        """The cells and rows that are new."""
+        self.moved = False
+        """Whether rows came or went."""
 
     def done(self) -> WrittenTable:
-        said_before = len(self.said.updated)
         headings = self._headings()
         rows, gone = self._matched()
         record: dict[str, Sequence[str]] = {}
         keys = list(self.new.rows)
-        pending = [number for number, row in enumerate(rows) if row.before is None and row.there is None]
+        pending = {number: None for number, row in enumerate(rows) if row.before is None and row.there is None}
         for number, row in enumerate(rows):
             if number in pending:
                 continue
             record[keys[number]] = self._row(row, number)
+        before_of = rows_of_records(self.old, self.new)
+        self._reorder({right: left for left, right in before_of.items()})
         for number in pending:
             self._insert(number, rows[number])
             record[keys[number]] = rows[number].texts
-        order = {name: record[name] for name in keys}
-        for name, cells in self._gone(gone).items():
-            order.setdefault(name, cells)
-        if len(self.said.updated) > said_before:
-            self._regroup()
+        today = {name: record[name] for name in keys}
+        former = list(self.old.rows)
+        order = in_order(today, former, {former[left]: keys[right] for left, right in before_of.items()}, self._gone(gone))
+        self._regroup()
         for each in self.placed.grid.element.iterfind(f"{W}tblPr/{W}tblCaption"):  # read to those who cannot see the table
             if each.get(W + "val") == self.old.title:
                 each.set(W + "val", self.new.title)
@@ -198,14 +203,37 @@ class _Merge:
             return text
         if what is Verdict.WRITE and rewrite_cell(slot.cell, text, before):
             slot.own_text = text
+            self.written.add(slot.cell)
             self.said.updated.append(f"{self.name}, {where}: {' menjadi '.join(contrasted(now, text))}")
             return text
         shown = contrasted(now, text)
-        self.left_alone.add(slot.cell)
+        self.fixed.add(slot.cell)
         self.said.left.append(f"{self.name}, {where}: diubah di naskah menjadi {shown[0]}, menurut buku kerja {shown[1]}; dibiarkan")
         return before
 
-    # ------------------------------------------------------------ rows that come and go
+    # ------------------------------------------------------------ rows that move, come and go
+    def _reorder(self, before_of: Mapping[int, int]) -> None:
+        """Put the rows into today's order, such as that of the lowest first, unless a person has put them into another."""
+        ours = [row for row in self.placed.body if self.of_element.get(row.element) in before_of]
+        numbers = [self.of_element[row.element] for row in ours]
+        places = [before_of[number] for number in numbers]
+        if numbers == sorted(numbers) or places != sorted(places):
+            return
+        shown = [(slot.cell, slot.owner.cell, slot.text) for row in ours for slot in row.slots if slot is not None and _is_merged(slot)]
+        for cell, owner, text in reversed(shown):  # merged again afterwards, where they still follow one another
+            if cell is not owner:
+                _take_over(cell, owner, text)
+            self.written.add(cell)
+        marks = []
+        for row in ours:
+            marks.append(row.element.makeelement(W + "tr"))
+            row.element.addprevious(marks[-1])
+        for mark, (_, element) in zip(marks, sorted((self.of_element[row.element], row.element) for row in ours), strict=True):
+            mark.addnext(element)
+            drop(mark)
+        self.moved = True
+        self.said.updated.append(f"{self.name}: barisnya diurutkan seperti di buku kerja")
+
     def _insert(self, number: int, row: _Row) -> None:
         element_of = {there: element for element, there in self.of_element.items()}
         before = next((element_of[n] for n in range(number - 1, -1, -1) if n in element_of), None)
@@ -221,6 +249,7 @@ class _Merge:
         else:
             self.placed.grid.element.append(made)
         self.of_element[made] = number
+        self.written.add(made)
         self.said.updated.append(f"{self.name}, baris {row.name}: baris baru")
 
     def _model(self, number: int, near: Element | None) -> GridRow:
@@ -257,6 +286,7 @@ class _Merge:
             same = all(slot is None or key(slot.text) == key(text) or slot.orphan for slot, text in zip(slots, cells, strict=True))
             if same and next(row.element.iter(*_ANCHORS), None) is None:
                 self._remove(there)
+                self.moved = True
                 self.said.updated.append(f"{self.name}, baris {called}: dihapus, karena tidak ada lagi di buku kerja")
             else:
                 kept[name] = cells
@@ -293,18 +323,27 @@ class _Merge:
                 if one is None or other is None or not one.first or not other.first:
                     continue
                 wanted = all(slot is not None and slot.above is not None for slot in there)
+                if wanted and other.orphan and merge_of(one.cell):  # it goes on with a row that has come between
+                    other.above, other.orphan = one, False
                 merged = other.above is not None
-                if wanted and not merged and key(other.text) == key(one.text) and other.cell not in self.left_alone:
+                is_new = not self.written.isdisjoint((upper.element, lower.element, one.cell, other.cell))
+                if wanted and not merged and is_new and key(other.text) == key(one.text) and other.cell not in self.fixed:
                     if next(other.cell.iter(*_ANCHORS), None) is None:
                         set_merge(one.cell, "continue" if one.above is not None else "restart")
                         set_merge(other.cell, "continue")
                         other.above, other.orphan = one, False
-                        rewrite_cell(other.cell, "", other.own_text)
+                        for run in list(other.cell.iter(W + "r")):
+                            drop(run)
                 elif merged and not wanted and key(one.text) != key(texts[below][place]):
                     other.above = None
+                    shown = contrasted(one.text, texts[below][place])
                     _take_over(other.cell, one.owner.cell, texts[below][place])
                     other.own_text = texts[below][place]
-        _settle(Grid(self.placed.grid.element, 0, None, False))
+                    self.written.add(other.cell)
+                    where = f"baris {_row_called(texts[below], self.new.key_column, below)}, kolom {quoted(self.called[place])}"
+                    self.said.updated.append(f"{self.name}, {where}: {' menjadi '.join(shown)}")
+        if self.written or self.moved:
+            _settle(Grid(self.placed.grid.element, 0, None, False))
 
 
 def compare(name: str, placed: Placed, new: WrittenTable, said: Said) -> None:
@@ -334,6 +373,10 @@ def _titles(table: WrittenTable) -> list[str]:
     """What each column is called: its lowest heading that says something."""
     width = max(map(len, (*table.headings, *table.rows.values())), default=0)
     return [next((row[n] for row in reversed(table.headings) if row[n].strip()), f"kolom {n + 1}") for n in range(width)]
+
+
+def _is_merged(slot: Slot) -> bool:
+    return slot.first and merge_of(slot.cell) != ""
 
 
 def _strong(row: GridRow) -> bool:
@@ -369,7 +412,10 @@ def _copied_row(model: GridRow, placed: Placed, texts: Sequence[str]) -> Element
             set_merge(new, "")
         paragraph = etree.SubElement(new, W + "p")
         _like(paragraph, cell)
-        rewrite_cell(new, text, "")
+        if text:
+            rewrite_cell(new, text, "")
+        else:
+            paragraph[:] = paragraph.findall(W + "pPr")
     for change in list(made.iter(*TRACKED)):
         drop(change)
     return made

@@ -90,7 +90,7 @@ class _Merge:
         written_charts, parts, absent = charts.merge(self.old.charts, self.new.charts, self.plan.charts, self.now, self.today, self.said)
         absent |= {name for name in self.new.tables if self.plan.tables.get(name) not in self.places}
         captions = {f"{_CAPTION}{name}" for name in absent}
-        written = sentences.merge(self.old.sentences, self.new.sentences, self.plan.sentences, lines, self.said, captions)
+        written = sentences.merge(self.old.sentences, self.new.sentences, self.plan.sentences, lines, self.today.lines, self.said, captions)
         written_tables = {name: replace(each, title=_title(name, each.title, written)) for name, each in written_tables.items()}
         written_charts = {name: replace(each, title=_title(name, each.title, written)) for name, each in written_charts.items()}
         changes: dict[str, bytes | None] = dict(parts)
@@ -126,12 +126,13 @@ class _Merge:
                 written[name] = old
                 continue
             written[name] = tables.merge(called, self.places[before], self.sources[name], old, table, self.said)
-        known = set(self.plan.tables.values())
+        today_of = {before: name for name, before in self.plan.tables.items()}
+        stay = {}
         for name, table in self.old.tables.items():
-            if name not in known and (name in self.places or "kali" in self.problems[name]):
+            if name not in today_of and (name in self.places or "kali" in self.problems[name]):
                 self.said.left.append(f"{_called(table)}: tidak ada lagi di buku kerja; dibiarkan, hapus bila tidak diperlukan")
-                written.setdefault(name, table)
-        return written
+                stay[name] = table
+        return pairing.in_order(written, self.old.tables, today_of, stay)
 
     # ------------------------------------------------------------ contents lists
     def _contents(self) -> dict[str, bytes]:
