@@ -52,7 +52,7 @@ def size(data: Data, width: int, height: int) -> Size:
     """The size of a chart on a page with this room, in English metric units: taller the more bars lie in it."""
     bars = len(data.categories) * max(1, len(data.series))
     lines = [max(1, -(-len(name[:_LABELS]) // 38)) for name in data.categories]
-    wished = 24 + max(sum(4.0 * each + 2.5 for each in lines), 4.5 * bars) if data.lies else 66 if data.lines else 76
+    wished = 24 + max(sum(4.0 * each + 2.5 for each in lines), 4.5 * bars) if data.lies else 58 if data.lines else 72
     return Size(width, min(round(wished * EMU), round(0.86 * height)))
 
 
@@ -69,6 +69,9 @@ def _complete(root: Element) -> None:
     """Write out what XlsxWriter leaves to the reading program's defaults, which differ, and name the workbook."""
     for language in root.iterfind(f"{_C}lang"):
         language.set("val", LANGUAGE)
+    for text in root.iter():
+        if text.get("lang") is not None:
+            text.set("lang", LANGUAGE)
     for labels in root.iter(f"{_C}dLbls"):
         shows = {name: each.get("val", "0") for name in _FLAGS for each in labels.findall(f"{_C}{name}")}
         places = [labels.index(each) for name in _FLAGS for each in labels.findall(f"{_C}{name}")]
@@ -80,6 +83,8 @@ def _complete(root: Element) -> None:
             labels.insert(place + number, element(f'<c:{name} val="{shows.get(name, "0")}"/>'))
     for series in root.iterfind(f".//{_C}lineChart/{_C}ser"):
         series.append(element('<c:smooth val="0"/>'))
+    for plotted in root.iterfind(f"{_C}chart/{_C}plotVisOnly"):
+        plotted.addnext(element('<c:dispBlanksAs val="gap"/>'))
     for settings in root.findall(f"{_C}printSettings"):
         settings.addprevious(element('<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'))
         root.remove(settings)

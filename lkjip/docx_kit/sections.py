@@ -9,8 +9,6 @@ from typing import Final
 from lkjip.docx_kit.wml import W, element
 from lkjip.ooxml.archive import Element
 
-A_LINE: Final = 240
-"""A line of 12 points, in twips (1/20 point)."""
 _TURNED: Final = {"top": "left", "right": "top", "bottom": "right", "left": "bottom"}
 """Which margin of the upright page each margin of the turned page is, so that the bound edge keeps its room."""
 _LEAST: Final = 2_000

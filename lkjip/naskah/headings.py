@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from lkjip.docx_kit.edits import replaced
 from lkjip.docx_kit.wml import W, text_of
-from lkjip.naskah import styles
+from lkjip.naskah import roman, styles
 from lkjip.naskah.blocks import Chart, Heading, OrganisationChart, PageBreak, Paragraph, Table
 from lkjip.naskah.template import ContentsList, Piece, SectionEnd, styles_by_id
 from lkjip.ooxml.archive import Element
@@ -18,7 +18,6 @@ _BAB: Final = re.compile(r"\s*BAB\s+([IVXLC]+)\b", re.IGNORECASE)
 _DECIMAL: Final = re.compile(r"\s*([0-9]{1,3}(?:\.[0-9]{1,3})+)(?=\.?\s)")
 NUMBERED_ENTRY: Final = re.compile(r"((?:Tabel|Gambar) \S+|[0-9]+(?:\.[0-9]+)+\.?)\s+")
 """The number before the words of a line of the contents."""
-_ROMAN: Final = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _DEEPEST: Final = 9
 Level: TypeAlias = Callable[[Piece], "int | None"]
 """Tells the level of a heading, from 1; None for anything else."""
@@ -100,21 +99,7 @@ def _listed(pieces: Sequence[Piece], level: Level) -> Collection[ContentsList]:
 def chapter_of(text: str) -> int | None:
     """The number of a BAB by its heading; None for another heading."""
     found = _BAB.match(text)
-    return _number(found[1]) if found else None
-
-
-def _number(roman: str) -> int:
-    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-    digits = [values[letter] for letter in roman.upper()]
-    return sum(-digit if any(digit < later for later in digits[place + 1 :]) else digit for place, digit in enumerate(digits))
-
-
-def _roman(number: int) -> str:
-    written = ""
-    for value, letters in _ROMAN:
-        written += letters * (number // value)
-        number %= value
-    return written
+    return roman.read(found[1]) if found else None
 
 
 def consecutive(pieces: Sequence[Piece], level: Level) -> list[Piece]:
@@ -131,9 +116,9 @@ def consecutive(pieces: Sequence[Piece], level: Level) -> list[Piece]:
         text = words(piece)
         bab, decimal = _BAB.match(text), _DECIMAL.match(text)
         if bab is not None:
-            chapter = last = _number(bab[1]) if last is None else last + 1
+            chapter = last = roman.read(bab[1]) if last is None else last + 1
             counts = {}
-            numbered.append(_with(piece, bab.start(1), bab.end(1), _roman(chapter)))
+            numbered.append(_with(piece, bab.start(1), bab.end(1), roman.written(chapter)))
         elif decimal is not None:
             typed = [int(part) for part in decimal[1].split(".")]
             depth = len(typed)

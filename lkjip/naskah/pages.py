@@ -15,6 +15,7 @@ from lkjip import libreoffice
 from lkjip.docx_kit import pdf_pages
 from lkjip.docx_kit.package import Document
 from lkjip.docx_kit.wml import W, element
+from lkjip.naskah import roman
 from lkjip.ooxml.archive import Element
 from lkjip.ooxml.parts import serialised
 
@@ -176,27 +177,12 @@ def _sections_of(root: Element, names: Mapping[str, object]) -> Mapping[str, int
 
 def _printed(number: int, form: str) -> str:
     if form in ("lowerRoman", "upperRoman"):
-        roman = as_roman(number)
-        return roman.lower() if form == "lowerRoman" else roman
+        digits = roman.written(number)
+        return digits.lower() if form == "lowerRoman" else digits
     if form in ("lowerLetter", "upperLetter") and number > 0:
         letters = chr(ord("A") + (number - 1) % 26) * (1 + (number - 1) // 26)
         return letters.lower() if form == "lowerLetter" else letters
     return str(number)
-
-
-def as_roman(number: int) -> str:
-    """A number in Roman digits."""
-    written = ""
-    for value, letters in _ROMAN:
-        written += letters * (number // value)
-        number %= value
-    return written
-
-
-_ROMAN: Final = (
-    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
-    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
-)
 
 
 def _asking(document: Document, *, asks: bool) -> Mapping[str, bytes]:

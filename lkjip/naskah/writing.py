@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, cast
@@ -18,7 +17,7 @@ from lkjip.docx_kit.package import Document
 from lkjip.docx_kit.styles import completed, speak
 from lkjip.docx_kit.wml import LANGUAGE, NAMESPACES, W, attribute, bookmarked, element, elements, link, paragraph, run, text_of
 from lkjip.docx_kit.wml import field as field_of
-from lkjip.naskah import headings, house_template, record, styles, template
+from lkjip.naskah import headings, house_template, layout, record, styles, template
 from lkjip.naskah.blocks import (
     Align,
     Chart,
@@ -56,8 +55,6 @@ _KINDS: Final = {Look.BUTIR: List.BULLETS, Look.NOMOR: List.NUMBERS, Look.HURUF:
 _TINY: Final = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 """The look of a paragraph that only ends a section."""
 _GAP: Final = '<w:spacing w:before="0" w:after="120" w:line="120" w:lineRule="exact"/>'
-_SHORT: Final = 700
-"""Characters of text after a landscape table, up to the next heading, that stay on its page."""
 _BEFORE_BREAK: Final = frozenset(f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines"))
 _BESIDE_BODY: Final = ("/header", "/footer", "/footnotes", "/endnotes")
 _PLACE: Final = "lkjip"
@@ -99,14 +96,6 @@ class _Entry:
     bookmark: str
     text: str
     level: int = 1
-
-
-@dataclass
-class _Section:
-    """Pieces that stand in one section, with its properties."""
-
-    pieces: list[Piece]
-    properties: Element
 
 
 @dataclass
@@ -158,7 +147,7 @@ class _Writer:
         body = self.root.find(f"{W}body")
         assert body is not None  # noqa: S101
         kept = headings.consecutive(headings.kept(pieces, self._level), self._level)
-        laid_out = list(_laid_out(_sections(kept), self._level))
+        laid_out = layout.laid_out(kept, self._level)
         body.clear()
         for number, section in enumerate(laid_out):
             self.room, self.height = sections.room(section.properties), sections.height(section.properties)
@@ -555,73 +544,3 @@ def _begin_page(line: Element) -> None:
         look.remove(each)
     place = sum(each.tag in _BEFORE_BREAK for each in look)
     look.insert(place, element("<w:pageBreakBefore/>"))
-
-
-def _sections(pieces: Sequence[Piece]) -> list[_Section]:
-    """The pieces by section. A section of which nothing is left is none; the next one begins to count pages where it did."""
-    found: list[_Section] = []
-    current: list[Piece] = []
-    begins: Element | None = None
-    last = element("<w:sectPr/>")
-    for piece in pieces:
-        if not isinstance(piece, SectionEnd):
-            current.append(piece)
-            continue
-        numbers = piece.properties.find(f"{W}pgNumType")
-        if any(headings.is_content(each) for each in current):
-            _count_from(numbers, begins)
-            found.append(_Section(current, piece.properties))
-            begins = None
-        elif numbers is not None and numbers.get(f"{W}start") is not None:
-            begins = numbers
-        last = piece.properties
-        current = []
-    return found or [_Section([], last)]
-
-
-def _count_from(numbers: Element | None, begins: Element | None) -> None:
-    """Let a section's page numbers begin as those of one before it that is left out, if they are of the same kind."""
-    if numbers is None or begins is None or numbers.get(f"{W}fmt") != begins.get(f"{W}fmt") or numbers.get(f"{W}start") is not None:
-        return
-    numbers.set(f"{W}start", begins.get(f"{W}start", "1"))
-
-
-def _laid_out(found: Sequence[_Section], level: headings.Level) -> Iterator[_Section]:
-    """The sections, those with wide tables split so that these have landscape pages, and the pages' numbers go on."""
-    for section in found:
-        wide = [isinstance(piece, Table) and piece.landscape for piece in section.pieces]
-        if not any(wide) or sections.is_landscape(section.properties):
-            yield section
-            continue
-        for place in range(len(wide) - 1, 0, -1):  # what belongs to the table goes with it
-            if wide[place] and _leads(section.pieces[place - 1], level):
-                wide[place - 1] = True
-        for place in range(1, len(wide)):
-            if wide[place - 1] and not wide[place]:
-                end = _end_of_short(section.pieces, place)
-                wide[place:end] = [True] * (end - place)
-        groups = [
-            (turned, [piece for piece, _ in group])
-            for turned, group in itertools.groupby(zip(section.pieces, wide, strict=True), lambda each: each[1])
-        ]
-        for number, (turned, group) in enumerate(groups):
-            properties = copy.deepcopy(section.properties) if number == 0 else sections.continued(section.properties)
-            yield _Section(group, sections.turned(properties) if turned else properties)
-
-
-def _leads(piece: Piece, level: headings.Level) -> bool:
-    return isinstance(piece, PageBreak) or level(piece) is not None
-
-
-def _end_of_short(pieces: Sequence[Piece], start: int) -> int:
-    """Where the few lines after a landscape table end that have room on its page, before a heading or a new page.
-
-    `start` if they are many, or go on with something else.
-    """
-    end, length = start, 0
-    while end < len(pieces) and isinstance(each := pieces[end], Paragraph):
-        length += len(each.text)
-        end += 1
-    followed = pieces[end] if end < len(pieces) else None
-    goes_on = isinstance(followed, Table | Chart | OrganisationChart | Equation | Picture)
-    return start if length > _SHORT or goes_on else end

@@ -59,6 +59,12 @@ def test_lines_are_straight() -> None:
     assert [each.get("val") for each in root.iter(f"{C}smooth")] == ["0", "0"]
 
 
+def test_a_value_that_is_missing_is_a_gap_and_no_zero() -> None:
+    """Programs that read the standard take it for zero where that is not written."""
+    root, _ = parts(data(4, lines=True), "Arial")
+    assert [each.get("val") for each in root.iter(f"{C}dispBlanksAs")] == ["gap"]
+
+
 @pytest.mark.parametrize(
     ("shown", "direction"), [(data(3), "col"), (data(12), "bar"), (data(3, name="Persentase partisipasi pemilih"), "bar")]
 )
