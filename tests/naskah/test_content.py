@@ -349,6 +349,7 @@ def test_an_empty_workbook_has_a_report_that_says_so() -> None:
     assert not found.repeats["lampiran"]
     assert "belum berisi indikator" in sentences(found)["kalimat_capaian"]
     assert not found.blocks["kalimat_apbd"]
+    assert not found.blocks["pengantar_anggaran"]  # it would speak of a table
     assert not [block for block in every(found) if isinstance(block, Table) and block.key not in ("skala",)]
 
 
@@ -503,3 +504,18 @@ def test_the_summary_has_each_sasaran_and_the_three_lowest_with_their_causes() -
         'Berdasarkan uraian tersebut, rata-rata capaian sasaran "Sasaran dua" adalah 106,67 % atau kategori Sangat baik;'
         " 2 (dua) dari 3 (tiga) indikatornya mencapai target."
     )
+
+
+@pytest.mark.parametrize(
+    ("known", "line"),
+    [
+        ({"tempat": "Boyolali", "tanggal_laporan": "Januari 2021"}, "Boyolali, Januari 2021"),
+        ({"tempat": "Boyolali"}, "Boyolali"),
+        ({"tanggal_laporan": "Januari 2021"}, "Januari 2021"),
+        ({}, None),
+    ],
+)
+def test_place_and_date_of_a_signature(known: dict[str, Cell], line: str | None) -> None:
+    said = sentences(content(Laporan(profil={**PROFIL, "kepala": "Ani", **known})))
+    assert said.get("kata_pengantar/tanda_tangan/tempat") == line
+    assert said["kata_pengantar/tanda_tangan/kepala"] == "Ani"
