@@ -156,7 +156,7 @@ class _Writer:
         for number, section in enumerate(laid_out):
             self.room, self.height = sections.room(section.properties), sections.height(section.properties)
             start = len(self.made)
-            for piece in section.pieces:
+            for piece in itertools.dropwhile(lambda each: isinstance(each, PageBreak), section.pieces):  # a section begins a page
                 self._put(piece)
             self.pending_break = False
             if number < len(laid_out) - 1:
