@@ -95,7 +95,7 @@ CONTENT: Final = Content(
             *(chart(key, kind, count) for key, kind, count in (("batang", ChartKind.BARS, 60), ("garis", ChartKind.LINES, 4))),
         ],
         "lebar": [table("lebar", landscape=True, columns=14), Paragraph("Sumber lain.")],
-        "sempit": [PageBreak(), Heading("3.2.1 Berikutnya", 3), table("sempit", columns=12)],
+        "sempit": [PageBreak(), Heading("3.2.1 Berikutnya", 3), table("sempit", columns=7)],
         "lampiran": [table("lampiran", landscape=True)],
     },
     {"tahun": "2020"},
