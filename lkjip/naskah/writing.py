@@ -19,7 +19,6 @@ from lkjip.docx_kit.wml import LANGUAGE, NAMESPACES, W, attribute, bookmarked, e
 from lkjip.docx_kit.wml import field as field_of
 from lkjip.naskah import headings, house_template, layout, record, styles, template
 from lkjip.naskah.blocks import (
-    Align,
     Chart,
     ChartKind,
     Content,
@@ -50,7 +49,6 @@ _INSTRUCTIONS: Final = {
     ContentsList.TABLES: rf'TOC \h \z \c "{_TABLES}"',
     ContentsList.FIGURES: rf'TOC \h \z \c "{_FIGURES}"',
 }
-_ALIGNED: Final = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _KINDS: Final = {Look.BUTIR: List.BULLETS, Look.NOMOR: List.NUMBERS, Look.HURUF: List.LETTERS}
 _TINY: Final = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 """The look of a paragraph that only ends a section."""
@@ -156,7 +154,7 @@ class _Writer:
         for number, section in enumerate(laid_out):
             self.room, self.height = sections.room(section.properties), sections.height(section.properties)
             start = len(self.made)
-            for piece in section.pieces:
+            for piece in itertools.dropwhile(lambda each: isinstance(each, PageBreak), section.pieces):  # a section begins a page
                 self._put(piece)
             self.pending_break = False
             if number < len(laid_out) - 1:
@@ -310,12 +308,7 @@ class _Writer:
     def _put_table(self, each: Table) -> None:
         if each.title:
             self._caption(_TABLES, each.key, each.title)
-        grid = tables.Grid(
-            [tables.Column(column.width, _ALIGNED[column.align], column.grouped) for column in each.columns],
-            each.headings,
-            each.numbering,
-            [(row.cells, row.strong) for row in each.rows],
-        )
+        grid = layout.grid(each)
         if self.pending_break:
             self._add(element(paragraph("", None, _TINY)))
         # a table without headings only sets texts beside one another, such as two signatures
