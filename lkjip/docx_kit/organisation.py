@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from lkjip.docx_kit.drawings import EMU, Size, inline
-from lkjip.docx_kit.wml import NAMESPACES, paragraph, run
+from lkjip.docx_kit.wml import NAMESPACES, W, paragraph, run
+from lkjip.ooxml.archive import Element
 
 MOST: Final = 40
 """Most boxes of a drawing; of a larger organisation the lowest ranks are left out."""
@@ -39,6 +40,13 @@ class _Line:
 
 
 Posts = Sequence[tuple[str, str, str]]
+
+
+def boxes_of(drawing: Element) -> list[str]:
+    """The text of each box of a drawing, a line a paragraph; what is there again for older programs is left out."""
+    older = f"{{{NAMESPACES['mc']}}}Fallback"
+    boxes = [box for box in drawing.iter(f"{W}txbxContent") if next(box.iterancestors(older), None) is None]
+    return ["\n".join("".join(text.text or "" for text in line.iter(f"{W}t")) for line in box.iter(f"{W}p")) for box in boxes]
 
 
 def drawing(posts: Posts, width: int, height: int, number: int, alt: str) -> str:

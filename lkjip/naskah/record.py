@@ -34,6 +34,8 @@ class WrittenTable:
 class WrittenChart:
     """A chart as it was written: the texts of its categories, and by the name of each series its values as texts, "" for a gap.
 
+    An organisation has its boxes as categories, and no series.
+
     Attributes:
         alt: what it says to those who cannot see it.
     """

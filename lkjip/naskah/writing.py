@@ -374,7 +374,8 @@ class _Writer:
         for _ in range(200):  # the shapes inside have numbers too
             next(self.numbers.drawings)
         room, height = self.room * drawings.TWIP, round(0.85 * self.height * drawings.TWIP)
-        self._drawing(organisation.drawing(each.posts, room, height, number, each.alt), keep=bool(each.title))
+        made = self._drawing(organisation.drawing(each.posts, room, height, number, each.alt), keep=bool(each.title))
+        self.charts[each.key] = record.WrittenChart(each.title, organisation.boxes_of(made), {}, each.alt)
         if each.title:
             self._caption(_FIGURES, each.key, each.title, below=True)
 
@@ -389,8 +390,8 @@ class _Writer:
         size = drawings.Size(max(1, round(height * kind.ratio)), height).within(self.room * drawings.TWIP, self.height * drawings.TWIP)
         self._drawing(drawings.picture(size, number, each.alt, identifier), keep=False)
 
-    def _drawing(self, drawing: str, *, keep: bool) -> None:
-        self._add_paragraph(f"<w:r>{drawing}</w:r>", Look.TENGAH.value, "<w:keepNext/>" if keep else "")
+    def _drawing(self, drawing: str, *, keep: bool) -> Element:
+        return self._add_paragraph(f"<w:r>{drawing}</w:r>", Look.TENGAH.value, "<w:keepNext/>" if keep else "")
 
     def _put_equation(self, each: Equation) -> None:
         terms = [*_terms(each.left), " = ", *_terms(each.right)]

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from lxml import etree
 
-from lkjip.naskah.blocks import Chart, ChartKind, Equation, Fraction, Heading, Look, Paragraph, Series
+from lkjip.naskah.blocks import Chart, ChartKind, Equation, Fraction, Heading, Look, OrganisationChart, Paragraph, Series
 from lkjip.naskah.merging import Merged, merged
 from tests.naskah.edits import W, made, part, said, type_into, with_part
 from tests.naskah.small import document, table
@@ -272,3 +272,29 @@ def test_a_deleted_and_a_copied_chart_are_named() -> None:
     root[0].insert(0, copy.deepcopy(drawn))  # type: ignore[arg-type]
     (line,) = merged(saved(data, root), document(chart(98.7, 95.5), Paragraph("a"))).left
     assert "2 kali" in line
+
+
+# ---------------------------------------------------------------- organisations
+def organisation(*posts: tuple[str, str, str]) -> bytes:
+    return document(*(OrganisationChart(f"bagan/{n}", f"Susunan {n}", "Bagan", posts) for n in (1, 2)))
+
+
+def boxes(data: bytes) -> list[str]:
+    return [said(each) for each in part(data).iter(W + "txbxContent")]
+
+
+def test_an_organisation_is_drawn_again_where_nobody_changed_it() -> None:
+    old = organisation(("Kepala", "Suratno", ""), ("Sekretaris", "Hartuti", "Kepala"))
+    fresh = organisation(("Kepala", "Suratno", ""), ("Sekretaris", "Sri Wahyuni", "Kepala"), ("Kasi", "Budi", "Sekretaris"))
+    result = merged(old, fresh)
+    assert boxes(result.data or b"") == boxes(fresh)
+    assert len(result.updated) == 2
+    assert result.left == []
+    assert merged(result.data or b"", fresh) == Merged(result.data, [], [])
+
+    root = part(old)
+    box = next(each for each in root.iter(W + "t") if each.text == "Hartuti")
+    box.text = "Hartuti, S.E. (Plt.)"
+    result = merged(saved(old, root), fresh)
+    assert "SekretarisHartuti, S.E. (Plt.)" in boxes(result.data or b"")
+    assert [line for line in result.left if "Susunan" in line]

@@ -12,7 +12,7 @@ from typing import Final, Self
 from lkjip.docx_kit import package
 from lkjip.docx_kit.wml import NAMESPACES, W
 from lkjip.naskah import record
-from lkjip.naskah.merging.grids import Grid
+from lkjip.naskah.merging.grids import Grid, children
 from lkjip.naskah.merging.texts import key, text_of, tracked
 from lkjip.ooxml.archive import Element
 
@@ -167,8 +167,8 @@ class Document:
                 elif element.tag == W + "tbl":
                     place += 1
                     grids.append(Grid(element, place, lines[-1] if lines else None, table is not None))
-                    for cell in element.iter(W + "tc"):
-                        if next(cell.iterancestors(W + "tbl")) is element:
+                    for row in children(element, "tr"):
+                        for cell in children(row, "tc"):
                             walk(cell, element)
                 elif element.tag in _BLOCKS and not _is_contents(element):
                     walk(element, table)

@@ -12,7 +12,7 @@ from typing import Final
 
 from lkjip.docx_kit.wml import W
 from lkjip.naskah.merging.grids import Grid, GridRow, signature
-from lkjip.naskah.merging.matching import Pairs, share
+from lkjip.naskah.merging.matching import MOST_PAIRS, Pairs, share
 from lkjip.naskah.merging.pairing import names_of
 from lkjip.naskah.merging.texts import key
 from lkjip.naskah.record import WrittenTable
@@ -78,12 +78,12 @@ def tables(written: Mapping[str, WrittenTable], grids: Sequence[Grid]) -> tuple[
         problems |= group.copies()
     found = {name: found[name] for name in written if name in found and name not in problems}
     used = {id(each.grid) for group in groups for each in group.placed}
+    missing = [name for name in written if name not in found and name not in problems]
     others = [grid for grid in grids if id(grid) not in used]
-    for name, table in written.items():
-        if name not in found and name not in problems:
-            problems[name] = (
-                "kolomnya sudah diubah di naskah" if any(_has_other_columns(table, grid) for grid in others) else "tidak ada lagi di naskah"
-            )
+    few = len(missing) * len(others) <= MOST_PAIRS
+    for name in missing:
+        changed = few and any(_has_other_columns(written[name], grid) for grid in others)
+        problems[name] = "kolomnya sudah diubah di naskah" if changed else "tidak ada lagi di naskah"
     return found, problems
 
 
@@ -152,7 +152,8 @@ class _Group:
         ours, theirs, pairs = self.ours, self.theirs, self.pairs
         for pick in (_caption_and_rows, _caption_and_names, _only_rows, _only_caption, _only_names):
             pairs.by(lambda n, pick=pick: pick(ours[n]), lambda n, pick=pick: pick(theirs[n]))  # type: ignore[misc]
-        for left in list(pairs.free_ours):
+        few = len(pairs.free_ours) * len(pairs.free_theirs) <= MOST_PAIRS
+        for left in list(pairs.free_ours) if few else ():
             close = sorted((-_overlap(ours[left], theirs[right]), right) for right in pairs.free_theirs)
             if close and close[0][0] <= -_HALF and (len(close) == 1 or close[0][0] < close[1][0]):
                 rivals = [each for each in pairs.free_ours if each != left and _overlap(ours[each], theirs[close[0][1]]) >= -close[0][0]]
@@ -175,7 +176,8 @@ class _Group:
     def copies(self) -> dict[str, str]:
         """Tables that are in the document several times."""
         copies: Counter[int] = Counter()
-        for right in self.pairs.free_theirs:
+        few = len(self.ours) * len(self.pairs.free_theirs) <= MOST_PAIRS
+        for right in self.pairs.free_theirs if few else ():
             alike = [(_likeness(marks, self.theirs[right]), -left) for left, marks in enumerate(self.ours)]
             likeness, left = max(alike, default=(0.0, 0))
             copies[-left] += likeness >= _COPY

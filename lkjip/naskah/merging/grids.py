@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lkjip.docx_kit.wml import W
 from lkjip.naskah.merging.texts import cell_text, key, tracked
@@ -13,6 +13,10 @@ from lkjip.ooxml.archive import Element
 
 if TYPE_CHECKING:
     from lkjip.naskah.merging.document import Line
+
+
+_MOST_COLUMNS: Final = 63
+"""Columns that a table can have in Word."""
 
 
 @dataclass(eq=False)
@@ -78,8 +82,10 @@ class Grid:
 
     @cached_property
     def rows(self) -> list[GridRow]:
-        laid = [(row, list(_laid(row))) for row in _children(self.element, "tr")]
+        laid = [(row, list(_laid(row))) for row in children(self.element, "tr")]
         edges = sorted({start for _, cells in laid for start, _, _ in cells})
+        if len(edges) > _MOST_COLUMNS:
+            return []
         column = {edge: number for number, edge in enumerate(edges)}
         rows: list[GridRow] = []
         for element, cells in laid:
@@ -143,19 +149,19 @@ def set_merge(cell: Element, value: str) -> None:
         merge.set(W + "val", value)
 
 
-def _children(parent: Element, name: str) -> Iterator[Element]:
+def children(parent: Element, name: str) -> Iterator[Element]:
     """The rows of a table, or the cells of a row, also those in content controls."""
     for element in parent:
         if element.tag == W + name:
             yield element
         elif element.tag in (W + "sdt", W + "sdtContent", W + "customXml"):
-            yield from _children(element, name)
+            yield from children(element, name)
 
 
 def _laid(row: Element) -> Iterator[tuple[int, int, Element]]:
     """The cells of a row with the columns of the grid that they cover: first, and last plus one."""
     at = _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
-    for cell in _children(row, "tc"):
+    for cell in children(row, "tc"):
         end = at + _count(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
         yield at, end, cell
         at = end

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Final
 
+MOST_PAIRS: Final = 40_000
+"""Pairs of things that are compared one by one; more would take seconds, and nothing certain would come of it."""
 _ALIKE: Final = 0.6
 """Two rows are the same, although the name of one was changed, where this share of their other texts is equal."""
 
@@ -96,6 +98,9 @@ def rows_paired(ours: Sequence[Sequence[str]], theirs: Sequence[Sequence[str]], 
     pairs.by(lambda n: tuple(ours[n]), lambda n: tuple(theirs[n]), in_order=True)
     open_groups = pairs.by(lambda n: ours[n][key_column] or None, lambda n: theirs[n][key_column] or None, in_order=True)
     for one, other in open_groups.values():
+        if len(one) * len(other) > MOST_PAIRS:
+            pairs.twice.update(dict.fromkeys(one, len(other)))
+            continue
         for left in one:
             best = sorted((-share(ours[left], theirs[right], key_column), right) for right in other if right in pairs.free_theirs)
             if best and len(one) > len(other) and (len(best) == 1 or best[0][0] < best[1][0]):
@@ -105,7 +110,7 @@ def rows_paired(ours: Sequence[Sequence[str]], theirs: Sequence[Sequence[str]], 
             elif len(other) > len(one):
                 pairs.twice[left] = len(other)
     for one, other in pairs.gaps():
-        for left in one:
+        for left in one if len(one) * len(other) <= MOST_PAIRS else ():
             if left in pairs.twice:
                 continue
             close = [right for right in other if share(ours[left], theirs[right], key_column) >= _ALIKE]

@@ -25,7 +25,9 @@ _NEAR: Final = 50
 _NEAR_ANYWHERE: Final = 85
 """... to this degree elsewhere."""
 _MOST_COMPARED: Final = 300_000
-"""Pairs of sentences that are compared letter by letter elsewhere; more would take seconds."""
+"""Pairs of sentences that are compared letter by letter; more would take seconds."""
+_BETWEEN: Final = 200
+"""Paragraphs between two of ours that are compared; more are a person's own chapter."""
 _EQUATIONS: Final = tuple(f"{{{NAMESPACES['m']}}}{name}" for name in ("oMathPara", "oMath"))
 _NUMBERED: Final = re.compile(r"(.*/)\d+")
 _FIXED: Final = ("baris/", "judul/")
@@ -81,10 +83,15 @@ class _Search:
         for text, names in same.items():
             if len(names) == 1 and len(self.places.get(text, ())) == 1:
                 self._take(names[0], self.places[text][0])
-        certain = dict(self.located.found), sorted(self.taken)
+        certain, taken = dict(self.located.found), sorted(self.taken)
+        before: dict[str, str] = {}
+        last = ""
+        for name in self.texts:
+            before[name] = last
+            last = name if name in certain else last
         for text, names in same.items():
-            if names[0] not in certain[0]:
-                self._by_neighbours(names, self.places.get(text, []), *certain)
+            if names[0] not in certain:
+                self._by_neighbours(names, self.places.get(text, []), before, taken)
         for name in self.texts:
             text = mark(self.today.get(name, ""))
             free = [number for number in self.places.get(text, ()) if number not in self.taken] if text and text not in same else []
@@ -101,7 +108,7 @@ class _Search:
         self.taken[number] = name
         self.located.found[name] = self.lines[number]
 
-    def _by_neighbours(self, names: list[str], places: list[int], certain: Mapping[str, Line], taken: list[int]) -> None:
+    def _by_neighbours(self, names: list[str], places: list[int], before: Mapping[str, str], taken: list[int]) -> None:
         """Tell sentences with one text apart by the certain sentence before each."""
         if not places:
             self.located.problems.update(dict.fromkeys(names, _GONE))
@@ -110,25 +117,20 @@ class _Search:
             self.located.problems[names[0]] = f"ada {len(places)} kali di naskah"
             return
         ours: dict[str, list[str]] = defaultdict(list)
-        wanted = set(names)
-        last = ""
-        for name in self.texts:
-            if name in certain:
-                last = name
-            elif name in wanted:
-                ours[last].append(name)
+        for name in names:
+            ours[before[name]].append(name)
         theirs: dict[str, list[int]] = defaultdict(list)
         for number in places:
             at = bisect.bisect_left(taken, number)
             theirs[self.taken[taken[at - 1]] if at else ""].append(number)
         rest: tuple[list[str], list[int]] = ([], [])
-        for before in {**ours, **theirs}:
-            if len(ours.get(before, ())) == len(theirs.get(before, ())):
-                for name, number in zip(ours[before], theirs[before], strict=True):
+        for neighbour in {**ours, **theirs}:
+            if len(ours.get(neighbour, ())) == len(theirs.get(neighbour, ())):
+                for name, number in zip(ours[neighbour], theirs[neighbour], strict=True):
                     self._take(name, number)
             else:
-                rest[0].extend(ours.get(before, ()))
-                rest[1].extend(theirs.get(before, ()))
+                rest[0].extend(ours.get(neighbour, ()))
+                rest[1].extend(theirs.get(neighbour, ()))
         if len(rest[0]) == len(rest[1]):
             for name, number in zip(*rest, strict=True):
                 self._take(name, number)
@@ -148,7 +150,7 @@ class _Search:
         for name in reversed(order):
             after[name] = following
             following = number_of.get(name, following)
-        before = -1
+        before, compared = -1, 0
         lost = []
         unfound = set(missing)
         for name in order:
@@ -157,7 +159,10 @@ class _Search:
                 continue
             between = free[bisect.bisect_right(free, before) : bisect.bisect_left(free, after[name])]
             between = [number for number in between if number not in self.taken]
-            texts = {number: key(self.lines[number].text) for number in between[:200]}
+            compared += len(between[:_BETWEEN])
+            if compared > _MOST_COMPARED:
+                break
+            texts = {number: key(self.lines[number].text) for number in between[:_BETWEEN]}
             best = process.extractOne(self.texts[name], texts, scorer=fuzz.ratio, score_cutoff=_NEAR)
             if best is None:
                 lost.append(name)

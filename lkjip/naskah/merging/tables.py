@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from lxml import etree
@@ -235,10 +235,10 @@ class _Merge:
         self.said.updated.append(f"{self.name}: barisnya diurutkan seperti di buku kerja")
 
     def _insert(self, number: int, row: _Row) -> None:
-        element_of = {there: element for element, there in self.of_element.items()}
+        element_of = self.element_of
         before = next((element_of[n] for n in range(number - 1, -1, -1) if n in element_of), None)
         after = next((element_of[n] for n in range(number + 1, len(self.new.rows)) if n in element_of), None)
-        model = self._model(number, before if before is not None else after)
+        model = self._model(number)
         made = _copied_row(model, self.placed, [row.texts[self.column.index(n)] for n in range(self.placed.grid.width)])
         if before is not None:
             before.addnext(made)
@@ -249,24 +249,36 @@ class _Merge:
         else:
             self.placed.grid.element.append(made)
         self.of_element[made] = number
+        element_of[number] = made
         self.written.add(made)
         self.said.updated.append(f"{self.name}, baris {row.name}: baris baru")
 
-    def _model(self, number: int, near: Element | None) -> GridRow:
-        """The row that a new one should look like: one of ours near its place that looks as most of its kind do."""
-        kinds = [_strong(row) for row in self.fresh.body]
-        kind = kinds[number] if number < len(kinds) else False
-        rows = [row for row in self.placed.body if row.element in self.of_element and _whole(row)]
-        alike = [row for row in rows if self.of_element[row.element] < len(kinds) and kinds[self.of_element[row.element]] == kind]
-        if not alike:
-            return self.fresh.body[number] if number < len(self.fresh.body) else (rows or self.placed.grid.rows)[-1]
-        looks = [_looks(row) for row in alike]
-        often = Counter(looks)
-        usual = max(often, key=lambda look: (often[look], -len(look)))
-        order = {element: place for place, element in enumerate(self.placed.grid.element.iter(W + "tr"))}
-        at = order.get(near, 0) if near is not None else 0
-        _, best = min((abs(order.get(row.element, 0) - at), place) for place, row in enumerate(alike) if looks[place] == usual)
-        return alike[best]
+    @cached_property
+    def element_of(self) -> dict[int, Element]:
+        """The row of the document by the row of today that it is."""
+        return {there: element for element, there in self.of_element.items()}
+
+    def _model(self, number: int) -> GridRow:
+        """The row that a new one should look like: of those that look as most of their kind do the one nearest to its place."""
+        usual = self._usual.get(self._kinds[number] if number < len(self._kinds) else False)
+        if usual:
+            return min(usual, key=lambda row: (abs(self.of_element[row.element] - number), self.of_element[row.element]))
+        return self.fresh.body[number] if number < len(self.fresh.body) else self.placed.grid.rows[-1]
+
+    @cached_property
+    def _kinds(self) -> list[bool]:
+        """For each row of today whether it is bold, as sums are."""
+        return [_strong(row) for row in self.fresh.body]
+
+    @cached_property
+    def _usual(self) -> dict[bool, list[GridRow]]:
+        """The rows that look as most of their kind do, which is as we made them; a person coloured the others."""
+        looks: dict[bool, dict[bytes, list[GridRow]]] = {False: {}, True: {}}
+        for row in self.placed.body:
+            number = self.of_element.get(row.element, len(self._kinds))
+            if number < len(self._kinds) and _whole(row):
+                looks[self._kinds[number]].setdefault(_looks(row), []).append(row)
+        return {kind: max(each.items(), key=lambda item: (len(item[1]), -len(item[0])))[1] for kind, each in looks.items() if each}
 
     def _gone(self, gone: Sequence[tuple[str, int | None, int]]) -> dict[str, Sequence[str]]:
         """Remove the rows that the workbook no longer has, where nobody changed them; returns those that stay, for the record."""

@@ -11,12 +11,12 @@ from lxml import etree
 
 from lkjip.docx_kit.wml import W
 from lkjip.naskah import record
-from lkjip.naskah.merging import charts, finding, pairing, sentences, tables
+from lkjip.naskah.merging import bagan, charts, finding, pairing, sentences, tables
 from lkjip.naskah.merging.document import Document, label_of
 from lkjip.naskah.merging.finding import Placed
 from lkjip.naskah.merging.said import Said, contrasted, quoted
 from lkjip.naskah.merging.texts import key
-from lkjip.naskah.record import Record, WrittenTable
+from lkjip.naskah.record import Record, WrittenChart, WrittenTable
 
 _CAPTION: Final = "judul/"
 """What the key of a caption begins with, before that of its table or chart."""
@@ -87,7 +87,11 @@ class _Merge:
         lines = [line for line in self.now.lines if line.table is None]
         lines += [line for line in self.now.lines if line.table is not None and line.table not in ours]
         written_tables = self._tables()
-        written_charts, parts, absent = charts.merge(self.old.charts, self.new.charts, self.plan.charts, self.now, self.today, self.said)
+        (old, new, before_of), (old_boxes, new_boxes, boxes_before) = self._drawn(with_series=True), self._drawn(with_series=False)
+        written_charts, parts, absent = charts.merge(old, new, before_of, self.now, self.today, self.said)
+        written_boxes, absent_boxes = bagan.merge(old_boxes, new_boxes, boxes_before, self.now, self.today, self.said)
+        absent |= absent_boxes
+        written_charts |= written_boxes
         absent |= {name for name in self.new.tables if self.plan.tables.get(name) not in self.places}
         captions = {f"{_CAPTION}{name}" for name in absent}
         written = sentences.merge(self.old.sentences, self.new.sentences, self.plan.sentences, lines, self.today.lines, self.said, captions)
@@ -103,6 +107,11 @@ class _Merge:
             changes[self.now.record_part] = record.as_xml(kept)
         data = self.now.package.repacked(changes) if changes else given
         return Merged(data, self.said.updated, self.said.left)
+
+    def _drawn(self, *, with_series: bool) -> tuple[dict[str, WrittenChart], dict[str, WrittenChart], dict[str, str]]:
+        """The charts, or the organisations: those of before, those of today, and the old key of each that was there before."""
+        old, new = ({name: each for name, each in some.charts.items() if bool(each.series) is with_series} for some in (self.old, self.new))
+        return old, new, {name: before for name, before in self.plan.charts.items() if name in new and before in old}
 
     # ------------------------------------------------------------ tables
     def _tables(self) -> dict[str, WrittenTable]:
