@@ -48,6 +48,8 @@ _PLACE: Final = re.compile(r"(?:tahun\s+)?ke\s*-?\s*(?:\D*\s)?([1-6])\Z", re.IGN
 _NUMBERING: Final = re.compile(r"\(?\d{1,2}[a-z]?\)?(?:\s*=.*)?")
 _TOTAL: Final = re.compile(r"\W*(?:grand\s+)?(?:jumlah|total)\b", re.IGNORECASE)
 _MEAN: Final = re.compile(r"\W*(?:capaian\s+)?rata\s*[-\u2013]?\s*rata", re.IGNORECASE)
+_UNMEASURED: Final = re.compile(r"\W*(?:belum|tidak)\s+(?:di|ter)ukur", re.IGNORECASE)
+_ABSENT: Final = "jumlah belum terukur"
 _ALL: Final = re.compile(r"\W*(?:semua|seluruh|keseluruhan)\b", re.IGNORECASE)
 _SCALES: Final = (("miliar", 1e9), ("milyar", 1e9), ("juta", 1e6), ("jt", 1e6), ("ribu", 1e3))
 _MOST_HEADINGS: Final = 4
@@ -464,14 +466,15 @@ class Grid:
         about = [section.sasaran, OFFICE] if section.sasaran else [OFFICE]
         for row in self._body:
             code = categories.code_of(facts, row[key])
-            if code is None and not self._is_total(row):
+            is_unmeasured = _UNMEASURED.match(row[key]) is not None
+            if code is None and not is_unmeasured and not self._is_total(row):
                 self._count_unknown(row)
                 continue
             for at, (cell, column) in enumerate(zip(row, self._columns, strict=True)):
                 lower = column.heading.lower()
                 if at == key or not cell.strip():
                     continue
-                counts = (f"jumlah {code}",) if code else ("jumlah indikator", "jumlah terukur")
+                counts = (f"jumlah {code}",) if code else (_ABSENT,) if is_unmeasured else ("jumlah indikator", "jumlah terukur")
                 if re.search(r"jumlah|banyak", lower):
                     expected = [fact for each in about for what in counts for fact in facts.of(each, what)]
                     yield from self._cell(row, cell, Column(column.heading, "jumlah"), expected)

@@ -13,7 +13,7 @@ from lkjip.naskah.reading import categories, counts, roles, years
 from lkjip.naskah.reading.facts import OFFICE, Fact, Facts, Subject
 from lkjip.naskah.reading.found import Counted, Finding, around, differing, finding
 from lkjip.naskah.reading.names import Names
-from lkjip.naskah.reading.numbers import Number, Text, Unit, in_words, of_text, sentences
+from lkjip.naskah.reading.numbers import MASK, Number, Text, Unit, in_words, of_text, sentences
 from lkjip.naskah.reading.sections import Placed
 
 _QUOTES: Final = re.compile(r"[\"\u201c][^\"\u201c\u201d\n]{0,400}[\"\u201d]")
@@ -31,6 +31,9 @@ _GOES_ON: Final = re.compile(
     r"|adapun|telah|dapat|serta|namun|tetapi|karena|oleh|berdasarkan|sebesar|hanya|berada|mencapai|lebih|melebihi|melampaui|artinya|efisiensi)\b",
     re.IGNORECASE,
 )
+_WORKED: Final = re.compile(rf"[(\d][\d.,()\s x\u00d7*/+\u2013{MASK}-]{{5,}}=\s*(?P<result>\d[\d.,]*)")
+_OF_RULES: Final = (1.0, 2.0, 100.0)
+"""Numbers of the rules themselves."""
 _TELLING: Final = 1000  # rupiah
 _BUDGETED: Final = ("anggaran", "realisasi anggaran", "sisa anggaran", "serapan", "efisiensi")
 _OTHERWISE: Final = {KEGIATAN: "anggaran", REALISASI_KEGIATAN: "realisasi anggaran"}
@@ -96,6 +99,8 @@ class Reader:
     def _role(self, context: Context, plain: str, bounds: tuple[int, int], earlier: Sequence[Number], number: Number) -> Expected:
         """What a number must be: a count, or a figure by the words before it, or the share of what was counted before it."""
         start, end = bounds
+        if worked := context.worked(plain, number, bounds):
+            return worked
         counted = list(counts.of(context, plain, number, end)) if number.unit is Unit.PLAIN else []
         if counted:
             return Expected(counted[0].what, counted)
@@ -164,6 +169,16 @@ class Context:
     def of_kind(self, kind: str) -> Sequence[Subject]:
         return [each for each in self.mentioned if each.kind == kind]
 
+    def worked(self, plain: str, number: Number, bounds: tuple[int, int]) -> Expected | None:
+        """What a number in a worked line, "(2 x 20,1 - 17,6) / 20,1 x 100 = 112,44", must be; None outside of one."""
+        line = next((found for found in _WORKED.finditer(plain, *bounds) if found.start() <= number.start < found.end()), None)
+        if line is None or not self._single or number.unit is Unit.RUPIAH:
+            return None
+        if number.start >= line.start("result"):
+            return Expected("capaian", self._any(self._single, "capaian"))
+        is_of_rule = number.readings[0] in _OF_RULES
+        return Expected("rumus", () if is_of_rule else [*self._any(self._single, "target"), *self._any(self._single, "realisasi")])
+
     def expected(self, before: str, number: Number, after: str) -> Expected:
         """What a number must be by the words before it."""
         single = self._single
@@ -193,7 +208,7 @@ class Context:
         if single:
             return [*self._any(single, role.what), *self._any(self.of_kind("program"), role.what)]
         programs = self.of_kind("program")
-        if programs:
+        if programs and role.what in _BUDGETED:
             return self._any(programs, role.what)
         sasaran = self.of_kind("sasaran") or ([self.placed.section.sasaran] if self.placed.section.sasaran else [])
         of_office = role.of_office and re.search(role.needs, self.sentence, re.IGNORECASE) is not None
