@@ -52,6 +52,7 @@ _UNMEASURED: Final = re.compile(r"\W*(?:belum|tidak)\s+(?:di|ter)ukur", re.IGNOR
 _ABSENT: Final = "jumlah belum terukur"
 _ALL: Final = re.compile(r"\W*(?:semua|seluruh|keseluruhan)\b", re.IGNORECASE)
 _SCALES: Final = (("miliar", 1e9), ("milyar", 1e9), ("juta", 1e6), ("jt", 1e6), ("ribu", 1e3))
+_OF_A_YEAR: Final = ("anggaran", "realisasi anggaran", "target", "realisasi", "capaian", "target akhir")
 _MOST_HEADINGS: Final = 4
 _FEWEST: Final = 3
 """Different figures of a column that are no chance."""
@@ -240,8 +241,10 @@ class Grid:
 
     def _headings(self) -> Iterator[Finding]:
         """Columns whose figures are of another year than their heading says."""
+        told = set()
         for said, column in zip(self._columns, self._meant, strict=True):
-            if said.year != column.year:
+            if said.year != column.year and (said.year, column.year) not in told:
+                told.add((said.year, column.year))
                 message = f"Judul kolom tertulis tahun {said.year}, sedangkan angkanya milik tahun {column.year}"
                 place = years.profil_place(self.reader.facts, "tahun")
                 yield finding("naskah-tahun", self.placed, said.heading, message, str(column.year), place)
@@ -255,7 +258,7 @@ class Grid:
     def _with_year(self, at: int, column: Column, rows: Sequence[tuple[Sequence[str], _Subjects]]) -> Column:
         facts = self.reader.facts
         has_year = column.year is not None and column.place is None and column.month is None
-        if not has_year or column.what not in ("anggaran", "realisasi anggaran", "target", "realisasi", "target akhir"):
+        if not has_year or column.what not in _OF_A_YEAR:
             return column
         cells = [(number, subjects) for row, subjects in rows if (number := _only_number(row[at], column.scale)) is not None]
         if column.what == "target akhir":
@@ -265,16 +268,17 @@ class Grid:
         else:
             may_be = sorted(facts.known_years, key=lambda year: year != facts.year)
         others = (replace(column, year=year) for year in may_be if year not in (None, column.year))
-        return next((other for other in others if self._is_of(cells, other)), column)
+        fewest = _FEWEST if column.year in facts.known_years else 1
+        return next((other for other in others if self._is_of(cells, other, fewest)), column)
 
-    def _is_of(self, cells: Sequence[tuple[Number, _Subjects]], column: Column) -> bool:
-        """Whether most figures are those of a column, and tell something."""
+    def _is_of(self, cells: Sequence[tuple[Number, _Subjects]], column: Column, fewest: int) -> bool:
+        """Whether most figures are those of a column, at least so many different ones."""
         right = [
             number.readings[0]
             for number, subjects in cells
             if any(number.is_print_of(fact.value) for fact in self._expected(column, subjects))
         ]
-        return len(set(right)) >= _FEWEST and 3 * len(right) >= 2 * len(cells)
+        return len(set(right)) >= fewest and 3 * len(right) >= 2 * len(cells)
 
     def _subjects(self, row: Sequence[str], keys: dict[str, int]) -> _Subjects:
         names = self.reader.names
