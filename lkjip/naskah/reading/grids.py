@@ -403,18 +403,17 @@ class Grid:
 
     def _total(self, row: Sequence[str], is_last: bool) -> Iterator[Finding]:
         """A row of sums: of the rows of the table itself, or of those of the workbook."""
-        named = [
-            each
-            for cell in dict.fromkeys(row)
-            if (each := self.reader.names.sasaran(re.sub(r"(?i)^\W*(?:sub\s*)?(?:jumlah|total)\s*", "", cell)))
-        ]
+        names, facts = self.reader.names, self.reader.facts
+        plain = (re.sub(r"^\W*(?:sub\s*)?(?:jumlah|total)\s*", "", cell, flags=re.IGNORECASE) for cell in dict.fromkeys(row))
+        named = [each for cell in plain if (each := names.sasaran(cell)) is not None]
+        if not named and "sasaran" in _label(row).lower():
+            named = [Subject("sasaran", key) for key in facts.sasaran]
         for at, (cell, column) in enumerate(zip(row, self._columns, strict=True)):
             if not cell.strip() or (column.what not in (*_MONEY, "efisiensi")) or not (is_last or named):
                 continue
             number = _only_number(cell, column.scale)
             if number is None:
                 continue
-            facts = self.reader.facts
             document = self._budget(column) if column.what == "anggaran" and "indikator" not in self._keys else None
             own = facts.document(document[0], OFFICE, "anggaran", None, document[1]) if document else ()
             about = named or ([self.placed.section.sasaran, OFFICE] if self.placed.section.sasaran else [OFFICE])

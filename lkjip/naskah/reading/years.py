@@ -46,6 +46,7 @@ _WHOLE_RENSTRA: Final = re.compile(
 )
 _OTHER_PLANS: Final = re.compile(r"rpjp|rpjmn|nasional", re.IGNORECASE)
 _OF_THIS_YEAR: Final = re.compile(r"kinerja|anggaran|realisasi|capaian", re.IGNORECASE)
+_LONGEST_TITLE: Final = 120
 _CAPTION: Final = re.compile(r"\W*(?:tabel|gambar|grafik)\s", re.IGNORECASE)
 _OF_TITLES: Final = re.compile(r"target|realisasi|capaian|anggaran|perbandingan|perjanjian\s+kinerja|pengukuran", re.IGNORECASE)
 _PLACE_NAMES: Final = re.compile(r"\b(kabupaten|kab\.|kota|provinsi)\s+([a-z]+)", re.IGNORECASE)
@@ -90,7 +91,9 @@ def _wrong_year(facts: Facts, placed: Placed, sentence: str, at: int) -> str | N
     if said == year:
         return None
     titles = " ".join(title for _, title in placed.section.titles)
-    is_title = placed.heading is not None or _CAPTION.match(sentence) is not None
+    block = placed.block
+    is_bold = isinstance(block, Paragraph) and block.is_bold and len(block.text) <= _LONGEST_TITLE
+    is_title = placed.heading is not None or is_bold or _CAPTION.match(sentence) is not None
     document = _last_document(sentence[:at])
     if document is not None:
         called, between = document
