@@ -48,8 +48,11 @@ _PLACE: Final = re.compile(r"(?:tahun\s+)?ke\s*-?\s*(?:\D*\s)?([1-6])\Z", re.IGN
 _NUMBERING: Final = re.compile(r"\(?\d{1,2}[a-z]?\)?(?:\s*=.*)?")
 _TOTAL: Final = re.compile(r"\W*(?:grand\s+)?(?:jumlah|total)\b", re.IGNORECASE)
 _MEAN: Final = re.compile(r"\W*(?:capaian\s+)?rata\s*[-\u2013]?\s*rata", re.IGNORECASE)
+_UNMEASURED: Final = re.compile(r"\W*(?:belum|tidak)\s+(?:di|ter)ukur", re.IGNORECASE)
+_ABSENT: Final = "jumlah belum terukur"
 _ALL: Final = re.compile(r"\W*(?:semua|seluruh|keseluruhan)\b", re.IGNORECASE)
 _SCALES: Final = (("miliar", 1e9), ("milyar", 1e9), ("juta", 1e6), ("jt", 1e6), ("ribu", 1e3))
+_OF_A_YEAR: Final = ("anggaran", "realisasi anggaran", "target", "realisasi", "capaian", "target akhir")
 _MOST_HEADINGS: Final = 4
 _FEWEST: Final = 3
 """Different figures of a column that are no chance."""
@@ -238,8 +241,10 @@ class Grid:
 
     def _headings(self) -> Iterator[Finding]:
         """Columns whose figures are of another year than their heading says."""
+        told = set()
         for said, column in zip(self._columns, self._meant, strict=True):
-            if said.year != column.year:
+            if said.year != column.year and (said.year, column.year) not in told:
+                told.add((said.year, column.year))
                 message = f"Judul kolom tertulis tahun {said.year}, sedangkan angkanya milik tahun {column.year}"
                 place = years.profil_place(self.reader.facts, "tahun")
                 yield finding("naskah-tahun", self.placed, said.heading, message, str(column.year), place)
@@ -253,7 +258,7 @@ class Grid:
     def _with_year(self, at: int, column: Column, rows: Sequence[tuple[Sequence[str], _Subjects]]) -> Column:
         facts = self.reader.facts
         has_year = column.year is not None and column.place is None and column.month is None
-        if not has_year or column.what not in ("anggaran", "realisasi anggaran", "target", "realisasi", "target akhir"):
+        if not has_year or column.what not in _OF_A_YEAR:
             return column
         cells = [(number, subjects) for row, subjects in rows if (number := _only_number(row[at], column.scale)) is not None]
         if column.what == "target akhir":
@@ -263,16 +268,17 @@ class Grid:
         else:
             may_be = sorted(facts.known_years, key=lambda year: year != facts.year)
         others = (replace(column, year=year) for year in may_be if year not in (None, column.year))
-        return next((other for other in others if self._is_of(cells, other)), column)
+        fewest = _FEWEST if column.year in facts.known_years else 1
+        return next((other for other in others if self._is_of(cells, other, fewest)), column)
 
-    def _is_of(self, cells: Sequence[tuple[Number, _Subjects]], column: Column) -> bool:
-        """Whether most figures are those of a column, and tell something."""
+    def _is_of(self, cells: Sequence[tuple[Number, _Subjects]], column: Column, fewest: int) -> bool:
+        """Whether most figures are those of a column, at least so many different ones."""
         right = [
             number.readings[0]
             for number, subjects in cells
             if any(number.is_print_of(fact.value) for fact in self._expected(column, subjects))
         ]
-        return len(set(right)) >= _FEWEST and 3 * len(right) >= 2 * len(cells)
+        return len(set(right)) >= fewest and 3 * len(right) >= 2 * len(cells)
 
     def _subjects(self, row: Sequence[str], keys: dict[str, int]) -> _Subjects:
         names = self.reader.names
@@ -397,18 +403,17 @@ class Grid:
 
     def _total(self, row: Sequence[str], is_last: bool) -> Iterator[Finding]:
         """A row of sums: of the rows of the table itself, or of those of the workbook."""
-        named = [
-            each
-            for cell in dict.fromkeys(row)
-            if (each := self.reader.names.sasaran(re.sub(r"(?i)^\W*(?:sub\s*)?(?:jumlah|total)\s*", "", cell)))
-        ]
+        names, facts = self.reader.names, self.reader.facts
+        plain = (re.sub(r"^\W*(?:sub\s*)?(?:jumlah|total)\s*", "", cell, flags=re.IGNORECASE) for cell in dict.fromkeys(row))
+        named = [each for cell in plain if (each := names.sasaran(cell)) is not None]
+        if not named and "sasaran" in _label(row).lower():
+            named = [Subject("sasaran", key) for key in facts.sasaran]
         for at, (cell, column) in enumerate(zip(row, self._columns, strict=True)):
             if not cell.strip() or (column.what not in (*_MONEY, "efisiensi")) or not (is_last or named):
                 continue
             number = _only_number(cell, column.scale)
             if number is None:
                 continue
-            facts = self.reader.facts
             document = self._budget(column) if column.what == "anggaran" and "indikator" not in self._keys else None
             own = facts.document(document[0], OFFICE, "anggaran", None, document[1]) if document else ()
             about = named or ([self.placed.section.sasaran, OFFICE] if self.placed.section.sasaran else [OFFICE])
@@ -464,14 +469,15 @@ class Grid:
         about = [section.sasaran, OFFICE] if section.sasaran else [OFFICE]
         for row in self._body:
             code = categories.code_of(facts, row[key])
-            if code is None and not self._is_total(row):
+            is_unmeasured = _UNMEASURED.match(row[key]) is not None
+            if code is None and not is_unmeasured and not self._is_total(row):
                 self._count_unknown(row)
                 continue
             for at, (cell, column) in enumerate(zip(row, self._columns, strict=True)):
                 lower = column.heading.lower()
                 if at == key or not cell.strip():
                     continue
-                counts = (f"jumlah {code}",) if code else ("jumlah indikator", "jumlah terukur")
+                counts = (f"jumlah {code}",) if code else (_ABSENT,) if is_unmeasured else ("jumlah indikator", "jumlah terukur")
                 if re.search(r"jumlah|banyak", lower):
                     expected = [fact for each in about for what in counts for fact in facts.of(each, what)]
                     yield from self._cell(row, cell, Column(column.heading, "jumlah"), expected)

@@ -13,7 +13,7 @@ from lkjip.naskah.reading import categories, counts, roles, years
 from lkjip.naskah.reading.facts import OFFICE, Fact, Facts, Subject
 from lkjip.naskah.reading.found import Counted, Finding, around, differing, finding
 from lkjip.naskah.reading.names import Names
-from lkjip.naskah.reading.numbers import Number, Text, Unit, in_words, of_text, sentences
+from lkjip.naskah.reading.numbers import MASK, Number, Text, Unit, in_words, of_text, sentences
 from lkjip.naskah.reading.sections import Placed
 
 _QUOTES: Final = re.compile(r"[\"\u201c][^\"\u201c\u201d\n]{0,400}[\"\u201d]")
@@ -31,13 +31,17 @@ _GOES_ON: Final = re.compile(
     r"|adapun|telah|dapat|serta|namun|tetapi|karena|oleh|berdasarkan|sebesar|hanya|berada|mencapai|lebih|melebihi|melampaui|artinya|efisiensi)\b",
     re.IGNORECASE,
 )
+_WORKED: Final = re.compile(rf"[(\d][\d.,()\s x\u00d7*/+\u2013{MASK}-]{{5,}}=\s*(?P<result>\d[\d.,]*)")
+_OF_RULES: Final = (1.0, 2.0, 100.0)
+"""Numbers of the rules themselves."""
 _TELLING: Final = 1000  # rupiah
 _BUDGETED: Final = ("anggaran", "realisasi anggaran", "sisa anggaran", "serapan", "efisiensi")
 _OTHERWISE: Final = {KEGIATAN: "anggaran", REALISASI_KEGIATAN: "realisasi anggaran"}
 """What a figure of the sheet Anggaran is where the office does not state it there."""
+_MEASURED: Final = ("target", "realisasi", "capaian", "target akhir", "kemajuan", "selisih")
 _PER_PIECE: Final = re.compile(r"\s*(?:,-\s*)?(?:per|/|setiap|tiap)\s*[a-z]", re.IGNORECASE)
 _ACTIVITY: Final = re.compile(
-    r"\b(?:(?:sub\s*)?kegiatan|program)\s+(?!dan\b|dengan\b|yang\b|tahun\b|pada\b|ini\b|tersebut\b|sebesar\b|kegiatan\b|di\b|adalah\b|untuk\b)[a-z]"
+    r"\b(?:(?:sub\s*)?kegiatan|program)\s+(?!(?:dinas|badan|kantor|kec\b|kecamatan|inspektorat|sekretariat|satuan|rsud|perangkat|instansi)|dan\b|dengan\b|yang\b|tahun\b|pada\b|ini\b|tersebut\b|sebesar\b|kegiatan\b|di\b|adalah\b|untuk\b)[a-z]"
     r"|\b(?:paket|pengadaan|pembangunan|rehabilitasi|pemeliharaan|hibah|bantuan|bimtek|pelatihan|rapat|perjalanan|honor\w*|sewa|retribusi|pajak"
     r"|pendapatan|dak|dau|dbh|refocusing)\b",
     re.IGNORECASE,
@@ -81,21 +85,26 @@ class Reader:
         mentioned = self.names.mentioned(sentence)
         plain = _without(read.masked, [span for span in self._spans(read.text, mentioned) if start <= span[0] < end])
         context = Context(self.facts, placed, sentence, mentioned, about)
-        is_of_the_year = False
+        is_of_the_year = is_measured = False
         for place, number in enumerate(numbers):
             earlier = numbers[:place]
             role = self._role(context, plain, (start, end), earlier, number)
             yield from self._judged(context, read.text, number, role)
             is_of_the_year |= _is_telling(number, role)
+            is_measured |= role.what in _MEASURED and bool(role.facts)
             if role.what == "capaian" and role.facts:
                 yield from _category(context, plain[number.end : end], role.facts, around(read.text, number.start, number.end))
 
         if is_of_the_year:
             yield from years.other_year(self.facts, placed, read, bounds)
+        elif is_measured:
+            yield from years.unknown_year(self.facts, placed, read, bounds)
 
     def _role(self, context: Context, plain: str, bounds: tuple[int, int], earlier: Sequence[Number], number: Number) -> Expected:
         """What a number must be: a count, or a figure by the words before it, or the share of what was counted before it."""
         start, end = bounds
+        if worked := context.worked(plain, number, bounds):
+            return worked
         counted = list(counts.of(context, plain, number, end)) if number.unit is Unit.PLAIN else []
         if counted:
             return Expected(counted[0].what, counted)
@@ -164,6 +173,16 @@ class Context:
     def of_kind(self, kind: str) -> Sequence[Subject]:
         return [each for each in self.mentioned if each.kind == kind]
 
+    def worked(self, plain: str, number: Number, bounds: tuple[int, int]) -> Expected | None:
+        """What a number in a worked line, "(2 x 20,1 - 17,6) / 20,1 x 100 = 112,44", must be; None outside of one."""
+        line = next((found for found in _WORKED.finditer(plain, *bounds) if found.start() <= number.start < found.end()), None)
+        if line is None or not self._single or number.unit is Unit.RUPIAH:
+            return None
+        if number.start >= line.start("result"):
+            return Expected("capaian", self._any(self._single, "capaian"))
+        is_of_rule = number.readings[0] in _OF_RULES
+        return Expected("rumus", () if is_of_rule else [*self._any(self._single, "target"), *self._any(self._single, "realisasi")])
+
     def expected(self, before: str, number: Number, after: str) -> Expected:
         """What a number must be by the words before it."""
         single = self._single
@@ -193,7 +212,7 @@ class Context:
         if single:
             return [*self._any(single, role.what), *self._any(self.of_kind("program"), role.what)]
         programs = self.of_kind("program")
-        if programs:
+        if programs and role.what in _BUDGETED:
             return self._any(programs, role.what)
         sasaran = self.of_kind("sasaran") or ([self.placed.section.sasaran] if self.placed.section.sasaran else [])
         of_office = role.of_office and re.search(role.needs, self.sentence, re.IGNORECASE) is not None
@@ -213,14 +232,16 @@ class Context:
         facts = [fact for subject in subjects for fact in self.facts.of(subject, what)]
         if not self._is_in_unit(what, subjects, number, after):
             return ()
-        if self.years - self.facts.known_years or (_STANDARD.search(self.sentence) and not self._any(subjects, "standar")):
+        if _STANDARD.search(self.sentence) and not self._any(subjects, "standar"):
             return ()
         if self.is_of_another_time or _RENSTRA.search(self.sentence):
             for each in ("target", "realisasi", "capaian", "target akhir", "standar", "kemajuan"):
                 facts += [fact for subject in subjects for fact in self.facts.of_all_years(subject, each)]
             told = {year for year in self.years if any(self.facts.of(each, what, year) for each in subjects)}
             is_known = what in ("target akhir", "kemajuan") or self.years <= told | {self.facts.year}
-            return facts if is_known else ()
+            return (
+                facts if is_known and self.years <= self.facts.known_years else [fact for fact in facts if number.is_print_of(fact.value)]
+            )
         if number.unit is Unit.PERCENT and what not in ("capaian", "kemajuan"):
             facts += self._any(subjects, "capaian") if not self._is_percent(subjects) else []
         if number.unit is Unit.RUPIAH and what == "realisasi":

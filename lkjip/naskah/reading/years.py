@@ -46,6 +46,9 @@ _WHOLE_RENSTRA: Final = re.compile(
 )
 _OTHER_PLANS: Final = re.compile(r"rpjp|rpjmn|nasional", re.IGNORECASE)
 _OF_THIS_YEAR: Final = re.compile(r"kinerja|anggaran|realisasi|capaian", re.IGNORECASE)
+_LONGEST_TITLE: Final = 120
+_CAPTION: Final = re.compile(r"\W*(?:tabel|gambar|grafik)\s", re.IGNORECASE)
+_OF_TITLES: Final = re.compile(r"target|realisasi|capaian|anggaran|perbandingan|perjanjian\s+kinerja|pengukuran", re.IGNORECASE)
 _PLACE_NAMES: Final = re.compile(r"\b(kabupaten|kab\.|kota|provinsi)\s+([a-z]+)", re.IGNORECASE)
 _OFFICES: Final = re.compile(
     r"\b(?P<kind>dinas|badan|kantor|kecamatan|inspektorat|sekretariat|rumah sakit)\s+(?P<name>[a-z ,/&]{4,80}?)"
@@ -88,6 +91,9 @@ def _wrong_year(facts: Facts, placed: Placed, sentence: str, at: int) -> str | N
     if said == year:
         return None
     titles = " ".join(title for _, title in placed.section.titles)
+    block = placed.block
+    is_bold = isinstance(block, Paragraph) and block.is_bold and len(block.text) <= _LONGEST_TITLE
+    is_title = placed.heading is not None or is_bold or _CAPTION.match(sentence) is not None
     document = _last_document(sentence[:at])
     if document is not None:
         called, between = document
@@ -103,6 +109,8 @@ def _wrong_year(facts: Facts, placed: Placed, sentence: str, at: int) -> str | N
             return None
         return f"Tahun {called}"
     years = {int(each) for each in _YEAR.findall(sentence)}
+    if is_title and said not in facts.known_years and len(years) == 1 and _OF_TITLES.search(sentence) and not _OTHER.search(sentence):
+        return "Tahun di judul"
     if len(years) > 1 or placed.section.subjects or _OTHER.search(sentence) or _OTHER.search(titles) or placed.section.part is Part.ANNEX:
         return None
     if not _OF_THIS_YEAR.search(sentence[:at]) or _RENSTRA.search(sentence) or re.search(r"%|rp", sentence, re.IGNORECASE):
@@ -132,6 +140,18 @@ def other_year(facts: Facts, placed: Placed, read: Text, bounds: tuple[int, int]
         yield finding("naskah-tahun", placed, quoted, message, str(facts.year), profil_place(facts, "tahun"))
 
 
+def unknown_year(facts: Facts, placed: Placed, read: Text, bounds: tuple[int, int]) -> Iterator[Finding]:
+    """A sentence whose figures are those of an indicator in some year and that says a year of which the workbook knows nothing."""
+    start, end = bounds
+    sentence = read.masked[start:end]
+    for found in _YEAR.finditer(sentence):
+        if int(found[0]) not in facts.known_years and re.search(r"tahun\s*\Z", sentence[: found.start()], re.IGNORECASE):
+            known = f"{min(facts.known_years)}-{max(facts.known_years)}"
+            message = f"Tahun tertulis {found[0]}, sedangkan angka di kalimat ini milik tahun-tahun {known}"
+            quoted = around(read.text, start + found.start(), start + found.end())
+            yield finding("naskah-tahun", placed, quoted, message, "", profil_place(facts, "tahun"))
+
+
 def _last_document(before: str) -> tuple[str, str] | None:
     """The last of the year's documents that is named before a year, and what stands between; None if there is none near."""
     tail = before[-130:]
@@ -147,9 +167,14 @@ def _range(facts: Facts, placed: Placed, text: str, found: re.Match[str], counte
     """Years from and to: those of the Renstra where it is named."""
     awal, akhir = (facts.book.year(key) for key in ("tahun_awal_renstra", "tahun_akhir_renstra"))
     near = text[max(found.start() - 120, 0) : found.end() + 20]
+    first, last = int(found[1]), int(found[2])
+    is_title = placed.heading is not None or _CAPTION.match(text) is not None
+    if is_title and (first > last or last > max(facts.known_years, default=last)) and not _OTHER_PLANS.search(near):
+        message = f"Tahun-tahun tertulis {found[0]}, sedangkan tahun laporan {facts.year}"
+        yield finding("naskah-tahun", placed, around(text, *found.span()), message, "", profil_place(facts, "tahun"))
+        return
     if awal is None or akhir is None or not _RENSTRA.search(near) or _OTHER_PLANS.search(near):
         return
-    first, last = int(found[1]), int(found[2])
     if (first, last) == (awal, akhir):
         counted.traced += 2
         return
