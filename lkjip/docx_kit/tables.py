@@ -19,6 +19,10 @@ _CAPITAL: Final = 126
 """The width of most letters of Arial at 9 points, in twips."""
 _WIDTHS: Final = {letter: width for letters, width in (("ijlI.,:;'|!", 52), ("ftr-()/[] ", 62), ("mwMW%", 158)) for letter in letters}
 """The width of the others."""
+_USUAL, _SMALL = 9.0, 7.5
+"""Sizes of the letters of a table, and of the headings of a crowded one, in points."""
+_CROWDED: Final = 0.7
+"""The share of the width that the longest words of a crowded table take."""
 _BOLD: Final = 1.1
 """How much wider bold letters are."""
 _LINE: Final = 215
@@ -73,9 +77,10 @@ def table(grid: Grid, width: int, style: str, cell_style: str, alt: str) -> str:
     heads = [*_headings(grid.headings, widths)]
     if grid.numbering:
         heads.append([_Cell(text, each, "center") for text, each in zip(grid.numbering, widths, strict=True)])
-    heights = _heading_heights(heads)
+    size = heading_size(grid, width)
+    heights = _heading_heights(heads, _scale(size))
     head = "".join(
-        _row(cells, cell_style, heading=True, bold=number < len(grid.headings), height=heights[number])
+        _row(cells, cell_style, heading=True, bold=number < len(grid.headings), height=heights[number], size=size)
         for number, cells in enumerate(heads)
     )
     body = "".join(
@@ -94,9 +99,7 @@ def fitted(grid: Grid, width: int) -> list[int]:
     shares = [max(column.share, 0.0) for column in grid.columns]
     total = sum(shares) or 1.0
     wished = [width * share / total for share in shares]
-    bold = [_longest_of(row[place] for row in grid.headings) for place in range(len(shares))]
-    plain = [_longest_of(cells[place] for cells, _ in grid.rows) for place in range(len(shares))]
-    least = [2 * _MARGIN + max(_BOLD * one, other) for one, other in zip(bold, plain, strict=True)]
+    least = _least(grid, _scale(heading_size(grid, width)))
     least = [min(each, width / 3) for each in least]
     if sum(least) > width:
         least = [each * width / sum(least) for each in least]
@@ -107,6 +110,29 @@ def fitted(grid: Grid, width: int) -> list[int]:
     edges = [round(edge) for edge in itertools.accumulate(exact)]
     edges[-1:] = [width]
     return [right - left for left, right in itertools.pairwise((0, *edges))]
+
+
+def overflows(grid: Grid, width: int) -> bool:
+    """Whether the longest words of the columns, with small headings, do not stand beside one another in a text of this width."""
+    return sum(_least(grid, _scale(_SMALL))) > width
+
+
+def heading_size(grid: Grid, width: int) -> float | None:
+    """The size of the headings' letters in points, smaller where their words leave the columns little room; None for the usual one."""
+    return _SMALL if sum(_least(grid, 1.0)) > _CROWDED * width else None
+
+
+def _scale(size: float | None) -> float:
+    """The size of letters as a share of a table's usual one."""
+    return 1.0 if size is None else size / _USUAL
+
+
+def _least(grid: Grid, scale: float) -> list[float]:
+    """How wide each column is at least for its longest word, in twips, with the headings' letters on this scale."""
+    places = range(len(grid.columns))
+    bold = [_longest_of(row[place] for row in grid.headings) for place in places]
+    plain = [_longest_of(cells[place] for cells, _ in grid.rows) for place in places]
+    return [2 * _MARGIN + max(scale * _BOLD * one, other) for one, other in zip(bold, plain, strict=True)]
 
 
 def _longest_of(texts: Iterable[str]) -> float:
@@ -172,7 +198,7 @@ def _is_joined(columns: Sequence[Column], before: Sequence[str], after: Sequence
     return joined
 
 
-def _heading_heights(rows: Sequence[Sequence[_Cell]]) -> list[int]:
+def _heading_heights(rows: Sequence[Sequence[_Cell]], scale: float) -> list[int]:
     """The least height of each heading row in twips, 0 for any: the last row of a cell that goes over several makes room for its text.
 
     LibreOffice does so by itself, but not where a heading is repeated.
@@ -185,28 +211,30 @@ def _heading_heights(rows: Sequence[Sequence[_Cell]]) -> list[int]:
             last = number
             while last + 1 < len(rows) and any(each.merge == "continue" and each.text == cell.text for each in rows[last + 1]):
                 last += 1
-            above = sum(max((_room_for(each) for each in row if not each.merge), default=0) for row in rows[number:last])
-            found[last] = max(found[last], _room_for(cell) - above)
+            above = sum(max((_room_for(each, scale) for each in row if not each.merge), default=0) for row in rows[number:last])
+            found[last] = max(found[last], _room_for(cell, scale) - above)
     return found
 
 
-def _room_for(cell: _Cell) -> int:
+def _room_for(cell: _Cell, scale: float) -> int:
     """The height of a heading's bold text with its words one after the other, in twips."""
     room, lines, used = cell.width - 2 * _MARGIN, 1, 0.0
     for word in cell.text.split():
-        width = _BOLD * _extent(word)
+        width = scale * _BOLD * _extent(word)
         if used and used + _LETTER / 2 + width > room:
             lines, used = lines + 1, 0.0
         used += width + (_LETTER / 2 if used else 0.0)
-    return lines * _LINE + _AROUND
+    return round(scale * lines * _LINE) + _AROUND
 
 
-def _row(cells: Sequence[_Cell], style: str, *, heading: bool = False, bold: bool = False, height: int = 0) -> str:
+def _row(
+    cells: Sequence[_Cell], style: str, *, heading: bool = False, bold: bool = False, height: int = 0, size: float | None = None
+) -> str:
     tall = max((_height(cell) for cell in cells), default=0) > _TALL
     least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     properties = on("cantSplit", on=not tall) + least + on("tblHeader", on=heading)
     look = f"<w:trPr>{properties}</w:trPr>" if properties else ""
-    return f"<w:tr>{look}{''.join(_cell(cell, style, heading=heading, bold=bold) for cell in cells)}</w:tr>"
+    return f"<w:tr>{look}{''.join(_cell(cell, style, heading=heading, bold=bold, size=size) for cell in cells)}</w:tr>"
 
 
 def _height(cell: _Cell) -> float:
@@ -214,13 +242,13 @@ def _height(cell: _Cell) -> float:
     return sum(1 + len(line) * _LETTER // room for line in cell.text.split("\n")) * _LINE
 
 
-def _cell(cell: _Cell, style: str, *, heading: bool, bold: bool) -> str:
+def _cell(cell: _Cell, style: str, *, heading: bool, bold: bool, size: float | None) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     merge = {"restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}.get(cell.merge, "")
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{_SHADE}"/>' if heading else ""
     middle = '<w:vAlign w:val="center"/>' if heading else ""
     align = "" if cell.align == "left" else f'<w:jc w:val="{cell.align}"/>'
-    text = "" if cell.merge == "continue" or not cell.text else run(cell.text, bold=bold)
+    text = "" if cell.merge == "continue" or not cell.text else run(cell.text, bold=bold, size=size)
     keep = "<w:keepNext/>" if heading else ""
     look = f'<w:tcPr><w:tcW w:w="{cell.width}" w:type="dxa"/>{span}{merge}{shade}{middle}</w:tcPr>'
     return f"<w:tc>{look}{paragraph(text, style, keep + align)}</w:tc>"

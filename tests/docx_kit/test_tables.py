@@ -75,6 +75,12 @@ def test_an_amount_fits_on_a_line_of_its_cell() -> None:
     assert fitted(grid, ROOM)[0] >= 1_380
 
 
+def test_headings_of_a_crowded_table_are_smaller() -> None:
+    crowded, roomy = (made([["REALISASI"] * count], [["1"] * count]) for count in (9, 3))
+    assert {each.get(f"{W}val") for each in crowded.iter(f"{W}sz")} == {"15"}
+    assert list(roomy.iter(f"{W}sz")) == []
+
+
 def test_a_row_stays_on_a_page_unless_it_is_taller_than_that() -> None:
     rows = made([["a"]], [["pendek"], ["panjang sekali " * 900]]).findall(f"{W}tr")
     assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows] == [True, True, False]

@@ -58,7 +58,7 @@ class Names:
     def _indicator(self, text: str) -> Sequence[Subject]:
         """The indicator that a heading or a table's cell names, and nothing besides; its namesakes too; none if it names none."""
         plain = without_label(text)
-        for each in (plain, _bracketed(plain), text):
+        for each in (plain, _bracketed(plain), plain.partition(": ")[2], text):  # "RSUD A: a. Rawat inap" of several by that name
             key = self._book.key(each)
             if key in self._indicators:
                 return self._indicators[key]
