@@ -258,6 +258,26 @@ def test_a_chart_whose_figures_a_person_changed_stays_and_is_named() -> None:
     assert [line for line in result.left if "Capaian per Sasaran" in line and '"99"' in line and '"98.7"' in line]
 
 
+@pytest.mark.parametrize(
+    ("tag", "attribute", "value", "expected"),
+    [("v", "", "bukan angka", "bukan angka"), ("pt", "idx", "-1", "100"), ("ptCount", "val", "²", "98.7")],
+)
+def test_a_chart_may_hold_anything(tag: str, attribute: str, value: str, expected: str) -> None:
+    data = document(chart(100, 95.5))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        (name,) = [name for name in archive.namelist() if name.startswith("word/charts/") and name.endswith(".xml")]
+        root = etree.fromstring(archive.read(name))
+    odd = next(root.iterfind(f".//{C}val//{C}{tag}"))
+    if attribute:
+        odd.set(attribute, value)
+    else:
+        odd.text = value
+    edited = with_part(data, name, etree.tostring(root))
+    result = merged(edited, document(chart(98.7, 95.5)))
+    assert numbers(result.data or b"")[0] == expected
+    assert bool(result.left) == (expected != "98.7")
+
+
 def test_a_deleted_and_a_copied_chart_are_named() -> None:
     data = document(chart(100, 95.5))
     root = part(data)

@@ -18,7 +18,6 @@ from lkjip.naskah.merging.said import TRACKED_CHANGES, Said, contrasted, quoted
 from lkjip.naskah.merging.texts import Verdict, key, verdict
 from lkjip.naskah.record import WrittenChart
 from lkjip.ooxml.archive import Element
-from xlfuncs.angka import angka
 
 _C: Final = f"{{{NAMESPACES['c']}}}"
 _CACHES: Final = (_C + "strCache", _C + "numCache", _C + "strLit", _C + "numLit")
@@ -192,10 +191,7 @@ def _figure(text: str) -> str:
     try:
         number = float(text)
     except ValueError:
-        read = angka(text)
-        if not isinstance(read, float):
-            return text
-        number = read
+        return text
     return f"{number:.12g}" if math.isfinite(number) else ""
 
 
@@ -208,7 +204,7 @@ def _points(parent: Element | None) -> list[str]:
     count = cache.find(_C + "ptCount")
     texts = {each.get("idx") or "": each.findtext(_C + "v") or "" for each in cache.iter(_C + "pt")}
     declared = "" if count is None else count.get("val") or ""
-    length = int(declared) if declared.isdigit() and len(declared) < 5 else len(texts)
+    length = int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 5 else len(texts)
     return [texts.get(str(number), "") for number in range(length)]
 
 
