@@ -52,7 +52,7 @@ def size(data: Data, width: int, height: int) -> Size:
     """The size of a chart on a page with this room, in English metric units: taller the more bars lie in it."""
     bars = len(data.categories) * max(1, len(data.series))
     lines = [max(1, -(-len(name[:_LABELS]) // 38)) for name in data.categories]
-    wished = 24 + max(sum(4.0 * each + 2.5 for each in lines), 4.5 * bars) if data.lies else 66 if data.lines else 76
+    wished = 24 + max(sum(4.0 * each + 2.5 for each in lines), 4.5 * bars) if data.lies else 58 if data.lines else 72
     return Size(width, min(round(wished * EMU), round(0.86 * height)))
 
 

@@ -16,10 +16,15 @@ EMU: Final = 36_000
 TWIP: Final = 635
 """English metric units of a twip."""
 _ENDINGS: Final = {"image/png": "png", "image/jpeg": "jpg"}
+_LAST: Final = {"image/png": b"IEND", "image/jpeg": b"\xff\xd9"}
+"""What a whole picture ends with; some programs add a little behind it."""
+_BEHIND: Final = 64_000
+_PIXELS: Final = 50_000_000
+"""Most pixels of a picture; a scan of a whole page at 600 dots an inch has 35 million."""
 
 
 class NotAPictureError(Exception):
-    """Bytes that are no whole PNG or JPEG."""
+    """Bytes that are no whole PNG or JPEG, or one of more pixels than any scan."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ def kind_of(data: bytes) -> Kind:
     """What a picture is.
 
     Raises:
-        NotAPictureError: it is no PNG and no JPEG, or not whole.
+        NotAPictureError: it is no PNG and no JPEG, not whole, or of too many pixels.
     """
     try:
         image = Image.from_file(io.BytesIO(data))
@@ -66,7 +71,7 @@ def kind_of(data: bytes) -> Kind:
         raise NotAPictureError from error
     except Exception as error:  # its readers of each format raise their own
         raise NotAPictureError from error
-    if content_type not in _ENDINGS or width < 1 or height < 1:
+    if content_type not in _ENDINGS or not 0 < width * height <= _PIXELS or _LAST[content_type] not in data[-_BEHIND:]:
         raise NotAPictureError
     return Kind(content_type, _ENDINGS[content_type], width / height)
 

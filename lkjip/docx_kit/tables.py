@@ -112,6 +112,11 @@ def fitted(grid: Grid, width: int) -> list[int]:
     return [right - left for left, right in itertools.pairwise((0, *edges))]
 
 
+def overflows(grid: Grid, width: int) -> bool:
+    """Whether the longest words of the columns, with small headings, do not stand beside one another in a text of this width."""
+    return sum(_least(grid, _scale(_SMALL))) > width
+
+
 def heading_size(grid: Grid, width: int) -> float | None:
     """The size of the headings' letters in points, smaller where their words leave the columns little room; None for the usual one."""
     return _SMALL if sum(_least(grid, 1.0)) > _CROWDED * width else None

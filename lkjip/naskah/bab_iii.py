@@ -26,7 +26,7 @@ def blocks(facts: Facts) -> dict[str, Sequence[Block]]:
         "rumus": measuring.formulas(facts),
         "skala": measuring.scale(facts),
         "kalimat_capaian": [Paragraph(facts.sentences[0], key="kalimat_capaian")],
-        "pengantar_anggaran": prose.paragraphs(prose.part(laporan, "pengantar_anggaran"), "pengantar_anggaran"),
+        "pengantar_anggaran": budget.introduction(facts),
         "kalimat_apbd": budget.sentence(facts),
         "tabel_3_2": budget.table(facts),
         "tabel_efisiensi": budget.efficiency_table(facts),

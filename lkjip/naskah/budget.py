@@ -8,8 +8,9 @@ from typing import Final
 
 from lkjip.model.key import key_of
 from lkjip.model.profile_text import filled
+from lkjip.model.prose import is_unread
 from lkjip.model.tables import TABEL_3_2
-from lkjip.naskah import efficiency, shown, tables
+from lkjip.naskah import efficiency, prose, shown, tables
 from lkjip.naskah.blocks import Align, Paragraph, Row, Table, TableColumn
 from lkjip.naskah.facts import Facts, Indikator, numbered
 from lkjip.summary import halaman
@@ -20,6 +21,13 @@ from xlfuncs.angka import Cell
 _OTHER: Final = "bukan indikator di atas"
 """What is said of the budget of an indicator that Tabel 3.1 lacks."""
 _INDENT: Final = re.compile("\u00a0*")
+
+
+def introduction(facts: Facts) -> list[Paragraph]:
+    """What introduces the budget; a text of ours, which speaks of a table, only where there is one."""
+    texts = prose.part(facts.laporan, "pengantar_anggaran")
+    is_ours = all(map(is_unread, texts))
+    return prose.paragraphs(texts, "pengantar_anggaran") if facts.has_budget or not is_ours else []
 
 
 def sentence(facts: Facts) -> list[Paragraph]:

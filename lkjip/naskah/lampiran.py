@@ -130,7 +130,7 @@ def _both(facts: Facts, key: str) -> list[Block]:
     names = ("pihak", "jabatan", "nama", "pangkat", "nip")
     rows = [Row(name, list(pair)) for name, pair in zip(names, zip(*sides, strict=True), strict=True) if any(pair)]
     rows.insert(2, Row("ruang", ["\n\n", "\n\n"]))
-    date = Paragraph(filled("{tempat}, … {tahun}", profil), Look.TANDA_TANGAN, f"{key}/tanggal")
+    date = Paragraph(filled("[{tempat}, ]… {tahun}", profil), Look.TANDA_TANGAN, f"{key}/tanggal")
     columns = (TableColumn(50, Align.CENTER), TableColumn(50, Align.CENTER))
     return [date, Table(f"{key}/tanda_tangan", "", columns, (), rows)]
 

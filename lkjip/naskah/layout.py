@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lkjip.docx_kit import sections
+from lkjip.docx_kit import sections, tables
 from lkjip.docx_kit.wml import W, element
 from lkjip.naskah import headings
-from lkjip.naskah.blocks import Chart, Equation, OrganisationChart, PageBreak, Paragraph, Picture, Table
+from lkjip.naskah.blocks import Align, Chart, Equation, OrganisationChart, PageBreak, Paragraph, Picture, Table
 from lkjip.naskah.template import Piece, SectionEnd
 from lkjip.ooxml.archive import Element
 
+_ALIGNED: Final = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _SHORT: Final = 700
 """Characters of text after a landscape table, up to the next heading, that stay on its page."""
 
@@ -64,7 +65,8 @@ def _count_from(numbers: Element | None, begins: Element | None) -> None:
 def _parted(found: Sequence[Section], level: headings.Level) -> Iterator[Section]:
     """The sections, those with wide tables split so that these have landscape pages, and the pages' numbers go on."""
     for section in found:
-        wide = [isinstance(piece, Table) and piece.landscape for piece in section.pieces]
+        room = sections.room(section.properties)
+        wide = [isinstance(piece, Table) and (piece.landscape or tables.overflows(grid(piece), room)) for piece in section.pieces]
         if not any(wide) or sections.is_landscape(section.properties):
             yield section
             continue
@@ -82,6 +84,16 @@ def _parted(found: Sequence[Section], level: headings.Level) -> Iterator[Section
         for number, (turned, group) in enumerate(groups):
             properties = copy.deepcopy(section.properties) if number == 0 else sections.continued(section.properties)
             yield Section(group, sections.turned(properties) if turned else properties)
+
+
+def grid(table: Table) -> tables.Grid:
+    """The texts of a table, and the look of its columns."""
+    return tables.Grid(
+        [tables.Column(column.width, _ALIGNED[column.align], column.grouped) for column in table.columns],
+        table.headings,
+        table.numbering,
+        [(row.cells, row.strong) for row in table.rows],
+    )
 
 
 def _leads(piece: Piece, level: headings.Level) -> bool:

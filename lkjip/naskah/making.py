@@ -111,5 +111,5 @@ def _logo(given: Cell, folder: Path) -> tuple[Sequence[Block], Sequence[str]]:
     try:
         drawings.kind_of(data)
     except drawings.NotAPictureError:
-        return without("bukan gambar PNG atau JPG yang utuh")
+        return without("bukan gambar PNG atau JPG yang utuh; simpan ulang sebagai PNG")
     return [Picture(data, "Logo instansi", LOGO_HEIGHT)], ()

@@ -20,7 +20,7 @@ _PLACEHOLDER: Final = re.compile(r"\{(\w+)(?:[+-]\d+)?\}")
 _KNOWN: Final = frozenset(("nama", "kantor", "kantor_lengkap", *(each.key for each in PROFIL)))
 _SIGN: Final = re.compile(r"(?:(?P<dot>[-–—•*▪✓·])|(?P<number>\d{1,2})[.)]|(?P<letter>[a-z])[.)])\s+(?=\S)")
 _SIGNED: Final = (
-    ("tempat", "[{tempat}, ]{tanggal_laporan}"),
+    ("tempat", "[{tempat}, {tanggal_laporan}]"),
     ("jabatan", "{jabatan}"),
     ("kepala", "{kepala}"),
     ("pangkat", "{pangkat}"),
@@ -132,6 +132,8 @@ def listed(value: Cell, key: str, lead: str = "") -> list[Paragraph]:
 def signature(laporan: Laporan, key: str) -> list[Paragraph]:
     """Place and date, office, room for the signature, name, rank and number of the head; nothing if none of it is known."""
     lines = {name: shown.line(profile_text.filled(template, laporan.profil)) for name, template in _SIGNED}
+    # with one of the two there is no comma
+    lines["tempat"] = lines["tempat"] or shown.line(laporan.profil.get("tempat")) or shown.line(laporan.profil.get("tanggal_laporan"))
     if not lines["kepala"] and not lines["jabatan"]:
         return []
     found: list[Paragraph] = []

@@ -11,7 +11,7 @@ from typing import Final, cast
 
 from lxml import etree
 
-from lkjip.docx_kit import charts, drawings, equations, numbering, organisation, sections, tables
+from lkjip.docx_kit import charts, drawings, equations, organisation, sections, tables
 from lkjip.docx_kit.numbering import List, Numbering
 from lkjip.docx_kit.package import Document
 from lkjip.docx_kit.styles import completed, speak
@@ -19,7 +19,6 @@ from lkjip.docx_kit.wml import LANGUAGE, NAMESPACES, W, attribute, bookmarked, e
 from lkjip.docx_kit.wml import field as field_of
 from lkjip.naskah import headings, house_template, layout, record, styles, template
 from lkjip.naskah.blocks import (
-    Align,
     Chart,
     ChartKind,
     Content,
@@ -50,7 +49,6 @@ _INSTRUCTIONS: Final = {
     ContentsList.TABLES: rf'TOC \h \z \c "{_TABLES}"',
     ContentsList.FIGURES: rf'TOC \h \z \c "{_FIGURES}"',
 }
-_ALIGNED: Final = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _KINDS: Final = {Look.BUTIR: List.BULLETS, Look.NOMOR: List.NUMBERS, Look.HURUF: List.LETTERS}
 _TINY: Final = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 """The look of a paragraph that only ends a section."""
@@ -118,9 +116,13 @@ class _Writer:
         self.parts = ArchiveParts(document)
         types = document.content_types
         named = {part: types[part_names.key(part)] for part in document.names}
-        self.parts.keep(
-            {part: kind for part, kind in named.items() if kind and not part.endswith(".rels") and part != "[Content_Types].xml"}, {}
-        )
+        named = {part: kind for part, kind in named.items() if kind and not part.endswith(".rels") and part != "[Content_Types].xml"}
+        self.parts.keep(named, {})
+        self.parts.set_type(document.main, f"{_DOCUMENT}.document.main+xml")  # also if it is a .dotx
+        for part in ("", *named):
+            for relation in self.parts.relations(part):
+                if not relation.external and relation.target not in named:
+                    raise document.damaged(f"bagian {relation.target} tidak ada")
         self.main = document.main
         self.root = self.parts.root(self.main)
         self.tables: dict[str, record.WrittenTable] = {}
@@ -142,7 +144,7 @@ class _Writer:
     def written(self) -> bytes:
         pieces = list(template.pieces(self.document, self.root, self.content))
         self._styles(next((sections.room(each.properties) for each in reversed(pieces) if isinstance(each, SectionEnd)), sections.A4.room))
-        self.numbering = Numbering(self._related("numbering", "numbering.xml", numbering.CONTENT_TYPE, numbering.EMPTY))
+        self.numbering = Numbering(self._related("numbering"))
         self._count()
         body = self.root.find(f"{W}body")
         assert body is not None  # noqa: S101
@@ -152,7 +154,7 @@ class _Writer:
         for number, section in enumerate(laid_out):
             self.room, self.height = sections.room(section.properties), sections.height(section.properties)
             start = len(self.made)
-            for piece in section.pieces:
+            for piece in itertools.dropwhile(lambda each: isinstance(each, PageBreak), section.pieces):  # a section begins a page
                 self._put(piece)
             self.pending_break = False
             if number < len(laid_out) - 1:
@@ -161,7 +163,7 @@ class _Writer:
         body.append(laid_out[-1].properties)
         self._unique()
         self._headers()
-        self._related("settings", "settings.xml", f"{_DOCUMENT}.settings+xml", f'<w:settings xmlns:w="{NAMESPACES["w"]}"/>'.encode())
+        self._related("settings")
         self._properties()
         self._remember()
         self.parts.put_bytes(self.main, self._document())
@@ -176,16 +178,16 @@ class _Writer:
                 yield each
 
     # ------------------------------------------------------------ styles, lists and what is counted
-    def _related(self, kind: str, name: str, content_type: str, empty: bytes) -> Element:
-        """The root of a part that the main part refers to, made where there is none."""
+    def _related(self, kind: str) -> Element:
+        """The root of the part of styles, numbering or settings, made where there is none."""
         known = next(
             (each.target for each in self.parts.relations(self.main) if each.kind.endswith(f"/{kind}") and not each.external), None
         )
         if known is None or known not in self.document.names:
-            known = part_names.leads_to(self.main, name)
+            known = part_names.leads_to(self.main, f"{kind}.xml")
             self.parts.attach(self.main, f"{_OF_OFFICE}/{kind}", known)
-            self.parts.set_type(known, content_type)
-            self.parts.put(known, elements(empty.decode().partition("?>")[2])[0])
+            self.parts.set_type(known, f"{_DOCUMENT}.{kind}+xml")
+            self.parts.put(known, element(f"<w:{kind}/>"))
         self.parts.touch(known)
         return self.parts.root(known)
 
@@ -197,7 +199,7 @@ class _Writer:
                 return made
 
     def _styles(self, room: int) -> None:
-        root = self._related("styles", "styles.xml", f"{_DOCUMENT}.styles+xml", f'<w:styles xmlns:w="{NAMESPACES["w"]}"/>'.encode())
+        root = self._related("styles")
         self.ids = completed(root, styles.of_report(room))
         self.levels = headings.levels(root)
         speak(root)
@@ -303,12 +305,7 @@ class _Writer:
     def _put_table(self, each: Table) -> None:
         if each.title:
             self._caption(_TABLES, each.key, each.title)
-        grid = tables.Grid(
-            [tables.Column(column.width, _ALIGNED[column.align], column.grouped) for column in each.columns],
-            each.headings,
-            each.numbering,
-            [(row.cells, row.strong) for row in each.rows],
-        )
+        grid = layout.grid(each)
         if self.pending_break:
             self._add(element(paragraph("", None, _TINY)))
         # a table without headings only sets texts beside one another, such as two signatures

@@ -349,6 +349,7 @@ def test_an_empty_workbook_has_a_report_that_says_so() -> None:
     assert not found.repeats["lampiran"]
     assert "belum berisi indikator" in sentences(found)["kalimat_capaian"]
     assert not found.blocks["kalimat_apbd"]
+    assert not found.blocks["pengantar_anggaran"]  # it would speak of a table
     assert not [block for block in every(found) if isinstance(block, Table) and block.key not in ("skala",)]
 
 
@@ -477,3 +478,44 @@ def test_a_capaian_that_is_no_plain_share_is_worked_out() -> None:
     # (160 - 88) / 80
     assert said["indikator/turun/target"].endswith("capaiannya 90 % (kategori Baik). Perhitungannya: (2 x 80 - 88) / 80 x 100 = 90,00.")
     assert "100 / 50 x 100 = 200,00, dibatasi 120" in said["indikator/dibatasi/target"]
+
+
+def test_the_summary_has_each_sasaran_and_the_three_lowest_with_their_causes() -> None:
+    reached = {"A": 100.0, "B": 40.0, "C": 120.0, "D": 90.0, "E": 110.0}
+    rows = [
+        indicator(name, target=100.0, realisasi=done, sasaran=f"Sasaran {'satu' if name < 'C' else 'dua'}")
+        for name, done in reached.items()
+    ]
+    told = [{"indikator": "B", "hambatan": "Hujan", "solusi": "Atap"}]
+    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "narasi": told}))
+    assert [list(each.cells) for each in tables(found)["ikhtisar/terendah"].rows] == [
+        ["B", "100 %", "40 %", "40,00", "Hujan", "Atap"],
+        ["D", "100 %", "90 %", "90,00", "belum ditulis", "belum ditulis"],
+        ["A", "100 %", "100 %", "100,00", "-", "-"],
+    ]
+    # (100 + 40) / 2, (120 + 90 + 110) / 3, and all five
+    assert [list(each.cells) for each in tables(found)["ikhtisar/sasaran"].rows] == [
+        ["1", "Sasaran satu", "2", "70,00", "Cukup"],
+        ["2", "Sasaran dua", "3", "106,67", "Sangat baik"],
+        ["", "Semua sasaran", "5", "92,00", "Baik"],
+    ]
+    assert [each.texts["judul_sasaran"] for each in found.repeats["sasaran"]] == ["Sasaran 1: Sasaran satu", "Sasaran 2: Sasaran dua"]
+    assert sentences(found)["sasaran/sasaran dua/simpulan"] == (
+        'Berdasarkan uraian tersebut, rata-rata capaian sasaran "Sasaran dua" adalah 106,67 % atau kategori Sangat baik;'
+        " 2 (dua) dari 3 (tiga) indikatornya mencapai target."
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "line"),
+    [
+        ({"tempat": "Boyolali", "tanggal_laporan": "Januari 2021"}, "Boyolali, Januari 2021"),
+        ({"tempat": "Boyolali"}, "Boyolali"),
+        ({"tanggal_laporan": "Januari 2021"}, "Januari 2021"),
+        ({}, None),
+    ],
+)
+def test_place_and_date_of_a_signature(known: dict[str, Cell], line: str | None) -> None:
+    said = sentences(content(Laporan(profil={**PROFIL, "kepala": "Ani", **known})))
+    assert said.get("kata_pengantar/tanda_tangan/tempat") == line
+    assert said["kata_pengantar/tanda_tangan/kepala"] == "Ani"

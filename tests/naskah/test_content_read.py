@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from lkjip.checks.book import Book
 from lkjip.model.laporan import Laporan, Row
 from lkjip.naskah import making, reading
@@ -54,6 +56,7 @@ TOLD: Final[list[Row]] = [
 ]
 
 
+@pytest.mark.slow
 def test_the_document_of_an_unusual_office_agrees_with_its_workbook(tmp_path: Path) -> None:
     given = Laporan(profil=PROFIL, inputs={"tabel_3_1": ROWS, "tabel_3_2": BUDGET, "narasi": TOLD}, pilihan={"target_nol": "tercapai"})
     workbook, document = tmp_path / "buku.xlsm", tmp_path / "naskah.docx"

@@ -52,6 +52,12 @@ def test_a_note_and_the_signature_below_a_wide_table_stay_with_it() -> None:
     assert shapes(WIDE, NOTE, UPRIGHT) == [(True, [WIDE]), (False, [NOTE, UPRIGHT])]
 
 
+def test_a_table_whose_amounts_need_it_is_turned_too() -> None:
+    amounts = ["1.914.251.000.000,00"] * 8
+    many = Table("banyak", "Banyak", [TableColumn(1)] * 8, [["Rp"] * 8], [Row("a", amounts)])
+    assert shapes(TEXT, many) == [(False, [TEXT]), (True, [many])]
+
+
 def test_without_wide_tables_nothing_is_turned() -> None:
     assert shapes(TEXT, UPRIGHT) == [(False, [TEXT, UPRIGHT])]
 

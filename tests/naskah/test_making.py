@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import os
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,8 @@ from lkjip.sources import csv_folder
 from scripts.books import EXAMPLE_CSV
 from tests.naskah.test_writing import png
 
+NO_PICTURE: Final = "bukan gambar PNG atau JPG yang utuh; simpan ulang sebagai PNG"
+ONE: Final = struct.pack(">II", 1, 1)
 ASKS: Final = "nomor halaman di daftar isi belum ada"
 
 
@@ -55,8 +58,10 @@ LOGOS: Final[dict[str, tuple[str, Callable[[Path], None], str]]] = {
     "a folder": ("gambar", lambda folder: (folder / "gambar").mkdir(), "berkasnya tidak bisa dibaca"),
     "a pipe": ("pipa", lambda folder: os.mkfifo(folder / "pipa"), "berkasnya tidak bisa dibaca"),
     "no name": ("a\0b", lambda _: None, "berkasnya tidak bisa dibaca"),
-    "no picture": ("logo.png", _in("logo.png", b"GIF89a" + bytes(50)), "bukan gambar PNG atau JPG yang utuh"),
-    "cut off": ("logo.png", _in("logo.png", png(4, 4)[:12]), "bukan gambar PNG atau JPG yang utuh"),
+    "no picture": ("logo.png", _in("logo.png", b"GIF89a" + bytes(50)), NO_PICTURE),
+    "cut off": ("logo.png", _in("logo.png", png(4, 4)[:12]), NO_PICTURE),
+    "the end is missing": ("logo.png", _in("logo.png", png(40, 40)[:-8]), NO_PICTURE),
+    "a picture that takes gigabytes": ("logo.png", _in("logo.png", png(1, 1).replace(ONE, struct.pack(">II", 99_999, 99_999))), NO_PICTURE),
     "too large": ("logo.png", _in("logo.png", bytes(LOGO_BYTES + 1)), "lebih besar dari 5 MB; kecilkan dulu"),
 }
 

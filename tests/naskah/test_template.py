@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import pytest
 from docx.document import Document
 
 from lkjip.errors import LkjipError
-from lkjip.naskah.blocks import Block, Content, Heading, Paragraph, Row, Table, TableColumn
+from lkjip.naskah.blocks import Block, Content, Heading, Look, Paragraph, Row, Table, TableColumn
 from lkjip.naskah.writing import Looks, write
+from tests.kit.workbooks import Parts
 
 LOOKS = Looks("Laporan", "Kantor")
 
@@ -164,3 +166,26 @@ def test_what_an_office_has_made_stays() -> None:
     assert [(each.text, each.style.name) for each in made.paragraphs if each.style] == [("Kepala surat", "Title"), ("Isi.", "Teks Naskah")]
     assert made.styles["Title"].font.name == "Bookman Old Style"
     assert made.sections[0].footer.paragraphs[0].text == "Kaki 2020"
+
+
+def parts_of(*lines: str) -> Parts:
+    return Parts.of_bytes(saved(of_lines(*lines)))
+
+
+def test_a_template_may_lack_settings_and_numbers_and_be_a_dotx() -> None:
+    parts = parts_of("[[isi]]")
+    for name in ("settings", "numbering"):
+        del parts[f"word/{name}.xml"]
+        rels = parts["word/_rels/document.xml.rels"].decode()
+        parts["word/_rels/document.xml.rels"] = re.sub(rf'<Relationship [^>]*Target="{name}.xml"[^>]*/>', "", rels).encode()
+    parts.replace("[Content_Types].xml", "wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
+    made = docx.Document(io.BytesIO(write(parts.packed(), Content({"isi": [Paragraph("Butir.", Look.BUTIR)]}), LOOKS)))
+    assert texts(made) == ["Butir."]
+    assert made.settings.element.tag.endswith("settings")
+
+
+def test_a_template_with_a_missing_part_is_named() -> None:
+    parts = parts_of("[[isi]]")
+    del parts["word/fontTable.xml"]
+    with pytest.raises(LkjipError, match=r"naskah_template\.docx: rusak \(bagian word/fontTable\.xml tidak ada\)"):
+        write(parts.packed(), Content({"isi": []}), LOOKS)

@@ -89,12 +89,13 @@ CONTENT: Final = Content(
         "kosong": [],
         "rumus": [
             Heading("3.1.9 Rumus", 3, "judul rumus"),
+            *(PageBreak(), Paragraph("Halaman baru.")),
             Equation("Capaian", [Fraction("Realisasi", "Target"), " × 100 %"], "rumus"),
             Table("tanda", "", [TableColumn(1), TableColumn(1)], (), [Row("a", ["Pihak Kedua", "Pihak Pertama"])]),
             *(chart(key, kind, count) for key, kind, count in (("batang", ChartKind.BARS, 60), ("garis", ChartKind.LINES, 4))),
         ],
         "lebar": [table("lebar", landscape=True, columns=14), Paragraph("Sumber lain.")],
-        "sempit": [PageBreak(), Heading("3.2.1 Berikutnya", 3), table("sempit", columns=12)],
+        "sempit": [PageBreak(), Heading("3.2.1 Berikutnya", 3), table("sempit", columns=7)],
         "lampiran": [table("lampiran", landscape=True)],
     },
     {"tahun": "2020"},
@@ -201,6 +202,13 @@ def test_headings_of_tables_repeat_and_everything_drawn_is_described(root: Eleme
     assert [(each.get("descr"), each.get("id")) for each in drawn] == [
         (text, str(10_001 + place)) for place, text in enumerate(("Logo Kabupaten", "Kepala dan staf", "Isi batang", "Isi garis"))
     ]
+
+
+def test_a_new_page_begins_once(root: Element) -> None:
+    """Not again where a section begins one already, as after the landscape pages."""
+    begun = [each.getparent() for each in root.iter(f"{W}pageBreakBefore")]
+    lines = [each.getparent() for each in begun if each is not None]
+    assert ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in lines if each is not None] == ["Halaman baru."]
 
 
 def test_the_language_is_indonesian(made: bytes) -> None:
