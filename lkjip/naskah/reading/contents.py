@@ -64,7 +64,12 @@ def missing_sections(blocks: Sequence[Placed]) -> Iterator[Finding]:
 
 def _is_line(placed: Placed) -> bool:
     block = placed.block
-    return isinstance(block, Paragraph) and placed.heading is None and (block.is_contents or is_contents_line(block))
+    return (
+        isinstance(block, Paragraph)
+        and placed.heading is None
+        and len(block.text) <= _LONGEST
+        and (block.is_contents or is_contents_line(block))
+    )
 
 
 def _is_there(title: str, titles: Sequence[str], whole: str) -> bool:

@@ -126,7 +126,7 @@ def _band(context: Context, text: str, number: Number, rest: str, before: str) -
                 rf"\s*(?:kinerja\s+)?(?:(?:dengan|ber|yang)\s*)*(?:(?:kategori|predikat|kriteria)\s+|\(\s*){word}\b", rest, re.IGNORECASE
             ):
                 return band.code
-            if re.search(rf"(?<!\w)\(?{word}\)?\s*[:=]\s*(?:sebanyak\s+)?\Z", before, re.IGNORECASE):
+            if re.search(rf"(?<!\w)\(?{word}\)?[\s|]*[:=]\s*(?:sebanyak\s+)?\Z", before, re.IGNORECASE):
                 return band.code
     return None
 

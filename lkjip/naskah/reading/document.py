@@ -23,6 +23,8 @@ _BOXES: Final = ("AlternateContent", "pict", "object", "drawing")
 _MOST_LEVELS: Final = 40
 """Nesting of text boxes and tables, more than any document has."""
 _MOST_COLUMNS: Final = 64
+_LONGEST: Final = 5_000
+"""Characters of a paragraph that are read together; a page has some three thousand."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,12 @@ class Document:
     blocks: Sequence[Block]
     margins: Sequence[str] = ()
     has_changes: bool = False
+
+    @property
+    def length(self) -> int:
+        """Characters of all paragraphs and cells."""
+        texts = (each.text if isinstance(each, Paragraph) else "".join(map("".join, each.rows)) for each in self.blocks)
+        return sum(map(len, texts))
 
 
 @dataclass(frozen=True)
@@ -109,7 +117,8 @@ class _Reader:
             self.number += 1
             style = first.style
             bold = all(piece.is_bold for piece in pieces if piece.text.strip())
-            yield Paragraph(text, self.number, first.level or style.level, bold, style.is_contents, first.is_item or style.is_item)
+            for part in _pieces(text):
+                yield Paragraph(part, self.number, first.level or style.level, bold, style.is_contents, first.is_item or style.is_item)
         for piece in pieces:
             if depth < _MOST_LEVELS:
                 for box in piece.boxes:
@@ -335,6 +344,15 @@ def _is_on(element: Element | None) -> bool:
 
 def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces that take a bounded time to read; every ordinary paragraph is one."""
+    while len(text) > _LONGEST:
+        cut = text.rfind(" ", 0, _LONGEST) + 1 or _LONGEST
+        yield text[:cut]
+        text = text[cut:]
+    yield text
 
 
 def _tidy(text: str) -> str:

@@ -54,6 +54,8 @@ _ALL: Final = re.compile(r"\W*(?:semua|seluruh|keseluruhan)\b", re.IGNORECASE)
 _SCALES: Final = (("miliar", 1e9), ("milyar", 1e9), ("juta", 1e6), ("jt", 1e6), ("ribu", 1e3))
 _OF_A_YEAR: Final = ("anggaran", "realisasi anggaran", "target", "realisasi", "capaian", "target akhir")
 _MOST_HEADINGS: Final = 4
+_MOST_COLUMNS: Final = 80
+"""Columns of a table that somebody may read."""
 _FEWEST: Final = 3
 """Different figures of a column that are no chance."""
 _LONG: Final = 60
@@ -213,6 +215,8 @@ class Grid:
 
     # ------------------------------------------------------------ findings
     def findings(self) -> Iterator[Finding]:
+        if len(self.table.rows[0]) > _MOST_COLUMNS:
+            return
         keys = self._keys
         if self._band_column is not None:
             yield from self._bands(self._band_column)
@@ -246,7 +250,7 @@ class Grid:
             if said.year != column.year and (said.year, column.year) not in told:
                 told.add((said.year, column.year))
                 message = f"Judul kolom tertulis tahun {said.year}, sedangkan angkanya milik tahun {column.year}"
-                place = years.profil_place(self.reader.facts, "tahun")
+                place = years.profil_place(self.reader.facts, "tahun_akhir_renstra" if column.what == "target akhir" else "tahun")
                 yield finding("naskah-tahun", self.placed, said.heading, message, str(column.year), place)
 
     @cached_property

@@ -49,6 +49,7 @@ _EXCLUDED: Final = (
 )
 """What is left out: what it is called, and its pattern. Earlier ones win."""
 _EXCLUSIONS: Final = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _EXCLUDED]
+_DIGITS: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _AMOUNT_WORD: Final = re.compile(r"(?:rp|idr)\.?\s*\d", re.IGNORECASE)
 _LIST_NUMBER: Final = re.compile(
     r"\s*[-\u2022\u2713\u2714\u27a2]?\s*(?:\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\t)(?=\s+\D|\s*$|\s+\d+\s*%)"
@@ -153,13 +154,16 @@ def of_text(text: str, *, is_line: bool = True, hidden: tuple[int, int] | None =
         masked = MASK * listed.end() + masked[listed.end() :]
         excluded.append("nomor daftar")
     for name, pattern in _EXCLUSIONS:
-        for found in pattern.finditer(masked):
-            if name == "kata" and _AMOUNT_WORD.match(found[0]):
-                continue
-            digits = len(re.findall(r"\d+(?:[.,]\d+)*", found[0]))
-            excluded += [name] * digits
-            masked = masked[: found.start()] + MASK * len(found[0]) + masked[found.end() :]
+        masked = pattern.sub(lambda found, name=name: _left_out(found, name, excluded), masked)  # type: ignore[misc]
     return Text(text, masked, [_number(found, text) for found in _NUMBER.finditer(masked)], excluded)
+
+
+def _left_out(found: re.Match[str], name: str, excluded: list[str]) -> str:
+    """What stands for a match that is left out, once its numbers are counted; an amount such as "Rp5" is no word with digits."""
+    if name == "kata" and _AMOUNT_WORD.match(found[0]):
+        return found[0]
+    excluded += [name] * len(_DIGITS.findall(found[0]))
+    return MASK * len(found[0])
 
 
 def _number(found: re.Match[str], text: str) -> Number:

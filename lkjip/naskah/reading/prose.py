@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from lkjip.checks.book import Line
@@ -31,13 +32,16 @@ _GOES_ON: Final = re.compile(
     r"|adapun|telah|dapat|serta|namun|tetapi|karena|oleh|berdasarkan|sebesar|hanya|berada|mencapai|lebih|melebihi|melampaui|artinya|efisiensi)\b",
     re.IGNORECASE,
 )
-_WORKED: Final = re.compile(rf"[(\d][\d.,()\s x\u00d7*/+\u2013{MASK}-]{{5,}}=\s*(?P<result>\d[\d.,]*)")
+_WORKED: Final = re.compile(rf"[(\d][\d.,()\s x\u00d7*/+\u2013{MASK}-]{{5,120}}=\s*(?P<result>\d[\d.,]*)")
 _OF_RULES: Final = (1.0, 2.0, 100.0)
 """Numbers of the rules themselves."""
 _TELLING: Final = 1000  # rupiah
 _BUDGETED: Final = ("anggaran", "realisasi anggaran", "sisa anggaran", "serapan", "efisiensi")
 _OTHERWISE: Final = {KEGIATAN: "anggaran", REALISASI_KEGIATAN: "realisasi anggaran"}
 """What a figure of the sheet Anggaran is where the office does not state it there."""
+_FARTHEST: Final = 600
+_MOST_NUMBERS: Final = 12
+"""Characters and numbers before a number that may give it its role; ordinary sentences have fewer."""
 _MEASURED: Final = ("target", "realisasi", "capaian", "target akhir", "kemajuan", "selisih")
 _PER_PIECE: Final = re.compile(r"\s*(?:,-\s*)?(?:per|/|setiap|tiap)\s*[a-z]", re.IGNORECASE)
 _ACTIVITY: Final = re.compile(
@@ -86,9 +90,10 @@ class Reader:
         plain = _without(read.masked, [span for span in self._spans(read.text, mentioned) if start <= span[0] < end])
         context = Context(self.facts, placed, sentence, mentioned, about)
         is_of_the_year = is_measured = False
+        lines = list(_WORKED.finditer(plain, start, end)) if "=" in sentence else []
         for place, number in enumerate(numbers):
             earlier = numbers[:place]
-            role = self._role(context, plain, (start, end), earlier, number)
+            role = self._role(context, plain, (start, end), earlier, number, lines)
             yield from self._judged(context, read.text, number, role)
             is_of_the_year |= _is_telling(number, role)
             is_measured |= role.what in _MEASURED and bool(role.facts)
@@ -100,11 +105,20 @@ class Reader:
         elif is_measured:
             yield from years.unknown_year(self.facts, placed, read, bounds)
 
-    def _role(self, context: Context, plain: str, bounds: tuple[int, int], earlier: Sequence[Number], number: Number) -> Expected:
+    def _role(
+        self,
+        context: Context,
+        plain: str,
+        bounds: tuple[int, int],
+        earlier: Sequence[Number],
+        number: Number,
+        lines: Sequence[re.Match[str]],
+    ) -> Expected:
         """What a number must be: a count, or a figure by the words before it, or the share of what was counted before it."""
         start, end = bounds
-        if worked := context.worked(plain, number, bounds):
-            return worked
+        worked = next((line for line in lines if line.start() <= number.start < line.end()), None)
+        if worked and context.single and number.unit is not Unit.RUPIAH:
+            return context.worked(worked, number)
         counted = list(counts.of(context, plain, number, end)) if number.unit is Unit.PLAIN else []
         if counted:
             return Expected(counted[0].what, counted)
@@ -161,11 +175,11 @@ class Context:
     mentioned: Sequence[Subject]
     about: Sequence[Subject]
 
-    @property
+    @cached_property
     def years(self) -> set[int]:
         return {int(each) for each in _YEAR.findall(self.sentence)}
 
-    @property
+    @cached_property
     def is_of_another_time(self) -> bool:
         """Whether the sentence tells of other years too, or only of them."""
         return bool(self.years - {self.facts.year}) or _OTHER_TIMES.search(self.sentence) is not None
@@ -173,19 +187,16 @@ class Context:
     def of_kind(self, kind: str) -> Sequence[Subject]:
         return [each for each in self.mentioned if each.kind == kind]
 
-    def worked(self, plain: str, number: Number, bounds: tuple[int, int]) -> Expected | None:
-        """What a number in a worked line, "(2 x 20,1 - 17,6) / 20,1 x 100 = 112,44", must be; None outside of one."""
-        line = next((found for found in _WORKED.finditer(plain, *bounds) if found.start() <= number.start < found.end()), None)
-        if line is None or not self._single or number.unit is Unit.RUPIAH:
-            return None
+    def worked(self, line: re.Match[str], number: Number) -> Expected:
+        """What a number in a worked line, "(2 x 20,1 - 17,6) / 20,1 x 100 = 112,44", must be."""
         if number.start >= line.start("result"):
-            return Expected("capaian", self._any(self._single, "capaian"))
+            return Expected("capaian", self._any(self.single, "capaian"))
         is_of_rule = number.readings[0] in _OF_RULES
-        return Expected("rumus", () if is_of_rule else [*self._any(self._single, "target"), *self._any(self._single, "realisasi")])
+        return Expected("rumus", () if is_of_rule else [*self._any(self.single, "target"), *self._any(self.single, "realisasi")])
 
     def expected(self, before: str, number: Number, after: str) -> Expected:
         """What a number must be by the words before it."""
-        single = self._single
+        single = self.single
         if single and _DIFFERS.match(after) and (before.endswith("+") or number.readings[0] < 0):
             return Expected("selisih", [fact for each in single for fact in self.facts.of_all_years(each, "selisih")])
         role = roles.of(before, number)
@@ -201,8 +212,8 @@ class Context:
             facts = [fact for fact in facts if number.is_print_of(fact.value)]
         return Expected(role.what, facts)
 
-    @property
-    def _single(self) -> Sequence[Subject]:
+    @cached_property
+    def single(self) -> Sequence[Subject]:
         """The indicators that a figure may be of."""
         return self.of_kind("indikator") or (() if self.of_kind("program") or self.of_kind("sasaran") else self.about)
 
@@ -277,8 +288,9 @@ def is_year(number: Number) -> bool:
 
 def _before(plain: str, start: int, earlier: Sequence[Number], number: Number) -> str:
     """A sentence up to a number, with a sign for each earlier number."""
-    pieces, at = [], start
-    for each in earlier:
+    near = [each for each in earlier[-_MOST_NUMBERS:] if each.start >= number.start - _FARTHEST]
+    pieces, at = [], max(start, number.start - _FARTHEST)
+    for each in near:
         pieces += [plain[at : each.start], roles.AMOUNT if each.unit is Unit.RUPIAH else roles.FIGURE]
         at = each.end
     return re.sub(r" {2,}", " ", "".join([*pieces, plain[at : number.start]]))

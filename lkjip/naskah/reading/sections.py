@@ -216,6 +216,8 @@ def placed(document: Document, names: Names) -> Iterator[Placed]:
 
 def is_contents_line(paragraph: Paragraph) -> bool:
     """Whether a paragraph is a line of a table of contents by its look: it ends with dots or a tab and a page number."""
+    if len(paragraph.text) > 2 * _LONGEST:
+        return False
     return _CONTENTS_LINE.fullmatch(paragraph.text) is not None and re.search(r"\.{4}|\u2026{2}|\. \. |\t", paragraph.text) is not None
 
 

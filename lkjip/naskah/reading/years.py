@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,7 +12,7 @@ from rapidfuzz import fuzz
 from lkjip.naskah.reading.document import Paragraph
 from lkjip.naskah.reading.facts import Facts
 from lkjip.naskah.reading.found import Counted, Finding, around, finding
-from lkjip.naskah.reading.numbers import Text, of_text, sentences
+from lkjip.naskah.reading.numbers import MASK, Text, of_text, sentences
 from lkjip.naskah.reading.sections import Part, Placed
 
 MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
@@ -46,6 +47,8 @@ _WHOLE_RENSTRA: Final = re.compile(
 )
 _OTHER_PLANS: Final = re.compile(r"rpjp|rpjmn|nasional", re.IGNORECASE)
 _OF_THIS_YEAR: Final = re.compile(r"kinerja|anggaran|realisasi|capaian", re.IGNORECASE)
+_FARTHEST: Final = 400
+"""Characters of a long sentence on either side of a year that say which year it is."""
 _LONGEST_TITLE: Final = 120
 _CAPTION: Final = re.compile(r"\W*(?:tabel|gambar|grafik)\s", re.IGNORECASE)
 _OF_TITLES: Final = re.compile(r"target|realisasi|capaian|anggaran|perbandingan|perjanjian\s+kinerja|pengukuran", re.IGNORECASE)
@@ -72,9 +75,12 @@ def findings(facts: Facts, placed: Placed, counted: Counted) -> Iterator[Finding
         return
     for found in _RANGE.finditer(masked):
         yield from _range(facts, placed, text, found, counted)
-        masked = masked[: found.start()] + "\u2588" * len(found[0]) + masked[found.end() :]
+    masked = _RANGE.sub(lambda found: MASK * len(found[0]), masked)
+    bounds = list(sentences(text))
+    ends = [end for _, end in bounds]
     for found in _YEAR.finditer(masked):
-        start, end = next((start, end) for start, end in sentences(text) if found.start() < end or end == len(text))
+        start, end = bounds[min(bisect_right(ends, found.start()), len(ends) - 1)]
+        start, end = max(start, found.start() - _FARTHEST), min(end, found.end() + _FARTHEST)
         what = _wrong_year(facts, placed, masked[start:end], found.start() - start)
         if what is None:
             counted.traced += int(found[0]) in facts.known_years
