@@ -347,10 +347,11 @@ MAC_PYTHON: Final = "/usr/local/lkjip/bin/python"
     [Pc(server=call_udf), Pc(system=MAC, interpreter=MAC_PYTHON, files=[MAC_PYTHON])],
     ids=["Windows", "Mac"],
 )
-def test_the_sync_button_hands_over_to_python(pc: Pc) -> None:
-    pc.run("LkjipSinkronkan")
-    pc.run("LkjipSiapkanKiriman")
-    assert pc.commands == ["from lkjip import buttons; buttons.sinkronkan()", "from lkjip import buttons; buttons.siapkan_kiriman()"]
+def test_the_buttons_hand_over_to_python(pc: Pc) -> None:
+    for macro in ("LkjipSinkronkan", "LkjipSiapkanKiriman", "LkjipSusunNaskah"):
+        pc.run(macro)
+    called = ("sinkronkan", "siapkan_kiriman", "susun_naskah")
+    assert pc.commands == [f"from lkjip import buttons; buttons.{name}()" for name in called]
     assert pc.vba.dialogs == []
 
 
@@ -376,6 +377,9 @@ def test_without_python_the_sync_button_says_so_in_our_words(pc: Pc, reason: str
     pc.run("LkjipSiapkanKiriman")
     assert pc.commands == []
     assert pc.vba.dialogs[1][1].startswith(f"Kiriman belum bisa disiapkan dari sini: {reason}.")
+    pc.run("LkjipSusunNaskah")
+    assert pc.commands == []
+    assert pc.vba.dialogs[2][1].startswith(f"Naskah belum bisa disusun dari sini: {reason}.")
 
 
 def test_python_that_was_installed_meanwhile_is_found_by_the_sync_button() -> None:
