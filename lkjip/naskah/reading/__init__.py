@@ -93,7 +93,6 @@ def read(document: Document, book: Book) -> Reading:
             if len(each.block.text) <= _LONGEST_TITLE:
                 above.append(each.block.text)
         found += [(place, finding) for finding in here]
-
     whole = [*contents.missing_sections(blocks), *contents.short_lists(facts, names, blocks)]
     found += [(_place_of(blocks, finding), finding) for finding in whole]
     found += [(len(blocks), finding) for finding in years.in_margins(facts, document.margins, _MARGINS)]

@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from lkjip.naskah.reading.document import Paragraph, Table
+from lkjip.naskah.reading.document import Paragraph
 from lkjip.naskah.reading.facts import OFFICE, Facts
 from lkjip.naskah.reading.found import Finding, finding
 from lkjip.naskah.reading.names import Names
@@ -127,16 +127,10 @@ def short_lists(facts: Facts, names: Names, blocks: Sequence[Placed]) -> Iterato
 
 
 def _introduces(placed: Placed) -> bool:
+    """Whether a paragraph announces a list of all indicators that were agreed on."""
     block = placed.block
-    if (
-        not isinstance(block, Paragraph)
-        or isinstance(block, Table)
-        or placed.section.part is Part.CONTENTS
-        or not block.text.rstrip().endswith(":")
-    ):
+    if not isinstance(block, Paragraph) or placed.section.part is Part.CONTENTS or not block.text.rstrip().endswith(":"):
         return False
     last = re.split(r"[.;]\s+(?=[A-Z])", block.text)[-1]
-    return (
-        _AGREED.search(last) is not None
-        and _SOME.search(re.sub(r"indikator kinerja utama|perjanjian kinerja perubahan", "", last, flags=re.IGNORECASE)) is None
-    )
+    plain = re.sub(r"indikator kinerja utama|perjanjian kinerja perubahan", "", last, flags=re.IGNORECASE)
+    return _AGREED.search(last) is not None and _SOME.search(plain) is None

@@ -51,6 +51,11 @@ _SCALE: Final = re.compile(r"(?:menjadi|dalam|terdiri\s+(?:dari|atas)|dengan|men
 _DIVIDED: Final = re.compile(
     r"(?:kategori|skala)[^.;]{0,40}\b(?:dibagi|terbagi|dikelompokkan)\s+(?:menjadi|dalam|atas)\s*\Z", re.IGNORECASE
 )
+_OF_PARTS: Final = re.compile(
+    r"\b(?:kepala\s+(?:seksi|bidang|sub)|kasi|kabid|kasubbag|eselon|(?:seksi|bidang)\s+(?:\w+\s+){1,6}(?:memiliki|mempunyai)|rpjmd|rkpd|output)\b",
+    re.IGNORECASE,
+)
+"""Who has indicators of their own, which are not counted here."""
 _OF_WHICH: Final = re.compile(r"\d\s*(?:\([a-z ]{2,40}\)\s*)?dari\s*\Z", re.IGNORECASE)
 _SHARE: Final = re.compile(r"\A\s*\([^()]*%\s*\)")
 _NEAR: Final = 60
@@ -73,6 +78,8 @@ def of(context: Context, text: str, number: Number, end: int) -> Iterator[Fact]:
         return
     rest, before = after[noun.end() :], text[max(number.start - _NEAR, 0) : number.start]
     what = noun["noun"].lower()
+    if _OF_PARTS.search(context.sentence):
+        return
     if what.startswith("indikator"):
         is_whole = _OF_WHICH.search(before) is not None
         counted = "jumlah indikator" if is_whole else _which(context, text, number, rest, before)

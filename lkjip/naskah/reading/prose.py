@@ -33,9 +33,18 @@ _GOES_ON: Final = re.compile(
     re.IGNORECASE,
 )
 _WORKED: Final = re.compile(rf"[(\d][\d.,()\s x\u00d7*/+\u2013{MASK}-]{{5,120}}=\s*(?P<result>\d[\d.,]*)")
+_PLAIN_NUMBER: Final = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
 _OF_RULES: Final = (1.0, 2.0, 100.0)
 """Numbers of the rules themselves."""
 _TELLING: Final = 1000  # rupiah
+_NEAR: Final = 80
+_PARTS: Final = re.compile(r"\b(?:program|kegiatan|fisik|output|keluaran|iku|bidang|seksi|eselon|pegawai|triwulan)\b", re.IGNORECASE)
+"""What has a capaian of its own, which is not the office's."""
+_ELSEWHERE: Final = re.compile(
+    r"triwulan|semester|\bbulan\b|tahun\s+(?:lalu|sebelumnya|kemarin|berikutnya|depan|mendatang)|standar|nasional|tingkat\s+provinsi|se-?\s*provinsi",
+    re.IGNORECASE,
+)
+"""Words of a sentence about another time or other offices."""
 _BUDGETED: Final = ("anggaran", "realisasi anggaran", "sisa anggaran", "serapan", "efisiensi")
 _OTHERWISE: Final = {KEGIATAN: "anggaran", REALISASI_KEGIATAN: "realisasi anggaran"}
 """What a figure of the sheet Anggaran is where the office does not state it there."""
@@ -47,7 +56,7 @@ _PER_PIECE: Final = re.compile(r"\s*(?:,-\s*)?(?:per|/|setiap|tiap)\s*[a-z]", re
 _ACTIVITY: Final = re.compile(
     r"\b(?:(?:sub\s*)?kegiatan|program)\s+(?!(?:dinas|badan|kantor|kec\b|kecamatan|inspektorat|sekretariat|satuan|rsud|perangkat|instansi)|dan\b|dengan\b|yang\b|tahun\b|pada\b|ini\b|tersebut\b|sebesar\b|kegiatan\b|di\b|adalah\b|untuk\b)[a-z]"
     r"|\b(?:paket|pengadaan|pembangunan|rehabilitasi|pemeliharaan|hibah|bantuan|bimtek|pelatihan|rapat|perjalanan|honor\w*|sewa|retribusi|pajak"
-    r"|pendapatan|dak|dau|dbh|refocusing)\b",
+    r"|pendapatan|pad|penerimaan|dak|dau|dbh|refocusing)\b",
     re.IGNORECASE,
 )
 """The name of something that has a budget of its own, once the names that the workbook knows are taken out."""
@@ -188,11 +197,19 @@ class Context:
         return [each for each in self.mentioned if each.kind == kind]
 
     def worked(self, line: re.Match[str], number: Number) -> Expected:
-        """What a number in a worked line, "(2 x 20,1 - 17,6) / 20,1 x 100 = 112,44", must be."""
+        """What a number in a worked line, "(2 x 20,1 - 17,6) / 20,1 x 100 = 112,44", must be.
+
+        Some work out the realisasi, from numbers that the workbook does not have.
+        """
+        capaian = self._any(self.single, "capaian")
+        figures = [*self._any(self.single, "target"), *self._any(self.single, "realisasi")]
         if number.start >= line.start("result"):
-            return Expected("capaian", self._any(self.single, "capaian"))
+            return Expected("capaian", [*capaian, *self._any(self.single, "realisasi")])
+        operands = [float(each.replace(".", "").replace(",", ".")) for each in _PLAIN_NUMBER.findall(line[0])[:-1]]
+        others = [each for each in operands if each not in (*_OF_RULES, number.readings[0])]
+        is_of_these = any(each == fact.value for each in others for fact in figures)
         is_of_rule = number.readings[0] in _OF_RULES
-        return Expected("rumus", () if is_of_rule else [*self._any(self.single, "target"), *self._any(self.single, "realisasi")])
+        return Expected("rumus", () if is_of_rule or not is_of_these else figures)
 
     def expected(self, before: str, number: Number, after: str) -> Expected:
         """What a number must be by the words before it."""
@@ -207,7 +224,8 @@ class Context:
         if number.unit is Unit.RUPIAH and _PER_PIECE.match(after):
             return Expected("")
         facts = self._facts(role, single, number, after)
-        if role.what in _BUDGETED and _ACTIVITY.search(before):
+        is_of_a_part = role.what == "capaian" and not single and _PARTS.search(before[-_NEAR:]) is not None
+        if is_of_a_part or (role.what in _BUDGETED and _ACTIVITY.search(before)):
             # of an activity that the workbook does not have nothing is known, but its figure may be there
             facts = [fact for fact in facts if number.is_print_of(fact.value)]
         return Expected(role.what, facts)
@@ -230,7 +248,8 @@ class Context:
         whole = self.facts.of(OFFICE, role.what) or self.facts.of(OFFICE, _OTHERWISE.get(role.what, ""))
         facts = [*self._any(sasaran, role.what), *(whole if of_office else ())]
         # of another year nothing is known, but a figure of this one may be under it
-        return facts if self.years <= {self.facts.year} else [fact for fact in facts if number.is_print_of(fact.value)]
+        is_now = self.years <= {self.facts.year} and _ELSEWHERE.search(self.sentence) is None
+        return facts if is_now else [fact for fact in facts if number.is_print_of(fact.value)]
 
     def _any(self, subjects: Sequence[Subject], what: str) -> list[Fact]:
         return [fact for subject in subjects for fact in self.facts.of(subject, what)]

@@ -119,7 +119,11 @@ def _wrong_year(facts: Facts, placed: Placed, sentence: str, at: int) -> str | N
         return "Tahun di judul"
     if len(years) > 1 or placed.section.subjects or _OTHER.search(sentence) or _OTHER.search(titles) or placed.section.part is Part.ANNEX:
         return None
-    if not _OF_THIS_YEAR.search(sentence[:at]) or _RENSTRA.search(sentence) or re.search(r"%|rp", sentence, re.IGNORECASE):
+    if (
+        not _OF_THIS_YEAR.search(sentence[:at])
+        or _RENSTRA.search(sentence)
+        or re.search(r"%|\brp|persen|sebesar|mencapai", sentence, re.IGNORECASE)
+    ):
         return None
     if said == year + 1 and (placed.section.part is Part.COVER or re.search(r"akan|rencana", sentence, re.IGNORECASE)):
         return None
