@@ -50,7 +50,7 @@ def inline(size: Size, number: int, name: str, alt: str, graphic: str) -> str:
 
 
 @dataclass(frozen=True)
-class Kind:
+class PictureKind:
     """A picture's content type, the ending of its part's name, and its width divided by its height."""
 
     content_type: str
@@ -58,7 +58,7 @@ class Kind:
     ratio: float
 
 
-def kind_of(data: bytes) -> Kind:
+def kind_of(data: bytes) -> PictureKind:
     """What a picture is.
 
     Raises:
@@ -73,7 +73,7 @@ def kind_of(data: bytes) -> Kind:
         raise NotAPictureError from error
     if content_type not in _ENDINGS or not 0 < width * height <= _PIXELS or _LAST[content_type] not in data[-_BEHIND:]:
         raise NotAPictureError
-    return Kind(content_type, _ENDINGS[content_type], width / height)
+    return PictureKind(content_type, _ENDINGS[content_type], width / height)
 
 
 def picture(size: Size, number: int, alt: str, relation: str) -> str:

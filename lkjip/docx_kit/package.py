@@ -9,12 +9,12 @@ from typing import Final
 from lkjip.docx_kit.wml import W
 from lkjip.errors import LkjipError, UnreadableError
 from lkjip.ooxml import part_names
-from lkjip.ooxml.archive import Archive, Kind
+from lkjip.ooxml.archive import Archive, ArchiveKind
 from lkjip.ooxml.parts import CONTENT_TYPES
 
 _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"
 _WITH_MACROS: Final = re.compile(r"application/vnd\.ms-word\..*macroEnabled")
-_DOCUMENT: Final = Kind(
+_DOCUMENT: Final = ArchiveKind(
     thing="dokumen Word",
     program="Word",
     endings=".docx",

@@ -108,7 +108,7 @@ def _changes(facts: Facts) -> list[Table]:
         known = after or before or {}
         targets = [shown.figure(row["target"], row["satuan"]) if row else "-" for row in (before, after)]
         reason = [shown.text(after["alasan"]) if after else ""] if reasons else []
-        rows.append(document.Row(key, [shown.text(known["indikator"]), *targets, shown.line(known["satuan"]), *reason]))
+        rows.append(document.TableRow(key, [shown.text(known["indikator"]), *targets, shown.line(known["satuan"]), *reason]))
     right = Align.RIGHT
     columns = [TableColumn(44), TableColumn(14, right), TableColumn(14, right), TableColumn(13, Align.CENTER)]
     return [
@@ -157,7 +157,7 @@ def _budgets_by_programme(facts: Facts) -> list[Table]:
     if not sums:
         return []
     rows = [
-        document.Row(key, [str(number), shown.line(lines[0]["program"]), shown.amount(_sum(lines))])
+        document.TableRow(key, [str(number), shown.line(lines[0]["program"]), shown.amount(_sum(lines))])
         for number, (key, lines) in enumerate(sums.items(), 1)
     ]
     whole = shown.amount(_sum([line for lines in sums.values() for line in lines]))
@@ -167,7 +167,7 @@ def _budgets_by_programme(facts: Facts) -> list[Table]:
             title=f"Program dan Anggaran Tahun {facts.tahun}",
             columns=(TableColumn(6, Align.CENTER), TableColumn(66), TableColumn(28, Align.RIGHT)),
             headings=[("No", "Program", "Anggaran (rupiah)")],
-            rows=[*rows, document.Row(tables.TOTAL, ["", "Jumlah", whole], strong=True)],
+            rows=[*rows, document.TableRow(tables.TOTAL, ["", "Jumlah", whole], strong=True)],
             key_column=1,
         )
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lkjip.naskah import prose, shown, tables
-from lkjip.naskah.blocks import Align, Block, Look, Paragraph, Row, Table, TableColumn
+from lkjip.naskah.blocks import Align, Block, Look, Paragraph, Table, TableColumn, TableRow
 from lkjip.naskah.facts import Facts, numbered
 from lkjip.naskah.measuring import span
 from xlfuncs import id_format
@@ -42,11 +42,11 @@ def _recap(facts: Facts) -> list[Table]:
     for place, (band, counted) in enumerate(zip(laporan.bands, counts, strict=True), 1):
         share = shown.percent(counted / measured * 100) if isinstance(counted, int) and measured else ""
         row = [shown.line(band.label or band.code), span(laporan.skala, len(laporan.skala) - place), shown.line(counted), share]
-        rows.append(Row(keys[place - 1], row))
+        rows.append(TableRow(keys[place - 1], row))
     unmeasured = int(count) - measured if isinstance(count, int) else 0
     if unmeasured:
-        rows.append(Row("#belum", ["Belum diukur atau belum dapat dihitung", "", str(unmeasured), ""]))
-    rows.append(Row(tables.TOTAL, ["Jumlah", "", shown.line(count), id_format.fixed(100) if measured else ""], strong=True))
+        rows.append(TableRow("#belum", ["Belum diukur atau belum dapat dihitung", "", str(unmeasured), ""]))
+    rows.append(TableRow(tables.TOTAL, ["Jumlah", "", shown.line(count), id_format.fixed(100) if measured else ""], strong=True))
     right = Align.RIGHT
     return [
         Table(

@@ -63,7 +63,7 @@ class TableColumn:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row of a table: its key, the same in every run for the same thing, and the text of each cell."""
 
     key: str
@@ -89,7 +89,7 @@ class Table:
     title: str
     columns: Sequence[TableColumn]
     headings: Sequence[Sequence[str]]
-    rows: Sequence[Row]
+    rows: Sequence[TableRow]
     numbering: Sequence[str] = ()
     key_column: int = 0
     landscape: bool = False

@@ -11,7 +11,7 @@ from lkjip.model.profile_text import filled
 from lkjip.model.prose import is_unread
 from lkjip.model.tables import TABEL_3_2
 from lkjip.naskah import efficiency, prose, shown, tables
-from lkjip.naskah.blocks import Align, Paragraph, Row, Table, TableColumn
+from lkjip.naskah.blocks import Align, Paragraph, Table, TableColumn, TableRow
 from lkjip.naskah.facts import Facts, Indikator, numbered
 from lkjip.summary import halaman
 from lkjip.summary.efisiensi import NOT_NAMED, Spending
@@ -49,7 +49,7 @@ def table(facts: Facts) -> list[Table]:
             halaman.Line.SUM: f"jumlah {group}",
             halaman.Line.TOTAL: tables.TOTAL,
         }.get(line.kind) or next(keys)
-        rows.append(Row(key, _cells(line), strong=line.kind is not halaman.Line.ROW))
+        rows.append(TableRow(key, _cells(line), strong=line.kind is not halaman.Line.ROW))
     right, center = Align.RIGHT, Align.CENTER
     widths = (
         (5, center),
@@ -121,10 +121,10 @@ def efficiency_table(facts: Facts) -> list[Table]:
     """Capaian beside the budget spent, with the verdict, for each indicator; then the budget that is no indicator's of Tabel 3.1."""
     if not any(each.spent.lines for each in facts.indicators):
         return []
-    rows = [Row(each.key, [each.name, shown.percent(each.capaian), *_spent(each.spent), _verdict(each)]) for each in facts.indicators]
+    rows = [TableRow(each.key, [each.name, shown.percent(each.capaian), *_spent(each.spent), _verdict(each)]) for each in facts.indicators]
     keys = numbered(f"#{key_of(other.name)}" for other in facts.other_spending)
     others = zip(keys, facts.other_spending, strict=True)
-    rows += [Row(key, [shown.line(other.name), "", *_spent(other), _OTHER if other.number else ""]) for key, other in others]
+    rows += [TableRow(key, [shown.line(other.name), "", *_spent(other), _OTHER if other.number else ""]) for key, other in others]
     right = Align.RIGHT
     widths = ((46, Align.LEFT), (11, right), (17, right), (17, right), (11, right), (11, right), (20, Align.LEFT))
     return [

@@ -24,7 +24,7 @@ _TEXTS: Final = {
 """What stands for the marks within a line."""
 
 
-def content(laporan: Laporan) -> Content:
+def content_of(laporan: Laporan) -> Content:
     """Write a report as blocks and texts by the marks of a template (`lkjip.naskah.outline` has them all)."""
     laporan = replace(laporan, profil={key: _clean(value) for key, value in laporan.profil.items()})
     facts = Facts(laporan)

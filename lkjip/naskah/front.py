@@ -7,7 +7,7 @@ from typing import Final
 
 from lkjip.model.profile_text import office
 from lkjip.naskah import prose, shown
-from lkjip.naskah.blocks import Align, Block, Look, Paragraph, Row, Table, TableColumn
+from lkjip.naskah.blocks import Align, Block, Look, Paragraph, Table, TableColumn, TableRow
 from lkjip.naskah.facts import Facts, Indikator
 from lkjip.summary.pimpinan import lowest_first
 
@@ -60,7 +60,7 @@ def _by_sasaran(facts: Facts) -> list[Table]:
     if not facts.sasaran:
         return []
     rows = [
-        Row(
+        TableRow(
             each.key,
             [
                 "" if each.number is None else str(each.number),
@@ -87,7 +87,7 @@ def _by_sasaran(facts: Facts) -> list[Table]:
                 TableColumn(16, Align.CENTER),
             ),
             headings=[("No", "Sasaran Strategis", "Jumlah indikator", "Rata-rata capaian (%)", "Kategori")],
-            rows=[*rows, Row("#semua", whole, strong=True)],
+            rows=[*rows, TableRow("#semua", whole, strong=True)],
             key_column=1,
         )
     ]
@@ -112,7 +112,7 @@ def _lowest(facts: Facts) -> list[Table]:
                 TableColumn(22),
             ),
             headings=[("Indikator Kinerja", "Target", "Realisasi", "Capaian (%)", "Sebab (hambatan)", "Tindak lanjut")],
-            rows=[Row(each.key, _low(each)) for each in found],
+            rows=[TableRow(each.key, _low(each)) for each in found],
         )
     ]
 

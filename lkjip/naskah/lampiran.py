@@ -24,7 +24,7 @@ from lkjip.model.tables.report import RIWAYAT
 from lkjip.naskah import prose, shown, tables
 from lkjip.naskah.bab_i import organisation
 from lkjip.naskah.bab_ii import agreement, of_agreement, programmes
-from lkjip.naskah.blocks import Align, Block, Content, Look, PageBreak, Paragraph, Row, Table, TableColumn
+from lkjip.naskah.blocks import Align, Block, Content, Look, PageBreak, Paragraph, Table, TableColumn, TableRow
 from lkjip.naskah.facts import Facts
 from lkjip.summary import perbandingan
 from lkjip.summary.pengukuran import budget_figures
@@ -128,8 +128,8 @@ def _both(facts: Facts, key: str) -> list[Block]:
     if not sides[0][2] or not sides[1][2]:
         return [*prose.signature(facts.laporan, key)]
     names = ("pihak", "jabatan", "nama", "pangkat", "nip")
-    rows = [Row(name, list(pair)) for name, pair in zip(names, zip(*sides, strict=True), strict=True) if any(pair)]
-    rows.insert(2, Row("ruang", ["\n\n", "\n\n"]))
+    rows = [TableRow(name, list(pair)) for name, pair in zip(names, zip(*sides, strict=True), strict=True) if any(pair)]
+    rows.insert(2, TableRow("ruang", ["\n\n", "\n\n"]))
     date = Paragraph(filled("[{tempat}, ]… {tahun}", profil), Look.TANDA_TANGAN, f"{key}/tanggal")
     columns = (TableColumn(50, Align.CENTER), TableColumn(50, Align.CENTER))
     return [date, Table(f"{key}/tanda_tangan", "", columns, (), rows)]
@@ -146,7 +146,7 @@ def _measurement(facts: Facts) -> list[Block]:
             realisasi, unit = shown.figure(each.row["realisasi"], each.satuan), shown.line(each.satuan)
             target = tables.target(each.row)
             cells = [str(number), sasaran.name, each.name, target, unit, realisasi, unit]
-            rows.append(Row(each.key, [*cells, shown.percent(each.capaian), shown.line(each.row["kategori"])]))
+            rows.append(TableRow(each.key, [*cells, shown.percent(each.capaian), shown.line(each.row["kategori"])]))
     left, right, center = Align.LEFT, Align.RIGHT, Align.CENTER
     looks = ((5, center), (34, left), (44, left), (11, right), (11, center), (11, right), (11, center), (12, right), (10, center))
     profil = facts.laporan.profil
@@ -188,7 +188,7 @@ def _comparison(facts: Facts) -> list[Block]:
             title=filled(f"Perbandingan Kinerja{_OFFICE} Tahun {{tahun}}", facts.laporan.profil),
             columns=[column.look for column in columns],
             headings=[[column.heading for column in columns]],
-            rows=[Row(key, cells) for key, *cells in zip(keys, *(column.cells for column in columns), strict=True)],
+            rows=[TableRow(key, cells) for key, *cells in zip(keys, *(column.cells for column in columns), strict=True)],
             landscape=True,
         )
     ]

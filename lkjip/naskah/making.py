@@ -45,7 +45,7 @@ def make(laporan: Laporan, folder: Path, *, printer: Printer | None) -> Made:
     """
     logo, about_logo = _logo(laporan.profil.get("logo"), folder)
     paper, about_paper = _paper(laporan.profil.get("kertas"))
-    filled = content.content(laporan)
+    filled = content.content_of(laporan)
     filled = replace(filled, blocks={**filled.blocks, "logo": logo})
     office = profile_text.filled("{kantor_lengkap}", laporan.profil)
     title = profile_text.filled("Laporan Kinerja Instansi Pemerintah (LKjIP) {kantor_lengkap} Tahun {tahun}", laporan.profil)

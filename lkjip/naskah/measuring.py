@@ -7,7 +7,7 @@ from typing import Final
 
 from lkjip.model import explain
 from lkjip.naskah import shown
-from lkjip.naskah.blocks import Align, Block, Equation, Fraction, Look, Paragraph, Row, Table, TableColumn
+from lkjip.naskah.blocks import Align, Block, Equation, Fraction, Look, Paragraph, Table, TableColumn, TableRow
 from lkjip.naskah.facts import Facts, numbered
 from xlfuncs import aturan as choices
 from xlfuncs import rules
@@ -93,7 +93,9 @@ def scale(facts: Facts) -> list[Block]:
     found: list[Block] = []
     for key, skala, what in (("skala", laporan.skala, "capaian"), ("skala_serapan", laporan.skala_serapan, "penyerapan anggaran")):
         keys = numbered(shown.line(code) or "-" for _, code, _ in skala)
-        rows = [Row(keys[place], [shown.line(code), shown.line(label), span(skala, place)]) for place, (_, code, label) in enumerate(skala)]
+        rows = [
+            TableRow(keys[place], [shown.line(code), shown.line(label), span(skala, place)]) for place, (_, code, label) in enumerate(skala)
+        ]
         if rows:
             lead = f"Kategori {what} dibagi menjadi {shown.in_words(len(rows))}:"
             columns = (TableColumn(15, Align.CENTER), TableColumn(45), TableColumn(40, Align.CENTER))

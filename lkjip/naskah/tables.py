@@ -59,11 +59,11 @@ def declared(
     if totals is None and table.has_totals:
         totals = laporan.totals(table)
     found = [
-        blocks.Row(row_key, [cell(table, column, row) for column in columns])
+        blocks.TableRow(row_key, [cell(table, column, row) for column in columns])
         for row_key, row in zip(keys or numbered(_key(table, row) for row in rows), rows, strict=True)
     ]
     if totals is not None:
-        found.append(blocks.Row(TOTAL, [cell(table, column, totals) for column in columns], strong=True))
+        found.append(blocks.TableRow(TOTAL, [cell(table, column, totals) for column in columns], strong=True))
     return [
         blocks.Table(
             key=key or table.key,

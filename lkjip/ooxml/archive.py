@@ -40,7 +40,7 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True)
-class Kind:
+class ArchiveKind:
     """What messages call a kind of file.
 
     Attributes:
@@ -70,7 +70,7 @@ class Archive:
         LkjipError: the file is missing, unreadable, of another kind, encrypted, damaged, or built to harm.
     """
 
-    kind: ClassVar[Kind]
+    kind: ClassVar[ArchiveKind]
     main: str
     """The name of the main part, such as "xl/workbook.xml" or "word/document.xml"."""
 
@@ -248,7 +248,7 @@ def _parser(encoding: str) -> etree.XMLParser:
     return etree.XMLParser(encoding=encoding, **PARSER)
 
 
-def _opened(path: Path, kind: Kind) -> IO[bytes]:
+def _opened(path: Path, kind: ArchiveKind) -> IO[bytes]:
     """Open a file.
 
     Raises:
@@ -268,7 +268,7 @@ def _opened(path: Path, kind: Kind) -> IO[bytes]:
         raise UnreadableError(f"{path}: {reason(error, 'dibaca')}") from None
 
 
-def _archive(path: Path, file: IO[bytes], kind: Kind) -> zipfile.ZipFile:
+def _archive(path: Path, file: IO[bytes], kind: ArchiveKind) -> zipfile.ZipFile:
     """Open the zip archive in a file.
 
     Raises:
@@ -289,7 +289,7 @@ def _archive(path: Path, file: IO[bytes], kind: Kind) -> zipfile.ZipFile:
     )
 
 
-def _entries(path: Path, archive: zipfile.ZipFile, kind: Kind) -> Mapping[str, zipfile.ZipInfo]:
+def _entries(path: Path, archive: zipfile.ZipFile, kind: ArchiveKind) -> Mapping[str, zipfile.ZipInfo]:
     """The members of a package by normalized name.
 
     Raises:

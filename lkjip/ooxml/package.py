@@ -23,7 +23,7 @@ from lkjip.errors import LkjipError, UnreadableError
 from lkjip.escapes import decoded
 from lkjip.model.formulas.references import Area, column_letters, column_number, named_area
 from lkjip.model.formulas.syntax import SharedFormulas
-from lkjip.ooxml.archive import PARSER, Archive, Element, Kind, once, refuse_dtd, root_of
+from lkjip.ooxml.archive import PARSER, Archive, ArchiveKind, Element, once, refuse_dtd, root_of
 from xlfuncs import id_format
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import EXCEL_ERRORS
@@ -151,7 +151,7 @@ def without_tables(outside: LooseRows, tables: Sequence[StoredTable]) -> LooseRo
     return outside
 
 
-_WORKBOOK: Final = Kind(
+_WORKBOOK: Final = ArchiveKind(
     thing="buku kerja Excel",
     program="Excel",
     endings=".xlsm atau .xlsx",

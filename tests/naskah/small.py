@@ -8,7 +8,7 @@ from functools import cache
 
 import docx
 
-from lkjip.naskah.blocks import Block, Content, Row, Table, TableColumn
+from lkjip.naskah.blocks import Block, Content, Table, TableColumn, TableRow
 from lkjip.naskah.writing import Looks, write
 
 COLUMNS = ("No", "Indikator", "Target", "Realisasi")
@@ -33,4 +33,4 @@ def document(*blocks: Block) -> bytes:
 def table(*rows: Sequence[str], title: str = "Capaian Kinerja", key: str = "tabel", grouped: bool = False) -> Table:
     """A table of indicators: number, name, target, realisasi; the name is the key of a row."""
     columns = [TableColumn(1, grouped=grouped), TableColumn(4), TableColumn(2), TableColumn(2)]
-    return Table(key, title, columns, [COLUMNS], [Row(cells[1].lower(), cells) for cells in rows], ("1", "2", "3", "4"), key_column=1)
+    return Table(key, title, columns, [COLUMNS], [TableRow(cells[1].lower(), cells) for cells in rows], ("1", "2", "3", "4"), key_column=1)

@@ -13,7 +13,7 @@ from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABLES
 from lkjip.naskah import shown
 from lkjip.naskah.blocks import Chart, ChartKind, Content, Equation, Fraction, Look, OrganisationChart, Paragraph, Table
-from lkjip.naskah.content import content
+from lkjip.naskah.content import content_of
 from lkjip.naskah.outline import OUTLINE, Line
 from lkjip.sources import csv_folder
 from lkjip.summary import summaries
@@ -31,7 +31,7 @@ _BY_WRITER: Final = {"daftar_isi", "daftar_tabel", "daftar_gambar", "logo"}
 
 @pytest.fixture(scope="module")
 def boyolali() -> Content:
-    return content(csv_folder.read(EXAMPLE).laporan)
+    return content_of(csv_folder.read(EXAMPLE).laporan)
 
 
 # ---------------------------------------------------------------- the printed report of Boyolali 2020
@@ -137,7 +137,7 @@ JUDGED: Final = {
 def judged() -> Content:
     rows = [indicator(name, target=target, realisasi=done) for name, (target, done, *_) in JUDGED.items()]
     lines = [budget(name, amount, spent) for name, (_, _, amount, spent, _) in JUDGED.items() if amount is not None]
-    return content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": lines}))
+    return content_of(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": lines}))
 
 
 @pytest.mark.parametrize("name", JUDGED)
@@ -177,7 +177,7 @@ def compared() -> Content:
         budget("Kunjungan", 50.0, 50.0, program="Program B", kegiatan="Kegiatan 3"),
     ]
     inputs: dict[str, list[Row]] = {"tabel_3_1": [COMPARED], "tabel_3_2": lines, "narasi": [TOLD]}
-    return content(Laporan(profil=PROFIL, inputs=inputs))
+    return content_of(Laporan(profil=PROFIL, inputs=inputs))
 
 
 def test_the_seven_comparisons_of_an_indicator(compared: Content) -> None:
@@ -235,7 +235,7 @@ def test_a_trend_is_drawn_from_three_years_on(compared: Content) -> None:
         "Target": [80.0, None, 90.0, 90.0],
     }
     two = {**COMPARED, "realisasi_3": None, "realisasi_2": None}
-    blocks = every(content(Laporan(profil=PROFIL, inputs={"tabel_3_1": [two]})))
+    blocks = every(content_of(Laporan(profil=PROFIL, inputs={"tabel_3_1": [two]})))
     assert not [block for block in blocks if isinstance(block, Chart) and block.kind is ChartKind.LINES]
 
 
@@ -245,7 +245,7 @@ def test_namesakes_are_told_apart_and_have_their_own_narratives() -> None:
         indicator("a. Rawat inap", induk="RSUD B", target=90.0, realisasi=70.0, sasaran="Sasaran B"),
     ]
     told = [{"indikator": "a. Rawat inap", "hambatan": text} for text in ("listrik", "air", "obat")]
-    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "narasi": told}))
+    found = content_of(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "narasi": told}))
     names = [each.texts["indikator"] for sasaran in found.repeats["sasaran"] for each in sasaran.repeats["indikator"]]
     assert names == ["RSUD A: a. Rawat inap", "RSUD B: a. Rawat inap", "RSUD B: a. Rawat inap"]
     assert [each.cells[0] for each in tables(found)["tabel_3_1/sasaran b"].rows[:2]] == names[1:]
@@ -275,18 +275,18 @@ WORDS: Final = (
 @pytest.mark.parametrize(("satuan", "target", "upper", "realisasi", "said"), WORDS)
 def test_words_and_errors_in_place_of_numbers(satuan: str, target: object, upper: object, realisasi: object, said: str) -> None:
     given = indicator("Ukuran", satuan=satuan, target=target, target_atas=upper, realisasi=realisasi)
-    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": [given]}))
+    found = content_of(Laporan(profil=PROFIL, inputs={"tabel_3_1": [given]}))
     assert sentences(found)["indikator/ukuran/target"].startswith(said)
 
 
 # ---------------------------------------------------------------- the office's own rules
 def test_the_equations_are_those_of_the_directions_in_use_by_the_office_s_choice() -> None:
     rows = [indicator("A", target=1.0, realisasi=1.0), indicator("B", arah="turun", target=1.0, realisasi=1.0)]
-    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows}, pilihan={"rumus_turun": "rasio", "batas_atas": 120.0}))
+    found = content_of(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows}, pilihan={"rumus_turun": "rasio", "batas_atas": 120.0}))
     equations = [block for block in found.blocks["rumus"] if isinstance(block, Equation)]
     assert [fraction(block) for block in equations] == [Fraction("Realisasi", "Target"), Fraction("Target", "Realisasi")]
     assert "Capaian paling tinggi 120 %." in sentences(found).values()
-    others = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows[1:]})).blocks["rumus"]
+    others = content_of(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows[1:]})).blocks["rumus"]
     (default,) = (block for block in others if isinstance(block, Equation))
     assert fraction(default) == Fraction("Target - (Realisasi - Target)", "Target")
 
@@ -310,7 +310,7 @@ def test_the_scale_is_the_office_s_best_first(boyolali: Content) -> None:
 # ---------------------------------------------------------------- every office
 @pytest.mark.parametrize("folder", some(OFFICES, 4), ids=lambda folder: folder.name)
 def test_nothing_stands_in_place_of_what_is_missing(folder: Path) -> None:
-    whole_and_plain(content(csv_folder.read(folder).laporan))
+    whole_and_plain(content_of(csv_folder.read(folder).laporan))
 
 
 def whole_and_plain(found: Content) -> None:
@@ -340,11 +340,11 @@ def test_a_workbook_full_of_faults_has_a_report(fault: Cell) -> None:
         for table in TABLES
     }
     profil = {key: value if isinstance(value, int) else fault for key, value in given.profil.items()}
-    whole_and_plain(content(replace(given, inputs=inputs, profil=profil, skala=[(fault, fault, fault)] * 3)))
+    whole_and_plain(content_of(replace(given, inputs=inputs, profil=profil, skala=[(fault, fault, fault)] * 3)))
 
 
 def test_an_empty_workbook_has_a_report_that_says_so() -> None:
-    found = content(Laporan(profil={"instansi": "Dinas Contoh", "tahun": 2024}))
+    found = content_of(Laporan(profil={"instansi": "Dinas Contoh", "tahun": 2024}))
     assert not found.repeats["sasaran"]
     assert not found.repeats["lampiran"]
     assert "belum berisi indikator" in sentences(found)["kalimat_capaian"]
@@ -356,7 +356,7 @@ def test_an_empty_workbook_has_a_report_that_says_so() -> None:
 @pytest.mark.parametrize("count", [1, 60])
 def test_an_office_of_one_indicator_and_of_sixty(count: int) -> None:
     rows = [indicator(f"Indikator {number}", target=100.0, realisasi=90.0 + number) for number in range(count)]
-    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows}))
+    found = content_of(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows}))
     (sasaran,) = found.repeats["sasaran"]
     assert len(sasaran.repeats["indikator"]) == count
     assert sasaran.texts["judul_sasaran"] == "Capaian Indikator Kinerja"
@@ -393,7 +393,7 @@ def test_a_budget_by_levels_is_added_once_and_shows_its_levels() -> None:
         budget("", 7.0, 7.0, program="Program B"),
     ]
     rows = [indicator("Kunjungan", target=1.0, realisasi=1.0)]
-    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": lines}))
+    found = content_of(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": lines}))
     table = tables(found)["tabel_3_2"]
     assert list(table.rows[-1].cells[3:7]) == ["107", "97", "90,65", "9,35"]
     assert [each.cells[2].replace("\u00a0", "") for each in table.rows[:-1]] == ["Program A", "– Kegiatan 1", "– Kegiatan 2", "Program B"]
@@ -411,7 +411,7 @@ def test_the_targets_of_an_agreement_stand_beside_those_of_its_change() -> None:
         *(agreed("murni", "Kunjungan", 90.0), agreed("murni", "Dihapus", 5.0)),
         *(agreed("perubahan", "kunjungan", 80.0, alasan="Anggaran dikurangi"), agreed("perubahan", "Baru", 7.0)),
     ]
-    found = content(Laporan(profil=PROFIL, inputs={"pk": rows}))
+    found = content_of(Laporan(profil=PROFIL, inputs={"pk": rows}))
     assert [list(each.cells) for each in tables(found)["pk_perubahan"].rows] == [
         ["kunjungan", "90", "80", "Orang", "Anggaran dikurangi"],
         ["Dihapus", "5", "-", "Orang", ""],
@@ -424,7 +424,7 @@ def test_the_targets_of_an_agreement_stand_beside_those_of_its_change() -> None:
 
 def test_no_sentence_names_the_number_of_a_table_that_the_document_numbers_otherwise() -> None:
     rows = [indicator(name, target=1.0, realisasi=1.0, sasaran=f"Sasaran {name}") for name in "ABC"]
-    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": [budget("A", 100.0, 90.0)]}))
+    found = content_of(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": [budget("A", 100.0, 90.0)]}))
     assert sentences(found)["kalimat_apbd"].startswith("Anggaran program dan kegiatan Dinas Contoh Tahun 2024 berjumlah Rp 100,00")
     assert not [text for text in texts(found) if "Tabel 3" in text]
 
@@ -432,7 +432,7 @@ def test_no_sentence_names_the_number_of_a_table_that_the_document_numbers_other
 def test_budget_without_an_indicator_is_named_apart() -> None:
     rows = [indicator("Kunjungan", target=1.0, realisasi=1.0)]
     lines = [budget("Kunjungan", 100.0, 90.0), budget("Lain", 50.0, 50.0), budget("", 10.0, 5.0, program="Rutin")]
-    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": lines}))
+    found = content_of(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "tabel_3_2": lines}))
     assert [list(each.cells) for each in tables(found)["tabel_efisiensi"].rows] == [
         ["Kunjungan", "100,00", "100", "90", "90,00", "10,00", "efisien"],
         ["Lain", "", "50", "50", "100,00", "0,00", "bukan indikator di atas"],
@@ -445,7 +445,7 @@ def test_the_document_has_the_figures_of_the_sheets(folder: Path) -> None:
     """Tabel 3.2, Perbandingan and Efisiensi: what the sheets show is in the document's tables, in their order."""
     laporan = csv_folder.read(folder).laporan
     shown_on = {sheet.title: sheet for sheet in summaries(laporan)}
-    found = tables(content(laporan))
+    found = tables(content_of(laporan))
 
     def column(title: str, heading: str) -> list[Cell]:
         sheet = shown_on[title]
@@ -473,7 +473,7 @@ def test_a_capaian_that_is_no_plain_share_is_worked_out() -> None:
         indicator("Turun", arah="turun", target=80.0, realisasi=88.0),
         indicator("Dibatasi", target=50.0, realisasi=100.0, batas_atas=120.0),
     ]
-    said = sentences(content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows})))
+    said = sentences(content_of(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows})))
     assert "Perhitungannya" not in said["indikator/naik/target"]
     # (160 - 88) / 80
     assert said["indikator/turun/target"].endswith("capaiannya 90 % (kategori Baik). Perhitungannya: (2 x 80 - 88) / 80 x 100 = 90,00.")
@@ -487,7 +487,7 @@ def test_the_summary_has_each_sasaran_and_the_three_lowest_with_their_causes() -
         for name, done in reached.items()
     ]
     told = [{"indikator": "B", "hambatan": "Hujan", "solusi": "Atap"}]
-    found = content(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "narasi": told}))
+    found = content_of(Laporan(profil=PROFIL, inputs={"tabel_3_1": rows, "narasi": told}))
     assert [list(each.cells) for each in tables(found)["ikhtisar/terendah"].rows] == [
         ["B", "100 %", "40 %", "40,00", "Hujan", "Atap"],
         ["D", "100 %", "90 %", "90,00", "belum ditulis", "belum ditulis"],
@@ -516,6 +516,6 @@ def test_the_summary_has_each_sasaran_and_the_three_lowest_with_their_causes() -
     ],
 )
 def test_place_and_date_of_a_signature(known: dict[str, Cell], line: str | None) -> None:
-    said = sentences(content(Laporan(profil={**PROFIL, "kepala": "Ani", **known})))
+    said = sentences(content_of(Laporan(profil={**PROFIL, "kepala": "Ani", **known})))
     assert said.get("kata_pengantar/tanda_tangan/tempat") == line
     assert said["kata_pengantar/tanda_tangan/kepala"] == "Ani"

@@ -14,7 +14,7 @@ from lkjip.model.tables import PREDIKAT, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.prose import BAGIAN
 from lkjip.naskah import shown
-from lkjip.naskah.content import content
+from lkjip.naskah.content import content_of
 from tests.naskah.told import texts
 
 LEFT_OUT: Final = {
@@ -146,7 +146,7 @@ def forms(column: Column, value: Any) -> list[str]:
 
 
 def test_all_that_an_export_holds_in_tables_is_in_the_document(laporan: Laporan) -> None:
-    said = "\n".join(texts(content(laporan)))
+    said = "\n".join(texts(content_of(laporan)))
     missing = [f"{place}: {value}" for place, value, column in figures(laporan) if not any(form in said for form in forms(column, value))]
     assert not missing
 
@@ -158,7 +158,7 @@ def test_what_is_left_out_is_there_to_be_left_out(laporan: Laporan) -> None:
 
 
 def test_the_profil_and_the_figures_of_the_summary_are_in_the_document(laporan: Laporan) -> None:
-    said = "\n".join(texts(content(laporan)))
+    said = "\n".join(texts(content_of(laporan)))
     data = as_data(laporan)
     # the cover has them in capitals
     missing = [key for key, value in data["profil"].items() if key not in PROFIL_LEFT_OUT and value and str(value) not in said]
@@ -174,6 +174,6 @@ def test_the_profil_and_the_figures_of_the_summary_are_in_the_document(laporan: 
 
 def test_the_choices_in_force_change_what_is_said(laporan: Laporan) -> None:
     rata_rata = Laporan(profil=laporan.profil, inputs=laporan.inputs, pilihan={"rata_rata": "per sasaran", "pembulatan": "bulat"})
-    said = "\n".join(texts(content(rata_rata)))
+    said = "\n".join(texts(content_of(rata_rata)))
     assert "rata-rata dari rata-rata capaian tiap sasaran" in said
     assert "dibulatkan menjadi bilangan bulat" in said

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from lkjip.docx_kit.sections import A4, section
 from lkjip.docx_kit.wml import W, elements
-from lkjip.naskah.blocks import Heading, Look, PageBreak, Paragraph, Row, Table, TableColumn
+from lkjip.naskah.blocks import Heading, Look, PageBreak, Paragraph, Table, TableColumn, TableRow
 from lkjip.naskah.layout import laid_out
 from lkjip.naskah.template import Piece, SectionEnd
 from lkjip.ooxml.archive import Element
 
-WIDE = Table("lebar", "Lebar", [TableColumn(1)], [["a"]], [Row("a", ["a"])], landscape=True)
-UPRIGHT = Table("tegak", "Tegak", [TableColumn(1)], [["a"]], [Row("a", ["a"])])
+WIDE = Table("lebar", "Lebar", [TableColumn(1)], [["a"]], [TableRow("a", ["a"])], landscape=True)
+UPRIGHT = Table("tegak", "Tegak", [TableColumn(1)], [["a"]], [TableRow("a", ["a"])])
 HEADING = Heading("3.2 Anggaran", 2)
 TEXT = Paragraph("Teks. " * 200)
 NOTE = Paragraph("Persentase: 80,44 %")
@@ -54,7 +54,7 @@ def test_a_note_and_the_signature_below_a_wide_table_stay_with_it() -> None:
 
 def test_a_table_whose_amounts_need_it_is_turned_too() -> None:
     amounts = ["1.914.251.000.000,00"] * 8
-    many = Table("banyak", "Banyak", [TableColumn(1)] * 8, [["Rp"] * 8], [Row("a", amounts)])
+    many = Table("banyak", "Banyak", [TableColumn(1)] * 8, [["Rp"] * 8], [TableRow("a", amounts)])
     assert shapes(TEXT, many) == [(False, [TEXT]), (True, [many])]
 
 

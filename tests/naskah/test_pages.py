@@ -15,7 +15,7 @@ from lkjip import libreoffice
 from lkjip.docx_kit import sections
 from lkjip.docx_kit.wml import W
 from lkjip.naskah import house_template, pages, roman
-from lkjip.naskah.blocks import Content, Heading, PageBreak, Paragraph, Row, Table, TableColumn
+from lkjip.naskah.blocks import Content, Heading, PageBreak, Paragraph, Table, TableColumn, TableRow
 from lkjip.naskah.outline import Line, NewSection
 from lkjip.naskah.writing import Looks, write
 from tests.kit.workbooks import Parts
@@ -37,7 +37,7 @@ OUTLINE: Final = (
 )
 TEXT: Final = "Akuntabilitas kinerja instansi pemerintah. " * 60
 WIDE: Final = Table(
-    "lebar", "Judul", [TableColumn(1)], [["Kepala"]], [Row(str(row), [f"baris {row}"]) for row in range(60)], landscape=True
+    "lebar", "Judul", [TableColumn(1)], [["Kepala"]], [TableRow(str(row), [f"baris {row}"]) for row in range(60)], landscape=True
 )
 CONTENT: Final = Content(
     {

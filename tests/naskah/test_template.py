@@ -12,7 +12,7 @@ import pytest
 from docx.document import Document
 
 from lkjip.errors import LkjipError
-from lkjip.naskah.blocks import Block, Content, Heading, Look, Paragraph, Row, Table, TableColumn
+from lkjip.naskah.blocks import Block, Content, Heading, Look, Paragraph, Table, TableColumn, TableRow
 from lkjip.naskah.writing import Looks, write
 from tests.kit.workbooks import Parts
 
@@ -92,7 +92,7 @@ def test_headings_without_anything_below_are_left_out_and_numbers_counted_again(
 
 def test_captions_follow_their_bab_and_the_lists_have_them() -> None:
     def table(key: str) -> Table:
-        return Table(key, f"Judul {key}", [TableColumn(1)], [["Kepala"]], [Row("a", ["isi"])])
+        return Table(key, f"Judul {key}", [TableColumn(1)], [["Kepala"]], [TableRow("a", ["isi"])])
 
     lines: list[str | tuple[str, str]] = [
         "[[daftar_tabel]]",

@@ -29,10 +29,10 @@ from lkjip.naskah.blocks import (
     PageBreak,
     Paragraph,
     Picture,
-    Row,
     Series,
     Table,
     TableColumn,
+    TableRow,
 )
 from lkjip.naskah.outline import Line, NewSection
 from lkjip.naskah.writing import Looks, write
@@ -66,7 +66,7 @@ def table(key: str, rows: int = 3, *, landscape: bool = False, columns: int = 5)
         ["No", "Indikator", *["TAHUN 2020"] * (columns - 2)],
         ["No", "Indikator", *(f"Kolom {number}" for number in range(columns - 2))],
     ]
-    lines = [Row(f"i{number}", [str(number), "Persentase LSM", *["1.914.251.000"] * (columns - 2)]) for number in range(rows)]
+    lines = [TableRow(f"i{number}", [str(number), "Persentase LSM", *["1.914.251.000"] * (columns - 2)]) for number in range(rows)]
     shape = [TableColumn(1, Align.CENTER), TableColumn(4, grouped=True), *[TableColumn(2, Align.RIGHT)] * (columns - 2)]
     return Table(
         key, f"Judul {key}", shape, head, lines, [str(number + 1) for number in range(columns)], 1, landscape, "Perjanjian Kinerja"
@@ -91,7 +91,7 @@ CONTENT: Final = Content(
             Heading("3.1.9 Rumus", 3, "judul rumus"),
             *(PageBreak(), Paragraph("Halaman baru.")),
             Equation("Capaian", [Fraction("Realisasi", "Target"), " × 100 %"], "rumus"),
-            Table("tanda", "", [TableColumn(1), TableColumn(1)], (), [Row("a", ["Pihak Kedua", "Pihak Pertama"])]),
+            Table("tanda", "", [TableColumn(1), TableColumn(1)], (), [TableRow("a", ["Pihak Kedua", "Pihak Pertama"])]),
             *(chart(key, kind, count) for key, kind, count in (("batang", ChartKind.BARS, 60), ("garis", ChartKind.LINES, 4))),
         ],
         "lebar": [table("lebar", landscape=True, columns=14), Paragraph("Sumber lain.")],

@@ -15,8 +15,8 @@ from lkjip.naskah.blocks import (
     OrganisationChart,
     Paragraph,
     Picture,
-    Row,
     Table,
+    TableRow,
 )
 
 
@@ -76,7 +76,7 @@ def _of(block: Block) -> Iterator[str]:
             pass
 
 
-def _cells(row: Row) -> Iterator[str]:
+def _cells(row: TableRow) -> Iterator[str]:
     yield from row.cells
 
 

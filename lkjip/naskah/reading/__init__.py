@@ -16,7 +16,7 @@ from lkjip.model.finding import LEVEL_WORDS
 from lkjip.naskah.reading import contents, opened, scale, years
 from lkjip.naskah.reading.document import Document, Paragraph, Table
 from lkjip.naskah.reading.facts import Facts
-from lkjip.naskah.reading.found import Counted, Finding
+from lkjip.naskah.reading.found import Counted, Discrepancy
 from lkjip.naskah.reading.grids import Grid
 from lkjip.naskah.reading.names import Names
 from lkjip.naskah.reading.prose import Reader
@@ -34,7 +34,7 @@ _MARGINS: Final = Placed(Paragraph("", 0), Section(titles=((1, "Kepala dan kaki 
 class Reading:
     """What was found in a document, in its order, and how many numbers were read."""
 
-    findings: Sequence[Finding]
+    findings: Sequence[Discrepancy]
     counted: Counted
     has_changes: bool = False
 
@@ -79,7 +79,7 @@ def read(document: Document, book: Book) -> Reading:
     facts, names = book.once(Facts), book.once(_names)
     reader = Reader(facts, names, Counted())
     blocks = list(placed(document, names))
-    found: list[tuple[int, Finding]] = []
+    found: list[tuple[int, Discrepancy]] = []
     above: list[str] = []
     for place, each in enumerate(blocks):
         if isinstance(each.block, Table):
@@ -103,14 +103,14 @@ def _names(book: Book) -> Names:
     return Names(book.once(Facts))
 
 
-def _paragraph(reader: Reader, each: Placed, text: str) -> list[Finding]:
+def _paragraph(reader: Reader, each: Placed, text: str) -> list[Discrepancy]:
     bounds, span = scale.findings(reader.facts, each, text)
     if span is not None and not bounds:
         reader.counted.traced += 1
     return [*years.findings(reader.facts, each, reader.counted), *bounds, *reader.findings(each, text, hidden=span)]
 
 
-def _place_of(blocks: Sequence[Placed], finding: Finding) -> int:
+def _place_of(blocks: Sequence[Placed], finding: Discrepancy) -> int:
     return next(
         (place for place, each in enumerate(blocks) if isinstance(each.block, Paragraph) and each.block.number == finding.paragraph), 0
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lkjip.naskah.reading.facts import WHOLE, Fact, Facts, Subject
-from lkjip.naskah.reading.found import Finding, finding
+from lkjip.naskah.reading.found import Discrepancy, finding
 from lkjip.naskah.reading.sections import Placed
 from xlfuncs import rules
 from xlfuncs.errors import RuleError
@@ -34,7 +34,7 @@ def of_value(facts: Facts, value: float) -> str | None:
     return code if isinstance(code, str) else None
 
 
-def of_cell(reader: Reader, placed: Placed, cell: str, about: Sequence[Subject], quoted: str) -> Iterator[Finding]:
+def of_cell(reader: Reader, placed: Placed, cell: str, about: Sequence[Subject], quoted: str) -> Iterator[Discrepancy]:
     """What a cell says wrongly as the category of what its row is about."""
     said = code_of(reader.facts, cell)
     known = [fact for each in about for fact in reader.facts.of(each, "capaian")]
@@ -43,7 +43,7 @@ def of_cell(reader: Reader, placed: Placed, cell: str, about: Sequence[Subject],
     yield from compared(reader.facts, placed, cell, said, known, quoted)
 
 
-def compared(facts: Facts, placed: Placed, cell: str, said: str, known: Sequence[Fact], quoted: str) -> Iterator[Finding]:
+def compared(facts: Facts, placed: Placed, cell: str, said: str, known: Sequence[Fact], quoted: str) -> Iterator[Discrepancy]:
     """A finding unless a category is that of one of some capaian."""
     codes = [code for fact in known if (code := of_value(facts, fact.value)) is not None]
     if codes and said not in codes:

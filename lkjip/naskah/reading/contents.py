@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from lkjip.naskah.reading.document import Paragraph
 from lkjip.naskah.reading.facts import OFFICE, Facts
-from lkjip.naskah.reading.found import Finding, finding
+from lkjip.naskah.reading.found import Discrepancy, finding
 from lkjip.naskah.reading.names import Names
 from lkjip.naskah.reading.sections import Part, Placed, is_contents_line
 
@@ -37,7 +37,7 @@ _SOME: Final = re.compile(
 )
 
 
-def missing_sections(blocks: Sequence[Placed]) -> Iterator[Finding]:
+def missing_sections(blocks: Sequence[Placed]) -> Iterator[Discrepancy]:
     """Contents lines without what they name; numbers before titles do not count, since many documents count them wrongly."""
     lines = [each for each in blocks if each.section.part is Part.CONTENTS and _is_line(each)]
     if not lines:
@@ -97,7 +97,7 @@ def _plain(text: str) -> str:
 
 
 # ---------------------------------------------------------------- lists of indicators
-def short_lists(facts: Facts, names: Names, blocks: Sequence[Placed]) -> Iterator[Finding]:
+def short_lists(facts: Facts, names: Names, blocks: Sequence[Placed]) -> Iterator[Discrepancy]:
     """Lists that are said to be the indicators of the Perjanjian Kinerja and have fewer than it."""
     known = facts.of(OFFICE, "jumlah indikator")
     for place, intro in enumerate(blocks):

@@ -21,7 +21,7 @@ KEYS: Final = ("kode", "tingkat", "bagian", "paragraf", "kutipan", "pesan", "seh
 
 
 @dataclass(frozen=True)
-class Finding:
+class Discrepancy:
     """What a document says otherwise than the workbook, or than itself.
 
     Attributes:
@@ -56,9 +56,11 @@ class Counted:
     without_role: int = 0
 
 
-def finding(code: str, placed: Placed, quoted: str, message: str, expected: str = "", source: str = "", level: Level = "galat") -> Finding:
+def finding(
+    code: str, placed: Placed, quoted: str, message: str, expected: str = "", source: str = "", level: Level = "galat"
+) -> Discrepancy:
     """A finding about a block."""
-    return Finding(code, level, placed.section.name, placed.block.number, " ".join(quoted.split()), message, expected, source)
+    return Discrepancy(code, level, placed.section.name, placed.block.number, " ".join(quoted.split()), message, expected, source)
 
 
 def around(text: str, start: int, end: int) -> str:
@@ -76,7 +78,7 @@ def shown(fact: Fact, number: Number) -> str:
     return f"{figure(float(id_format.rounded(fact.value)))}{' %' if number.unit is Unit.PERCENT else ''}"
 
 
-def differing(placed: Placed, text: str, number: Number, what: str, expected: Sequence[Fact], facts: Facts) -> Finding:
+def differing(placed: Placed, text: str, number: Number, what: str, expected: Sequence[Fact], facts: Facts) -> Discrepancy:
     """The finding that a number is none of the figures that it must be."""
     first = likeliest(number, expected)
     message = f"{what} tertulis {number.text.strip()}, sedangkan {first.what} di buku kerja {shown(first, number)}"

@@ -14,7 +14,7 @@ from lkjip.model.tables.annexes import BULAN, MURNI, PERUBAHAN
 from lkjip.naskah.reading import categories, scale, years
 from lkjip.naskah.reading.document import Table
 from lkjip.naskah.reading.facts import BY_PLACE, OFFICE, Fact, Subject
-from lkjip.naskah.reading.found import Finding, differing, finding
+from lkjip.naskah.reading.found import Discrepancy, differing, finding
 from lkjip.naskah.reading.numbers import Number, of_text
 from lkjip.naskah.reading.prose import Reader
 from lkjip.naskah.reading.sections import Placed
@@ -214,7 +214,7 @@ class Grid:
         return found
 
     # ------------------------------------------------------------ findings
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Discrepancy]:
         if len(self.table.rows[0]) > _MOST_COLUMNS:
             return
         keys = self._keys
@@ -227,7 +227,7 @@ class Grid:
         else:
             yield from self._as_text()
 
-    def _keyed(self, keys: dict[str, int]) -> Iterator[Finding]:
+    def _keyed(self, keys: dict[str, int]) -> Iterator[Discrepancy]:
         yield from self._headings()
         last_total = max((at for at, row in enumerate(self._body) if self._is_total(row)), default=-1)
         for at, row in enumerate(self._body):
@@ -243,7 +243,7 @@ class Grid:
             else:
                 self._count_unknown(row)
 
-    def _headings(self) -> Iterator[Finding]:
+    def _headings(self) -> Iterator[Discrepancy]:
         """Columns whose figures are of another year than their heading says."""
         told = set()
         for said, column in zip(self._columns, self._meant, strict=True):
@@ -298,7 +298,7 @@ class Grid:
         found["program"] = programs if "program" in keys or found["indikator"] else ()
         return found
 
-    def _row(self, row: Sequence[str], subjects: _Subjects, keys: dict[str, int]) -> Iterator[Finding]:
+    def _row(self, row: Sequence[str], subjects: _Subjects, keys: dict[str, int]) -> Iterator[Discrepancy]:
         about = [*subjects["indikator"], *subjects["sasaran"]]
         for at, (cell, column) in enumerate(zip(row, self._meant, strict=True)):
             if re.fullmatch(r"no\.?|nomor|nomor urut", column.heading.strip(), re.IGNORECASE):
@@ -376,14 +376,14 @@ class Grid:
             return tables.PROGRAM_PK, PERUBAHAN
         return None
 
-    def _cell(self, row: Sequence[str], cell: str, column: Column, expected: Sequence[Fact]) -> Iterator[Finding]:
+    def _cell(self, row: Sequence[str], cell: str, column: Column, expected: Sequence[Fact]) -> Iterator[Discrepancy]:
         number = _only_number(cell, column.scale)
         if number is None:
             self._count(cell)
         else:
             yield from self._number(row, cell, column, number, expected)
 
-    def _number(self, row: Sequence[str], cell: str, column: Column, number: Number, expected: Sequence[Fact]) -> Iterator[Finding]:
+    def _number(self, row: Sequence[str], cell: str, column: Column, number: Number, expected: Sequence[Fact]) -> Iterator[Discrepancy]:
         counted = self.reader.counted
         if not expected:
             counted.without_role += 1
@@ -394,7 +394,7 @@ class Grid:
             text = self._quoted(row)
             yield differing(self.placed, text, _within(number, text, cell), named, expected, self.reader.facts)
 
-    def _each(self, row: Sequence[str], cell: str, column: Column, about: Sequence[Subject]) -> Iterator[Finding]:
+    def _each(self, row: Sequence[str], cell: str, column: Column, about: Sequence[Subject]) -> Iterator[Discrepancy]:
         """A cell of several numbers, such as "100 orang, 12 bulan": each must be one of the workbook's."""
         facts = [fact for each in about for fact in self.reader.facts.of(each, column.what)]
         for number in of_text(cell, is_line=False).numbers:
@@ -405,7 +405,7 @@ class Grid:
         label = _label(row)
         return _TOTAL.match(label) is not None and not self.reader.names.in_cell(label) and "indikator" not in label.lower()
 
-    def _total(self, row: Sequence[str], is_last: bool) -> Iterator[Finding]:
+    def _total(self, row: Sequence[str], is_last: bool) -> Iterator[Discrepancy]:
         """A row of sums: of the rows of the table itself, or of those of the workbook."""
         names, facts = self.reader.names, self.reader.facts
         plain = (re.sub(r"^\W*(?:sub\s*)?(?:jumlah|total)\s*", "", cell, flags=re.IGNORECASE) for cell in dict.fromkeys(row))
@@ -437,7 +437,7 @@ class Grid:
             total += number.readings[0] if number else 0.0
         return total
 
-    def _mean(self, row: Sequence[str]) -> Iterator[Finding]:
+    def _mean(self, row: Sequence[str]) -> Iterator[Discrepancy]:
         section = self.placed.section
         named = [each for cell in dict.fromkeys(row) for each in self.reader.names.mentioned(cell) if each.kind == "sasaran"]
         about = named or ([section.sasaran, OFFICE] if section.sasaran else [*self._sasaran_of_rows, OFFICE])
@@ -467,7 +467,7 @@ class Grid:
                 return at
         return None
 
-    def _bands(self, key: int) -> Iterator[Finding]:
+    def _bands(self, key: int) -> Iterator[Discrepancy]:
         """A table with a row for each category: its bounds, how many indicators it has, and their share."""
         facts, section = self.reader.facts, self.placed.section
         about = [section.sasaran, OFFICE] if section.sasaran else [OFFICE]
@@ -493,7 +493,7 @@ class Grid:
                     yield from found
                     self.reader.counted.traced += 0 if found or span is None else 1
 
-    def _of_one(self) -> Iterator[Finding]:
+    def _of_one(self) -> Iterator[Discrepancy]:
         """A table about the one indicator of its section: its rows are years, or target, realisasi and capaian."""
         subjects: _Subjects = {"indikator": self.placed.section.subjects, "program": (), "sasaran": ()}
         for row in self._body:
@@ -510,7 +510,7 @@ class Grid:
                     expected = self._expected(Column(column.heading, named, then), subjects)
                     yield from self._cell(row, cell, Column(column.heading, named, then, scale=column.scale), expected)
 
-    def _as_text(self) -> Iterator[Finding]:
+    def _as_text(self) -> Iterator[Discrepancy]:
         """A table of which nothing else is known: each row is read as a sentence."""
         for row in self.table.rows:
             text = " ".join(" ".join(cell.split()) for cell in _distinct(row) if cell.strip())

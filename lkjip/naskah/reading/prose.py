@@ -12,7 +12,7 @@ from lkjip.checks.book import Line
 from lkjip.checks.totals import KEGIATAN, REALISASI_KEGIATAN
 from lkjip.naskah.reading import categories, counts, roles, years
 from lkjip.naskah.reading.facts import OFFICE, Fact, Facts, Subject
-from lkjip.naskah.reading.found import Counted, Finding, around, differing, finding
+from lkjip.naskah.reading.found import Counted, Discrepancy, around, differing, finding
 from lkjip.naskah.reading.names import Names
 from lkjip.naskah.reading.numbers import MASK, Number, Text, Unit, in_words, of_text, sentences
 from lkjip.naskah.reading.sections import Placed
@@ -74,7 +74,7 @@ class Reader:
 
     def findings(
         self, placed: Placed, text: str, subjects: Sequence[Subject] = (), hidden: tuple[int, int] | None = None
-    ) -> Iterator[Finding]:
+    ) -> Iterator[Discrepancy]:
         """What the numbers of a text say wrongly.
 
         Args:
@@ -89,7 +89,7 @@ class Reader:
         for sentence in sentences(read.text):
             yield from self._sentence(placed, read, sentence, about)
 
-    def _sentence(self, placed: Placed, read: Text, bounds: tuple[int, int], about: Sequence[Subject]) -> Iterator[Finding]:
+    def _sentence(self, placed: Placed, read: Text, bounds: tuple[int, int], about: Sequence[Subject]) -> Iterator[Discrepancy]:
         start, end = bounds
         numbers = [number for number in read.numbers if start <= number.start < end and not is_year(number)]
         if not numbers:
@@ -137,7 +137,7 @@ class Reader:
         share = counts.share(context, plain, earlier[-1], number)
         return Expected("persentase", share) if share else expected
 
-    def _judged(self, context: Context, text: str, number: Number, role: Expected) -> Iterator[Finding]:
+    def _judged(self, context: Context, text: str, number: Number, role: Expected) -> Iterator[Discrepancy]:
         placed = context.placed
         right = in_words(number.readings[0])
         if role.is_none:
@@ -321,7 +321,7 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _category(context: Context, after: str, facts: Sequence[Fact], quoted: str) -> Iterator[Finding]:
+def _category(context: Context, after: str, facts: Sequence[Fact], quoted: str) -> Iterator[Discrepancy]:
     """What is said wrongly of the category of a capaian right behind it: "100 % (kategori baik)"."""
     labels = {band.label for band in context.facts.book.laporan.bands} | {band.code for band in context.facts.book.laporan.bands}
     named = "|".join(re.escape(label) for label in sorted(filter(None, labels), key=len, reverse=True))
@@ -341,7 +341,7 @@ def _is_telling(number: Number, role: Expected) -> bool:
     return is_right and (role.what.startswith("jumlah indikator") or (number.unit is Unit.RUPIAH and number.readings[0] >= _TELLING))
 
 
-def _no_figure(placed: Placed, text: str, number: Number, context: Context) -> Finding:
+def _no_figure(placed: Placed, text: str, number: Number, context: Context) -> Discrepancy:
     budget = next(fact for subject in (context.of_kind("indikator") or context.about) for fact in context.facts.of(subject, "anggaran"))
     message = (
         f"Efisiensi tertulis {number.text.strip()}, sedangkan {budget.what} di buku kerja Rp 0, sehingga efisiensi tidak dapat dihitung"

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from lkjip.model.formulas.references import column_letters
 from lkjip.naskah.reading.facts import Facts
-from lkjip.naskah.reading.found import Finding, finding
+from lkjip.naskah.reading.found import Discrepancy, finding
 from lkjip.naskah.reading.sections import Placed
 from lkjip.sources.workbook_file import SKALA_SERAPAN_TABLE, SKALA_TABLE
 from xlfuncs import id_format
@@ -40,7 +40,7 @@ _LONGEST: Final = 130
 _FINEST: Final = 0.01
 
 
-def findings(facts: Facts, placed: Placed, text: str) -> tuple[list[Finding], tuple[int, int] | None]:
+def findings(facts: Facts, placed: Placed, text: str) -> tuple[list[Discrepancy], tuple[int, int] | None]:
     """What a line that gives the bounds of a category says wrongly, and where its bounds stand; None if it is no such line."""
     if len(text) > _LONGEST:
         return [], None
@@ -111,7 +111,7 @@ def _place_of(bands: Sequence[Step], rest: str) -> int | None:
 
 def _compared(
     placed: Placed, text: str, bands: Sequence[Step], place: int, lower: str | None, upper: str | None, *, strict: bool
-) -> Iterator[Finding]:
+) -> Iterator[Discrepancy]:
     band, above = bands[place], bands[place - 1] if place else None
     if lower is not None and band.lower is not None and not _is_lower(lower, band.lower, strict=strict):
         yield _finding(placed, text, f"batas bawah kategori {band.label}", lower, band.lower, band.place)
@@ -134,7 +134,7 @@ def _is_upper(printed: str, end: float, *, strict: bool) -> bool:
     return any(abs(value - each) < _FINEST / 10 for each in allowed)
 
 
-def _finding(placed: Placed, text: str, what: str, printed: str, own: float, place: str) -> Finding:
+def _finding(placed: Placed, text: str, what: str, printed: str, own: float, place: str) -> Discrepancy:
     expected = id_format.short(own)
     message = f"{what.capitalize()} tertulis {printed}, sedangkan di lembar Skala {expected}"
     return finding("naskah-skala", placed, text, message, expected, place)

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from lkjip.naskah.reading.document import Paragraph
 from lkjip.naskah.reading.facts import Facts
-from lkjip.naskah.reading.found import Counted, Finding, around, finding
+from lkjip.naskah.reading.found import Counted, Discrepancy, around, finding
 from lkjip.naskah.reading.numbers import MASK, Text, of_text, sentences
 from lkjip.naskah.reading.sections import Part, Placed
 
@@ -62,7 +62,7 @@ _ALIKE: Final = 90.0
 """Percent of letters in common of two spellings of one word."""
 
 
-def findings(facts: Facts, placed: Placed, counted: Counted) -> Iterator[Finding]:
+def findings(facts: Facts, placed: Placed, counted: Counted) -> Iterator[Discrepancy]:
     """What a paragraph says of years and dates."""
     paragraph = placed.block
     if facts.year is None or not isinstance(paragraph, Paragraph) or not _YEAR.search(paragraph.text):
@@ -130,7 +130,7 @@ def _wrong_year(facts: Facts, placed: Placed, sentence: str, at: int) -> str | N
     return "Tahun kinerja" if re.search(r"tahun\s*\(?(?:tahun\s*)?(?:anggaran\s*)?\Z", sentence[:at], re.IGNORECASE) else None
 
 
-def other_year(facts: Facts, placed: Placed, read: Text, bounds: tuple[int, int]) -> Iterator[Finding]:
+def other_year(facts: Facts, placed: Placed, read: Text, bounds: tuple[int, int]) -> Iterator[Discrepancy]:
     """A sentence whose figures are of the report's year and that says another one."""
     start, end = bounds
     sentence = read.masked[start:end]
@@ -150,7 +150,7 @@ def other_year(facts: Facts, placed: Placed, read: Text, bounds: tuple[int, int]
         yield finding("naskah-tahun", placed, quoted, message, str(facts.year), profil_place(facts, "tahun"))
 
 
-def unknown_year(facts: Facts, placed: Placed, read: Text, bounds: tuple[int, int]) -> Iterator[Finding]:
+def unknown_year(facts: Facts, placed: Placed, read: Text, bounds: tuple[int, int]) -> Iterator[Discrepancy]:
     """A sentence whose figures are those of an indicator in some year and that says a year of which the workbook knows nothing."""
     start, end = bounds
     sentence = read.masked[start:end]
@@ -173,7 +173,7 @@ def _last_document(before: str) -> tuple[str, str] | None:
     return None if last is None else (" ".join(last[0].split()), last[1])
 
 
-def _range(facts: Facts, placed: Placed, text: str, found: re.Match[str], counted: Counted) -> Iterator[Finding]:
+def _range(facts: Facts, placed: Placed, text: str, found: re.Match[str], counted: Counted) -> Iterator[Discrepancy]:
     """Years from and to: those of the Renstra where it is named."""
     awal, akhir = (facts.book.year(key) for key in ("tahun_awal_renstra", "tahun_akhir_renstra"))
     near = text[max(found.start() - 120, 0) : found.end() + 20]
@@ -197,7 +197,7 @@ def _range(facts: Facts, placed: Placed, text: str, found: re.Match[str], counte
     )
 
 
-def _date(facts: Facts, placed: Placed, found: re.Match[str]) -> Iterator[Finding]:
+def _date(facts: Facts, placed: Placed, found: re.Match[str]) -> Iterator[Discrepancy]:
     """The line of place and date above a signature."""
     year, month = int(found["year"]), found["month"].capitalize()
     said = f"{month} {year}"
@@ -234,7 +234,7 @@ def _typed(facts: Facts, key: str) -> str | None:
     return f"{MONTHS[number - 1]} {found['year']}" if 1 <= number <= len(MONTHS) else None
 
 
-def in_margins(facts: Facts, margins: Sequence[str], placed: Placed) -> Iterator[Finding]:
+def in_margins(facts: Facts, margins: Sequence[str], placed: Placed) -> Iterator[Discrepancy]:
     """What headers and footers say of the year and the office."""
     for text in margins:
         masked = of_text(text).masked
@@ -245,7 +245,7 @@ def in_margins(facts: Facts, margins: Sequence[str], placed: Placed) -> Iterator
         yield from _other_office(facts, text, placed)
 
 
-def _other_office(facts: Facts, text: str, placed: Placed) -> Iterator[Finding]:
+def _other_office(facts: Facts, text: str, placed: Placed) -> Iterator[Discrepancy]:
     profil = facts.book.profil
     known = [str(profil[key]).lower() for key in ("instansi", "singkatan", "jabatan") if profil.get(key)]
     region = str(profil.get("pemerintah_daerah") or "").lower()
