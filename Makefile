@@ -33,7 +33,7 @@ setup-sdk: .sdk/sdk.stamp ## lay Microsoft's Open XML SDK beside the environment
 	@touch $@
 
 demo: setup ## the main job on the real report: build, fill, compute, compare with what the report prints
-	@$(BIN)/python scripts/demo.py
+	@$(BIN)/python -m scripts.demo
 
 demo-rekap: setup ## a hundred made-up offices' workbooks, three broken files, one recap, and which planted mistakes it found
 	@$(BIN)/python -m scripts.demo_rekap

@@ -1,4 +1,4 @@
-"""Run the main job on a real report: build, fill, sync, compute, and show every figure beside the printed one.
+"""Run the main job on a real report: build, fill, sync, compute, show every figure beside the printed one, and write the document.
 
 The exit status is 1 if a figure differs from the printed one.
 """
@@ -18,6 +18,7 @@ from rich.table import Table as Grid
 from lkjip.ooxml.package import Package
 from lkjip.ooxml.sheet_part import SheetPart
 from lkjip.summary.ringkasan import RINGKASAN
+from scripts import printed_report
 from xlfuncs import id_format, rules
 from xlfuncs.angka import angka
 
@@ -26,6 +27,12 @@ EXAMPLE = ROOT / "workbook" / "contoh" / "boyolali-2020"
 OUTPUT = ROOT / "keluaran"
 TEMPLATE = OUTPUT / "LKjIP_template.xlsm"
 BOOK = OUTPUT / "LKjIP_2020_Kantor_Kesbangpol_Boyolali.xlsm"
+
+DOCUMENT = OUTPUT / "Naskah_LKjIP_2020.docx"
+PRINTED = OUTPUT / "Naskah_tercetak_2020.docx"
+"""The report as the office printed it, typed off, its mistakes included."""
+FIRST = 5
+"""Findings of a document that are shown."""
 
 # Printed in the report: Tabel 3.1 "RATA-RATA CAPAIAN", Tabel 3.2 "Jumlah Anggaran"
 PRINTED_AVERAGE = (100.0, "B")
@@ -38,10 +45,14 @@ PRINTED_SHARES = (
 )
 
 
-def lkjip(*arguments: str | Path) -> str:
+def lkjip(*arguments: str | Path, findings: bool = False) -> str:
+    """The output of a command; only one that may have findings may exit with status 1."""
     command = [sys.executable, "-m", "lkjip", *map(str, arguments)]
     print("$ lkjip", *(str(Path(a).relative_to(ROOT)) if Path(a).is_absolute() else a for a in arguments))
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8").stdout
+    done = subprocess.run(command, check=not findings, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    if done.returncode > 1:
+        raise subprocess.CalledProcessError(done.returncode, command)
+    return done.stdout
 
 
 def shown(value: Any, decimals: int = 2) -> str:
@@ -83,6 +94,17 @@ def show_summary(console: Console) -> None:
         else:
             texts = (shown(figure, 0 if isinstance(figure, float) and figure.is_integer() else 2) for figure in figures)
             console.print(f"  {label!s:62.62}" + "".join(f"{text:>20}" for text in texts), highlight=False)
+
+
+def read_documents() -> None:
+    """Write the printed report from the workbook, then read it and the one that the office printed against the workbook."""
+    print()
+    lkjip("naskah", BOOK, "--keluaran", DOCUMENT)
+    PRINTED.write_bytes(printed_report.document(printed_report.BOYOLALI))
+    for document in (DOCUMENT, PRINTED):
+        *found, counts = lkjip("periksa-naskah", document, BOOK, findings=True).splitlines()
+        print(*found[:FIRST], *([f"... dan {len(found) - FIRST} lainnya"] if len(found) > FIRST else []), counts, sep="\n")
+        print()
 
 
 def main() -> int:
@@ -132,7 +154,8 @@ def main() -> int:
     compare.console.print(grid)
 
     show_summary(compare.console)
-    print("Berkas yang dibuat:", *(path.relative_to(ROOT) for path in (TEMPLATE, BOOK)), sep="\n  ")
+    read_documents()
+    print("Berkas yang dibuat:", *(path.relative_to(ROOT) for path in (TEMPLATE, BOOK, DOCUMENT, PRINTED)), sep="\n  ")
     return 1 if compare.differing else 0
 
 

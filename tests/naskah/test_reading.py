@@ -15,9 +15,9 @@ from lkjip.naskah import making, reading
 from lkjip.naskah.reading import Reading, opened
 from lkjip.sources import csv_folder, workbook_file
 from lkjip.template.workbook import build
+from scripts import printed_report as printed
 from tests.kit.sampling import some
 from tests.kit.workbooks import BOYOLALI, Parts
-from tests.naskah import printed
 
 OFFICES: Final = sorted(path for path in (Path(__file__).parents[1] / "data" / "kantor").iterdir() if path.is_dir())
 _PLACES: Final = 40  # letters

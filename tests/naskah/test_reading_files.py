@@ -17,9 +17,9 @@ from lkjip.naskah.reading import Reading, opened
 from lkjip.naskah.reading.document import Paragraph, Table
 from lkjip.sources import csv_folder, workbook_file
 from lkjip.template.workbook import build
+from scripts import printed_report as printed
+from scripts.printed_report import W, package, paragraph, table
 from tests.kit.workbooks import BOYOLALI
-from tests.naskah import printed
-from tests.naskah.printed import W, package, paragraph, table
 
 _SPENT: Final = "Anggaran berjumlah Rp {}"
 _RIGHT, _WRONG = "1.914.251.000", "1.914.215.000"

@@ -13,8 +13,8 @@ from lkjip.naskah import reading
 from lkjip.naskah.reading import Reading, opened
 from lkjip.sources import csv_folder, workbook_file
 from lkjip.template.workbook import build
+from scripts import printed_report as printed
 from tests.kit.workbooks import BOYOLALI
-from tests.naskah import printed
 
 TEXT: Final = """= BAB I \\ PENDAHULUAN
 

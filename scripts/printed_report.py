@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
-DATA: Final = Path(__file__).parent / "data"
-BOYOLALI: Final = (DATA / "naskah_boyolali_2020.txt").read_text(encoding="utf-8")
+ROOT: Final = Path(__file__).resolve().parents[1]
+BOYOLALI: Final = (ROOT / "workbook" / "contoh" / "naskah-boyolali-2020.txt").read_text(encoding="utf-8")
 """The text of the printed report of Boyolali 2020, its mistakes included, cleaned of what a scanner misread."""
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES: Final = (
@@ -168,6 +168,7 @@ def corrected() -> str:
     """The text of the printed report without its mistakes."""
     text = BOYOLALI
     for wrong, right in CORRECTIONS:
-        assert wrong in text, wrong
+        if wrong not in text:
+            raise ValueError(wrong)
         text = text.replace(wrong, right, 1)
     return text
