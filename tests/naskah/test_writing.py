@@ -268,9 +268,11 @@ def test_what_was_written_is_remembered(made: bytes, root: Element) -> None:
         "judul/lebar": "Tabel 2.1 Judul lebar",
         "judul/sempit": "Tabel 2.2 Judul sempit",
         "judul/lampiran": "Judul lampiran",
+        # a line of the template with a mark in it, known by the line
+        "baris/LAPORAN KINERJA TAHUN [[tahun]]/1": "LAPORAN KINERJA\nTAHUN 2020",
     }
     lines = {"".join(each.text or "" for each in line.iter(f"{W}t", f"{{{NAMESPACES['m']}}}t")) for line in root.iter(f"{W}p")}
-    assert set(kept.sentences.values()) <= lines
+    assert {text.replace("\n", "") for text in kept.sentences.values()} <= lines
 
 
 def test_last_years_report_as_a_template_keeps_one_record(made: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from lkjip.naskah.reading.found import Discrepancy, differing, finding
 from lkjip.naskah.reading.numbers import Number, of_text
 from lkjip.naskah.reading.prose import Reader
 from lkjip.naskah.reading.sections import Placed
+from lkjip.summary.sasaran import WITHOUT_SASARAN
 
 _FIELDS: Final = (
     (
@@ -232,7 +234,9 @@ class Grid:
         last_total = max((at for at, row in enumerate(self._body) if self._is_total(row)), default=-1)
         for at, row in enumerate(self._body):
             subjects = self._subjects(row, keys)
-            if self._is_total(row):
+            if self._is_total(row) and self._is_without_sasaran(at):
+                self._count_unknown(row)
+            elif self._is_total(row):
                 yield from self._total(row, at == last_total)
             elif _MEAN.match(_label(row)):
                 yield from self._mean(row)
@@ -404,6 +408,11 @@ class Grid:
     def _is_total(self, row: Sequence[str]) -> bool:
         label = _label(row)
         return _TOTAL.match(label) is not None and not self.reader.names.in_cell(label) and "indikator" not in label.lower()
+
+    def _is_without_sasaran(self, at: int) -> bool:
+        """Whether the rows of which a row is the sum belong to no sasaran, as a line above them says."""
+        above = itertools.takewhile(lambda row: not self._is_total(row), reversed(self._body[:at]))
+        return any(WITHOUT_SASARAN in row for row in above)
 
     def _total(self, row: Sequence[str], is_last: bool) -> Iterator[Discrepancy]:
         """A row of sums: of the rows of the table itself, or of those of the workbook."""

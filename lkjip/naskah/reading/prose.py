@@ -33,6 +33,8 @@ _GOES_ON: Final = re.compile(
     re.IGNORECASE,
 )
 _WORKED: Final = re.compile(rf"[(\d][\d.,()\s x\u00d7*/+\u2013{MASK}-]{{5,120}}=\s*(?P<result>\d[\d.,]*)")
+_CHANGED_AGAIN: Final = re.compile(r"\s*%?\s*,\s*(?:dibatasi|dibulatkan|dipotong)\b", re.IGNORECASE)
+"""What follows a result that the rules change once more."""
 _PLAIN_NUMBER: Final = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
 _OF_RULES: Final = (1.0, 2.0, 100.0)
 """Numbers of the rules themselves."""
@@ -127,7 +129,8 @@ class Reader:
         start, end = bounds
         worked = next((line for line in lines if line.start() <= number.start < line.end()), None)
         if worked and context.single and number.unit is not Unit.RUPIAH:
-            return context.worked(worked, number)
+            is_changed = number.start >= worked.start("result") and _CHANGED_AGAIN.match(plain, number.end)
+            return Expected("rumus", ()) if is_changed else context.worked(worked, number)
         counted = list(counts.of(context, plain, number, end)) if number.unit is Unit.PLAIN else []
         if counted:
             return Expected(counted[0].what, counted)
