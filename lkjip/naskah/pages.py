@@ -76,7 +76,7 @@ def with_pages(data: bytes, printer: Printer | None) -> Paged:
         if not places:
             return Paged(data)
         numbers: Mapping[str, str] = {}
-        why = "tidak ada LibreOffice di komputer ini"
+        why = "tidak dihitung dengan LibreOffice"
         if printer is not None:
             try:
                 numbers = _numbers(root, places, printer(document.repacked({document.main: serialised(_probed(document))})))

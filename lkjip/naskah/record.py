@@ -48,16 +48,17 @@ class WrittenChart:
 
 @dataclass(frozen=True)
 class Record:
-    """Tables, charts and sentences (paragraphs, headings, captions) by their keys, in the document's order."""
+    """Tables, charts and sentences (paragraphs, headings, captions) by their keys, in the document's order, of the report of a year."""
 
     tables: Mapping[str, WrittenTable] = field(default_factory=dict)
     charts: Mapping[str, WrittenChart] = field(default_factory=dict)
     sentences: Mapping[str, str] = field(default_factory=dict)
+    year: str = ""
 
 
 def as_xml(record: Record) -> bytes:
     """The record as the content of its custom XML part."""
-    root = etree.Element(ROOT, {"versi": VERSION}, {"n": NAMESPACE})
+    root = etree.Element(ROOT, {"versi": VERSION, "tahun": shown(record.year)}, {"n": NAMESPACE})
     for key, table in record.tables.items():
         about = {"kunci": shown(key), "judul": shown(table.title), "kolom_kunci": str(table.key_column)}
         whole = etree.SubElement(root, f"{_N}tabel", about)
@@ -103,7 +104,8 @@ def of_xml(root: etree._Element) -> Record | None:
         )
         for each in root.iterfind(f"{_N}grafik")
     }
-    return Record(tables, charts, {each.get("kunci", ""): each.text or "" for each in root.iterfind(f"{_N}kalimat")})
+    sentences = {each.get("kunci", ""): each.text or "" for each in root.iterfind(f"{_N}kalimat")}
+    return Record(tables, charts, sentences, root.get("tahun", ""))
 
 
 def _texts(parent: etree._Element) -> list[str]:

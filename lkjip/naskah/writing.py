@@ -489,7 +489,9 @@ class _Writer:
         number = next(number for number in itertools.count(1) if f"customXml/item{number}.xml" not in self.parts.names)
         item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
         self.parts.set_type(item, "application/xml")
-        self.parts.put_bytes(item, record.as_xml(record.Record(self.tables, self.charts, self.sentences)))
+        self.parts.put_bytes(
+            item, record.as_xml(record.Record(self.tables, self.charts, self.sentences, self.content.texts.get("tahun", "")))
+        )
         self.parts.set_type(properties, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
         self.parts.put_bytes(
             properties,

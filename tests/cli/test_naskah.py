@@ -134,6 +134,14 @@ def test_a_document_that_is_open_is_left_alone(folder: Path) -> None:
     assert (folder / "Naskah LKjIP 2020.docx").read_bytes() == before
 
 
+def test_the_document_of_another_year_is_left_alone(folder: Path) -> None:
+    before = (folder / "Naskah LKjIP 2020.docx").read_bytes()
+    assert run("tahun-baru", folder / "LKjIP 2020.xlsm").status == 0
+    outcome = run("naskah", folder / "LKjIP 2021.xlsm", "--perbarui", folder / "Naskah LKjIP 2020.docx")
+    assert_refused(outcome, "2020", "2021", "--keluaran", folder=folder)
+    assert (folder / "Naskah LKjIP 2020.docx").read_bytes() == before
+
+
 # ---------------------------------------------------------------- the button
 @pytest.fixture
 def open_book(folder: Path, office_no_macros: Office) -> Iterator[Spreadsheet]:

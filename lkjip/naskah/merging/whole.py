@@ -10,6 +10,7 @@ from typing import Final
 from lxml import etree
 
 from lkjip.docx_kit.wml import W
+from lkjip.errors import LkjipError
 from lkjip.naskah import record
 from lkjip.naskah.merging import bagan, charts, finding, pairing, sentences, tables
 from lkjip.naskah.merging.document import Document, label_of
@@ -64,12 +65,17 @@ def merged(edited: bytes, fresh: bytes, path: Path = Path("naskah.docx")) -> Mer
         path: the name of the first one, for messages.
 
     Raises:
-        LkjipError: `edited` is no .docx that can be read within the limits.
+        LkjipError: `edited` is no .docx that can be read within the limits, or the report of another year.
     """
     with Document(edited, path) as now, Document(fresh, path) as today:
         new = today.record or Record()
         if now.record is None:
             return Merged(None, (), _differences(now, new))
+        if now.record.year != new.year:
+            raise LkjipError(
+                f"{path}: naskah ini dari tahun {now.record.year}, sedangkan buku kerjanya tahun {new.year};"
+                " susun naskah baru dengan --keluaran"
+            )
         return _Merge(now, today, now.record, new).result(edited)
 
 
@@ -91,7 +97,8 @@ class _Merge:
         written_charts, parts, absent = charts.merge(old, new, before_of, self.now, self.today, self.said)
         written_boxes, absent_boxes = bagan.merge(old_boxes, new_boxes, boxes_before, self.now, self.today, self.said)
         absent |= absent_boxes
-        written_charts |= written_boxes
+        drawn = written_charts | written_boxes
+        written_charts = {name: drawn[name] for name in (*self.new.charts, *drawn) if name in drawn}
         absent |= {name for name in self.new.tables if self.plan.tables.get(name) not in self.places}
         captions = {f"{_CAPTION}{name}" for name in absent}
         written = sentences.merge(self.old.sentences, self.new.sentences, self.plan.sentences, lines, self.today.lines, self.said, captions)
@@ -102,7 +109,7 @@ class _Merge:
             changes[self.now.package.main] = _serialised(self.now.root)
             if self.said.contents:
                 changes |= self._contents()
-        kept = Record(written_tables, written_charts, written)
+        kept = Record(written_tables, written_charts, written, self.new.year)
         if record.as_xml(kept) != record.as_xml(self.old):
             changes[self.now.record_part] = record.as_xml(kept)
         data = self.now.package.repacked(changes) if changes else given
