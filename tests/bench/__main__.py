@@ -26,7 +26,7 @@ from lkjip.model.formulas import native
 from lkjip.ooxml.package import Package
 from lkjip.sources import csv_folder, workbook_file
 from lkjip.template.workbook import build
-from tests.bench import bounded, checks, closed_sync, live_sync, recalculating, rollup, sending
+from tests.bench import bounded, checks, closed_sync, live_sync, printed_report, recalculating, rollup, sending
 from tests.bench.books import large_report
 from tests.bench.measuring import Line, Task, at_least, at_most, in_turn, seconds, shown
 from tests.macros.books import SHEET, libreoffice_book
@@ -188,6 +188,7 @@ def main() -> None:
             live_sync.lines(Path(folder), large_report),
             checks.lines(Path(folder)),
             sending.lines(Path(folder)),
+            printed_report.lines(Path(folder), large_report),
             spreadsheets(Path(folder)),
             recalculating.lines(Path(folder), large_report),
             rollup.lines(Path(folder)),
