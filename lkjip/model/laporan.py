@@ -12,7 +12,7 @@ from lkjip.model import expressions
 from lkjip.model.choices import Pilihan, in_force
 from lkjip.model.columns import Column, Role, Table
 from lkjip.model.key import LONGEST, key_of, typed_key
-from lkjip.model.positions import HelperColumn, Placed
+from lkjip.model.positions import Placed
 from lkjip.model.positions import Row as Row  # re-exported for readers that build a Laporan
 from lkjip.model.scale import Band, best_first
 from lkjip.model.tables import BY_KEY, PREDIKAT, RENSTRA, TABEL_3_1, TABEL_3_2, TABLES
@@ -102,11 +102,10 @@ class Laporan:
         """
         keys = [column.key for column in table.columns]
         rows: list[dict[str, Cell]] = [{key: row.get(key) for key in keys} for row in inputs]
-        for column in sorted(table.columns, key=_depends):
-            if column.formula is not None:
-                values = expressions.column_values(column.formula, Placed(rows, numbers), self.skala, before, self.aturan)
-                for row, value in zip(rows, values, strict=True):
-                    row[column.key] = value
+        for key, formula in table.computed.items():
+            values = expressions.column_values(formula, Placed(rows, numbers), self.skala, before, self.aturan)
+            for row, value in zip(rows, values, strict=True):
+                row[key] = value
         return list(rows)
 
     def laid_out(self, table: Table) -> Sequence[Row]:
@@ -127,11 +126,6 @@ class Laporan:
             else:
                 row[column.key] = expressions.total_value(column.total, self.rows[table.key], row, self.skala, self.aturan)
         return row
-
-
-def _depends(column: Column) -> int:
-    """Order columns by what they depend on: helper columns, what the native rules compute from them, and calls that fall back to these."""
-    return 0 if isinstance(column.formula, HelperColumn) else 2 if isinstance(column.formula, expressions.Call) else 1
 
 
 Lent: TypeAlias = Mapping[tuple[bool, str], Cell]
