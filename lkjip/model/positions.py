@@ -38,6 +38,10 @@ class Names(NamedTuple):
         """The reference to the row's cell in a column."""
         return f"{self.table}[[#This Row],[{self.columns[key]}]]"
 
+    def cells(self, first: str, last: str) -> str:
+        """The reference to the row's cells from one column to another."""
+        return f"{self.table}[[#This Row],[{self.columns[first]}]:[{self.columns[last]}]]"
+
     def column(self, key: str) -> str:
         """The reference to a whole column."""
         return f"{self.table}[{self.columns[key]}]"
