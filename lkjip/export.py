@@ -7,6 +7,7 @@ from typing import Any
 
 from lkjip.model.columns import Table
 from lkjip.model.laporan import Laporan, ringkasan
+from lkjip.model.prose import of_office
 from lkjip.model.tables import TABLES
 from lkjip.model.tables.scale import SKALA_CSV
 from xlfuncs.angka import Cell
@@ -33,6 +34,6 @@ def _bands(skala: Sequence[Sequence[Cell]]) -> list[dict[str, Cell]]:
 
 
 def rows(laporan: Laporan, table: Table) -> list[dict[str, Cell]]:
-    """The rows of a table with the columns that are shown outside the workbook."""
+    """The rows of a table with the columns that are shown outside the workbook; not the texts that the template brings."""
     keys = [column.key for column in table.columns if column.exported]
-    return [{key: row[key] for key in keys} for row in laporan.rows[table.key]]
+    return [{key: row[key] for key in keys} for row in of_office(table, laporan.rows[table.key])]

@@ -19,6 +19,8 @@ LITERAL_CHARACTERS: Final = 255
 """Length of a text literal in a formula."""
 FORMAT_CHARACTERS: Final = 255
 """Length of a number format."""
+ROW_POINTS: Final = 409.0
+"""Height of a row."""
 
 # ---------------------------------------------------------------- ours
 PARTS: Final = 10_000

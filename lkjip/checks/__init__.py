@@ -24,6 +24,7 @@ from lkjip.checks import (  # noqa: F401  # importing a module registers its che
     printed,
     printed_budget,
     profile,
+    prose,
     targets,
     totals,
 )

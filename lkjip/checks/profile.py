@@ -12,9 +12,10 @@ from lkjip.checks.registry import check
 from lkjip.checks.wording import figure
 from lkjip.model import renstra, tables
 from lkjip.model.columns import Table
-from lkjip.model.finding import Remark
+from lkjip.model.finding import Remark, Words
 from lkjip.model.formulas.references import cell_place
 from lkjip.model.profile_text import filled
+from lkjip.model.tables.profile import PROFIL
 from xlfuncs.angka import Cell
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -192,17 +193,25 @@ def _targets_without_year(book: Book, years: range) -> Iterator[Remark]:
     " 2), dan nomor urut (3 angka). Spasi boleh.",
 )
 def nip(book: Book) -> Iterator[Remark]:
-    value = book.profil.get("nip")
-    if value is None:
-        return
+    if said := _unlike_nip(book.profil.get("nip")):
+        yield book.profil_remark("nip", **said)
+    for line in book.lines(tables.ORGANISASI):
+        if said := _unlike_nip(line.saved.get(line.table.names["nip"])):
+            yield line.remark("nip", **said)
+
+
+def _unlike_nip(value: object) -> Words | None:
+    """What is wrong with a NIP; None for a blank or a good one."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
     wrong = "tersimpan sebagai angka, sehingga angka terakhirnya hilang" if isinstance(value, float | int) else _wrong(str(value))
-    if wrong:
-        yield book.profil_remark(
-            "nip",
-            message=f"NIP {figure(value) if isinstance(value, float | int) else value}: {wrong}",
-            expected="18 angka, misalnya 19660430 199503 1 002",
-            advice="Salin dari SK; ketik sebagai teks dengan spasi di antara bagiannya.",
-        )
+    if not wrong:
+        return None
+    return {
+        "message": f"NIP {figure(value) if isinstance(value, float | int) else value}: {wrong}",
+        "expected": "18 angka, misalnya 19660430 199503 1 002",
+        "advice": "Salin dari SK; ketik sebagai teks dengan spasi di antara bagiannya.",
+    }
 
 
 def _wrong(text: str) -> str | None:
@@ -222,3 +231,32 @@ def _wrong(text: str) -> str | None:
     if not 1 <= month <= 12:  # months
         return "angka ke-9 sampai ke-14 bukan tahun dan bulan pengangkatan"
     return "pengangkatannya terlalu dini untuk tanggal lahirnya" if year - born.year < _YOUNGEST else None
+
+
+_PICTURES: Final = (".png", ".jpg", ".jpeg")
+
+
+@check(
+    "isian-naskah",
+    "peringatan",
+    "Profil menyebut kertas yang bukan A4 atau F4, atau logo yang bukan nama berkas PNG atau JPG. Naskah lalu dibuat di kertas A4, tanpa"
+    " logo.",
+)
+def of_the_document(book: Book) -> Iterator[Remark]:
+    for key in PROFIL:
+        value = book.profil.get(key.key)
+        if key.only_choices and value is not None and str(value).strip().upper() not in key.choices:
+            yield book.profil_remark(
+                key.key,
+                message=f"{key.label} {figure(value)} tidak dikenal",
+                expected=" atau ".join(key.choices),
+                advice="Pilih dari daftar di sel itu, atau kosongkan.",
+            )
+    logo = book.profil.get("logo")
+    if logo is not None and (not str(logo).strip().lower().endswith(_PICTURES) or {"/", "\\"} & {*str(logo)}):
+        yield book.profil_remark(
+            "logo",
+            message=f"{book.profil_label('logo')} {figure(logo)} bukan nama berkas PNG atau JPG di folder buku kerja",
+            expected="nama berkas, misalnya logo.png",
+            advice="Taruh gambarnya di folder buku kerja ini, dan tulis nama berkasnya saja.",
+        )

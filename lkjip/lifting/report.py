@@ -10,6 +10,7 @@ from typing import Final
 from lkjip import limits
 from lkjip.errors import OtherTemplateError, UnreadableError
 from lkjip.model.laporan import Laporan, Row
+from lkjip.model.prose import with_defaults
 from lkjip.model.tables import TABLES, TEMPLATE_VERSION
 from lkjip.ooxml.package import Package
 from lkjip.sources.workbook_file import Workbook
@@ -58,4 +59,4 @@ def lifted(path: Path, book: Workbook) -> Laporan:
         now = {place: number for number, place in enumerate(sorted({*named, *others}))}
         places[table.key] = [now[place] for place in named]
         unnamed[table.key] = {now[place]: row for place, row in others.items()}
-    return replace(book.laporan, places=places, unnamed=unnamed)
+    return with_defaults(replace(book.laporan, places=places, unnamed=unnamed))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from lxml import etree
 
 from lkjip.model.laporan import Laporan
+from lkjip.model.prose import written
 from lkjip.model.tables import ANNEX_TABLES
 from lkjip.ooxml.parts import Parts
 from lkjip.sources.workbook_file import Workbook
@@ -69,7 +70,7 @@ def _holds(workbook: Workbook, name: str) -> bool:
     contents = workbook.contents.get(name)
     if declared is None or contents is None or contents.outside:
         return True
-    return bool(workbook.laporan.inputs.get(declared.key) or workbook.unnamed.get(declared.key))
+    return bool(written(declared, workbook.laporan.inputs.get(declared.key, ())) or workbook.unnamed.get(declared.key))
 
 
 def handed_in(laporan: Laporan, as_built: Mapping[str, str], hidden: Collection[str] = ()) -> Sequence[str]:

@@ -255,6 +255,10 @@ class ProfileKey:
     required: bool = False
     in_text: bool = False
     """Whether it is a figure that the report's text states, which only the checks use; Profil shows such rows when asked."""
+    is_long: bool = False
+    """Whether its text may be as long as a cell holds; the others stand in titles."""
+    choices: tuple[str, ...] = ()
+    only_choices: bool = False
     next_year: NextYear = field(kw_only=True)
     """How the value is carried over to next year's workbook."""
 

@@ -15,7 +15,8 @@ from rapidfuzz import fuzz, process
 from lkjip.model.columns import Kind, Role, Table
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Ringkasan, Row, ringkasan
-from lkjip.model.tables import TABEL_3_1, TABLES
+from lkjip.model.prose import of_office
+from lkjip.model.tables import NASKAH, TABEL_3_1, TABLES
 from lkjip.model.tables.profile import PROFIL
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
@@ -84,13 +85,21 @@ class Comparison:
 
 
 def compare(old: Laporan, new: Laporan) -> Comparison:
-    """Compare what two reports hold, and explain how the mean capaian moved."""
+    """Compare what two reports hold, and explain how the mean capaian moved. Texts that the template brings are no difference."""
+    old, new = map(_of_office, (old, new))
     pairs = {table.key: _pairs(table, old, new) for table in TABLES}
     differences = [*_profil(old, new), *_rules(old, new)]
     for table in TABLES:
         differences += _rows(table, pairs[table.key], old, new)
     figures = list(_figures(ringkasan(old), ringkasan(new)))
     return Comparison(differences, figures, list(_causes(old, new, pairs[TABEL_3_1.key])))
+
+
+def _of_office(laporan: Laporan) -> Laporan:
+    """A report without the texts that the template brings."""
+    texts = of_office(NASKAH, laporan.inputs.get(NASKAH.key, ()))
+    places = {key: places for key, places in laporan.places.items() if key != NASKAH.key}
+    return replace(laporan, inputs={**laporan.inputs, NASKAH.key: texts}, places=places)
 
 
 # ---------------------------------------------------------------- Profil, rules, bands

@@ -14,6 +14,7 @@ from lkjip.model.choices import ATURAN_TABLE
 from lkjip.model.columns import Table
 from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE
 from lkjip.model.laporan import Laporan
+from lkjip.model.prose import UNREAD, written
 from lkjip.model.tables import (
     ANGGARAN,
     CASCADING,
@@ -175,12 +176,12 @@ def ordered(titles: Collection[str]) -> list[str]:
 def filled(title: str, laporan: Laporan) -> int:
     """How many cells of a sheet an office has filled in, or for a sheet of rules changed; 0 for an empty one.
 
-    A sheet that a sync lays out has as many as the report has rows.
+    A sheet that a sync lays out has as many as the report has rows. Texts that nobody has looked at yet are not the office's.
     """
     if title in _TABLES:
         table = _TABLES[title]
         keys = [column.key for column in table.columns if column.is_input]
-        rows = (*laporan.inputs.get(table.key, ()), *laporan.unnamed.get(table.key, {}).values())
+        rows = written(table, (*laporan.inputs.get(table.key, ()), *laporan.unnamed.get(table.key, {}).values()))
         return sum(row.get(key) is not None for row in rows for key in keys)
     if title == ATURAN:
         return sum(chosen is not None for chosen in laporan.pilihan.values())
@@ -198,7 +199,8 @@ def filled_formula(title: str) -> str:
     """The formula of `filled`, without "="; an error where the sheet was deleted."""
     if title in _TABLES:
         table = _TABLES[title]
-        return "+".join(f"COUNTA({table.name}[{span}])" for span in _spans(table))
+        unread = [f"-SUMPRODUCT({UNREAD}*(1-ISBLANK({table.name}[{span}])))" for span in _spans(table) if table is NASKAH]
+        return "+".join(f"COUNTA({table.name}[{span}])" for span in _spans(table)) + "".join(unread)
     if title == ATURAN:
         return f"COUNTA({ATURAN_TABLE}[Pilihan])"
     if title == SKALA:

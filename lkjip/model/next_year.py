@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from lkjip.errors import LkjipError
-from lkjip.model import levels, renstra
+from lkjip.model import levels, prose, renstra
 from lkjip.model.columns import Always, Carry, Column, From, ProfileKey, Table
 from lkjip.model.key import key_of, typed_key
 from lkjip.model.laporan import Laporan, Row, shown
-from lkjip.model.tables import PENETAPAN, RENSTRA, RKT_BERIKUT, TABEL_2_1, TABEL_3_1, TABEL_3_2, TABLES
+from lkjip.model.tables import NASKAH, PENETAPAN, RENSTRA, RKT_BERIKUT, TABEL_2_1, TABEL_3_1, TABEL_3_2, TABLES
 from lkjip.model.tables.profile import PROFIL
+from lkjip.model.tables.prose import PERIKSA
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
@@ -62,6 +63,14 @@ def carried_over(laporan: Laporan) -> CarriedOver:
     if totals := len(carried[TABEL_3_2]) - len(kept := [row for row in carried[TABEL_3_2] if not _is_printed_total(row)]):
         carried[TABEL_3_2] = kept
         notes.append(f"{TABEL_3_2.sheet}: {totals} baris jumlah tidak ikut; jumlahnya dihitung sendiri di bawah tabel")
+    if NASKAH.key in laporan.inputs:
+        texts = [prose.for_next_year(row) for row in carried[NASKAH]]
+        marked = sum(text != row for text, row in zip(texts, carried[NASKAH], strict=True))
+    else:
+        texts, marked = prose.default_rows(), 0
+    carried[NASKAH] = texts
+    if marked:
+        notes.append(f'{NASKAH.sheet}: {marked} teks tentang tahun lalu kini berakhiran "{PERIKSA}"; sesuaikan, lalu hapus tanda itu')
     inputs = {table.key: [row for row in rows if _counts(table, row)] for table, rows in carried.items()}
     budget = [row for row in carried[TABEL_3_2] if _counts(TABEL_3_2, row) or _is_labelled(row)]
     places = {TABEL_3_2.key: [place for place, row in enumerate(budget) if _counts(TABEL_3_2, row)]}

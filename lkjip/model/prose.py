@@ -2,15 +2,26 @@
 
 They name no figure. "{kantor}" and other placeholders are filled from the Profil when the document is written, so that next year's
 report says its own year.
+
+A text is a paragraph. One that begins with "1.", "a." or "-" is an item of a list. In `LISTS` each text is an item whatever it begins
+with, unless it ends in ":", which introduces the items after it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from lkjip.model.tables.prose import PERIKSA
+from lkjip import limits
+from lkjip.model.columns import Table
+from lkjip.model.laporan import Laporan, Row
+from lkjip.model.tables.prose import BAGIAN, NASKAH, PERIKSA
 
+_ISSUES: Final = "isu_strategis"
+
+LISTS: Final = (_ISSUES, "saran", "langkah")
+"""The parts whose texts are items."""
 _TEXTS: Final[Mapping[str, Sequence[str]]] = {
     "kata_pengantar": (
         "Puji syukur kami panjatkan ke hadirat Tuhan Yang Maha Esa, karena Laporan Kinerja Instansi Pemerintah (LKjIP) {kantor_lengkap}"
@@ -41,8 +52,67 @@ _TEXTS: Final[Mapping[str, Sequence[str]]] = {
 
 DEFAULTS: Final[Mapping[str, Sequence[str]]] = {part: tuple(f"{text} {PERIKSA}" for text in texts) for part, texts in _TEXTS.items()}
 """The texts of each part that has any, each with the mark of a text that nobody has looked at yet."""
+_OF_ONE_YEAR: Final = ("ikhtisar", "simpulan", "saran", "langkah")
+"""The parts whose texts are about the year of the report."""
 
 
 def is_unread(text: object) -> bool:
     """Whether a text still has the mark of one that nobody has looked at yet."""
-    return isinstance(text, str) and text.rstrip().casefold().endswith(PERIKSA)
+    return isinstance(text, str) and text.rstrip(" \t\r\n").casefold().endswith(PERIKSA)
+
+
+UNREAD: Final = (
+    f'ISNUMBER(FIND("{PERIKSA}|",LOWER(TRIM(CLEAN({NASKAH.name}[{NASKAH.names[NASKAH.row_key]}])))&"|"))'  # a line break at its end, too
+)
+"""`is_unread` of each row of the sheet Naskah, as a formula for SUMPRODUCT."""
+
+
+def part_of(row: Row) -> str:
+    """The part of the report that a text belongs to, a key of `BAGIAN` if it is known."""
+    return str(row.get("bagian") or "").strip().lower()
+
+
+def written(table: Table, rows: Iterable[Row]) -> list[Row]:
+    """The rows of a table without the texts that nobody has looked at yet."""
+    return [row for row in rows if table.key != NASKAH.key or not is_unread(row.get(NASKAH.row_key))]
+
+
+def of_office(table: Table, rows: Iterable[Row]) -> list[Row]:
+    """The rows of a table without the texts that the template brings; last year's texts are the office's, looked at or not."""
+    return [row for row in rows if table.key != NASKAH.key or _spelled(row.get(NASKAH.row_key)) not in _OURS]
+
+
+def _spelled(text: object) -> str:
+    return " ".join(str(text).split())
+
+
+_OURS: Final = frozenset(_spelled(text) for texts in DEFAULTS.values() for text in texts)
+
+
+def default_rows() -> list[Row]:
+    """The rows of tbl_naskah in a new workbook."""
+    return [{"bagian": part, "urutan": None, "teks": text} for part in BAGIAN for text in DEFAULTS.get(part, ())]
+
+
+def with_defaults(laporan: Laporan) -> Laporan:
+    """A report as a new workbook has it: one that comes without a table of texts begins with the defaults."""
+    if NASKAH.key in laporan.inputs:
+        return laporan
+    return replace(laporan, inputs={**laporan.inputs, NASKAH.key: default_rows()})
+
+
+def with_issues(rows: Sequence[Row], issues: Iterable[Row]) -> list[Row]:
+    """Add strategic issues that come as a list of their own; they replace the default one."""
+    parts = [*BAGIAN][: [*BAGIAN].index(_ISSUES) + 1]
+    kept = [row for row in rows if part_of(row) != _ISSUES or not is_unread(row.get("teks"))]
+    place = max((number for number, row in enumerate(kept, 1) if part_of(row) in parts), default=0)
+    return [*kept[:place], *({**row, "bagian": _ISSUES} for row in issues), *kept[place:]]
+
+
+def for_next_year(row: Row) -> Row:
+    """A text as next year's workbook begins with it: what was said of this year has the mark, once."""
+    text = row["teks"]
+    if part_of(row) not in _OF_ONE_YEAR or not isinstance(text, str) or is_unread(text):
+        return row
+    marked = f"{text.rstrip()} {PERIKSA}"
+    return {**row, "teks": marked} if len(marked) < limits.CELL_CHARACTERS else row

@@ -26,7 +26,8 @@ from lkjip.model.grades import plain as plain_grade
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row, borrowed, lent
 from lkjip.model.profile_text import filled
-from lkjip.model.tables import ANNEX_TABLES, BY_KEY, CASCADING, PREDIKAT, RENSTRA, REPORT_TABLES, TABEL_3_1, TABEL_3_2, TABLES
+from lkjip.model.prose import default_rows, with_issues
+from lkjip.model.tables import ANNEX_TABLES, BY_KEY, CASCADING, NASKAH, PREDIKAT, RENSTRA, REPORT_TABLES, TABEL_3_1, TABEL_3_2, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.sources import choices_csv, figures, renstra_csv, scale_csv
 from xlfuncs import id_format, rules
@@ -42,6 +43,12 @@ STANDAR: Final = replace(
     unique=False,
 )
 """An optional file with some columns of Tabel 3.1: standards of the province or the nation come as a table of their own."""
+ISU: Final = replace(
+    NASKAH,
+    csv="isu.csv",
+    columns=(NASKAH.column("urutan"), replace(NASKAH.column(NASKAH.row_key), csv="isu", csv_also="teks")),
+)
+"""An optional file of strategic issues, which are texts of the report."""
 _MAX_PROFIL: Final = 500  # characters; titles are made from these values
 _MAX_DIGITS: Final = 9
 _EXPECTED_IN_PROFIL: Final = ("kunci", "nilai")
@@ -115,7 +122,7 @@ def read(folder: Path) -> CsvFolder:
     for table in sorted(TABLES, key=lambda table: table is not PREDIKAT):  # its grades are known in the others
         path = folder / filled(table.csv, profil)
         if table in ANNEX_TABLES and not os.path.lexists(path):
-            inputs[table.key] = []
+            inputs[table.key] = default_rows() if table is NASKAH else []
             continue
         file = plans.get(table.key) or _open(path)
         inputs[table.key], totals = _rows(table, file, profil, told)
@@ -135,10 +142,14 @@ def read(folder: Path) -> CsvFolder:
         rows, _ = _rows(STANDAR, file, profil, told)
         inputs[TABEL_3_1.key] = _with_standards(inputs[TABEL_3_1.key], rows, file)
         notes += file.notes
+    if ISU.csv in there:
+        file = _open(folder / ISU.csv)
+        inputs[NASKAH.key] = with_issues(inputs[NASKAH.key], _rows(ISU, file, profil, told)[0])
+        notes += file.notes
     scales = scale_csv.read(there, lambda name: _open(folder / name))
     chosen = choices_csv.read(there, lambda name: _open(folder / name))
     notes += [*scales.notes, *chosen.notes]
-    known = {PROFIL_CSV, STANDAR.csv, choices_csv.FILE, *scale_csv.FILES, *(filled(table.csv, profil) for table in TABLES)}
+    known = {PROFIL_CSV, STANDAR.csv, ISU.csv, choices_csv.FILE, *scale_csv.FILES, *(filled(table.csv, profil) for table in TABLES)}
     unused = sorted(plain(name) for name in there if name not in known and not name.startswith((".", "~$")))
     if unused:
         notes.append(f"tidak dikenal, jadi dilewati: {', '.join(unused)}")
@@ -307,9 +318,11 @@ def _profile_value(file: _File, line: int, key: ProfileKey, text: str) -> Cell:
     if not text:
         return None
     if not key.is_number:
-        if len(text) > _MAX_PROFIL:
+        if key.only_choices:
+            return _chosen(file, line, "nilai", key, text)
+        if len(text) > _MAX_PROFIL and not key.is_long:
             file.note(line, "nilai", f"terlalu panjang; dipotong setelah {_MAX_PROFIL} huruf")
-        return text[:_MAX_PROFIL]
+        return text if key.is_long else text[:_MAX_PROFIL]
     if key.is_rupiah:
         found = figures.read(text)
         if found is None or found.upper is not None:
@@ -540,10 +553,17 @@ def _text(file: _File, line: int, heading: str, column: Column, text: str) -> Ce
     if column.role is Role.ARAH:
         return _arah(file, line, heading, column, text)
     if column.only_choices and text:
-        if text.lower() in column.choices:
-            return text.lower()
-        file.note(line, heading, f'"{_short(text)}" bukan pilihan; ditulis apa adanya, ganti dengan {" atau ".join(column.choices)}')
+        return _chosen(file, line, heading, column, text)
     return as_kind(column, text or None)
+
+
+def _chosen(file: _File, line: int, heading: str, declared: Column | ProfileKey, text: str) -> str:
+    """The choice that a text means: capitals, and spaces in place of "_", do not matter."""
+    words = {joint.join(text.split()).casefold() for joint in " _"}
+    choice = next((each for each in declared.choices if each.casefold() in words), None)
+    if choice is None:
+        file.note(line, heading, f'"{_short(text)}" bukan pilihan; ditulis apa adanya, ganti dengan {" atau ".join(declared.choices)}')
+    return choice or text
 
 
 def _arah(file: _File, line: int, heading: str, column: Column, text: str) -> Cell:

@@ -335,6 +335,9 @@ def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
         put(sheet, row, 2, key.key, styles, "key")
         put(sheet, row, 3, laporan.profil.get(key.key), styles, "field", _form(key))
         put(sheet, row, 4, key.help or None, styles, "note", "label")
+        if key.choices:
+            said = {"error_title": "Pilih dari daftar", "error_message": f"{key.label}: {' atau '.join(key.choices)}."}
+            sheet.data_validation(row, 3, row, 3, {"validate": "list", "source": list(key.choices), "show_error": key.only_choices, **said})
         if key.is_number:
             bounds, example = ((1900, 2200), 2020) if key.is_year else ((0, 10**15), 437569000) if key.is_rupiah else ((0, 10_000), 9)
             sheet.data_validation(

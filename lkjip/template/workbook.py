@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from lkjip.model import groups
 from lkjip.model.columns import Table
 from lkjip.model.laporan import Laporan
+from lkjip.model.prose import with_defaults
 from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TEMPLATE_VERSION
 from lkjip.ooxml.zip_copy import repacked
 from lkjip.summary import SummarySheet, empty_sheets, summaries
@@ -27,6 +28,7 @@ from xlfuncs.angka import Cell
 
 BOOK_CODE_NAME: Final = "ThisWorkbook"
 _CREATED: Final = datetime(2020, 1, 1)
+_EMPTY: Final = with_defaults(Laporan())
 _CALC_ID: Final = 191029  # Excel 2019 and later: no recalculation just because an older Excel saved the file
 
 
@@ -35,7 +37,7 @@ def build(laporan: Laporan | None = None) -> bytes:
 
     Every formula is written with its value, so the file shows right figures in Protected View and in previewers.
     """
-    laporan = laporan or Laporan()
+    laporan = laporan or _EMPTY
     file = io.BytesIO()
     book = _blank(file)
     shown = summaries(laporan)
@@ -108,7 +110,7 @@ def code_names() -> Mapping[str, str]:
 def empty_contents(title: str) -> tuple[frozenset[Cell], frozenset[str]]:
     """What a sheet of the empty template holds: the values of cells without a formula, and the formulas without "="."""
     book = _blank(io.BytesIO())
-    write = dict(_sheets(Laporan(), book, empty_sheets()))[title]
+    write = dict(_sheets(_EMPTY, book, empty_sheets()))[title]
     sheet: Sheet = book.add_worksheet(title, Sheet)
     write(sheet, Styles(book))
     return sheet.contents()

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from xlsxwriter import xmlwriter
 from xlsxwriter.worksheet import Worksheet
 
+from lkjip import limits
 from lkjip.escapes import encoded
 from xlfuncs.angka import Cell
 from xlfuncs.functions import is_called_in
@@ -56,7 +57,7 @@ class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped here
 
     def fit_row(self, row: int, height: float, **options: Any) -> None:
         """Set a row's height in points without fixing it, so that Excel keeps fitting it to its text; `options` as of `set_row`."""
-        self.set_row(row, height, None, options)
+        self.set_row(row, min(height, limits.ROW_POINTS), None, options)
         self._fitted.add(row + 1)
 
     def forget_row(self, row: int) -> None:

@@ -176,7 +176,7 @@ COUNT_ROWS: Final = (3, 4, 6)
 PROFIL_ROWS: Final = {"tahun_awal_renstra": 4, "tahun_akhir_renstra": 5, "nip": 9, "sumber_tabel_2_1": 15, "tanggal_pengukuran": 16,
                       "jumlah_indikator_bab_ii": 17, "jumlah_indikator_bab_iv": 18, "jumlah_sasaran_bab_iv": 19,
                       "total_program_murni": 20, "total_program_perubahan": 21, "total_program_berikut": 22, "tahun_target_pertama": 23,
-                      "tahun_target_terakhir": 24}  # fmt: skip
+                      "tahun_target_terakhir": 24, "logo": 39, "kertas": 40}  # fmt: skip
 """Where keys stand in the sheet Profil, counted from 0."""
 TARGETS: Final = (
     ("tabel_2_1", "tbl_21", "Target", "target", 9), ("tabel_3_1", "tbl_31", "Target", "target", 9),
@@ -820,6 +820,7 @@ def _(clean: Clean) -> Iterator[Mutant]:
 
 @breaks("nip")
 def _(clean: Clean) -> Iterator[Mutant]:
+    yield _one("nip", "tbl_organisasi", "NIP", 1, text_cell("19660430 199503 3 002"))
     for nip in ("19660430 199503 1 02", "19661330 199503 1 002", "19660430 199513 1 002", "19660430 199503 3 002", "19660430 197003 1 002",
                 "NIP 196604301995031002"):  # fmt: skip
         yield _profil("nip", "nip", text_cell(nip))
@@ -888,3 +889,37 @@ def _(clean: Clean) -> Iterator[Mutant]:
                     Edit(table, "Realisasi", at, number(float(str(each["realisasi"])))) for at, each in ((row, other), (row + 1, one))
                 ]
             yield replace(_one("urutan", table, "Indikator", row, ""), edits=edits)
+
+
+# ---------------------------------------------------------------- the printed report
+@breaks("teks-belum-diperiksa")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in range(len(clean.rows("naskah"))):
+        for ending in ("[periksa]", " [Periksa] "):
+            yield _one("teks-belum-diperiksa", "tbl_naskah", "Teks", row, text_cell(f"Sebuah teks {row}. {ending}"))
+
+
+@breaks("naskah-ganda")
+def _(clean: Clean) -> Iterator[Mutant]:
+    rows = clean.rows("naskah")
+    for row in range(1, len(rows)):
+        if rows[row]["bagian"] == rows[row - 1]["bagian"]:
+            yield _one("naskah-ganda", "tbl_naskah", "Teks", row, text_cell(str(rows[row - 1]["teks"]).upper()))
+            yield _one("naskah-ganda", "tbl_naskah", "Urutan", row, number(float(str(rows[row - 1]["urutan"]))))
+
+
+@breaks("induk-organisasi")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in range(1, 5):
+        post = str(clean.rows("organisasi")[row]["jabatan"])
+        for name in ("Sekretaris", post.upper()):
+            yield _one("induk-organisasi", "tbl_organisasi", "Induk", row, text_cell(name))
+        yield _one("induk-organisasi", "tbl_organisasi", "Induk", 0, text_cell(post))
+        twice = Edit("tbl_organisasi", "Jabatan", row, text_cell("Kepala Kantor"))
+        yield replace(_one("induk-organisasi", "tbl_organisasi", "Induk", 1 + row % 4, ""), edits=(twice,))
+
+
+@breaks("isian-naskah")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for key, text in (("kertas", "Folio"), ("logo", "logo.gif"), ("logo", "C:\\gambar\\logo.png"), ("logo", "../logo.png")):
+        yield _profil("isian-naskah", key, text_cell(text))

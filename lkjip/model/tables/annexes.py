@@ -495,11 +495,8 @@ NARASI: Final = Table(
         _column("no", "No", "No", 5, Kind.COUNT, next_year=Carry.KEPT),
         _indikator("Indikator Kinerja", 24, next_year=Carry.KEPT),
         _column("keberhasilan", "Keberhasilan", "Keberhasilan", 27, next_year=Carry.EMPTIED),
-        _column("faktor_pendukung", "Faktor Pendukung", "Faktor pendukung", 22, next_year=Carry.EMPTIED),
         _column("hambatan", "Hambatan", "Hambatan / permasalahan", 27, next_year=Carry.EMPTIED),
         _column("solusi", "Solusi", "Alternatif solusi", 27, next_year=Carry.EMPTIED),
-        _column("uraian_efisiensi", "Uraian Efisiensi", "Uraian efisiensi", 27, next_year=Carry.EMPTIED),
-        _column("program_penunjang", "Program Penunjang", "Program dan kegiatan penunjang", 27, next_year=Carry.EMPTIED),
         _column(
             "anggaran_narasi",
             "Anggaran Narasi",
@@ -526,6 +523,20 @@ NARASI: Final = Table(
             Kind.PERCENT,
             help=_TERCETAK_HELP,
             next_year=Carry.EMPTIED,
+        ),
+        *(
+            _column(key, name, heading, width, help=f"Boleh kosong. {help}", next_year=Carry.EMPTIED)
+            for key, name, heading, width, help in (
+                ("faktor_pendukung", "Faktor Pendukung", "Faktor pendukung", 30, "Yang membantu tercapainya target."),
+                ("uraian_efisiensi", "Uraian Efisiensi", "Uraian efisiensi", 40, "Cara menghemat sumber daya. Angkanya dihitung sendiri."),
+                (
+                    "program_penunjang",
+                    "Program Penunjang",
+                    "Program dan kegiatan penunjang",
+                    54,
+                    "Program dan kegiatan yang menunjang. Beberapa butir: tiap butir di baris baru (Alt+Enter), diawali tanda -.",
+                ),
+            )
         ),
         helper("baris", "Baris", positions.row_number("indikator")),
         helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
@@ -578,10 +589,10 @@ ANNEX_TABLES: Final = (
     NARASI,
     REKAP,
     PREDIKAT,
+    DITERIMA,
     NASKAH,
     DASAR_HUKUM,
     ORGANISASI,
     LHE,
-    DITERIMA,
 )
 """Optional tables: a workbook without their sheets, or a folder without their files, is still complete."""

@@ -8,6 +8,10 @@ from lkjip.model.columns import Carry, From, ProfileKey
 
 KEPUTUSAN: Final = (1, 2, 3)
 """Numbers of the decisions that an office may ask of its superior."""
+KERTAS: Final = ("A4", "F4")
+"""The paper of the printed report; the first one if the Profil names none."""
+HURUF: Final = ("Arial", "Bookman Old Style", "Calibri", "Cambria", "Tahoma", "Times New Roman")
+"""Fonts that the Profil offers; another one may be typed."""
 
 PROFIL: Final = (
     ProfileKey(
@@ -138,11 +142,13 @@ PROFIL: Final = (
             ("tanggal_disampaikan", "Tanggal laporan disampaikan", "Saat laporan dikirim; paling lambat 28 Februari tahun berikutnya."),
         )
     ),
-    ProfileKey("visi", "Visi", "Boleh kosong. Tercetak di BAB II naskah.", next_year=Carry.KEPT_IN_RENSTRA),
-    ProfileKey("misi", "Misi", 'Boleh kosong. Beberapa misi dipisahkan ";" atau baris baru.', next_year=Carry.KEPT_IN_RENSTRA),
+    ProfileKey("visi", "Visi", "Boleh kosong. Tercetak di BAB II naskah.", is_long=True, next_year=Carry.KEPT_IN_RENSTRA),
+    ProfileKey(
+        "misi", "Misi", 'Boleh kosong. Beberapa misi dipisahkan ";" atau baris baru.', is_long=True, next_year=Carry.KEPT_IN_RENSTRA
+    ),
     ProfileKey(
         "logo", "Berkas logo", "Boleh kosong. Nama berkas PNG atau JPG di folder buku kerja ini, untuk sampul naskah.", next_year=Carry.KEPT
     ),
-    ProfileKey("kertas", "Kertas naskah", "A4 atau F4. Kosong: A4.", next_year=Carry.KEPT),
-    ProfileKey("huruf", "Huruf naskah", "Misalnya Arial atau Bookman Old Style. Kosong: Arial.", next_year=Carry.KEPT),
+    ProfileKey("kertas", "Kertas naskah", "A4 atau F4. Kosong: A4.", choices=KERTAS, only_choices=True, next_year=Carry.KEPT),
+    ProfileKey("huruf", "Huruf naskah", "Misalnya Arial atau Bookman Old Style. Kosong: Arial.", choices=HURUF, next_year=Carry.KEPT),
 )

@@ -94,11 +94,12 @@ ORGANISASI: Final = Table(
     subtitle=f"{_OFFICE} Tahun {{tahun}}",
     about="Jabatan, pejabat, dan atasannya; menjadi daftar dan bagan di laporan.",
     row_key="jabatan",
+    repeats=True,
     columns=(
-        _column("jabatan", "Jabatan", "Jabatan", 40, help="Nama jabatan atau unit.", next_year=Carry.KEPT),
-        _column("nama", "Nama", "Nama", 30, help="Boleh kosong. Lengkap dengan gelar.", next_year=Carry.KEPT),
-        _column("nip", "NIP", "NIP", 22, help="Boleh kosong. 18 angka; boleh berspasi.", next_year=Carry.KEPT),
-        _column("induk", "Induk", "Di bawah jabatan", 40, help="Jabatan di atasnya; kosong untuk pimpinan.", next_year=Carry.KEPT),
+        _column("jabatan", "Jabatan", "Jabatan", 31, help="Nama jabatan atau unit.", next_year=Carry.KEPT),
+        _column("nama", "Nama", "Nama", 22, help="Boleh kosong. Lengkap dengan gelar.", next_year=Carry.KEPT),
+        _column("nip", "NIP", "NIP", 21, help="Boleh kosong. 18 angka; boleh berspasi.", next_year=Carry.KEPT),
+        _column("induk", "Induk", "Di bawah jabatan", 22, help="Jabatan di atasnya; kosong untuk pimpinan.", next_year=Carry.KEPT),
     ),
     next_rows="organisasi",
 )
@@ -112,6 +113,7 @@ LHE: Final = Table(
     subtitle=f"{_OFFICE} Tahun {{tahun}}",
     about="Rekomendasi evaluasi AKIP dan tindak lanjutnya.",
     row_key="rekomendasi",
+    repeats=True,
     landscape=True,
     columns=(
         _column("tahun", "Tahun", "Tahun LHE", 9, Kind.COUNT, help="Tahun laporan hasil evaluasinya, misalnya 2019.", next_year=Carry.KEPT),
