@@ -107,7 +107,7 @@ def read(
     Raises:
         RuleError: the leftmost error value among the arguments; ``#VALUE!`` for an unknown word, or a figure that is no number.
     """
-    later = [*target[triwulan:], *realisasi[triwulan:]]
+    is_used = any(cell is not None for cell in (*target, *realisasi))
     target, realisasi = target[:triwulan], realisasi[:triwulan]
     raise_errors(jenis, cara_isi, *target, *realisasi, penyebut)
     kind, way = choices.word(jenis), choices.word(cara_isi)
@@ -123,7 +123,7 @@ def read(
         targets,
         done,
         whole if whole is not None and whole > 0 else None,
-        any(value is not None for value in (*targets, *done)) or any(isinstance(cell, float | int) for cell in later),
+        is_used,
     )
 
 

@@ -148,6 +148,8 @@ class Column:
     """Whether `ekspor` includes the column; the others duplicate an exported one for the summary formulas."""
     next_year: NextYear = field(kw_only=True)
     """How the column is carried over to next year's workbook; a table whose row key is emptied starts empty."""
+    coloured_by: str | None = None
+    """Key of the column with the number of the cell's colour: 1 red, 2 yellow, 3 green, 0 grey; others none."""
     grouped: bool = False
     """Whether vertically adjacent equal cells look merged, as in the printed report."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from lkjip.model.expressions import SKALA_TRIWULAN_TABLE
 from lkjip.model.formulas import aturan as cells
 from lkjip.model.formulas import native
 from lkjip.model.formulas import triwulan as forms
@@ -34,10 +35,8 @@ PROFIL_KEY: Final = "triwulan_laporan"
 """The key of Profil with the quarter that the sheet speaks of."""
 PROFIL: Final = "tbl_profil"
 ATURAN: Final = cells.TABLE
-SKALA: Final = "tbl_skala_triwulan"
+SKALA: Final = SKALA_TRIWULAN_TABLE
 """What the columns read besides tables: these by name among the other tables, with small letters for keys."""
-SKALA_AWAL: Final = "skala_triwulan_awal"
-"""The helper cell that judges the scale, as `skala_awal` does that of capaian."""
 
 _Value: TypeAlias = Callable[[Row, Mapping[str, Placed]], Cell]
 
@@ -119,7 +118,7 @@ def counted(key: str, unit: str, of: Names) -> HelperColumn:
 
     def values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
         found = zip(table.rows, value.values(table, others), strict=True)
-        return [cell if isinstance(tw := row.get("tw"), float) and tw >= number else None for row, cell in found]
+        return [tw if is_error(tw := row.get("tw")) else cell if isinstance(tw, float) and tw >= number else None for row, cell in found]
 
     return HelperColumn(lambda names: forms.until(names.cell("tw"), number, value.formula(names)), values)
 
@@ -137,7 +136,7 @@ def of_row(row: Row) -> Triwulan | None:
         int(number) if isinstance(number, float) else count,
         *(row.get("jenis"), row.get("cara_isi"), typed[:count], typed[count:], row.get("nilai_penyebut")),
     )
-    return None if read is None else read._replace(is_used=any(is_number(row.get(key)) for key in NILAI))
+    return None if read is None else read._replace(is_used=any(row.get(key) is not None for key in NILAI))
 
 
 def _figure(cell: Cell) -> Cell:
@@ -296,7 +295,7 @@ def _measured(row: Row, office: Office, *, of_year: bool) -> tuple[rules.Aturan,
         raise RuleError(VALUE, "the choices of the office cannot be read")
     reached = Sampai(target, done)  # type: ignore[arg-type]
     whole = None if is_error(whole) else whole
-    others = row.get("arah"), row.get("target_atas"), row.get("batas_atas")
+    others = row.get("arah_3_1"), row.get("target_atas"), row.get("batas_atas")
     if of_year:
         found = rules.measured_pk(office, reached, int(row["tw"]), row["jenis"], whole, *others)  # type: ignore[arg-type]
     else:
@@ -351,7 +350,7 @@ def _bands(others: Mapping[str, Placed]) -> aturan.Rows:
 
 def _status_form(names: Names) -> str:
     bounds, codes = (f"{SKALA}[{column}]" for column in ("Batas bawah", "Kode"))
-    return f'IF({names.cell("baris")}="","",{forms.status(names.cell("capaian_triwulan"), bounds, codes, SKALA_AWAL)})'
+    return f'IF({names.cell("baris")}="","",{forms.status(names.cell("capaian_triwulan"), bounds, codes, cells.SKALA_TRIWULAN_AWAL)})'
 
 
 def _status_values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:

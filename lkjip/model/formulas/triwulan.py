@@ -115,7 +115,7 @@ def added_realisasi(kode: str, typed: str, target: Quarters, realisasi: Quarters
 
 
 def _where_used(kode: str, typed: str, result: str) -> str:
-    return f'IF(ISNUMBER({kode}),IF(COUNT({typed})=0,"",{result}),{kode})'
+    return f'IF(ISNUMBER({kode}),IF(COUNTA({typed})=0,"",{result}),{kode})'
 
 
 def of_whole(kode: str, added: str, penyebut: str) -> str:
@@ -136,7 +136,7 @@ def needed(kode: str, triwulan: str, typed: str, target_pk: str, done: str, real
     of_sum = f'IF(OR({done}="",AND({kode}>{_MEAN},N({penyebut})<=0)),"",{of_sum})'
     of_mean = f'IF({count}=0,"",(({count}+{remaining})*{target_pk}-SUM({realisasi.whole}))/{remaining})'
     chosen = f"IF({kode}={_LAST_COUNTS},{target_pk},IF({kode}={_MEAN},{of_mean},{of_sum}))"
-    known = f'IF(OR({triwulan}={len(TRIWULAN)},COUNT({typed})=0),"",{chosen})'
+    known = f'IF(OR({triwulan}={len(TRIWULAN)},COUNTA({typed})=0),"",{chosen})'
     return f"IF(ISNUMBER({kode}),IF(ISNUMBER({target_pk}),{known},{target_pk}),{kode})"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from lkjip.model.columns import Carry, From, ProfileKey
+from xlfuncs.triwulan import TRIWULAN
 
 KEPUTUSAN: Final = (1, 2, 3)
 """Numbers of the decisions that an office may ask of its superior."""
@@ -141,6 +142,14 @@ PROFIL: Final = (
             ("tautan_publikasi", "Tautan publikasi", "Alamat web tempat laporan dapat dibaca umum."),
             ("tanggal_disampaikan", "Tanggal laporan disampaikan", "Saat laporan dikirim; paling lambat 28 Februari tahun berikutnya."),
         )
+    ),
+    ProfileKey(
+        "triwulan_laporan",
+        "Triwulan laporan",
+        "Boleh kosong. Triwulan yang dibaca lembar Triwulan; kosong: triwulan terakhir yang realisasinya diisi.",
+        choices=TRIWULAN,
+        only_choices=True,
+        next_year=Carry.EMPTIED,
     ),
     ProfileKey("visi", "Visi", "Boleh kosong. Tercetak di BAB II naskah.", is_long=True, next_year=Carry.KEPT_IN_RENSTRA),
     ProfileKey(

@@ -35,7 +35,7 @@ def _computed(
 
 def _quarters(keys: tuple[str, ...], name: str, role: Role, help: str) -> tuple[Column, ...]:
     return tuple(
-        _column(key, f"{name} TW {number}", (f"{name.upper()} TRIWULAN", number), 7.5, Kind.NUMBER, role=role, help=help)
+        _column(key, f"{name} TW {number}", (f"{name.upper()} TRIWULAN", number), 7.6, Kind.NUMBER, role=role, help=help)
         for key, number in zip(keys, TRIWULAN, strict=True)
     )
 
@@ -52,24 +52,24 @@ TRIWULAN_TABLE: Final = Table(
     landscape=True,
     handed_in=True,
     columns=(
-        _computed("sasaran", "Sasaran", "SASARAN", 18, triwulan.lent("sasaran_berlaku", _MEASURED), grouped=True),
+        _computed("sasaran", "Sasaran", "SASARAN", 20, triwulan.lent("sasaran_berlaku", _MEASURED), grouped=True),
         _column(
             "indikator",
             "Indikator",
             "INDIKATOR KINERJA",
-            26,
+            24,
             role=Role.INDIKATOR,
             required=True,
             help=PICKED_INDIKATOR_HELP,
             next_year=Carry.KEPT,
         ),
         _computed("satuan", "Satuan", "SATUAN", 9, triwulan.lent("satuan_berlaku", _MEASURED), role=Role.SATUAN),
-        _computed("target_pk", "Target PK", "TARGET PK", 9, triwulan.lent_number("nilai_target", _MEASURED, strict=True), Kind.NUMBER),
+        _computed("target_pk", "Target PK", "TARGET PK", 8.5, triwulan.lent_number("nilai_target", _MEASURED, strict=True), Kind.NUMBER),
         _column(
             "jenis",
             "Jenis",
             "JENIS",
-            12,
+            11,
             expected=True,
             choices=JENIS,
             only_choices=True,
@@ -81,7 +81,7 @@ TRIWULAN_TABLE: Final = Table(
             "cara_isi",
             "Cara Isi",
             "CARA ISI",
-            12,
+            10.5,
             choices=CARA_ISI,
             only_choices=True,
             help="Hanya untuk jumlah dan pembilang/penyebut. triwulan itu (atau kosong): angka triwulan itu saja. s.d. triwulan:"
@@ -93,11 +93,11 @@ TRIWULAN_TABLE: Final = Table(
             triwulan.REALISASI, "Realisasi", Role.REALISASI, f"{FIGURE_HELP} 0 bila memang nol; kosong bila triwulannya belum diukur."
         ),
         _computed("target_sd", "Target SD", (_UNTIL, "TARGET"), 9, triwulan.TARGET_SD, Kind.NUMBER),
-        _computed("realisasi_sd", "Realisasi SD", (_UNTIL, "REALISASI"), 9.5, triwulan.REALISASI_SD, Kind.NUMBER),
+        _computed("realisasi_sd", "Realisasi SD", (_UNTIL, "REALISASI"), 10.5, triwulan.REALISASI_SD, Kind.NUMBER),
         _computed("capaian_triwulan", "Capaian TW", ("CAPAIAN % TERHADAP TARGET", "TRIWULAN"), 10, triwulan.CAPAIAN, Kind.PERCENT),
         _computed("capaian_pk", "Capaian PK", ("CAPAIAN % TERHADAP TARGET", "PK"), 10, triwulan.CAPAIAN_PK, Kind.PERCENT),
-        _computed("status", "Status", "STATUS", 9, triwulan.STATUS),
-        _computed("sisa", "Sisa", "SISA PER TRIWULAN", 10, triwulan.SISA, Kind.NUMBER),
+        _computed("status", "Status", "STATUS", 9, triwulan.STATUS, coloured_by="warna"),
+        _computed("sisa", "Sisa", "SISA PER TRIWULAN", 10, triwulan.SISA, Kind.NUMBER, coloured_by="sisa_berat"),
         _column(
             "penyebut",
             "Penyebut",
@@ -134,7 +134,7 @@ TRIWULAN_TABLE: Final = Table(
             helper(key, f"S{number}", column, 9, Kind.NUMBER)
             for key, number, column in zip(triwulan.SENDIRI, triwulan.NUMBERS, triwulan.SENDIRI_COLUMNS, strict=True)
         ),
-        helper("arah", "Arah", triwulan.lent("arah", _MEASURED), 12),
+        helper("arah_3_1", "Arah", triwulan.lent("arah", _MEASURED), 12),
         helper("target_atas", "Target Atas", triwulan.lent_number("target_atas", _MEASURED, strict=False), 9, Kind.NUMBER),
         helper("batas_atas", "Batas Atas", triwulan.lent_number("batas_atas", _MEASURED, strict=False), 9, Kind.PERCENT),
         helper("kode_arah", "Kode Arah", triwulan.kode_arah(_MEASURED)),
@@ -162,23 +162,23 @@ TINDAK_LANJUT: Final = Table(
     landscape=True,
     handed_in=True,
     columns=(
-        _column("indikator", "Indikator", "INDIKATOR KINERJA", 26, role=Role.INDIKATOR, help=PICKED_INDIKATOR_HELP),
+        _column("indikator", "Indikator", "INDIKATOR KINERJA", 21, role=Role.INDIKATOR, help=PICKED_INDIKATOR_HELP),
         _column(
             "tw", "TW", "TW", 6, expected=True, choices=TRIWULAN, only_choices=True, help="Triwulan yang dianalisis: I, II, III, atau IV."
         ),
-        _column("analisis", "Analisis", "ANALISIS", 26, help="Mengapa tercapai atau tidak tercapai."),
-        _column("kendala", "Kendala", "KENDALA", 22, help="Yang menghambat; tulis juga rencana tindak lanjutnya."),
-        _column("solusi", "Solusi", "SOLUSI", 22, help="Yang sudah dilakukan di triwulan itu."),
+        _column("analisis", "Analisis", "ANALISIS", 20, help="Mengapa tercapai atau tidak tercapai."),
+        _column("kendala", "Kendala", "KENDALA", 16, help="Yang menghambat; tulis juga rencana tindak lanjutnya."),
+        _column("solusi", "Solusi", "SOLUSI", 16, help="Yang sudah dilakukan di triwulan itu."),
         _column(
             "rencana_tindak_lanjut",
             "Rencana Tindak Lanjut",
             "RENCANA TINDAK LANJUT",
-            24,
+            18,
             help="Yang akan dilakukan di triwulan berikutnya.",
         ),
-        _column("penanggung_jawab", "Penanggung Jawab", "PENANGGUNG JAWAB", 18, help="Jabatan yang melaksanakannya."),
-        _column("batas_waktu", "Batas Waktu", "BATAS WAKTU", 13, help="Tanggal selesainya, misalnya 30-09-2025 atau 30 September 2025."),
-        _column("bukti", "Bukti", "BUKTI (TAUTAN)", 20, help="Alamat web atau nama berkas bukti realisasi."),
+        _column("penanggung_jawab", "Penanggung Jawab", "PENANGGUNG JAWAB", 13, help="Jabatan yang melaksanakannya."),
+        _column("batas_waktu", "Batas Waktu", "BATAS WAKTU", 11, help="Tanggal selesainya, misalnya 30-09-2025 atau 30 September 2025."),
+        _column("bukti", "Bukti", "BUKTI (TAUTAN)", 14, help="Alamat web atau nama berkas bukti realisasi."),
         _column(
             "selesai",
             "Selesai",

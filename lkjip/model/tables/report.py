@@ -25,6 +25,7 @@ from lkjip.model.tables.words import (
     SATUAN,
     SATUAN_HELP,
 )
+from xlfuncs.triwulan import TRIWULAN
 
 RIWAYAT: Final = (3, 2, 1)
 """Earlier years whose realisasi Tabel 3.1 shows, as years before the report's year, oldest first."""
@@ -33,6 +34,8 @@ REALISASI: Final = {ago: f"realisasi_{ago}" if ago else "realisasi" for ago in (
 TARGET: Final = {ago: f"target_{ago}" if ago else "target" for ago in (*RIWAYAT, 0)}
 """Keys of its target columns likewise."""
 
+REALISASI_TRIWULAN: Final = tuple(f"realisasi_tw_{number}" for number, _ in enumerate(TRIWULAN, 1))
+"""Keys of the columns of Tabel 3.2 with what was spent in each quarter."""
 
 _GRADES: Final = Names(PREDIKAT.name, PREDIKAT.names)
 _MEASURED: Final = (
@@ -681,6 +684,20 @@ TABEL_3_2: Final = Table(
                 next_year=Carry.EMPTIED,
             )
             for what in ("serapan", "efisiensi")
+        ),
+        *(
+            Column(
+                key,
+                f"Realisasi TW {number}",
+                (f"REALISASI TRIWULAN {number} (tidak dicetak)",),
+                15,
+                Kind.RUPIAH,
+                csv=key,
+                on_paper=False,
+                help=f"Boleh kosong. Realisasi triwulan itu saja; keempatnya berjumlah Realisasi. {RUPIAH_HELP}",
+                next_year=Carry.EMPTIED,
+            )
+            for key, number in zip(REALISASI_TRIWULAN, TRIWULAN, strict=True)
         ),
     ),
     next_rows="tabel_3_2",
