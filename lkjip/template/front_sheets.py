@@ -11,8 +11,9 @@ from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE, SKALA_TRIW
 from lkjip.model.formulas.references import cell_reference
 from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import formula_values
+from lkjip.model.prose import UNREAD, written
 from lkjip.model.scale import FEWEST, MOST
-from lkjip.model.tables import TABLES
+from lkjip.model.tables import NASKAH, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import READY_SCALES, SKALA_COLUMNS
 from lkjip.summary import SummarySheet, state
@@ -282,7 +283,9 @@ def _sheet_state(title: str, laporan: Laporan) -> tuple[str, Cell] | None:
     """What is on a sheet, in a word, as formula and value; None for a sheet that a sync lays out."""
     table = next((each for each in TABLES if each.sheet == title), None)
     if table is not None:
-        rows, count = f"COUNTA({table.name}[{table.names[table.row_key]}])", len(laporan.rows[table.key])
+        rows, count = f"COUNTA({table.name}[{table.names[table.row_key]}])", len(written(table, laporan.rows[table.key]))
+        if table is NASKAH:
+            rows = f"({rows}-SUMPRODUCT(--{UNREAD}))"
         return f'=IFERROR(IF({rows}=0,"kosong",{rows}&" baris"),"lembar terhapus")', f"{count} baris" if count else "kosong"
     if title in (groups.ATURAN, groups.SKALA):
         changed = groups.filled(title, laporan)
@@ -337,8 +340,10 @@ def write_profil(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
         put(sheet, row, 3, laporan.profil.get(key.key), styles, "field", _form(key))
         put(sheet, row, 4, key.help or None, styles, "note", "label")
         if key.choices:
-            said = {"error_title": "Pilih dari daftar", "error_message": f"{key.label}: {' atau '.join(key.choices)}."}
-            sheet.data_validation(row, 3, row, 3, {"validate": "list", "source": list(key.choices), "show_error": key.only_choices, **said})
+            rule = {"validate": "list", "source": list(key.choices), "show_error": key.only_choices}
+            if key.only_choices:
+                rule |= {"error_title": "Pilih dari daftar", "error_message": f"Isi dengan {' atau '.join(key.choices)}."}
+            sheet.data_validation(row, 3, row, 3, rule)
         if key.is_number:
             bounds, example = ((1900, 2200), 2020) if key.is_year else ((0, 10**15), 437569000) if key.is_rupiah else ((0, 10_000), 9)
             sheet.data_validation(

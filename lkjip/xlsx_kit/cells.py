@@ -14,7 +14,7 @@ from xlfuncs.angka import Cell
 
 # Characters that make a spreadsheet take a text for a formula when staff edit the cell (OWASP ASVS 1.2.10).
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-_RICH: Final = "</r>"
+_RICH: Final = ("<r>", "</r>")
 
 
 def looks_like_formula(text: str) -> bool:
@@ -27,7 +27,7 @@ def storable(text: str) -> str:
 
     XlsxWriter writes a text with tags of rich text into the file unescaped; a space after it prevents that.
     """
-    return whole(text[: limits.CELL_CHARACTERS - 1]) + (" " if text.endswith(_RICH) else "")
+    return whole(text[: limits.CELL_CHARACTERS - 1]) + (" " if text.startswith(_RICH[0]) and text.endswith(_RICH[1]) else "")
 
 
 def put(sheet: Sheet, row: int, column: int, value: Cell, styles: Styles, *names: str, **options: Any) -> None:

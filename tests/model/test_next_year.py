@@ -55,7 +55,8 @@ def test_it_says_where_the_plans_disagree_and_leaves_the_old_workbook_alone(book
     assert (outcome.status, outcome.out) == (0, f"{target}\n")
     assert outcome.lines == [
         f'LKjIP 2020.xlsm: indikator "{KONFLIK}": target tahun 2021 berbeda: '
-        "PK Tahun Depan 85,71; RKT Tahun Depan 100,00; Renstra 100,00; dipakai PK Tahun Depan"
+        "PK Tahun Depan 85,71; RKT Tahun Depan 100,00; Renstra 100,00; dipakai PK Tahun Depan",
+        'LKjIP 2020.xlsm: Naskah: 12 teks tentang tahun lalu kini berakhiran "[periksa]"; sesuaikan, lalu hapus tanda itu',
     ]
     assert book.read_bytes() == before
 

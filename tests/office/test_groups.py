@@ -24,3 +24,14 @@ def test_a_group_is_shown_and_only_its_empty_sheets_are_hidden_again(office: Off
         document.write("Renstra", "E6", [["Indeks pembangunan"]])
         document.run_macro("LkjipKelompok", "LkjipLembarPerencanaan")
         assert [title for title in PLANS if document.is_visible(title)] == ["Renstra"]
+
+        texts = ("Naskah", "Narasi", "Organisasi")
+        document.run_macro("LkjipKelompok", "LkjipLembarNaskah")
+        assert all(map(document.is_visible, texts))
+        document.run_macro("LkjipKelompok", "LkjipLembarNaskah")
+        assert not any(map(document.is_visible, texts))  # the texts that it begins with are nobody's
+
+        document.write("Naskah", "D5", [["Teks kantor sendiri."]])
+        document.run_macro("LkjipKelompok", "LkjipLembarNaskah")
+        document.run_macro("LkjipKelompok", "LkjipLembarNaskah")
+        assert [title for title in texts if document.is_visible(title)] == ["Naskah"]

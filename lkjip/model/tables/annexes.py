@@ -527,13 +527,13 @@ NARASI: Final = Table(
         *(
             _column(key, name, heading, width, help=f"Boleh kosong. {help}", next_year=Carry.EMPTIED)
             for key, name, heading, width, help in (
-                ("faktor_pendukung", "Faktor Pendukung", "Faktor pendukung", 30, "Yang membantu tercapainya target."),
+                ("faktor_pendukung", "Faktor Pendukung", "Faktor pendukung", 24, "Yang membantu tercapainya target."),
                 ("uraian_efisiensi", "Uraian Efisiensi", "Uraian efisiensi", 40, "Cara menghemat sumber daya. Angkanya dihitung sendiri."),
                 (
                     "program_penunjang",
                     "Program Penunjang",
                     "Program dan kegiatan penunjang",
-                    54,
+                    60,
                     "Program dan kegiatan yang menunjang. Beberapa butir: tiap butir di baris baru (Alt+Enter), diawali tanda -.",
                 ),
             )

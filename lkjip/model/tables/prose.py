@@ -96,9 +96,9 @@ ORGANISASI: Final = Table(
     row_key="jabatan",
     repeats=True,
     columns=(
-        _column("jabatan", "Jabatan", "Jabatan", 31, help="Nama jabatan atau unit.", next_year=Carry.KEPT),
+        _column("jabatan", "Jabatan", "Jabatan", 29, help="Nama jabatan atau unit.", next_year=Carry.KEPT),
         _column("nama", "Nama", "Nama", 22, help="Boleh kosong. Lengkap dengan gelar.", next_year=Carry.KEPT),
-        _column("nip", "NIP", "NIP", 21, help="Boleh kosong. 18 angka; boleh berspasi.", next_year=Carry.KEPT),
+        _column("nip", "NIP", "NIP", 23, help="Boleh kosong. 18 angka; boleh berspasi.", next_year=Carry.KEPT),
         _column("induk", "Induk", "Di bawah jabatan", 22, help="Jabatan di atasnya; kosong untuk pimpinan.", next_year=Carry.KEPT),
     ),
     next_rows="organisasi",
