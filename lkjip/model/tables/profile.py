@@ -143,14 +143,6 @@ PROFIL: Final = (
             ("tanggal_disampaikan", "Tanggal laporan disampaikan", "Saat laporan dikirim; paling lambat 28 Februari tahun berikutnya."),
         )
     ),
-    ProfileKey(
-        "triwulan_laporan",
-        "Triwulan laporan",
-        "Boleh kosong. Triwulan yang dibaca lembar Triwulan; kosong: triwulan terakhir yang realisasinya diisi.",
-        choices=TRIWULAN,
-        only_choices=True,
-        next_year=Carry.EMPTIED,
-    ),
     ProfileKey("visi", "Visi", "Boleh kosong. Tercetak di BAB II naskah.", is_long=True, next_year=Carry.KEPT_IN_RENSTRA),
     ProfileKey(
         "misi", "Misi", 'Boleh kosong. Beberapa misi dipisahkan ";" atau baris baru.', is_long=True, next_year=Carry.KEPT_IN_RENSTRA
@@ -160,4 +152,12 @@ PROFIL: Final = (
     ),
     ProfileKey("kertas", "Kertas naskah", "A4 atau F4. Kosong: A4.", choices=KERTAS, only_choices=True, next_year=Carry.KEPT),
     ProfileKey("huruf", "Huruf naskah", "Misalnya Arial atau Bookman Old Style. Kosong: Arial.", choices=HURUF, next_year=Carry.KEPT),
+    ProfileKey(
+        "triwulan_laporan",
+        "Triwulan laporan",
+        "Boleh kosong. Triwulan yang dibaca lembar Triwulan; kosong: triwulan terakhir yang realisasinya diisi.",
+        choices=TRIWULAN,
+        only_choices=True,
+        next_year=Carry.EMPTIED,
+    ),
 )
