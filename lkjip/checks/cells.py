@@ -382,7 +382,7 @@ def zero_targets(book: Book) -> Iterator[Remark]:
     "pilihan-lain",
     "galat",
     "Sel yang hanya mengenal beberapa pilihan berisi kata lain: arah (naik, turun), kumulatif (ya, tidak), dokumen (murni, perubahan), dan"
-    " jenis (program, indikator). Baris seperti itu tidak bisa dihitung atau tidak ikut diperiksa.",
+    " jenis (program, indikator; di Triwulan jumlah, posisi akhir). Baris seperti itu tidak bisa dihitung atau tidak ikut diperiksa.",
 )
 def unknown_choices(book: Book) -> Iterator[Remark]:
     for table in book.tables:
@@ -402,7 +402,7 @@ def unknown_choices(book: Book) -> Iterator[Remark]:
 
 def _is_choice(line: Line, column: Column) -> bool:
     if column.role is not Role.ARAH:
-        return line.choice(column.key) in column.choices
+        return line.choice(column.key) in map(str.lower, column.choices)
     try:
         rules.arah_of(line[column.key])
     except RuleError:
