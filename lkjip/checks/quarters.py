@@ -200,7 +200,7 @@ def obstacles(book: Book) -> Iterator[Remark]:
         if line["kendala"] is not None and line["rencana_tindak_lanjut"] is None:
             yield line.remark(
                 "rencana_tindak_lanjut",
-                message=f"Kendala {name(line.name)} triwulan {figure(line['tw'])} belum punya rencana tindak lanjut",
+                message=f"Kendala {name(line.name)} triwulan {line['tw'] or '(kosong)'} belum punya rencana tindak lanjut",
                 expected="rencana tindak lanjut",
                 advice="Tulis apa yang akan dilakukan, oleh siapa, dan sampai kapan.",
                 fold=Fold("{n} kendala belum punya rencana tindak lanjut", name(line.name)),
@@ -221,10 +221,11 @@ def overdue(book: Book) -> Iterator[Remark]:
     for line in book.lines(tables.TINDAK_LANJUT):
         until = _date(line)
         if until is not None and until <= end and line.choice("selesai") != "selesai":
+            state = "belum dinyatakan selesai" if line["selesai"] is None else f"statusnya {line['selesai']}"
             yield line.remark(
                 "selesai",
                 message=f"Rencana tindak lanjut {name(line.name)} berbatas waktu {line['batas_waktu']}, sudah lewat di akhir triwulan"
-                f" {TRIWULAN[quarter - 1]}, dan {'belum dinyatakan selesai' if line['selesai'] is None else line['selesai']}",
+                f" {TRIWULAN[quarter - 1]}, dan {state}",
                 expected="selesai",
                 advice=f"Pilih selesai bila sudah dikerjakan; bila belum, beri batas waktu baru (sel {line.cell('batas_waktu')}).",
                 fold=Fold("Batas waktu {n} rencana tindak lanjut sudah lewat, dan belum selesai", name(line.name)),
