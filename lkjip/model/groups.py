@@ -136,7 +136,7 @@ OPTIONAL: Final = (
         "Target dan realisasi tiap triwulan, kendala, dan tindak lanjutnya.",
         (TRIWULAN_TABLE.sheet, TINDAK_LANJUT.sheet),
         "#548235",
-        icon="CalendarMonthDetailsSplitButton",
+        icon="CalendarInsert",
     ),
     Group(
         "naskah",
