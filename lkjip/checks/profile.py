@@ -239,8 +239,8 @@ _PICTURES: Final = (".png", ".jpg", ".jpeg")
 @check(
     "isian-naskah",
     "peringatan",
-    "Profil menyebut kertas yang bukan A4 atau F4, triwulan yang bukan I, II, III, atau IV, atau logo yang bukan nama berkas PNG atau JPG."
-    " Naskah lalu dibuat di kertas A4, tanpa logo; lembar Triwulan tidak dihitung.",
+    "Profil menyebut kertas selain A4 atau F4, triwulan selain I, II, III, atau IV, atau logo yang bukan nama berkas PNG atau JPG di folder"
+    " buku kerja.",
 )
 def of_the_document(book: Book) -> Iterator[Remark]:
     for key in PROFIL:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name
 from lkjip.model import prose, tables
 from lkjip.model.finding import Fold, Remark
+from lkjip.model.profile_text import NAMES
+from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.prose import BAGIAN, PERIKSA
+
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)(?:[+-]\d+)?\}")
+_KEYS: Final = frozenset((*NAMES, *(each.key for each in PROFIL)))
 
 
 def _part(line: Line) -> str:
@@ -35,6 +42,24 @@ def unread_texts(book: Book) -> Iterator[Remark]:
                 expected=f'teks tanpa "{PERIKSA}"',
                 advice=f'Sesuaikan teksnya, lalu hapus "{PERIKSA}"; atau hapus barisnya.',
                 fold=Fold(f'{{n}} teks di lembar Naskah masih berakhiran "{PERIKSA}"', _part(line), one_cause=True),
+            )
+
+
+@check(
+    "sisipan-naskah",
+    "peringatan",
+    "Teks di lembar Naskah menyebut kunci di antara kurung kurawal yang tidak ada di Profil, misalnya {pimpinan}. Kunci seperti itu tidak"
+    " diisi, jadi tercetak apa adanya.",
+)
+def unknown_placeholders(book: Book) -> Iterator[Remark]:
+    for line in book.lines(tables.NASKAH):
+        unknown = [each for each in _PLACEHOLDER.findall(str(line.name or "")) if each not in _KEYS]
+        if unknown:
+            yield line.remark(
+                "teks",
+                message=f"Teks {_part(line)} menyebut {listed(f'{{{each}}}' for each in dict.fromkeys(unknown))}, yang tidak ada di Profil",
+                expected="kunci di kolom Kunci lembar Profil",
+                advice="Tulis kunci yang ada, misalnya {kantor} atau {tahun}, atau ketik isinya.",
             )
 
 

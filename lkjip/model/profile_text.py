@@ -23,7 +23,7 @@ _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
 _LIKE_AN_ESCAPE: Final = re.compile("(?<=_x[0-9A-Fa-f]{4})(?=_)")
 _UNKNOWN: Final = "…"
 _CONTROL: Final = re.compile("([\x01-\x08\x0b-\x1f])")
-_NAMES: Final = {"nama": ("singkatan", "instansi"), "kantor": ("singkatan", "instansi"), "kantor_lengkap": ("instansi",)}
+NAMES: Final = {"nama": ("singkatan", "instansi"), "kantor": ("singkatan", "instansi"), "kantor_lengkap": ("instansi",)}
 """The keys whose first filled one is the office's name, by placeholder."""
 _REGION: Final = "pemerintah_daerah"
 _WITHOUT_REGION: Final = "nama"
@@ -40,7 +40,7 @@ def filled(template: str, profil: Mapping[str, Cell]) -> str:
 
 def office(profil: Mapping[str, Cell], placeholder: str = "kantor") -> str:
     """Return the office's name, "" if there is none: one of "nama", "kantor" and "kantor_lengkap"."""
-    name = next(filter(None, (_text(profil.get(key)) for key in _NAMES[placeholder])), "")
+    name = next(filter(None, (_text(profil.get(key)) for key in NAMES[placeholder])), "")
     region = "" if placeholder == _WITHOUT_REGION else _text(profil.get(_REGION))
     return name if region.lower() in name.lower() else f"{name} {region}".lstrip()
 
@@ -48,7 +48,7 @@ def office(profil: Mapping[str, Cell], placeholder: str = "kantor") -> str:
 def _value(found: re.Match[str], profil: Mapping[str, Cell]) -> str:
     """What stands for a placeholder; "" for a blank."""
     key, shift, otherwise = found.groups()
-    if key in _NAMES:
+    if key in NAMES:
         return office(profil, key)
     cell = profil.get(key) if key in profil else renstra.headings(profil).get(key)
     if shift is not None:
@@ -102,15 +102,15 @@ def _is_filled(found: re.Match[str]) -> str:
     key, shift, otherwise = found.groups()
     if otherwise:
         return "TRUE"
-    if key in _NAMES:
-        keys = (*_NAMES[key], *(() if key == _WITHOUT_REGION else (_REGION,)))
+    if key in NAMES:
+        keys = (*NAMES[key], *(() if key == _WITHOUT_REGION else (_REGION,)))
         return f"LEN({'&'.join(map(profile_cell, keys))})>0"
     return f"LEN({profile_cell(key)})>0" if shift is None else f"ISNUMBER({profile_cell(key)})"
 
 
 def _reference(found: re.Match[str]) -> str:
     key, shift, otherwise = found.groups()
-    if key in _NAMES:
+    if key in NAMES:
         return _office_formula(key)
     if heading := renstra.heading_formula(key, _UNKNOWN):
         return heading
@@ -120,7 +120,7 @@ def _reference(found: re.Match[str]) -> str:
 
 def _office_formula(placeholder: str) -> str:
     """Return the formula of `office`."""
-    *others, last = map(profile_cell, _NAMES[placeholder])
+    *others, last = map(profile_cell, NAMES[placeholder])
     name = f'{last}&""'
     for cell in reversed(others):
         name = f"IF(LEN({cell})>0,{cell},{name})"

@@ -982,6 +982,12 @@ def _(clean: Clean) -> Iterator[Mutant]:
             yield _one("teks-belum-diperiksa", "tbl_naskah", "Teks", row, text_cell(f"Sebuah teks {row}. {ending}"))
 
 
+@breaks("sisipan-naskah")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in range(len(clean.rows("naskah"))):
+        yield _one("sisipan-naskah", "tbl_naskah", "Teks", row, text_cell(f"Teks {row} untuk {{pimpinan}} tahun {{tahun+1}}."))
+
+
 @breaks("naskah-ganda")
 def _(clean: Clean) -> Iterator[Mutant]:
     rows = clean.rows("naskah")

@@ -94,6 +94,18 @@ def test_a_workbook_of_every_template(frozen: Path, tmp_path: Path) -> None:
     assert findings(new) == findings(path)
 
 
+def test_a_workbook_without_texts_begins_with_those_of_the_template(old: Path) -> None:
+    """Which nobody has looked at yet, so the sheet is hidden and nothing differs."""
+    new, _ = lifted(old)
+    book = openpyxl.load_workbook(new)
+    texts = [cell.value for cell in book["Naskah"]["D"][4:]]
+    assert len(texts) > 5
+    assert all(text.endswith(" [periksa]") for text in texts)
+    assert (book["Naskah"].sheet_state, book["Narasi"].sheet_state) == ("hidden", "visible")
+    compared = run("banding", old, new)
+    assert (compared.status, compared.out) == (0, "tidak ada yang berbeda\n")
+
+
 def test_what_is_typed_in_the_wrong_way_comes_along(old: Path) -> None:
     book = changed(old, **{"Tabel 3.1__E7": "tiga puluh", "Tabel 3.1__H7": "98,78 %", "Tabel 3.2__E6": True, "Tabel 2.1__E6": "#REF!"})
     book["Tabel 3.1"]["B9"] = None  # a row with figures and without a name
