@@ -236,11 +236,11 @@ def overdue(book: Book) -> Iterator[Remark]:
     "realisasi-tanpa-bukti",
     "info",
     "Realisasi triwulan laporan belum punya bukti di Tindak Lanjut (kolom Bukti, baris indikator dan triwulan itu). Penilai AKIP menanyakan"
-    " buktinya.",
+    " buktinya. Selama lembar Tindak Lanjut kosong, hal ini tidak disebut.",
 )
 def evidence(book: Book) -> Iterator[Remark]:
     quarter = _quarter(book)
-    if quarter is None:
+    if quarter is None or not book.lines(tables.TINDAK_LANJUT):
         return
     proven = {
         book.identity(line)

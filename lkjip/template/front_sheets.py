@@ -377,7 +377,7 @@ def write_skala(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
 
     Below each table there is room for as many bands as a scale can have, since a table grows when a longer scale is pasted.
     """
-    _page(sheet, widths=(2, 15, 10, 24, 2, 2, 15, 10, 24, 2, 2, 15, 10, 24, 4, 15, 10, 24), right=_TRIWULAN_LEFT + 2)
+    _page(sheet, widths=(2, 15, 10, 20, 2, 2, 15, 10, 20, 2, 2, 15, 10, 20, 4, 15, 10, 24), right=_TRIWULAN_LEFT + 2)
     put_back_link(sheet, styles)
     put_text(sheet, (0, _LEFT, 0, _TRIWULAN_LEFT + 2), "Skala kategori", laporan.profil, styles, "title")
     sheet.put_buttons(0, _READY_LEFT, BANTUAN)
