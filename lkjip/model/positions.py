@@ -275,6 +275,18 @@ def amount(name: str, number: str) -> HelperColumn:
     return HelperColumn(formula, values)
 
 
+def figure(name: str) -> HelperColumn:
+    """The number in a cell; a blank for anything else, which the column itself shows.
+
+    Other tables read this column in place of one that an office may delete.
+    """
+
+    def formula(names: Names) -> str:
+        return f'IF(ISNUMBER({names.cell(name)}),{names.cell(name)},"")'
+
+    return HelperColumn(formula, lambda table, _: [row.get(name) if is_number(row.get(name)) else None for row in table.rows])
+
+
 class Amounts(NamedTuple):
     """The keys of a budget and of what was spent of it: as typed, and the columns of `amount` of these."""
 

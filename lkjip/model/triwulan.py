@@ -62,24 +62,15 @@ def lent(key: str, of: Names) -> HelperColumn:
     return HelperColumn(formula, lambda table, others: _held(table, others[of.table], key))
 
 
-def lent_number(key: str, of: Names, *, strict: bool) -> HelperColumn:
-    """The number in a column of the indicator's row in Tabel 3.1.
-
-    Args:
-        strict: whether a text is #VALUE! and an error stays one; else they are blank, since Tabel 3.1 says what is wrong with them.
-    """
+def lent_number(key: str, of: Names) -> HelperColumn:
+    """The number in a column of the indicator's row in Tabel 3.1; a text, such as a grade without a value, is #VALUE!."""
 
     def formula(names: Names) -> str:
         cell = f"INDEX({of.column(key)},{names.cell('baris_3_1')})"
-        otherwise = f'IF(LEN({cell}),#VALUE!,"")' if strict else '""'
-        return f'IF({names.cell("baris_3_1")}="","",IF(ISNUMBER({cell}),{cell},{otherwise}))'
+        return f'IF({names.cell("baris_3_1")}="","",IF(ISNUMBER({cell}),{cell},IF(LEN({cell}),#VALUE!,"")))'
 
     def number(cell: Cell) -> Cell:
-        if is_number(cell):
-            return cell
-        if not strict or cell is None or cell == "":
-            return None
-        return cell if is_error(cell) else VALUE
+        return VALUE if isinstance(cell, str) and cell and not is_error(cell) else None if cell == "" else cell
 
     return HelperColumn(formula, lambda table, others: list(map(number, _held(table, others[of.table], key))))
 
@@ -295,7 +286,7 @@ def _measured(row: Row, office: Office, *, of_year: bool) -> tuple[rules.Aturan,
         raise RuleError(VALUE, "the choices of the office cannot be read")
     reached = Sampai(target, done)  # type: ignore[arg-type]
     whole = None if is_error(whole) else whole
-    others = row.get("arah_3_1"), row.get("target_atas"), row.get("batas_atas")
+    others = native.WAYS[int(row["arah_berlaku"]) - 1], row.get("target_atas"), row.get("batas_atas")  # type: ignore[arg-type]
     if of_year:
         found = rules.measured_pk(office, reached, int(row["tw"]), row["jenis"], whole, *others)  # type: ignore[arg-type]
     else:

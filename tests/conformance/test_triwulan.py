@@ -34,7 +34,7 @@ KEYS: Final = [column.key for column in TRIWULAN_TABLE.columns]
 GIVEN: Final = [key for key in KEYS if key not in TRIWULAN_TABLE.computed]
 LOOKED_UP: Final = (
     *("baris", "kunci", "kunci_induk", "baris_3_1", "sasaran", "satuan", "target_pk", "tw"),
-    *("arah_3_1", "target_atas", "batas_atas", "kode_arah"),
+    *("target_atas", "batas_atas", "kode_arah"),
 )
 """The columns that read another table or Profil, written as the rules give them."""
 STEPS: Final = [key for key in TRIWULAN_TABLE.computed if key not in LOOKED_UP]
@@ -90,7 +90,7 @@ def examples(office: Mapping[str, str]) -> list[Typed]:
         if vector.pilihan == office:
             figures = zip((*triwulan.TARGET, *triwulan.REALISASI), (*vector.target, *vector.realisasi), strict=True)
             typed = {"jenis": vector.jenis, "cara_isi": vector.cara_isi, "penyebut": vector.penyebut, **dict(figures)}
-            measured = {"nilai_target": vector.target_pk, "arah": vector.arah, "target_atas": vector.target_atas}
+            measured = {"nilai_target": vector.target_pk, "arah": vector.arah, "nilai_target_atas": vector.target_atas}
             rows.append((typed, measured, vector.triwulan))
     return rows
 
@@ -120,7 +120,9 @@ def at_random(count: int, seed: int) -> list[Typed]:
         arah = source.choice(("naik", "turun", "turun selisih", "turun rasio", "rentang", None))
         upper = source.choice((None, None, 30.0, 90.0))
         limit = source.choice((None, None, None, 100.0))
-        rows.append((typed, {"nilai_target": whole, "arah": arah, "target_atas": upper, "batas_atas": limit}, source.randrange(1, 5)))
+        rows.append(
+            (typed, {"nilai_target": whole, "arah": arah, "nilai_target_atas": upper, "nilai_batas_atas": limit}, source.randrange(1, 5))
+        )
     return rows
 
 
@@ -211,7 +213,7 @@ def test_a_step_is_the_same_in_a_spreadsheet(key: str, compared: Sequence[tuple[
             same = found == pytest.approx(wanted, rel=1e-12, abs=1e-12)
         if not same:
             wrong.append(
-                f"{found!r} instead of {wanted!r}: { {name: row[name] for name in (*GIVEN, 'tw', 'target_pk', 'arah_3_1', 'kode')} }"
+                f"{found!r} instead of {wanted!r}: { {name: row[name] for name in (*GIVEN, 'tw', 'target_pk', 'arah_berlaku', 'kode')} }"
             )
     assert wrong[:3] == []
 

@@ -64,7 +64,7 @@ TRIWULAN_TABLE: Final = Table(
             next_year=Carry.KEPT,
         ),
         _computed("satuan", "Satuan", "SATUAN", 9, triwulan.lent("satuan_berlaku", _MEASURED), role=Role.SATUAN),
-        _computed("target_pk", "Target PK", "TARGET PK", 8.5, triwulan.lent_number("nilai_target", _MEASURED, strict=True), Kind.NUMBER),
+        _computed("target_pk", "Target PK", "TARGET PK", 8.5, triwulan.lent_number("nilai_target", _MEASURED), Kind.NUMBER),
         _column(
             "jenis",
             "Jenis",
@@ -134,9 +134,8 @@ TRIWULAN_TABLE: Final = Table(
             helper(key, f"S{number}", column, 9, Kind.NUMBER)
             for key, number, column in zip(triwulan.SENDIRI, triwulan.NUMBERS, triwulan.SENDIRI_COLUMNS, strict=True)
         ),
-        helper("arah_3_1", "Arah", triwulan.lent("arah", _MEASURED), 12),
-        helper("target_atas", "Target Atas", triwulan.lent_number("target_atas", _MEASURED, strict=False), 9, Kind.NUMBER),
-        helper("batas_atas", "Batas Atas", triwulan.lent_number("batas_atas", _MEASURED, strict=False), 9, Kind.PERCENT),
+        helper("target_atas", "Target Atas", triwulan.lent("nilai_target_atas", _MEASURED), 9, Kind.NUMBER),
+        helper("batas_atas", "Batas Atas", triwulan.lent("nilai_batas_atas", _MEASURED), 9, Kind.PERCENT),
         helper("kode_arah", "Kode Arah", triwulan.kode_arah(_MEASURED)),
         helper("arah_berlaku", "Arah Berlaku", triwulan.ARAH_BERLAKU),
         helper("patokan", "Patokan", triwulan.PATOKAN, 9, Kind.NUMBER),
