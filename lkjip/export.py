@@ -11,19 +11,21 @@ from lkjip.model.prose import of_office
 from lkjip.model.tables import TABLES
 from lkjip.model.tables.scale import SKALA_CSV
 from xlfuncs.angka import Cell
+from xlfuncs.skala import SKALA_TRIWULAN
 
 
 def as_data(laporan: Laporan) -> dict[str, Any]:
     """The report as plain data for JSON: blanks null, errors as their text, percent and rupiah as numbers.
 
-    Keys: "profil", "aturan" (the choices in force by key), "skala", "skala_serapan" where the office has one, one list of rows for
-    each table, "ringkasan".
+    Keys: "profil", "aturan" (the choices in force by key), "skala", "skala_serapan" and "skala_triwulan" where the office has
+    its own, one list of rows for each table, "ringkasan".
     """
     return {
         "profil": dict(laporan.profil),
         "aturan": {str(kunci): berlaku for kunci, berlaku in laporan.aturan},
         "skala": _bands(laporan.skala),
         **({"skala_serapan": _bands(laporan.skala_serapan)} if laporan.skala_serapan else {}),
+        **({"skala_triwulan": _bands(laporan.skala_triwulan)} if [*map(tuple, laporan.skala_triwulan)] != [*SKALA_TRIWULAN] else {}),
         **{table.key: rows(laporan, table) for table in TABLES},
         "ringkasan": vars(ringkasan(laporan)),
     }

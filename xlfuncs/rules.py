@@ -19,11 +19,13 @@ from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias, TypeVar, cast, overload
 
 from xlfuncs import aturan as choices
+from xlfuncs.adding import mean, total
 from xlfuncs.angka import SPACES, Cell, angka, is_range
 from xlfuncs.aturan import DEFAULT, Aturan, Rows
 from xlfuncs.errors import DIV0, NUM, VALUE, RuleError, raise_errors
 from xlfuncs.id_format import cut, exact, rounded
-from xlfuncs.skala import SKALA_LKJIP
+from xlfuncs.skala import SKALA_LKJIP, SKALA_TRIWULAN
+from xlfuncs.triwulan import POSISI_AKHIR, TIDAK_TERISI, TRIWULAN, Sampai, sampai_triwulan, sisa
 
 __all__ = [
     "ARAH",
@@ -33,6 +35,8 @@ __all__ = [
     "RuleError",
     "arah_of",
     "capaian",
+    "capaian_pk",
+    "capaian_triwulan",
     "efisiensi",
     "is_falling",
     "jumlah",
@@ -46,7 +50,10 @@ __all__ = [
     "rata_rata_menurut",
     "rata_rata_per_sasaran",
     "reached",
+    "sampai_triwulan",
     "serapan",
+    "sisa",
+    "status_triwulan",
     "way_of",
 ]
 
@@ -209,7 +216,7 @@ def rata_rata(values: Iterable[Cell]) -> float | None:
 
     Source: "RATA-RATA CAPAIAN", Tabel 3.1 of the report.
     """
-    return _mean([number for number in map(angka, values) if number is not None])
+    return mean([number for number in map(angka, values) if number is not None])
 
 
 def rata_rata_per_sasaran(values: Iterable[Cell], sasaran: Iterable[Hashable]) -> float | None:
@@ -226,7 +233,7 @@ def rata_rata_per_sasaran(values: Iterable[Cell], sasaran: Iterable[Hashable]) -
         number = angka(value)
         if number is not None:
             groups[key].append(number)
-    return _mean([_sum(numbers) / len(numbers) for numbers in groups.values()])
+    return mean([total(numbers) / len(numbers) for numbers in groups.values()])
 
 
 def rata_rata_berbobot(values: Iterable[Cell], bobot: Iterable[Cell]) -> float | None:
@@ -249,10 +256,10 @@ def rata_rata_berbobot(values: Iterable[Cell], bobot: Iterable[Cell]) -> float |
     measured = [(number, weight or 0.0) for number, weight in zip(numbers, weights, strict=True) if number is not None]
     if not measured:
         return None
-    whole = _sum(weight for _, weight in measured)
+    whole = total(weight for _, weight in measured)
     if whole == 0:
         raise RuleError(DIV0, "the weights of the measured are 0")
-    return _sum(number * weight for number, weight in measured) / whole
+    return total(number * weight for number, weight in measured) / whole
 
 
 def rata_rata_geometrik(values: Iterable[Cell]) -> float | None:
@@ -266,7 +273,7 @@ def rata_rata_geometrik(values: Iterable[Cell]) -> float | None:
     numbers = [number for number in map(angka, values) if number is not None]
     if any(number <= 0 for number in numbers):
         raise RuleError(NUM, "a geometric mean of a value at or below 0")
-    logarithm = _mean([math.log(number) for number in numbers])
+    logarithm = mean([math.log(number) for number in numbers])
     return None if logarithm is None else math.exp(logarithm)
 
 
@@ -296,18 +303,111 @@ def jumlah(values: Iterable[Cell]) -> float:
     raise_errors(*amounts)
     if any(isinstance(amount, str) and angka(amount) is not None for amount in amounts):
         raise RuleError(VALUE, "a text among the amounts")
-    return _sum(angka(amount) or 0.0 for amount in amounts)
+    return total(angka(amount) or 0.0 for amount in amounts)
 
 
-def _mean(numbers: Sequence[float]) -> float | None:
-    return _sum(numbers) / len(numbers) if numbers else None
+# ---------------------------------------------------------------- quarters
+def capaian_triwulan(
+    sampai: Sampai,
+    target_pk: Cell = None,
+    arah: Cell = NAIK,
+    aturan: Rows | Aturan | None = None,
+    target_atas: Cell = None,
+    batas_atas: Cell = None,
+) -> float | None:
+    """Compute the capaian up to a quarter against the target up to it (percent), by the indicator's own rule; None if it is not known.
+
+    A target of 0 is none as yet, unless the year's target is 0 as well and the office has chosen what that means.
+
+    Args:
+        sampai: the result of `sampai_triwulan`.
+        target_pk, target_atas: the year's target, and the upper end of it, which counts where the target up to the quarter is the year's.
+        arah, aturan, batas_atas: as for :func:`capaian`.
+
+    Raises:
+        RuleError: as :func:`capaian`.
+    """
+    office = choices.read(aturan)
+    return _limited_of(office, measured_triwulan(office, sampai, target_pk, arah, target_atas, batas_atas))
 
 
-def _sum(numbers: Iterable[float]) -> float:
-    try:
-        return math.fsum(numbers)
-    except OverflowError:
-        raise RuleError(NUM, "beyond what a double holds") from None
+def capaian_pk(
+    sampai: Sampai,
+    triwulan: int,
+    jenis: Cell,
+    target_pk: Cell,
+    arah: Cell = NAIK,
+    aturan: Rows | Aturan | None = None,
+    target_atas: Cell = None,
+    batas_atas: Cell = None,
+) -> float | None:
+    """Compute the capaian up to a quarter against the year's target (percent); None if it is not known.
+
+    Where lower is better, a part of the year says nothing about the whole, except of a kind whose last quarter counts.
+
+    Args:
+        triwulan: the quarter, from 1.
+        jenis: one of `xlfuncs.triwulan.JENIS`.
+        sampai, target_pk, arah, aturan, target_atas, batas_atas: as for :func:`capaian_triwulan`.
+
+    Raises:
+        RuleError: as :func:`capaian`.
+    """
+    office = choices.read(aturan)
+    return _limited_of(office, measured_pk(office, sampai, triwulan, jenis, target_pk, arah, target_atas, batas_atas))
+
+
+def measured_triwulan(aturan: Aturan, sampai: Sampai, target_pk: Cell, arah: Cell, target_atas: Cell, batas_atas: Cell) -> Measured | None:
+    """Read the arguments of :func:`capaian_triwulan`, the first step; None if there is nothing to compute.
+
+    Raises:
+        RuleError: as :func:`capaian` for its arguments.
+    """
+    whole = angka(target_pk)
+    if sampai.target is None or sampai.realisasi is None:
+        return None
+    raise_errors(arah, batas_atas)
+    is_whole, _ = whole is not None and is_same(sampai.target, whole), arah_of(arah)
+    if sampai.target == 0 and not (is_whole and aturan.target_nol != "galat"):
+        return None
+    return measured(aturan, sampai.target, sampai.realisasi, arah, target_atas if is_whole else None, batas_atas)
+
+
+def measured_pk(
+    aturan: Aturan, sampai: Sampai, triwulan: int, jenis: Cell, target_pk: Cell, arah: Cell, target_atas: Cell, batas_atas: Cell
+) -> Measured | None:
+    """Read the arguments of :func:`capaian_pk`, the first step; None if there is nothing to compute.
+
+    Raises:
+        RuleError: as :func:`capaian` for its arguments.
+    """
+    whole = angka(target_pk)
+    if sampai.realisasi is None or whole is None:
+        return None
+    raise_errors(arah, batas_atas)
+    is_partial = is_falling(arah) and triwulan < len(TRIWULAN) and choices.word(jenis) != POSISI_AKHIR
+    if is_partial or (whole == 0 and aturan.target_nol == "galat"):
+        return None
+    return measured(aturan, whole, sampai.realisasi, arah, target_atas, batas_atas)
+
+
+def _limited_of(aturan: Aturan, numbers: Measured | None) -> float | None:
+    percent = None if numbers is None else reached(aturan, numbers)
+    return None if numbers is None or percent is None else limited(aturan, percent, numbers.limit)
+
+
+def status_triwulan(capaian: Cell, skala: Rows = SKALA_TRIWULAN) -> str:
+    """Return the status of a capaian up to a quarter (percent): the code of its band, "abu-abu" where there is none.
+
+    Raises:
+        RuleError: as :func:`kategori`.
+    """
+    return TIDAK_TERISI if capaian is None else kategori(capaian, skala) or TIDAK_TERISI
+
+
+def is_same(one: float, other: float) -> bool:
+    """Return whether spreadsheets take two numbers for one, such as 0.6 and the sum of 0.1, 0.2 and 0.3."""
+    return math.isclose(one, other, rel_tol=1e-14)
 
 
 # ---------------------------------------------------------------- one cell
@@ -317,9 +417,7 @@ def _capaian_of(aturan: Aturan, target: Cell, realisasi: Cell, arah: Cell, targe
         result = _reached(arah, target, realisasi)
         if target_atas is None and batas_atas is None and math.isfinite(result):
             return result
-    numbers = measured(aturan, target, realisasi, arah, target_atas, batas_atas)
-    percent = None if numbers is None else reached(aturan, numbers)
-    return None if numbers is None or percent is None else limited(aturan, percent, numbers.limit)
+    return _limited_of(aturan, measured(aturan, target, realisasi, arah, target_atas, batas_atas))
 
 
 class Measured(NamedTuple):

@@ -17,6 +17,13 @@ SKALA_LKJIP: Final = (
 """Bands of the report's scale. BAB III 3.1 leaves gaps (55-56, 75-76) and BAB IV has overlaps (55, 75, 100); these
 bounds agree with all whole numbers of the former and all ranges of the latter."""
 
+SKALA_TRIWULAN: Final = (
+    (None, "merah", "Merah"),
+    (90.0, "kuning", "Kuning"),
+    (100.0, "hijau", "Hijau"),
+)
+"""Bands of the status of an indicator up to a quarter."""
+
 SKALA: Final[Mapping[str, Bands]] = {
     "LKjIP Boyolali": SKALA_LKJIP,
     "Permendagri 86/2017": (

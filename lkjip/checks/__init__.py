@@ -25,6 +25,7 @@ from lkjip.checks import (  # noqa: F401  # importing a module registers its che
     printed_budget,
     profile,
     prose,
+    quarters,
     targets,
     totals,
 )

@@ -338,6 +338,8 @@ class Book:
             *self.next_year,
             self._document(tables.TABEL_3_2, [line for line in self.lines(tables.TABEL_3_2) if _is_one_indicator(line)]),
             self._document(tables.CASCADING, [line for line in self.lines(tables.CASCADING) if line["iku"] is not None]),
+            self._document(tables.TRIWULAN_TABLE),
+            self._document(tables.TINDAK_LANJUT),
             self._document(tables.RENCANA_AKSI, [line for line in self.lines(tables.RENCANA_AKSI) if line.choice("jenis") == "indikator"]),
         ]
 

@@ -12,7 +12,7 @@ from lkjip.checks.totals import RUPIAH, stated
 from lkjip.checks.wording import figure, listed, name
 from lkjip.model import grades, tables
 from lkjip.model.columns import Column, Kind, Role, Table
-from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE
+from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE, SKALA_TRIWULAN_TABLE
 from lkjip.model.finding import Fold, Remark, Words
 from lkjip.model.formulas import native
 from lkjip.model.formulas.references import column_letters
@@ -249,7 +249,7 @@ def percent_formats(book: Book) -> Iterator[Remark]:
                     said = _hundredth(f"{column.name} {called}", value, in_percent)
                     yield line.remark(column.key, **said, fold=Fold(what, called, _NO_PERCENT))
     bound = SKALA_COLUMNS[0]
-    for scale in (SKALA_TABLE, SKALA_SERAPAN_TABLE):
+    for scale in (SKALA_TABLE, SKALA_SERAPAN_TABLE, SKALA_TRIWULAN_TABLE):
         if scale in book.workbook.tables:
             skala, contents = book.workbook.tables[scale], book.workbook.contents[scale]
             for row in sorted(row for row, column in contents.percents if column == bound):
@@ -382,7 +382,7 @@ def zero_targets(book: Book) -> Iterator[Remark]:
     "pilihan-lain",
     "galat",
     "Sel yang hanya mengenal beberapa pilihan berisi kata lain: arah (naik, turun), kumulatif (ya, tidak), dokumen (murni, perubahan), dan"
-    " jenis (program, indikator). Baris seperti itu tidak bisa dihitung atau tidak ikut diperiksa.",
+    " jenis (program, indikator; di Triwulan jumlah, posisi akhir). Baris seperti itu tidak bisa dihitung atau tidak ikut diperiksa.",
 )
 def unknown_choices(book: Book) -> Iterator[Remark]:
     for table in book.tables:
@@ -402,7 +402,7 @@ def unknown_choices(book: Book) -> Iterator[Remark]:
 
 def _is_choice(line: Line, column: Column) -> bool:
     if column.role is not Role.ARAH:
-        return line.choice(column.key) in column.choices
+        return line.choice(column.key) in map(str.lower, column.choices)
     try:
         rules.arah_of(line[column.key])
     except RuleError:

@@ -13,7 +13,7 @@ from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, rounded
 from lkjip.model import expressions, scale
 from lkjip.model.columns import Column, Table
-from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE
+from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE, SKALA_TRIWULAN_TABLE
 from lkjip.model.finding import Remark
 from lkjip.model.formulas.references import column_letters, without_table
 from lkjip.model.laporan import Row
@@ -162,7 +162,9 @@ def wrong_categories(book: Book) -> Iterator[Remark]:
 
 
 def _scales(book: Book) -> Iterator[Remark]:
-    for name, skala in ((SKALA_TABLE, book.laporan.skala), (SKALA_SERAPAN_TABLE, book.laporan.skala_serapan)):
+    report = book.laporan
+    scales = {SKALA_TABLE: report.skala, SKALA_SERAPAN_TABLE: report.skala_serapan, SKALA_TRIWULAN_TABLE: report.skala_triwulan}
+    for name, skala in scales.items():
         stored = book.workbook.tables.get(name)
         if stored is not None and skala:
             whole = f"{_cell(stored, SKALA_COLUMNS[0], stored.first_row)}:{_cell(stored, SKALA_COLUMNS[-1], stored.last_row)}"

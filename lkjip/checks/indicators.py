@@ -31,6 +31,8 @@ _PLAIN_WORDS: Final = {
     "tehnis": "teknis",
 }
 """Nonstandard words in reports, with their form in the dictionary of Bahasa Indonesia (KBBI)."""
+_OF_OTHERS: Final = (tables.CASCADING, tables.RENCANA_AKSI, tables.TRIWULAN_TABLE, tables.TINDAK_LANJUT)
+"""Tables about indicators that other documents list."""
 
 
 @check(
@@ -39,8 +41,8 @@ _PLAIN_WORDS: Final = {
     "Sebuah indikator tidak ada di tabel yang seharusnya memuatnya, atau hanya ada di satu tabel. Tabel 2.1, Tabel 3.1, Perjanjian Kinerja"
     " yang berlaku, RKT, Renstra, Pengukuran Kinerja, dan Narasi memuat indikator yang sama; begitu pula RKT dan Penetapan Kinerja tahun"
     " berikutnya. Setiap IKU harus ada di sana, tetapi tidak setiap indikator Perjanjian Kinerja harus IKU. Yang ditambahkan perubahan"
-    " Perjanjian Kinerja tidak harus ada di RKT dan Renstra. Indikator di Cascading dan Rencana Aksi harus ada di salah satunya. Tabel yang"
-    " dibiarkan kosong tidak diperiksa.",
+    " Perjanjian Kinerja tidak harus ada di RKT dan Renstra. Indikator di Cascading, Rencana Aksi, Triwulan, dan Tindak Lanjut"
+    " harus ada di salah satunya. Tabel yang dibiarkan kosong tidak diperiksa.",
 )
 def missing(book: Book) -> Iterator[Remark]:
     next_year = [document for document in book.next_year if document.table is not tables.RENSTRA and document.lines]
@@ -58,7 +60,7 @@ def missing(book: Book) -> Iterator[Remark]:
                     yield _not_here(document, present[0].by_indicator[indicator], [each.name for each in present])
     known = {indicator for document in (*book.this_year, *book.next_year) for indicator in document.by_indicator}
     for document in book.all_documents:
-        if known and document.table in (tables.CASCADING, tables.RENCANA_AKSI):
+        if known and document.table in _OF_OTHERS:
             for indicator, line in document.by_indicator.items():
                 if indicator not in known:
                     yield _only_here(line, document.indicator, [each for each in book.this_year if each.lines])

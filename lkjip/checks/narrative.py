@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from lkjip.checks.agreement import agrees
 from lkjip.checks.book import Book, Line
-from lkjip.checks.printed import agrees
 from lkjip.checks.registry import check
 from lkjip.checks.totals import sums
 from lkjip.checks.wording import figure, listed, name, rounded

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from lkjip.checks.agreement import same
 from lkjip.checks.book import Book, Line
+from lkjip.checks.kinds import kinds
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, in_unit, name
 from lkjip.model import renstra, tables
@@ -19,10 +20,6 @@ from xlfuncs.errors import RuleError
 
 _MONTHS: Final = tuple(BULAN)
 _WHOLE: Final = 100.0  # percent
-
-
-def _same(one: float, other: float) -> bool:
-    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
 
 
 def _renstra(book: Book) -> dict[str, Line]:
@@ -47,14 +44,14 @@ def end_targets(book: Book) -> Iterator[Remark]:
         if end is None or plan is None or None in yearly:
             continue
         years = [year for year in yearly if year is not None]
-        if not _same(end, sum(years) if line.choice("kumulatif") == "ya" else years[-1]):
+        if not same(end, sum(years) if line.choice("kumulatif") == "ya" else years[-1]):
             yield line.remark("target_akhir_renstra", **_wording(line, plan.where(columns[0], columns[-1]), end, years))
 
 
 def _wording(line: Line, where: str, end: float, years: Sequence[float]) -> Words:
     total, last = sum(years), years[-1]
     said = f"Target akhir Renstra {name(line.name)} {figure(end)}"
-    if _same(end, total):
+    if same(end, total):
         return {
             "message": f"{said} ialah jumlah {terbilang(float(len(years)))} target tahunan ({where}), tetapi belum ditandai kumulatif",
             "expected": f"{figure(last)}, atau ditandai kumulatif",
@@ -133,10 +130,12 @@ def _exceeds(line: Line, reached: float, target: float) -> bool:
 @check(
     "rencana-bulanan",
     "peringatan",
-    "Rencana Aksi dua belas bulan tidak berjumlah target tahunan indikatornya, dan tidak pula 100 %. Untuk program jumlahnya harus 100 %.",
+    "Rencana Aksi dua belas bulan tidak berjumlah target tahunan indikatornya, dan tidak pula 100 %. Untuk program jumlahnya harus 100 %."
+    " Bila lembar Triwulan memuat Jenis indikatornya, itulah yang dipakai: posisi akhir dibandingkan dengan bulan terakhir, rata-rata"
+    " dengan rata-ratanya, pembilang/penyebut dengan jumlahnya dibagi penyebut.",
 )
 def monthly(book: Book) -> Iterator[Remark]:
-    measured = book.measured
+    measured, found = book.measured, book.once(kinds)
     for line in book.lines(tables.RENCANA_AKSI):
         months = [line.number(month) for month in _MONTHS]
         if all(month is None for month in months) or any(line[key] is not None and line.number(key) is None for key in _MONTHS):
@@ -144,12 +143,16 @@ def monthly(book: Book) -> Iterator[Remark]:
         total = sum(month or 0.0 for month in months)
         indicator = measured.get(book.identity(line)) if line.choice("jenis") == "indikator" else None
         target = indicator.number("target") if indicator else None
-        if not _same(total, _WHOLE) and not (target is not None and _same(total, target)):
+        kind = found.get(book.identity(line)) if indicator else None
+        planned = kind.of_months([month for month in months if month is not None]) if kind else total
+        reached = target is not None and (kind.reaches(target, planned) if kind else same(total, target))
+        if not same(total, _WHOLE) and not reached:
+            said = kind.said(planned) if kind else f"berjumlah {in_unit(total)}"
             wanted = f"target {figure(target)} ({indicator.where('target')}) atau 100 %" if indicator and target is not None else "100 %"
             yield line.remark(
                 _MONTHS[0],
                 _MONTHS[-1],
-                message=f"Rencana bulanan {name(line.name)} berjumlah {in_unit(total)}, sedangkan seharusnya {wanted}",
+                message=f"Rencana bulanan {name(line.name)} {said}, sedangkan seharusnya {wanted}",
                 expected="100" if target is None else f"{figure(target)} atau 100",
                 advice="Betulkan angka bulannya sampai jumlahnya cocok.",
             )

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import product
 from typing import Final, NamedTuple, TypeAlias
 
+from lkjip.checks.agreement import CLOSE, agrees, decimals
 from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name, rounded
@@ -20,10 +21,7 @@ from xlfuncs.angka import Cell
 from xlfuncs.aturan import Aturan
 from xlfuncs.errors import RuleError, is_error
 
-_CLOSE: Final = 1e-9
 _WHOLE: Final = 100.0  # percent
-_MOST_DECIMALS: Final = 12
-"""More are no print, and the 15 digits of a double have none to compare."""
 _CAPS: Final = tuple(float(choice) for choice in list(aturan.BY_KUNCI["batas_atas"].pilihan)[1:])
 _FORMULAS: Final = {
     rules.RASIO: "rumus rasio, target / realisasi",
@@ -34,18 +32,6 @@ _FORMULAS: Final = {
 _UNMEASURED: Final = "belum diukur"
 _ZERO: Final = "target 0"
 _INPUTS: Final = "target atau realisasi yang tercetak sudah dibulatkan atau dipotong"
-
-
-def agrees(printed: float, computed: float | None) -> bool:
-    """Whether a printed percentage is the computed one, rounded to or cut after the printed number of decimals."""
-    if computed is None:
-        return False
-    places = _decimals(printed)
-    return abs(printed - computed) <= 0.5 * 0.1**places + _CLOSE or abs(printed - float(id_format.cut(computed, places))) <= _CLOSE
-
-
-def _decimals(number: float) -> int:
-    return min(max(0, -int(id_format.exact(number).normalize().as_tuple().exponent)), _MOST_DECIMALS)
 
 
 # ---------------------------------------------------------------- one figure
@@ -135,13 +121,13 @@ def _explains(printed: float, figures: Figures, give: _Give) -> bool:
         return False
     values = [_given(give, replace(figures, target=target, realisasi=realisasi)) for target, realisasi in product(*ends)]
     numbers = [value for value in values if value is not None]
-    unit = 0.1 ** _decimals(printed)
-    return bool(numbers) and min(numbers) - unit / 2 <= printed + _CLOSE and printed - _CLOSE <= max(numbers) + unit / 2
+    unit = 0.1 ** decimals(printed)
+    return bool(numbers) and min(numbers) - unit / 2 <= printed + CLOSE and printed - CLOSE <= max(numbers) + unit / 2
 
 
 def _ends(number: float) -> tuple[float, ...]:
     """The ends of the numbers that print as this one, rounded or cut."""
-    places = _decimals(number)
+    places = decimals(number)
     if not places:
         return (number,)
     unit = 0.1**places if number > 0 else -(0.1**places)
@@ -174,7 +160,7 @@ def _meant(printed: float, figures: Figures, office: Aturan) -> _Reason | None:
     exact = printed * figures.target / _WHOLE
     if rules.way_of(office, figures.arah) != rules.NAIK or not math.isfinite(exact):
         return None
-    for places in sorted({_decimals(figures.realisasi), _decimals(printed)}):
+    for places in sorted({decimals(figures.realisasi), decimals(printed)}):
         meant = float(id_format.rounded(exact, places))
         if agrees(printed, _given(lambda at: at.capaian(office), replace(figures, realisasi=meant))):
             words = f"cocok dengan realisasi {figure(meant)}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from lkjip.checks.agreement import agrees
 from lkjip.checks.book import Book, Line
-from lkjip.checks.printed import agrees
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name, rounded
 from lkjip.model import levels, tables

@@ -239,7 +239,8 @@ _PICTURES: Final = (".png", ".jpg", ".jpeg")
 @check(
     "isian-naskah",
     "peringatan",
-    "Profil menyebut kertas selain A4 atau F4, atau logo yang bukan nama berkas PNG atau JPG di folder buku kerja.",
+    "Profil menyebut kertas selain A4 atau F4, triwulan selain I, II, III, atau IV, atau logo yang bukan nama berkas PNG atau JPG di folder"
+    " buku kerja.",
 )
 def of_the_document(book: Book) -> Iterator[Remark]:
     for key in PROFIL:

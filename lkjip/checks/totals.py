@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
+from lkjip.checks.agreement import agrees
 from lkjip.checks.book import Book, Line
-from lkjip.checks.printed import agrees, codes, compared
+from lkjip.checks.printed import codes, compared
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name, rounded
 from lkjip.model import tables

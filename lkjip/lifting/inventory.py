@@ -25,7 +25,7 @@ from lkjip.model.tables import DITERIMA, TABLES
 from lkjip.ooxml import vba_source
 from lkjip.ooxml.package import Contents, Package, Stored, StoredTable, Unsaved, joined
 from lkjip.ooxml.sheet_part import SheetPart
-from lkjip.sources.workbook_file import ATURAN_TABLE, PROFIL_TABLE, SHAPES, SKALA_SERAPAN_TABLE, SKALA_TABLE
+from lkjip.sources.workbook_file import ATURAN_TABLE, PROFIL_TABLE, SHAPES, SKALA_SERAPAN_TABLE, SKALA_TABLE, SKALA_TRIWULAN_TABLE
 from lkjip.summary.pemeriksaan import ACCEPTED, BLOCK
 from lkjip.sync.plan import TIME_NAME
 from xlfuncs import id_format
@@ -233,7 +233,7 @@ def _in_table(
 
 
 _INPUTS: Final[Mapping[str, Mapping[str, bool]]] = {
-    **{name: dict.fromkeys(SHAPES[name].columns, True) for name in (PROFIL_TABLE, SKALA_TABLE, SKALA_SERAPAN_TABLE)},
+    **{name: dict.fromkeys(SHAPES[name].columns, True) for name in (PROFIL_TABLE, SKALA_TABLE, SKALA_SERAPAN_TABLE, SKALA_TRIWULAN_TABLE)},
     ATURAN_TABLE: {name: name != "Berlaku" for name in ATURAN_COLUMNS},
     **{table.name: {column.name: column.is_input for column in table.columns} for table in TABLES},
 }

@@ -6,13 +6,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from graphlib import TopologicalSorter
 from typing import TypeAlias
 
-from lkjip.model.expressions import Expression
+from lkjip.model.expressions import Expression, formula
 from xlfuncs.angka import Cell
 
 
@@ -146,6 +148,8 @@ class Column:
     """Whether `ekspor` includes the column; the others duplicate an exported one for the summary formulas."""
     next_year: NextYear = field(kw_only=True)
     """How the column is carried over to next year's workbook; a table whose row key is emptied starts empty."""
+    coloured_by: str | None = None
+    """Key of the column with the number of the cell's colour: 1 red, 2 yellow, 3 green, 0 grey; others none."""
     grouped: bool = False
     """Whether vertically adjacent equal cells look merged, as in the printed report."""
 
@@ -200,6 +204,24 @@ class Table:
     @property
     def has_totals(self) -> bool:
         return any(column.total for column in self.columns)
+
+    @cached_property
+    def computed(self) -> Mapping[str, Expression]:
+        """The formulas of the computed columns by key, each after those of the columns that it reads."""
+        formulas = {column.key: column.formula for column in self.columns if column.formula is not None}
+        keys = {column.name: column.key for column in self.columns}
+        order = TopologicalSorter[str]()
+        for key, expression in formulas.items():
+            read = (keys[name] for name in self._read_by(formula(expression, self.name, self.names)))
+            order.add(key, *(each for each in read if each in formulas))
+        return {key: formulas[key] for key in order.static_order()}
+
+    def _read_by(self, formula: str) -> Iterator[str]:
+        """The names of the columns of the table that a formula reads."""
+        places = {column.name: place for place, column in enumerate(self.columns)}
+        for reference in re.findall(rf"\b{re.escape(self.name)}(\[\[.*?\]\]|\[[^\[\]]*\])", formula):
+            first, *rest = (name for name in re.findall(r"[^\[\],:]+", reference) if not name.startswith("#"))
+            yield from (column.name for column in self.columns[places[first] : places[rest[-1] if rest else first] + 1])
 
     def keys(self, role: Role) -> Sequence[str]:
         """Return the keys of the columns with a role, from left to right."""

@@ -115,7 +115,12 @@ def _rules(old: Laporan, new: Laporan) -> Iterator[Difference]:
     for key in dict.fromkeys([*before, *after]):
         if before.get(key) != after.get(key):
             yield Difference(ATURAN_SHEET, key, "berlaku", before.get(key), after.get(key))
-    for name, these, those in (("capaian", old.skala, new.skala), ("serapan", old.skala_serapan, new.skala_serapan)):
+    scales = (
+        ("capaian", old.skala, new.skala),
+        ("serapan", old.skala_serapan, new.skala_serapan),
+        ("triwulan", old.skala_triwulan, new.skala_triwulan),
+    )
+    for name, these, those in scales:
         for number, (one, other) in enumerate(zip_longest(these, those), 1):
             if one != other and [*(one or ())] != [*(other or ())]:
                 yield Difference(SKALA_SHEET, f"pita {number} {name}", "batas, kode, nama", _band(one), _band(other))

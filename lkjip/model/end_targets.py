@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from lkjip.model.formulas import native
 from lkjip.model.positions import HelperColumn, Names, Placed, Row, is_number
 from xlfuncs.angka import Cell
+from xlfuncs.rules import is_same
 
 KUMULATIF: Final = "kumulatif"
 TAHUNAN: Final = "tahunan"
@@ -112,16 +112,11 @@ def nature(end: str, mark: str, target: str, unit: str, plan: Plan) -> HelperCol
 
 
 def _proven(end: float, target: Cell, unit: Cell, last: Cell, total: Cell, same: Cell) -> Cell:
-    if isinstance(last, float) and _is_equal(end, last):
+    if isinstance(last, float) and is_same(end, last):
         return TAHUNAN
     if isinstance(total, float):
         is_multiple = isinstance(same, float) and same != 0 and end >= total and end % same == 0
-        if is_multiple or _is_equal(end, total):
+        if is_multiple or is_same(end, total):
             return KUMULATIF
     is_level = isinstance(unit, str) and " ".join(unit.lower().split(" ")).strip(" ") in _LEVELS
     return TAHUNAN if is_level or (is_number(target) and end <= float(target)) else None  # type: ignore[arg-type]
-
-
-def _is_equal(one: float, other: float) -> bool:
-    """Whether spreadsheets take two numbers for one, such as 0.6 and the sum of 0.1, 0.2 and 0.3."""
-    return math.isclose(one, other, rel_tol=1e-14)

@@ -27,6 +27,8 @@ Office: TypeAlias = Bands | Aturan | None
 SKALA_TABLE: Final = "tbl_skala"
 SKALA_SERAPAN_TABLE: Final = "tbl_skala_serapan"
 """An office's own scale of serapan; blank in offices without one, and missing in older templates."""
+SKALA_TRIWULAN_TABLE: Final = "tbl_skala_triwulan"
+"""The scale of an indicator's status up to a quarter; missing in older templates."""
 _BANDS: Final = "[[Batas bawah]:[Label]]"
 SCALE_REFERENCE: Final = SKALA_TABLE + _BANDS
 SERAPAN_SCALE_REFERENCE: Final = SKALA_SERAPAN_TABLE + _BANDS

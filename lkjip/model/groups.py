@@ -12,7 +12,7 @@ from typing import Final
 
 from lkjip.model.choices import ATURAN_TABLE
 from lkjip.model.columns import Table
-from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE
+from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE, SKALA_TRIWULAN_TABLE, Bands
 from lkjip.model.laporan import Laporan
 from lkjip.model.prose import UNREAD, written
 from lkjip.model.tables import (
@@ -40,9 +40,11 @@ from lkjip.model.tables import (
     TABEL_3_1,
     TABEL_3_2,
     TABLES,
+    TINDAK_LANJUT,
+    TRIWULAN_TABLE,
 )
 from lkjip.model.tables.scale import SKALA_COLUMNS
-from xlfuncs.rules import SKALA_LKJIP
+from xlfuncs.skala import SKALA_LKJIP, SKALA_TRIWULAN
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,14 @@ OPTIONAL: Final = (
         icon="TableInsertExcel",
     ),
     Group(
+        "triwulan",
+        "Triwulan",
+        "Target dan realisasi tiap triwulan, kendala, dan tindak lanjutnya.",
+        (TRIWULAN_TABLE.sheet, TINDAK_LANJUT.sheet),
+        "#548235",
+        icon="CalendarInsert",
+    ),
+    Group(
         "naskah",
         "Naskah",
         "Yang ditulis dengan kata-kata di laporan, dari kata pengantar sampai saran.",
@@ -186,7 +196,8 @@ def filled(title: str, laporan: Laporan) -> int:
     if title == ATURAN:
         return sum(chosen is not None for chosen in laporan.pilihan.values())
     if title == SKALA:
-        return _unlike_shipped(laporan) + sum(cell is not None for band in laporan.skala_serapan for cell in band)
+        unlike = sum(_unlike(bands, shipped) for bands, shipped in ((laporan.skala, SKALA_LKJIP), (laporan.skala_triwulan, SKALA_TRIWULAN)))
+        return unlike + sum(cell is not None for band in laporan.skala_serapan for cell in band)
     return sum(row["baris"] is not None for table in (TABEL_3_1, TABEL_3_2) for row in laporan.rows[table.key])
 
 
@@ -205,18 +216,24 @@ def filled_formula(title: str) -> str:
         return f"COUNTA({ATURAN_TABLE}[Pilihan])"
     if title == SKALA:
         first, *_, last = SKALA_COLUMNS
-        shipped = ";".join(",".join(_constant(cell) for cell in band) for band in SKALA_LKJIP)
-        # where the bands are more or fewer, cells of one side have no partner, which is an error
-        unlike = f"IFERROR(SUMPRODUCT(--({SKALA_TABLE}[[{first}]:[{last}]]<>{{{shipped}}})),{len(SKALA_COLUMNS) * len(SKALA_LKJIP)})"
-        return f"IF(ROWS({SKALA_TABLE}[{first}])={len(SKALA_LKJIP)},{unlike},1)+COUNTA({SKALA_SERAPAN_TABLE}[[{first}]:[{last}]])"
+        unlike = "+".join(map(_unlike_formula, (SKALA_TABLE, SKALA_TRIWULAN_TABLE), (SKALA_LKJIP, SKALA_TRIWULAN)))
+        return f"{unlike}+COUNTA({SKALA_SERAPAN_TABLE}[[{first}]:[{last}]])"
     return "+".join(f"COUNT({table.name}[Baris])" for table in (TABEL_3_1, TABEL_3_2))
 
 
-def _unlike_shipped(laporan: Laporan) -> int:
-    if len(laporan.skala) != len(SKALA_LKJIP):
+def _unlike(bands: Bands, shipped: Bands) -> int:
+    """How many cells of a scale are not as shipped; 1 if it has more or fewer bands."""
+    if len(bands) != len(shipped):
         return 1
-    pairs = zip(laporan.skala, SKALA_LKJIP, strict=True)
-    return sum(cell != shipped for band, usual in pairs for cell, shipped in zip(band, usual, strict=True))
+    return sum(cell != other for band, usual in zip(bands, shipped, strict=True) for cell, other in zip(band, usual, strict=True))
+
+
+def _unlike_formula(table: str, shipped: Bands) -> str:
+    first, *_, last = SKALA_COLUMNS
+    constant = ";".join(",".join(_constant(cell) for cell in band) for band in shipped)
+    # where the bands are more or fewer, cells of one side have no partner, which is an error
+    unlike = f"IFERROR(SUMPRODUCT(--({table}[[{first}]:[{last}]]<>{{{constant}}})),{len(SKALA_COLUMNS) * len(shipped)})"
+    return f"IF(ROWS({table}[{first}])={len(shipped)},{unlike},1)"
 
 
 def _spans(table: Table) -> list[str]:

@@ -8,18 +8,19 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
-from lkjip.model import expressions
+from lkjip.model import expressions, triwulan
 from lkjip.model.choices import Pilihan, in_force
 from lkjip.model.columns import Column, Role, Table
 from lkjip.model.key import LONGEST, key_of, typed_key
-from lkjip.model.positions import HelperColumn, Placed
+from lkjip.model.positions import Placed
 from lkjip.model.positions import Row as Row  # re-exported for readers that build a Laporan
 from lkjip.model.scale import Band, best_first
 from lkjip.model.tables import BY_KEY, PREDIKAT, RENSTRA, TABEL_3_1, TABEL_3_2, TABLES
+from lkjip.model.tables.scale import SKALA_CSV
 from xlfuncs import aturan, id_format, rules
 from xlfuncs.angka import Cell
 from xlfuncs.errors import RuleError, is_error
-from xlfuncs.rules import SKALA_LKJIP
+from xlfuncs.skala import SKALA_LKJIP, SKALA_TRIWULAN
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Laporan:
     """Keyless rows that a workbook is to be built with, by the table's key and 0-based position; nothing counts them."""
     skala_serapan: Sequence[Sequence[Cell]] = ()
     """Bands of serapan as those of capaian; empty in offices that have none."""
+    skala_triwulan: Sequence[Sequence[Cell]] = SKALA_TRIWULAN
+    """Bands of the status up to a quarter, as those of capaian."""
     pilihan: Pilihan = field(default_factory=dict)
     """What the sheet Aturan chooses, by key; blanks are the defaults, which are the rules of the report of Boyolali 2020."""
 
@@ -82,12 +85,20 @@ class Laporan:
 
     @cached_property
     def _placed(self) -> Mapping[str, Placed]:
-        placed: dict[str, Placed] = {}
+        placed = {name: Placed(rows, range(1, len(rows) + 1)) for name, rows in self._beside_tables().items()}
         for table in sorted(TABLES, key=lambda table: table not in (PREDIKAT, RENSTRA)):  # the others look things up in these
             places = self.places_in(table)
             numbers = [place + 1 for place in places]
             placed[table.name] = Placed(self._computed(table, self.inputs.get(table.key, ()), numbers, placed), numbers)
         return placed
+
+    def _beside_tables(self) -> Mapping[str, Sequence[Row]]:
+        """What columns read of Profil, Aturan and Skala, as rows by the names of their tables."""
+        return {
+            triwulan.PROFIL: [{"kunci": key, "nilai": value} for key, value in self.profil.items()],
+            triwulan.ATURAN: [{"kunci": key, "berlaku": choice} for key, choice in self.aturan],
+            triwulan.SKALA: [dict(zip(SKALA_CSV, band, strict=True)) for band in self.skala_triwulan],
+        }
 
     def uncounted(self, table: Table, inputs: Sequence[Row], places: Sequence[int]) -> Sequence[Row]:
         """Compute rows of a table that the report does not count, such as prepared ones, at their 0-based positions."""
@@ -102,11 +113,10 @@ class Laporan:
         """
         keys = [column.key for column in table.columns]
         rows: list[dict[str, Cell]] = [{key: row.get(key) for key in keys} for row in inputs]
-        for column in sorted(table.columns, key=_depends):
-            if column.formula is not None:
-                values = expressions.column_values(column.formula, Placed(rows, numbers), self.skala, before, self.aturan)
-                for row, value in zip(rows, values, strict=True):
-                    row[column.key] = value
+        for key, formula in table.computed.items():
+            values = expressions.column_values(formula, Placed(rows, numbers), self.skala, before, self.aturan)
+            for row, value in zip(rows, values, strict=True):
+                row[key] = value
         return list(rows)
 
     def laid_out(self, table: Table) -> Sequence[Row]:
@@ -127,11 +137,6 @@ class Laporan:
             else:
                 row[column.key] = expressions.total_value(column.total, self.rows[table.key], row, self.skala, self.aturan)
         return row
-
-
-def _depends(column: Column) -> int:
-    """Order columns by what they depend on: helper columns, what the native rules compute from them, and calls that fall back to these."""
-    return 0 if isinstance(column.formula, HelperColumn) else 2 if isinstance(column.formula, expressions.Call) else 1
 
 
 Lent: TypeAlias = Mapping[tuple[bool, str], Cell]

@@ -89,6 +89,7 @@ def carried_over(laporan: Laporan) -> CarriedOver:
             places,
             unnamed,
             skala_serapan=laporan.skala_serapan,
+            skala_triwulan=laporan.skala_triwulan,
             pilihan=laporan.pilihan,
         ),
         notes,

@@ -38,6 +38,10 @@ class Names(NamedTuple):
         """The reference to the row's cell in a column."""
         return f"{self.table}[[#This Row],[{self.columns[key]}]]"
 
+    def cells(self, first: str, last: str) -> str:
+        """The reference to the row's cells from one column to another."""
+        return f"{self.table}[[#This Row],[{self.columns[first]}]:[{self.columns[last]}]]"
+
     def column(self, key: str) -> str:
         """The reference to a whole column."""
         return f"{self.table}[{self.columns[key]}]"
@@ -269,6 +273,18 @@ def amount(name: str, number: str) -> HelperColumn:
         return [_amount(row.get(name)) if row.get(number) else None for row in table.rows]
 
     return HelperColumn(formula, values)
+
+
+def figure(name: str) -> HelperColumn:
+    """The number in a cell; a blank for anything else, which the column itself shows.
+
+    Other tables read this column in place of one that an office may delete.
+    """
+
+    def formula(names: Names) -> str:
+        return f'IF(ISNUMBER({names.cell(name)}),{names.cell(name)},"")'
+
+    return HelperColumn(formula, lambda table, _: [row.get(name) if is_number(row.get(name)) else None for row in table.rows])
 
 
 class Amounts(NamedTuple):

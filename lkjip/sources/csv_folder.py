@@ -153,7 +153,17 @@ def read(folder: Path) -> CsvFolder:
     unused = sorted(plain(name) for name in there if name not in known and not name.startswith((".", "~$")))
     if unused:
         notes.append(f"tidak dikenal, jadi dilewati: {', '.join(unused)}")
-    return CsvFolder(Laporan(profil, scales.skala, _completed(inputs), skala_serapan=scales.skala_serapan, pilihan=chosen.pilihan), notes)
+    return CsvFolder(
+        Laporan(
+            profil,
+            scales.skala,
+            _completed(inputs),
+            skala_serapan=scales.skala_serapan,
+            skala_triwulan=scales.skala_triwulan,
+            pilihan=chosen.pilihan,
+        ),
+        notes,
+    )
 
 
 def _taken_years(profil: dict[str, Cell], plans: Mapping[str, _File]) -> Sequence[str]:
@@ -462,7 +472,8 @@ def _row(table: Table, file: _File, csv_names: Mapping[str, Column], line: int, 
     remarks: list[str] = []
     named = next((fields[name] for name, column in csv_names.items() if column.role is Role.INDIKATOR and name in fields), "")
     own = (fields[name] for name, column in csv_names.items() if column.role is Role.SATUAN and name in fields)
-    satuan = next(own, "" if table.key_with(Role.SATUAN) else known.units.get(key_of(named), ""))
+    has_own = any(column.role is Role.SATUAN and column.is_input for column in table.columns)
+    satuan = next(own, "" if has_own else known.units.get(key_of(named), ""))
     filled_in = {column.key for name, column in csv_names.items() if fields.get(name)}
     at = _Place(file, table, line, satuan, known.grades, filled_in)
     for name, column in csv_names.items():

@@ -1,4 +1,4 @@
-"""Read the scales of a CSV folder: skala.csv for capaian and skala_serapan.csv for serapan, both optional."""
+"""Read the scales of a CSV folder: skala.csv for capaian, skala_serapan.csv and skala_triwulan.csv, all optional."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from lkjip.model.scale import faults
 from lkjip.model.tables.scale import SKALA_COLUMNS, SKALA_CSV
 from xlfuncs.angka import angka
 from xlfuncs.errors import RuleError
-from xlfuncs.rules import SKALA_LKJIP
+from xlfuncs.skala import SKALA_LKJIP, SKALA_TRIWULAN
 
 SKALA_FILE: Final = "skala.csv"
 SERAPAN_FILE: Final = "skala_serapan.csv"
-FILES: Final = (SKALA_FILE, SERAPAN_FILE)
+TRIWULAN_FILE: Final = "skala_triwulan.csv"
+FILES: Final = (SKALA_FILE, SERAPAN_FILE, TRIWULAN_FILE)
 _BATAS, _KODE, _LABEL = SKALA_CSV
 
 
 class Scales(NamedTuple):
-    """The scales of capaian and of serapan, and notes on what was left out."""
+    """The scales of capaian, of serapan and of the status up to a quarter, and notes on what was left out."""
 
     skala: Bands
     skala_serapan: Bands
+    skala_triwulan: Bands
     notes: Sequence[str]
 
 
@@ -44,7 +46,7 @@ class File(Protocol):
 
 
 def read(there: Collection[str], opened: Callable[[str], File]) -> Scales:
-    """The scales that a folder holds; without a file the report's own scale of capaian, and none of serapan.
+    """The scales that a folder holds; without a file the report's own scale of capaian, none of serapan, and ours of the quarters.
 
     Args:
         there: the names of the folder's entries.
@@ -61,7 +63,7 @@ def read(there: Collection[str], opened: Callable[[str], File]) -> Scales:
         for heading in file.headings
         if heading not in SKALA_CSV
     ]
-    return Scales(scales.get(SKALA_FILE, SKALA_LKJIP), scales.get(SERAPAN_FILE, ()), notes)
+    return Scales(scales.get(SKALA_FILE, SKALA_LKJIP), scales.get(SERAPAN_FILE, ()), scales.get(TRIWULAN_FILE, SKALA_TRIWULAN), notes)
 
 
 def _scale(file: File) -> Bands:

@@ -19,6 +19,7 @@ from lkjip.model.choices import Pilihan
 from lkjip.model.columns import Column, Kind, Table, as_kind
 from lkjip.model.expressions import SKALA_SERAPAN_TABLE as SKALA_SERAPAN_TABLE
 from lkjip.model.expressions import SKALA_TABLE as SKALA_TABLE
+from lkjip.model.expressions import SKALA_TRIWULAN_TABLE as SKALA_TRIWULAN_TABLE
 from lkjip.model.formulas.moving import naming
 from lkjip.model.formulas.references import Area, column_letters
 from lkjip.model.laporan import Laporan, Row, borrowed, lent, shown
@@ -34,6 +35,7 @@ from lkjip.sources.pointers import Located, Pointer
 from xlfuncs import aturan, id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import NA, is_error
+from xlfuncs.skala import SKALA_TRIWULAN
 
 UNSAVED: Final = NA
 """The value of an input whose formula has no saved value: not available, so that it is never taken for a blank."""
@@ -44,6 +46,7 @@ SHAPES: Final = {
     PROFIL_TABLE: outside.PROFIL_SHAPE,
     SKALA_TABLE: outside.SKALA_SHAPE,
     SKALA_SERAPAN_TABLE: outside.SKALA_SHAPE,
+    SKALA_TRIWULAN_TABLE: outside.SKALA_SHAPE,
     ATURAN_TABLE: outside.ATURAN_SHAPE,
     **{table.name: outside.shape(table) for table in TABLES},
 }
@@ -169,6 +172,7 @@ def of_grids(grids: Mapping[str, Grid], tables: Sequence[Table]) -> tuple[Lapora
     profil = _profil(grids[PROFIL_TABLE])
     skala = _skala(grids[SKALA_TABLE])
     serapan = _own_scale(grids[SKALA_SERAPAN_TABLE]) if SKALA_SERAPAN_TABLE in grids else ()
+    quarters = _skala(grids[SKALA_TRIWULAN_TABLE]) if SKALA_TRIWULAN_TABLE in grids else SKALA_TRIWULAN
     pilihan = _pilihan(grids[ATURAN_TABLE]) if ATURAN_TABLE in grids else {}
     inputs: dict[str, list[Row]] = {}
     places: dict[str, list[int]] = {}
@@ -187,7 +191,13 @@ def of_grids(grids: Mapping[str, Grid], tables: Sequence[Table]) -> tuple[Lapora
                     {**row, column.key: borrowed(table, row, known)} if row[column.key] is None else row for row in inputs[table.key]
                 ]
     return Laporan(
-        {**dict.fromkeys(key.key for key in PROFIL), **profil}, skala, inputs, places, skala_serapan=serapan, pilihan=pilihan
+        {**dict.fromkeys(key.key for key in PROFIL), **profil},
+        skala,
+        inputs,
+        places,
+        skala_serapan=serapan,
+        skala_triwulan=quarters,
+        pilihan=pilihan,
     ), unnamed
 
 
@@ -195,7 +205,7 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
     notes: list[Note] = []
     # an annex is missing in older templates, and where an office deleted a sheet that it does not use
     declared = [table for table in TABLES if table in REPORT_TABLES or table.name in package.tables]
-    later = (name for name in (SKALA_SERAPAN_TABLE, ATURAN_TABLE) if name in package.tables)
+    later = (name for name in (SKALA_SERAPAN_TABLE, SKALA_TRIWULAN_TABLE, ATURAN_TABLE) if name in package.tables)
     grids = {name: _Grid(package, name, notes) for name in (PROFIL_TABLE, SKALA_TABLE, *later, *(table.name for table in declared))}
     laporan, unnamed = of_grids(grids, declared)
     tables, contents = ({name: getattr(grid, what) for name, grid in grids.items()} for what in ("table", "contents"))

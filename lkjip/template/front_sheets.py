@@ -7,7 +7,7 @@ from typing import Final
 
 from lkjip.model import groups
 from lkjip.model.columns import ProfileKey
-from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE
+from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE, SKALA_TRIWULAN_TABLE
 from lkjip.model.formulas.references import cell_reference
 from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import formula_values
@@ -55,7 +55,7 @@ _PRINTED_REPORT: Final = "Naskah Word disusun dari isian; naskah yang sudah ada 
 _ABOUT: Final = {
     groups.PROFIL: "Nama instansi, tahun, dan pejabat.",
     groups.ATURAN: "Cara menghitung capaian.",
-    groups.SKALA: "Batas kategori capaian dan serapan.",
+    groups.SKALA: "Batas kategori capaian, serapan, dan status triwulan.",
     "Ringkasan": "Rata-rata capaian, kategori, anggaran, dan kalimat untuk naskah.",
     PEMERIKSAAN: "Hal yang perlu dibetulkan atau dilihat lagi, dengan tautan ke selnya.",
     "Lembar Pimpinan": "Satu halaman untuk pimpinan.",
@@ -79,7 +79,8 @@ _GOOD_TO_KNOW: Final = (
     "Bila di komputer ini angka ditulis 98.78, ketik titik sebagai pengganti koma; laporannya tetap memakai koma.",
 )
 _SERAPAN_LEFT: Final = _LEFT + 5
-_READY_LEFT: Final = _SERAPAN_LEFT + 4
+_TRIWULAN_LEFT: Final = _SERAPAN_LEFT + 5
+_READY_LEFT: Final = _TRIWULAN_LEFT + 4
 _SKALA_NOTES: Final = (
     "Capaian dibulatkan dua angka di belakang koma, lalu masuk kategori dengan batas bawah tertinggi yang tidak melampauinya."
     " Baris pertama tanpa batas bawah: semua yang lebih rendah dari baris kedua.",
@@ -372,19 +373,20 @@ def _form(key: ProfileKey) -> str:
 
 
 def write_skala(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
-    """Write Skala: the bands of capaian (tbl_skala), which every KATEGORI formula reads, those of serapan, and ready-made scales.
+    """Write Skala: the bands of capaian (tbl_skala), which every KATEGORI formula reads, of serapan and of the quarters, and ready ones.
 
     Below each table there is room for as many bands as a scale can have, since a table grows when a longer scale is pasted.
     """
-    _page(sheet, widths=(2, 15, 10, 24, 2, 2, 15, 10, 24, 4, 15, 10, 24), right=_SERAPAN_LEFT + 2)
+    _page(sheet, widths=(2, 15, 10, 20, 2, 2, 15, 10, 20, 2, 2, 15, 10, 20, 4, 15, 10, 24), right=_TRIWULAN_LEFT + 2)
     put_back_link(sheet, styles)
-    put_text(sheet, (0, _LEFT, 0, _SERAPAN_LEFT + 2), "Skala kategori", laporan.profil, styles, "title")
+    put_text(sheet, (0, _LEFT, 0, _TRIWULAN_LEFT + 2), "Skala kategori", laporan.profil, styles, "title")
     sheet.put_buttons(0, _READY_LEFT, BANTUAN)
     sheet.set_row(0, 30)
     blank = [(None, None, None)] * FEWEST
     for left, name, title, bands in (
         (_LEFT, SKALA_TABLE, "Skala capaian", laporan.skala),
         (_SERAPAN_LEFT, SKALA_SERAPAN_TABLE, "Skala serapan (boleh kosong)", laporan.skala_serapan or blank),
+        (_TRIWULAN_LEFT, SKALA_TRIWULAN_TABLE, "Skala status triwulan", laporan.skala_triwulan),
     ):
         put(sheet, 1, left, title, styles, "section")
         _scale_heading(sheet, 2, left, styles)
@@ -404,11 +406,11 @@ def write_skala(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
     looks.kategori(sheet, styles, (3, _LEFT + 1, 3 + MOST - 1, _LEFT + 1))
     row = 3 + MOST + 1
     for text in _SKALA_NOTES:
-        sheet.merge_range(row, _LEFT, row, _SERAPAN_LEFT + 2, "", styles("note"))
+        sheet.merge_range(row, _LEFT, row, _TRIWULAN_LEFT + 2, "", styles("note"))
         put(sheet, row, _LEFT, text, styles, "note")
         sheet.set_row(row, 26)
         row += 1
-    sheet.print_area(0, _LEFT, row - 1, _SERAPAN_LEFT + 2)
+    sheet.print_area(0, _LEFT, row - 1, _TRIWULAN_LEFT + 2)
     put(sheet, 1, _READY_LEFT, "Skala siap pakai, untuk disalin", styles, "section")
     at = 2
     for name, bands in READY_SCALES.items():

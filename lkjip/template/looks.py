@@ -69,6 +69,13 @@ def _is_step(code: str, step: int) -> str:
     return f"ROUND((MATCH({code},{KATEGORI_RANGE},0)-1)*{KATEGORI_STEPS}/({bands}-1),0)={step}"
 
 
+def coloured(sheet: Sheet, styles: Styles, box: Box, column: int) -> None:
+    """Colour the cells of a box by a number in another column of their row: 1 red, 2 yellow, 3 green, 0 grey."""
+    number = cell(box[0], column)
+    for value, fill in enumerate((PALE, kategori_fill(KATEGORI_STEPS), kategori_fill(KATEGORI_STEPS // 2), kategori_fill(0))):
+        when(sheet, styles, box, f"AND(ISNUMBER({number}),{number}={value})", bg_color=fill, border=1)
+
+
 def kategori_of(sheet: Sheet, styles: Styles, box: Box, codes: Sequence[str]) -> None:
     """Colour the category codes in a box on a sheet outside the offices' workbooks, best first."""
     for code, fill in zip(codes, kategori_fills(len(codes)), strict=True):

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from lkjip.model import choices
+from lkjip.model.expressions import SKALA_TABLE, SKALA_TRIWULAN_TABLE, Bands
 from lkjip.model.formulas import aturan as cells
 from lkjip.model.laporan import Laporan
+from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.template import looks
 from lkjip.template.back import put_back_link
 from lkjip.xlsx_kit import fitting, paper
@@ -104,7 +106,11 @@ def helper_places() -> Mapping[str, tuple[int, int]]:
 
 def formulas(laporan: Laporan) -> dict[str, Cell]:
     """The values of the formulas on the sheet, by formula without "="; those of the column Berlaku belong to the table."""
-    values = {**choices.helper_values(laporan.pilihan), cells.SKALA_AWAL: _skala_awal(laporan)}
+    values = {
+        **choices.helper_values(laporan.pilihan),
+        cells.SKALA_AWAL: _skala_awal(laporan.skala),
+        cells.SKALA_TRIWULAN_AWAL: _skala_awal(laporan.skala_triwulan),
+    }
     return {
         **{formula: values[name] for name, formula in _helper_formulas().items()},
         **{_example(kunci): _example_value(kunci, laporan) for kunci in choices.KUNCI},
@@ -113,13 +119,14 @@ def formulas(laporan: Laporan) -> dict[str, Cell]:
 
 
 def _helper_formulas() -> Mapping[str, str]:
-    scale = (f"tbl_skala[{column}]" for column in ("Batas bawah", "Kode", "Label"))
-    return cells.formulas() | {cells.SKALA_AWAL: cells.skala_awal(*scale)}
+    scales = {cells.SKALA_AWAL: SKALA_TABLE, cells.SKALA_TRIWULAN_AWAL: SKALA_TRIWULAN_TABLE}
+    judged = {name: cells.skala_awal(*(f"{table}[{column}]" for column in SKALA_COLUMNS)) for name, table in scales.items()}
+    return cells.formulas() | judged
 
 
 def _write_helpers(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
     meanings = {helper.nama: helper.arti for helper in cells.ATURAN_HELPERS}
-    meanings[cells.SKALA_AWAL] = "1 bila tingkat terbawah tanpa batas bawah"
+    meanings |= dict.fromkeys((cells.SKALA_AWAL, cells.SKALA_TRIWULAN_AWAL), "1 bila tingkat terbawah tanpa batas bawah")
     known = formulas(laporan)
     put(sheet, _HELPERS, _KUNCI, "Sel pembantu: dihitung sendiri, jangan diubah", styles, "section")
     written = _helper_formulas()
@@ -129,12 +136,12 @@ def _write_helpers(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
         put(sheet, row, _ARTI, meanings[name], styles, "note")
 
 
-def _skala_awal(laporan: Laporan) -> Cell:
+def _skala_awal(skala: Bands) -> Cell:
     try:
-        rules.kategori(100.0, laporan.skala)
+        rules.kategori(100.0, skala)
     except RuleError as error:
         return error.code
-    return 0.0 if isinstance(laporan.skala[0][0], float) else 1.0
+    return 0.0 if isinstance(skala[0][0], float) else 1.0
 
 
 def _means(kunci: str) -> str:

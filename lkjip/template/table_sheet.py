@@ -425,6 +425,8 @@ def _mark(sheet: Sheet, table: Table, at: Extent, styles: Styles) -> None:
             looks.when(
                 sheet, styles, box, f"AND(LEN({this})=0,{_any(f'COUNT({_list(figures, at.first)})>0', *next_row)})", bg_color=MISSING_FILL
             )
+        if column.coloured_by:
+            looks.coloured(sheet, styles, box, columns[column.coloured_by])
         if column.kind is Kind.NUMBER:
             looks.whole_counts(sheet, styles, box, unit)
         if column.role is Role.KATEGORI:

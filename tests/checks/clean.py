@@ -24,6 +24,11 @@ def write(folder: Path) -> Path:
             writer = csv.DictWriter(file, list(rows[0]))
             writer.writeheader()
             writer.writerows(rows)
+    for name, (head, lines) in _QUARTERS.items():
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(
+                [head.split(","), *([NAMES[number], *(cell.replace("_", " ") for cell in line.split(" "))] for number, line in lines)]
+            )
     return folder
 
 
@@ -85,6 +90,7 @@ def _profil(rows: list[Fields]) -> None:
     mended = {"tanggal_pengukuran": "Januari 2021", "jumlah_indikator_bab_ii": "9", "jumlah_indikator_bab_iv": "9"}
     for row in rows:
         row["nilai"] = mended.get(row["kunci"], row["nilai"])
+    rows.append({"kunci": "triwulan_laporan", "nilai": "IV"})
 
 
 def _tabel_3_1(rows: list[Fields]) -> None:
@@ -106,6 +112,34 @@ def _narasi(rows: list[Fields]) -> None:
         used = "24.605.000" if budget == "28.485.000" else budget
         efficiency = {"0": "", "28.485.000": "13,62"}.get(budget, "0")
         row |= {"anggaran_narasi": budget, "digunakan_narasi": used, "efisiensi_narasi": efficiency}
+
+
+_QUARTERS: Final = {
+    "triwulan.csv": (
+        "indikator,jenis,target_tw_1,target_tw_2,target_tw_3,target_tw_4,"
+        "realisasi_tw_1,realisasi_tw_2,realisasi_tw_3,realisasi_tw_4,penyebut,cara_isi",
+        (
+            (0, "posisi_akhir 98 98,2 98,5 98,78 97 98,2 98,5 98,78  "),
+            (1, "posisi_akhir    82    82  "),
+            (2, "pembilang/penyebut 10 10 10 8 10 9 10 9 43 "),
+            (3, "jumlah 8 20 30 38 8 18 30 38  s.d._triwulan"),
+            (4, "jumlah 4 5 5 5 4 5 5 5  "),
+            (5, "rata-rata 85 85 86 86,84 85 85 86 86,84  "),
+            (6, "jumlah  2 16 2  2 16 2  "),
+            (7, "jumlah 70 30 0 0 70 30 0 0  triwulan_itu"),
+            (8, "jumlah 1,05 0,38 0,28 0,18 1,05 0,38 0,28 0,18  "),
+        ),
+    ),
+    "tindak_lanjut.csv": (
+        "indikator,tw,kendala,rencana_tindak_lanjut,batas_waktu,bukti,selesai",
+        (
+            *((number, "IV    berkas.pdf ") for number in range(9)),
+            (3, "II Pandemi Daring 30-09-2020  selesai"),
+            (4, "IV Pandemi Daring 31-03-2021  "),
+        ),
+    ),
+}
+"""The quarters of the nine indicators, up to the figures of the year."""
 
 
 MENDED: Final[Mapping[str, Callable[[list[Fields]], None]]] = {

@@ -781,6 +781,89 @@ def _(clean: Clean) -> Iterator[Mutant]:
             yield replace(mutant, edits=(Edit("tbl_rencana_aksi", month, row, number(31.0)),))
 
 
+# ---------------------------------------------------------------- quarters
+@breaks("triwulan-pk")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row, column in ((0, "Target TW IV"), (1, "Target TW IV"), (2, "Target TW II"), (4, "Target TW I"), (5, "Target TW III")):
+        mutant = _one("triwulan-pk", "tbl_triwulan", "Target TW I", row, "")
+        yield replace(mutant, edits=(Edit("tbl_triwulan", column, row, number(3.5)),))
+    yield replace(
+        _one("triwulan-pk", "tbl_triwulan", "Target TW I", 0, ""),
+        edits=(Edit("tbl_triwulan", "Target TW IV", 0, BLANK), Edit("tbl_triwulan", "Realisasi TW IV", 0, number(98.78))),
+    )
+
+
+@breaks("triwulan-realisasi")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        mutant = _one("triwulan-realisasi", "tbl_triwulan", "Realisasi TW I", row, "")
+        yield replace(mutant, edits=(Edit("tbl_triwulan", "Realisasi TW IV", row, number(50.0)),))
+
+
+@breaks("triwulan-kosong")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in (4, 5, 8):
+        for quarter in ("I", "II", "III"):
+            mutant = _one("triwulan-kosong", "tbl_triwulan", f"Realisasi TW {quarter}", row, BLANK)
+            if row == 5:  # the mean of the others has to be the year's still
+                others = (each for each in ("I", "II", "III", "IV") if each != quarter)
+                mutant = replace(mutant, edits=(*mutant.edits, *(_done(row, each, 85.71) for each in others)))
+            yield mutant
+
+
+def _done(row: int, quarter: str, value: float) -> Edit:
+    return Edit("tbl_triwulan", f"Realisasi TW {quarter}", row, number(value))
+
+
+@breaks("triwulan-jenis")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        yield _one("triwulan-jenis", "tbl_triwulan", "Jenis", row, BLANK)
+    for cell in (BLANK, number(0.0), number(-4.0)):
+        yield _one("triwulan-jenis", "tbl_triwulan", "Penyebut", 2, cell)
+
+
+@breaks("rencana-triwulan")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row, first, other in ((3, "Jun", "Sep"), (5, "Jan", "Jun")):
+        mutant = _one("rencana-triwulan", "tbl_rencana_aksi", {3: "Apr", 5: "Jan"}[row], row, "")
+        months = {month: clean.rows("rencana_aksi")[row][month.lower()] or 0.0 for month in (first, other)}
+        moved = [number(months[first] + 0.05), number(months[other] - 0.05)]  # type: ignore[operator]
+        yield replace(mutant, edits=tuple(Edit("tbl_rencana_aksi", *each) for each in ((first, row, moved[0]), (other, row, moved[1]))))
+
+
+@breaks("anggaran-triwulan")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in range(3):
+        mutant = _one("anggaran-triwulan", "tbl_32", "Realisasi TW I", row, "")
+        yield replace(mutant, edits=(Edit("tbl_32", "Realisasi TW II", row, number(17.0)),))
+
+
+@breaks("kendala-tanpa-rencana")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in (9, 10):
+        yield _one("kendala-tanpa-rencana", "tbl_tindak_lanjut", "Rencana Tindak Lanjut", row, BLANK)
+
+
+@breaks("rencana-lewat-waktu")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for cell in (BLANK, text_cell("proses"), text_cell("belum")):
+        yield _one("rencana-lewat-waktu", "tbl_tindak_lanjut", "Selesai", 9, cell)
+    for day in ("31-12-2020", "2020-12-31", "1/12/2020", "31 Desember 2020", "5 Agu 2020"):
+        mutant = _one("rencana-lewat-waktu", "tbl_tindak_lanjut", "Selesai", 10, "")
+        yield replace(mutant, edits=(Edit("tbl_tindak_lanjut", "Batas Waktu", 10, text_cell(day)),))
+    mutant = _one("rencana-lewat-waktu", "tbl_tindak_lanjut", "Selesai", 10, "")
+    yield replace(mutant, edits=(Edit("tbl_tindak_lanjut", "Batas Waktu", 10, number(44196.0), DATE),))
+
+
+@breaks("realisasi-tanpa-bukti")
+def _(clean: Clean) -> Iterator[Mutant]:
+    for row in NINE:
+        mutant = _one("realisasi-tanpa-bukti", "tbl_triwulan", "Realisasi TW IV", row, "")
+        yield replace(mutant, edits=(Edit("tbl_tindak_lanjut", "Bukti", row, BLANK),))
+        yield replace(mutant, edits=(Edit("tbl_tindak_lanjut", "TW", row, text_cell("III")),))
+
+
 # ---------------------------------------------------------------- Profil, officials, names
 @breaks("tanggal-pengukuran")
 def _(clean: Clean) -> Iterator[Mutant]:

@@ -19,7 +19,7 @@ from lkjip.model.columns import Column, Kind, Table
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.prose import default_rows
-from lkjip.model.tables import ANNEX_TABLES, TABLES
+from lkjip.model.tables import ANNEX_TABLES, TABLES, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.sources import csv_folder, workbook_file
 from lkjip.template.workbook import build
 from tests.kit.workbooks import BOYOLALI, Parts, assert_refused, copy_boyolali, edit, run, write_folder
@@ -197,6 +197,8 @@ PRINTED: Final[dict[str, tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]]
         ),
     ),
     "lhe": (("rekomendasi",), ()),
+    "triwulan": (("indikator", "jenis"), ()),
+    "tindak_lanjut": (("indikator", "tw"), ()),
 }  # fmt: skip
 NEW: Final = {"naskah": default_rows()}
 """What an annex holds that no file fills."""
@@ -282,18 +284,24 @@ FILES: Final = {
     "dasar_hukum": "dasar_hukum",
     "organisasi": "organisasi",
     "lhe": "lhe",
+    "triwulan": "triwulan",
+    "tindak_lanjut": "tindak_lanjut",
 }
 """The files of that Profil, named as the example's are for 2020."""
 HEADINGS: Final = {("cascading", f"target_tahun_{year}"): f"target_{2021 + year}" for year in range(1, 6)}
 """Headings that hold a year; the others are the keys of the JSON."""
 VALUES: Final = {"dokumen": "murni", "jenis": "program", "arah": "turun", "satuan": "Orang", "bagian": "saran", "selesai": "proses"}
 
+"""What columns with choices hold; `OF_QUARTERS` in the tables of the quarters."""
+OF_QUARTERS: Final = {"jenis": "rata-rata", "cara_isi": "triwulan itu", "tw": "II"}
+
 
 def values(table: Table) -> dict[str, Any]:
     """A row for a table by its keys, the figures 1, 2, 3, ..."""
     inputs = [column for column in table.columns if column.is_input]
+    chosen = VALUES | OF_QUARTERS if table in (TRIWULAN_TABLE, TINDAK_LANJUT) else VALUES
     return {
-        column.key: VALUES.get(column.key, number if column.kind.is_number else f"Isi {column.name}")
+        column.key: chosen.get(column.key, number if column.kind.is_number else f"Isi {column.name}")
         for number, column in enumerate(inputs, 1)
     }
 

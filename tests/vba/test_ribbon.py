@@ -19,6 +19,7 @@ ICONS: Final = {
     *(
         "AutoSum",
         "CalculateNow",
+        "CalendarInsert",
         "ErrorChecking",
         "ExportWord",
         "FilePrintPreview",

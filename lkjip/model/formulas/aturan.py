@@ -17,6 +17,7 @@ TABLE: Final = "tbl_aturan"
 REFERENCE: Final = f"{TABLE}[[Kunci]:[Berlaku]]"
 """The argument aturan of CAPAIAN, as the workbook writes it."""
 SKALA_AWAL: Final = "skala_awal"
+SKALA_TRIWULAN_AWAL: Final = "skala_triwulan_awal"
 RATA_RATA: Final = "aturan_rata_rata"
 """The helper cell with the number of the chosen mean."""
 

@@ -192,7 +192,7 @@ def usable_way(number: Way, aturan: Mapping[str, str], batas_atas: str) -> str:
         number: the cell of the first step.
     """
     conditions = [f"{number}=0", f"LEN({aturan['aturan_galat']})", *_refusals([batas_atas])]
-    return _first_error([number, aturan["aturan_galat"], batas_atas], f"IF(OR({','.join(conditions)}),#VALUE!,{number})")
+    return first_error([number, aturan["aturan_galat"], batas_atas], f"IF(OR({','.join(conditions)}),#VALUE!,{number})")
 
 
 def step_of_numbers(target: str, realisasi: str, number: Way, aturan: Mapping[str, str], batas_atas: str) -> str:
@@ -241,7 +241,7 @@ def _checked(
     result = f'IF(OR({",".join(blanks)}),"",{result})'
     if conditions:
         result = f"IF(OR({','.join(conditions)}),#VALUE!,{result})"
-    return _first_error(every, result)
+    return first_error(every, result)
 
 
 def _nearest(target: str, realisasi: str, target_atas: str | None) -> str:
@@ -317,7 +317,7 @@ def efisiensi(anggaran: str, realisasi: str) -> str:
 def serapan_of_numbers(anggaran: str, realisasi: str, nilai_anggaran: str, nilai_realisasi: str) -> str:
     """Build the formula of SERAPAN of two cells where `number` of each stands in a cell as well."""
     share = _share_of(Computed(nilai_anggaran), Computed(nilai_realisasi), f"{nilai_realisasi}/{nilai_anggaran}*100")
-    return _first_error([anggaran, realisasi], share)  # an error that is typed comes before that of a text
+    return first_error([anggaran, realisasi], share)  # an error that is typed comes before that of a text
 
 
 def kategori(nilai_capaian: str, skala: str | None = None, bentuk: str = '"kode"') -> str:
@@ -335,7 +335,7 @@ def kategori(nilai_capaian: str, skala: str | None = None, bentuk: str = '"kode"
         rounded = f"ROUND({nilai_capaian},2)"
         band = _either(labelled, wants_label, f"LOOKUP({rounded},{_BOUNDS},{_LABELS})", f"LOOKUP({rounded},{_BOUNDS},{_CODES})")
         result = _numbers([nilai_capaian], band)
-        return _first_error([nilai_capaian, bentuk], f"IF({unknown},#VALUE!,{result})" if unknown else result)
+        return first_error([nilai_capaian, bentuk], f"IF({unknown},#VALUE!,{result})" if unknown else result)
     name_at = _either(labelled, wants_label, "3", "2")
     first = f"INDEX({skala},1,1)"
     names = f"INDEX({skala},0,{name_at})"
@@ -346,7 +346,7 @@ def kategori(nilai_capaian: str, skala: str | None = None, bentuk: str = '"kode"
     conditions = ",".join(filter(None, [unknown, f"NOT({usable})"]))
     refused = f"SUMPRODUCT(ISLOGICAL({names})+(LEN({trimmed(names)})=0))"
     band = f'INDEX({skala},1+IF(ROWS({skala})=1,0,SUMPRODUCT(--({rest}<=ROUND({nilai_capaian},2)))),{name_at})&""'
-    return _first_error(
+    return first_error(
         [nilai_capaian, f"SUM({skala})", bentuk],
         f"IF(OR({conditions}),#VALUE!,IF({refused}>0,#VALUE!,{_numbers([nilai_capaian], band)}))",
     )
@@ -370,7 +370,7 @@ def rupiah(bilangan: str) -> str:
     text = (
         f'"Rp "&IF(ROUND({bilangan},2)<0,"-","")&RIGHT({grouped},{count}+INT(({count}-1)/3))&","&TEXT(ROUND(({cents}-{whole})*100,0),"00")'
     )
-    return _first_error([bilangan], _numbers([bilangan], f"IF({cents}>=1E+15,#NUM!,{text})"))
+    return first_error([bilangan], _numbers([bilangan], f"IF({cents}>=1E+15,#NUM!,{text})"))
 
 
 def cleaned(cell: str) -> Cleaned:
@@ -455,7 +455,7 @@ def jumlah(amounts: str) -> str:
 
 def number(cell: str) -> str:
     """Build a formula that gives a number or an error as it is, a blank as "" and #VALUE! for any other content."""
-    return _first_error([cell], _numbers([cell], cell))
+    return first_error([cell], _numbers([cell], cell))
 
 
 def items(cell: str) -> str:
@@ -486,7 +486,7 @@ def is_blank(text: str) -> bool:
 
 
 def _share(anggaran: str, realisasi: str, share: str) -> str:
-    return _first_error([anggaran, realisasi], _share_of(anggaran, realisasi, share))
+    return first_error([anggaran, realisasi], _share_of(anggaran, realisasi, share))
 
 
 def _share_of(anggaran: str, realisasi: str, share: str) -> str:
@@ -497,7 +497,7 @@ def _share_of(anggaran: str, realisasi: str, share: str) -> str:
     )
 
 
-def _first_error(arguments: list[str], otherwise: str) -> str:
+def first_error(arguments: list[str], otherwise: str) -> str:
     """Build a formula that gives the leftmost error among the arguments, or else `otherwise`."""
     for argument in reversed(arguments):
         # IF is the error of its condition: half as long as ISERROR, and unlike a joined text the leftmost one in every spreadsheet

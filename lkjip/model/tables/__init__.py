@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from lkjip.model.tables import annexes
 from lkjip.model.tables.annexes import (
     ANGGARAN,
-    ANNEX_TABLES,
     CASCADING,
     IKU,
     NARASI,
@@ -27,6 +27,7 @@ from lkjip.model.tables.annexes import (
 from lkjip.model.tables.diterima import DITERIMA
 from lkjip.model.tables.predikat import PREDIKAT
 from lkjip.model.tables.prose import DASAR_HUKUM, LHE, NASKAH, ORGANISASI
+from lkjip.model.tables.quarters import TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.model.tables.report import REPORT_TABLES, TABEL_2_1, TABEL_3_1, TABEL_3_2
 
 __all__ = [
@@ -58,10 +59,14 @@ __all__ = [
     "TABEL_3_2",
     "TABLES",
     "TEMPLATE_VERSION",
+    "TINDAK_LANJUT",
+    "TRIWULAN_TABLE",
 ]
 
 TEMPLATE_VERSION: Final = 5
 """Incremented when workbooks of older templates can no longer be synced; their inputs can still be read."""
 
+ANNEX_TABLES: Final = (*annexes.ANNEX_TABLES, TRIWULAN_TABLE, TINDAK_LANJUT)
+"""Optional tables: a workbook without their sheets, or a folder without their files, is still complete."""
 TABLES: Final = (*REPORT_TABLES, *ANNEX_TABLES)
 BY_KEY: Final = {table.key: table for table in TABLES}

@@ -595,4 +595,4 @@ ANNEX_TABLES: Final = (
     ORGANISASI,
     LHE,
 )
-"""Optional tables: a workbook without their sheets, or a folder without their files, is still complete."""
+"""The optional tables, but for those that read the report's own (`lkjip.model.tables.quarters`)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from lkjip.model.columns import Carry, From, ProfileKey
+from xlfuncs.triwulan import TRIWULAN
 
 KEPUTUSAN: Final = (1, 2, 3)
 """Numbers of the decisions that an office may ask of its superior."""
@@ -151,4 +152,12 @@ PROFIL: Final = (
     ),
     ProfileKey("kertas", "Kertas naskah", "A4 atau F4. Kosong: A4.", choices=KERTAS, only_choices=True, next_year=Carry.KEPT),
     ProfileKey("huruf", "Huruf naskah", "Misalnya Arial atau Bookman Old Style. Kosong: Arial.", choices=HURUF, next_year=Carry.KEPT),
+    ProfileKey(
+        "triwulan_laporan",
+        "Triwulan laporan",
+        "Boleh kosong. Triwulan yang dibaca lembar Triwulan; kosong: triwulan terakhir yang realisasinya diisi.",
+        choices=TRIWULAN,
+        only_choices=True,
+        next_year=Carry.EMPTIED,
+    ),
 )

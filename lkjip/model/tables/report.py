@@ -25,6 +25,7 @@ from lkjip.model.tables.words import (
     SATUAN,
     SATUAN_HELP,
 )
+from xlfuncs.triwulan import TRIWULAN
 
 RIWAYAT: Final = (3, 2, 1)
 """Earlier years whose realisasi Tabel 3.1 shows, as years before the report's year, oldest first."""
@@ -33,6 +34,8 @@ REALISASI: Final = {ago: f"realisasi_{ago}" if ago else "realisasi" for ago in (
 TARGET: Final = {ago: f"target_{ago}" if ago else "target" for ago in (*RIWAYAT, 0)}
 """Keys of its target columns likewise."""
 
+REALISASI_TRIWULAN: Final = tuple(f"realisasi_tw_{number}" for number, _ in enumerate(TRIWULAN, 1))
+"""Keys of the columns of Tabel 3.2 with what was spent in each quarter."""
 
 _GRADES: Final = Names(PREDIKAT.name, PREDIKAT.names)
 _MEASURED: Final = (
@@ -421,6 +424,8 @@ TABEL_3_1: Final = Table(
         helper("target_berlaku", "Target Berlaku", positions.in_force("target", "baris_2_1", _AGREED), 13, Kind.NUMBER),
         helper("nilai_target", "Nilai Target", _graded("target_berlaku", "target"), 13, Kind.NUMBER),
         helper("nilai_realisasi", "Nilai Realisasi", _graded("realisasi", "realisasi"), 13, Kind.NUMBER),
+        helper("nilai_target_atas", "Nilai Target Atas", positions.figure("target_atas"), 13, Kind.NUMBER),
+        helper("nilai_batas_atas", "Nilai Batas Atas", positions.figure("batas_atas"), 13, Kind.PERCENT),
         helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_2_1", _AGREED, "sasaran"), 24),
         *_sasaran_helpers("baris"),
         helper("kunci_lengkap", "Kunci Lengkap", positions.numbered_key("kunci", "baris_sasaran"), 24),
@@ -681,6 +686,20 @@ TABEL_3_2: Final = Table(
                 next_year=Carry.EMPTIED,
             )
             for what in ("serapan", "efisiensi")
+        ),
+        *(
+            Column(
+                key,
+                f"Realisasi TW {number}",
+                (f"REALISASI TRIWULAN {number} (tidak dicetak)",),
+                15,
+                Kind.RUPIAH,
+                csv=key,
+                on_paper=False,
+                help=f"Boleh kosong. Realisasi triwulan itu saja; keempatnya berjumlah Realisasi. {RUPIAH_HELP}",
+                next_year=Carry.EMPTIED,
+            )
+            for key, number in zip(REALISASI_TRIWULAN, TRIWULAN, strict=True)
         ),
     ),
     next_rows="tabel_3_2",
