@@ -79,6 +79,6 @@ def rows(book: Book) -> Sequence[tuple[Line, Typed]]:
     return [(line, typed) for line in book.lines(tables.TRIWULAN_TABLE) if (typed := _typed(line))]
 
 
-def kinds(book: Book) -> Mapping[str, Typed]:
+def kinds_typed(book: Book) -> Mapping[str, Typed]:
     """What is typed for each indicator, by its identity."""
     return {book.identity(line): typed for line, typed in reversed(book.once(rows))}

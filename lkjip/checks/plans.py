@@ -7,7 +7,7 @@ from typing import Final
 
 from lkjip.checks.agreement import same
 from lkjip.checks.book import Book, Line
-from lkjip.checks.kinds import kinds
+from lkjip.checks.kinds import kinds_typed
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, in_unit, name
 from lkjip.model import renstra, tables
@@ -135,7 +135,7 @@ def _exceeds(line: Line, reached: float, target: float) -> bool:
     " dengan rata-ratanya, pembilang/penyebut dengan jumlahnya dibagi penyebut.",
 )
 def monthly(book: Book) -> Iterator[Remark]:
-    measured, found = book.measured, book.once(kinds)
+    measured, found = book.measured, book.once(kinds_typed)
     for line in book.lines(tables.RENCANA_AKSI):
         months = [line.number(month) for month in _MONTHS]
         if all(month is None for month in months) or any(line[key] is not None and line.number(key) is None for key in _MONTHS):

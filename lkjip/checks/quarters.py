@@ -13,7 +13,7 @@ from typing import Final
 
 from lkjip.checks.agreement import same
 from lkjip.checks.book import Book, Line
-from lkjip.checks.kinds import kinds, rows
+from lkjip.checks.kinds import kinds_typed, rows
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, in_unit, name
 from lkjip.model import tables, triwulan
@@ -93,7 +93,7 @@ def result_of_the_year(book: Book) -> Iterator[Remark]:
     " pekerjaan tidak dibandingkan.",
 )
 def months(book: Book) -> Iterator[Remark]:
-    found = book.once(kinds)
+    found = book.once(kinds_typed)
     for line in book.lines(tables.RENCANA_AKSI):
         typed = found.get(book.identity(line)) if line.choice("jenis") == "indikator" else None
         if typed is None or typed.jenis != rules.JUMLAH or any(line[key] is not None and line.number(key) is None for key in _MONTHS):

@@ -18,6 +18,8 @@ from lkjip.model.tables import (
     RENSTRA,
     RKT,
     RKT_BERIKUT,
+    TINDAK_LANJUT,
+    TRIWULAN_TABLE,
 )
 from lkjip.model.tables.annexes import MURNI, PERUBAHAN
 from lkjip.model.tables.report import RIWAYAT
@@ -244,6 +246,11 @@ _ALL: Final[Sequence[tuple[str, Callable[[Facts], Sequence[Block]]]]] = (
     ("Rencana Aksi Kinerja Tahun {tahun}", _of(RENCANA_AKSI, f"Rencana Aksi Kinerja{_OFFICE} Tahun {{tahun}}")),
     ("Pengukuran Kinerja Tahun {tahun}", _measurement),
     ("Perbandingan Kinerja Tahun {tahun}", _comparison),
+    ("Kinerja Triwulanan Tahun {tahun}", _of(TRIWULAN_TABLE, f"Target dan Realisasi Kinerja Triwulanan{_OFFICE} Tahun {{tahun}}")),
+    (
+        "Tindak Lanjut Kinerja Triwulanan Tahun {tahun}",
+        _of(TINDAK_LANJUT, f"Tindak Lanjut Pengukuran Kinerja Triwulanan{_OFFICE} Tahun {{tahun}}"),
+    ),
     ("Indikator, Program, dan Kegiatan", _of(CASCADING, f"Indikator Kinerja Utama, Program, dan Kegiatan{_OFFICE}", signed=False)),
     ("Penetapan Kinerja Tahun {tahun+1}", _of(PENETAPAN, f"Penetapan Kinerja{_OFFICE} Tahun {{tahun+1}}")),
     (
