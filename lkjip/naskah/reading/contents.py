@@ -13,6 +13,7 @@ from lkjip.naskah.reading.facts import OFFICE, Facts
 from lkjip.naskah.reading.found import Discrepancy, finding
 from lkjip.naskah.reading.names import Names
 from lkjip.naskah.reading.sections import Part, Placed, is_contents_line
+from xlfuncs import id_format
 
 _LEADER: Final = re.compile(r"\s*(?:\.{3,}|\u2026+|(?:\. ){3,}|\t+)[\s.\u2026]*(?:[0-9]{1,3}|[ivxlc]{1,7})?\s*\Z", re.IGNORECASE)
 _NO_SECTION: Final = re.compile(
@@ -120,8 +121,8 @@ def short_lists(facts: Facts, names: Names, blocks: Sequence[Placed]) -> Iterato
             "naskah-jumlah",
             intro,
             intro.block.text,
-            f"Daftar ini memuat {len(items)} indikator, sedangkan {first.what} di buku kerja {first.value:.0f}",
-            f"{first.value:.0f} indikator",
+            f"Daftar ini memuat {len(items)} indikator, sedangkan {first.what} di buku kerja {id_format.fixed(first.value, 0)}",
+            f"{id_format.fixed(first.value, 0)} indikator",
             first.place,
         )
 
