@@ -59,7 +59,7 @@ def test_a_shell_completes_commands(tmp_path: Path) -> None:
     asked = environment(_LKJIP_COMPLETE="bash_complete", COMP_WORDS="lkjip peri", COMP_CWORD="1")
     code = "from lkjip.cli import main; main()"
 
-    assert run_python("-c", code, env=asked).out.splitlines() == ["plain,periksa", "plain,periksa-naskah", "plain,periksa-kiriman"]
+    assert run_python("-c", code, env=asked).out.splitlines() == ["plain,periksa", "plain,periksa-kiriman", "plain,periksa-naskah"]
 
 
 # ---------------------------------------------------------------- several files
