@@ -65,7 +65,7 @@ def plan_of_the_year(book: Book) -> Iterator[Remark]:
 
 @check(
     "triwulan-realisasi",
-    "galat",
+    "peringatan",
     "Realisasi sampai triwulan IV bukan Realisasi di Tabel 3.1. Yang dicetak di laporan tahunan ialah Tabel 3.1.",
 )
 def result_of_the_year(book: Book) -> Iterator[Remark]:
