@@ -124,7 +124,8 @@ def _as_bytes(pc: Pc, wanted: Mapping[str, str]) -> settings.Settings:
         return {name: value.encode(pc.encoding, "strict").decode(_BYTES) for name, value in wanted.items()}
     except UnicodeEncodeError:
         python = wanted[folders.INTERPRETER]
-        raise LkjipError(f"{python}: ada huruf yang tidak dikenal Excel di nama folder ini; pasang Python di folder lain") from None
+        hint = "pasang dengan nama pengguna Windows yang lain, atau pakai buku kerja tanpa Python"
+        raise LkjipError(f"{python}: ada huruf yang tidak dikenal Excel di nama folder ini; {hint}") from None
 
 
 def _library(pc: Pc, bits: int, version: str) -> PurePath:
