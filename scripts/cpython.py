@@ -44,6 +44,7 @@ PINNED: Final[Mapping[str, str]] = {
 }
 
 _DEBIANS: Final = Path("/etc/ssl/certs/ca-certificates.crt")
+_OTHERS: Final = "Lib/site-packages/"
 _PROGRAMS: Final = (".exe", ".dll", ".pyd")
 _DIGEST: Final = re.compile(r"OCTET STRING\s+\[HEX DUMP\]:([0-9A-F]{64})\b")
 _LEAF: Final = re.compile(r"Signer's certificate:.*?Subject:\s*([^\n]*)", re.DOTALL)
@@ -105,10 +106,10 @@ def signed(name: str, data: bytes, roots: Path) -> str:
 
 
 def library_sources(full: Files, catalog: bytes) -> Iterator[tuple[str, bytes]]:
-    """The sources of the standard library, each in the signed catalogue, pinned, or empty.
+    """The files of the standard library that the signed catalogue vouches for, by their names in Lib.
 
     Raises:
-        ProvenanceError: the catalogue does not hold, or a source was changed.
+        ProvenanceError: the catalogue does not hold, or a module is not in it.
     """
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -117,12 +118,14 @@ def library_sources(full: Files, catalog: bytes) -> Iterator[tuple[str, bytes]]:
         dump = ["openssl", "asn1parse", "-inform", "DER", "-in", str(folder / CATALOG)]
         known = set(_DIGEST.findall(subprocess.run(dump, check=True, capture_output=True, text=True).stdout))
     for name, data in full.items():
-        if not name.startswith("Lib/") or not name.endswith(".py") or name.startswith("Lib/site-packages/"):
+        if not name.startswith("Lib/"):
             continue
         if name in PINNED:
             _same(name, data)
         elif data and hashlib.sha256(data).hexdigest().upper() not in known:
-            raise ProvenanceError(f"{name}: not as in the signed catalogue")
+            if name.endswith(".py") and not name.startswith(_OTHERS):
+                raise ProvenanceError(f"{name}: not as in the signed catalogue")
+            continue
         yield name.removeprefix("Lib/"), data
 
 

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -40,6 +40,11 @@ PYTHON: Final = "python"
 """The folder of Python in the release; pasang.cmd copies it as it is."""
 LARGEST_ZIP: Final = 45_000_000
 """Bytes; an office may get the release by mail or on a full stick."""
+
+LONGEST_FOLDERS: Final = {"SINI": 140, "RUMAH": 120}
+"""Characters of the longest folder of the release, and of the one to install in, that pasang.cmd accepts."""
+_BELOW: Final = {"SINI": r"python", "RUMAH": r"\python.baru\Scripts"}
+_LONGEST_PATH: Final = 259  # Windows' limit without its closing zero
 
 SITE: Final = "Lib/site-packages"
 # All that Python may import. Without `import site`, which would let a package in the user's own site-packages in.
@@ -145,6 +150,12 @@ def differences(folder: Path, expected: cpython.Files) -> list[str]:
     return sorted(said)
 
 
+def too_long(names: Iterable[str]) -> list[str]:
+    """The files whose names do not fit below the longest folders that pasang.cmd accepts."""
+    room = min(_LONGEST_PATH - LONGEST_FOLDERS[name] - len(below) - 1 for name, below in _BELOW.items())
+    return [f"{name} is too long for Windows" for name in sorted(names) if len(name) > room]
+
+
 # ---------------------------------------------------------------- making it
 def build_wheel(folder: Path) -> Path:
     """Build the project's own wheel from a copy of its sources, so that leftovers of earlier builds stay out."""
@@ -242,7 +253,7 @@ def check() -> None:
     if said:
         raise SystemExit("\n".join(said))
     laid = python_folder(PACKAGES)
-    said = differences(FOLDER / PYTHON, laid)
+    said = differences(FOLDER / PYTHON, laid) + too_long(laid)
     for path in (TEMPLATE, *COMMANDS.glob("*.cmd")):
         if (FOLDER / path.name).read_bytes() != path.read_bytes():
             said.append(f"{path.name} was changed")

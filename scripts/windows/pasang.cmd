@@ -14,10 +14,12 @@ set "PY=%RUMAH%\python\Scripts\python.exe"
 if not defined LOCALAPPDATA goto tanpa_folder
 if not exist "%SINI%python\python.exe" goto belum_diekstrak
 set "FOLDER=%SINI%"
+set "BATAS=140"
 if not "%SINI:~0,140%"=="%SINI%" goto folder_panjang
 if not "%SINI:;=%"=="%SINI%" goto folder_titik_koma
 set "FOLDER=%RUMAH%"
-if not "%RUMAH:~0,140%"=="%RUMAH%" goto folder_panjang
+set "BATAS=120"
+if not "%RUMAH:~0,120%"=="%RUMAH%" goto folder_panjang
 if not "%RUMAH:;=%"=="%RUMAH%" goto folder_titik_koma
 for /f "delims=," %%T in ('tasklist /nh /fo csv /fi "imagename eq excel.exe" 2^>nul') do if /i "%%~T"=="excel.exe" goto excel_terbuka
 
@@ -63,7 +65,7 @@ set "HASIL=2"
 goto akhir
 
 :folder_panjang
-echo Nama folder ini terlalu panjang; paling panjang 140 huruf:
+echo Nama folder ini terlalu panjang; paling panjang %BATAS% huruf:
 echo   "%FOLDER%"
 echo Pindahkan folder rilis ke tempat yang lebih pendek, misalnya C:\LKjIP, lalu jalankan lagi pasang.cmd.
 set "HASIL=2"

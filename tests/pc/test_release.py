@@ -107,9 +107,16 @@ def test_a_folder_that_windows_or_excel_cannot_reach_is_refused() -> None:
     text = command("pasang.cmd")
     copied = text.index("xcopy")
 
-    for name in ("SINI", "RUMAH"):
-        assert 0 < text.index(f'if not "%{name}:~0,140%"=="%{name}%" goto folder_panjang') < copied
+    for name, longest in rilis.LONGEST_FOLDERS.items():
+        assert 0 < text.index(f'if not "%{name}:~0,{longest}%"=="%{name}%" goto folder_panjang') < copied
         assert 0 < text.index(f'if not "%{name}:;=%"=="%{name}%" goto folder_titik_koma') < copied
+
+
+def test_names_that_would_be_too_long_for_windows() -> None:
+    """With the longest folders that pasang.cmd accepts, no file may reach Windows' limit of 260 characters."""
+    fits = "Lib/" + "a" * 108
+    assert rilis.too_long({fits: b""}) == []
+    assert rilis.too_long({fits + "a": b"", "python.exe": b""}) == [f"{fits}a is too long for Windows"]
 
 
 @pytest.mark.parametrize("name", ["pasang.cmd", "lepas.cmd"])
