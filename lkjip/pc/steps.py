@@ -43,7 +43,9 @@ def install(pc: Pc, guide: PurePath | None = None) -> Iterator[str]:
     if record is None:
         record = {"sebelum": before, "folder_baru": not pc.local(path.parent).is_dir(), "pustaka": []}
     record |= {"pengaturan": wanted, "pustaka": sorted({*record["pustaka"], *copies})}
-    _write(pc, _record_file(pc), (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
+    earlier_record = _write(pc, _record_file(pc), (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
+    if earlier_record:  # of use to nobody, and it would outlive `lepas`
+        _remove(pc, earlier_record)
 
     for target, source in copies.items():
         _write(pc, pc.path(target), _content(pc, source))
