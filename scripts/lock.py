@@ -13,10 +13,10 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 LOCKS: Final = ROOT / "locks"
 
 
-def windows_pythons() -> list[str]:
-    """The Python versions of the Windows release, such as "3.11"."""
-    pythons: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["lkjip"]["windows-pythons"]
-    return pythons
+def windows_python() -> str:
+    """The version of the Python in the Windows release, such as "3.13"."""
+    python: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["lkjip"]["windows-python"]
+    return python
 
 
 def resolve(*options: str) -> str:
@@ -28,22 +28,17 @@ def everywhere(*options: str) -> str:
     return resolve("--universal", "--python-version", "3.11", *options)
 
 
-def sdk() -> str:
-    """The lock of the Open XML SDK: exactly the listed wheels, since one requires a bridge too old for our Pythons."""
+def listed(group: str) -> str:
+    """The lock of a group: exactly the listed packages and not what these require."""
     command = [sys.executable, "-m", "uv", "pip", "compile", "--generate-hashes", "--no-header", "--quiet", "--no-deps", "--universal"]
-    options = ["--python-version", "3.11", "--group", "pyproject.toml:sdk"]
+    options = ["--python-version", "3.11", "--group", f"pyproject.toml:{group}"]
     return subprocess.run([*command, *options], cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
 
 def windows() -> str:
-    """The part of locks/run.txt that a Windows PC needs, as one list for all its Pythons and so for one installer."""
-    lists = {
-        resolve("--python-platform", "windows", "--python-version", version, "--constraints", str(LOCKS / "run.txt"), "--no-annotate")
-        for version in windows_pythons()
-    }
-    if len(lists) != 1:
-        raise SystemExit("the Pythons of the Windows release need different packages: give each its own lock")
-    return lists.pop()
+    """The part of locks/run.txt that the Python of the Windows release needs."""
+    options = ("--python-platform", "windows", "--python-version", windows_python())
+    return resolve(*options, "--constraints", str(LOCKS / "run.txt"), "--no-annotate")
 
 
 def main() -> None:
@@ -54,7 +49,8 @@ def main() -> None:
     (LOCKS / "run.txt").write_text(run, encoding="utf-8")
     (LOCKS / "rekap.txt").write_text(rekap, encoding="utf-8")
     (LOCKS / "dev.txt").write_text(dev, encoding="utf-8")
-    (LOCKS / "sdk.txt").write_text(sdk(), encoding="utf-8")
+    for group in ("sdk", "windows-python"):
+        (LOCKS / f"{group}.txt").write_text(listed(group), encoding="utf-8")
     (LOCKS / "build.txt").write_text(re.sub(r"\s+# via.*", "", build[0]).rstrip() + "\n", encoding="utf-8")
     (LOCKS / "windows.txt").write_text(windows(), encoding="utf-8")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final, Literal
 
+from lkjip import __version__
 from lkjip.errors import LkjipError
 from lkjip.ooxml import vba_source
 from lkjip.ooxml.package import Package
@@ -103,8 +104,8 @@ def _answer(check: PcCheck, pc: Pc, book: BookPath) -> Answer:
 def python_here(pc: Pc, _: BookPath) -> Answer:
     version = ".".join(map(str, pc.version))
     if pc.version[:2] < OLDEST_PYTHON:
-        return "salah", f"versi {version} terlalu lama; pasang Python {'.'.join(map(str, OLDEST_PYTHON))} atau lebih baru"
-    return "baik", f"{version}, {pc.bits} bit, xlwings {pc.xlwings or 'tidak ada'}"
+        return "salah", f"versi {version} terlalu lama, paling lama {'.'.join(map(str, OLDEST_PYTHON))}; {_AGAIN}"
+    return "baik", f"{version}, {pc.bits} bit, xlwings {pc.xlwings or 'tidak ada'}, LKjIP {__version__}"
 
 
 def excel_here(pc: Pc, _: BookPath) -> Answer:

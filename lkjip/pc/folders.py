@@ -39,7 +39,7 @@ def settings_file(pc: Pc) -> PurePath:
 
 
 def own_folder(pc: Pc) -> PurePath:
-    """The folder of the Python environment (by pasang.cmd) and of the record (by pasang)."""
+    """The folder of the Python that pasang.cmd brings and of the record (by pasang)."""
     return user_folder(pc, "LOCALAPPDATA") / "LKjIP"
 
 

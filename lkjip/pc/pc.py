@@ -7,6 +7,7 @@ import os
 import struct
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path, PurePath
@@ -132,13 +133,22 @@ class ThisPc:
 
 def _output(command: Sequence[str], folder: PurePath | None = None) -> str | None:
     """The output of a program; None if it cannot be run or fails."""
-    try:
-        done = subprocess.run(  # noqa: S603  # full paths, no shell
-            command, stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=_QUESTION_SECONDS, cwd=folder
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout.decode("utf-8", errors="replace")
+    # into a file, since a pipe ends only when every program that the asked one has started is gone as well
+    with tempfile.TemporaryFile() as said:
+        try:
+            subprocess.run(  # noqa: S603  # full paths, no shell
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.DEVNULL,
+                check=True,
+                timeout=_QUESTION_SECONDS,
+                cwd=folder,
+            )
+        except (OSError, subprocess.SubprocessError):
+            return None
+        said.seek(0)
+        return said.read().decode("utf-8", errors="replace")
 
 
 def this_pc() -> Pc:

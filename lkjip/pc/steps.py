@@ -43,7 +43,9 @@ def install(pc: Pc, guide: PurePath | None = None) -> Iterator[str]:
     if record is None:
         record = {"sebelum": before, "folder_baru": not pc.local(path.parent).is_dir(), "pustaka": []}
     record |= {"pengaturan": wanted, "pustaka": sorted({*record["pustaka"], *copies})}
-    _write(pc, _record_file(pc), (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
+    earlier_record = _write(pc, _record_file(pc), (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
+    if earlier_record:  # of use to nobody, and it would outlive `lepas`
+        _remove(pc, earlier_record)
 
     for target, source in copies.items():
         _write(pc, pc.path(target), _content(pc, source))
@@ -124,7 +126,8 @@ def _as_bytes(pc: Pc, wanted: Mapping[str, str]) -> settings.Settings:
         return {name: value.encode(pc.encoding, "strict").decode(_BYTES) for name, value in wanted.items()}
     except UnicodeEncodeError:
         python = wanted[folders.INTERPRETER]
-        raise LkjipError(f"{python}: ada huruf yang tidak dikenal Excel di nama folder ini; pasang Python di folder lain") from None
+        hint = "pasang dengan nama pengguna Windows yang lain, atau pakai buku kerja tanpa Python"
+        raise LkjipError(f"{python}: ada huruf yang tidak dikenal Excel di nama folder ini; {hint}") from None
 
 
 def _library(pc: Pc, bits: int, version: str) -> PurePath:

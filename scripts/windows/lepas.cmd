@@ -2,7 +2,9 @@
 rem LKjIP: membatalkan pasang.cmd. Buku kerja dibiarkan.
 rem Pilihan /diam: tidak menunggu tombol ditekan.
 setlocal EnableExtensions DisableDelayedExpansion
-set "DIAM=%~1"
+set "DIAM="
+if /i "%~1"=="/diam" set "DIAM=1"
+set "SINI=%~dp0"
 set "RUMAH=%LOCALAPPDATA%\LKjIP"
 set "SISA=%RUMAH%\python.dihapus"
 set "PY=%RUMAH%\python\Scripts\python.exe"
@@ -10,6 +12,8 @@ set "HASIL=0"
 if not defined LOCALAPPDATA goto tanpa_folder
 for /f "delims=," %%T in ('tasklist /nh /fo csv /fi "imagename eq excel.exe" 2^>nul') do if /i "%%~T"=="excel.exe" goto excel_terbuka
 if exist "%PY%" goto lepas
+set "PY=%SINI%python\python.exe"
+if exist "%RUMAH%\pasang.json" if exist "%PY%" goto lepas
 if exist "%RUMAH%\python" goto hapus
 if exist "%SISA%" goto hapus
 echo LKjIP tidak terpasang untuk pengguna ini.
@@ -21,6 +25,8 @@ if not "%ERRORLEVEL%"=="0" goto gagal
 
 :hapus
 rem Folder yang bisa diganti namanya tidak dipakai siapa pun; yang masih dipakai tidak dihapus sebagian.
+if exist "%RUMAH%\python.baru" rmdir /s /q "%RUMAH%\python.baru" 2>nul
+if exist "%RUMAH%\python.lama" rmdir /s /q "%RUMAH%\python.lama" 2>nul
 if exist "%SISA%" rmdir /s /q "%SISA%"
 if exist "%SISA%" goto dipakai
 if exist "%RUMAH%\python" ren "%RUMAH%\python" python.dihapus
@@ -54,5 +60,5 @@ echo Belum berhasil; pesan di atas menyebutkan sebabnya. Tidak ada yang dihapus 
 set "HASIL=2"
 
 :akhir
-if /i not "%DIAM%"=="/diam" pause
+if not defined DIAM pause
 exit /b %HASIL%

@@ -170,6 +170,21 @@ def test_undoing_after_two_installations_goes_back_to_the_first_state(pc: Window
     assert pc.read(SETTINGS) == old
 
 
+def test_an_update_leaves_no_record_behind(pc: WindowsPc) -> None:
+    """A release that writes its record otherwise than the one before, as every one may."""
+    old = '"INTERPRETER_WIN","D:\\lama\\python.exe"\r\n'
+    pc.put(SETTINGS, old)
+    run("pasang")
+    pc.put(RECORD, json.dumps(json.loads(pc.read(RECORD)), indent=None))
+    run("pasang")
+    folder = pc.local(PureWindowsPath(RECORD)).parent
+    assert [path.name for path in folder.iterdir() if path.suffix == ".json"] == ["pasang.json"]
+
+    assert run("lepas").status == 0
+    assert pc.read(SETTINGS) == old
+    assert [path.name for path in folder.iterdir() if path.suffix == ".json"] == []
+
+
 def test_undoing_where_the_settings_are_gone_or_nothing_was_done(pc: WindowsPc) -> None:
     assert "belum dipasang" in run("lepas").out
     run("pasang")
