@@ -321,6 +321,12 @@ def commands(table: Table, wine: Wine, user: User, release: str, environment: di
         (copy,) = wine.path(rf"{documents}\kiriman").glob("*.xlsx")
         ended(lkjip("periksa-kiriman", rf"{documents}\kiriman\{copy.name}"), 0)
         assert here("periksa-kiriman", copy).status == 0
+    with table.row("lkjip naskah, periksa-naskah"):
+        report = rf"{documents}\laporan.docx"
+        ended(lkjip("naskah", book, "--keluaran", report), 0)
+        ran = lkjip("periksa-naskah", report, book)
+        assert ran.status in (0, 1), ran.text
+        assert here("periksa-naskah", wine.path(report), wine.path(book)).status == ran.status
     with table.row("lkjip rekap"):
         ended(lkjip("rekap", rf"{documents}\kiriman", "--keluaran", rf"{documents}\rekap.xlsx"), 0)
     with table.row("a workbook that is not there, a name that Windows does not allow: one line, exit 2"):
