@@ -46,6 +46,7 @@ def lowered(tmp_path: Path) -> Path:
     edit(folder / "tabel_2_1.csv", target="78")
     edit(folder / "tabel_3_1.csv", target_2020="78", realisasi_2020="78")
     edit(folder / "pengukuran_kinerja_2020.csv", target="78", realisasi="78")
+    edit(folder / "triwulan.csv", target_tw_4="78", realisasi_tw_4="78")
     path = tmp_path / "F.xlsm"
     outcome = run("isi", folder, "--keluaran", path)
     assert outcome.status == 0, outcome.err
