@@ -424,8 +424,6 @@ TABEL_3_1: Final = Table(
         helper("target_berlaku", "Target Berlaku", positions.in_force("target", "baris_2_1", _AGREED), 13, Kind.NUMBER),
         helper("nilai_target", "Nilai Target", _graded("target_berlaku", "target"), 13, Kind.NUMBER),
         helper("nilai_realisasi", "Nilai Realisasi", _graded("realisasi", "realisasi"), 13, Kind.NUMBER),
-        helper("nilai_target_atas", "Nilai Target Atas", positions.figure("target_atas"), 13, Kind.NUMBER),
-        helper("nilai_batas_atas", "Nilai Batas Atas", positions.figure("batas_atas"), 13, Kind.PERCENT),
         helper("sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran", "baris_2_1", _AGREED, "sasaran"), 24),
         *_sasaran_helpers("baris"),
         helper("kunci_lengkap", "Kunci Lengkap", positions.numbered_key("kunci", "baris_sasaran"), 24),
@@ -487,6 +485,8 @@ TABEL_3_1: Final = Table(
             help="Misalnya: nasional, BPS 2024.",
             next_year=Carry.EMPTIED,
         ),
+        helper("nilai_target_atas", "Nilai Target Atas", positions.figure("target_atas"), 13, Kind.NUMBER),
+        helper("nilai_batas_atas", "Nilai Batas Atas", positions.figure("batas_atas"), 13, Kind.PERCENT),
     ),
     next_rows="tabel_3_1",
 )
