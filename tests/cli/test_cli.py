@@ -82,6 +82,7 @@ ROW_KEYS = {
         "realisasi",
         "serapan",
         "efisiensi",
+        *(f"realisasi_tw_{number}" for number in (1, 2, 3, 4)),
         "target_program",
         "target_kegiatan",
         "koordinator",
