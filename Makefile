@@ -54,7 +54,7 @@ conformance: setup-test ## every conformance vector and 10,000 random calls in a
 
 hunt: setup-test ## every mutant through the checks; all cases of tests that otherwise take a sample; thousands of workbooks changed at random through the closed sync; SEED=... brings a run back
 	@$(BIN)/python -m tests.checks.hunt
-	@LKJIP_SEMUA_UJI=1 $(PYTEST) tests/mail tests/recap tests/sources tests/sync tests/template
+	@LKJIP_SEMUA_UJI=1 $(PYTEST) tests/checks tests/mail tests/naskah tests/recap tests/second_opinions tests/sources tests/sync tests/template
 	@$(BIN)/python -m tests.sync.hunt $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
 
 attack: setup-test ## changed workbooks and CSV folders and hostile files through every command, as a table; SEED=... COUNT=... bring a run back

@@ -25,7 +25,7 @@ def corpus(parts: Parts) -> dict[str, list[Case]]:
 @pytest.mark.parametrize("family", FAMILIES)
 def test_one_line_and_nothing_touched(corpus: dict[str, list[Case]], tmp_path: Path, family: str) -> None:
     path = tmp_path / "laporan.xlsm"
-    for what, data in some(corpus[family], 4):
+    for what, data in some(corpus[family], 10):
         path.write_bytes(data)
         outcome = run("sinkron", path)
 
