@@ -39,6 +39,8 @@ _RANGE: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _PLACEHOLDER: Final = re.compile(r"(?:rp\.?|idr)|[-.\u2026_ ]*", re.IGNORECASE)
 _UNIT: Final = re.compile(r"\D*\d[\d.,\s]*(?:%\s*)?(?P<unit>[a-z].*)", re.IGNORECASE)
+_LONGEST: Final = 1_000
+"""Characters; a longer text is no figure with a remark."""
 _BRACKETED: Final = re.compile(r"[(\[][^)\]]*[)\]]?")
 
 
@@ -75,6 +77,8 @@ def sign(text: str) -> bool | None:
 
 
 def _with_remark(plain: str) -> Figure | None:
+    if len(plain) > _LONGEST:
+        return None
     if _PLACEHOLDER.fullmatch(plain):
         return Figure(None, has_remark=True)
     signed = _SIGN.match(plain)

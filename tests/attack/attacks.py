@@ -117,6 +117,12 @@ def every_command(data: bytes, place: Path) -> Iterator[_Said]:
     made.unlink(missing_ok=True)
     yield _one(data, place, NAME, "naikkan", "--keluaran", made, outputs=lambda _: [made])
     made.unlink(missing_ok=True)
+    document = place / "hasil.docx"
+    yield _one(data, place, NAME, "naskah", "--tanpa-halaman", "--keluaran", document, outputs=lambda _: [document])
+    if document.exists():
+        outcome = attempted("periksa-naskah", document, given).outcome
+        yield "periksa-naskah", outcome.status, list(broken_word(outcome, place / "buku", listed(place / "buku"), given.name))
+    document.unlink(missing_ok=True)
 
 
 def _one(

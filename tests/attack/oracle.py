@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import docx
 import openpyxl
 
 from tests.kit.workbooks import Outcome, run
@@ -106,7 +107,7 @@ def broken_word(
     Args:
         before: what the folder held.
         named: what a refusal must name.
-        outputs: the workbooks that a run has made, which must be readable.
+        outputs: the workbooks and documents that a run has made, which must be readable.
         must_read: whether they must; asked only where one is not, since the answer may cost another reading.
     """
     said = outcome.out + outcome.err
@@ -134,12 +135,15 @@ def broken_word(
 
 
 def unreadable(path: Path) -> str:
-    """Why openpyxl does not read a workbook; empty where it does."""
+    """Why openpyxl does not read a workbook, or python-docx a document; empty where it does."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it names what it does not know
             with path.open("rb") as file:
-                openpyxl.load_workbook(file).close()
+                if path.suffix == ".docx":
+                    docx.Document(file)
+                else:
+                    openpyxl.load_workbook(file).close()
     except Exception as error:
         return f"{type(error).__name__}: {str(error)[:200]}"
     return ""

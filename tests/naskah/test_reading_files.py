@@ -12,14 +12,16 @@ import pytest
 
 from lkjip.checks.book import Book
 from lkjip.errors import LkjipError
-from lkjip.naskah import reading
+from lkjip.naskah import making, reading
 from lkjip.naskah.reading import Reading, opened
 from lkjip.naskah.reading.document import Paragraph, Table
 from lkjip.sources import csv_folder, workbook_file
 from lkjip.template.workbook import build
 from scripts import printed_report as printed
+from scripts.books import EXAMPLE
 from scripts.printed_report import W, package, paragraph, table
-from tests.kit.workbooks import BOYOLALI
+from tests.attack import hostile
+from tests.kit.workbooks import BOYOLALI, Parts
 
 _SPENT: Final = "Anggaran berjumlah Rp {}"
 _RIGHT, _WRONG = "1.914.251.000", "1.914.215.000"
@@ -205,3 +207,11 @@ def test_a_document_with_macros_a_folder_and_a_missing_file_are_one_line(tmp_pat
     for name, said in (("macros", ".docm"), ("folder", "folder"), ("missing", "tidak ditemukan")):
         with pytest.raises(LkjipError, match=said):
             opened.read(parts[name])
+
+
+def test_a_year_beyond_all_numbers_ends_nothing(tmp_path: Path) -> None:
+    book, document = tmp_path / "buku.xlsm", tmp_path / "naskah.docx"
+    book.write_bytes(hostile.made("a year of 400 digits", Parts.of(EXAMPLE)))
+    workbook = workbook_file.read(book)
+    document.write_bytes(making.make(workbook.laporan, tmp_path, printer=None).data)
+    assert reading.findings(document, workbook).counted.traced

@@ -441,7 +441,7 @@ def test_a_failure_at_any_call_leaves_the_summaries_as_they_were(open_book: Spre
     assert len(changes) > 15
 
     before = shown(document)
-    for number in [*some(changes, 15), changes[-1], len(calls) - 3]:
+    for number in [*some(changes, 30), changes[-1], len(calls) - 3]:
         open_book.calls.clear()
         open_book.fails = lambda calls, number=number: len(calls) == number  # type: ignore[misc]
         with pytest.raises((RuntimeError, LkjipError)):

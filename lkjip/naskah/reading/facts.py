@@ -97,7 +97,7 @@ class Facts:
 
     def whose(self, value: float) -> Sequence[Fact]:
         """The figures that have a value, where that tells anything."""
-        return () if value == int(value) and abs(value) < _TELLING else self._by_value.get(_rounded(value), ())
+        return () if abs(value) < _TELLING and value == int(value) else self._by_value.get(_rounded(value), ())
 
     @cached_property
     def year(self) -> int | None:
