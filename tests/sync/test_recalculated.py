@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ def differing(path: Path, office: Office) -> list[str]:
                     if not same(one, other):
                         found.append(f"{title}!{chr(65 + column)}{number}: saved {one!r}, computed {other!r}")
         for sheet, area in helpers(path):
-            saved = [[shown(cell.value) for cell in row] for row in book[sheet][area]]
+            cells = book[sheet][area]
+            saved = [[shown(cell.value) for cell in row] for row in (cells if isinstance(cells, tuple) else ((cells,),))]
             computed = document.values(sheet, area)
             for number, (before, after) in enumerate(zip(saved, computed, strict=True), 1):
                 found += [
@@ -64,8 +66,9 @@ def helpers(path: Path) -> list[tuple[str, str]]:
         stored = tables[table.name]
         names = [column.name for column in table.columns if isinstance(column.formula, HelperColumn)]
         columns = sorted(stored.left - 1 + stored.columns.index(name) for name in names)
-        assert columns[-1] - columns[0] + 1 == len(columns)
-        found.append((stored.sheet, reference((stored.first_row - 1, columns[0], stored.last_row - 1, columns[-1]))))
+        for _, run_of in groupby(enumerate(columns), key=lambda placed: placed[1] - placed[0]):
+            (_, first), *_, (_, last) = [*run_of] * 2
+            found.append((stored.sheet, reference((stored.first_row - 1, first, stored.last_row - 1, last))))
     return found
 
 

@@ -146,6 +146,7 @@ TRIWULAN_TABLE: Final = Table(
         helper("warna", "Warna", triwulan.WARNA),
     ),
     next_rows="triwulan",
+    prepared_rows=4,  # a row has 22 kB of formulas, and few offices use the sheet
 )
 
 TINDAK_LANJUT: Final = Table(
