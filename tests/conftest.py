@@ -15,6 +15,7 @@ from typing import Any, Final
 import pytest
 
 import tests.pipeline.pywin32_stubs  # noqa: F401  # xlwings must be imported there first
+from tests.kit.sampling import left_for_the_hunt
 from tests.kit.sharing import made_once
 from tests.kit.workbooks import BOYOLALI, run, write_folder
 from tests.office.client import Office
@@ -32,7 +33,11 @@ _STARTS: Final = frozenset({"subprocess.Popen", "os.fork", "os.forkpty", "os.pos
 _started: Final[list[str]] = []
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left = set(left_for_the_hunt(items)) if len({item.path for item in items}) > 1 else set()  # one file is run whole
+    if left:
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
     for item in items:
         if isinstance(item, pytest.Function):
             names = _names(item.function).union(item.fixturenames)

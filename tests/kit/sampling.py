@@ -1,10 +1,13 @@
-"""A part of many like cases, for the tests of every day."""
+"""A part of many like cases, for the tests of every day; `make hunt` takes them all."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
+
+import pytest
 
 Case = TypeVar("Case")
 
@@ -16,3 +19,21 @@ def some(cases: Iterable[Case], of: int) -> list[Case]:
     """One of every `of` cases, beginning with the first; all of them in `make hunt`."""
     every = list(cases)
     return every if os.environ.get(ALL) else every[::of]
+
+
+ROOMS: Final = frozenset(
+    {"checks", "cli", "lifting", "mail", "office", "recap", "second_opinions", "sources", "summary", "sync", "template"}
+)
+"""The folders of tests whose cases each take whole workbooks through commands or a spreadsheet."""
+_FEWEST: Final = 3
+_OF: Final = 3
+
+
+def left_for_the_hunt(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """The cases of parametrized tests in `ROOMS` that are not run every day: of three or more, two of three."""
+    families: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if item.path.parent.name in ROOMS:
+            families[item.nodeid.partition("[")[0]].append(item)
+    large = [cases for cases in families.values() if len(cases) >= _FEWEST]
+    return [case for cases in large for case in cases if case not in some(cases, _OF)]
