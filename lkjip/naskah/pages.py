@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 from lkjip import libreoffice
 from lkjip.docx_kit import pdf_pages
 from lkjip.docx_kit.package import Document
+from lkjip.docx_kit.settings import asking_for_fields
 from lkjip.docx_kit.wml import W, element
 from lkjip.naskah import roman
 from lkjip.ooxml.archive import Element
@@ -31,25 +32,6 @@ _NAME: Final = Path("naskah.docx")
 _PAGEREF: Final = re.compile(r"\s*PAGEREF\s+(\S+)")
 _PROBE: Final = "LkjipBagian"
 _UPDATE: Final = "nomor halaman di daftar isi belum ada ({}); jawab Ya saat Word bertanya, atau klik daftar isinya lalu tekan F9"
-_AFTER: Final = frozenset(
-    f"{W}{name}"
-    for name in (
-        *(
-            "hdrShapeDefaults",
-            "footnotePr",
-            "endnotePr",
-            "compat",
-            "docVars",
-            "rsids",
-            "attachedSchema",
-            "themeFontLang",
-            "clrSchemeMapping",
-        ),
-        *("doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown", "smartTagType"),
-        *("shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
-    )
-)
-"""What follows the request to update fields in a document's settings."""
 
 
 def printer() -> Printer | None:
@@ -87,7 +69,7 @@ def with_pages(data: bytes, printer: Printer | None) -> Paged:
         for name, texts in places.items():
             for text in texts:
                 text.text = numbers.get(name, "")
-        changes = {document.main: serialised(root), **_asking(document, asks=not whole)}
+        changes = {document.main: serialised(root), **asking_for_fields(document, asks=not whole)}
         return Paged(document.repacked(changes), () if whole else (_UPDATE.format(why),))
 
 
@@ -183,18 +165,3 @@ def _printed(number: int, form: str) -> str:
         letters = chr(ord("A") + (number - 1) % 26) * (1 + (number - 1) // 26)
         return letters.lower() if form == "lowerLetter" else letters
     return str(number)
-
-
-def _asking(document: Document, *, asks: bool) -> Mapping[str, bytes]:
-    """The settings, in which a document asks to bring its fields up to date when it is opened, or no longer does."""
-    part = next(iter(document.targets(document.main, kind="/settings").values()), None)
-    if part is None or part not in document.names:
-        return {}
-    root = document.xml(part)
-    for each in root.findall(f"{W}updateFields"):
-        root.remove(each)
-    if asks:
-        wish = element('<w:updateFields w:val="true"/>')
-        later = [number for number, each in enumerate(root) if each.tag in _AFTER or not each.tag.startswith(W)]
-        root.insert(min(later, default=len(root)), wish)
-    return {part: serialised(root)}

@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml import etree
 
+from lkjip.docx_kit.settings import asking_for_fields
 from lkjip.docx_kit.wml import W
 from lkjip.errors import LkjipError
 from lkjip.naskah import record
@@ -18,19 +19,10 @@ from lkjip.naskah.merging.finding import Placed
 from lkjip.naskah.merging.said import Said, contrasted, quoted
 from lkjip.naskah.merging.texts import key
 from lkjip.naskah.record import Record, WrittenChart, WrittenTable
+from lkjip.ooxml.parts import serialised
 
 _CAPTION: Final = "judul/"
 """What the key of a caption begins with, before that of its table or chart."""
-_SETTINGS: Final = "/settings"
-_AFTER_UPDATE_FIELDS: Final = frozenset(
-    W + name
-    for name in (
-        *("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids", "attachedSchema", "themeFontLang"),
-        *("clrSchemeMapping", "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions"),
-        *("readModeInkLockDown", "smartTagType", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
-    )
-)
-"""What stands after updateFields in the settings (ECMA-376 Part 1, 17.15.1.78), besides what other namespaces add."""
 _CONTENTS: Final = (
     "Daftar isi, daftar tabel, dan daftar gambar: jawab Ya saat Word bertanya, supaya judul dan nomor halamannya ikut diperbarui"
 )
@@ -106,7 +98,7 @@ class _Merge:
         written_charts = {name: replace(each, title=_title(name, each.title, written)) for name, each in written_charts.items()}
         changes: dict[str, bytes | None] = dict(parts)
         if etree.tostring(self.now.root) != before:
-            changes[self.now.package.main] = _serialised(self.now.root)
+            changes[self.now.package.main] = serialised(self.now.root)
             if self.said.contents:
                 changes |= self._contents()
         kept = Record(written_tables, written_charts, written, self.new.year)
@@ -151,22 +143,13 @@ class _Merge:
         return pairing.in_order(written, self.old.tables, today_of, stay)
 
     # ------------------------------------------------------------ contents lists
-    def _contents(self) -> dict[str, bytes]:
+    def _contents(self) -> Mapping[str, bytes]:
         """Let Word ask to update the contents lists; nothing if there are none."""
-        part = next(iter(self.now.package.targets(self.now.package.main, _SETTINGS).values()), None)
         has_lists = any((each.text or "").split()[:1] == ["TOC"] for each in self.now.root.iter(W + "instrText"))
-        if part is None or part not in self.now.package.names or not has_lists:
-            return {}
-        root = self.now.package.xml(part)
-        if root.find(W + "updateFields") is None:
-            at = next((n for n, each in enumerate(root) if each.tag in _AFTER_UPDATE_FIELDS or not str(each.tag).startswith(W)), len(root))
-            root.insert(at, root.makeelement(W + "updateFields", {W + "val": "true"}))
-        self.said.updated.append(_CONTENTS)
-        return {part: _serialised(root)}
-
-
-def _serialised(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        changes = asking_for_fields(self.now.package, asks=True) if has_lists else {}
+        if changes:
+            self.said.updated.append(_CONTENTS)
+        return changes
 
 
 def _called(table: WrittenTable) -> str:
