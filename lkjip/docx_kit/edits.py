@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from lkjip.docx_kit.wml import BREAKS, W, is_hidden, shown
+from lkjip.docx_kit.wml import BREAKS, SPACE, W, is_hidden, shown
 from lkjip.ooxml.archive import Element
-
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def replaced(paragraph: Element, start: int, end: int, text: str) -> None:
@@ -22,7 +19,7 @@ def replaced(paragraph: Element, start: int, end: int, text: str) -> None:
             if node.tag == f"{W}t":
                 old = node.text or ""
                 node.text = old[: first - at] + new + old[last - at :]
-                node.set(_SPACE, "preserve")
+                node.set(SPACE, "preserve")
             else:
                 parent = node.getparent()
                 if parent is None:
@@ -30,7 +27,7 @@ def replaced(paragraph: Element, start: int, end: int, text: str) -> None:
                 if new:
                     made = node.makeelement(f"{W}t")
                     made.text = new
-                    made.set(_SPACE, "preserve")
+                    made.set(SPACE, "preserve")
                     parent.replace(node, made)
                 else:
                     parent.remove(node)

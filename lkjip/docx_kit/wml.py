@@ -24,6 +24,8 @@ NAMESPACES: Final[Mapping[str, str]] = {
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
 }
 W: Final = f"{{{NAMESPACES['w']}}}"
+SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+"""The attribute that keeps a text's outer spaces."""
 LANGUAGE: Final = "id-ID"
 _NOT_IN_XML: Final = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _DECLARED: Final = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())

@@ -22,6 +22,8 @@ LOGO_BYTES: Final = 5_000_000
 """Largest logo; a scanned one has some 200 kB."""
 LOGO_HEIGHT: Final = 38.0
 """Millimetres on the cover."""
+_LONGEST_FONT: Final = 31
+"""Characters of a font's name (Windows)."""
 _PAPERS: Final = {"a4": sections.A4, "f4": sections.F4, "folio": sections.F4}
 
 
@@ -74,11 +76,7 @@ def _own(path: Path) -> bytes | None:
 
 def _font(given: Cell) -> str:
     text = " ".join(str(given or "").split())
-    return text[:_LONGEST] or house_template.FONT
-
-
-_LONGEST: Final = 31
-"""Characters of a font's name (Windows)."""
+    return text[:_LONGEST_FONT] or house_template.FONT
 
 
 def _paper(given: Cell) -> tuple[sections.Paper, Sequence[str]]:

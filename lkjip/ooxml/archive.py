@@ -102,9 +102,7 @@ class Archive:
             return self._read(name)
         except KeyError:
             raise self.damaged(f"bagian {name} tidak ada") from None
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
-            raise self.damaged(f"bagian {name} tidak terbaca") from error
-        except Exception as error:  # zlib, lzma and bz2 each raise their own
+        except Exception as error:  # zipfile, zlib, lzma and bz2 each raise their own
             raise self.damaged(f"bagian {name} tidak terbaca") from error
 
     def repacked(self, changes: Mapping[str, bytes | None]) -> bytes:

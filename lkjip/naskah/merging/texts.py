@@ -11,12 +11,11 @@ from typing import Final
 
 from lxml import etree
 
-from lkjip.docx_kit.wml import NAMESPACES, W
+from lkjip.docx_kit.wml import NAMESPACES, SPACE, W
 from lkjip.ooxml.archive import Element
 
 _M: Final = f"{{{NAMESPACES['m']}}}"
 _MC: Final = f"{{{NAMESPACES['mc']}}}"
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 TRACKED: Final = tuple(
     W + name
@@ -297,12 +296,12 @@ def _written(piece: Piece) -> None:
         return
     lines = re.split("([\n\t])", piece.text)
     element.text = lines[0]
-    element.set(_SPACE, "preserve")
+    element.set(SPACE, "preserve")
     for text in lines[1:]:
         if text in ("\n", "\t"):
             added = etree.Element(W + ("br" if text == "\n" else "tab"))
         elif text:
-            added = etree.Element(W + "t", {_SPACE: "preserve"})
+            added = etree.Element(W + "t", {SPACE: "preserve"})
             added.text = text
         else:
             continue

@@ -11,9 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from lxml import etree
-
-Element: TypeAlias = etree._Element
+from lkjip.ooxml.archive import Element
 
 _STYLE_LEVEL: Final = re.compile(r"(?:heading|judul|title heading)\s*([1-9])", re.IGNORECASE)
 _CONTENTS_STYLE: Final = re.compile(r"(?:toc|daftar isi|table of figures|tabel gambar)\b", re.IGNORECASE)
