@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.sampling import some
 from tests.second_opinions.array_evaluation import misread
 from tests.second_opinions.files import KINDS
 from tests.second_opinions.package import Book
@@ -33,22 +32,19 @@ def untouched(written_files: dict[str, Path]) -> list[str]:
 
 @pytest.mark.parametrize(
     "formula",
-    some(
-        [
-            "SUM(tbl_31[Target]*2)",
-            "SUM(LEN(A1:A9))",
-            "tbl_31[Target]+1",
-            "MAX(IF(A1:A9=1,B1:B9))",
-            "INDEX(A1:A9,MATCH(1,(B1:B9=1)*1,0))",
-            "SUMPRODUCT(IF(A1:A9=1,1,0))",
-            "COUNTIF(A1:A9,B1:B9)",
-            "SUMIF(TRIM(A1:A9),1)",
-            "LEN(A1:A9)",
-            "IF(A1:A9=1,1,0)",
-            "AND(EXACT(A1:A9,B1:B9))",
-        ],
-        3,
-    ),
+    [
+        "SUM(tbl_31[Target]*2)",
+        "SUM(LEN(A1:A9))",
+        "tbl_31[Target]+1",
+        "MAX(IF(A1:A9=1,B1:B9))",
+        "INDEX(A1:A9,MATCH(1,(B1:B9=1)*1,0))",
+        "SUMPRODUCT(IF(A1:A9=1,1,0))",
+        "COUNTIF(A1:A9,B1:B9)",
+        "SUMIF(TRIM(A1:A9),1)",
+        "LEN(A1:A9)",
+        "IF(A1:A9=1,1,0)",
+        "AND(EXACT(A1:A9,B1:B9))",
+    ],
 )
 def test_a_formula_that_needs_array_entry_is_found(formula: str, written_files: dict[str, Path], untouched: list[str]) -> None:
     assert len(misread(_with(written_files, formula))) > len(untouched)
@@ -56,19 +52,16 @@ def test_a_formula_that_needs_array_entry_is_found(formula: str, written_files: 
 
 @pytest.mark.parametrize(
     "formula",
-    some(
-        [
-            "SUM(tbl_31[Target])",
-            "SUMPRODUCT((A1:A9=1)*B1:B9)",
-            "LOOKUP(2,1/(A1:A9=1),B1:B9)",
-            "INDEX(A1:A9,MATCH(1,B1:B9,0))",
-            "COUNTIF(A1:A9,B1)",
-            "tbl_31[[#This Row],[Target]]*2",
-            "SUM(INDEX(A1:A9,1):INDEX(A1:A9,3))",
-            "SUM(IF(A1=1,B1:B9,C1:C9))",
-        ],
-        3,
-    ),
+    [
+        "SUM(tbl_31[Target])",
+        "SUMPRODUCT((A1:A9=1)*B1:B9)",
+        "LOOKUP(2,1/(A1:A9=1),B1:B9)",
+        "INDEX(A1:A9,MATCH(1,B1:B9,0))",
+        "COUNTIF(A1:A9,B1)",
+        "tbl_31[[#This Row],[Target]]*2",
+        "SUM(INDEX(A1:A9,1):INDEX(A1:A9,3))",
+        "SUM(IF(A1=1,B1:B9,C1:C9))",
+    ],
 )
 def test_an_ordinary_formula_is_not(formula: str, written_files: dict[str, Path], untouched: list[str]) -> None:
     assert misread(_with(written_files, formula)) == untouched

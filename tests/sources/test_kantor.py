@@ -21,7 +21,6 @@ import pytest
 from lkjip.model.profile_text import filled
 from lkjip.model.tables import REPORT_TABLES, TABEL_3_1
 from lkjip.sources import csv_folder, workbook_file
-from tests.kit.sampling import some
 from tests.kit.sharing import made_once
 from tests.kit.workbooks import ROOT, run
 from tests.office.client import Office
@@ -331,7 +330,6 @@ def test_the_recap_has_their_capaian_categories_and_means(books: Path) -> None:
                     assert theirs[key] == ("" if value is None else repr(value) if isinstance(value, float) else value), (name, key, ours)
 
 
-@pytest.mark.parametrize("office", some(OFFICES, 3), indirect=True)
 def test_they_are_sent_and_go_into_the_next_year(office: str, books: Path, tmp_path: Path) -> None:
     book = books / f"{office}.xlsm"
     assert "sudah sinkron" in run("sinkron", book).out

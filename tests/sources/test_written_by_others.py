@@ -77,7 +77,7 @@ SPELLINGS: Final = {
 }
 
 
-@pytest.mark.parametrize("spelling", some(SPELLINGS, 2))
+@pytest.mark.parametrize("spelling", SPELLINGS)
 def test_parts_are_found_however_their_names_are_written(boyolali: Path, tmp_path: Path, spelling: str) -> None:
     path = tmp_path / "laporan.xlsm"
     made = SPELLINGS[spelling](Parts.of(boyolali))
@@ -182,7 +182,7 @@ def assert_sound(path: Path) -> None:
             etree.fromstring(data)
 
 
-@pytest.mark.parametrize("name", some(TEXTS, 7))
+@pytest.mark.parametrize("name", some(TEXTS, 3))
 def test_a_text_comes_through_every_command(small: Path, tmp_path: Path, name: str) -> None:
     stored, text = TEXTS[name]
     path = tmp_path / "laporan.xlsm"
@@ -417,7 +417,7 @@ def test_indented_parts_read_the_same_and_lack_no_value(boyolali: Path, tmp_path
                 assert cell.find("{*}f") is None or saved, (name, cell.get("r"))
 
 
-@pytest.mark.parametrize("stored", some(["a_x0000_b", "a_xFFFE_b", "a_x001B_[2Jb", "a_xDC00_b_xD83D_", "a_x000D_b", "a_x005F_x0041_b"], 3))
+@pytest.mark.parametrize("stored", ["a_x0000_b", "a_xFFFE_b", "a_x001B_[2Jb", "a_xDC00_b_xD83D_", "a_x000D_b", "a_x005F_x0041_b"])
 def test_findings_about_a_text_that_no_formula_can_hold(boyolali: Path, tmp_path: Path, stored: str) -> None:
     parts = Parts.of(boyolali)
     for table, column in (("tbl_31", "Indikator"), ("tbl_31", "Sasaran"), ("tbl_32", "Indikator")):

@@ -157,7 +157,7 @@ def test_findings_come_and_go(open_book: Spreadsheet) -> None:
     assert opened.sync(open_book.book, MOMENT) is False
 
 
-@pytest.mark.parametrize("indicators", some([0, 1, 3], 2))
+@pytest.mark.parametrize("indicators", [0, 1, 3])
 def test_rows_taken_away_leave_the_summaries(open_book: Spreadsheet, indicators: int) -> None:
     document = open_book.document
     for sheet, first in (("Tabel 3.1", 6), ("Tabel 3.2", 6)):
@@ -536,7 +536,7 @@ def test_a_block_that_was_deleted_is_refused(open_book: Spreadsheet, monkeypatch
     assert shown(open_book.document) == before
 
 
-@pytest.mark.parametrize("title", some(["Tabel 3.1", "Mulai", "Efisiensi"], 3))
+@pytest.mark.parametrize("title", ["Mulai", "Efisiensi", "Tabel 3.1"])
 def test_a_sheet_with_another_title_is_synced_as_before(office_no_macros: Office, tmp_path: Path, title: str) -> None:
     parts = Parts.of(EXAMPLE)
     retitled(parts, title)

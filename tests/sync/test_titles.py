@@ -50,7 +50,7 @@ def removed(parts: Parts, title: str) -> None:
     parts["xl/workbook.xml"] = re.sub(rf">'?{re.escape(title)}'?![^<]*</definedName>", ">#REF!</definedName>", text).encode()
 
 
-@pytest.mark.parametrize("title", some(OURS, 9))
+@pytest.mark.parametrize("title", some(OURS, 4))
 def test_a_sheet_with_another_title_is_synced_as_before(parts: Parts, path: Path, title: str) -> None:
     edits.added(parts, "tbl_31", [NEW])
     expected = Parts(parts)
@@ -77,7 +77,7 @@ def formulas(parts: Parts, title: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("title", some(["Mulai", *SUMMARIES], 4))
+@pytest.mark.parametrize("title", ["Mulai", *SUMMARIES])
 @pytest.mark.parametrize("command", ["sinkron", "kirim"])
 def test_names_that_lead_nowhere_are_one_line(parts: Parts, path: Path, title: str, command: str) -> None:
     retitled(parts, title, names_too=False)
@@ -86,7 +86,7 @@ def test_names_that_lead_nowhere_are_one_line(parts: Parts, path: Path, title: s
     assert listing(path.parent) == {"laporan.xlsm": before}
 
 
-@pytest.mark.parametrize("title", some(["Mulai", *SUMMARIES], 4))
+@pytest.mark.parametrize("title", ["Mulai", *SUMMARIES])
 def test_a_sheet_that_was_deleted_is_one_line(parts: Parts, path: Path, title: str) -> None:
     removed(parts, title)
     before = parts.save(path).read_bytes()
@@ -112,7 +112,7 @@ def test_a_copy_under_the_old_title_is_not_taken_for_it(parts: Parts, path: Path
     assert listing(path.parent) == {"laporan.xlsm": before}
 
 
-@pytest.mark.parametrize("title", some(["Mulai", "Efisiensi", "Profil", "Tabel 3.1", "IKU"], 3))
+@pytest.mark.parametrize("title", some(["Mulai", "Efisiensi", "Profil", "Tabel 3.1", "IKU"], 2))
 def test_every_other_command_goes_on(parts: Parts, path: Path, title: str) -> None:
     retitled(parts, title)
     parts.save(path)

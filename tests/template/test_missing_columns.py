@@ -57,7 +57,7 @@ def lacking(whole: Parts, path: Path, *columns: tuple[Table, Column]) -> Path:
     return parts.save(path)
 
 
-@pytest.mark.parametrize("case", some(OPTIONAL, 7), ids=named)
+@pytest.mark.parametrize("case", some(OPTIONAL, 3), ids=named)
 def test_a_column_that_is_not_there_is_blank(whole: Parts, exported: dict[str, Any], tmp_path: Path, case: tuple[Table, Column]) -> None:
     table, column = case
     outcome = run("ekspor", lacking(whole, tmp_path / "F.xlsm", case))
@@ -93,7 +93,7 @@ def test_what_a_table_cannot_be_without_is_asked_for(whole: Parts, tmp_path: Pat
         assert_refused(run(command, path), "F.xlsm", f'kolom "{TABEL_3_1.column(key).name}" tidak ada', folder=tmp_path)
 
 
-@pytest.mark.parametrize("case", some(MEASURED, 12), ids=named)
+@pytest.mark.parametrize("case", some(MEASURED, 4), ids=named)
 def test_every_command_on_a_workbook_without_a_column(whole: Parts, tmp_path: Path, case: tuple[Table, Column]) -> None:
     table, column = case
     path = lacking(whole, tmp_path / "F.xlsm", case)
@@ -110,7 +110,7 @@ def test_every_command_on_a_workbook_without_a_column(whole: Parts, tmp_path: Pa
     assert "tidak punya kolom" not in run("ekspor", tmp_path / "G.xlsm").err
 
 
-@pytest.mark.parametrize("case", some(WHOLE, 8), ids=named)
+@pytest.mark.parametrize("case", some(WHOLE, 3), ids=named)
 def test_a_column_that_the_summaries_find_rows_by(
     whole: Parts, exported: dict[str, Any], tmp_path: Path, case: tuple[Table, Column]
 ) -> None:
