@@ -64,7 +64,7 @@ def left_behind(old: Package, book: Workbook, new: Package, *, unnamed: bool) ->
 
 def _is_shown_when_filled(thing: Thing) -> bool:
     """Whether a sheet was hidden because no sync had laid it out yet."""
-    return thing.kind is ThingKind.HIDDEN_SHEET and group_of(thing.sheet).laid_out
+    return thing.kind is ThingKind.HIDDEN_SHEET and thing.sheet in group_of(thing.sheet).laid_out
 
 
 def _homes(

@@ -58,7 +58,7 @@ class Group:
         sheets: the titles in the order of work.
         colour: of the tabs.
         always: whether its sheets are never hidden by us; else they are hidden until wanted, as long as they are empty.
-        laid_out: whether a sync writes the sheets; they are then filled as soon as Tabel 3.1 or 3.2 is.
+        laid_out: those of the sheets that a sync writes; they are filled as soon as the tables are from which it does.
         icon: the picture of its button in the ribbon, one of Office's own.
     """
 
@@ -68,7 +68,7 @@ class Group:
     sheets: Sequence[str]
     colour: str
     always: bool = False
-    laid_out: bool = False
+    laid_out: Sequence[str] = ()
     icon: str = ""
 
     @property
@@ -101,23 +101,25 @@ _FIRST: Final = (
         always=True,
     ),
 )
+_PAGES: Final = (
+    "Halaman Tabel 3.1",
+    "Halaman Tabel 3.2",
+    "Pengukuran Kinerja",
+    "Perbandingan",
+    "Efisiensi",
+    "Grafik Capaian",
+    "Grafik",
+    "Siap dinilai",
+)
+_QUARTER_PAGES: Final = ("Monitoring", "E.81", "Grafik Triwulan")
 OPTIONAL: Final = (
     Group(
         "halaman",
         "Halaman laporan",
         "Halaman yang dicetak dan diserahkan, disusun sendiri oleh Sinkronkan.",
-        (
-            "Halaman Tabel 3.1",
-            "Halaman Tabel 3.2",
-            "Pengukuran Kinerja",
-            "Perbandingan",
-            "Efisiensi",
-            "Grafik Capaian",
-            "Grafik",
-            "Siap dinilai",
-        ),
+        _PAGES,
         "#00A3A3",
-        laid_out=True,
+        laid_out=_PAGES,
         icon="FilePrintPreview",
     ),
     Group(
@@ -133,9 +135,10 @@ OPTIONAL: Final = (
     Group(
         "triwulan",
         "Triwulan",
-        "Target dan realisasi tiap triwulan, kendala, dan tindak lanjutnya.",
-        (TRIWULAN_TABLE.sheet, TINDAK_LANJUT.sheet),
+        "Target dan realisasi tiap triwulan, kendala dan tindak lanjutnya, dan lembar yang disusun darinya.",
+        (TRIWULAN_TABLE.sheet, TINDAK_LANJUT.sheet, *_QUARTER_PAGES),
         "#548235",
+        laid_out=_QUARTER_PAGES,
         icon="CalendarInsert",
     ),
     Group(
@@ -198,7 +201,7 @@ def filled(title: str, laporan: Laporan) -> int:
     if title == SKALA:
         unlike = sum(_unlike(bands, shipped) for bands, shipped in ((laporan.skala, SKALA_LKJIP), (laporan.skala_triwulan, SKALA_TRIWULAN)))
         return unlike + sum(cell is not None for band in laporan.skala_serapan for cell in band)
-    return sum(row["baris"] is not None for table in (TABEL_3_1, TABEL_3_2) for row in laporan.rows[table.key])
+    return sum(row["baris"] is not None for table in _laid_out_from(title) for row in laporan.rows[table.key])
 
 
 def is_hidden(title: str, laporan: Laporan) -> bool:
@@ -218,7 +221,12 @@ def filled_formula(title: str) -> str:
         first, *_, last = SKALA_COLUMNS
         unlike = "+".join(map(_unlike_formula, (SKALA_TABLE, SKALA_TRIWULAN_TABLE), (SKALA_LKJIP, SKALA_TRIWULAN)))
         return f"{unlike}+COUNTA({SKALA_SERAPAN_TABLE}[[{first}]:[{last}]])"
-    return "+".join(f"COUNT({table.name}[Baris])" for table in (TABEL_3_1, TABEL_3_2))
+    return "+".join(f"COUNT({table.name}[Baris])" for table in _laid_out_from(title))
+
+
+def _laid_out_from(title: str) -> Sequence[Table]:
+    """The tables from which a sync lays a sheet out."""
+    return (TRIWULAN_TABLE,) if title in _QUARTER_PAGES else (TABEL_3_1, TABEL_3_2)
 
 
 def _unlike(bands: Bands, shipped: Bands) -> int:

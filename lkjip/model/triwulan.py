@@ -33,6 +33,8 @@ NILAI: Final[Mapping[str, str]] = {key: f"nilai_{key}" for key in (*TARGET, *REA
 """The column with the value of what is typed, which may be a grade, by its key; blank after the quarter that the sheet speaks of."""
 PROFIL_KEY: Final = "triwulan_laporan"
 """The key of Profil with the quarter that the sheet speaks of."""
+SENT_NAME: Final = "triwulan_kiriman"
+"""The defined name in the mailed copy of a quarter: the quarter's numeral as a text, ="II"."""
 PROFIL: Final = "tbl_profil"
 ATURAN: Final = cells.TABLE
 SKALA: Final = SKALA_TRIWULAN_TABLE
@@ -94,6 +96,13 @@ def number_of(chosen: Cell, rows: Sequence[Row]) -> Cell:
         return float(max([*filled, 1])) if chosen is None or isinstance(chosen, str) else VALUE
     names = [name.lower() for name in TRIWULAN]
     return float(names.index(word) + 1) if word in names else VALUE
+
+
+def number_in(written: str) -> int | None:
+    """Return the number of the quarter that somebody writes: "II", "tw ii", "Triwulan 2"; None for anything else."""
+    word = " ".join(written.casefold().split()).removeprefix("triwulan").removeprefix("tw").strip(" .")
+    names = [*(name.casefold() for name in TRIWULAN), *map(str, NUMBERS)]
+    return names.index(word) % len(TRIWULAN) + 1 if word in names else None
 
 
 def _quarter_values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:

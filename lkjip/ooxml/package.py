@@ -233,6 +233,12 @@ class Package(Archive):
                 found[name.get("name", "")] = (title, means[1])
         return found
 
+    def named_text(self, name: str) -> str | None:
+        """The text that a defined name of the whole workbook stands for; None if there is no such name, or it is something else."""
+        names = (each for each in _all(self._book, "definedName") if each.get("localSheetId") is None)
+        text = next((each.text or "" for each in names if each.get("name") == name), "").strip()
+        return text[1:-1].replace('""', '"') if len(text) > 1 and text[0] == text[-1] == '"' else None
+
     @cached_property
     def _counts_from_1904(self) -> bool:
         """Whether dates use the 1904 date system, as in workbooks from old Macs."""

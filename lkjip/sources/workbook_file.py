@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from lkjip.errors import MissingColumnError, NotOursError
-from lkjip.model import levels, renstra
+from lkjip.model import levels, renstra, triwulan
 from lkjip.model.choices import ATURAN_TABLE as ATURAN_TABLE
 from lkjip.model.choices import Pilihan
 from lkjip.model.columns import Column, Kind, Table, as_kind
@@ -100,6 +100,8 @@ class Workbook:
     """Formulas that refer to single rows of a summary sheet."""
     bare: Sequence[Bare] = ()
     """Formulas that call CAPAIAN without the office's rules; not looked for where those give the same."""
+    triwulan: int | None = None
+    """The quarter, from 1, of which this is the mailed copy; None for any other workbook."""
 
     def cell(self, table: Table, row: int, column: Column) -> str:
         """The reference, such as "E8", of a 0-based row of the report and a column of its table."""
@@ -225,7 +227,8 @@ def _workbook(package: Package) -> tuple[Mapping[str, _Grid], Workbook]:
             )
     found = tuple(_pointers(package)) if _is_by_position(tables) else ()
     bare = tuple(_bare(package)) if laporan.is_measured_otherwise else ()
-    return grids, Workbook(laporan, notes, tables, unnamed, contents, found, bare)
+    quarter = triwulan.number_in(package.named_text(triwulan.SENT_NAME) or "")
+    return grids, Workbook(laporan, notes, tables, unnamed, contents, found, bare, quarter)
 
 
 def counted_otherwise(tables: Mapping[str, StoredTable], laporan: Laporan) -> str | None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lkjip.model.laporan import Laporan
+from lkjip.summary.e81 import E81, e81_sheet
 from lkjip.summary.efisiensi import efisiensi_sheet
 from lkjip.summary.halaman import halaman_sheets
+from lkjip.summary.monitoring import MONITORING, monitoring_sheet
 from lkjip.summary.pemeriksaan import NOTHING_TYPED, Answer, pemeriksaan_sheet
 from lkjip.summary.pengukuran import pengukuran_sheet
 from lkjip.summary.perbandingan import perbandingan_sheet
@@ -25,7 +27,10 @@ from lkjip.summary.siap_dinilai import siap_dinilai_sheet
 if TYPE_CHECKING:
     from lkjip.model.finding import Finding
 
-__all__ = ["SummarySheet", "empty_sheets", "summaries"]
+__all__ = ["OF_QUARTERS", "SummarySheet", "empty_sheets", "summaries"]
+
+OF_QUARTERS: Final = (MONITORING, E81)
+"""The titles of the sheets that speak of a quarter, not of the year."""
 
 
 @cache
@@ -52,4 +57,6 @@ def summaries(
         *halaman_sheets(laporan),
         pemeriksaan_sheet(laporan, findings, typed),
         siap_dinilai_sheet(laporan),
+        monitoring_sheet(laporan),
+        e81_sheet(laporan),
     ]

@@ -167,7 +167,7 @@ def to_show(laporan: Laporan, *, is_first: bool, is_accepting: bool) -> list[str
         is_first: whether it is the first sync; it shows the pages that it lays out for a report with rows.
         is_accepting: whether the sync takes over answers beside findings.
     """
-    pages = [title for group in OPTIONAL if group.laid_out for title in group.sheets if not is_hidden(title, laporan)]
+    pages = [title for group in OPTIONAL for title in group.laid_out if not is_hidden(title, laporan)]
     return [*(pages if is_first else ()), *([DITERIMA.sheet] if is_accepting else ())]
 
 

@@ -17,12 +17,15 @@ from lkjip.model.tables import NASKAH, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import READY_SCALES, SKALA_COLUMNS
 from lkjip.summary import SummarySheet, state
+from lkjip.summary.e81 import E81
+from lkjip.summary.monitoring import MONITORING
 from lkjip.summary.pemeriksaan import PEMERIKSAAN
 from lkjip.summary.ringkasan import of_band
 from lkjip.summary.sheet import BELUM_DISUSUN, Block
 from lkjip.template import looks, steps
 from lkjip.template.back import put_back_link
 from lkjip.template.charts import GRAFIK
+from lkjip.template.quarter_charts import GRAFIK_TRIWULAN
 from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
 from lkjip.xlsx_kit.sheet import BANTUAN, HITUNG_ULANG, PERIKSA_PEMASANGAN, SUSUN_NASKAH, Button, Sheet
@@ -67,6 +70,9 @@ _ABOUT: Final = {
     "Grafik Capaian": "Capaian setiap indikator sebagai batang.",
     GRAFIK: "Grafik kategori dan sasaran.",
     "Siap dinilai": "Kelengkapan menurut lembar evaluasi AKIP.",
+    MONITORING: "Capaian triwulan tiap sasaran, dengan tindak lanjutnya.",
+    E81: "Evaluasi hasil Renja tiap triwulan, Tabel E.81.",
+    GRAFIK_TRIWULAN: "Grafik kinerja dan anggaran empat triwulan.",
     **{table.sheet: table.about for table in TABLES},
 }
 """What is on each sheet."""

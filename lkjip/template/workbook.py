@@ -18,9 +18,9 @@ from lkjip.model.laporan import Laporan
 from lkjip.model.prose import with_defaults
 from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TEMPLATE_VERSION
 from lkjip.ooxml.zip_copy import repacked
-from lkjip.summary import SummarySheet, empty_sheets, summaries
+from lkjip.summary import OF_QUARTERS, SummarySheet, empty_sheets, summaries
 from lkjip.summary.sheet import Block
-from lkjip.template import charts, front_sheets, rules_sheet, steps, summary_sheet, table_sheet
+from lkjip.template import charts, front_sheets, quarter_charts, rules_sheet, steps, summary_sheet, table_sheet
 from lkjip.vba import macros, project, ribbon
 from lkjip.xlsx_kit.sheet import WINDOW, Sheet
 from lkjip.xlsx_kit.styles import FONT, Styles
@@ -137,16 +137,22 @@ _Write = Callable[[Sheet, Styles], None]
 
 
 def _sheets(laporan: Laporan, book: xlsxwriter.Workbook, shown: Sequence[SummarySheet]) -> Sequence[tuple[str, _Write]]:
-    """All sheets with the function that writes each, in the order of their code names, which is not that of their tabs."""
+    """All sheets with the function that writes each, in the order of their code names, which is not that of their tabs.
+
+    What a later template brings is put last, since sheets of workbooks in offices are known by their code names.
+    """
+    of_quarters = [summary for summary in shown if summary.title in OF_QUARTERS]
     return [
         (groups.MULAI, lambda sheet, styles: front_sheets.write_mulai(sheet, laporan, styles, code_names())),
         (groups.PROFIL, lambda sheet, styles: front_sheets.write_profil(sheet, laporan, styles)),
         (groups.ATURAN, lambda sheet, styles: rules_sheet.write_aturan(sheet, laporan, styles)),
         (groups.SKALA, lambda sheet, styles: front_sheets.write_skala(sheet, laporan, styles)),
         *((table.sheet, partial(_write_table, table, laporan)) for table in REPORT_TABLES),
-        *((summary.title, partial(_write_summary, summary)) for summary in shown),
+        *((summary.title, partial(_write_summary, summary)) for summary in shown if summary not in of_quarters),
         (charts.GRAFIK, lambda sheet, styles: charts.write(sheet, book, laporan, styles)),
         *((table.sheet, partial(_write_table, table, laporan)) for table in ANNEX_TABLES),
+        *((summary.title, partial(_write_summary, summary)) for summary in of_quarters),
+        (quarter_charts.GRAFIK_TRIWULAN, lambda sheet, styles: quarter_charts.write(sheet, book, laporan, styles)),
     ]
 
 
