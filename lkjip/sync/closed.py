@@ -304,7 +304,7 @@ class _Edit:
             self._names[region.name].text = _named(sheet, (top, left, bottom + by, right))
         for row, cells in enumerate(region.cells):
             changed = [part.set(top + row, column, cell) for column, cell in enumerate(cells, left)]
-            if region.grows and any(changed):
+            if row in region.fitted or (region.grows and any(changed)):
                 part.fit(top + row, region.height(row))
         if region.breaks is not None:
             part.set_breaks(top, top + len(region.cells) - 1, [top + row for row in region.breaks()])
