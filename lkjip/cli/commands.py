@@ -465,7 +465,10 @@ def periksa_kiriman(berkas: Path) -> int:
 
 
 @lkjip.command(
-    examples=["lkjip rekap kiriman --keluaran Rekap_2026.xlsx"],
+    examples=[
+        "lkjip rekap kiriman --keluaran Rekap_2026.xlsx",
+        "lkjip rekap kiriman --triwulan II --keluaran Rekap_2026_TW_II.xlsx",
+    ],
     statuses={0: "semua terbaca", 1: "sebagian tidak terbaca", 2: "tidak ada yang direkap"},
 )
 @click.argument("folder", type=_PATH, metavar="FOLDER")
@@ -478,23 +481,29 @@ def periksa_kiriman(berkas: Path) -> int:
     help="Buku kerja, atau folder berisi satu berkas tiap tabel.",
     show_choices=True,
 )
+@click.option(
+    "--triwulan", metavar="I|II|III|IV", help="Merekap triwulan itu, dan siapa yang belum mengirimnya; tanpa ini laporan tahunan."
+)
 @click.option("--mesin", type=click.Choice(["lokal", "dask"]), default="lokal", help="Komputer ini, atau klaster dask.", show_choices=True)
 @click.option("--penjadwal", metavar="ALAMAT", help="Alamat penjadwal klaster dask; tanpa ini klaster di komputer ini.")
-def rekap(folder: Path, target: Path, form: str, mesin: str, penjadwal: str | None) -> int:
+def rekap(folder: Path, target: Path, form: str, triwulan: str | None, mesin: str, penjadwal: str | None) -> int:
     """Merekap semua buku kerja di sebuah folder dan arsip .zip di dalamnya."""
     from lkjip.recap import engines, output
-    from lkjip.recap.gather import FAILED, roll_up
+    from lkjip.recap.gather import FAILED, SKIPPED, roll_up
+    from lkjip.recap.period import YEAR, quarter
     from lkjip.recap.store import Store
 
-    write = output.to(target, form)
+    period = YEAR if triwulan is None else quarter(triwulan)
+    write = output.to(target, form, period)
     engine = engines.dask(penjadwal) if mesin == "dask" else engines.local()
     progress = terminal.Progress()
     try:
         with progress:
-            rollup = roll_up(folder, Store.of_user(), engine, passed_over=target, tell=progress.tell)
+            rollup = roll_up(folder, Store.of_user(), engine, period=period, passed_over=target, tell=progress.tell)
         if not rollup.offices:
-            failed_file = next((f"; {file.name}: {file.reason}" for file in rollup.files if file.status == FAILED), "")
-            raise LkjipError(f"{folder}: tidak ada buku kerja yang terbaca di antara {len(rollup.files)} berkas{failed_file}")
+            refused = (file for file in rollup.files if file.status == FAILED or (file.status == SKIPPED and file.head))
+            first = next((f"; {file.name}: {file.reason}" for file in refused), "")
+            raise LkjipError(f"{folder}: tidak ada buku kerja yang bisa direkap di antara {len(rollup.files)} berkas{first}")
         backup = write(rollup)
     except KeyboardInterrupt:
         raise LkjipError(
@@ -503,7 +512,7 @@ def rekap(folder: Path, target: Path, form: str, mesin: str, penjadwal: str | No
         ) from None
     _tell_backup(target, backup)
     failed = rollup.count(FAILED)
-    terminal.put(f"{target}: {len(rollup.offices)} laporan dari {len(rollup.files)} berkas")
+    terminal.put(f"{target}: {period.outcome(len(rollup.counted), len(rollup.offices))} dari {len(rollup.files)} berkas")
     if failed:
         terminal.warn([f"{failed} berkas tidak terbaca; sebabnya ada di tabel Berkas"])
     return 1 if failed else 0
