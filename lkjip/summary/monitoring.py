@@ -838,8 +838,7 @@ def _write_follow_ups(writer: _Writer, laporan: Laporan, found: Quarters) -> Non
     noted = [[_noted(laporan, *each) for each in state.follow_ups(laporan, number)] for number in triwulan.NUMBERS]
     now = int(found.number) if isinstance(found.number, float) else 0
     before = f'IF({_TW}>1,CHOOSE({_TW}-1,{",".join(map(_quoted, TRIWULAN[:-1]))}),"")'
-    first = f"ISNA(MATCH({{}},{column_of(TINDAK_LANJUT, 'tw')},0))"
-    nothing = f'IF(IFERROR({first},TRUE),"{_NONE_NOTED}","")'
+    nothing = f'IF(ISERROR(MATCH({{}},{column_of(TINDAK_LANJUT, "tw")},0)),"{_NONE_NOTED}","")'
     _follow_ups(
         writer,
         noted,
