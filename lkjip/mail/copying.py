@@ -72,8 +72,8 @@ class _Rewrite:
 class Rewriting:
     """Rewrites everything in a package that holds formulas; `notes` lists what could not be rewritten.
 
-    Of what leads to a sheet that was left out, `as_values` lists the cells that became values, and `dropped` counts the conditional
-    formats, validations and sparklines that were removed, both by sheet.
+    Of what leads to a sheet that was left out, `as_values` lists the cells that became values, without the blank ones, and `dropped`
+    counts the conditional formats, validations and sparklines that were removed, both by sheet.
 
     Args:
         parts: the parts, already cleaned.
@@ -266,7 +266,8 @@ class Rewriting:
         blank = isinstance(saved, Unsaved) or (isinstance(saved, str) and not saved.strip())
         sheet.set(*place, SummaryCell(None if blank else saved))  # type: ignore[arg-type]
         if why == _LEFT_OUT:
-            self.as_values.setdefault(title, []).append(cell_reference(*place))
+            if not blank:
+                self.as_values.setdefault(title, []).append(cell_reference(*place))
         else:
             self._note(title, place, f"{why}; yang dikirim nilainya, bukan rumusnya")
 

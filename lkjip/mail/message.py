@@ -202,7 +202,7 @@ def _quarter_figures(laporan: Laporan, triwulan: int) -> list[str]:
         f"- Indikator kinerja: {len(rows)} ({counts})",
         f"- Rata-rata capaian terhadap target triwulan {name}: {_percent(figures.mean[place])}",
         f"- Rata-rata capaian terhadap target setahun (PK): {_percent(figures.mean_pk)}",
-        *([f"- Belum mencapai target ({_line(bands[-1].code)}): {_named(short, 'capaian_triwulan')}"] if short else []),
+        *([f"- Berstatus {_line(bands[-1].code)}: {_named(short, 'capaian_triwulan')}"] if short else []),
         f"- Anggaran: {_amount(laporan.totals(TABEL_3_2)['anggaran'])}",
         f"- Realisasi anggaran s.d. triwulan {name}: {_amount(figures.spent[place])}",
         f"- Serapan: {_percent(figures.serapan[place])}",

@@ -139,7 +139,7 @@ def test_the_sender_is_told_in_a_line(sent: tuple[Path, Outcome]) -> None:
     assert "Narasi" not in sent[1].err  # its mistake is not the quarter's
 
 
-def test_its_formulas_give_what_they_gave(copy: Path, office_no_macros: Office) -> None:
+def test_its_formulas_give_what_they_gave_and_its_seal_holds(copy: Path, tmp_path: Path, office_no_macros: Office) -> None:
     saved = openpyxl.load_workbook(copy, data_only=True)
     with office_no_macros.open(copy) as document:
         for title in ("Triwulan", "Tabel 3.1", "Tabel 3.2", "Tindak Lanjut", "Monitoring", "E.81"):
@@ -147,6 +147,8 @@ def test_its_formulas_give_what_they_gave(copy: Path, office_no_macros: Office) 
             rows = zip(saved[title][area], document.values(title, area), strict=True)
             pairs = [pair for cells, values in rows for pair in zip(cells, values, strict=True)]
             assert [(cell.coordinate, cell.value, value) for cell, value in pairs if not same(cell.value, value)] == [], title
+        document.save_as(tmp_path / copy.name, "xlsx")
+    assert "kiriman triwulan II, sama seperti saat dikirim" in run("periksa-kiriman", tmp_path / copy.name).out
     assert saved["Triwulan"]["R6"].value == pytest.approx(87.5)  # 7 of 8, by hand
 
 
@@ -161,7 +163,7 @@ def test_the_letter_speaks_of_the_quarter(sent: tuple[Path, Outcome]) -> None:
     for line in (  # by hand from the four bands, the six measured indicators, and the spending of two quarters
         "- Indikator kinerja: 7 (hijau 2, kuning 2, merah 2, abu-abu 1)",
         "- Rata-rata capaian terhadap target triwulan II: 95,93 %",
-        '- Belum mencapai target (merah): "Sosialisasi kebencanaan" (87,50 %), "Persentase desa tangguh bencana" (83,33 %)',
+        '- Berstatus merah: "Sosialisasi kebencanaan" (87,50 %), "Persentase desa tangguh bencana" (83,33 %)',
         "- Anggaran: Rp 1.200.000.000",
         "- Realisasi anggaran s.d. triwulan II: Rp 475.000.000",
         "- Serapan: 39,58 %",
@@ -259,8 +261,17 @@ def test_it_stands_beside_the_copy_of_the_year(sent: tuple[Path, Outcome], book:
     assert {name: year[name] for name in before} == before
 
 
-def test_renamed_sheets_stay_and_keep_their_names(book: Path, tmp_path: Path) -> None:
+def test_what_an_office_changed_is_taken_along_as_far_as_it_may(book: Path, tmp_path: Path) -> None:
+    """Renamed sheets, a deeply hidden one of its own, and a chart, colours and a blank that read what stays in the office."""
     parts = Parts.of(book)
+    parts.replace("xl/workbook.xml", f'<sheet name="{OWN}"', f'<sheet name="{OWN}" state="veryHidden"')
+    chart = next(name for name in parts if re.fullmatch(r"xl/charts/chart\d+\.xml", name) and b"Monitoring!" in parts[name])
+    parts.replace(chart, "Monitoring!$E$7:$H$7", f"'{OWN}'!$A$1:$D$1")
+    colour = f"<formula>'{OWN}'!$A$1&gt;1</formula>"
+    rule = f'<conditionalFormatting sqref="N1"><cfRule type="expression" priority="900">{colour}</cfRule></conditionalFormatting>'
+    triwulan = parts.sheet("Triwulan")
+    parts.replace(triwulan, "<conditionalFormatting", f"{rule}<conditionalFormatting", 1)
+    parts.type_in("tbl_triwulan", "CZ20", f'<c t="str"><f>IF(\'{OWN}\'!A1=0,1,"")</f><v></v></c>')
     for old, new in (("Monitoring", "Pantauan TW"), ("Tabel 3.1", "Kinerja O'Neil"), ("Ringkasan", "Sari")):
         retitled(parts, old, new)
     outcome = send(parts.save(tmp_path / "buku.xlsm"), tmp_path)
@@ -269,6 +280,15 @@ def test_renamed_sheets_stay_and_keep_their_names(book: Path, tmp_path: Path) ->
     assert found.sheetnames[0] == "Pantauan TW"
     assert found["Kinerja O'Neil"].sheet_state == "hidden"
     assert set(found.sheetnames) == {"Pantauan TW", *SHOWN[1:], *BEHIND - {"Tabel 3.1"}, "Kinerja O'Neil"}
+    assert found["Triwulan"]["CZ20"].value is None
+    after = Parts.of(tmp_path / f"{STEM}.xlsx")
+    assert OWN.encode() not in b"".join(after.values())
+    assert any(b"numLit>" in data for name, data in after.items() if name.startswith("xl/charts/"))
+    told = [line for line in outcome.lines if "merujuk ke lembar yang tidak ikut" in line]
+    assert [line.partition(":")[2].partition(",")[0].strip() for line in told if "rumus merujuk" not in line] == [
+        'lembar "Triwulan": 1 warna bersyarat',
+        f"{chart.rpartition('/')[2]}: grafik merujuk ke lembar yang tidak ikut; yang dikirim gambarnya terakhir",
+    ]
     assert run("periksa-kiriman", tmp_path / f"{STEM}.xlsx").status == 0
 
 
