@@ -439,6 +439,7 @@ def periksa_naskah(document: Path, berkas: Path, form: str) -> int:
     from lkjip.sources import workbook_file
 
     workbook = workbook_file.read(berkas)
+    workbook_file.refuse_part(berkas, workbook)
     found = reading.findings(document, workbook)
     terminal.note(workbook.notes)
     if form == "json":

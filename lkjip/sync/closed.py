@@ -184,7 +184,7 @@ class _Edit:
         time_sheet, time_area = self._block(plan.TIME_NAME)
         _, when = self._part(time_sheet).stored(*time_area[:2])
         self._save_values(str(when or ""))
-        stale = frozenset(sheet for sheet, cells in found if cells is None or not when)
+        stale = frozenset(sheet for sheet, cells in found if cells is None) if when else frozenset(sheet.title for sheet in self._sheets)
         return Looked(bool(when) and not stale and not self._borrowed() and not taken.rows, self._parts, stale)
 
     def _regions(self) -> list[plan.Region]:
