@@ -37,8 +37,6 @@ FIGURES: Final = (
     "jumlah_indikator",
     "diukur",
     *map(status_key, STATUS_CODES),
-    "jumlah_per_status",
-    "skala",
     "rata_rata_capaian_triwulan",
     "rata_rata_capaian_pk",
     "anggaran",
@@ -47,6 +45,8 @@ FIGURES: Final = (
     "rencana_terbuka",
     "rencana_lewat",
     "segel",
+    "jumlah_per_status",
+    "skala",
 )
 """The keys of a quarter's row of figures, in order."""
 ASK_AGAIN: Final = "minta dikirim ulang"
@@ -65,7 +65,7 @@ def of_quarter(workbook: workbook_file.Workbook, seal: str) -> dict[str, Any]:
     number, reason = _number(workbook)
     return {
         "triwulan": {"nomor": number, "kiriman": workbook.triwulan, "sebab": reason, "isi": _inputs(laporan) if number else ""},
-        "rekap_triwulan": [{**_figures(workbook, number), "segel": seal}] if number else [],
+        "rekap_triwulan": [_figures(workbook, number, seal)] if number else [],
         "indikator_triwulan": export.rows(laporan, TRIWULAN_TABLE) if number else [],
         "tindak_lanjut": [row for row in export.rows(laporan, TINDAK_LANJUT) if _is_of(row, number)] if number else [],
     }
@@ -109,7 +109,7 @@ def _inputs(laporan: Laporan) -> str:
     return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()
 
 
-def _figures(workbook: workbook_file.Workbook, number: int) -> dict[str, Cell]:
+def _figures(workbook: workbook_file.Workbook, number: int, seal: str) -> dict[str, Cell]:
     laporan, book = workbook.laporan, Book(workbook)
     rows = laporan.rows[TRIWULAN_TABLE.key]
     counts = Counter(str(row["status"]) for row in rows)
@@ -120,8 +120,6 @@ def _figures(workbook: workbook_file.Workbook, number: int) -> dict[str, Cell]:
         "jumlah_indikator": len(rows),
         "diukur": sum(isinstance(row["capaian_triwulan"], float) for row in rows),
         **{status_key(code): counts[code] if code in codes else None for code in STATUS_CODES},
-        "jumlah_per_status": "; ".join(f"{band.label} {counts[band.code]}" for band in bands),
-        "skala": described(laporan.skala_triwulan),
         "rata_rata_capaian_triwulan": value_of(rules.rata_rata, [row["capaian_triwulan"] for row in rows]),
         "rata_rata_capaian_pk": value_of(rules.rata_rata, [row["capaian_pk"] for row in rows]),
         "anggaran": budget,
@@ -129,6 +127,9 @@ def _figures(workbook: workbook_file.Workbook, number: int) -> dict[str, Cell]:
         "serapan": value_of(rules.serapan, budget, spent),
         "rencana_terbuka": len(quarters.open_plans(book)),
         "rencana_lewat": len(quarters.late_plans(book)),
+        "segel": seal,
+        "jumlah_per_status": "; ".join(f"{band.label} {counts[band.code]}" for band in bands),
+        "skala": described(laporan.skala_triwulan),
     }
 
 
