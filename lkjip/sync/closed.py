@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import filelock
 import platformdirs
@@ -71,6 +71,7 @@ def sync(path: Path, moment: datetime | None = None) -> Synced:
         before = _bytes(path)
         with Package(path) as package:
             workbook = workbook_file.of_package(package)
+            workbook_file.refuse_part(path, workbook)
             edit = _Edit(package, workbook, checks.check(workbook))
             edit.run(moment or _now(), checks.check)
             if not edit.changes:
@@ -81,10 +82,20 @@ def sync(path: Path, moment: datetime | None = None) -> Synced:
         return Synced(True, backup, [*edit.notes, *workbook.notes])
 
 
-def look(package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Finding]) -> tuple[bool, Mapping[str, SheetPart]]:
-    """Dry run: whether the workbook is in sync, and the sheets that were read for it, by title.
+class Looked(NamedTuple):
+    """The result of a dry run: whether the workbook is in sync, and the sheets that were read for it, by title.
 
-    In these sheets our formulas have values, even where the file holds none. Nothing is written.
+    In these sheets our formulas have values, even where the file holds none.
+    """
+
+    synced: bool
+    sheets: Mapping[str, SheetPart]
+    stale: frozenset[str]
+    """The summary sheets, by the titles they were built with, that a sync would lay out otherwise; all before the first sync."""
+
+
+def look(package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Finding]) -> Looked:
+    """Dry run of a sync; nothing is written.
 
     Args:
         findings: what the checks find in the workbook.
@@ -163,18 +174,19 @@ class _Edit:
                 del sheet.attrib["state"]
                 self._touched_book = True
 
-    def look(self) -> tuple[bool, Mapping[str, SheetPart]]:
+    def look(self) -> Looked:
         """Whether the workbook was synced and every block holds what `run` would write; with the sheets that were read."""
         self._only_values = True
         taken = self._harvest("")
         self._sheets = summaries(self._laporan, self._findings, taken.typed)
-        found = [self._standing(region) for region in self._regions()]
-        for part, row, column, value in itertools.chain.from_iterable(filter(None, found)):
+        found = [(region.sheet, self._standing(region)) for region in self._regions()]
+        for part, row, column, value in itertools.chain.from_iterable(cells for _, cells in found if cells):
             part.set_value(row, column, value)
         time_sheet, time_area = self._block(plan.TIME_NAME)
         _, when = self._part(time_sheet).stored(*time_area[:2])
         self._save_values(str(when or ""))
-        return bool(when) and None not in found and not self._borrowed() and not taken.rows, self._parts
+        stale = frozenset(sheet for sheet, cells in found if cells is None or not when)
+        return Looked(bool(when) and not stale and not self._borrowed() and not taken.rows, self._parts, stale)
 
     def _regions(self) -> list[plan.Region]:
         regions = plan.regions(str(self._package.path), self._sheets, self._lacking)
@@ -293,7 +305,7 @@ class _Edit:
             self._names[region.name].text = _named(sheet, (top, left, bottom + by, right))
         for row, cells in enumerate(region.cells):
             changed = [part.set(top + row, column, cell) for column, cell in enumerate(cells, left)]
-            if region.grows and any(changed):
+            if row in region.fitted or (region.grows and any(changed)):
                 part.fit(top + row, region.height(row))
         if region.breaks is not None:
             part.set_breaks(top, top + len(region.cells) - 1, [top + row for row in region.breaks()])

@@ -67,6 +67,8 @@ _MIDDLE: Final = {"align": "center", "valign": "vcenter"}
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "font_size": 12, "align": "center", "valign": "vcenter", "text_wrap": True},
     "heading": {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1, "bg_color": "#D9E1F2"},
+    "upper": {"bottom": 0},  # the two parts of a heading of one column, beside headings of several
+    "lower": {"top": 0},
     "helper": {"bold": False, "italic": True, "font_color": _GREY, "bg_color": "#EDEDED", "border": 3},
     "numbering": {"italic": True, "font_size": 8, "align": "center", "valign": "vcenter", "border": 1},
     "cell": {"valign": "vcenter", "text_wrap": True, "border": 1},
@@ -89,6 +91,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     # a figure that is wider than its column is written smaller, where it would be "####"
     "page_figure": {"font_size": 8, "text_wrap": False, "shrink": True},
     "left": {"align": "left"},
+    "top": {"valign": "top"},
     "plain": {"valign": "vcenter", "text_wrap": True},
     "record": {"num_format": ";;;", "font_size": 8},  # read by formulas, not by people
     "stale": {"font_size": 9, "bold": True, "font_color": "#C00000", "valign": "vcenter"},
