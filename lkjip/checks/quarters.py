@@ -148,10 +148,11 @@ def spending(book: Book) -> Iterator[Remark]:
 )
 def blank_quarters(book: Book) -> Iterator[Remark]:
     quarter = _quarter(book) or 0
-    for line, typed in book.once(rows):
+    for line in book.lines(tables.TRIWULAN_TABLE):
         for number in range(quarter):
-            if typed.target[number] is not None and typed.realisasi[number] is None:
-                result = "jadi hasilnya kosong" if typed.jenis in rules.ADDED_UP else "jadi hasilnya dari triwulan lain"
+            if triwulan.is_missing(line.values, number + 1):
+                is_level = line.choice("jenis") in (rules.POSISI_AKHIR, rules.RATA_RATA)
+                result = "jadi hasilnya dari triwulan lain" if is_level else "jadi hasilnya kosong"
                 yield line.remark(
                     triwulan.REALISASI[number],
                     message=f"Realisasi triwulan {TRIWULAN[number]} {name(line.name)} kosong, {result}",

@@ -34,9 +34,10 @@ from lkjip.ooxml.parts import serialised
 from lkjip.ooxml.sheet_part import SheetPart, StraddledError, same
 from lkjip.sources import workbook_file
 from lkjip.summary import SummarySheet, empty_sheets, pemeriksaan, summaries
+from lkjip.summary.sheet import Block
 from lkjip.sync import harvest, plan, references, titles
 from lkjip.template import charts as grafik
-from lkjip.template import front_sheets, quarter_charts, rules_sheet, steps, table_sheet
+from lkjip.template import front_sheets, quarter_charts, quarter_steps, rules_sheet, steps, table_sheet
 from lkjip.xlsx_kit import fitting
 from xlfuncs.angka import Cell
 
@@ -382,7 +383,7 @@ class _Edit:
     def _save_values(self, when: str) -> None:
         """Save the values that the rules give with our formulas, for programs that do not recalculate."""
         known = (
-            front_sheets.formulas(self._laporan, when, self._sent(), self._sheets)
+            front_sheets.formulas(self._laporan, when, self._sent(steps.SENT), self._sent(quarter_steps.SENT), self._sheets)
             | rules_sheet.formulas(self._laporan)
             | grafik.formulas(self._laporan)
             | quarter_charts.formulas(self._laporan)
@@ -413,13 +414,13 @@ class _Edit:
                         if saved is Unsaved.UNSAVED and (text := said(formula)) is not None:
                             part.set_value(*place, text)
 
-    def _sent(self) -> tuple[str, str]:
-        """When the copy was last made, and the time of the sync before it, as Mulai holds them."""
-        if steps.SENT.name not in self._names:
-            return "", ""
-        sheet, (top, left, *_) = self._block(steps.SENT.name)
-        when, of = (self._part(sheet).stored(top, left + number)[1] for number in range(2))
-        return str(when or ""), str(of or "")
+    def _sent(self, block: Block) -> tuple[str, ...]:
+        """What Mulai holds in a row of its own about copies that were made; "" where nothing is noted."""
+        columns = range(block.last_column - block.first_column + 1)
+        if block.name not in self._names:
+            return ("",) * len(columns)
+        sheet, (top, left, *_) = self._block(block.name)
+        return tuple(str(self._part(sheet).stored(top, left + number)[1] or "") for number in columns)
 
     def _may_lack_values(self, sheet: str) -> bool:
         """Whether a sheet may lack values; a cheap look, since most sheets lack none."""
