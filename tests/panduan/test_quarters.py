@@ -14,6 +14,7 @@ from typing import Final
 
 import pytest
 
+from lkjip.checks.registry import CHECKS
 from lkjip.model import triwulan
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TRIWULAN_TABLE
@@ -244,3 +245,11 @@ def test_what_the_answers_say_of_quarters_that_are_not_measured(tmp_path: Path) 
     assert [computed[name]["realisasi_sd"] for name in names] == [None, 4, None, 2, 6]
     assert [line for line in said if "[triwulan-" in line] == [line for line in said if 'II "Belum diketahui" kosong' in line]
     assert len([line for line in said if "[triwulan-kosong]" in line]) == 1
+
+
+def test_the_findings_of_quarters_and_that_none_of_them_stops_the_mail() -> None:
+    text = (GUIDE / "temuan.md").read_text(encoding="utf-8").partition("## Temuan triwulan")[2].partition("\n## ")[0]
+    of_quarters = {check.code: check.level for check in CHECKS if check.look.__module__ == "lkjip.checks.quarters"}
+
+    assert set(re.findall(r"\[([a-z-]+)\]\(pemeriksaan\.md#\1\)", text)) == set(of_quarters)
+    assert "galat" not in of_quarters.values()
