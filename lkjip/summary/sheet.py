@@ -86,6 +86,10 @@ class SummarySheet:
     """A box whose rows look as the kind of line in its second hidden column says."""
     bars: Sequence[tuple[int, int, int, int, float]] = ()
     """Boxes of figures that are shown as bars, with the figure whose bar fills the cell; beside the first of them is a red line."""
+    fitted: Mapping[int, float] = field(default_factory=dict)
+    """Heights in points that rows of a block need at least, for texts that they show at another time."""
+    coloured_by: Sequence[tuple[int, int, int, int, int, str]] = ()
+    """Boxes whose cells have the colour of a number in a column, as `template.looks.coloured`, and then a number format or ""."""
     bears_gaps: bool = False
     """Whether its formulas bear #REF! in place of an input column that an office has deleted."""
     button: int | None = None
@@ -127,7 +131,7 @@ class SummarySheet:
 
     def height(self, row: int) -> float:
         """The height of a row in points that its texts need."""
-        return fitting.height(self.wrapped(row), self.size)
+        return max(fitting.height(self.wrapped(row), self.size), self.fitted.get(row, 0.0))
 
     def page_breaks(self) -> Sequence[int]:
         """The rows that begin a new page, so that no page is more than filled and no heading the last on one."""
