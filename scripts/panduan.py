@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -22,9 +23,12 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from PIL import Image, ImageChops
 
+from lkjip.model import triwulan
 from lkjip.model.groups import group_of
 from lkjip.model.key import key_of
+from lkjip.model.laporan import Laporan
 from lkjip.model.tables import TRIWULAN_TABLE
+from lkjip.model.tables.report import REALISASI_TRIWULAN
 from lkjip.ooxml.package import Package
 from lkjip.ooxml.zip_copy import repacked
 from lkjip.sources import csv_folder
@@ -103,6 +107,16 @@ def trimmed(picture: Image.Image) -> Image.Image:
     return body.crop((max(box[0] - _MARGIN, 0), max(box[1] - _MARGIN, 0), box[2] + _MARGIN, min(box[3] + _MARGIN, body.height)))
 
 
+def half_way(laporan: Laporan) -> Laporan:
+    """A report as it is in July: nothing is known yet of the last two quarters."""
+    later = {*triwulan.REALISASI[2:], *REALISASI_TRIWULAN[2:]}
+    inputs = {
+        key: [{column: None if column in later else cell for column, cell in row.items()} for row in rows]
+        for key, rows in laporan.inputs.items()
+    }
+    return replace(laporan, inputs=inputs)
+
+
 def make(site: Path = SITE) -> None:
     """Draw the pictures and build pages and PDF; a broken link ends the run with MkDocs' message."""
     shutil.rmtree(PICTURES, ignore_errors=True)
@@ -110,7 +124,7 @@ def make(site: Path = SITE) -> None:
     with tempfile.TemporaryDirectory() as place:
         example, quarters = Path(place) / books.EXAMPLE.name, Path(place) / "triwulan.xlsm"
         example.write_bytes(books.fresh()[books.EXAMPLE])
-        quarters.write_bytes(build_workbook(csv_folder.read(QUARTERS_CSV).laporan))
+        quarters.write_bytes(build_workbook(half_way(csv_folder.read(QUARTERS_CSV).laporan)))
         closed.sync(quarters, books.SYNCED)
         with Package(example) as package:
             others = [sheet for sheet in package.sheet_parts if sheet not in OF_QUARTERS]
