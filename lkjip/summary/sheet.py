@@ -71,9 +71,8 @@ class SummarySheet:
     boxed: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes with a column: the cells of a row have borders only while its cell there is filled."""
     blocks: Sequence[Block] = ()
-    """Those that a sync writes, in the order in which it does; the rows of the last one that grows fill the pages."""
     fitted: Mapping[int, float] = field(default_factory=dict)
-    """Heights in points of rows with texts that go over several columns, which no program fits by itself."""
+    """Heights in points of rows below the blocks with texts that go over several columns, which no program fits by itself."""
     handed_in: bool = True
     """Whether it is a page of the report as it is handed in."""
     landscape: bool = False
@@ -115,11 +114,6 @@ class SummarySheet:
     """Boxes of one column whose blank cells stand for the one above."""
     unsynced: Sequence[tuple[int, int, int, int]] = ()
     """Boxes whose cells are highlighted if they say `BELUM_DISUSUN`."""
-
-    @property
-    def paged(self) -> Block:
-        """The block with which the rows that begin a new page are written."""
-        return ([block for block in self.blocks if block.grows] or self.blocks)[-1]
 
     @property
     def hidden_columns(self) -> Sequence[str]:
