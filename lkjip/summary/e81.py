@@ -68,16 +68,16 @@ class _Figure:
     widths: tuple[float, float]
 
 
-_NAMED: Final = (("No", 3.5), ("Sasaran", 12.5), ("Program/Kegiatan", 19.5), ("Indikator Kinerja", 15))
+_NAMED: Final = (("No", 3.5), ("Sasaran", 12.5), ("Program/Kegiatan", 23), ("Indikator Kinerja", 15))
 """The columns that both pages have."""
 _FIGURES: Final = (
-    _Figure("(5)", "Target Renstra pada akhir periode[ ({tahun_akhir_renstra})]", (7.5, 8)),
-    _Figure("(6)", "Realisasi Renstra s.d. Renja tahun lalu[ ({tahun-1})]", (7.5, 8)),
-    _Figure("(7)", "Target dan anggaran Renja tahun berjalan ({tahun})", (7.5, 13.5)),
+    _Figure("(5)", "Target akhir Renstra[ {tahun_akhir_renstra}]", (7, 6)),
+    _Figure("(6)", "Realisasi Renstra s.d. tahun lalu[ ({tahun-1})]", (7, 6)),
+    _Figure("(7)", "Target dan anggaran Renja {tahun}", (7.5, 13.5)),
     *(_Figure(f"({7 + number})", f"Realisasi triwulan {name}", (6.2, 12.5)) for number, name in zip(NUMBERS, TRIWULAN, strict=True)),
-    _Figure("(12)", "Realisasi kinerja dan anggaran Renja {tahun}", (6.7, 13)),
-    _Figure("(13) = 6 + 12", "Realisasi kinerja dan anggaran Renstra s.d. {tahun}", (6.7, 8)),
-    _Figure("(14) = 13/5 x 100", "Tingkat capaian kinerja dan anggaran Renstra s.d. {tahun} (%)", (7, 6)),
+    _Figure("(12)", "Realisasi Renja {tahun}", (6.7, 13)),
+    _Figure("(13) = 6 + 12", "Realisasi Renstra s.d. {tahun}", (6.7, 6)),
+    _Figure("(14) = 13/5 x 100", "Tingkat capaian Renstra s.d. {tahun} (%)", (7, 5)),
 )
 _NO, _SASARAN, _PROGRAM, _INDIKATOR = range(LEFT, LEFT + len(_NAMED))
 _K: Final = tuple(_INDIKATOR + 1 + 2 * place for place in range(len(_FIGURES)))
@@ -102,7 +102,7 @@ _WIDTHS: Final = (
     0.5,
     *(width for _, width in _NAMED),
     *(width for figure in _FIGURES for width in figure.widths),
-    12,
+    11.5,
     *(HIDDEN for _ in range(_NUMBER, _LAST + 1)),
 )
 _TITLE_ROW, _NOTE_ROW, _HEADING_ROW = 0, 1, 2

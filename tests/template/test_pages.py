@@ -26,6 +26,8 @@ from xlfuncs.angka import Cell
 _LAID_OUT: Final = ("Halaman Tabel 3.1", "Halaman Tabel 3.2", "Grafik Capaian")
 """The sheets with a part for each sasaran."""
 _SUMMARIES: Final = ("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", *_LAID_OUT)
+_OF_QUARTERS: Final = ("E.81",)
+"""Those that an office with quarters has."""
 _INPUTS: Final = ("Tabel 2.1", "Tabel 3.1", "Tabel 3.2", "Renstra", "IKU", "RKT", "PK", "Narasi", "Cascading")
 _TIGHT: Final = (*_SUMMARIES[1:], *_INPUTS)
 """The sheets whose rows are not of a fixed height."""
@@ -79,14 +81,31 @@ def office(indicators: int, lines: int) -> Laporan:
             "kegiatan": "; ".join(_KEGIATAN[: 1 + number % 3]),
             "anggaran": 123_456_789_012.0 + number,
             "realisasi": 123_400_000_000.0,
+            "realisasi_tw_1": 30_850_000_000.0,
             "target_program": "100 %",
             "target_kegiatan": "12 bulan; 4 unit",
             "koordinator": "Kasubbag Umum; Kasi Pelayanan",
         }
         for number in range(lines)
     ]
+    quarters: list[Row] = [
+        {"indikator": row["indikator"], "jenis": "jumlah", "target_tw_1": 20.0, "realisasi_tw_1": 19.5 + number}
+        for number, row in enumerate(measured)
+    ]
+    followed: list[Row] = [
+        {
+            "indikator": row["indikator"],
+            "tw": "I",
+            "kendala": "Pengadaan jasa konsultansi baru selesai di bulan Agustus.",
+            "rencana_tindak_lanjut": "Mempercepat pencairan.",
+        }
+        for row in measured[:12]
+    ]
     profil: dict[str, Cell] = {"instansi": "Dinas Uji", "singkatan": "Dinas Uji", "pemerintah_daerah": "Kota Contoh", "tahun": 2024.0}
-    return Laporan({**profil, "tahun_awal_renstra": 2021.0}, inputs={"tabel_3_1": measured, "tabel_3_2": budget})
+    return Laporan(
+        {**profil, "tahun_awal_renstra": 2021.0},
+        inputs={"tabel_3_1": measured, "tabel_3_2": budget, "triwulan": quarters, "tindak_lanjut": followed},
+    )
 
 
 REPORTS: Final = {
@@ -134,6 +153,11 @@ class Printed:
     heights: dict[str, list[tuple[float, float]]]
     handed_in: list[str]
 
+    @property
+    def whole(self) -> list[str]:
+        """The sheets on which nothing is cut."""
+        return [*self.handed_in, *(title for title in _OF_QUARTERS if title in self.pages)]
+
 
 @pytest.fixture(scope="module", params=REPORTS)
 def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, office_no_macros: Office) -> Printed:
@@ -143,7 +167,7 @@ def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     assert run("sinkron", path).status == 0
     with office_no_macros.open(path) as document:
         document.save_as(path.with_suffix(".pdf"), "pdf")
-        heights = {title: document.row_heights(title, 1, document.last_used(title)[0]) for title in (*_SUMMARIES, *_INPUTS)}
+        heights = {title: document.row_heights(title, 1, document.last_used(title)[0]) for title in (*_SUMMARIES, *_OF_QUARTERS, *_INPUTS)}
     done = subprocess.run(["pdftotext", "-bbox", path.with_suffix(".pdf"), "-"], capture_output=True, check=True, timeout=60)
     found: dict[str, list[Page]] = {}
     for each in etree.fromstring(done.stdout).iter(f"{_XHTML}page"):
@@ -198,14 +222,14 @@ def test_at_full_size(printed: Printed) -> None:
 
 
 def test_all_columns_are_within_the_margins(printed: Printed) -> None:
-    for title in printed.handed_in:
+    for title in printed.whole:
         for page in printed.pages[title]:
             assert min(word.left for word in page.words) >= _MARGINS[0], title
             assert max(word.right for word in page.words) <= page.width - _MARGINS[0] + 0.5, title
 
 
 def test_every_word_is_there(printed: Printed) -> None:
-    for title in printed.handed_in:
+    for title in printed.whole:
         there = "".join(word.text for page in printed.pages[title] for word in page.words)
         wanted = [word for _, text in texts(printed, title) for word in text.split()]
         assert [word for word in wanted if word not in there] == [], title
@@ -247,7 +271,7 @@ def test_the_headings_are_on_every_page(printed: Printed) -> None:
 
 
 def test_pages_break_where_the_sync_breaks_them(printed: Printed) -> None:
-    for title in _SUMMARIES:
+    for title in (*_SUMMARIES, *(title for title in _OF_QUARTERS if title in printed.pages)):
         root = etree.fromstring(printed.parts[printed.parts.sheet(title)])
         down, beside = (len(root.findall(f"{{{MAIN}}}{holder}/{{{MAIN}}}brk")) for holder in ("rowBreaks", "colBreaks"))
         assert len(printed.pages[title]) == (1 + down) * (1 + beside), title
