@@ -14,6 +14,7 @@ import pytest
 from lxml import etree
 
 from lkjip.model.laporan import Laporan, Row
+from lkjip.model.tables import TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.sources import csv_folder
 from lkjip.template.paper import handed_in
 from lkjip.template.workbook import build
@@ -251,7 +252,8 @@ def test_a_page_holds_what_it_can(printed: Printed, request: pytest.FixtureReque
         assert len(printed.pages["Halaman Tabel 3.1"]) == 2
         assert len(printed.pages["Halaman Tabel 3.2"]) <= 8
     if "one indicator" in request.node.name:
-        pages_of = sum(len(printed.pages[title]) for title in printed.handed_in)
+        of_quarters = (TRIWULAN_TABLE.sheet, TINDAK_LANJUT.sheet)
+        pages_of = sum(len(printed.pages[title]) for title in printed.handed_in if title not in of_quarters)
         assert pages_of <= 13
 
 
