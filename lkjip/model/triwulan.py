@@ -348,6 +348,9 @@ PATOKAN_PK, RUMUS_PK, CAPAIAN_PK = _steps(True, "patokan_pk", "rumus_pk")
 class Steps(NamedTuple):
     """The steps of a row's capaian up to a quarter; an error is its text."""
 
+    jumlah_target: Cell
+    jumlah_realisasi: Cell
+    """What the quarters come to, of a ratio before they are divided."""
     target: Cell
     realisasi: Cell
     patokan: Cell
@@ -372,10 +375,15 @@ def steps_up_to(number: int, row: Row, office: Office) -> Steps:
         except RuleError as error:
             return error.code
 
-    def reached() -> Sampai:
+    def cut() -> Triwulan | None:
         read = of_row(row)
-        cut = read and read._replace(number=number, target=read.target[:number], realisasi=read.realisasi[:number])
-        return quarters.sampai(cut)
+        return read and read._replace(number=number, target=read.target[:number], realisasi=read.realisasi[:number])
+
+    def added() -> Sampai:
+        return _numerators(read) if (read := cut()) else Sampai(None, None)
+
+    def reached() -> Sampai:
+        return quarters.sampai(cut())
 
     def measured(step: Callable[[rules.Aturan, Measured], Cell]) -> Callable[[], Cell]:
         def value() -> Cell:
@@ -384,10 +392,11 @@ def steps_up_to(number: int, row: Row, office: Office) -> Steps:
 
         return value
 
+    sums = cell(lambda: added().target), cell(lambda: added().realisasi)
     target, done = cell(lambda: reached().target), cell(lambda: reached().realisasi)
     then = {**row, "target_sd": target, "realisasi_sd": done}
     found = (lambda _, numbers: numbers.nearest, rules.reached, _limited)
-    return Steps(target, done, *(cell(measured(step)) for step in found))
+    return Steps(*sums, target, done, *(cell(measured(step)) for step in found))
 
 
 def colour_of(capaian: Cell, bands: aturan.Rows) -> Cell:
