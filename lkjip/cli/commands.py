@@ -439,6 +439,7 @@ def periksa_naskah(document: Path, berkas: Path, form: str) -> int:
     from lkjip.sources import workbook_file
 
     workbook = workbook_file.read(berkas)
+    workbook_file.refuse_part(berkas, workbook)
     found = reading.findings(document, workbook)
     terminal.note(workbook.notes)
     if form == "json":
@@ -482,18 +483,21 @@ def periksa_kiriman(berkas: Path) -> int:
     show_choices=True,
 )
 @click.option(
-    "--triwulan", metavar="I|II|III|IV", help="Merekap triwulan itu, dan siapa yang belum mengirimnya; tanpa ini laporan tahunan."
+    "--triwulan",
+    metavar="TW",
+    callback=lambda _context, _option, written: _quarter(written),
+    help="Merekap triwulan I, II, III, atau IV, dan siapa yang belum mengirimnya; bila tidak ditulis, laporan tahunan.",
 )
 @click.option("--mesin", type=click.Choice(["lokal", "dask"]), default="lokal", help="Komputer ini, atau klaster dask.", show_choices=True)
 @click.option("--penjadwal", metavar="ALAMAT", help="Alamat penjadwal klaster dask; tanpa ini klaster di komputer ini.")
-def rekap(folder: Path, target: Path, form: str, triwulan: str | None, mesin: str, penjadwal: str | None) -> int:
+def rekap(folder: Path, target: Path, form: str, triwulan: int | None, mesin: str, penjadwal: str | None) -> int:
     """Merekap semua buku kerja di sebuah folder dan arsip .zip di dalamnya."""
     from lkjip.recap import engines, output
     from lkjip.recap.gather import FAILED, SKIPPED, roll_up
-    from lkjip.recap.period import YEAR, quarter
+    from lkjip.recap.period import YEAR, Quarter
     from lkjip.recap.store import Store
 
-    period = YEAR if triwulan is None else quarter(triwulan)
+    period = YEAR if triwulan is None else Quarter(triwulan)
     write = output.to(target, form, period)
     engine = engines.dask(penjadwal) if mesin == "dask" else engines.local()
     progress = terminal.Progress()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -108,7 +108,7 @@ class _Copy(NamedTuple):
 
 
 class _Made(NamedTuple):
-    """What was read of a workbook, as far as it is mailed, what is said of it, and its copy: None where something stops it."""
+    """What was read of a workbook, what is said of it, and its copy: None where something stops it."""
 
     workbook: workbook_file.Workbook
     checked: Checked
@@ -140,7 +140,7 @@ def _made(path: Path, *, anyway: bool, triwulan: int | None = None) -> _Made:
             left_out = take_out(parts, extent.kept)
             quarter.fill_borrowed(parts, workbook)
             quarter.mark(parts, triwulan)
-            workbook = quarter.part_of(workbook, triwulan, left_out)
+            workbook = replace(workbook, triwulan=triwulan)
         cleaning.refuse_hidden(parts)
         cleaned = cleaning.clean(parts, message.office_name(workbook.laporan.profil))
         rewriting = Rewriting(parts, cleaned.names, left_out)
@@ -151,7 +151,7 @@ def _made(path: Path, *, anyway: bool, triwulan: int | None = None) -> _Made:
         seal.put(parts, sealed)
         unseen_notes = unseen.notes(book, as_built, workbook.laporan, extent.behind)
         if triwulan is not None:
-            notes += (f"{path.name}: {note}" for note in quarter.notes(as_built, extent, rewriting.as_values))
+            notes += (f"{path.name}: {note}" for note in quarter.notes(as_built, extent, rewriting))
         notes += [f"{path.name}: {note}" for note in (*rewriting.notes, *cleaned.notes, *unseen_notes)]
         as_values = len(rewriting.notes) + sum(map(len, rewriting.as_values.values()))
         hidden = [sheet.title for sheet in book.sheets if not sheet.visible]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -71,7 +72,8 @@ class _Rewrite:
 class Rewriting:
     """Rewrites everything in a package that holds formulas; `notes` lists what could not be rewritten.
 
-    `as_values` lists the cells, by sheet, whose formulas lead to a sheet that was left out, and became values.
+    Of what leads to a sheet that was left out, `as_values` lists the cells that became values, without the blank ones, and `dropped`
+    counts the conditional formats, validations and sparklines that were removed, both by sheet.
 
     Args:
         parts: the parts, already cleaned.
@@ -82,6 +84,7 @@ class Rewriting:
     def __init__(self, parts: Parts, gone: Iterable[str] = (), left_out: LeftOut = NOTHING) -> None:
         self.notes: list[str] = []
         self.as_values: dict[str, list[str]] = {}
+        self.dropped: Counter[str] = Counter()
         self._parts = parts
         self._package = parts.package
         (self._workbook,) = parts.of_type("sheet.main+xml")
@@ -162,7 +165,7 @@ class Rewriting:
                 return _LEFT_OUT
             if name.upper() in self._dead:
                 return f"memakai nama {name}, yang tidak ikut"
-        if any(text.startswith('"#') and self._left_out.holds(text[2:-1]) for text in _texts(tree)):  # a link within the workbook
+        if any(self._left_out.holds(text[1:-1].removeprefix("#")) for text in _texts(tree)):  # for INDIRECT or HYPERLINK
             return _LEFT_OUT
         if any(LOCAL_FILE.search(text) for text in _texts(tree)):
             return _LOCAL_ADDRESS
@@ -263,7 +266,8 @@ class Rewriting:
         blank = isinstance(saved, Unsaved) or (isinstance(saved, str) and not saved.strip())
         sheet.set(*place, SummaryCell(None if blank else saved))  # type: ignore[arg-type]
         if why == _LEFT_OUT:
-            self.as_values.setdefault(title, []).append(cell_reference(*place))
+            if not blank:
+                self.as_values.setdefault(title, []).append(cell_reference(*place))
         else:
             self._note(title, place, f"{why}; yang dikirim nilainya, bukan rumusnya")
 
@@ -282,6 +286,7 @@ class Rewriting:
                 why = str(error) if isinstance(error, NotNativeError) else "tidak punya bentuk yang diterima Excel di sini"
                 _remove(holder)
                 if why == _LEFT_OUT:
+                    self.dropped[title] += 1
                     continue
                 self._note(
                     title, where[0][:2] if where else None, f"{_HOLDERS.get(etree.QName(holder).localname, 'aturan')} ditinggalkan: {why}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections import Counter
@@ -22,13 +21,11 @@ from lkjip.model.profile_text import office
 from lkjip.model.scale import best_first
 from lkjip.model.tables import TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.model.tables.prose import SELESAI
-from lkjip.model.tables.report import REALISASI_TRIWULAN
-from lkjip.summary.monitoring import MONITORING
+from lkjip.summary.monitoring import MONITORING, quarters
 from lkjip.summary.pimpinan import PIMPINAN
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
-from xlfuncs.errors import RuleError
-from xlfuncs.rules import SKALA_LKJIP, serapan
+from xlfuncs.rules import SKALA_LKJIP
 from xlfuncs.triwulan import TIDAK_TERISI, TRIWULAN
 
 _TYPE: Final = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -195,38 +192,22 @@ def _figures(laporan: Laporan) -> list[str]:
 
 def _quarter_figures(laporan: Laporan, triwulan: int) -> list[str]:
     """The figures of a quarter: what was reached and spent up to it, and what is still to be done."""
-    rows, name = laporan.rows[TRIWULAN_TABLE.key], TRIWULAN[triwulan - 1]
+    figures, name, place = quarters(laporan), TRIWULAN[triwulan - 1], triwulan - 1
+    rows, bands = laporan.rows[TRIWULAN_TABLE.key], best_first(laporan.skala_triwulan)
     counted = Counter(row["status"] for row in rows)
-    bands = best_first(laporan.skala_triwulan)
-    codes = [*(band.code for band in bands), TIDAK_TERISI]
+    counts = ", ".join(f"{_line(code)} {counted[code]}" for code in (*(band.code for band in bands), TIDAK_TERISI))
     short = [row for row in rows if row["status"] == bands[-1].code]
-    budget = laporan.totals(TABEL_3_2)["anggaran"]
-    amounts = (row[key] for row in laporan.rows[TABEL_3_2.key] if row["baris_dihitung"] for key in REALISASI_TRIWULAN[:triwulan])
-    spent = sum(amount for amount in amounts if isinstance(amount, float))
     unfinished = sum(row["rencana_tindak_lanjut"] is not None and row["selesai"] != SELESAI[0] for row in laporan.rows[TINDAK_LANJUT.key])
     return [
-        f"- Indikator kinerja: {len(rows)} ({', '.join(f'{_line(code)} {counted[code]}' for code in codes)})",
-        f"- Rata-rata capaian terhadap target triwulan {name}: {_percent(_mean(rows, 'capaian_triwulan'))}",
-        f"- Rata-rata capaian terhadap target setahun (PK): {_percent(_mean(rows, 'capaian_pk'))}",
-        *([f"- Belum mencapai target ({_line(bands[-1].code)}): {_named(short, 'capaian_triwulan')}"] if short else []),
-        f"- Anggaran: {_amount(budget)}",
-        f"- Realisasi anggaran s.d. triwulan {name}: {_amount(spent)}",
-        f"- Serapan: {_percent(_serapan(budget, spent))}",
+        f"- Indikator kinerja: {len(rows)} ({counts})",
+        f"- Rata-rata capaian terhadap target triwulan {name}: {_percent(figures.mean[place])}",
+        f"- Rata-rata capaian terhadap target setahun (PK): {_percent(figures.mean_pk)}",
+        *([f"- Berstatus {_line(bands[-1].code)}: {_named(short, 'capaian_triwulan')}"] if short else []),
+        f"- Anggaran: {_amount(laporan.totals(TABEL_3_2)['anggaran'])}",
+        f"- Realisasi anggaran s.d. triwulan {name}: {_amount(figures.spent[place])}",
+        f"- Serapan: {_percent(figures.serapan[place])}",
         f"- Rencana tindak lanjut yang belum selesai: {unfinished}",
     ]
-
-
-def _mean(rows: Sequence[Row], key: str) -> float | None:
-    """The mean over the rows that have a value."""
-    values = [value for row in rows if isinstance(value := row[key], float)]
-    return math.fsum(values) / len(values) if values else None
-
-
-def _serapan(budget: Cell, spent: Cell) -> Cell:
-    try:
-        return serapan(budget, spent)
-    except RuleError as error:
-        return error.code
 
 
 def _about_mean(laporan: Laporan) -> str:

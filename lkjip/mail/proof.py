@@ -10,6 +10,7 @@ from lkjip.errors import LkjipError
 from lkjip.mail import cleaning, seal
 from lkjip.mail.copying import Rewriting
 from lkjip.mail.left_out import NOTHING, LeftOut
+from lkjip.model.tables import TABLES
 from lkjip.ooxml.package import Package
 from lkjip.ooxml.parts import CONTENT_TYPES, Parts
 from lkjip.sources import workbook_file
@@ -24,7 +25,7 @@ def check(path: Path, data: bytes, workbook: workbook_file.Workbook, office: str
     Args:
         path: the workbook from which the copy was made.
         data: the bytes of the copy.
-        workbook: the contents of the workbook, as far as they are mailed.
+        workbook: the contents of the workbook, with the mark that the copy has to carry.
         left_out: what of it is not in the copy.
 
     Raises:
@@ -45,7 +46,9 @@ def check(path: Path, data: bytes, workbook: workbook_file.Workbook, office: str
 def _wrong(copy: Package, workbook: workbook_file.Workbook, office: str, left_out: LeftOut) -> str | None:
     """What is wrong with a copy, or None."""
     read_back = workbook_file.of_package(copy)
-    if export.as_data(read_back.laporan) != export.as_data(workbook.laporan):
+    gone = {table.key for table in TABLES if table.name.upper() in left_out.tables}
+    found = export.as_data(read_back.laporan)
+    if found != {**export.as_data(workbook.laporan), **{key: [] for key in gone}}:
         return "isi tabelnya lain dari buku kerja"
     if read_back.triwulan != workbook.triwulan:
         return "tanda triwulannya lain"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +12,8 @@ from lkjip.checks import Finding
 from lkjip.errors import LkjipError
 from lkjip.mail import front
 from lkjip.mail.cleaning import listed
+from lkjip.mail.copying import Rewriting
 from lkjip.mail.front import Extent
-from lkjip.mail.left_out import LeftOut
 from lkjip.mail.message import Checked
 from lkjip.model import triwulan
 from lkjip.model.cell import SummaryCell
@@ -91,13 +90,6 @@ def extent(workbook: Workbook, as_built: Mapping[str, str]) -> Extent:
     return Extent(kept, first, [title for title in first if kept[title] in PAGES], empty, kept.keys() - {*first, *empty})
 
 
-def part_of(workbook: Workbook, number: int, left_out: LeftOut) -> Workbook:
-    """The workbook as its copy reads: without the tables that are left out, with the mark of the quarter."""
-    gone = {table.key for table in TABLES if table.name.upper() in left_out.tables}
-    inputs = {key: rows for key, rows in workbook.laporan.inputs.items() if key not in gone}
-    return replace(workbook, laporan=replace(workbook.laporan, inputs=inputs), triwulan=number)
-
-
 def mark(parts: Parts, number: int) -> None:
     """Give the copy the defined name that says which quarter it is."""
     main = parts.package.main
@@ -137,18 +129,23 @@ def concerning(notes: Sequence[Note], extent: Extent) -> list[Note]:
     return [note for note in notes if not note.sheet or note.sheet in extent.kept]
 
 
-def notes(as_built: Mapping[str, str], extent: Extent, as_values: Mapping[str, Sequence[str]]) -> list[str]:
-    """What the sender is told of what is not in the copy.
-
-    Args:
-        as_values: the cells, by sheet, that became values since their formulas lead to sheets that are left out.
-    """
+def notes(as_built: Mapping[str, str], extent: Extent, rewriting: Rewriting) -> list[str]:
+    """What the sender is told of what is not in the copy, and of what led there."""
     from lkjip.template.workbook import code_names  # only then: the builder takes long to load
 
     others = [title for title, built in as_built.items() if title not in extent.kept and built not in code_names()]
     quoted = [f'"{title}"' for title in others]
     own = f", juga lembar buatan sendiri: {listed(quoted)}" if others else ""
-    lines = [f"yang dikirim hanya lembar triwulan; lembar laporan tahunan dan lampirannya tidak ikut{own}"]
-    for title, cells in as_values.items():
-        lines.append(f'lembar "{title}": {len(cells)} rumus merujuk ke lembar yang tidak ikut, jadi yang dikirim nilainya: {listed(cells)}')
-    return lines
+    lost = "warna bersyarat, grafik mini, atau daftar pilihan"
+    return [
+        f"yang dikirim hanya lembar triwulan; lembar laporan tahunan dan lampirannya tidak ikut{own}",
+        *(
+            f'lembar "{title}": {len(cells)} rumus merujuk ke lembar yang tidak ikut, jadi yang dikirim nilainya: {listed(cells)}'
+            for title, cells in rewriting.as_values.items()
+        ),
+        *(
+            f'lembar "{title}": {count} {lost} ditinggalkan, karena merujuk ke lembar yang tidak ikut'
+            for title in extent.first
+            if (count := rewriting.dropped[title])
+        ),
+    ]

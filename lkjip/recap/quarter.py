@@ -16,11 +16,9 @@ from lkjip.model.groups import OPTIONAL
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.scale import Band, best_first, described
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
-from lkjip.model.tables.report import REALISASI_TRIWULAN
 from lkjip.recap.schema import STATUS_CODES, status_key
 from lkjip.sources import workbook_file
-from lkjip.summary.sheet import value_of
-from xlfuncs import rules
+from lkjip.summary import monitoring
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 from xlfuncs.triwulan import TIDAK_TERISI, TRIWULAN
@@ -37,8 +35,6 @@ FIGURES: Final = (
     "jumlah_indikator",
     "diukur",
     *map(status_key, STATUS_CODES),
-    "jumlah_per_status",
-    "skala",
     "rata_rata_capaian_triwulan",
     "rata_rata_capaian_pk",
     "anggaran",
@@ -47,6 +43,8 @@ FIGURES: Final = (
     "rencana_terbuka",
     "rencana_lewat",
     "segel",
+    "jumlah_per_status",
+    "skala",
 )
 """The keys of a quarter's row of figures, in order."""
 ASK_AGAIN: Final = "minta dikirim ulang"
@@ -65,7 +63,7 @@ def of_quarter(workbook: workbook_file.Workbook, seal: str) -> dict[str, Any]:
     number, reason = _number(workbook)
     return {
         "triwulan": {"nomor": number, "kiriman": workbook.triwulan, "sebab": reason, "isi": _inputs(laporan) if number else ""},
-        "rekap_triwulan": [{**_figures(workbook, number), "segel": seal}] if number else [],
+        "rekap_triwulan": [_figures(workbook, number, seal)] if number else [],
         "indikator_triwulan": export.rows(laporan, TRIWULAN_TABLE) if number else [],
         "tindak_lanjut": [row for row in export.rows(laporan, TINDAK_LANJUT) if _is_of(row, number)] if number else [],
     }
@@ -109,31 +107,25 @@ def _inputs(laporan: Laporan) -> str:
     return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()
 
 
-def _figures(workbook: workbook_file.Workbook, number: int) -> dict[str, Cell]:
+def _figures(workbook: workbook_file.Workbook, number: int, seal: str) -> dict[str, Cell]:
     laporan, book = workbook.laporan, Book(workbook)
     rows = laporan.rows[TRIWULAN_TABLE.key]
     counts = Counter(str(row["status"]) for row in rows)
     bands = [*best_first(laporan.skala_triwulan), _UNFILLED]
     codes = {band.code for band in bands}
-    budget, spent = laporan.totals(TABEL_3_2)["anggaran"], _spent(laporan, number)
+    found = monitoring.quarters(laporan)
     return {
         "jumlah_indikator": len(rows),
         "diukur": sum(isinstance(row["capaian_triwulan"], float) for row in rows),
         **{status_key(code): counts[code] if code in codes else None for code in STATUS_CODES},
-        "jumlah_per_status": "; ".join(f"{band.label} {counts[band.code]}" for band in bands),
-        "skala": described(laporan.skala_triwulan),
-        "rata_rata_capaian_triwulan": value_of(rules.rata_rata, [row["capaian_triwulan"] for row in rows]),
-        "rata_rata_capaian_pk": value_of(rules.rata_rata, [row["capaian_pk"] for row in rows]),
-        "anggaran": budget,
-        "realisasi": spent,
-        "serapan": value_of(rules.serapan, budget, spent),
+        "rata_rata_capaian_triwulan": found.mean[number - 1],
+        "rata_rata_capaian_pk": found.mean_pk,
+        "anggaran": laporan.totals(TABEL_3_2)["anggaran"],
+        "realisasi": found.spent[number - 1],
+        "serapan": found.serapan[number - 1],
         "rencana_terbuka": len(quarters.open_plans(book)),
         "rencana_lewat": len(quarters.late_plans(book)),
+        "segel": seal,
+        "jumlah_per_status": "; ".join(f"{band.label} {counts[band.code]}" for band in bands),
+        "skala": described(laporan.skala_triwulan),
     }
-
-
-def _spent(laporan: Laporan, number: int) -> Cell:
-    """What was spent up to a quarter (rupiah), by the budget lines that count; None where no quarter is filled in."""
-    lines = (row for row in laporan.rows[TABEL_3_2.key] if row["baris_dihitung"] or not row["baris"])
-    amounts = [row[key] for row in lines for key in REALISASI_TRIWULAN[:number] if row[key] is not None]
-    return value_of(rules.jumlah, amounts) if amounts else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lkjip.errors import LkjipError
@@ -37,6 +37,8 @@ class Field:
     help: str
     role: Role | None = None
     total: Total | None = None
+    printed: bool = True
+    """Whether the workbook prints the column; the others are the last."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ _OFFICE: Final = (
     Field("instansi", "Instansi", Kind.TEXT, 36, "Dari lembar Profil."),
     Field("tahun", "Tahun", Kind.COUNT, 7, "Tahun laporan, dari lembar Profil."),
 )
-_FILE: Final = Field("berkas", "Berkas", Kind.TEXT, 44, "Letak berkas di folder yang direkap; isi arsip ditulis ARSIP.zip: NAMA.")
+_FILE: Final = Field(
+    "berkas", "Berkas", Kind.TEXT, 44, "Letak berkas di folder yang direkap; isi arsip ditulis ARSIP.zip: NAMA.", printed=False
+)
 _SEAL: Final = Field("segel", "Segel", Kind.TEXT, 14, "utuh, berubah, atau tanpa segel.")
 
 _AMOUNTS: Final = ("total_anggaran", "total_realisasi")
@@ -202,11 +206,12 @@ def status_key(code: str) -> str:
 REKAP_TRIWULAN: Final = Recap(
     "rekap_triwulan",
     "Rekap Triwulan",
-    "Rekap Kinerja dan Anggaran Triwulan",
+    "Rekap Kinerja dan Anggaran",
     (
         *_OFFICE,
         Field("triwulan", "Triwulan", Kind.TEXT, 9, "Triwulan yang direkap: I, II, III, atau IV."),
         Field("terkirim", "Terkirim", Kind.TEXT, 10, "sudah, atau belum bila yang ada hanya triwulan lain atau laporan tahunan."),
+        Field("sebab", "Sebab", Kind.TEXT, 24, "Bila belum: apa yang ada dari kantor itu."),
         Field("jumlah_indikator", "Indikator", Kind.COUNT, 10, "Banyaknya indikator di lembar Triwulan.", total=SUM),
         Field("diukur", "Diukur", Kind.COUNT, 9, "Indikator yang capaiannya terhadap target triwulan ada.", total=SUM),
         *(
@@ -222,8 +227,6 @@ REKAP_TRIWULAN: Final = Recap(
             )
             for code in STATUS_CODES
         ),
-        Field("jumlah_per_status", "Indikator per status", Kind.TEXT, 34, "Banyaknya indikator per label di lembar Skala berkasnya."),
-        Field("skala", "Skala", Kind.TEXT, 34, "Batas bawah, kode, dan label setiap status di lembar Skala berkasnya."),
         Field(
             "rata_rata_capaian_triwulan",
             "Rata-rata capaian terhadap target TW %",
@@ -260,7 +263,15 @@ REKAP_TRIWULAN: Final = Recap(
             total=SUM,
         ),
         _SEAL,
-        Field("sebab", "Sebab", Kind.TEXT, 40, "Bila belum: apa yang ada dari kantor itu."),
+        Field(
+            "jumlah_per_status",
+            "Indikator per status",
+            Kind.TEXT,
+            34,
+            "Banyaknya indikator per label di lembar Skala berkasnya.",
+            printed=False,
+        ),
+        Field("skala", "Skala", Kind.TEXT, 34, "Batas bawah, kode, dan label setiap status di lembar Skala berkasnya.", printed=False),
         _FILE,
     ),
 )
@@ -268,14 +279,14 @@ REKAP_TRIWULAN: Final = Recap(
 INDIKATOR_TRIWULAN: Final = Recap(
     "indikator_triwulan",
     "Indikator Triwulan",
-    "Semua Indikator s.d. Triwulan",
-    (*_OFFICE, *(_of(column) for column in TRIWULAN_TABLE.columns if column.exported), _FILE),
+    "Semua Indikator",
+    (*_OFFICE, *(replace(_of(column), printed=column.on_paper) for column in TRIWULAN_TABLE.columns if column.exported), _FILE),
 )
 
 REKAP_TINDAK_LANJUT: Final = Recap(
     "tindak_lanjut",
     "Tindak Lanjut",
-    "Tindak Lanjut Triwulan",
+    "Tindak Lanjut",
     (*_OFFICE, *(_of(column) for column in TINDAK_LANJUT.columns if column.exported), _FILE),
 )
 

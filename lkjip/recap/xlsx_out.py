@@ -103,7 +103,7 @@ def _note(rollup: Rollup, table: Recap, overall: Figures) -> str:
 
 
 def _title(rollup: Rollup, table: Recap) -> str:
-    return table.title if rollup.period == YEAR else f"{table.title} {rollup.period.name}".replace("Triwulan Triwulan", "Triwulan")
+    return table.title if rollup.period == YEAR else f"{table.title}, Triwulan {rollup.period.name}"
 
 
 def _sent(rollup: Rollup) -> str:
@@ -161,8 +161,7 @@ class _TableSheet:
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEADING)
-        # the file column is printed only on the sheet of the files
-        sheet.print_area(0, 0, self._last, len(fields) - (1 if fields[-1].key == REKAP_BERKAS.key else 0) - 1)
+        sheet.print_area(0, 0, self._last, sum(field.printed for field in fields) - 1)
         sheet.set_footer("&L&8&A&C&8Halaman &P dari &N")
 
     def add(self, row: Row) -> None:

@@ -71,9 +71,9 @@ class SummarySheet:
     boxed: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes with a column: the cells of a row have borders only while its cell there is filled."""
     blocks: Sequence[Block] = ()
-    """Those that a sync writes, in the order in which it does; the rows of the last one that grows fill the pages."""
     fitted: Mapping[int, float] = field(default_factory=dict)
-    """Heights in points of rows with texts that go over several columns, which no program fits by itself."""
+    """Heights in points that rows need at least where no program fits them by itself: for texts over several columns, or texts that
+    they show at another time."""
     handed_in: bool = True
     """Whether it is a page of the report as it is handed in."""
     landscape: bool = False
@@ -89,6 +89,8 @@ class SummarySheet:
     """A box whose rows look as the kind of line in its second hidden column says."""
     bars: Sequence[tuple[int, int, int, int, float]] = ()
     """Boxes of figures that are shown as bars, with the figure whose bar fills the cell; beside the first of them is a red line."""
+    coloured_by: Sequence[tuple[int, int, int, int, int, str]] = ()
+    """Boxes whose cells have the colour of a number in a column, as `template.looks.coloured`, and then a number format or ""."""
     bears_gaps: bool = False
     """Whether its formulas bear #REF! in place of an input column that an office has deleted."""
     button: int | None = None
@@ -117,11 +119,6 @@ class SummarySheet:
     """Boxes whose cells are highlighted if they say `BELUM_DISUSUN`."""
 
     @property
-    def paged(self) -> Block:
-        """The block with which the rows that begin a new page are written."""
-        return ([block for block in self.blocks if block.grows] or self.blocks)[-1]
-
-    @property
     def hidden_columns(self) -> Sequence[str]:
         """The letters of the columns that only formulas read."""
         return [column_letters(column) for column, width in enumerate(self.widths) if width == HIDDEN]
@@ -135,7 +132,7 @@ class SummarySheet:
 
     def height(self, row: int) -> float:
         """The height of a row in points that its texts need."""
-        return self.fitted.get(row) or fitting.height(self.wrapped(row), self.size)
+        return max(fitting.height(self.wrapped(row), self.size), self.fitted.get(row, 0.0))
 
     def page_breaks(self) -> Sequence[int]:
         """The rows that begin a new page, so that no page is more than filled and no heading the last on one."""

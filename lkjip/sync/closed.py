@@ -37,7 +37,7 @@ from lkjip.summary import SummarySheet, empty_sheets, pemeriksaan, summaries
 from lkjip.summary.sheet import Block
 from lkjip.sync import harvest, plan, references, titles
 from lkjip.template import charts as grafik
-from lkjip.template import front_sheets, quarter_steps, rules_sheet, steps, table_sheet
+from lkjip.template import front_sheets, quarter_charts, quarter_steps, rules_sheet, steps, table_sheet
 from lkjip.xlsx_kit import fitting
 from xlfuncs.angka import Cell
 
@@ -185,7 +185,7 @@ class _Edit:
         time_sheet, time_area = self._block(plan.TIME_NAME)
         _, when = self._part(time_sheet).stored(*time_area[:2])
         self._save_values(str(when or ""))
-        stale = frozenset(sheet for sheet, cells in found if cells is None or not when)
+        stale = frozenset(sheet for sheet, cells in found if cells is None) if when else frozenset(sheet.title for sheet in self._sheets)
         return Looked(bool(when) and not stale and not self._borrowed() and not taken.rows, self._parts, stale)
 
     def _regions(self) -> list[plan.Region]:
@@ -305,10 +305,12 @@ class _Edit:
             self._names[region.name].text = _named(sheet, (top, left, bottom + by, right))
         for row, cells in enumerate(region.cells):
             changed = [part.set(top + row, column, cell) for column, cell in enumerate(cells, left)]
-            if row in region.fitted or (region.grows and any(changed)):
+            if region.grows and any(changed):
                 part.fit(top + row, region.height(row))
+        for row, height in region.fitted.items():
+            part.fit(top + row, height)
         if region.breaks is not None:
-            part.set_breaks(top, top + len(region.cells) - 1, [top + row for row in region.breaks()])
+            part.set_breaks(top, top + region.laid_out - 1, [top + row for row in region.breaks()])
 
     # ------------------------------------------------------------ rows that move
     def _stored(self, name: str, column: int) -> list[Stored]:
@@ -386,6 +388,7 @@ class _Edit:
             front_sheets.formulas(self._laporan, when, self._sent(steps.SENT), self._sent(quarter_steps.SENT), self._sheets)
             | rules_sheet.formulas(self._laporan)
             | grafik.formulas(self._laporan)
+            | quarter_charts.formulas(self._laporan)
         )
         done: dict[str, set[int]] = {}
         for summary in self._sheets:
@@ -401,7 +404,8 @@ class _Edit:
                 self._save_table(table, stored)
                 done.setdefault(stored.sheet, set()).update(self._part(stored.sheet).between(stored.first_row - 1, stored.bottom - 1))
         ours = (*(self._block(name)[0] for name in self._homes), *(table.sheet for table in self._workbook.tables.values()))
-        for title in dict.fromkeys((*ours, titles.now(self._package, grafik.GRAFIK))):
+        charted = (titles.now(self._package, title) for title in (grafik.GRAFIK, quarter_charts.GRAFIK_TRIWULAN))
+        for title in dict.fromkeys((*ours, *charted)):
             if title is not None and title in lacking:
                 part = self._part(title)
                 for place, formula, saved in part.formulas(without=done.get(title, ())):
