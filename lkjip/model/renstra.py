@@ -127,14 +127,27 @@ def heading_formula(key: str, unknown: str) -> str | None:
     """
     if key != _BASELINE_HEADING and not key.startswith(_TARGET_HEADING):
         return None
-    first = f"IF({_typed(FIRST)}>0,{_typed(FIRST)},IF({_typed(END)}>0,MAX({_typed(START)},{_typed(END)}-{_USUAL - 1}),0))"
-    last = f"IF({_typed(LAST)}>0,{_typed(LAST)},{_typed(END)})"
+    first, last = _first_formula(), _last_formula()
     if key == _BASELINE_HEADING:
         year = f"IF({_typed(BASELINE)}>0,{_typed(BASELINE)},{first}-1)"
     else:
         ahead = int(key.removeprefix(_TARGET_HEADING)) - 1
         year = f'IF({first}+{ahead}>{last},"{NO_YEAR}",{first}+{ahead})'
     return f'IF(AND({first}>0,{last}>0),{year}&"","{unknown}")'
+
+
+def count_formula() -> str:
+    """Return the formula over the sheet Profil that gives the number of target years, as `target_years`; 0 where they are not known."""
+    first, last = _first_formula(), _last_formula()
+    return f"IF(AND({first}>0,{last}>0),MAX(0,MIN({last}-{first}+1,{len(TARGET_TAHUNAN)})),0)"
+
+
+def _first_formula() -> str:
+    return f"IF({_typed(FIRST)}>0,{_typed(FIRST)},IF({_typed(END)}>0,MAX({_typed(START)},{_typed(END)}-{_USUAL - 1}),0))"
+
+
+def _last_formula() -> str:
+    return f"IF({_typed(LAST)}>0,{_typed(LAST)},{_typed(END)})"
 
 
 def _typed(key: str) -> str:

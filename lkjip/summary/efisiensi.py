@@ -115,11 +115,11 @@ class Spending:
 
     @cached_property
     def anggaran(self) -> Cell:
-        return _sum([line["dihitung"] for line in self.lines])
+        return sum_of([line["dihitung"] for line in self.lines])
 
     @cached_property
     def realisasi(self) -> Cell:
-        return _sum([line["realisasi_dihitung"] for line in self.lines])
+        return sum_of([line["realisasi_dihitung"] for line in self.lines])
 
     @cached_property
     def serapan(self) -> Cell:
@@ -170,7 +170,7 @@ def _line(at: int, shown: Spending) -> dict[tuple[int, int], SummaryCell]:
         return f"IF({place}>0,{of_indicator},IF({place}<0,{of_line},{of_none}))"
 
     def amount(key: str) -> str:
-        shared = _added(key, f'{_OF_NONE},">0"')
+        shared = added(key, f'{_OF_NONE},">0"')
         return either(_sum_formula(key, place, remark), of_row(TABEL_3_2, key, f"-{place}"), shared)
 
     amounts, remark = (address(at, _ANGGARAN), address(at, _REALISASI)), address(at, _REMARK)
@@ -200,13 +200,13 @@ def _row_number(at: int) -> str:
     return f'IFERROR(IF({position}<={indicators},{of_indicator},{of_line}),"")'
 
 
-def _sum(amounts: Sequence[Cell]) -> Cell:
+def sum_of(amounts: Sequence[Cell]) -> Cell:
     """The sum of the numbers among some amounts (rupiah), blank if there is none; an error is the result."""
     return value_of(rules.jumlah, amounts) if any(amount is not None for amount in amounts) else None
 
 
-def _added(key: str, condition: str) -> str:
-    """The same as a formula, for the rows of Tabel 3.2 that meet a condition in SUMIFS syntax."""
+def added(key: str, condition: str) -> str:
+    """A formula of the sum of a column of Tabel 3.2 in the rows that meet a condition in SUMIFS syntax; blank without a number."""
     amounts = column_of(TABEL_3_2, key)
     total = f"SUMIFS({amounts},{condition})"
     return f'IF(ISERROR({total}),{total},IF(COUNTIFS({condition},{amounts},">-1E+300")=0,"",{total}))'
@@ -214,7 +214,7 @@ def _added(key: str, condition: str) -> str:
 
 def _sum_formula(key: str, place: str, remark: str) -> str:
     none = f'OR({remark}="{NO_BUDGET}",{remark}="{NOT_NAMED}")'
-    several = _added(key, f"{_OF_INDICATOR},{place}")
+    several = added(key, f"{_OF_INDICATOR},{place}")
     # most indicators have one budget line, and then nothing is remarked; adding up looks at all lines
     return f'IF({remark}="",{of_row(TABEL_3_2, key, f"MATCH({place},{_OF_INDICATOR},0)")},IF({none},"",{several}))'
 

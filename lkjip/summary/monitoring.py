@@ -21,6 +21,7 @@ from lkjip.model.formulas import aturan as helper_cells
 from lkjip.model.formulas import native
 from lkjip.model.formulas import triwulan as forms
 from lkjip.model.formulas.references import cell_reference
+from lkjip.model.key import key_of, native_key
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.profile_text import as_formula, filled
 from lkjip.model.scale import MOST
@@ -52,7 +53,7 @@ from xlfuncs.triwulan import TIDAK_TERISI, TRIWULAN
 MONITORING: Final = "Monitoring"
 BLOCK: Final = "blok_monitoring"
 
-_WIDTHS: Final = (4, 23, 28, 15, 15, 16, 13, 10.5, 10.5, 10.5, 10.5)
+_WIDTHS: Final = (4, 22, 27, 14, 14, 15, 13, 10.2, 10.2, 10.2, 10.2)
 _NO, _SASARAN, _INDIKATOR, _SATUAN, _PK, _TARGET, _REALISASI, _CAPAIAN, _CAPAIAN_PK, _STATUS, _SISA = range(LEFT, LEFT + len(_WIDTHS))
 _VISIBLE: Final = range(_NO, _SISA + 1)
 _NUMBER: Final = _SISA + 1
@@ -579,8 +580,10 @@ class _Writer:
         """Add a line of this height (points)."""
         for column in range(_NO, _LAST + 1):
             value, formula = figures.get(column, _NOTHING)
-            style = (*on_page(*_STYLES[column]), "open_line") if column in _STYLES else ("record",)
-            self._cells[self.at, column] = SummaryCell(value, style, formula)
+            if column in _STYLES:
+                self._cells[self.at, column] = SummaryCell(value, (*on_page(*_STYLES[column]), "open_line"), formula)
+            elif formula is not None:
+                self._cells[self.at, column] = SummaryCell(value, ("record",), formula)
         self._cells[self.at, _KIND] = SummaryCell(kind.value if kind else None, ("record",))
         self.fitted[self.at] = height
         self._used += height
@@ -615,7 +618,7 @@ def _write_indicators(writer: _Writer, indicators: Sequence[_Indicator], found: 
     numeral = _numeral(found)
     title = f"Capaian kinerja sampai dengan triwulan {numeral}" if numeral else "Capaian kinerja triwulanan"
     formula = f'IF({_NUMERAL}="","Capaian kinerja triwulanan","Capaian kinerja sampai dengan triwulan "&{_NUMERAL})'
-    heights = [_height(_shown(0, place, each, None)) for place, each in enumerate(rows)]
+    heights = [_height(_shown(0, place, each, above)) for place, (above, each) in enumerate(zip([None, *rows], rows, strict=False))]
     mean_height = _height({}, bold=True)
     writer.section((title, formula), _INDICATOR_HEADINGS, heights)
     places = []
@@ -624,10 +627,10 @@ def _write_indicators(writer: _Writer, indicators: Sequence[_Indicator], found: 
         figures = _shown(writer.at, place, each, None if begins else rows[place - 1], is_first=begins)
         hidden = _hidden(writer.at, place, each, in_table[place] if each else None)
         places.append(writer.at)
-        writer.line(Line.ROW, {**figures, **hidden}, heights[place])
+        writer.line(Line.ROW, {**figures, **hidden}, max(heights[place], _height(figures)))
     now = int(found.number) - 1 if isinstance(found.number, float) else None
     mean = (found.mean[now] if now is not None else None), f'IF(ISNUMBER({_TW}),{_now(_MEAN_ROW)},"")'
-    figures = {_NO: ("Rata-rata capaian", None), _CAPAIAN: mean, _CAPAIAN_PK: (found.mean_pk, _MEAN_PK)}
+    figures = {_SASARAN: ("Rata-rata capaian", None), _CAPAIAN: mean, _CAPAIAN_PK: (found.mean_pk, _MEAN_PK)}
     writer.line(Line.MEAN, figures, mean_height)
     return places
 
@@ -713,11 +716,13 @@ def _steps(at: int, shown: _Indicator | None) -> Figures:
     for typed, columns in ((triwulan.TARGET, _TARGETS), (triwulan.REALISASI, _DONE)):
         cells |= {column: copied(triwulan.NILAI[key]) for key, column in zip(typed, columns, strict=False)}
     for place in range(len(_EARLIER)):
-        target, done, nearest, percent = (address(at, _STEPS[place * _EACH + step]) for step in range(_EACH))
+        planned_sum, done_sum, target, done, nearest, percent = (address(at, _STEPS[place * _EACH + step]) for step in range(_EACH))
         planned, reached = (_quarters_to(at, columns[: place + 1]) for columns in (_TARGETS, _DONE))
         formulas = (
-            forms.of_whole(kode, forms.added_target(kode, None, planned, reached), penyebut),
-            forms.of_whole(kode, forms.added_realisasi(kode, None, planned, reached), penyebut),
+            forms.added_target(kode, None, planned, reached),
+            forms.added_realisasi(kode, None, planned, reached),
+            forms.of_whole(kode, planned_sum, penyebut),
+            forms.of_whole(kode, done_sum, penyebut),
             forms.nearest_of_quarter(target, done, pk, arah, atas),
             native.step_formula(nearest, target, done, native.Way(arah), helper_cells.NAMES, atas, batas),
         )
@@ -748,13 +753,17 @@ def _write_development(writer: _Writer, indicators: Sequence[_Indicator], places
         places: the rows with the lines of the indicators.
     """
     rows: list[_Indicator | None] = [*indicators, *[None] * (len(places) - len(indicators))]
-    heights = [_height(_development(place, 0, each, None)) for place, each in zip(places, rows, strict=True)]
+    heights = [
+        _height(_development(place, 0, each, (above, place) if above else None))
+        for place, above, each in zip(places, [None, *rows], rows, strict=False)
+    ]
     title = "Perkembangan capaian terhadap target triwulan (%)"
     writer.section((title, None), _DEVELOPMENT_HEADINGS, heights)
     for place, (of, each) in enumerate(zip(places, rows, strict=True)):
         begins = writer.make_room(heights[place]) or place == 0
         above = None if begins else (rows[place - 1], places[place - 1])
-        writer.line(Line.ROW, _development(of, place, each, above), heights[place])
+        figures = _development(of, place, each, above)
+        writer.line(Line.ROW, figures, max(heights[place], _height(figures)))
 
 
 def _development(of: int, place: int, shown: _Indicator | None, above: tuple[_Indicator | None, int] | None) -> Figures:
@@ -794,17 +803,42 @@ def _development(of: int, place: int, shown: _Indicator | None, above: tuple[_In
 
 
 # ---------------------------------------------------------------- the follow-ups
-_FOLLOWED: Final = ("indikator", "analisis", "kendala", "solusi", "rencana_tindak_lanjut", "penanggung_jawab", "batas_waktu", "selesai")
+_FOLLOWED: Final = ("indikator", "analisis", "kendala", "solusi", "rencana_tindak_lanjut", "penanggung_jawab", "batas_waktu")
 _FOLLOW_HEADINGS: Final = ("No", *(TINDAK_LANJUT.column(key).heading[-1].capitalize() for key in _FOLLOWED))
+_KEY, _IN_TABLE = _RAW, _SORTED
+"""Hidden columns of a follow-up: the key of its indicator, and the row of that in the sheet Triwulan."""
+
+
+@dataclass(frozen=True)
+class _FollowUp:
+    """A row of the sheet Tindak Lanjut.
+
+    Attributes:
+        number: of the row there, from 1.
+        key: of its indicator; "" if it names none.
+        indicator: the row of its indicator in the sheet Triwulan with the number of it; None unless there is just one.
+    """
+
+    number: int
+    row: Row
+    key: str
+    indicator: tuple[int, Row] | None
+
+
+def _noted(laporan: Laporan, number: int, row: Row) -> _FollowUp:
+    name = row["indikator"]
+    key = "" if name is None or is_error(name) else key_of(name)
+    places = zip(laporan.places_in(TRIWULAN_TABLE), laporan.rows[TRIWULAN_TABLE.key], strict=True)
+    found = [(place + 1, each) for place, each in places if key and each["kunci"] == key]
+    return _FollowUp(number, row, key, found[0] if len(found) == 1 else None)
 
 
 def _write_follow_ups(writer: _Writer, laporan: Laporan, found: Quarters) -> None:
     """Add the follow-ups of the quarter and of the one before it, with room for those of any quarter."""
-    noted = [state.follow_ups(laporan, number) for number in triwulan.NUMBERS]
+    noted = [[_noted(laporan, *each) for each in state.follow_ups(laporan, number)] for number in triwulan.NUMBERS]
     now = int(found.number) if isinstance(found.number, float) else 0
     before = f'IF({_TW}>1,CHOOSE({_TW}-1,{",".join(map(_quoted, TRIWULAN[:-1]))}),"")'
-    first = f"ISNA(MATCH({{}},{column_of(TINDAK_LANJUT, 'tw')},0))"
-    nothing = f'IF(IFERROR({first},TRUE),"{_NONE_NOTED}","")'
+    nothing = f'IF(ISERROR(MATCH({{}},{column_of(TINDAK_LANJUT, "tw")},0)),"{_NONE_NOTED}","")'
     _follow_ups(
         writer,
         noted,
@@ -833,7 +867,7 @@ def _write_follow_ups(writer: _Writer, laporan: Laporan, found: Quarters) -> Non
 
 def _follow_ups(
     writer: _Writer,
-    noted: Sequence[Sequence[tuple[int, Row]]],
+    noted: Sequence[Sequence[_FollowUp]],
     number: int,
     numeral: str,
     title: Figure,
@@ -844,19 +878,20 @@ def _follow_ups(
     """Add the follow-ups of a quarter.
 
     Args:
-        noted: the rows of the sheet Tindak Lanjut about each quarter, each with its number there.
+        noted: the rows of the sheet Tindak Lanjut about each quarter.
         number, numeral: the quarter, from 1 (below that there is none), and the formula of its numeral.
         below: points of what stays on the page of the last line.
         is_done: whether what became of them is known by now.
     """
     room = max(1, *map(len, noted))
     heights = [
-        max((_height(_follow_up("", each[place], is_done=is_done)) for each in noted if place < len(each)), default=_height({}))
+        max((_height(_follow_up(0, each[place], is_done=is_done)) for each in noted if place < len(each)), default=_height({}))
         for place in range(room)
     ]
     shown = noted[number - 1] if number > 0 else ()
     column = column_of(TINDAK_LANJUT, "tw")
-    writer.section(title, _FOLLOW_HEADINGS, heights, below)
+    then = " sekarang" if is_done else ""
+    writer.section(title, [*_FOLLOW_HEADINGS, f"Capaian{then} (%)", f"Status{then}", "Selesai"], heights, below)
     above = ""
     for place, height in enumerate(heights):
         writer.make_room(height, below=below if place + 1 == room else 0.0)
@@ -866,29 +901,36 @@ def _follow_ups(
         search = unless_blank(above, f'IFERROR({above}+{following},"")') if above else f'IFERROR(MATCH({numeral},{column},0),"")'
         figures = {
             _NO: (float(place + 1) if each else None, unless_blank(here, str(place + 1))),
-            **_follow_up(here, each, is_done=is_done),
-            _NUMBER: (float(each[0]) if each else None, search),
+            **_follow_up(writer.at, each, is_done=is_done),
+            _NUMBER: (float(each.number) if each else None, search),
         }
         writer.line(Line.ROW, figures, height)
         above = here
 
 
-def _follow_up(number: str, noted: tuple[int, Row] | None, *, is_done: bool) -> Figures:
-    """The cells of a follow-up that are seen.
-
-    Args:
-        number: the reference to the number of its row.
-    """
-    row = noted[1] if noted else _EMPTY_ROW
+def _follow_up(at: int, noted: _FollowUp | None, *, is_done: bool) -> Figures:
+    """The cells of a follow-up that are seen, and the row of its indicator."""
+    row = noted.row if noted else _EMPTY_ROW
+    number, name, key, of_table = (address(at, column) for column in (_NUMBER, _SASARAN, _KEY, _IN_TABLE))
     cells: dict[int, Figure] = {}
-    for column, key in enumerate(_FOLLOWED, _SASARAN):
-        cell = of_row(TINDAK_LANJUT, key, number)
-        value, formula = row.get(key), unless_blank(cell)
-        if key == "batas_waktu":
-            value, formula = _date(value), _date_form(cell)
-        if key == "selesai" and is_done:
-            value, formula = (value or _NOT_NOTED) if noted else None, f'IF(LEN({cell})=0,"{_NOT_NOTED}",{cell})'
-        cells[column] = value, unless_blank(number, formula)
+    for column, of in enumerate(_FOLLOWED, _SASARAN):
+        cell = of_row(TINDAK_LANJUT, of, number)
+        is_date = of == "batas_waktu"
+        cells[column] = (
+            _date(row.get(of)) if is_date else row.get(of),
+            unless_blank(number, _date_form(cell) if is_date else unless_blank(cell)),
+        )
+    done = of_row(TINDAK_LANJUT, "selesai", number)
+    unknown = _NOT_NOTED if is_done else ""
+    cells[_SISA] = (row.get("selesai") or unknown or None) if noted else None, unless_blank(number, f'IF(LEN({done})=0,"{unknown}",{done})')
+    keys = column_of(TRIWULAN_TABLE, "kunci")
+    cells[_KEY] = noted.key or None if noted else None, unless_blank(number, f'IFERROR({native_key(name)},"")')
+    found = f'IF(COUNTIF({keys},{key})=1,MATCH({key},{keys},0),"")'
+    indicator = noted.indicator if noted and noted.indicator else None
+    cells[_IN_TABLE] = float(indicator[0]) if indicator else None, unless_blank(key, f'IFERROR({found},"")')
+    for column, of_column in ((_CAPAIAN_PK, "capaian_triwulan"), (_STATUS, "status"), (_COLOURS[_SHADED.index(_STATUS)], "warna")):
+        value = indicator[1][of_column] if indicator else None
+        cells[column] = value, unless_blank(of_table, of_row(TRIWULAN_TABLE, of_column, of_table))
     return cells
 
 

@@ -71,6 +71,10 @@ class SummarySheet:
     boxed: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes with a column: the cells of a row have borders only while its cell there is filled."""
     blocks: Sequence[Block] = ()
+    """Those that a sync writes, in the order in which it does; the rows of the last one that grows fill the pages."""
+    fitted: Mapping[int, float] = field(default_factory=dict)
+    """Heights in points that rows of blocks need at least where no program fits them by itself: for texts over several columns, or
+    texts that they show at another time."""
     handed_in: bool = True
     """Whether it is a page of the report as it is handed in."""
     landscape: bool = False
@@ -86,8 +90,6 @@ class SummarySheet:
     """A box whose rows look as the kind of line in its second hidden column says."""
     bars: Sequence[tuple[int, int, int, int, float]] = ()
     """Boxes of figures that are shown as bars, with the figure whose bar fills the cell; beside the first of them is a red line."""
-    fitted: Mapping[int, float] = field(default_factory=dict)
-    """Heights in points that rows of a block need at least, for texts that they show at another time."""
     coloured_by: Sequence[tuple[int, int, int, int, int, str]] = ()
     """Boxes whose cells have the colour of a number in a column, as `template.looks.coloured`, and then a number format or ""."""
     bears_gaps: bool = False
@@ -116,6 +118,11 @@ class SummarySheet:
     """Boxes of one column whose blank cells stand for the one above."""
     unsynced: Sequence[tuple[int, int, int, int]] = ()
     """Boxes whose cells are highlighted if they say `BELUM_DISUSUN`."""
+
+    @property
+    def paged(self) -> Block:
+        """The block with which the rows that begin a new page are written."""
+        return ([block for block in self.blocks if block.grows] or self.blocks)[-1]
 
     @property
     def hidden_columns(self) -> Sequence[str]:

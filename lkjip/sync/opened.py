@@ -361,6 +361,8 @@ def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bo
     block.formula = [[_entered(cell) if text else cell for cell, text in zip(*row, strict=True)] for row in zip(wanted, texts, strict=True)]
     if region.grows:
         block.rows.autofit()
+    for row in region.fitted:
+        block.rows[row].row_height = region.height(row)
     if region.breaks is not None:
         # cells move without their rows: also where the block and what stands below it were before
         _break_pages(block.resize(max(len(wanted), height + len(tail)), width), [*region.breaks(), *breaks])

@@ -48,6 +48,8 @@ class Region:
     height: Callable[[int], float]
     """The height in points that a row (0-based) needs."""
     grows: bool
+    fitted: Sequence[int]
+    """The rows (0-based) whose height no program fits by itself."""
     about: int
     """The column that tells what a row is about."""
     record: int | None
@@ -80,9 +82,10 @@ def _region(book: str, sheet: SummarySheet, block: Block, lacking: Lacking) -> R
         cells,
         lambda row: sheet.height(block.first_row + row),
         block.grows,
+        [row - block.first_row for row in sheet.fitted if block.first_row <= row <= block.last_row],
         block.about,
         block.record,
-        (lambda: _breaks(sheet, block)) if block == sheet.blocks[-1] else None,
+        (lambda: _breaks(sheet, block)) if block == sheet.paged else None,
         max(row for row, _ in sheet.cells) - block.last_row,
     )
 
