@@ -14,6 +14,7 @@ import tempfile
 import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -44,6 +45,7 @@ QUARTERS_CSV: Final = books.ROOT / "tests" / "data" / "kantor-triwulan"
 OF_QUARTERS: Final = group_of(TRIWULAN_TABLE.sheet).sheets
 _CONTINUED: Final = (TRIWULAN_TABLE.sheet,)
 """Sheets whose results are printed on a second page."""
+_JULY: Final = datetime(2025, 7, 4, 8, 0)
 _DPI: Final = 110
 _MARGIN: Final = 12
 
@@ -113,7 +115,7 @@ def make(site: Path = SITE) -> None:
         example, quarters = Path(place) / books.EXAMPLE.name, Path(place) / "triwulan.xlsm"
         example.write_bytes(books.fresh()[books.EXAMPLE])
         quarters.write_bytes(build_workbook(half_way(csv_folder.read(QUARTERS_CSV).laporan)))
-        closed.sync(quarters, books.SYNCED)
+        closed.sync(quarters, _JULY)
         with Package(example) as package:
             others = [sheet for sheet in package.sheet_parts if sheet not in OF_QUARTERS]
         draw(example, PICTURES, others)
