@@ -56,7 +56,6 @@ from xlfuncs.triwulan import ADDED_UP, JUMLAH, PEMBILANG, POSISI_AKHIR, TRIWULAN
 E81: Final = "E.81"
 BLOCK: Final = "blok_e81"
 """The defined name of the rows."""
-_FOOT_BLOCK: Final = "blok_e81_kaki"
 
 
 # ---------------------------------------------------------------- the columns
@@ -230,8 +229,8 @@ class _Line:
         years = [self._held(REALISASI[ago]) for ago in RIWAYAT if ago <= self.past]
         if wrong := next(filter(is_error, years), None):
             return wrong
-        known = [float(each) for each in years if isinstance(each, float)]
-        return sum(known) if known or self.past < 1 else None
+        known = [each for each in years if isinstance(each, float)]
+        return sum(known, 0.0) if known or self.past < 1 else None
 
     def quarter(self, number: int) -> Cell:
         if not self.row or number > self.tw:
@@ -437,10 +436,7 @@ def _laid_out(laporan: Laporan, lines: Sequence[_Line], starts: Collection[int])
             _HEADING_ROW + 1: one,
             _HEADING_ROW + 2: one,
         },
-        blocks=[
-            Block(BLOCK, _FIRST_ROW, LEFT, last, _LAST, about=_INDIKATOR - LEFT),
-            Block(_FOOT_BLOCK, last + 1, LEFT, max(row for row, _ in tail), _LAST, grows=False),
-        ],
+        blocks=[Block(BLOCK, _FIRST_ROW, LEFT, last, _LAST, about=_INDIKATOR - LEFT)],
         fitted=foot_heights | tail_heights,
         handed_in=False,
         landscape=True,

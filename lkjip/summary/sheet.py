@@ -71,10 +71,9 @@ class SummarySheet:
     boxed: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes with a column: the cells of a row have borders only while its cell there is filled."""
     blocks: Sequence[Block] = ()
-    """Those that a sync writes, in the order in which it does; the rows of the last one that grows fill the pages."""
     fitted: Mapping[int, float] = field(default_factory=dict)
-    """Heights in points that rows of blocks need at least where no program fits them by itself: for texts over several columns, or
-    texts that they show at another time."""
+    """Heights in points that rows need at least where no program fits them by itself: for texts over several columns, or texts that
+    they show at another time."""
     handed_in: bool = True
     """Whether it is a page of the report as it is handed in."""
     landscape: bool = False
@@ -118,11 +117,6 @@ class SummarySheet:
     """Boxes of one column whose blank cells stand for the one above."""
     unsynced: Sequence[tuple[int, int, int, int]] = ()
     """Boxes whose cells are highlighted if they say `BELUM_DISUSUN`."""
-
-    @property
-    def paged(self) -> Block:
-        """The block with which the rows that begin a new page are written."""
-        return ([block for block in self.blocks if block.grows] or self.blocks)[-1]
 
     @property
     def hidden_columns(self) -> Sequence[str]:

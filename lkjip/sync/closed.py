@@ -305,10 +305,12 @@ class _Edit:
             self._names[region.name].text = _named(sheet, (top, left, bottom + by, right))
         for row, cells in enumerate(region.cells):
             changed = [part.set(top + row, column, cell) for column, cell in enumerate(cells, left)]
-            if row in region.fitted or (region.grows and any(changed)):
+            if region.grows and any(changed):
                 part.fit(top + row, region.height(row))
+        for row, height in region.fitted.items():
+            part.fit(top + row, height)
         if region.breaks is not None:
-            part.set_breaks(top, top + len(region.cells) - 1, [top + row for row in region.breaks()])
+            part.set_breaks(top, top + region.laid_out - 1, [top + row for row in region.breaks()])
 
     # ------------------------------------------------------------ rows that move
     def _stored(self, name: str, column: int) -> list[Stored]:
