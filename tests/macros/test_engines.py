@@ -348,9 +348,9 @@ MAC_PYTHON: Final = "/usr/local/lkjip/bin/python"
     ids=["Windows", "Mac"],
 )
 def test_the_buttons_hand_over_to_python(pc: Pc) -> None:
-    for macro in ("LkjipSinkronkan", "LkjipSiapkanKiriman", "LkjipSusunNaskah"):
+    for macro in ("LkjipSinkronkan", "LkjipSiapkanKiriman", "LkjipKirimTriwulan", "LkjipSusunNaskah"):
         pc.run(macro)
-    called = ("sinkronkan", "siapkan_kiriman", "susun_naskah")
+    called = ("sinkronkan", "siapkan_kiriman", "kirim_triwulan", "susun_naskah")
     assert pc.commands == [f"from lkjip import buttons; buttons.{name}()" for name in called]
     assert pc.vba.dialogs == []
 
@@ -380,6 +380,9 @@ def test_without_python_the_sync_button_says_so_in_our_words(pc: Pc, reason: str
     pc.run("LkjipSusunNaskah")
     assert pc.commands == []
     assert pc.vba.dialogs[2][1].startswith(f"Naskah belum bisa disusun dari sini: {reason}.")
+    pc.run("LkjipKirimTriwulan")
+    assert pc.commands == []
+    assert pc.vba.dialogs[3][1].startswith(f"Kiriman triwulan belum bisa disiapkan dari sini: {reason}.")
 
 
 def test_python_that_was_installed_meanwhile_is_found_by_the_sync_button() -> None:
