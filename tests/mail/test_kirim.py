@@ -26,7 +26,9 @@ from tests.office.client import Office
 from tests.sync import edits
 
 NAME = "LKjIP_2020_Kantor_Kesbangpol_Boyolali"
-_CALL = re.compile(r"\b(?:CAPAIAN|KATEGORI|SERAPAN|EFISIENSI|ANGKA|TERBILANG|RUPIAH|MESIN_LKJIP)\s*\(", re.IGNORECASE)
+_CALL = re.compile(
+    r"\b(?:CAPAIAN|KATEGORI|SERAPAN|EFISIENSI|ANGKA|TERBILANG|RUPIAH|SAMPAI_TRIWULAN|SISA_TRIWULAN|MESIN_LKJIP)\s*\(", re.IGNORECASE
+)
 
 
 def send(path: Path) -> Outcome:
