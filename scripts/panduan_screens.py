@@ -112,6 +112,14 @@ SHOTS: Final[dict[str, Shot]] = {
 }
 """The pictures of the example by the name in the guide's pages."""
 QUARTER_SHOTS: Final[dict[str, Shot]] = {
+    "mulai_triwulan": Shot(
+        "Mulai",
+        (
+            Mark("B11", "Yang berikutnya, dalam satu kalimat."),
+            Mark("E11", "Kotak setiap triwulan."),
+            Mark("Kirim triwulan", "**Kirim triwulan** membuat salinan triwulan di Profil, dan konsep surelnya."),
+        ),
+    ),
     "triwulan": Shot(
         TRIWULAN_TABLE.sheet,
         (

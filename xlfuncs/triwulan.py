@@ -166,7 +166,7 @@ def sampai(quarters: Triwulan | None) -> Sampai:
 def _of_whole(quarters: Triwulan, value: float | None) -> float | None:
     if quarters.jenis != PEMBILANG:
         return value
-    return None if value is None or quarters.penyebut is None else value / quarters.penyebut * _PERCENT
+    return None if value is None or quarters.penyebut is None else angka(value / quarters.penyebut * _PERCENT)
 
 
 def sisa(
@@ -187,7 +187,7 @@ def sisa(
         target_pk: the target of the year; the other arguments are those of `read`.
 
     Raises:
-        RuleError: as `sampai_triwulan`, then an error in `target_pk`.
+        RuleError: as `sampai_triwulan`, then an error in `target_pk`; ``#NUM!`` beyond what a double holds.
     """
     quarters = read(triwulan, jenis, cara_isi, target, realisasi, penyebut)
     return None if quarters is None else left(quarters, target_pk)
@@ -195,6 +195,11 @@ def sisa(
 
 def left(quarters: Triwulan, target_pk: Cell) -> float | None:
     """Compute `sisa` of what is read already."""
+    needed = _needed(quarters, target_pk)
+    return angka(needed)  # which refuses what no double holds
+
+
+def _needed(quarters: Triwulan, target_pk: Cell) -> float | None:
     whole, remaining = angka(target_pk), _LAST - quarters.number
     if whole is None or remaining == 0 or not quarters.is_used:
         return None
