@@ -8,7 +8,7 @@ Aturan, the bands of the status from Skala.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from lkjip.model.expressions import SKALA_TRIWULAN_TABLE
 from lkjip.model.formulas import aturan as cells
@@ -303,6 +303,11 @@ def _measured(row: Row, office: Office, *, of_year: bool) -> tuple[rules.Aturan,
     return None if found is None else (office, found)
 
 
+def _limited(office: rules.Aturan, numbers: Measured) -> Cell:
+    percent = rules.reached(office, numbers)
+    return None if percent is None else rules.limited(office, percent, numbers.limit)
+
+
 def _steps(of_year: bool, nearest: str, formula: str) -> tuple[HelperColumn, HelperColumn, HelperColumn]:
     """The steps of a capaian: what it is measured against, the percentage, and that within its limits.
 
@@ -329,19 +334,79 @@ def _steps(of_year: bool, nearest: str, formula: str) -> tuple[HelperColumn, Hel
 
         return value
 
-    def limited(office: rules.Aturan, numbers: Measured) -> Cell:
-        percent = rules.reached(office, numbers)
-        return None if percent is None else rules.limited(office, percent, numbers.limit)
-
     return (
         _ruled(nearest_form, of(lambda _, numbers: numbers.nearest)),
         _ruled(formula_form, of(rules.reached)),
-        _ruled(lambda names: native.step_limited(names.cell(formula), cells.NAMES, names.cell("batas_atas")), of(limited)),
+        _ruled(lambda names: native.step_limited(names.cell(formula), cells.NAMES, names.cell("batas_atas")), of(_limited)),
     )
 
 
 PATOKAN, RUMUS, CAPAIAN = _steps(False, "patokan", "rumus")
 PATOKAN_PK, RUMUS_PK, CAPAIAN_PK = _steps(True, "patokan_pk", "rumus_pk")
+
+
+class Steps(NamedTuple):
+    """The steps of a row's capaian up to a quarter; an error is its text."""
+
+    jumlah_target: Cell
+    jumlah_realisasi: Cell
+    """What the quarters come to, of a ratio before they are divided."""
+    target: Cell
+    realisasi: Cell
+    patokan: Cell
+    """What the realisasi is measured against."""
+    rumus: Cell
+    """The percentage before rounding and limits."""
+    capaian: Cell
+
+
+def steps_up_to(number: int, row: Row, office: Office) -> Steps:
+    """Compute the steps of a row's capaian against the target up to a quarter that is not after the one that the sheet speaks of.
+
+    Args:
+        number: the quarter, from 1.
+        row: of the sheet Triwulan, with its computed columns; where a figure of any of its quarters is wrong, all have the error.
+        office: the office's rules; None if they cannot be read.
+    """
+
+    def cell(value: Callable[[], Cell]) -> Cell:
+        try:
+            return value()
+        except RuleError as error:
+            return error.code
+
+    def cut() -> Triwulan | None:
+        read = of_row(row)
+        return read and read._replace(number=number, target=read.target[:number], realisasi=read.realisasi[:number])
+
+    def added() -> Sampai:
+        return _numerators(read) if (read := cut()) else Sampai(None, None)
+
+    def reached() -> Sampai:
+        return quarters.sampai(cut())
+
+    def measured(step: Callable[[rules.Aturan, Measured], Cell]) -> Callable[[], Cell]:
+        def value() -> Cell:
+            found = _measured(then, office, of_year=False)
+            return None if found is None else step(*found)
+
+        return value
+
+    sums = cell(lambda: added().target), cell(lambda: added().realisasi)
+    target, done = cell(lambda: reached().target), cell(lambda: reached().realisasi)
+    then = {**row, "target_sd": target, "realisasi_sd": done}
+    found = (lambda _, numbers: numbers.nearest, rules.reached, _limited)
+    return Steps(*sums, target, done, *(cell(measured(step)) for step in found))
+
+
+def colour_of(capaian: Cell, bands: aturan.Rows) -> Cell:
+    """Return the colour of a capaian up to a quarter: 1 of the lowest band, 3 of the highest, 2 between, 0 of none; an error as text."""
+    if is_error(capaian):
+        return capaian
+    try:
+        return _colour(rules.status_triwulan(capaian, bands), bands)
+    except RuleError as error:
+        return error.code
 
 
 def _bands(others: Mapping[str, Placed]) -> aturan.Rows:
@@ -363,14 +428,14 @@ STATUS: Final = HelperColumn(_status_form, _status_values)
 
 
 def _colour_values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:
-    codes = [str(code).lower() for _, code, _ in _bands(others)]
-    last = len(codes) - 1
+    bands = _bands(others)
+    return [_colour(row.get("status"), bands) if row.get("baris") else None for row in table.rows]
 
-    def colour(status: Cell) -> float:
-        place = codes.index(word) if isinstance(status, str) and (word := status.lower()) in codes else -1
-        return float(place + 1 if place < 1 else 3 if place == last else 2)
 
-    return [colour(row.get("status")) if row.get("baris") else None for row in table.rows]
+def _colour(status: Cell, bands: aturan.Rows) -> float:
+    codes = [str(code).lower() for _, code, _ in bands]
+    place = codes.index(word) if isinstance(status, str) and (word := status.lower()) in codes else -1
+    return float(place + 1 if place < 1 else 3 if place == len(codes) - 1 else 2)
 
 
 WARNA: Final = HelperColumn(

@@ -203,7 +203,7 @@ def _laid_out(laporan: Laporan, lines: Sequence[Line], starts: Collection[int]) 
             _HEADING_ROW + 2: one,
         },
         blocks=[Block(BLOCK, _FIRST_ROW, LEFT, last, _LAST, about=_INDIKATOR - LEFT)],
-        fitted=foot_heights | tail_heights,
+        foot=foot_heights | tail_heights,
         handed_in=False,
         landscape=True,
         size=PAGE_SIZE,
@@ -230,7 +230,7 @@ def _head(laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
         (_TITLE_ROW, _K[0]): SummaryCell(title, ("title",), formula, _SECOND_PAGE - 1),
         (_TITLE_ROW, _SECOND_PAGE): SummaryCell(title, ("title",), formula, _PENGAMPU),
         (_TITLE_ROW, _NUMBER): SummaryCell(tw, ("record",), number),
-        (_NOTE_ROW, LEFT): state.note(),
+        (_NOTE_ROW, LEFT): state.note(of_quarters=True),
         (_NOTE_ROW, _K[0]): SummaryCell(
             None if laporan.rows[TRIWULAN_TABLE.key] else _EMPTY,
             ("note",),

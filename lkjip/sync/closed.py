@@ -36,7 +36,7 @@ from lkjip.sources import workbook_file
 from lkjip.summary import SummarySheet, empty_sheets, pemeriksaan, summaries
 from lkjip.sync import harvest, plan, references, titles
 from lkjip.template import charts as grafik
-from lkjip.template import front_sheets, rules_sheet, steps, table_sheet
+from lkjip.template import front_sheets, quarter_charts, rules_sheet, steps, table_sheet
 from lkjip.xlsx_kit import fitting
 from xlfuncs.angka import Cell
 
@@ -294,7 +294,7 @@ class _Edit:
             changed = [part.set(top + row, column, cell) for column, cell in enumerate(cells, left)]
             if region.grows and any(changed):
                 part.fit(top + row, region.height(row))
-        for row, height in region.fitted.items():
+        for row, height in region.foot.items():
             part.fit(top + row, height)
         if region.breaks is not None:
             part.set_breaks(top, top + region.laid_out - 1, [top + row for row in region.breaks()])
@@ -375,6 +375,7 @@ class _Edit:
             front_sheets.formulas(self._laporan, when, self._sent(), self._sheets)
             | rules_sheet.formulas(self._laporan)
             | grafik.formulas(self._laporan)
+            | quarter_charts.formulas(self._laporan)
         )
         done: dict[str, set[int]] = {}
         for summary in self._sheets:
@@ -390,7 +391,8 @@ class _Edit:
                 self._save_table(table, stored)
                 done.setdefault(stored.sheet, set()).update(self._part(stored.sheet).between(stored.first_row - 1, stored.bottom - 1))
         ours = (*(self._block(name)[0] for name in self._homes), *(table.sheet for table in self._workbook.tables.values()))
-        for title in dict.fromkeys((*ours, titles.now(self._package, grafik.GRAFIK))):
+        charted = (titles.now(self._package, title) for title in (grafik.GRAFIK, quarter_charts.GRAFIK_TRIWULAN))
+        for title in dict.fromkeys((*ours, *charted)):
             if title is not None and title in lacking:
                 part = self._part(title)
                 for place, formula, saved in part.formulas(without=done.get(title, ())):

@@ -30,6 +30,8 @@ PALE: Final = "#BFBFBF"
 """Colours of repeated texts: on a page that is printed, and where they are typed, so that nobody thinks a text was not taken."""
 _WHOLE_CELL: Final = {"min_length": 0, "max_length": 100}
 """Percent of a cell that the shortest and the longest bar fill; programs that do not know Excel's newer bars have 10 and 90."""
+STATUS_FILLS: Final = dict(enumerate((PALE, kategori_fill(KATEGORI_STEPS), kategori_fill(KATEGORI_STEPS // 2), kategori_fill(0))))
+"""Grey, red, yellow and green by the number of a status (`model.triwulan.colour_of`)."""
 Box: TypeAlias = tuple[int, int, int, int]
 
 
@@ -69,11 +71,11 @@ def _is_step(code: str, step: int) -> str:
     return f"ROUND((MATCH({code},{KATEGORI_RANGE},0)-1)*{KATEGORI_STEPS}/({bands}-1),0)={step}"
 
 
-def coloured(sheet: Sheet, styles: Styles, box: Box, column: int) -> None:
+def coloured(sheet: Sheet, styles: Styles, box: Box, column: int, **properties: Any) -> None:
     """Colour the cells of a box by a number in another column of their row: 1 red, 2 yellow, 3 green, 0 grey."""
     number = cell(box[0], column)
-    for value, fill in enumerate((PALE, kategori_fill(KATEGORI_STEPS), kategori_fill(KATEGORI_STEPS // 2), kategori_fill(0))):
-        when(sheet, styles, box, f"AND(ISNUMBER({number}),{number}={value})", bg_color=fill, border=1)
+    for value, fill in STATUS_FILLS.items():
+        when(sheet, styles, box, f"AND(ISNUMBER({number}),{number}={value})", bg_color=fill, border=1, **properties)
 
 
 def kategori_of(sheet: Sheet, styles: Styles, box: Box, codes: Sequence[str]) -> None:

@@ -80,6 +80,9 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "persen": {"align": "right", "num_format": "#,##0.00_)"},
     "rupiah": {"align": "right", "num_format": "#,##0_)"},
     "change": {"align": "right", "num_format": "+#,##0.00##_);-#,##0.00##_);0.00_)"},
+    # a column with figures in some lines and texts in others, each on its own side
+    "figure_or_text": {"num_format": "#,##0.00##_)"},
+    "percent_or_text": {"num_format": "#,##0.00_)"},
     "bar": {"num_format": ";;;"},
     "open_line": {"border": 0},  # its borders are conditional, by the kind of line
     "page": {"font_size": 8},

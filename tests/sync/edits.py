@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -49,6 +50,19 @@ def removed(parts: Parts, table: str, place: int) -> None:
     parent.remove(row)
     _shifted(sheet, first + place + 1, -1)
     _saved(parts, table, sheet, first, last - 1)
+
+
+def deleted(parts: Parts, table: str) -> str:
+    """A table that is gone, with formulas as Excel leaves them; the part of its sheet, which is empty of it."""
+    part, sheet = parts.table(table), parts.sheet_of(table)
+    del parts[part]
+    parts[sheet] = re.sub(rb"<tableParts.*?</tableParts>", b"", parts[sheet])
+    parts.replace(parts.relations(sheet), posixpath.basename(part), "table999.xml")
+    parts[parts.relations(sheet)] = re.sub(rb'<Relationship [^>]*table999\.xml"[^>]*/>', b"", parts[parts.relations(sheet)])
+    parts["[Content_Types].xml"] = re.sub(rf'<Override [^>]*"/{part}"[^>]*/>'.encode(), b"", parts["[Content_Types].xml"])
+    for name in [name for name in parts if name.startswith(("xl/worksheets/sheet", "xl/tables/"))]:
+        parts[name] = re.sub(rf"{table}\[(?:[^\[\]]|\[[^\[\]]*\])*\]".encode(), b"#REF!", parts[name])
+    return sheet
 
 
 def reordered(parts: Parts, table: str, order: Sequence[int]) -> None:

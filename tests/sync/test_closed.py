@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import posixpath
 import re
 import subprocess
 import sys
@@ -178,14 +177,7 @@ def test_new_rows_look_like_those_above(parts: Parts, path: Path) -> None:
 
 def test_a_new_row_where_the_sheet_renstra_was_deleted(parts: Parts, path: Path) -> None:
     """Its formulas hold #REF!, as Excel leaves them, and name no table that is not there."""
-    part, sheet = parts.table("tbl_renstra"), parts.sheet_of("tbl_renstra")
-    del parts[part]
-    parts[sheet] = re.sub(rb"<tableParts.*?</tableParts>", b"", parts[sheet])
-    parts.replace(parts.relations(sheet), posixpath.basename(part), "table999.xml")
-    parts[parts.relations(sheet)] = re.sub(rb'<Relationship [^>]*table999\.xml"[^>]*/>', b"", parts[parts.relations(sheet)])
-    parts["[Content_Types].xml"] = re.sub(rf'<Override [^>]*"/{part}"[^>]*/>'.encode(), b"", parts["[Content_Types].xml"])
-    for name in [name for name in parts if name.startswith(("xl/worksheets/sheet", "xl/tables/"))]:
-        parts[name] = re.sub(rb"tbl_renstra\[(?:[^\[\]]|\[[^\[\]]*\])*\]", b"#REF!", parts[name])
+    sheet = edits.deleted(parts, "tbl_renstra")
     edits.added(parts, "tbl_31", [NEW])
     sync(parts, path)
 

@@ -93,18 +93,18 @@ def own(kode: str, place: int, typed: Quarters, before: str) -> str:
     return f'IF(COUNT({kode},{cell})=2,{part},"")'
 
 
-def added_target(kode: str, typed: str, target: Quarters, realisasi: Quarters) -> str:
+def added_target(kode: str, typed: str | None, target: Quarters, realisasi: Quarters) -> str:
     """Build what the targets come to: a sum, a mean, or the last one; of a ratio the sum of the numerators.
 
     Args:
-        typed: the eight cells as typed, those of later quarters as well.
+        typed: the eight cells as typed, those of later quarters as well; None where the kind is a blank if nothing is typed.
     """
     mean = f'IFERROR(AVERAGEIF({realisasi.whole},{_NUMBER},{target.whole}),"")'
     levels = f"IF({kode}={_MEAN},{mean},IF({kode}={_LAST_COUNTS},{realisasi.last(_BLANK, target.cells)},{target.last('0')}))"
     return _where_used(kode, typed, f"IF(OR({kode}={_ADDED}),SUM({target.whole}),{levels})")
 
 
-def added_realisasi(kode: str, typed: str, target: Quarters, realisasi: Quarters) -> str:
+def added_realisasi(kode: str, typed: str | None, target: Quarters, realisasi: Quarters) -> str:
     """Build what the realisasi come to, as `added_target`; blank while a quarter of a sum has a target but no realisasi."""
     count = f"COUNT({realisasi.whole})=0"
     mean = f'IF({count},"",AVERAGE({realisasi.whole}))'
@@ -114,8 +114,9 @@ def added_realisasi(kode: str, typed: str, target: Quarters, realisasi: Quarters
     return _where_used(kode, typed, f'IF(MEDIAN({kode},{_LAST_COUNTS},{_MEAN})={kode},{level},IF({missing},"",{known}))')
 
 
-def _where_used(kode: str, typed: str, result: str) -> str:
-    return f'IF(ISNUMBER({kode}),IF(COUNTA({typed})=0,"",{result}),{kode})'
+def _where_used(kode: str, typed: str | None, result: str) -> str:
+    used = result if typed is None else f'IF(COUNTA({typed})=0,"",{result})'
+    return f"IF(ISNUMBER({kode}),{used},{kode})"
 
 
 def of_whole(kode: str, added: str, penyebut: str) -> str:
@@ -176,6 +177,16 @@ def _nearest(target: str, realisasi: str, arah: str, blank: Sequence[str], targe
 def status(capaian: str, bounds: str, codes: str, first: str) -> str:
     """Build the status of a capaian by the bands of a scale, which is judged elsewhere (`native.kategori_of`)."""
     return f'IF({capaian}="","{TIDAK_TERISI}",{native.kategori_of(capaian, bounds, codes, first)})'
+
+
+def colour_of(capaian: str, bounds: str, first: str) -> str:
+    """Build the colour of a capaian as `colour`, 0 where there is none; an error is the result.
+
+    Args:
+        bounds, first: as of `native.kategori_of`.
+    """
+    place = f"SUMPRODUCT(ISNUMBER({bounds})*({bounds}<=ROUND({capaian},2)))+{first}"
+    return f'IF(ISNUMBER({capaian}),IF({place}<2,1,IF({place}=ROWS({bounds}),3,2)),IF({capaian}="",0,""))'
 
 
 def colour(status: str, codes: str) -> str:
