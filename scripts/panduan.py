@@ -12,13 +12,13 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import openpyxl
-from lxml import etree
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from PIL import Image, ImageChops
@@ -45,32 +45,24 @@ QUARTERS_CSV: Final = books.ROOT / "tests" / "data" / "kantor-triwulan"
 OF_QUARTERS: Final = group_of(TRIWULAN_TABLE.sheet).sheets
 _CONTINUED: Final = (TRIWULAN_TABLE.sheet,)
 """Sheets whose results are printed on a second page."""
+_JULY: Final = datetime(2025, 7, 4, 8, 0)
 _DPI: Final = 110
 _MARGIN: Final = 12
 
 
-def draw(workbook: Path, folder: Path, sheets: Iterable[str]) -> None:
-    """Draw the first page of some sheets of a workbook, in the order of its tabs, as pictures without margins; of some the second too."""
+def draw(workbook: Path, folder: Path, sheets: Collection[str]) -> None:
+    """Draw the first page of some sheets of a workbook as pictures without margins; of some the second page too."""
     with tempfile.TemporaryDirectory() as place:
         shown = Path(place) / workbook.name
-        with zipfile.ZipFile(workbook) as package:
-            book = _showing(package.read("xl/workbook.xml"), set(sheets))
+        with zipfile.ZipFile(workbook) as package:  # hidden sheets are not printed
+            book = package.read("xl/workbook.xml").replace(b' state="hidden"', b"")
             shown.write_bytes(repacked(package, {"xl/workbook.xml": book}))
         drawn = pages(shown, Path(place), _DPI, locale="id-ID")
         for sheet, number in first_pages(shown, shown.with_suffix(".pdf"), len(drawn)):
-            wanted = {page_name(sheet): number, **({f"{page_name(sheet)}-lanjutan": number + 1} if sheet in _CONTINUED else {})}
-            for name, place_in_pdf in wanted.items():
-                with Image.open(drawn[place_in_pdf]) as picture:
+            names = [page_name(sheet), *([f"{page_name(sheet)}-lanjutan"] if sheet in _CONTINUED else [])]
+            for name, page in zip(names if sheet in sheets else [], drawn[number:], strict=False):
+                with Image.open(page) as picture:
                     trimmed(picture.convert("RGB")).save(folder / f"{name}.png", optimize=True)
-
-
-def _showing(book: bytes, sheets: Collection[str]) -> bytes:
-    """A workbook part in which only these sheets are shown; hidden ones are not printed."""
-    root = etree.fromstring(book)
-    for sheet in root.iter("{*}sheet"):
-        sheet.set("state", "visible" if sheet.get("name") in sheets else "hidden")
-    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return data
 
 
 def first_pages(workbook: Path, pdf: Path, count: int) -> Iterator[tuple[str, int]]:
@@ -86,12 +78,10 @@ def first_pages(workbook: Path, pdf: Path, count: int) -> Iterator[tuple[str, in
 
 
 def titles(workbook: Path) -> Iterator[tuple[str, str]]:
-    """Each sheet that is shown with the text of its first filled cell right of the margin."""
+    """Each sheet with the text of its first filled cell right of the margin."""
     book = openpyxl.load_workbook(workbook, read_only=True, data_only=True)
     for sheet in book.worksheets:
-        if sheet.sheet_state == "visible":
-            cells = (cell for row in sheet.iter_rows(min_col=2, values_only=True) for cell in row)
-            yield sheet.title, next(str(cell) for cell in cells if cell is not None)
+        yield sheet.title, next(str(cell) for row in sheet.iter_rows(min_col=2, values_only=True) for cell in row if cell is not None)
     book.close()
 
 
@@ -125,7 +115,7 @@ def make(site: Path = SITE) -> None:
         example, quarters = Path(place) / books.EXAMPLE.name, Path(place) / "triwulan.xlsm"
         example.write_bytes(books.fresh()[books.EXAMPLE])
         quarters.write_bytes(build_workbook(half_way(csv_folder.read(QUARTERS_CSV).laporan)))
-        closed.sync(quarters, books.SYNCED)
+        closed.sync(quarters, _JULY)
         with Package(example) as package:
             others = [sheet for sheet in package.sheet_parts if sheet not in OF_QUARTERS]
         draw(example, PICTURES, others)

@@ -67,6 +67,7 @@ SHOTS: Final[dict[str, Shot]] = {
         (
             Mark("Sinkronkan", "**Sinkronkan** menyusun lembar ringkasan dan memeriksa isian."),
             Mark("Siapkan kiriman", "**Siapkan kiriman** membuat salinan untuk atasan dan konsep surelnya."),
+            Mark("Kirim triwulan", "**Kirim triwulan** membuat salinan triwulan yang dipilih di Profil."),
             Mark("Hitung ulang", "**Hitung ulang** menghitung semuanya sekali lagi."),
             Mark("Periksa pemasangan", "**Periksa pemasangan** menyebutkan apa yang sudah dan belum beres di komputer ini."),
             Mark("Bantuan", "**Bantuan** membuka panduan ini."),
@@ -111,6 +112,14 @@ SHOTS: Final[dict[str, Shot]] = {
 }
 """The pictures of the example by the name in the guide's pages."""
 QUARTER_SHOTS: Final[dict[str, Shot]] = {
+    "mulai_triwulan": Shot(
+        "Mulai",
+        (
+            Mark("B11", "Yang berikutnya, dalam satu kalimat."),
+            Mark("E11", "Kotak setiap triwulan."),
+            Mark("Kirim triwulan", "**Kirim triwulan** membuat salinan triwulan di Profil, dan konsep surelnya."),
+        ),
+    ),
     "triwulan": Shot(
         TRIWULAN_TABLE.sheet,
         (

@@ -28,7 +28,7 @@ from lkjip.template.charts import GRAFIK
 from lkjip.template.quarter_charts import GRAFIK_TRIWULAN
 from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
-from lkjip.xlsx_kit.sheet import BANTUAN, HITUNG_ULANG, PERIKSA_PEMASANGAN, SUSUN_NASKAH, Button, Sheet
+from lkjip.xlsx_kit.sheet import BANTUAN, HITUNG_ULANG, KIRIM_TRIWULAN, PERIKSA_PEMASANGAN, SUSUN_NASKAH, Button, Sheet
 from lkjip.xlsx_kit.styles import (
     ACCEPTED_INK,
     BOX_LINE,
@@ -66,7 +66,9 @@ _HIDDEN_SHEETS: Final = (
     "Lembar yang kosong disembunyikan sampai diperlukan: tekan Tampilkan, sekali lagi untuk menyembunyikan yang kosong."
     " Tanpa makro: klik kanan salah satu tab, pilih Unhide (Tampilkan)."
 )
-_PRINTED_REPORT: Final = "Naskah Word disusun dari isian; naskah yang sudah ada diperbarui, dan tulisan Anda di dalamnya tetap."
+_BUTTONS: Final = ((KIRIM_TRIWULAN, SUSUN_NASKAH), (HITUNG_ULANG, BANTUAN), (PERIKSA_PEMASANGAN,))
+"""The buttons beside the state, by row; what is pressed often is above."""
+_PRINTED_REPORT: Final = "Susun naskah menulis naskah Word dari isian; yang sudah ada diperbarui, dan tulisan Anda di dalamnya tetap."
 _ABOUT: Final = {
     groups.PROFIL: "Nama instansi, tahun, dan pejabat.",
     groups.ATURAN: "Cara menghitung capaian.",
@@ -252,8 +254,8 @@ def _write_state(sheet: Sheet, row: int, styles: Styles) -> None:
     sheet.set_row(row, 26)
     _across(sheet, row, _LEFT, _RIGHT - 2, styles, "text")
     put(sheet, row, _LEFT, _PRINTED_REPORT, styles, "text")
-    for at, button in enumerate((HITUNG_ULANG, PERIKSA_PEMASANGAN, BANTUAN, SUSUN_NASKAH), first):
-        sheet.put_buttons(at, _RIGHT - 1, button)
+    for at, buttons in enumerate(_BUTTONS, first):
+        sheet.put_buttons(at, _RIGHT - 1, *buttons)
 
 
 def sheet_list(titles: Collection[str]) -> Block:

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from email import message_from_binary_file, policy
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,11 @@ from lkjip.model import triwulan
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TRIWULAN_TABLE
 from lkjip.model.tables.report import REALISASI_TRIWULAN
+from lkjip.ooxml.package import Package
 from lkjip.sources import csv_folder
+from lkjip.summary.e81 import e81_sheet
+from lkjip.summary.monitoring import monitoring_sheet
+from lkjip.summary.sheet import SummarySheet
 from tests.kit.workbooks import ROOT, run, write_folder
 from tests.panduan.pages import GUIDE
 from tests.panduan.test_claims import block
@@ -253,3 +258,106 @@ def test_the_findings_of_quarters_and_that_none_of_them_stops_the_mail() -> None
 
     assert set(re.findall(r"\[([a-z-]+)\]\(pemeriksaan\.md#\1\)", text)) == set(of_quarters)
     assert "galat" not in of_quarters.values()
+
+
+# ---------------------------------------------------------------- the sheets that are laid out
+def texts(page: str) -> str:
+    return " ".join((GUIDE / page).read_text(encoding="utf-8").split())
+
+
+def means(page: str) -> list[tuple[Fraction, str]]:
+    """The means that a page computes in its running text, each with what it says they are."""
+    found = re.findall(r"(\([0-9,+ ]+\) / [0-9]+) = ([0-9]+,[0-9]+)", texts(page))
+    return [(by_hand(calculation), said) for calculation, said in found]
+
+
+def values(sheet: SummarySheet) -> set[Cell]:
+    return {cell.value for cell in sheet.cells.values()}
+
+
+def test_the_means_of_monitoring() -> None:
+    sheet = values(monitoring_sheet(office(2)))
+    computed = [value for value in sheet if isinstance(value, float)]
+
+    assert len(means("lembar/monitoring.md")) == 2
+    for mean, said in means("lembar/monitoring.md"):
+        assert abs(mean - by_hand(said)) < Fraction(1, 100)  # of percentages that were rounded
+        assert any(agrees(said, value) for value in computed)
+    (sentence,) = block(GUIDE / "triwulan-2.md", "Sampai dengan")
+    assert sentence in sheet
+
+
+def test_the_evaluation_after_a_year() -> None:
+    sheet = e81_sheet(office(4))
+    headings = {str(cell.value): column for (_, column), cell in sheet.cells.items()}
+    numbered = {label.partition(" ")[0]: column for label, column in headings.items() if re.fullmatch(r"\([0-9]+\)( = .*)?", label)}
+    rows_of = {cell.value: row for (row, column), cell in sheet.cells.items() if column == numbered["(4)"]}
+    for indikator, *cells in table("lembar/e-81.md", "Indikator | (6)"):
+        for column, cell in zip(("(6)", "(12)", "(13)", "(14)"), cells, strict=True):
+            assert agrees(cell, sheet.cells[rows_of[indikator], numbered[column]].value), (indikator, column)
+    mean, said = means("triwulan-4.md")[-1]  # after those of the example
+    levels = [sheet.cells[rows_of[name], numbered["(14)"]].value for name in rows(office(4))]
+
+    assert abs(mean - by_hand(said)) < Fraction(1, 100)
+    assert any(agrees(said, value) for value in values(sheet) if isinstance(value, float))
+    assert f"{levels[0]:.0f} + {levels[1]:.0f} + " in texts("triwulan-4.md")
+    assert "Tinggi" in values(sheet)
+
+
+# ---------------------------------------------------------------- the copy of a quarter
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the workbook of the made-up office, synced."""
+    place = tmp_path_factory.mktemp("kirim")
+    book = place / "LKjIP 2025.xlsm"
+    assert run("isi", OFFICE, "--keluaran", book, "--diam").status == 0
+    assert run("sinkron", book).status == 0
+    return place
+
+
+@pytest.fixture(scope="module")
+def copy(folder: Path) -> Path:
+    assert run("kirim", folder / "LKjIP 2025.xlsm", "--triwulan", "II", "--tanpa-pdf").status == 0
+    (found,) = folder.glob("*.xlsx")
+    return found
+
+
+def test_another_quarter_is_refused(folder: Path) -> None:
+    (shown,) = block(GUIDE / "mengirim.md", "LKjIP 2025.xlsm: yang diminta")
+    outcome = run("kirim", folder / "LKjIP 2025.xlsm", "--triwulan", "III")
+
+    assert outcome.status == 2
+    assert outcome.err.strip().removeprefix(f"{folder}/") == shown
+
+
+def test_the_letter_of_a_quarter(copy: Path) -> None:
+    with copy.with_suffix(".eml").open("rb") as file:
+        body = message_from_binary_file(file, policy=policy.default).get_body()
+    assert body is not None
+    assert "\n".join(block(GUIDE / "mengirim.md", "- Indikator kinerja")) in body.get_content()
+
+
+def test_what_is_in_the_copy_of_a_quarter(copy: Path) -> None:
+    listed = dict(table("mengirim.md", "lembar | di salinan"))
+    shown = [title for names, what in listed.items() if what.startswith("tampak") for title in names.split(", ")]
+    hidden = [title for names, what in listed.items() if what.startswith("tersembunyi") for title in names.split(", ")]
+    with Package(copy) as package:
+        book = package.xml(package.main)
+        there = {sheet.get("name"): sheet.get("state", "visible") for sheet in book.iter("{*}sheet")}
+
+    assert f"`{copy.name}`" in texts("mengirim.md")
+    assert there == dict.fromkeys(shown, "visible") | dict.fromkeys(hidden, "hidden")
+    assert "kiriman triwulan II, sama seperti saat dikirim" in run("periksa-kiriman", copy).out
+    assert "`kiriman triwulan II, sama seperti saat dikirim`" in texts("segel.md")
+
+
+def test_who_has_sent_a_quarter(copy: Path, tmp_path: Path) -> None:
+    """As the page says: another quarter does not count, and the recap of the year passes the copy of a quarter over."""
+    kept = tmp_path / "kiriman"
+    kept.mkdir()
+    shutil.copy(copy, kept)
+    said = [run("rekap", kept, "--triwulan", number, "--keluaran", tmp_path / f"{number}.xlsx").out for number in ("II", "I")]
+
+    assert "triwulan II 1 kantor" in said[0]
+    assert "triwulan I 0 kantor, 1 belum mengirim" in said[1]
+    assert run("rekap", kept, "--keluaran", tmp_path / "tahun.xlsx").status == 2
