@@ -67,6 +67,7 @@ SHOTS: Final[dict[str, Shot]] = {
         (
             Mark("Sinkronkan", "**Sinkronkan** menyusun lembar ringkasan dan memeriksa isian."),
             Mark("Siapkan kiriman", "**Siapkan kiriman** membuat salinan untuk atasan dan konsep surelnya."),
+            Mark("Kirim triwulan", "**Kirim triwulan** membuat salinan triwulan yang dipilih di Profil."),
             Mark("Hitung ulang", "**Hitung ulang** menghitung semuanya sekali lagi."),
             Mark("Periksa pemasangan", "**Periksa pemasangan** menyebutkan apa yang sudah dan belum beres di komputer ini."),
             Mark("Bantuan", "**Bantuan** membuka panduan ini."),

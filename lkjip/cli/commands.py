@@ -517,6 +517,9 @@ def rekap(folder: Path, target: Path, form: str, triwulan: int | None, mesin: st
     _tell_backup(target, backup)
     failed = rollup.count(FAILED)
     terminal.put(f"{target}: {period.outcome(len(rollup.counted), len(rollup.offices))} dari {len(rollup.files)} berkas")
+    quarters = sum(file.status == SKIPPED and file.head is not None for file in rollup.files)
+    if period == YEAR and quarters:
+        terminal.note([f"{quarters} kiriman triwulan tidak ikut; rekap dengan --triwulan"])
     if failed:
         terminal.warn([f"{failed} berkas tidak terbaca; sebabnya ada di tabel Berkas"])
     return 1 if failed else 0

@@ -138,7 +138,6 @@ def _made(path: Path, *, anyway: bool, triwulan: int | None = None) -> _Made:
         parts, left_out = Parts(package, looked.sheets), NOTHING
         if triwulan is not None:
             left_out = take_out(parts, extent.kept)
-            quarter.fill_borrowed(parts, workbook)
             quarter.mark(parts, triwulan)
             workbook = replace(workbook, triwulan=triwulan)
         cleaning.refuse_hidden(parts)

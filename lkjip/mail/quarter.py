@@ -16,7 +16,6 @@ from lkjip.mail.copying import Rewriting
 from lkjip.mail.front import Extent
 from lkjip.mail.message import Checked
 from lkjip.model import triwulan
-from lkjip.model.cell import SummaryCell
 from lkjip.model.groups import ATURAN, PROFIL, SKALA
 from lkjip.model.tables import PREDIKAT, RENSTRA, REPORT_TABLES, TABLES, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.ooxml.parts import Parts
@@ -24,7 +23,6 @@ from lkjip.sources.workbook_file import Note, Workbook
 from lkjip.summary import OF_QUARTERS
 from lkjip.summary.e81 import E81
 from lkjip.summary.monitoring import MONITORING
-from lkjip.sync import plan
 from lkjip.sync.closed import Looked
 from lkjip.template.quarter_charts import GRAFIK_TRIWULAN
 from xlfuncs.angka import Cell
@@ -101,27 +99,15 @@ def mark(parts: Parts, number: int) -> None:
     parts.touch(main)
 
 
-def fill_borrowed(parts: Parts, workbook: Workbook) -> None:
-    """Fill blanks that the report takes from another table, which may be left out; a sync would fill them too."""
-    there = parts.sheet_parts
-    for table, column, values in plan.borrowed(workbook.laporan, workbook.tables, workbook.contents):
-        stored = workbook.tables[table.name]
-        sheet = parts.sheet(stored.sheet) if stored.sheet in there else None
-        if sheet is not None:
-            for place, value in values.items():
-                sheet.set(stored.first_row - 1 + place, stored.left - 1 + stored.columns.index(column.name), SummaryCell(value))
-            parts.touch(there[stored.sheet])
-
-
 # ---------------------------------------------------------------- what is said of it
 def checked(findings: Sequence[Finding], looked: Looked, extent: Extent) -> Checked:
     """What the checks say of the quarter: findings in its sheets that are not about the printed report of the year."""
-    concerning = [
+    of_quarter = [
         finding
         for finding in findings
         if finding.sheet in extent.kept and not finding.code.endswith(_PRINTED) and finding.code not in _OF_YEAR
     ]
-    return Checked(concerning, looked.stale.isdisjoint(OF_QUARTERS))
+    return Checked(of_quarter, looked.stale.isdisjoint(OF_QUARTERS))
 
 
 def concerning(notes: Sequence[Note], extent: Extent) -> list[Note]:

@@ -103,8 +103,8 @@ class Quarter:
 
     def outcome(self, counted: int, offices: int) -> str:
         """As `Year.outcome`."""
-        missing = f", {offices - counted} belum mengirim," if offices > counted else ""
-        return f"triwulan {self.name} {counted} kantor{missing}"
+        missing = f" {offices - counted} kantor belum," if offices > counted else ""
+        return f"triwulan {self.name} sudah dikirim {counted} kantor,{missing}"
 
     def refusal(self, head: Head) -> str:
         """As `Year.refusal`."""

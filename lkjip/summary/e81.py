@@ -16,6 +16,7 @@ from lkjip import limits
 from lkjip.model import positions, renstra
 from lkjip.model.cell import SummaryCell
 from lkjip.model.end_targets import TAHUNAN
+from lkjip.model.formulas import native
 from lkjip.model.formulas.references import cell_reference
 from lkjip.model.formulas.triwulan import NUMBERS as KINDS
 from lkjip.model.laporan import Laporan, Row
@@ -28,6 +29,7 @@ from lkjip.model.triwulan import NILAI, NUMBERS, SENDIRI
 from lkjip.model.triwulan import REALISASI as TYPED
 from lkjip.summary import state
 from lkjip.summary.efisiensi import added, sum_of
+from lkjip.summary.halaman import items_of
 from lkjip.summary.sasaran import WITHOUT_SASARAN, name_formula
 from lkjip.summary.sheet import (
     BELUM_DISUSUN,
@@ -68,16 +70,16 @@ class _Figure:
     widths: tuple[float, float]
 
 
-_NAMED: Final = (("No", 3.5), ("Sasaran", 12.5), ("Program/Kegiatan", 19.5), ("Indikator Kinerja", 15))
+_NAMED: Final = (("No", 3.5), ("Sasaran", 12.5), ("Program/Kegiatan", 23), ("Indikator Kinerja", 15))
 """The columns that both pages have."""
 _FIGURES: Final = (
-    _Figure("(5)", "Target Renstra pada akhir periode[ ({tahun_akhir_renstra})]", (7.5, 8)),
-    _Figure("(6)", "Realisasi Renstra s.d. Renja tahun lalu[ ({tahun-1})]", (7.5, 8)),
-    _Figure("(7)", "Target dan anggaran Renja tahun berjalan ({tahun})", (7.5, 13.5)),
+    _Figure("(5)", "Target akhir Renstra[ {tahun_akhir_renstra}]", (7, 6)),
+    _Figure("(6)", "Realisasi Renstra s.d. tahun lalu[ ({tahun-1})]", (7, 6)),
+    _Figure("(7)", "Target dan anggaran Renja {tahun}", (7.5, 13.5)),
     *(_Figure(f"({7 + number})", f"Realisasi triwulan {name}", (6.2, 12.5)) for number, name in zip(NUMBERS, TRIWULAN, strict=True)),
-    _Figure("(12)", "Realisasi kinerja dan anggaran Renja {tahun}", (6.7, 13)),
-    _Figure("(13) = 6 + 12", "Realisasi kinerja dan anggaran Renstra s.d. {tahun}", (6.7, 8)),
-    _Figure("(14) = 13/5 x 100", "Tingkat capaian kinerja dan anggaran Renstra s.d. {tahun} (%)", (7, 6)),
+    _Figure("(12)", "Realisasi Renja {tahun}", (6.7, 13)),
+    _Figure("(13) = 6 + 12", "Realisasi Renstra s.d. {tahun}", (6.7, 6)),
+    _Figure("(14) = 13/5 x 100", "Tingkat capaian Renstra s.d. {tahun} (%)", (7, 5)),
 )
 _NO, _SASARAN, _PROGRAM, _INDIKATOR = range(LEFT, LEFT + len(_NAMED))
 _K: Final = tuple(_INDIKATOR + 1 + 2 * place for place in range(len(_FIGURES)))
@@ -102,7 +104,7 @@ _WIDTHS: Final = (
     0.5,
     *(width for _, width in _NAMED),
     *(width for figure in _FIGURES for width in figure.widths),
-    12,
+    11.5,
     *(HIDDEN for _ in range(_NUMBER, _LAST + 1)),
 )
 _TITLE_ROW, _NOTE_ROW, _HEADING_ROW = 0, 1, 2
@@ -313,7 +315,7 @@ class _Line:
             same = bool(before) and line.get("kunci_program") == before.get("kunci_program")
             same_part = same and line.get("kunci_kegiatan") == before.get("kunci_kegiatan")
             parts += [] if not program or (same and (kegiatan or sub)) else [program]
-            parts += [] if not kegiatan or (same_part and sub) else [f"{_DASH}{kegiatan}"]
+            parts += [] if same_part and sub else [f"{_DASH}{part}" for part in items_of(kegiatan)]
             parts += [f"{_DASH}{sub}"] if sub else []
             before = line
         more = len(self.lines) - _MOST_LINES
@@ -601,7 +603,8 @@ def _programs_formula(at: int) -> str:
             hidden.append(f"AND({same},LEN({kegiatan})+LEN({sub})>0)")
             part_hidden.append(f"AND({same},{same_part},LEN({sub})>0)")
         named = f'IF(OR({",".join(hidden)}),"",CHAR(10)&{program})'
-        within = f'IF(OR({",".join(part_hidden)}),"",CHAR(10)&"{_DASH}"&{kegiatan})&IF(LEN({sub})=0,"",CHAR(10)&"{_DASH}"&{sub})'
+        listed = f'SUBSTITUTE({native.items(kegiatan)},CHAR(10),CHAR(10)&"{_DASH}")'
+        within = f'IF(OR({",".join(part_hidden)}),"",CHAR(10)&"{_DASH}"&{listed})&IF(LEN({sub})=0,"",CHAR(10)&"{_DASH}"&{sub})'
         parts += f'{"&" if parts else ""}IF({line}="","",{named}&{within})'
         before = line
     count = f"COUNTIF({column_of(TABEL_3_2, 'baris_3_1')},{address(at, _OF_3_2)})-{_MOST_LINES}"
@@ -732,7 +735,8 @@ def _foot(laporan: Laporan, at: int, lines: Sequence[_Line]) -> tuple[dict[tuple
             f'IF(ISNUMBER({place}),LOOKUP(ROUND({place},2),{{{bounds}}},{{{labels}}}),"")',
         )
     texts, height = _texts(laporan, at + 2)
-    return cells | texts, {at + 1: fitting.of_lines(2, PAGE_SIZE), at + 3: height}
+    two = fitting.of_lines(2, PAGE_SIZE)
+    return cells | texts, {at + 1: two, at + 2: two, at + 3: height}
 
 
 def _predikat(mean: Cell) -> Cell:

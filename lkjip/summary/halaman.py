@@ -367,7 +367,7 @@ def _listed(text_key: str | None, list_key: str, heading: str, width: float) -> 
     dash = _DASH if text_key else ""
 
     def value(row: Row, _: Row | None) -> Cell:
-        listed = (f"{dash}{part}" for part in _items(row.get(list_key)))
+        listed = (f"{dash}{part}" for part in items_of(row.get(list_key)))
         return "\n".join(filter(None, (str(row.get(text_key) or "") if text_key else "", *listed))) or None
 
     def formula(number: str, _: str | None) -> str:
@@ -381,7 +381,7 @@ def _listed(text_key: str | None, list_key: str, heading: str, width: float) -> 
     return _Column(heading, width, ("teks",), value, formula)
 
 
-def _items(listed: Cell) -> list[str]:
+def items_of(listed: Cell) -> list[str]:
     """The items of a list, as `native.items` finds them."""
     parts = (" ".join(part.split()) for part in re.split("[;\n]", str(listed or "")))
     return [part for part in parts if part]
@@ -398,7 +398,7 @@ def _levels(heading: str, width: float) -> _Column:
         texts = [row.get(key) for key in (program, kegiatan, sub)]
         if error := next(filter(is_error, texts), None):
             return error
-        name, listed, below = str(texts[0] or ""), _items(texts[1]), str(texts[2] or "")
+        name, listed, below = str(texts[0] or ""), items_of(texts[1]), str(texts[2] or "")
         is_same = above is not None and row.get("kunci_program") == above.get("kunci_program")
         is_part = is_same and above is not None and row.get("kunci_kegiatan") == above.get("kunci_kegiatan")
         shown = [] if not name or (is_same and (listed or below)) else [name]

@@ -107,6 +107,8 @@ def test_nothing_of_the_other_sheets_leaves_the_office(book: Path, copy: Path) -
         assert word.encode() not in everything, word
     sheets = [name for name in after if name.startswith("xl/worksheets/sheet")]
     assert len(sheets) == len(SHOWN) + len(BEHIND)
+    drawings = b"".join(data for name, data in after.items() if name.startswith("xl/drawings/drawing"))
+    assert b'descr="Banyaknya indikator menurut status' in drawings  # for those who cannot see the charts
     reached = {target for name in after if not name.endswith(".rels") for target in after.targets(name).values()}
     assert {name for name in after if re.match(r"xl/(?:tables|charts|drawings|media)/[^_]", name)} <= reached
 

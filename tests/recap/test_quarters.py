@@ -92,7 +92,7 @@ def tables(inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         outcome, found = recap(inbox, "--triwulan", "tw ii")
     assert outcome.status == 0, outcome.err
-    assert outcome.out.endswith("triwulan II 3 kantor, 4 belum mengirim, dari 10 berkas\n")
+    assert outcome.out.endswith("triwulan II sudah dikirim 3 kantor, 4 kantor belum, dari 10 berkas\n")
     return found
 
 
@@ -140,6 +140,7 @@ def test_the_copy_of_a_quarter_is_no_yearly_report(inbox: Path, copy: Path, tmp_
     put(tmp_path / "satu", "tahunan.xlsm", quick_workbook(office(3, mistakes=False)))
     outcome, found = recap(tmp_path / "satu")
     assert outcome.status == 0
+    assert "1 kiriman triwulan tidak ikut" in outcome.err
     assert [row["berkas"] for row in found["rekap"]] == ["tahunan.xlsm"]
     reason = "kiriman triwulan II; direkap dengan --triwulan II"
     assert {row["berkas"]: (row["status"], row["sebab"]) for row in found["berkas"]}["tw.xlsx"] == ("dilewati", reason)

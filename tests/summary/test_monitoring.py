@@ -16,11 +16,12 @@ from lkjip.model.laporan import Laporan, Row
 from lkjip.sources import csv_folder, workbook_file
 from lkjip.summary.monitoring import CHARTED, monitoring_sheet, quarters
 from lkjip.summary.sheet import HIDDEN, SummarySheet
-from lkjip.sync import closed
+from lkjip.sync import closed, opened
 from tests.kit import reading
 from tests.kit.workbooks import Parts, run
 from tests.office.client import Document, Office
 from tests.sync import edits
+from tests.sync.spreadsheet import Spreadsheet
 from xlfuncs.angka import Cell
 
 KANTOR: Final = Path(__file__).parents[1] / "data" / "kantor-triwulan"
@@ -239,6 +240,12 @@ def test_the_sheet_is_right_without_a_sync(book: Path, office_no_macros: Office)
         assert document.values("Monitoring", "B3")[0][0] == ""
         document.write("Tindak Lanjut", address("tbl_tindak_lanjut", "TW", 3), [["I"]])
         assert "belum disusun" in str(document.values("Monitoring", "B3")[0][0])  # three of one quarter, and room for two
+        document.recalculate()
+        assert opened.sync(Spreadsheet(document, book).book)
+        sheet = monitoring_sheet(with_row(laporan, "tindak_lanjut", 3, tw="I"))
+        assert len(part(sheet, "Tindak lanjut triwulan III")) == 0
+        assert differing(document, sheet) == []
+        assert document.values("Monitoring", "B3")[0][0] == ""
 
 
 def test_rows_are_added_by_a_sync(book: Path, tmp_path: Path) -> None:

@@ -378,6 +378,14 @@ class Range(base_classes.Range):  # type: ignore[misc]
     def autofit(self, axis: str | None = None) -> None:
         self._spreadsheet.call("autofit")
 
+    @property
+    def row_height(self) -> float | None:
+        return None  # LibreOffice fits the rows itself
+
+    @row_height.setter
+    def row_height(self, value: float) -> None:
+        self._spreadsheet.call("row height")
+
     def _corner(self) -> str:
         return f"{xl_col_to_name(self.column - 1)}{self.row}"
 

@@ -16,17 +16,21 @@ from lxml import etree
 from lkjip.model.laporan import Laporan, Row
 from lkjip.sources import csv_folder
 from lkjip.template.paper import handed_in
+from lkjip.template.quarter_charts import GRAFIK_TRIWULAN
 from lkjip.template.workbook import build
 from scripts.books import EXAMPLE_CSV
 from tests.kit import reading
 from tests.kit.workbooks import MAIN, Parts, run
 from tests.office.client import Office
 from xlfuncs.angka import Cell
+from xlfuncs.triwulan import JENIS
 
 _LAID_OUT: Final = ("Halaman Tabel 3.1", "Halaman Tabel 3.2", "Grafik Capaian")
 """The sheets with a part for each sasaran."""
 _SUMMARIES: Final = ("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", *_LAID_OUT)
 _INPUTS: Final = ("Tabel 2.1", "Tabel 3.1", "Tabel 3.2", "Renstra", "IKU", "RKT", "PK", "Narasi", "Cascading")
+_QUARTERS: Final = ("Monitoring", "E.81")
+"""Printed for a quarter, in offices that fill the sheet Triwulan in."""
 _TIGHT: Final = (*_SUMMARIES[1:], *_INPUTS)
 """The sheets whose rows are not of a fixed height."""
 _LINE: Final = 13
@@ -53,6 +57,10 @@ _SASARAN: Final = (
     "Berkembangnya ekonomi kerakyatan",
 )
 _KEGIATAN: Final = ("Penyediaan jasa surat menyurat", "Pemeliharaan rutin gedung kantor", "Rapat koordinasi dan konsultasi ke luar daerah")
+_TOLD: Final = (
+    "Kegiatan di tiga kecamatan tertunda karena pengadaan barang baru selesai di bulan Maret, sedangkan personel yang tersedia terbatas dan"
+    " jadwalnya bersamaan dengan pemilihan kepala desa"
+)
 
 
 def office(indicators: int, lines: int) -> Laporan:
@@ -79,20 +87,57 @@ def office(indicators: int, lines: int) -> Laporan:
             "kegiatan": "; ".join(_KEGIATAN[: 1 + number % 3]),
             "anggaran": 123_456_789_012.0 + number,
             "realisasi": 123_400_000_000.0,
+            "realisasi_tw_1": 30_850_000_000.0,
             "target_program": "100 %",
             "target_kegiatan": "12 bulan; 4 unit",
             "koordinator": "Kasubbag Umum; Kasi Pelayanan",
         }
         for number in range(lines)
     ]
-    profil: dict[str, Cell] = {"instansi": "Dinas Uji", "singkatan": "Dinas Uji", "pemerintah_daerah": "Kota Contoh", "tahun": 2024.0}
-    return Laporan({**profil, "tahun_awal_renstra": 2021.0}, inputs={"tabel_3_1": measured, "tabel_3_2": budget})
+    profil: dict[str, Cell] = {
+        "triwulan_laporan": "III",
+        "kepala": "Nama Kepala",
+        "instansi": "Dinas Uji",
+        "singkatan": "Dinas Uji",
+        "pemerintah_daerah": "Kota Contoh",
+        "tahun": 2024.0,
+    }
+    quarters: list[Row] = [
+        {
+            "indikator": row["indikator"],
+            "jenis": JENIS[number % len(JENIS)],
+            "penyebut": 40.0,
+            **{f"{what}_tw_{quarter}": 18.25 + number % 7 for what in ("target", "realisasi") for quarter in (1, 2, 3)},
+        }
+        for number, row in enumerate(measured)
+    ]
+    follow_ups: list[Row] = [
+        {
+            "indikator": measured[number * 7 % indicators]["indikator"],
+            "tw": ("II", "III")[number % 2],
+            **dict(
+                zip(
+                    ("analisis", "kendala", "solusi", "rencana_tindak_lanjut"),
+                    (_TOLD[: 40 + 45 * place] for place in range(4)),
+                    strict=True,
+                )
+            ),
+            "penanggung_jawab": "Kepala Bidang Pelayanan Administrasi Kependudukan",
+            "batas_waktu": "30 September 2024",
+            "selesai": "proses",
+        }
+        for number in range(1 + indicators // 5)
+    ]
+    tables = {"tabel_3_1": measured, "tabel_3_2": budget, "triwulan": quarters, "tindak_lanjut": follow_ups}
+    return Laporan({**profil, "tahun_awal_renstra": 2021.0}, inputs=tables)
 
 
+KANTOR_TRIWULAN: Final = Path(__file__).parents[1] / "data" / "kantor-triwulan"
 REPORTS: Final = {
     "the real report": lambda: csv_folder.read(EXAMPLE_CSV).laporan,
     "25 indicators, 60 budget lines": lambda: office(25, 60),
     "one indicator": lambda: office(1, 1),
+    "the middle of a year": lambda: csv_folder.read(KANTOR_TRIWULAN).laporan,
     "60 indicators": lambda: office(60, 80),
 }
 
@@ -132,7 +177,8 @@ class Printed:
     path: Path
     pages: dict[str, list[Page]]
     heights: dict[str, list[tuple[float, float]]]
-    handed_in: list[str]
+    printed: list[str]
+    """The sheets that are printed for a reader."""
 
 
 @pytest.fixture(scope="module", params=REPORTS)
@@ -143,13 +189,15 @@ def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     assert run("sinkron", path).status == 0
     with office_no_macros.open(path) as document:
         document.save_as(path.with_suffix(".pdf"), "pdf")
-        heights = {title: document.row_heights(title, 1, document.last_used(title)[0]) for title in (*_SUMMARIES, *_INPUTS)}
+        titles = (*_SUMMARIES, *_INPUTS, *(_QUARTERS if laporan.rows["triwulan"] else ()))
+        heights = {title: document.row_heights(title, 1, document.last_used(title)[0]) for title in titles}
     done = subprocess.run(["pdftotext", "-bbox", path.with_suffix(".pdf"), "-"], capture_output=True, check=True, timeout=60)
     found: dict[str, list[Page]] = {}
     for each in etree.fromstring(done.stdout).iter(f"{_XHTML}page"):
         page = Page(_words(each), float(each.get("width", "")), float(each.get("height", "")))
         found.setdefault(page.title, []).append(page)
-    return Printed(Parts.of(path), path, found, heights, handed_in(laporan))
+    quarters = [*_QUARTERS, GRAFIK_TRIWULAN] if laporan.rows["triwulan"] else []
+    return Printed(Parts.of(path), path, found, heights, [*handed_in(laporan), *quarters])
 
 
 def _words(page: etree._Element) -> list[Word]:
@@ -198,14 +246,14 @@ def test_at_full_size(printed: Printed) -> None:
 
 
 def test_all_columns_are_within_the_margins(printed: Printed) -> None:
-    for title in printed.handed_in:
+    for title in printed.printed:
         for page in printed.pages[title]:
             assert min(word.left for word in page.words) >= _MARGINS[0], title
             assert max(word.right for word in page.words) <= page.width - _MARGINS[0] + 0.5, title
 
 
 def test_every_word_is_there(printed: Printed) -> None:
-    for title in printed.handed_in:
+    for title in printed.printed:
         there = "".join(word.text for page in printed.pages[title] for word in page.words)
         wanted = [word for _, text in texts(printed, title) for word in text.split()]
         assert [word for word in wanted if word not in there] == [], title
@@ -227,13 +275,15 @@ def test_a_page_holds_what_it_can(printed: Printed, request: pytest.FixtureReque
         assert len(printed.pages["Halaman Tabel 3.1"]) == 2
         assert len(printed.pages["Halaman Tabel 3.2"]) <= 8
     if "one indicator" in request.node.name:
-        pages_of = sum(len(printed.pages[title]) for title in printed.handed_in)
-        assert pages_of <= 13
+        of_quarters = {"Triwulan", "Tindak Lanjut", GRAFIK_TRIWULAN, *_QUARTERS}
+        assert sum(len(printed.pages[title]) for title in printed.printed if title not in of_quarters) <= 13
+        assert len(printed.pages["Monitoring"]) <= 2
 
 
 def test_no_words_of_a_chart_overlap(printed: Printed) -> None:
-    assert len(printed.pages["Grafik"]) == 2
-    for page in printed.pages["Grafik"]:
+    sheets = [title for title in ("Grafik", GRAFIK_TRIWULAN) if title in (*printed.printed, "Grafik")]
+    assert {len(printed.pages[title]) for title in sheets} == {2}
+    for page in (page for title in sheets for page in printed.pages[title]):
         for one, other in combinations(page.words, 2):
             apart = one.right <= other.left or other.right <= one.left or one.bottom <= other.top + 2 or other.bottom <= one.top + 2
             assert apart, (one, other)
@@ -247,10 +297,20 @@ def test_the_headings_are_on_every_page(printed: Printed) -> None:
 
 
 def test_pages_break_where_the_sync_breaks_them(printed: Printed) -> None:
-    for title in _SUMMARIES:
+    for title in (*_SUMMARIES, *(title for title in _QUARTERS if title in printed.printed)):
         root = etree.fromstring(printed.parts[printed.parts.sheet(title)])
         down, beside = (len(root.findall(f"{{{MAIN}}}{holder}/{{{MAIN}}}brk")) for holder in ("rowBreaks", "colBreaks"))
         assert len(printed.pages[title]) == (1 + down) * (1 + beside), title
+
+
+def test_every_page_of_a_quarter_has_headings_and_a_signature_with_a_line(printed: Printed) -> None:
+    for page in printed.pages["Monitoring"] if "Monitoring" in printed.printed else ():
+        words = sorted(page.words, key=lambda word: (word.top, word.left))
+        numbers = [word for word in words if re.fullmatch(r"\d{1,2}", word.text) and word.right < 75]
+        headings = [word for word in words if word.text == "No" and word.right < 75]
+        assert headings
+        assert numbers
+        assert max(word.top for word in numbers) > max(word.top for word in headings)
 
 
 def test_no_heading_is_the_last_and_no_sum_the_first_of_a_page(printed: Printed) -> None:
