@@ -72,5 +72,5 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
 def _fit_rows(sheet: Sheet, summary: SummarySheet) -> None:
     """Fit rows without a given height to their texts."""
     for row in dict.fromkeys(row for row, _ in summary.cells):
-        if row not in summary.heights and (row in summary.fitted or summary.wrapped(row)):
+        if row not in summary.heights and (row in summary.foot or summary.wrapped(row)):
             sheet.fit_row(row, summary.height(row))
