@@ -55,7 +55,6 @@ BLOCK: Final = "blok_monitoring"
 
 _WIDTHS: Final = (4, 22, 27, 14, 14, 15, 13, 10.2, 10.2, 10.2, 10.2)
 _NO, _SASARAN, _INDIKATOR, _SATUAN, _PK, _TARGET, _REALISASI, _CAPAIAN, _CAPAIAN_PK, _STATUS, _SISA = range(LEFT, LEFT + len(_WIDTHS))
-_VISIBLE: Final = range(_NO, _SISA + 1)
 _NUMBER: Final = _SISA + 1
 """A hidden column: the number of the line's row in its table."""
 _KIND: Final = _NUMBER + 1
@@ -413,12 +412,15 @@ def _quoted(word: str) -> str:
 
 def _spent_form(place: int) -> str:
     """What was spent up to a quarter, from 0; blank where the quarter is not filled in, or an office has deleted its column."""
-    columns = [column_of(TABEL_3_2, key) for key in REALISASI_TRIWULAN[: place + 1]]
     counts = column_of(TABEL_3_2, "baris_dihitung")
-    total = "+".join(f'SUMIFS({column},{counts},">0")' for column in columns)
-    some = f'COUNTIFS({counts},">0",{columns[-1]},">-{native.LIMITLESS}")'
-    there = "+".join(f"ROWS({column})" for column in columns)
-    return f'IF(ISERROR({there}),"",IF(ISERROR({total}),{total},IF({some}=0,"",{total})))'
+
+    def of_column(key: str, formula: str) -> str:
+        column = column_of(TABEL_3_2, key)
+        return f"IF(ISERROR(ROWS({column})),0,{formula.format(column)})"
+
+    total = "+".join(of_column(key, f'SUMIFS({{}},{counts},">0")') for key in REALISASI_TRIWULAN[: place + 1])
+    some = of_column(REALISASI_TRIWULAN[place], f'COUNTIFS({counts},">0",{{}},">-{native.LIMITLESS}")')
+    return f'IF(ISERROR({total}),{total},IF({some}=0,"",{total}))'
 
 
 def _status(number: int, laporan: Laporan) -> str | None:

@@ -22,6 +22,7 @@ from tests.kit.workbooks import Parts, run
 from tests.office.client import Document, Office
 from tests.sync import edits
 from tests.sync.spreadsheet import Spreadsheet
+from tests.template.older import without_column
 from xlfuncs.angka import Cell
 
 KANTOR: Final = Path(__file__).parents[1] / "data" / "kantor-triwulan"
@@ -292,3 +293,16 @@ def test_an_office_that_has_deleted_a_sheet_is_synced(book: Path, tmp_path: Path
     assert "sudah sinkron" in run("sinkron", path).out
     with office_no_macros.open(path) as document:
         assert differing(document, monitoring_sheet(workbook_file.read(path).laporan)) == []
+
+
+def test_a_column_that_the_office_has_deleted_is_blank(book: Path, tmp_path: Path, office_no_macros: Office) -> None:
+    parts = Parts.of(book)
+    for table, column in (("tbl_32", "Realisasi TW I"), ("tbl_tindak_lanjut", "Analisis"), ("tbl_31", "Arah")):
+        without_column(parts, table, column)
+    path = parts.save(tmp_path / "kantor.xlsm")
+    assert run("sinkron", path).status == 0
+    assert "sudah sinkron" in run("sinkron", path).out
+    laporan = workbook_file.read(path).laporan
+    assert quarters(laporan).spent == [None, 305e6, None, None]
+    with office_no_macros.open(path) as document:
+        assert differing(document, monitoring_sheet(laporan)) == []
