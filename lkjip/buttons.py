@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -23,10 +24,12 @@ from lkjip.pc import checks
 from lkjip.pc import pc as this
 from lkjip.sources import workbook_file
 from lkjip.sync import opened, plan
-from lkjip.template.steps import SENT
+from lkjip.template import quarter_steps, steps
+from xlfuncs.triwulan import TRIWULAN
 
 _TITLE: Final = "LKjIP"
 _MAIL_TITLE: Final = "Kiriman LKjIP"
+_QUARTER_TITLE: Final = "Kiriman triwulan LKjIP"
 _REPORT_TITLE: Final = "Naskah LKjIP"
 _UPDATE: Final = "{} sudah ada. Perbarui dengan isian yang sekarang? Yang Anda ubah di dalamnya tetap, dan isi sebelumnya disimpan."
 _NOTHING_NEW: Final = "Tidak ada yang perlu diperbarui."
@@ -50,23 +53,47 @@ def sinkronkan() -> None:
 
 def siapkan_kiriman() -> None:
     """Save the open workbook and make its mailed copy and the draft of the mail beside it."""
+    _mail(_MAIL_TITLE, "kiriman tidak bisa disiapkan ({})", lambda path: None)
+
+
+def kirim_triwulan() -> None:
+    """Save the open workbook and make the mailed copy of the quarter that it speaks of, and the draft of the mail beside it."""
+    # of a workbook that speaks of none, any is refused with the reason
+    _mail(_QUARTER_TITLE, "kiriman triwulan tidak bisa disiapkan ({})", lambda path: mail.quarter_of(workbook_file.read(path)) or 1)
+
+
+def _mail(title: str, refused: str, quarter: Callable[[Path], int | None]) -> None:
+    """Save the open workbook, make its mailed copy, and say what came of it.
+
+    Args:
+        title: of the dialogs.
+        refused: the line for a failure, with {} for its reason.
+        quarter: finds the quarter of which only the sheets are mailed, from 1; None for the whole report.
+    """
     book = xw.Book.caller()
 
     def work() -> str | None:
         book.save()
         path = Path(book.fullname)
-        printer = _by_excel(book)
-        outcome = mail.send(path, just_saved=True, printer=printer)
+        triwulan = quarter(path)
+        send = partial(mail.send, path, just_saved=True, printer=_by_excel(book), triwulan=triwulan)
+        still, ready = (_about(triwulan, word) for word in ("belum", "sudah"))
+        outcome = send()
         if outcome.copy is None:
-            asked = "Belum dikirim:", *_few(outcome.stops), "Tetap siapkan? Suratnya akan menyebutkan hal ini."
-            if book.app.alert("\n".join(asked), _MAIL_TITLE, "yes_no", "critical") != "yes":
+            asked = f"{still} dikirim:", *_few(outcome.stops), "Tetap siapkan? Suratnya akan menyebutkan hal ini."
+            if book.app.alert("\n".join(asked), title, "yes_no", "critical") != "yes":
                 return None
-            outcome = mail.send(path, anyway=True, just_saved=True, printer=printer)
-        _remember_sending(book)
+            outcome = send(anyway=True)
+        _remember_sending(book, triwulan)
         names = [file.name for file in outcome.files]
-        return "\n".join((f"Sudah siap di {path.parent}:", *names, "Buka berkas .eml untuk mengirimnya.", *_few(outcome.notes)))
+        return "\n".join((f"{ready} siap di {path.parent}:", *names, "Buka berkas .eml untuk mengirimnya.", *_few(outcome.notes)))
 
-    _say(book, _MAIL_TITLE, work, "kiriman tidak bisa disiapkan ({})")
+    _say(book, title, work, refused)
+
+
+def _about(triwulan: int | None, word: str) -> str:
+    """The beginning of a sentence about a copy: "Belum", or of a quarter "Triwulan II belum"."""
+    return word.capitalize() if triwulan is None else f"Triwulan {TRIWULAN[triwulan - 1]} {word}"
 
 
 def _by_excel(book: xw.Book) -> paper.Printer:
@@ -90,11 +117,15 @@ def _by_excel(book: xw.Book) -> paper.Printer:
     return printed
 
 
-def _remember_sending(book: xw.Book) -> None:
-    """Note on Mulai when the copy was made and of which sync; a workbook of another release has no place for it."""
+def _remember_sending(book: xw.Book, triwulan: int | None) -> None:
+    """Note on Mulai when the copy was made, of the whole report also of which sync; a workbook of another release has no place for it."""
+    now = plan.time_text(datetime.now())
     with suppress(Exception):
-        synced = book.names[plan.TIME_NAME].refers_to_range.value
-        book.names[SENT.name].refers_to_range.formula = [[plan.time_text(datetime.now()), synced or ""]]
+        if triwulan is None:
+            synced = book.names[plan.TIME_NAME].refers_to_range.value
+            book.names[steps.SENT.name].refers_to_range.formula = [[now, synced or ""]]
+        else:
+            book.names[quarter_steps.SENT.name].refers_to_range[0, triwulan - 1].formula = now
         book.save()
 
 

@@ -23,6 +23,8 @@ Public Function AnswerOfRules(ByVal functionName As String, ByRef given As Varia
         result = KategoriOverRanges(given(0), given(1), given(2))
     ElseIf functionName = "CAPAIAN" Then
         result = CapaianOverRanges(given)
+    ElseIf TakesQuarters(functionName) Then
+        result = OverRanges(functionName, Array(given(0), given(1), given(4), given(5), given(6)), Array(given(2), given(3)))
     Else
         result = OfPlainNumbers(functionName, given)
         If IsEmpty(result) Then result = OverRanges(functionName, given, Empty)
@@ -392,7 +394,7 @@ Private Function Budget(ByVal anggaran As Variant, ByVal realisasi As Variant) A
 End Function
 
 ' The quotient comes first, step by step in Doubles, so that every engine gives the same double.
-Private Function Percent(ByVal part As Double, ByVal whole As Double) As Variant
+Public Function Percent(ByVal part As Double, ByVal whole As Double) As Variant
     Dim result As Double
     On Error GoTo overflow
     result = part / whole
@@ -467,7 +469,7 @@ Public Function Keyword(ByVal cell As Variant) As String
 End Function
 
 ' raise_errors: the leftmost error value goes before everything else; "" where there is none.
-Private Function FirstError(ByRef cell As Variant) As String
+Public Function FirstError(ByRef cell As Variant) As String
     Dim i As Long
     For i = LBound(cell) To UBound(cell)
         If IsErrorText(cell(i)) Then
@@ -510,12 +512,12 @@ Private Function DimensionCount(ByRef content As Variant) As Long
 noMore:
 End Function
 
-Private Function CountOf(ByRef table As Variant, ByVal dimension As Long) As Long
+Public Function CountOf(ByRef table As Variant, ByVal dimension As Long) As Long
     CountOf = UBound(table, dimension) - LBound(table, dimension) + 1
 End Function
 
 ' Counted from 1, whatever the bounds of the array
-Private Function CellOf(ByRef table As Variant, ByVal row As Long, ByVal column As Long) As Variant
+Public Function CellOf(ByRef table As Variant, ByVal row As Long, ByVal column As Long) As Variant
     CellOf = ErrorAsText(table(LBound(table, 1) + row - 1, LBound(table, 2) + column - 1))
 End Function
 
@@ -568,7 +570,8 @@ End Function
 
 Private Function OfOneCell(ByVal functionName As String, ByRef cell As Variant, ByRef readOnce As Variant) As Variant
     Dim result As Variant
-    result = FirstError(cell)
+    result = ""
+    If Not TakesQuarters(functionName) Then result = FirstError(cell)   ' of these, the quarters stand between the cells
     If result = "" Then result = RuleOf(functionName, cell, readOnce)
     If IsEmpty(result) Then result = ""
     OfOneCell = result

@@ -47,6 +47,14 @@ Public Sub LkjipSiapkanKiriman()
     End If
 End Sub
 
+' Button: the copy of the quarter that Profil names, and the draft of its mail. Python says what came of it.
+Public Sub LkjipKirimTriwulan()
+    If Not DoneByPython("from lkjip import buttons; buttons.kirim_triwulan()") Then
+        MsgBox "Kiriman triwulan belum bisa disiapkan dari sini: " & WhyNoPython() & "." & vbCrLf & vbCrLf & _
+            "Pasang Python dengan pasang.cmd, atau siapkan kiriman di komputer lain.", vbExclamation, "LKjIP"
+    End If
+End Sub
+
 ' Button: the printed report as a Word document beside the workbook, of the workbook as it is saved. Python says what came of it.
 Public Sub LkjipSusunNaskah()
     If Not DoneByPython("from lkjip import buttons; buttons.susun_naskah()") Then

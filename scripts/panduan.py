@@ -1,4 +1,4 @@
-"""Build the guide for staff in keluaran/panduan/: pages and a PDF, with pictures of the example workbook from LibreOffice.
+"""Build the guide for staff in keluaran/panduan/: pages and a PDF, with pictures of example workbooks from LibreOffice.
 
 The pages follow the order of work in `docs/mkdocs.yml`; those of the sheets follow the order of the tabs.
 
@@ -12,7 +12,9 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -21,22 +23,35 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from PIL import Image, ImageChops
 
+from lkjip.model import triwulan
+from lkjip.model.groups import group_of
 from lkjip.model.key import key_of
+from lkjip.model.laporan import Laporan
+from lkjip.model.tables import TRIWULAN_TABLE
+from lkjip.model.tables.report import REALISASI_TRIWULAN
+from lkjip.ooxml.package import Package
 from lkjip.ooxml.zip_copy import repacked
+from lkjip.sources import csv_folder
+from lkjip.sync import closed
+from lkjip.template.workbook import build as build_workbook
 from scripts import books, panduan_screens
 from scripts.panduan_hooks import PDF_NAME, PICTURES, page_name
 from tests.office.pictures import pages
 
 CONFIG: Final = books.ROOT / "docs" / "mkdocs.yml"
 SITE: Final = books.ROOT / "keluaran" / "panduan"
+QUARTERS_CSV: Final = books.ROOT / "tests" / "data" / "kantor-triwulan"
+"""The office on the pictures of the sheets of quarters, which the example does not use."""
+OF_QUARTERS: Final = group_of(TRIWULAN_TABLE.sheet).sheets
+_CONTINUED: Final = (TRIWULAN_TABLE.sheet,)
+"""Sheets whose results are printed on a second page."""
+_JULY: Final = datetime(2025, 7, 4, 8, 0)
 _DPI: Final = 110
 _MARGIN: Final = 12
 
 
-def draw(workbook: Path, folder: Path) -> None:
-    """Draw the first page of every sheet as a picture without margins."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+def draw(workbook: Path, folder: Path, sheets: Collection[str]) -> None:
+    """Draw the first page of some sheets of a workbook as pictures without margins; of some the second page too."""
     with tempfile.TemporaryDirectory() as place:
         shown = Path(place) / workbook.name
         with zipfile.ZipFile(workbook) as package:  # hidden sheets are not printed
@@ -44,8 +59,10 @@ def draw(workbook: Path, folder: Path) -> None:
             shown.write_bytes(repacked(package, {"xl/workbook.xml": book}))
         drawn = pages(shown, Path(place), _DPI, locale="id-ID")
         for sheet, number in first_pages(shown, shown.with_suffix(".pdf"), len(drawn)):
-            with Image.open(drawn[number]) as picture:
-                trimmed(picture.convert("RGB")).save(folder / f"{page_name(sheet)}.png", optimize=True)
+            names = [page_name(sheet), *([f"{page_name(sheet)}-lanjutan"] if sheet in _CONTINUED else [])]
+            for name, page in zip(names if sheet in sheets else [], drawn[number:], strict=False):
+                with Image.open(page) as picture:
+                    trimmed(picture.convert("RGB")).save(folder / f"{name}.png", optimize=True)
 
 
 def first_pages(workbook: Path, pdf: Path, count: int) -> Iterator[tuple[str, int]]:
@@ -80,13 +97,31 @@ def trimmed(picture: Image.Image) -> Image.Image:
     return body.crop((max(box[0] - _MARGIN, 0), max(box[1] - _MARGIN, 0), box[2] + _MARGIN, min(box[3] + _MARGIN, body.height)))
 
 
+def half_way(laporan: Laporan) -> Laporan:
+    """A report as it is in July: nothing is known yet of the last two quarters."""
+    later = {*triwulan.REALISASI[2:], *REALISASI_TRIWULAN[2:]}
+    inputs = {
+        key: [{column: None if column in later else cell for column, cell in row.items()} for row in rows]
+        for key, rows in laporan.inputs.items()
+    }
+    return replace(laporan, inputs=inputs)
+
+
 def make(site: Path = SITE) -> None:
     """Draw the pictures and build pages and PDF; a broken link ends the run with MkDocs' message."""
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as place:
-        example = Path(place) / books.EXAMPLE.name
+        example, quarters = Path(place) / books.EXAMPLE.name, Path(place) / "triwulan.xlsm"
         example.write_bytes(books.fresh()[books.EXAMPLE])
-        draw(example, PICTURES)
-        panduan_screens.draw(example, PICTURES, Path(place))
+        quarters.write_bytes(build_workbook(half_way(csv_folder.read(QUARTERS_CSV).laporan)))
+        closed.sync(quarters, _JULY)
+        with Package(example) as package:
+            others = [sheet for sheet in package.sheet_parts if sheet not in OF_QUARTERS]
+        draw(example, PICTURES, others)
+        draw(quarters, PICTURES, OF_QUARTERS)
+        panduan_screens.draw(example, panduan_screens.SHOTS, PICTURES, Path(place))
+        panduan_screens.draw(quarters, panduan_screens.QUARTER_SHOTS, PICTURES, Path(place))
     build(load_config(str(CONFIG), site_dir=str(site), strict=True))
 
 

@@ -29,7 +29,7 @@ from lkjip.model.tables import TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.ooxml.package import Package
 from scripts.books import TEMPLATE
-from scripts.panduan_screens import SHOTS, picture_name
+from scripts.panduan_screens import QUARTER_SHOTS, SHOTS, picture_name
 from xlfuncs import id_format
 from xlfuncs.aturan import ATURAN, PAKETS, Kunci
 from xlfuncs.functions import FUNCTIONS
@@ -99,7 +99,7 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
 
 
 def _screen(name: str, above: str) -> str:
-    shot = SHOTS[name]
+    shot = {**SHOTS, **QUARTER_SHOTS}[name]
     marks = "\n".join(f"{number}. {mark.text}" for number, mark in enumerate(shot.marks, 1))
     return f"![Lembar {shot.sheet} di layar]({above}gambar/{picture_name(name)})\n\n{marks}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageGrab
 
 from lkjip.model.columns import Table
 from lkjip.model.formulas.references import cell_reference
-from lkjip.model.tables import TABEL_2_1, TABEL_3_1, TABEL_3_2
+from lkjip.model.tables import TABEL_2_1, TABEL_3_1, TABEL_3_2, TRIWULAN_TABLE
 from lkjip.ooxml.package import Package
 from tests.office.client import Document, Office
 from tests.office.copying import make_test_copy
@@ -67,6 +67,7 @@ SHOTS: Final[dict[str, Shot]] = {
         (
             Mark("Sinkronkan", "**Sinkronkan** menyusun lembar ringkasan dan memeriksa isian."),
             Mark("Siapkan kiriman", "**Siapkan kiriman** membuat salinan untuk atasan dan konsep surelnya."),
+            Mark("Kirim triwulan", "**Kirim triwulan** membuat salinan triwulan yang dipilih di Profil."),
             Mark("Hitung ulang", "**Hitung ulang** menghitung semuanya sekali lagi."),
             Mark("Periksa pemasangan", "**Periksa pemasangan** menyebutkan apa yang sudah dan belum beres di komputer ini."),
             Mark("Bantuan", "**Bantuan** membuka panduan ini."),
@@ -109,23 +110,45 @@ SHOTS: Final[dict[str, Shot]] = {
         TABEL_3_2,
     ),
 }
-"""The pictures by the name in the guide's pages."""
+"""The pictures of the example by the name in the guide's pages."""
+QUARTER_SHOTS: Final[dict[str, Shot]] = {
+    "mulai_triwulan": Shot(
+        "Mulai",
+        (
+            Mark("B11", "Yang berikutnya, dalam satu kalimat."),
+            Mark("E11", "Kotak setiap triwulan."),
+            Mark("Kirim triwulan", "**Kirim triwulan** membuat salinan triwulan di Profil, dan konsep surelnya."),
+        ),
+    ),
+    "triwulan": Shot(
+        TRIWULAN_TABLE.sheet,
+        (
+            Mark("Ambil dari Tabel 2.1", "**Ambil dari Tabel 2.1** mengisi nama indikator. Satuan dan target PK diambil dari Tabel 3.1."),
+            Mark("jenis", "Jenis: pilih dari daftar, sekali setahun."),
+            Mark("cara_isi", "Cara Isi: s.d. triwulan bila angkanya sejak Januari."),
+            Mark("target_tw_1", "Target tiap triwulan, di awal tahun."),
+            Mark("realisasi_tw_1", "Realisasi tiap triwulan, di akhir triwulan."),
+        ),
+        TRIWULAN_TABLE,
+    ),
+}
+"""Those of an office that fills its quarters in."""
 
 
 def picture_name(name: str) -> str:
     return f"layar-{name.replace('_', '-')}.png"
 
 
-def draw(workbook: Path, folder: Path, place: Path) -> None:
-    """Draw all pictures of a workbook into a folder; a copy that LibreOffice can compute is made in `place`.
+def draw(workbook: Path, shots: Mapping[str, Shot], folder: Path, place: Path) -> None:
+    """Draw pictures of a workbook into a folder; a copy that LibreOffice can compute is made in `place`.
 
     Where there is no X display to be had, as on a Mac, the sheets' printed pages stand in, without numbers.
     """
     if shutil.which("Xvfb") is None:
-        for name in SHOTS:
+        for name in shots:
             shutil.copy(folder / f"{name.replace('_', '-')}.png", folder / picture_name(name))
         return
-    copy = place / "LKjIP.xlsm"
+    copy = place / f"layar-{workbook.name}"
     make_test_copy(workbook, copy)
     with (
         Package(workbook) as package,
@@ -133,7 +156,7 @@ def draw(workbook: Path, folder: Path, place: Path) -> None:
         Office(recalculate=False, locale="id-ID", screen=screen.name) as office,
         office.open(copy) as document,
     ):
-        for name, shot in SHOTS.items():
+        for name, shot in shots.items():
             marked(_seen(document, screen.name, shot), _boxes(document, package, shot)).save(folder / picture_name(name), optimize=True)
 
 

@@ -27,3 +27,14 @@ def mean(numbers: Sequence[float]) -> float | None:
         RuleError: as `total`.
     """
     return total(numbers) / len(numbers) if numbers else None
+
+
+def finite(number: float) -> float:
+    """Return a result that a cell can hold.
+
+    Raises:
+        RuleError: ``#NUM!`` beyond what a double holds.
+    """
+    if not math.isfinite(number):
+        raise RuleError(NUM, "beyond what a double holds")
+    return number

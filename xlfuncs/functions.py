@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
-from xlfuncs import angka, rules
+from xlfuncs import angka, rules, triwulan
 from xlfuncs.skala import SKALA_LKJIP
 
 KATEGORI_FUNGSI: Final = "LKjIP"
@@ -28,6 +28,7 @@ class Takes(Enum):
     WORD = "one of a few words"
     SCALE = "a range with the bands of a scale"
     RULES = "a range with the office's rules: keys and choices"
+    QUARTERS = "a range with the four quarters of an indicator"
 
 
 @dataclass(frozen=True)
@@ -73,15 +74,38 @@ def _either(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])}, atau {words[-1]}"
 
 
-def _over_ranges(rule: Callable[..., Any]) -> Callable[..., Any]:
-    """Extend a rule for single cells to ranges."""
+def _over_ranges(rule: Callable[..., Any], once: Sequence[int] = ()) -> Callable[..., Any]:
+    """Extend a rule for single cells to ranges, except the arguments at the places `once`, which it takes as they are."""
 
     @functools.wraps(rule)
     def over(*arguments: object) -> Any:
-        return rules.over_ranges(rule, *arguments)
+        def of_cells(*cells: object) -> Any:
+            return rule(*(given if place in once else cell for place, (given, cell) in enumerate(zip(arguments, cells, strict=True))))
+
+        return rules.over_ranges(of_cells, *(None if place in once else given for place, given in enumerate(arguments)))
 
     return over
 
+
+_QUARTERS: Final = (
+    Argument("triwulan", 'Triwulan sampai mana dihitung: "I" sampai "IV", atau angka 1 sampai 4.'),
+    Argument("jenis", f"Jenis indikator: {_either(triwulan.JENIS)}. Bila kosong, hasilnya kosong.", Takes.WORD),
+    Argument("target", "Target keempat triwulan: empat sel sebaris atau sekolom.", Takes.QUARTERS, once=True),
+    Argument("realisasi", "Realisasi keempat triwulan: empat sel sebaris atau sekolom.", Takes.QUARTERS, once=True),
+)
+_ONCE: Final = [place for place, argument in enumerate(_QUARTERS) if argument.once]
+_CARA_ISI: Final = Argument(
+    "cara_isi",
+    f'"{triwulan.TRIWULAN_ITU}" (bila dikosongkan): tiap sel berisi angka triwulan itu saja. "{triwulan.SAMPAI}": tiap sel berisi jumlah '
+    f"sejak Januari. Hanya untuk {' dan '.join(triwulan.ADDED_UP)}.",
+    Takes.WORD,
+    optional=True,
+)
+_PENYEBUT: Final = Argument(
+    "penyebut",
+    f"Penyebut setahun, di atas 0; hanya untuk {triwulan.PEMBILANG}, yang sel triwulannya berisi pembilang.",
+    optional=True,
+)
 
 FUNCTIONS: Final = (
     Function(
@@ -186,6 +210,34 @@ FUNCTIONS: Final = (
         (Argument("bilangan", "Angka atau sel dalam rupiah."),),
         _over_ranges(angka.rupiah),
         "RupiahOf",
+    ),
+    Function(
+        "SAMPAI_TRIWULAN",
+        "Realisasi atau target dari awal tahun sampai satu triwulan. Kosong bila belum diketahui, misalnya karena ada triwulan yang belum "
+        'diisi. Contoh: =SAMPAI_TRIWULAN("II";"jumlah";B2:E2;F2:I2).',
+        (
+            *_QUARTERS,
+            _CARA_ISI,
+            _PENYEBUT,
+            Argument(
+                "bagian",
+                '"realisasi" (bila dikosongkan) atau "target": angka mana yang diminta.',
+                Takes.WORD,
+                optional=True,
+            ),
+        ),
+        _over_ranges(triwulan.sampai_triwulan_of, _ONCE),
+        "SampaiTriwulanOf",
+        is_numeric=True,
+    ),
+    Function(
+        "SISA_TRIWULAN",
+        "Angka yang harus dicapai di tiap triwulan sesudah satu triwulan agar target setahun tercapai. Kosong sesudah triwulan IV. "
+        'Contoh: =SISA_TRIWULAN("II";"jumlah";B2:E2;F2:I2;A2).',
+        (*_QUARTERS, Argument("target_pk", "Target setahun: angka atau sel."), _CARA_ISI, _PENYEBUT),
+        _over_ranges(triwulan.sisa_triwulan_of, _ONCE),
+        "SisaTriwulanOf",
+        is_numeric=True,
     ),
 )
 BY_NAME: Final = {function.name: function for function in FUNCTIONS}

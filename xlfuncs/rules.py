@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias, TypeVar, cast, overload
 
 from xlfuncs import aturan as choices
-from xlfuncs.adding import mean, total
+from xlfuncs.adding import finite, mean, total
 from xlfuncs.angka import SPACES, Cell, angka, is_range
 from xlfuncs.aturan import DEFAULT, Aturan, Rows
 from xlfuncs.errors import DIV0, NUM, VALUE, RuleError, raise_errors
@@ -478,7 +478,7 @@ def reached(aturan: Aturan, numbers: Measured) -> float | None:
         return BEYOND
     if (realisasi if way == RASIO else nearest) == 0:
         raise RuleError(DIV0, "realisasi 0 without an upper limit, or an upper end of 0")
-    return _percent(_reached(way, nearest, realisasi))
+    return finite(_reached(way, nearest, realisasi))
 
 
 def limited(aturan: Aturan, percent: float, limit: float | None) -> float:
@@ -525,12 +525,12 @@ def _rounded(aturan: Aturan, result: float) -> float:
 
 def _serapan_of(anggaran: Cell, realisasi: Cell) -> float | None:
     amounts = _budget(anggaran, realisasi)
-    return None if amounts is None else _percent(amounts[1] / amounts[0] * 100)
+    return None if amounts is None else finite(amounts[1] / amounts[0] * 100)
 
 
 def _efisiensi_of(anggaran: Cell, realisasi: Cell) -> float | None:
     amounts = _budget(anggaran, realisasi)
-    return None if amounts is None else _percent((amounts[0] - amounts[1]) / amounts[0] * 100)
+    return None if amounts is None else finite((amounts[0] - amounts[1]) / amounts[0] * 100)
 
 
 def _budget(anggaran: Cell, realisasi: Cell) -> tuple[float, float] | None:
@@ -548,12 +548,6 @@ def _budget(anggaran: Cell, realisasi: Cell) -> tuple[float, float] | None:
             return None
         raise RuleError(DIV0, "spending without a budget")
     return budget, spent
-
-
-def _percent(result: float) -> float:
-    if not math.isfinite(result):
-        raise RuleError(NUM, "beyond what a double holds")
-    return result
 
 
 def _kategori_of(bounds: list[Decimal], names: list[str], capaian: Cell) -> str | None:

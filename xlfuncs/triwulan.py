@@ -6,12 +6,13 @@ last one counts. Its capaian is computed from the results by the rules of any ca
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple, cast
 
 from xlfuncs import aturan as choices
-from xlfuncs.adding import mean, total
+from xlfuncs.adding import finite, mean, total
 from xlfuncs.angka import Cell, angka
+from xlfuncs.aturan import Rows
 from xlfuncs.errors import VALUE, RuleError, raise_errors
 
 TRIWULAN: Final = ("I", "II", "III", "IV")
@@ -28,6 +29,11 @@ TRIWULAN_ITU: Final = "triwulan itu"
 SAMPAI: Final = "s.d. triwulan"
 CARA_ISI: Final = (TRIWULAN_ITU, SAMPAI)
 """What is typed for a quarter of a kind that is added up: its own part (default), or the sum from the beginning of the year."""
+NUMBERED: Final[Mapping[str, int]] = {"": 0, "-": 0, **{numeral.lower(): number for number, numeral in enumerate(TRIWULAN, 1)}}
+"""The number of a quarter, from 1, by the words for it in a cell; 0 is a blank."""
+REALISASI: Final = "realisasi"
+BAGIAN: Final[Mapping[str, str]] = {"": REALISASI, "-": REALISASI, REALISASI: REALISASI, "target": "target"}
+"""Which of the two numbers up to a quarter a cell asks for, by the words for it. The VBA twin uses these words as well."""
 TIDAK_TERISI: Final = "abu-abu"
 """The status of an indicator without a capaian."""
 
@@ -107,7 +113,7 @@ def read(
     Raises:
         RuleError: the leftmost error value among the arguments; ``#VALUE!`` for an unknown word, or a figure that is no number.
     """
-    is_used = any(cell is not None for cell in (*target, *realisasi))
+    is_used = any(cell not in (None, "") for cell in (*target, *realisasi))
     target, realisasi = target[:triwulan], realisasi[:triwulan]
     raise_errors(jenis, cara_isi, *target, *realisasi, penyebut)
     kind, way = choices.word(jenis), choices.word(cara_isi)
@@ -166,7 +172,7 @@ def sampai(quarters: Triwulan | None) -> Sampai:
 def _of_whole(quarters: Triwulan, value: float | None) -> float | None:
     if quarters.jenis != PEMBILANG:
         return value
-    return None if value is None or quarters.penyebut is None else value / quarters.penyebut * _PERCENT
+    return None if value is None or quarters.penyebut is None else finite(value / quarters.penyebut * _PERCENT)
 
 
 def sisa(
@@ -187,7 +193,7 @@ def sisa(
         target_pk: the target of the year; the other arguments are those of `read`.
 
     Raises:
-        RuleError: as `sampai_triwulan`, then an error in `target_pk`.
+        RuleError: as `sampai_triwulan`, then an error in `target_pk`; ``#NUM!`` beyond what a double holds.
     """
     quarters = read(triwulan, jenis, cara_isi, target, realisasi, penyebut)
     return None if quarters is None else left(quarters, target_pk)
@@ -203,14 +209,14 @@ def left(quarters: Triwulan, target_pk: Cell) -> float | None:
     done = quarters.sum(quarters.realisasi)
     if quarters.jenis == RATA_RATA:
         count = len(quarters.filled)
-        return ((count + remaining) * whole - done) / remaining if count else None
+        return finite(((count + remaining) * whole - done) / remaining) if count else None
     if quarters.missing:
         return None
     if quarters.jenis == PEMBILANG:
         if quarters.penyebut is None:
             return None
         whole = whole * quarters.penyebut / _PERCENT
-    return (whole - done) / remaining
+    return finite((whole - done) / remaining)
 
 
 def is_out_of_reach(quarters: Triwulan, needed: float | None, *, falls: bool) -> bool:
@@ -224,3 +230,103 @@ def is_out_of_reach(quarters: Triwulan, needed: float | None, *, falls: bool) ->
     if needed is None or not parts:
         return False
     return needed < 0 or needed < min(parts) if falls else needed > max(parts)
+
+
+# ---------------------------------------------------------------- the cell functions
+def sampai_triwulan_of(
+    triwulan: Cell,
+    jenis: Cell,
+    target: Cell | Rows,
+    realisasi: Cell | Rows,
+    cara_isi: Cell = None,
+    penyebut: Cell = None,
+    bagian: Cell = None,
+) -> float | None:
+    """Compute one of the numbers of `sampai_triwulan` from cells, in the indicator's unit; None where it is not known.
+
+    Args:
+        triwulan: "I" to "IV", or 1 to 4.
+        target, realisasi: the cells of the four quarters, in a row or a column.
+        jenis, cara_isi, penyebut: as for `read`.
+        bagian: "realisasi" (default) or "target".
+
+    Raises:
+        RuleError: the leftmost error value among the arguments, except in quarters after the one in question; ``#VALUE!`` for
+            an unknown word, for another quarter, for ranges of another size, and for a figure that is no number; ``#NUM!``
+            beyond what a double holds.
+    """
+    quarters = _read_cells(triwulan, jenis, target, realisasi, cara_isi, penyebut, (cara_isi, penyebut, bagian))
+    part = choices.keyword(bagian)
+    if part is None or part not in BAGIAN:
+        raise RuleError(VALUE, f"{bagian!r} is neither target nor realisasi")
+    found = sampai(quarters)
+    return found.realisasi if BAGIAN[part] == REALISASI else found.target
+
+
+def sisa_triwulan_of(
+    triwulan: Cell,
+    jenis: Cell,
+    target: Cell | Rows,
+    realisasi: Cell | Rows,
+    target_pk: Cell,
+    cara_isi: Cell = None,
+    penyebut: Cell = None,
+) -> float | None:
+    """Compute `sisa` from cells, in the unit in which the quarters are typed; None after the last quarter, or where it is not known.
+
+    Args:
+        target_pk: the target of the year; the other arguments are those of `sampai_triwulan_of`.
+
+    Raises:
+        RuleError: as `sampai_triwulan_of`.
+    """
+    quarters = _read_cells(triwulan, jenis, target, realisasi, cara_isi, penyebut, (target_pk, cara_isi, penyebut))
+    whole = angka(target_pk)
+    return None if quarters is None else left(quarters, whole)
+
+
+def _read_cells(
+    triwulan: Cell,
+    jenis: Cell,
+    target: Cell | Rows,
+    realisasi: Cell | Rows,
+    cara_isi: Cell,
+    penyebut: Cell,
+    after: Sequence[Cell],
+) -> Triwulan | None:
+    """Read the arguments of a cell function, as `read`; None for a blank quarter as well.
+
+    Args:
+        after: the arguments to the right of target and realisasi, in their order.
+    """
+    number, targets, done = _number_of_quarter(triwulan), _line(target), _line(realisasi)
+    counted = number or _LAST
+    raise_errors(triwulan, jenis, *targets[:counted], *done[:counted], *after)
+    if number is None or not (_is_four(target) and _is_four(realisasi)):
+        raise RuleError(VALUE, f"{triwulan!r} is no quarter, or the ranges do not have four cells")
+    quarters = read(counted, jenis, cara_isi, targets, done, penyebut)
+    return quarters if number else None
+
+
+def _number_of_quarter(triwulan: Cell) -> int | None:
+    """Return the number of a quarter, from 1; 0 for a blank, None for what is no quarter."""
+    word = choices.keyword(triwulan)
+    if word is not None and word in NUMBERED:
+        return NUMBERED[word]
+    try:
+        number = angka(triwulan)
+    except RuleError:
+        return None
+    if number is None:
+        return 0
+    return int(number) if number in range(1, _LAST + 1) else None
+
+
+def _line(typed: Cell | Rows) -> Sequence[Cell]:
+    """Return the cells of a range in reading order, or the single one."""
+    return [cell for row in typed for cell in row] if isinstance(typed, list | tuple) else [cast("Cell", typed)]
+
+
+def _is_four(typed: Cell | Rows) -> bool:
+    """Return whether a range is a row or a column of four cells."""
+    return isinstance(typed, list | tuple) and len(_line(typed)) == _LAST and len(typed) in (1, _LAST)

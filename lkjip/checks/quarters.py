@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -148,10 +148,11 @@ def spending(book: Book) -> Iterator[Remark]:
 )
 def blank_quarters(book: Book) -> Iterator[Remark]:
     quarter = _quarter(book) or 0
-    for line, typed in book.once(rows):
+    for line in book.lines(tables.TRIWULAN_TABLE):
         for number in range(quarter):
-            if typed.target[number] is not None and typed.realisasi[number] is None:
-                result = "jadi hasilnya kosong" if typed.jenis in rules.ADDED_UP else "jadi hasilnya dari triwulan lain"
+            if triwulan.is_missing(line.values, number + 1):
+                is_level = line.choice("jenis") in (rules.POSISI_AKHIR, rules.RATA_RATA)
+                result = "jadi hasilnya dari triwulan lain" if is_level else "jadi hasilnya kosong"
                 yield line.remark(
                     triwulan.REALISASI[number],
                     message=f"Realisasi triwulan {TRIWULAN[number]} {name(line.name)} kosong, {result}",
@@ -213,23 +214,34 @@ def obstacles(book: Book) -> Iterator[Remark]:
     "Batas waktu sebuah rencana tindak lanjut sudah lewat di akhir triwulan laporan, tetapi kolom Selesai belum berisi selesai.",
 )
 def overdue(book: Book) -> Iterator[Remark]:
+    quarter = TRIWULAN[(_quarter(book) or _LAST) - 1]
+    for line in late_plans(book):
+        state = "belum dinyatakan selesai" if line["selesai"] is None else f"statusnya {line['selesai']}"
+        yield line.remark(
+            "selesai",
+            message=f"Rencana tindak lanjut {name(line.name)} berbatas waktu {line['batas_waktu']}, sudah lewat di akhir triwulan"
+            f" {quarter}, dan {state}",
+            expected="selesai",
+            advice=f"Pilih selesai bila sudah dikerjakan; bila belum, beri batas waktu baru (sel {line.cell('batas_waktu')}).",
+            fold=Fold("Batas waktu {n} rencana tindak lanjut sudah lewat, dan belum selesai", name(line.name)),
+        )
+
+
+def open_plans(book: Book) -> Sequence[Line]:
+    """The rows of Tindak Lanjut with a plan or a date that are not done; those of quarters after the one that Profil names are left out."""
+    later = {name.lower() for name in TRIWULAN[_quarter(book) or _LAST :]}
+    lines = (line for line in book.lines(tables.TINDAK_LANJUT) if line.choice("tw") not in later and line.choice("selesai") != "selesai")
+    return [line for line in lines if line["rencana_tindak_lanjut"] is not None or line["batas_waktu"] is not None]
+
+
+def late_plans(book: Book) -> Sequence[Line]:
+    """Those of the open plans whose date is not after the end of the quarter that Profil names."""
     quarter, year = _quarter(book), book.year()
     if quarter is None or year is None:
-        return
+        return []
     month = quarter * _A_QUARTER
     end = date(year, month, monthrange(year, month)[1])
-    for line in book.lines(tables.TINDAK_LANJUT):
-        until = _date(line)
-        if until is not None and until <= end and line.choice("selesai") != "selesai":
-            state = "belum dinyatakan selesai" if line["selesai"] is None else f"statusnya {line['selesai']}"
-            yield line.remark(
-                "selesai",
-                message=f"Rencana tindak lanjut {name(line.name)} berbatas waktu {line['batas_waktu']}, sudah lewat di akhir triwulan"
-                f" {TRIWULAN[quarter - 1]}, dan {state}",
-                expected="selesai",
-                advice=f"Pilih selesai bila sudah dikerjakan; bila belum, beri batas waktu baru (sel {line.cell('batas_waktu')}).",
-                fold=Fold("Batas waktu {n} rencana tindak lanjut sudah lewat, dan belum selesai", name(line.name)),
-            )
+    return [line for line in open_plans(book) if (until := _date(line)) is not None and until <= end]
 
 
 @check(

@@ -87,6 +87,7 @@ def tahun_baru(berkas: Path, target: Path | None) -> None:
         _check_new(target, berkas, "tahun yang lama")
     with Package(berkas) as old:
         book = workbook_file.of_package(old)
+        workbook_file.refuse_part(berkas, book)
         try:
             new = carried_over(book.laporan)
         except LkjipError as error:  # of the Profil's year, which knows no file
@@ -111,6 +112,7 @@ def naikkan(berkas: Path, target: Path) -> None:
     with Package(berkas) as old:
         report.refuse_newer(old)
         book = workbook_file.of_package(old)
+        workbook_file.refuse_part(berkas, book)
         _write_successor(old, book, report.lifted(berkas, book), target, (), unnamed=False)
 
 
@@ -315,8 +317,22 @@ def sinkron(berkas: Path) -> None:
     terminal.put(f"{berkas}: {'lembar ringkasan disusun ulang' if outcome.changed else 'sudah sinkron, tidak ada yang ditulis'}")
 
 
+def _quarter(written: str | None) -> int | None:
+    """The number of the quarter that --triwulan names, from 1; None where it is not given.
+
+    Raises:
+        LkjipError: it names none.
+    """
+    from lkjip.model import triwulan
+
+    number = None if written is None else triwulan.number_in(written)
+    if written is not None and number is None:
+        raise LkjipError(f"--triwulan {' '.join(written.split())[:40]!r}: tulis I, II, III, atau IV")
+    return number
+
+
 @lkjip.command(
-    examples=["lkjip kirim LKjIP_2026.xlsm --keluaran kiriman"],
+    examples=["lkjip kirim LKjIP_2026.xlsm --keluaran kiriman", "lkjip kirim LKjIP_2026.xlsm --triwulan II"],
     statuses={1: "belum dikirim: ada kesalahan, atau ringkasan belum disusun"},
 )
 @click.argument("berkas", type=_PATH, metavar="BERKAS.xlsm")
@@ -331,13 +347,19 @@ def sinkron(berkas: Path) -> None:
     "--tetap", is_flag=True, help="Tetap membuat kiriman walau ada kesalahan atau ringkasan belum disusun; suratnya menyebutkan itu."
 )
 @click.option("--tanpa-pdf", is_flag=True, help="Tidak membuat PDF; tanpa ini PDF dibuat bila ada LibreOffice.")
-def kirim(berkas: Path, folder: Path | None, tetap: bool, tanpa_pdf: bool) -> int:
+@click.option(
+    "--triwulan",
+    metavar="TW",
+    callback=lambda _context, _option, written: _quarter(written),
+    help="Hanya lembar triwulan I, II, III, atau IV, yaitu triwulan laporan di Profil; bila tidak ditulis, seluruh laporan.",
+)
+def kirim(berkas: Path, folder: Path | None, tetap: bool, tanpa_pdf: bool, triwulan: int | None) -> int:
     """Membuat salinan .xlsx tanpa makro, PDF-nya, dan konsep surel untuk atasan."""
     from lkjip import files, mail
     from lkjip.mail import paper
 
     files.refuse_open(berkas)  # the figures on the screen may not be saved yet
-    outcome = mail.send(berkas, folder, anyway=tetap, printer=None if tanpa_pdf else paper.printer())
+    outcome = mail.send(berkas, folder, anyway=tetap, printer=None if tanpa_pdf else paper.printer(), triwulan=triwulan)
     terminal.note(outcome.notes)
     terminal.warn(outcome.stops)
     if outcome.copy is None:
@@ -379,6 +401,7 @@ def naskah(berkas: Path, target: Path | None, document: Path | None, tanpa_halam
     if new:
         saving.refuse(new, berkas)
     workbook = workbook_file.read(berkas)
+    workbook_file.refuse_part(berkas, workbook)
     terminal.note(workbook.notes)
     made = making.make(workbook.laporan, berkas.parent, printer=pages.printer() if new and not tanpa_halaman else None)
     if document:
@@ -416,6 +439,7 @@ def periksa_naskah(document: Path, berkas: Path, form: str) -> int:
     from lkjip.sources import workbook_file
 
     workbook = workbook_file.read(berkas)
+    workbook_file.refuse_part(berkas, workbook)
     found = reading.findings(document, workbook)
     terminal.note(workbook.notes)
     if form == "json":
@@ -442,7 +466,10 @@ def periksa_kiriman(berkas: Path) -> int:
 
 
 @lkjip.command(
-    examples=["lkjip rekap kiriman --keluaran Rekap_2026.xlsx"],
+    examples=[
+        "lkjip rekap kiriman --keluaran Rekap_2026.xlsx",
+        "lkjip rekap kiriman --triwulan II --keluaran Rekap_2026_TW_II.xlsx",
+    ],
     statuses={0: "semua terbaca", 1: "sebagian tidak terbaca", 2: "tidak ada yang direkap"},
 )
 @click.argument("folder", type=_PATH, metavar="FOLDER")
@@ -455,23 +482,32 @@ def periksa_kiriman(berkas: Path) -> int:
     help="Buku kerja, atau folder berisi satu berkas tiap tabel.",
     show_choices=True,
 )
+@click.option(
+    "--triwulan",
+    metavar="TW",
+    callback=lambda _context, _option, written: _quarter(written),
+    help="Merekap triwulan I, II, III, atau IV, dan siapa yang belum mengirimnya; bila tidak ditulis, laporan tahunan.",
+)
 @click.option("--mesin", type=click.Choice(["lokal", "dask"]), default="lokal", help="Komputer ini, atau klaster dask.", show_choices=True)
 @click.option("--penjadwal", metavar="ALAMAT", help="Alamat penjadwal klaster dask; tanpa ini klaster di komputer ini.")
-def rekap(folder: Path, target: Path, form: str, mesin: str, penjadwal: str | None) -> int:
+def rekap(folder: Path, target: Path, form: str, triwulan: int | None, mesin: str, penjadwal: str | None) -> int:
     """Merekap semua buku kerja di sebuah folder dan arsip .zip di dalamnya."""
     from lkjip.recap import engines, output
-    from lkjip.recap.gather import FAILED, roll_up
+    from lkjip.recap.gather import FAILED, SKIPPED, roll_up
+    from lkjip.recap.period import YEAR, Quarter
     from lkjip.recap.store import Store
 
-    write = output.to(target, form)
+    period = YEAR if triwulan is None else Quarter(triwulan)
+    write = output.to(target, form, period)
     engine = engines.dask(penjadwal) if mesin == "dask" else engines.local()
     progress = terminal.Progress()
     try:
         with progress:
-            rollup = roll_up(folder, Store.of_user(), engine, passed_over=target, tell=progress.tell)
+            rollup = roll_up(folder, Store.of_user(), engine, period=period, passed_over=target, tell=progress.tell)
         if not rollup.offices:
-            failed_file = next((f"; {file.name}: {file.reason}" for file in rollup.files if file.status == FAILED), "")
-            raise LkjipError(f"{folder}: tidak ada buku kerja yang terbaca di antara {len(rollup.files)} berkas{failed_file}")
+            refused = (file for file in rollup.files if file.status == FAILED or (file.status == SKIPPED and file.head))
+            first = next((f"; {file.name}: {file.reason}" for file in refused), "")
+            raise LkjipError(f"{folder}: tidak ada buku kerja yang bisa direkap di antara {len(rollup.files)} berkas{first}")
         backup = write(rollup)
     except KeyboardInterrupt:
         raise LkjipError(
@@ -480,7 +516,10 @@ def rekap(folder: Path, target: Path, form: str, mesin: str, penjadwal: str | No
         ) from None
     _tell_backup(target, backup)
     failed = rollup.count(FAILED)
-    terminal.put(f"{target}: {len(rollup.offices)} laporan dari {len(rollup.files)} berkas")
+    terminal.put(f"{target}: {period.outcome(len(rollup.counted), len(rollup.offices))} dari {len(rollup.files)} berkas")
+    quarters = sum(file.status == SKIPPED and file.head is not None for file in rollup.files)
+    if period == YEAR and quarters:
+        terminal.note([f"{quarters} kiriman triwulan tidak ikut; rekap dengan --triwulan"])
     if failed:
         terminal.warn([f"{failed} berkas tidak terbaca; sebabnya ada di tabel Berkas"])
     return 1 if failed else 0

@@ -152,7 +152,7 @@ def anchors(package: Package) -> Mapping[str, Sequence[str]]:
 
 
 # ---------------------------------------------------------------- cells
-_BLOCK: Final = re.compile(r"blok_|catatan_sinkron$|catatan_kiriman$|waktu_sinkron$", re.IGNORECASE)
+_BLOCK: Final = re.compile(r"blok_|catatan_sinkron$|catatan_kiriman(?:_triwulan)?$|waktu_sinkron$", re.IGNORECASE)
 """Names of what a sync lays out, whose texts may stand there in any number."""
 _MOST_BLOCKS: Final = 20
 _BLOCK_START: Final = 15  # characters
@@ -284,7 +284,8 @@ def _typed(value: Stored) -> str:
 def _left_by_sync(value: Stored, block: str) -> str:
     """A constant in a block, to be compared: the counts, the names and the time that a sync notes are alike."""
     text = id_format.typed(value) if isinstance(value, float) else _typed(value)
-    noted = {"catatan_sinkron": _SYNC_COUNT, "blok_efisiensi": _SYNC_NAMES, TIME_NAME: _SYNC_TIME, "catatan_kiriman": _SYNC_TIME}.get(block)
+    times = dict.fromkeys((TIME_NAME, "catatan_kiriman", "catatan_kiriman_triwulan"), _SYNC_TIME)
+    noted = {"catatan_sinkron": _SYNC_COUNT, "blok_efisiensi": _SYNC_NAMES, **times}.get(block)
     return f"<{block}>" if noted and noted.fullmatch(text) else text
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from lkjip import files
 from lkjip.checks import check
 from lkjip.errors import NoSealError, UnwritableError
-from lkjip.mail import cleaning, front, message, paper, proof, seal, unseen
+from lkjip.mail import cleaning, front, message, paper, proof, quarter, seal, unseen
 from lkjip.mail.copying import Rewriting
+from lkjip.mail.left_out import NOTHING, LeftOut, take_out
 from lkjip.mail.message import Checked
+from lkjip.mail.quarter import quarter_of
 from lkjip.mail.seal import Seal, Verdict, verdict
 from lkjip.ooxml.package import Package
 from lkjip.ooxml.parts import Parts
@@ -44,7 +46,13 @@ class Sent:
 
 
 def send(
-    path: Path, folder: Path | None = None, *, anyway: bool = False, just_saved: bool = False, printer: paper.Printer | None = None
+    path: Path,
+    folder: Path | None = None,
+    *,
+    anyway: bool = False,
+    just_saved: bool = False,
+    printer: paper.Printer | None = None,
+    triwulan: int | None = None,
 ) -> Sent:
     """Make the copy of a workbook that is mailed, and the draft of the mail.
 
@@ -53,26 +61,27 @@ def send(
         anyway: send in spite of mistakes in the report, or of summaries that are out of sync.
         just_saved: accept a file that is open in Excel, because it has just been saved there.
         printer: makes the PDF beside the copy; None for none. Without it the copy and the mail are made all the same.
+        triwulan: the quarter, from 1, of which only the sheets are mailed; None for the whole report. Mistakes elsewhere do not stop it.
 
     Raises:
-        LkjipError: the workbook is open, not ours, of another template, damaged, or has very hidden sheets, or the place is not
-            writable. Nothing is written.
+        LkjipError: the workbook is open, not ours, of another template, damaged, or has very hidden sheets, or speaks of another
+            quarter, or the place is not writable. Nothing is written.
     """
     if not just_saved:
         files.refuse_open(path)
     with closed.no_search_for_cycles():
-        made = _made(path, anyway=anyway)
+        made = _made(path, anyway=anyway, triwulan=triwulan)
         if made.copy is None:
             return Sent(None, None, made.stops, made.notes)
-        proof.check(path, made.copy.data, made.workbook, message.office_name(made.workbook.laporan.profil))
+        proof.check(path, made.copy.data, made.workbook, message.office_name(made.workbook.laporan.profil), made.copy.left_out)
     with files.made_folder(folder or path.parent) as place:
-        target = place / f"{message.file_stem(made.workbook.laporan.profil)}.xlsx"
+        target = place / f"{message.file_stem(made.workbook.laporan.profil, triwulan)}.xlsx"
         if target.exists() and path.exists() and target.samefile(path):
             raise UnwritableError(f"{path}: kiriman akan menimpa buku kerja ini sendiri; pilih folder lain dengan --keluaran")
         copy, letter, pages = made.copy, target.with_suffix(".eml"), target.with_suffix(".pdf")
         pdf, unprinted = _printed(printer, copy, message.office_name(made.workbook.laporan.profil))
         attached = message.Attached(target.name, copy.data, pages.name, pdf)
-        mail, lacking = message.draft(made.workbook.laporan, made.checked, copy.sealed, attached, len(copy.rewritten))
+        mail, lacking = message.draft(made.workbook.laporan, made.checked, copy.sealed, attached, copy.as_values, triwulan)
         printed = [(pages, pdf)] if pdf is not None else []
         backups = files.write_together((target, copy.data), *printed, (letter, mail))
     return Sent(target, letter, made.stops, [*made.notes, *lacking, *unprinted], backups, pages if printed else None)
@@ -89,12 +98,13 @@ def _printed(printer: paper.Printer | None, copy: _Copy, office: str) -> tuple[b
 
 
 class _Copy(NamedTuple):
-    """The finished copy, its seal, what is said of formulas that could not be rewritten, and the sheets that are handed in on paper."""
+    """The finished copy, its seal, how many formulas could not be rewritten, the sheets that are printed, and what is left out."""
 
     data: bytes
     sealed: Seal
-    rewritten: Sequence[str]
+    as_values: int
     pages: Sequence[str]
+    left_out: LeftOut
 
 
 class _Made(NamedTuple):
@@ -107,31 +117,45 @@ class _Made(NamedTuple):
     copy: _Copy | None = None
 
 
-def _made(path: Path, *, anyway: bool) -> _Made:
+def _made(path: Path, *, anyway: bool, triwulan: int | None = None) -> _Made:
     """The copy of a workbook. Of the parts that it was made of nothing is in memory any more."""
     with Package(path) as package:
         workbook = workbook_file.of_package(package)
+        workbook_file.refuse_part(path, workbook)
         findings = check(workbook)
-        synced, sheets = closed.look(package, workbook, findings)
-        checked = Checked(findings, synced)
-        stops = [*map(message.finding_line, checked.of("galat")), *([] if synced else [f"{path.name}: {_UNSYNCED}"])]
-        notes = [*workbook.notes, *map(message.finding_line, checked.of("peringatan"))]
+        looked = closed.look(package, workbook, findings)
+        as_built = titles.as_built(package)
+        if triwulan is None:
+            extent, checked, read = front.of_year(workbook, as_built), Checked(findings, looked.synced), workbook.notes
+        else:
+            quarter.refuse_other(path, workbook, triwulan)
+            extent = quarter.extent(workbook, as_built)
+            checked, read = quarter.checked(findings, looked, extent), quarter.concerning(workbook.notes, extent)
+        stops = [*map(message.finding_line, checked.of("galat")), *([] if checked.synced else [f"{path.name}: {_UNSYNCED}"])]
+        notes = [*read, *map(message.finding_line, checked.of("peringatan"))]
         if stops and not anyway:
             return _Made(workbook, checked, stops, notes)
-        parts = Parts(package, sheets)
+        parts, left_out = Parts(package, looked.sheets), NOTHING
+        if triwulan is not None:
+            left_out = take_out(parts, extent.kept)
+            quarter.mark(parts, triwulan)
+            workbook = replace(workbook, triwulan=triwulan)
         cleaning.refuse_hidden(parts)
         cleaned = cleaning.clean(parts, message.office_name(workbook.laporan.profil))
-        rewriting = Rewriting(parts, cleaned.names)
+        rewriting = Rewriting(parts, cleaned.names, left_out)
         rewriting.run()
-        as_built = titles.as_built(package)
-        front.arrange(parts, workbook, as_built)
+        front.arrange(parts, extent)
         book = seal.canonical(parts)
         sealed = seal.seal_of(book)
         seal.put(parts, sealed)
-        pages = front.handed_in(workbook.laporan, as_built, [sheet.title for sheet in book.sheets if not sheet.visible])
-        unseen_notes = unseen.notes(book, as_built, workbook.laporan)
+        unseen_notes = unseen.notes(book, as_built, workbook.laporan, extent.behind)
+        if triwulan is not None:
+            notes += (f"{path.name}: {note}" for note in quarter.notes(as_built, extent, rewriting))
         notes += [f"{path.name}: {note}" for note in (*rewriting.notes, *cleaned.notes, *unseen_notes)]
-        return _Made(workbook, checked, stops, notes, _Copy(parts.packed(), sealed, rewriting.notes, pages))
+        as_values = len(rewriting.notes) + sum(map(len, rewriting.as_values.values()))
+        hidden = [sheet.title for sheet in book.sheets if not sheet.visible]
+        pages = [title for title in extent.pages if title not in hidden]
+        return _Made(workbook, checked, stops, notes, _Copy(parts.packed(), sealed, as_values, pages, left_out))
 
 
 def verify(path: Path) -> Verdict:
@@ -147,4 +171,4 @@ def verify(path: Path) -> Verdict:
     return found
 
 
-__all__ = ["Sent", "Verdict", "send", "verdict", "verify"]
+__all__ = ["Sent", "Verdict", "quarter_of", "send", "verdict", "verify"]

@@ -7,18 +7,20 @@ evaluated, the call has no native form here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, Final, Protocol, TypeAlias, cast
 
 from lkjip import limits
 from lkjip.model import expressions
 from lkjip.model.formulas import aturan, native, syntax
+from lkjip.model.formulas.forms import FORMS
 from lkjip.model.formulas.native import Computed
 from lkjip.model.formulas.syntax import Group, Leaf, Nodes
-from xlfuncs.angka import Cell, angka
+from xlfuncs.angka import NOT_MEASURED, Cell, angka
 from xlfuncs.errors import EXCEL_ERRORS, RuleError, is_error
 from xlfuncs.functions import BY_NAME, Takes
+from xlfuncs.triwulan import TRIWULAN
 
 ENGINE: Final = "MESIN_LKJIP"
 """The function that names the engine in use; a copy has none."""
@@ -104,7 +106,7 @@ def _native(group: Group) -> str | None:
     written: dict[str, Any] = {argument: _as_argument(nodes) for argument, nodes in given.items()}
     if "aturan" in written:
         written["aturan"] = _helper_cells(written["aturan"])
-    return native.FORMS[name](**written)
+    return FORMS[name](**written)
 
 
 def _helper_cells(rules: str) -> Mapping[str, str]:
@@ -117,7 +119,7 @@ def _helper_cells(rules: str) -> Mapping[str, str]:
 def _arguments(group: Group) -> Sequence[Nodes]:
     """The arguments of a call without surrounding spaces; only an optional one may be empty."""
     name, arguments = group.function, group.given
-    if name not in native.FORMS:
+    if name not in FORMS:
         raise NotNativeError(f"{name} tidak punya rumus bawaan")
     function = BY_NAME[name]
     if not function.needed <= len(arguments) <= len(function.arguments) or not all(arguments[: function.needed]):
@@ -149,7 +151,7 @@ def _is_computed(nodes: Nodes) -> bool:
 
 
 def _is_numeric(name: str) -> bool:
-    return name in native.FORMS and BY_NAME[name].is_numeric
+    return name in FORMS and BY_NAME[name].is_numeric
 
 
 def _takes(name: str, number: int) -> Takes:
@@ -168,6 +170,8 @@ def check(nodes: Nodes, cells: Cells) -> None:
                 _check(name, number, argument, cells)
             except UnknownError:
                 raise NotNativeError(f"isi argumen ke-{number + 1} {name} tidak bisa dipastikan angka") from None
+        if len({_shape(line) for line in _lines_of_quarters(group, cells)}) > 1:
+            raise NotNativeError(f"target dan realisasi {name} tidak sama letaknya, sebaris atau sekolom")
 
 
 def _check(name: str, number: int, argument: Nodes, cells: Cells) -> None:
@@ -181,6 +185,13 @@ def _check(name: str, number: int, argument: Nodes, cells: Cells) -> None:
         if not _plain_scale(scale):
             raise NotNativeError("skalanya berisi angka yang diketik sebagai teks, nilai kesalahan, atau nama yang kosong")
         return
+    if _takes(name, number) is Takes.QUARTERS:
+        line = _reference(argument, cells)
+        if _shape(line) not in _LINES:
+            raise NotNativeError(f"argumen ke-{number + 1} {name} bukan empat sel sebaris atau sekolom")
+        if not all(map(_same_in_line, (cell for row in line for cell in row))):
+            raise NotNativeError(f"{name} membaca teks sebagai angka, rumus bawaan tidak")
+        return
     for result in _results(argument, cells):
         if isinstance(result, list):
             raise NotNativeError(f"{name} atas rentang tidak punya rumus bawaan")
@@ -188,6 +199,27 @@ def _check(name: str, number: int, argument: Nodes, cells: Cells) -> None:
             same = _same_number if _takes(name, number) is Takes.NUMBER else _same_word
             if not same(result):
                 raise NotNativeError(f'{name} membaca teks "{result[:20]}" sebagai angka, rumus bawaan tidak')
+
+
+_LINES: Final = ((1, len(TRIWULAN)), (len(TRIWULAN), 1))
+
+
+def _lines_of_quarters(group: Group, cells: Cells) -> Iterator[Range]:
+    for number, argument in enumerate(_arguments(group)):
+        if _takes(group.function, number) is Takes.QUARTERS:
+            yield _reference(argument, cells)
+
+
+def _shape(cells: Range) -> tuple[int, int]:
+    return len(cells), len(cells[0])
+
+
+def _same_in_line(cell: Cell) -> bool:
+    """Whether rule and native form read a cell of the quarters alike; the form takes a reason after a space for no blank."""
+    if not isinstance(cell, str) or is_error(cell):
+        return True
+    is_reason = cell.strip().lower().startswith(NOT_MEASURED)
+    return _same_number(cell) and (not is_reason or cell.lower().startswith(NOT_MEASURED))
 
 
 def _same_number(text: str) -> bool:
@@ -221,7 +253,7 @@ def value(nodes: Nodes, cells: Cells) -> Cell:
         UnknownError: it is another formula, or an argument cannot be evaluated.
     """
     only = syntax.trimmed(nodes)
-    if len(only) != 1 or not isinstance(only[0], Group) or only[0].function not in native.FORMS:
+    if len(only) != 1 or not isinstance(only[0], Group) or only[0].function not in FORMS:
         raise UnknownError
     result = _of_call(only[0], cells)
     if isinstance(result, _Some | list):
@@ -235,9 +267,7 @@ def _of_call(group: Group, cells: Cells) -> Result:
         if not argument:
             given.append(None)
             continue
-        results = (
-            [_reference(argument, cells)] if _takes(group.function, number) in (Takes.SCALE, Takes.RULES) else _results(argument, cells)
-        )
+        results = [_reference(argument, cells)] if _takes(group.function, number) in _RANGES else _results(argument, cells)
         if len(results) != 1 or isinstance(results[0], _Some):
             if _is_numeric(group.function):
                 return _Some.HARMLESS
@@ -248,6 +278,10 @@ def _of_call(group: Group, cells: Cells) -> Result:
     except RuleError as error:
         return error.code
     return cast("Result", result)
+
+
+_RANGES: Final = (Takes.SCALE, Takes.RULES, Takes.QUARTERS)
+"""Arguments that are ranges."""
 
 
 def _reference(argument: Nodes, cells: Cells) -> Range:
@@ -269,7 +303,7 @@ def _results(nodes: Nodes, cells: Cells) -> Sequence[Result | Range]:
     if node.opening == "(":
         return _results(node.arguments[0], cells)
     if node.function in OURS:
-        if node.function not in native.FORMS:
+        if node.function not in FORMS:
             raise UnknownError
         return [_of_call(node, cells)]
     return _of_function(node, cells)

@@ -68,7 +68,7 @@ _OUR_MISTAKES: Final = re.compile(
     r"|^Kode ialah 1 sampai 6 huruf atau angka, misalnya SB\.$"
     r"|^Pilih dari daftar; kosong berarti menurut paketnya\.(?: Angka lain boleh diketik\.)?$"
 )
-_OUR_SHAPE: Final = re.compile(r"LKjIP \d{1,3}")
+_OUR_SHAPE: Final = re.compile(r"LKjIP (?:triwulan )?\d{1,3}")
 _OBJECTS: Final = ("sp", "grpSp", "graphicFrame", "cxnSp", "pic")
 _ANCHORS: Final = ("oneCellAnchor", "twoCellAnchor", "absoluteAnchor", "relSizeAnchor", "absSizeAnchor")
 _NEEDS: Final[Mapping[str, tuple[str, ...]]] = {

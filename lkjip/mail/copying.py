@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from lkjip.mail import calls
 from lkjip.mail.allowed import LOCAL_FILE
 from lkjip.mail.calls import NotNativeError, UnknownError
 from lkjip.mail.functions import EXCEL
+from lkjip.mail.left_out import NOTHING, LeftOut
 from lkjip.mail.references import Origin, ReferencedBook, is_elsewhere
 from lkjip.model import expressions
 from lkjip.model.cell import SummaryCell
@@ -53,6 +55,8 @@ ENGINE_TEXT: Final = "Salinan kiriman tanpa makro: semua angka dihitung dengan r
 """Replaces the text that says which engine computes the workbook."""
 _OTHER_BOOK: Final = "merujuk ke buku kerja lain"
 _LOCAL_ADDRESS: Final = "memuat alamat berkas di komputer atau jaringan ini"
+_LEFT_OUT: Final = "merujuk ke lembar yang tidak ikut"
+_ARRAY: Final = "rumus larik tidak punya rumus bawaan"
 _MOST_PLACES: Final = 20_000
 
 
@@ -68,13 +72,19 @@ class _Rewrite:
 class Rewriting:
     """Rewrites everything in a package that holds formulas; `notes` lists what could not be rewritten.
 
+    Of what leads to a sheet that was left out, `as_values` lists the cells that became values, without the blank ones, and `dropped`
+    counts the conditional formats, validations and sparklines that were removed, both by sheet.
+
     Args:
         parts: the parts, already cleaned.
         gone: defined names, in capitals, that the copy no longer has.
+        left_out: the sheets that it no longer has.
     """
 
-    def __init__(self, parts: Parts, gone: Iterable[str] = ()) -> None:
+    def __init__(self, parts: Parts, gone: Iterable[str] = (), left_out: LeftOut = NOTHING) -> None:
         self.notes: list[str] = []
+        self.as_values: dict[str, list[str]] = {}
+        self.dropped: Counter[str] = Counter()
         self._parts = parts
         self._package = parts.package
         (self._workbook,) = parts.of_type("sheet.main+xml")
@@ -83,7 +93,8 @@ class Rewriting:
         self._book = ReferencedBook(
             self._package.sheet_parts, parts.sheet, {name.lower(): table for name, table in self._package.tables.items()}, names
         )
-        self._dead = set(gone)
+        self._left_out = left_out
+        self._dead = {*gone, *left_out.words}
         self._named = {(name.get("name") or "").upper() for name in defined}
         self._rewrites: dict[str, _Rewrite | None] = {}
         self._declared = dict(_declared(self._package.tables))
@@ -95,7 +106,7 @@ class Rewriting:
             LkjipError: a sheet with such formulas is no whole one, so that they cannot be told from each other.
         """
         self._rewrite_names()
-        for title, name in self._package.sheet_parts.items():
+        for title, name in self._parts.sheet_parts.items():
             if self._is_suspect(name):
                 sheet = self._parts.sheet(title)
                 if sheet is None:
@@ -119,7 +130,7 @@ class Rewriting:
         if text == DECIMAL_SIGN or text.startswith(GUIDE_LINK):
             return True
         uses_dead = bool(self._dead) and not self._dead.isdisjoint(_WORD.findall(text.upper()))
-        return (uses_dead or not _is_harmless(text)) and self._rewrite(text) is not None
+        return (uses_dead or self._left_out.may_hold(text) or not _is_harmless(text)) and self._rewrite(text) is not None
 
     def _rewrite(self, text: str) -> _Rewrite | None:
         if text not in self._rewrites:
@@ -150,8 +161,12 @@ class Rewriting:
             name = operand.rpartition("!")[2]
             if is_elsewhere(operand) and name.upper() not in calls.OURS:
                 return _OTHER_BOOK
+            if self._left_out.holds(operand):
+                return _LEFT_OUT
             if name.upper() in self._dead:
                 return f"memakai nama {name}, yang tidak ikut"
+        if any(self._left_out.holds(text[1:-1].removeprefix("#")) for text in _texts(tree)):  # for INDIRECT or HYPERLINK
+            return _LEFT_OUT
         if any(LOCAL_FILE.search(text) for text in _texts(tree)):
             return _LOCAL_ADDRESS
         return None
@@ -222,7 +237,8 @@ class Rewriting:
             sheet.set(*place, SummaryCell(syntax.said(text)))
             return
         if element.get("t") in ("array", "dataTable"):
-            self._keep_value(title, sheet, place, "rumus larik tidak punya rumus bawaan")
+            rewrite = self._rewrite(text)
+            self._keep_value(title, sheet, place, _LEFT_OUT if rewrite and rewrite.why == _LEFT_OUT else _ARRAY)
             return
         try:
             written = self._rewritten(text, where)
@@ -247,9 +263,13 @@ class Rewriting:
 
     def _keep_value(self, title: str, sheet: SheetPart, place: tuple[int, int], why: str) -> None:
         _, saved = sheet.stored(*place)
-        blank = isinstance(saved, Unsaved) or (isinstance(saved, str) and not saved.strip())
+        blank = saved is None or isinstance(saved, Unsaved) or (isinstance(saved, str) and not saved.strip())
         sheet.set(*place, SummaryCell(None if blank else saved))  # type: ignore[arg-type]
-        self._note(title, place, f"{why}; yang dikirim nilainya, bukan rumusnya")
+        if why == _LEFT_OUT:
+            if not blank:
+                self.as_values.setdefault(title, []).append(cell_reference(*place))
+        else:
+            self._note(title, place, f"{why}; yang dikirim nilainya, bukan rumusnya")
 
     # ------------------------------------------------------------ conditional formats, validations, sparklines
     def _rewrite_rules(self, title: str, name: str, sheet: SheetPart) -> None:
@@ -265,6 +285,9 @@ class Rewriting:
             except (NotNativeError, FormulaError) as error:
                 why = str(error) if isinstance(error, NotNativeError) else "tidak punya bentuk yang diterima Excel di sini"
                 _remove(holder)
+                if why == _LEFT_OUT:
+                    self.dropped[title] += 1
+                    continue
                 self._note(
                     title, where[0][:2] if where else None, f"{_HOLDERS.get(etree.QName(holder).localname, 'aturan')} ditinggalkan: {why}"
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email import policy
@@ -15,12 +16,18 @@ from lkjip.checks import Finding, Level
 from lkjip.mail.seal import Seal
 from lkjip.model import outliers
 from lkjip.model.finding import LEVEL_WORDS
-from lkjip.model.laporan import Laporan, ringkasan
+from lkjip.model.laporan import Laporan, Row, ringkasan
 from lkjip.model.profile_text import office
 from lkjip.model.scale import best_first
+from lkjip.model.tables import TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
+from lkjip.model.tables.prose import SELESAI
+from lkjip.model.triwulan import number_in
+from lkjip.summary.monitoring import MONITORING, quarters
+from lkjip.summary.pimpinan import PIMPINAN
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.rules import SKALA_LKJIP
+from xlfuncs.triwulan import TIDAK_TERISI, TRIWULAN
 
 _TYPE: Final = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 _REGION: Final = re.compile(r"(?:pemerintah\s+)?(?:kabupaten|kab\.?|kota|provinsi|prov\.?)\s+", re.IGNORECASE)
@@ -44,11 +51,15 @@ class Checked:
         return [finding for finding in self.findings if finding.level == level]
 
 
-def file_stem(profil: Mapping[str, Cell]) -> str:
-    """The copy's file name without extension, such as LKjIP_2020_Kantor_Kesbangpol_Boyolali; blanks of the Profil are left out."""
+def file_stem(profil: Mapping[str, Cell], triwulan: int | None = None) -> str:
+    """The copy's file name without extension, such as LKjIP_2020_Kantor_Kesbangpol_Boyolali or, of a quarter, LKjIP_2020_TW2_...
+
+    Blanks of the Profil are left out.
+    """
     region = _REGION.sub("", str(profil.get("pemerintah_daerah") or ""))
     name = office(profil, "nama")
-    pieces = [_piece(each) for each in (profil.get("tahun"), name, "" if region.lower() in name.lower() else region)]
+    quarter = f"TW{triwulan}" if triwulan else ""
+    pieces = [_piece(each) for each in (profil.get("tahun"), quarter, name, "" if region.lower() in name.lower() else region)]
     return "_".join(["LKjIP", *filter(None, pieces)])
 
 
@@ -73,20 +84,24 @@ class Attached(NamedTuple):
     pdf: bytes | None = None
 
 
-def draft(laporan: Laporan, checked: Checked, seal: Seal, attached: Attached, as_values: int) -> tuple[bytes, list[str]]:
+def draft(
+    laporan: Laporan, checked: Checked, seal: Seal, attached: Attached, as_values: int, triwulan: int | None = None
+) -> tuple[bytes, list[str]]:
     """The mail as an .eml file that a mail program opens for sending, and notes on what it lacks.
 
     Args:
         as_values: how many formulas the copy shows as values, because no native formula gives the same.
+        triwulan: the quarter of the copy, from 1; None for the whole report.
     """
     profil = laporan.profil
     mail = EmailMessage(policy=policy.SMTP)
     mail["X-Unsent"] = "1"
-    mail["Subject"] = " ".join(filter(None, ("LKjIP", _line(profil.get("tahun") or ""), _line(office(profil)))))
+    quarter = f"Triwulan {TRIWULAN[triwulan - 1]}" if triwulan else ""
+    mail["Subject"] = " ".join(filter(None, ("LKjIP", _line(profil.get("tahun") or ""), quarter, _line(office(profil)))))
     recipient, lacking = _recipient(profil.get("email_atasan"))
     if recipient is not None:
         mail["To"] = recipient
-    mail.set_content(body(laporan, checked, seal, attached, as_values), charset="utf-8", cte="quoted-printable")
+    mail.set_content(body(laporan, checked, seal, attached, as_values, triwulan), charset="utf-8", cte="quoted-printable")
     mail.add_attachment(attached.copy, maintype=_TYPE[0], subtype=_TYPE[1], filename=attached.name)
     if attached.pdf is not None:
         mail.add_attachment(attached.pdf, maintype="application", subtype="pdf", filename=attached.pdf_name)
@@ -107,19 +122,21 @@ def _recipient(given: Cell) -> tuple[Address | None, list[str]]:
     return address, []
 
 
-def body(laporan: Laporan, checked: Checked, seal: Seal, attached: Attached, as_values: int) -> str:
+def body(laporan: Laporan, checked: Checked, seal: Seal, attached: Attached, as_values: int, triwulan: int | None = None) -> str:
     """The text of the mail, for a superior: no cells, no commands; the clerk reads those in the terminal."""
     profil = laporan.profil
     year = _line(profil.get("tahun") or "")
     to = next(filter(None, (_line(profil.get(key) or "") for key in ("tujuan_kiriman", "jabatan_atasan", "atasan"))), "Bapak/Ibu")
-    subject = " ".join(filter(None, ("Laporan Kinerja (LKjIP)", f"Tahun {year}" if year else "", office_name(profil))))
+    quarter = f"triwulan {TRIWULAN[triwulan - 1]}" if triwulan else ""
+    what = ("Laporan kinerja", quarter, f"tahun {year}") if triwulan else ("Laporan Kinerja (LKjIP)", f"Tahun {year}")
+    subject = " ".join(filter(None, (*(what if year else what[:-1]), office_name(profil))))
     paragraphs = [
         "Dengan hormat,",
         f"Kepada Yth. {to}, bersama surat ini kami sampaikan {subject} dengan pokok-pokok sebagai berikut:",
-        "\n".join(_figures(laporan)),
+        "\n".join(_quarter_figures(laporan, triwulan) if triwulan else _figures(laporan)),
         " ".join(filter(None, (_open_points(checked), _as_values(as_values)))),
         _accepted(checked),
-        _attachments(attached),
+        _attachments(attached, MONITORING if triwulan else PIMPINAN),
         f"Segel: {seal.shown}\n{_SEAL}",
         "Atas perhatian dan arahannya kami ucapkan terima kasih.",
         "Hormat kami,\n" + "\n".join(filter(None, (_line(profil.get(key) or "") for key in ("jabatan", "kepala")))),
@@ -150,8 +167,8 @@ def _as_values(count: int) -> str:
     return f"{count} angka disertakan sebagai nilai, bukan rumus." if count else ""
 
 
-def _attachments(attached: Attached) -> str:
-    book = f"Lampiran {attached.name} terbuka tanpa makro di Excel, LibreOffice, atau telepon, dan dimulai dengan Lembar Pimpinan."
+def _attachments(attached: Attached, first: str) -> str:
+    book = f"Lampiran {attached.name} terbuka tanpa makro di Excel, LibreOffice, atau telepon, dan dimulai dengan {first}."
     return book if attached.pdf is None else f"{book} Halaman untuk dibaca dan dicetak ada di {attached.pdf_name}."
 
 
@@ -174,6 +191,32 @@ def _figures(laporan: Laporan) -> list[str]:
     ]
 
 
+def _quarter_figures(laporan: Laporan, triwulan: int) -> list[str]:
+    """The figures of a quarter: what was reached and spent up to it, and what is still to be done."""
+    figures, name, place = quarters(laporan), TRIWULAN[triwulan - 1], triwulan - 1
+    rows, bands = laporan.rows[TRIWULAN_TABLE.key], best_first(laporan.skala_triwulan)
+    counted = Counter(row["status"] for row in rows)
+    counts = ", ".join(f"{_line(code)} {counted[code]}" for code in (*(band.code for band in bands), TIDAK_TERISI))
+    short = [row for row in rows if row["status"] == bands[-1].code]
+    unfinished = sum(_is_open(row, triwulan) for row in laporan.rows[TINDAK_LANJUT.key])
+    return [
+        f"- Indikator kinerja: {len(rows)} ({counts})",
+        f"- Rata-rata capaian terhadap target triwulan {name}: {_percent(figures.mean[place])}",
+        f"- Rata-rata capaian terhadap target setahun (PK): {_percent(figures.mean_pk)}",
+        *([f"- Berstatus {_line(bands[-1].code)}: {_named(short, 'capaian_triwulan')}"] if short else []),
+        f"- Anggaran: {_amount(laporan.totals(TABEL_3_2)['anggaran'])}",
+        f"- Realisasi anggaran s.d. triwulan {name}: {_amount(figures.spent[place])}",
+        f"- Serapan: {_percent(figures.serapan[place])}",
+        f"- Rencana tindak lanjut yang belum selesai: {unfinished}",
+    ]
+
+
+def _is_open(row: Row, triwulan: int) -> bool:
+    """Whether a follow-up of a quarter up to this one is planned and not done."""
+    number, done = number_in(_line(row["tw"] or "")), _line(row["selesai"] or "")
+    return row["rencana_tindak_lanjut"] is not None and done.casefold() != SELESAI[0] and (number or 0) <= triwulan
+
+
 def _about_mean(laporan: Laporan) -> str:
     """What a reader of the average has to know: that nothing was measured, or that few indicators carry it."""
     if outliers.nothing_measured(laporan):
@@ -181,9 +224,13 @@ def _about_mean(laporan: Laporan) -> str:
     carried = outliers.carried(laporan)
     if carried is None:
         return ""
-    by = ", ".join(f'"{_line(row["indikator"])[:_LONGEST]}" ({_percent(row["capaian"])})' for row in carried.rows[:_FEW])
-    others = f" dan {len(carried.rows) - _FEW} lainnya" if len(carried.rows) > _FEW else ""
-    return f"; terangkat oleh {by}{others}, tanpa itu {_percent(carried.without)}"
+    return f"; terangkat oleh {_named(carried.rows, 'capaian')}, tanpa itu {_percent(carried.without)}"
+
+
+def _named(rows: Sequence[Row], key: str) -> str:
+    """The first indicators of some rows, each with a percentage, and how many others there are."""
+    by = ", ".join(f'"{_line(row["indikator"])[:_LONGEST]}" ({_percent(row[key])})' for row in rows[:_FEW])
+    return by + (f" dan {len(rows) - _FEW} lainnya" if len(rows) > _FEW else "")
 
 
 def finding_line(finding: Finding) -> str:

@@ -9,6 +9,8 @@ from lkjip import export
 from lkjip.errors import LkjipError
 from lkjip.mail import cleaning, seal
 from lkjip.mail.copying import Rewriting
+from lkjip.mail.left_out import NOTHING, LeftOut
+from lkjip.model.tables import TABLES
 from lkjip.ooxml.package import Package
 from lkjip.ooxml.parts import CONTENT_TYPES, Parts
 from lkjip.sources import workbook_file
@@ -17,20 +19,21 @@ _BESIDE: Final = frozenset({CONTENT_TYPES, "docProps/core.xml", "docProps/app.xm
 """Parts that are not cleaned but written anew: content types, and the properties with the seal."""
 
 
-def check(path: Path, data: bytes, workbook: workbook_file.Workbook, office: str) -> None:
+def check(path: Path, data: bytes, workbook: workbook_file.Workbook, office: str, left_out: LeftOut = NOTHING) -> None:
     """Refuse a copy that does not read back as its workbook.
 
     Args:
         path: the workbook from which the copy was made.
         data: the bytes of the copy.
-        workbook: the contents of the workbook.
+        workbook: the contents of the workbook, with the mark that the copy has to carry.
+        left_out: what of it is not in the copy.
 
     Raises:
         LkjipError: the copy does not open, or differs from what was to be sent.
     """
     try:
         with Package(path, data) as copy:
-            wrong = _wrong(copy, workbook, office)
+            wrong = _wrong(copy, workbook, office, left_out)
     except LkjipError as error:
         wrong = str(error).removeprefix(f"{path}: ")
     if wrong:
@@ -40,11 +43,17 @@ def check(path: Path, data: bytes, workbook: workbook_file.Workbook, office: str
         )
 
 
-def _wrong(copy: Package, workbook: workbook_file.Workbook, office: str) -> str | None:
+def _wrong(copy: Package, workbook: workbook_file.Workbook, office: str, left_out: LeftOut) -> str | None:
     """What is wrong with a copy, or None."""
     read_back = workbook_file.of_package(copy)
-    if export.as_data(read_back.laporan) != export.as_data(workbook.laporan):
+    gone = {table.key for table in TABLES if table.name.upper() in left_out.tables}
+    found = export.as_data(read_back.laporan)
+    if found != {**export.as_data(workbook.laporan), **{key: [] for key in gone}}:
         return "isi tabelnya lain dari buku kerja"
+    if read_back.triwulan != workbook.triwulan:
+        return "tanda triwulannya lain"
+    if not left_out.sheets.isdisjoint(map(str.casefold, copy.sheet_parts)):
+        return "masih berisi lembar yang tidak boleh ikut"
     parts = Parts(copy, kept=True)
     typed = {(each.get("PartName") or "").lstrip("/") for each in copy.xml(CONTENT_TYPES) if each.get("PartName")}
     if lacking := {name for name in copy.names if not name.endswith(".rels")} ^ (typed | {CONTENT_TYPES}):
@@ -54,7 +63,7 @@ def _wrong(copy: Package, workbook: workbook_file.Workbook, office: str) -> str 
             return f"bagian {lost[0]} tidak ada"
     sealed = seal.is_whole(parts)  # looked at first: cleaning takes the seal out
     cleaned = cleaning.clean(parts, office)
-    rewriting = Rewriting(parts, cleaned.names)
+    rewriting = Rewriting(parts, cleaned.names, left_out)
     rewriting.run()
     if left := sorted((parts.changed | (typed - parts.names)) - _BESIDE):
         return f"bagian {left[0]} masih berisi yang tidak boleh keluar"

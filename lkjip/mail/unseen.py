@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from lkjip.mail.cleaning import listed
@@ -21,15 +21,16 @@ _RECORD: Final = ";;;"
 """How the cells look that the workbook keeps for itself, on these sheets: when and for which rows the summaries were laid out."""
 
 
-def notes(book: CanonicalBook, as_built: Mapping[str, str], laporan: Laporan) -> Iterator[str]:
+def notes(book: CanonicalBook, as_built: Mapping[str, str], laporan: Laporan, behind: Collection[str] = ()) -> Iterator[str]:
     """A line for each hidden sheet, and for the rows, the columns and the cells of a sheet that hold something and cannot be seen.
 
     Args:
         as_built: the title that each sheet of ours was built with, by the one that it has now.
+        behind: the sheets that are hidden in the copy on purpose.
     """
     for sheet in book.sheets:
         built = as_built.get(sheet.title, sheet.title)
-        if not sheet.visible and not (groups.is_hidden(built, laporan) and _is_as_built(sheet, built)):
+        if not sheet.visible and sheet.title not in behind and not (groups.is_hidden(built, laporan) and _is_as_built(sheet, built)):
             yield f'lembar "{sheet.title}" tersembunyi dan ikut terkirim; hapus bila tidak perlu'
     ours = {summary.title: summary.hidden_columns for summary in empty_sheets()}
     with_records = (MULAI, *(title for title, columns in ours.items() if columns))

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from lkjip.model.formulas import aturan as aturan_cells
 from lkjip.model.formulas import former, native, steps
+from lkjip.model.formulas.forms import FORMS
 from lkjip.model.positions import HelperColumn, Names, Placed, Row
 from xlfuncs import aturan, id_format, rules
 from xlfuncs.angka import Cell
@@ -237,7 +238,7 @@ def former_formulas(expression: Expression, table: str, names: Mapping[str, str]
 
 def _third_native(call: Call, table: str, names: Mapping[str, str]) -> Sequence[str]:
     """The native form of a share in version 3, which had no column for it."""
-    return [] if call.function == "KATEGORI" else [native.FORMS[call.function](*(formula(arg, table, names) for arg in call.args))]
+    return [] if call.function == "KATEGORI" else [FORMS[call.function](*(formula(arg, table, names) for arg in call.args))]
 
 
 _FORMER_CAPAIAN: Final = (RowCell("target"), RowCell("realisasi"), RowCell("arah"))
@@ -249,7 +250,7 @@ def _native_call(function: str, args: Sequence[Expression], table: str, names: M
     if function == "KATEGORI" and len(args) == 2 and isinstance(args[1], Scale):
         bounds, codes = (f"{SKALA_TABLE}[{column}]" for column in ("Batas bawah", "Kode"))
         return native.kategori_of(formula(args[0], table, names), bounds, codes, aturan_cells.SKALA_AWAL)
-    return native.FORMS[function](*(_native_argument(arg, table, names) for arg in args))
+    return FORMS[function](*(_native_argument(arg, table, names) for arg in args))
 
 
 def _native_argument(arg: Expression, table: str, names: Mapping[str, str]) -> str | Mapping[str, str]:

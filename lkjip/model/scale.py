@@ -36,6 +36,15 @@ def best_first(skala: Sequence[Sequence[Cell]]) -> list[Band]:
     return [Band(_shown(code), _shown(label)) for _, code, label in reversed(skala)][:MOST]
 
 
+def described(skala: Sequence[Sequence[Cell]]) -> str:
+    """A scale in one line, the lowest band first: "K Kurang; 55 C Cukup"; of more than `MOST` bands only the best."""
+    return "; ".join(" ".join(filter(None, (_bound(bound), _shown(code), _shown(label)))) for bound, code, label in skala[-MOST:])
+
+
+def _bound(cell: Cell) -> str:
+    return id_format.typed(cell) if isinstance(cell, float) else _shown(cell)
+
+
 def _shown(cell: Cell) -> str:
     """A cell as the text that a formula makes of it."""
     if cell is None:

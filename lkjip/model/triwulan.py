@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
+from lkjip.model import grades
 from lkjip.model.expressions import SKALA_TRIWULAN_TABLE
 from lkjip.model.formulas import aturan as cells
 from lkjip.model.formulas import native
@@ -18,7 +19,7 @@ from lkjip.model.positions import HelperColumn, Names, Placed, Row, graded, is_n
 from lkjip.model.profile_text import profile_cell
 from xlfuncs import aturan, rules
 from xlfuncs import triwulan as quarters
-from xlfuncs.angka import Cell
+from xlfuncs.angka import BLANKS, Cell
 from xlfuncs.errors import VALUE, RuleError, is_error, raise_errors
 from xlfuncs.rules import Measured
 from xlfuncs.skala import SKALA_TRIWULAN
@@ -80,6 +81,52 @@ def lent_number(key: str, of: Names) -> HelperColumn:
 def _held(table: Placed, other: Placed, key: str) -> list[Cell]:
     held = other.held(key)
     return [held.get(row["baris_3_1"]) if row.get("baris_3_1") else None for row in table.rows]
+
+
+# ---------------------------------------------------------------- what is filled in
+def is_expected(row: Row, number: int) -> bool:
+    """Whether an indicator is to be measured in a quarter, from 1: it has a target there.
+
+    Who does not measure it in that quarter leaves its target blank. A dash or "nihil" is a blank; a word such as "belum diukur" is an
+    answer, so that nobody is asked again.
+    """
+    return not _is_blank(row.get(TARGET[number - 1]))
+
+
+def is_missing(row: Row, number: int) -> bool:
+    """Whether the realisasi of a quarter in which an indicator is to be measured is blank."""
+    return is_expected(row, number) and _is_blank(row.get(REALISASI[number - 1]))
+
+
+def expected(names: Names, number: int) -> str:
+    """Build the number of rows with `is_expected`, without "="."""
+    return f"SUMPRODUCT(ISNUMBER({names.column('baris')})*{_has_text(names.column(TARGET[number - 1]))})"
+
+
+def filled(names: Names, number: int) -> str:
+    """Build the number of rows with `is_expected` but not `is_missing`, without "="."""
+    typed = (_has_text(names.column(keys[number - 1])) for keys in (TARGET, REALISASI))
+    return f"SUMPRODUCT(ISNUMBER({names.column('baris')})*{'*'.join(typed)})"
+
+
+_BLANK_WORDS: Final = (*BLANKS, *grades.UNMEASURED)
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and grades.plain(cell) in _BLANK_WORDS)
+
+
+def _has_text(column: str) -> str:
+    """Build an array of whether cells are filled in; FIND knows no wildcards, and its error tells an error from a blank."""
+    words = "|".join(dict.fromkeys(("", *_BLANK_WORDS)))
+    return f'ISERROR(FIND("|"&LOWER({native.word(column)})&"|","|{words}|"))'
+
+
+def chosen_in(profil: Cell) -> int:
+    """Return the number of the quarter that Profil names, from 1; 0 if it names none."""
+    word = aturan.word(profil) if isinstance(profil, str) else ""
+    names = [name.lower() for name in TRIWULAN]
+    return names.index(word) + 1 if word in names else 0
 
 
 # ---------------------------------------------------------------- the quarter and what counts of it

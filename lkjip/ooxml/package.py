@@ -239,6 +239,10 @@ class Package(Archive):
         text = next((each.text or "" for each in names if each.get("name") == name), "").strip()
         return text[1:-1].replace('""', '"') if len(text) > 1 and text[0] == text[-1] == '"' else None
 
+    def has_name(self, name: str) -> bool:
+        """Whether there is a defined name, whatever it stands for."""
+        return any(each.get("name", "").casefold() == name.casefold() for each in _all(self._book, "definedName"))
+
     @cached_property
     def _counts_from_1904(self) -> bool:
         """Whether dates use the 1904 date system, as in workbooks from old Macs."""

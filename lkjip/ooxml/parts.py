@@ -188,6 +188,12 @@ class Parts(ArchiveParts):
             if sheet.changed:
                 self.touch(package.sheet_parts[title])
 
+    @property
+    def sheet_parts(self) -> Mapping[str, str]:
+        """The parts of the sheets that are still in the workbook, by the sheets' titles."""
+        there = self.names
+        return {title: part for title, part in self.package.sheet_parts.items() if part in there}
+
     def sheet(self, title: str) -> SheetPart | None:
         """A worksheet of the edited package by title; None if there is none, or if it is another kind of sheet."""
         if title not in self._sheets:

@@ -15,21 +15,24 @@ if TYPE_CHECKING:
     from lkjip.errors import LkjipError
 
 
-def collect(folder: Path | str, table: str = "rekap", *, processes: int | None = None) -> pd.DataFrame:
+def collect(folder: Path | str, table: str | None = None, *, processes: int | None = None, triwulan: str | None = None) -> pd.DataFrame:
     """The recap of every workbook under a folder as a DataFrame, one row an office and year; `docs/rekap.md` has the columns.
 
     Args:
-        table: which table of the recap: "rekap", "indikator", "anggaran", "temuan" or "berkas".
+        table: which table of the recap: "rekap" (the default), "indikator", "anggaran", "temuan", "kategori" or "berkas"; of a quarter
+            "rekap_triwulan" (the default), "indikator_triwulan", "tindak_lanjut", "temuan" or "berkas".
+        triwulan: the quarter to put together, such as "II", in place of the year.
         processes: how many read; as many as there are cores, where nothing is said. They need the guard
             `if __name__ == "__main__":` in the script that calls. 1 reads in the calling process, where a file that
             takes no end is not given up.
 
     Raises:
         NotFoundError: no such folder.
-        LkjipError: no such table, or pandas is not installed. A file that cannot be read is a row of "berkas".
+        LkjipError: no such table or quarter, or pandas is not installed. A file that cannot be read is a row of "berkas".
     """
     from lkjip.recap import engines
     from lkjip.recap.gather import roll_up
+    from lkjip.recap.period import YEAR, quarter
     from lkjip.recap.schema import recap
     from lkjip.recap.store import Store
 
@@ -37,7 +40,9 @@ def collect(folder: Path | str, table: str = "rekap", *, processes: int | None =
         from lkjip.recap.frame_out import frame
     except ImportError:
         raise needs_extra("DataFrame") from None
-    return frame(recap(table), roll_up(Path(folder), Store.of_user(), engines.local(processes)))
+    period = YEAR if triwulan is None else quarter(triwulan)
+    wanted = recap(table or period.tables[0].key, period.tables)
+    return frame(wanted, roll_up(Path(folder), Store.of_user(), engines.local(processes), period=period))
 
 
 def needs_extra(what: str) -> LkjipError:

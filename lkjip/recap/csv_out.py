@@ -10,7 +10,7 @@ from typing import Final
 from lkjip.model.columns import Kind
 from lkjip.model.laporan import Row
 from lkjip.recap.gather import Rollup
-from lkjip.recap.schema import RECAPS, Field, Recap
+from lkjip.recap.schema import Field, Recap
 from lkjip.xlsx_kit.cells import looks_like_formula
 from xlfuncs.angka import Cell, angka
 from xlfuncs.errors import VALUE, RuleError, is_error
@@ -56,7 +56,7 @@ def write_csv(rollup: Rollup, folder: Path) -> None:
     """
     with ExitStack() as stack:
         writers = {}
-        for table in RECAPS:
+        for table in rollup.period.tables:
             file = stack.enter_context((folder / f"{table.key}.csv").open("w", encoding="utf-8", newline=""))
             writers[table.key] = csv.writer(file, lineterminator="\n")
             writers[table.key].writerow([*(field.key for field in table.fields), ERRORS])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import operator
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from lkjip.model.laporan import Row
 from lkjip.model.scale import faults
 from lkjip.model.tables.scale import KATEGORI_CODES
-from lkjip.recap.schema import REKAP_INSTANSI, REKAP_KATEGORI, Recap
+from lkjip.recap.schema import MEAN, REKAP_INSTANSI, REKAP_KATEGORI, REKAP_TRIWULAN, SUM, Recap
 from lkjip.summary.sheet import value_of
 from xlfuncs import rules
 from xlfuncs.angka import Cell
@@ -44,29 +44,68 @@ SERAPAN_BANDS: Final = (
 
 @dataclass(frozen=True)
 class Figures:
-    """Totals by field of the table Rekap, counts of offices by category and by serapan, and offices with erroneous figures."""
+    """Totals by field of the table of offices, counts of offices for the charts, and offices with erroneous figures."""
 
     totals: Mapping[str, Cell]
     """What cannot be added up, such as categories of different scales, is blank."""
-    by_category: Mapping[str, int]
-    """Number of offices by the label of their mean's category: in the order of the scale, of several scales the commonest first."""
-    by_serapan: Mapping[str, int]
-    """Number of offices, by the band's label."""
     in_error: int
     scales: int
     """Number of different scales."""
-    skala: Sequence[Sequence[Cell]]
+    by_category: Mapping[str, int] = field(default_factory=dict)
+    """Number of offices by the label of their mean's category: in the order of the scale, of several scales the commonest first."""
+    by_serapan: Mapping[str, int] = field(default_factory=dict)
+    """Number of offices, by the band's label."""
+    skala: Sequence[Sequence[Cell]] = ()
     """The bands that all offices share (lower bound in percent, code, label), lowest first; none if their scales differ."""
+    without_spending: int = 0
+    """Number of offices that have a budget and do not say what was spent of it up to the quarter."""
+
+
+class _Sums:
+    """What is added up of the rows of a table of offices."""
+
+    def __init__(self, table: Recap) -> None:
+        self._table = table
+        self._sums = {each.key: 0.0 for each in table.fields if each.total == SUM}
+        self._means: dict[str, list[Cell]] = {each.key: [] for each in table.fields if each.total == MEAN}
+        self.in_error = 0
+
+    def add(self, row: Row) -> None:
+        """Add a row; errors are counted, not added up."""
+        for key in self._sums:
+            self._sums[key] += number(row[key]) or 0.0
+        for key, values in self._means.items():
+            values.append(number(row[key]))
+        self.in_error += any(isinstance(row[each.key], str) for each in self._table.fields if each.kind.is_number)
+
+    def totals(self, skala: Sequence[Sequence[Cell]] = ()) -> dict[str, Cell]:
+        """The totals by field, those of categories by a scale."""
+        found: dict[str, Cell] = {}
+        for each in self._table.fields:
+            if each.total == SUM:
+                total = self._sums[each.key]
+                found[each.key] = total if math.isfinite(total) else NUM
+            elif each.total == MEAN:
+                found[each.key] = value_of(rules.rata_rata, self._means[each.key])
+            elif each.total is not None:
+                last = [skala] if each.total.rule == "kategori" else []
+                found[each.key] = value_of(_RULES[each.total.rule], *(found[key] for key in each.total.of), *last)
+        return found
+
+
+_RULES: Final[Mapping[str, Callable[..., Cell]]] = {
+    "serapan": rules.serapan,
+    "efisiensi": rules.efisiensi,
+    "kategori": rules.kategori,
+}
 
 
 def figures_of(rows: Iterable[tuple[Recap, Row]]) -> Figures:
-    """Compute the figures over the recap's rows; errors are counted, not added up."""
-    sums = {field.key: 0.0 for field in REKAP_INSTANSI.fields if field.total}
-    averages: list[Cell] = []
+    """Compute the figures over the rows of a yearly recap."""
+    sums = _Sums(REKAP_INSTANSI)
     labels: Counter[str] = Counter()
     bands: Counter[str] = Counter()
     scales: dict[Cell, dict[Cell, Sequence[Cell]]] = {}
-    in_error = 0
     office: Row = {}
     for table, row in rows:
         if table is REKAP_KATEGORI:
@@ -76,24 +115,12 @@ def figures_of(rows: Iterable[tuple[Recap, Row]]) -> Figures:
         if row["label_rata_rata"] is not None:
             labels[str(row["label_rata_rata"])] += 1
         office = row
-        for key in sums:
-            sums[key] += number(row[key]) or 0.0
-        averages.append(number(row["rata_rata_capaian"]))
+        sums.add(row)
         share = number(row["total_serapan"])
         if share is not None:
             bands[next(band.label for band in SERAPAN_BANDS if band.holds(share))] += 1
-        in_error += any(isinstance(row[field.key], str) for field in REKAP_INSTANSI.fields if field.kind.is_number)
     skala = _shared(scales)
-    amounts: dict[str, Cell] = {key: total if math.isfinite(total) else NUM for key, total in sums.items()}
-    average = value_of(rules.rata_rata, averages)
-    budget, spent = amounts["total_anggaran"], amounts["total_realisasi"]
-    totals: dict[str, Cell] = {
-        **amounts,
-        "rata_rata_capaian": average,
-        "kategori_rata_rata": value_of(rules.kategori, average, skala),
-        "total_serapan": value_of(rules.serapan, budget, spent),
-        "total_efisiensi": value_of(rules.efisiensi, budget, spent),
-    }
+    totals = sums.totals(skala)
     if not skala:
         del totals["kategori_rata_rata"]
     # codes of different scales mean different things
@@ -101,7 +128,20 @@ def figures_of(rows: Iterable[tuple[Recap, Row]]) -> Figures:
         if code not in {each for _, each, _ in skala}:
             del totals[f"jumlah_{code}"]
     by_category = {str(label): labels[str(label)] for *_, label in reversed(skala)} if skala else dict(labels.most_common())
-    return Figures(totals, by_category, bands, in_error, len(scales), skala)
+    return Figures(totals, sums.in_error, len(scales), by_category, bands, skala)
+
+
+def quarter_figures_of(rows: Iterable[tuple[Recap, Row]]) -> Figures:
+    """Compute the figures over the rows of a recap of a quarter."""
+    sums = _Sums(REKAP_TRIWULAN)
+    scales: set[Cell] = set()
+    without_spending = 0
+    for table, row in rows:
+        if table is REKAP_TRIWULAN:
+            sums.add(row)
+            scales |= {row["skala"]} - {None}
+            without_spending += bool(number(row["anggaran"])) and row["realisasi"] is None
+    return Figures(sums.totals(), sums.in_error, len(scales), without_spending=without_spending)
 
 
 def _shared(scales: Mapping[Cell, Mapping[Cell, Sequence[Cell]]]) -> Sequence[Sequence[Cell]]:

@@ -15,7 +15,7 @@ from lkjip.model.columns import Kind
 from lkjip.model.laporan import Row
 from lkjip.recap.csv_out import ERRORS, typed
 from lkjip.recap.gather import Rollup
-from lkjip.recap.schema import RECAPS, Recap
+from lkjip.recap.schema import Recap
 from xlfuncs.angka import Cell
 
 _BATCH: Final = 10_000
@@ -44,8 +44,9 @@ def _frame(table: Recap, rows: Iterable[Row]) -> pd.DataFrame:
 
 def write_parquet(rollup: Rollup, folder: Path) -> None:
     """Write one Parquet file per table, batch by batch."""
-    empty = {table.key: pa.Schema.from_pandas(_frame(table, [])) for table in RECAPS}
-    batches: dict[str, list[Row]] = {table.key: [] for table in RECAPS}
+    tables = rollup.period.tables
+    empty = {table.key: pa.Schema.from_pandas(_frame(table, [])) for table in tables}
+    batches: dict[str, list[Row]] = {table.key: [] for table in tables}
     with ExitStack() as stack:
         writers = {key: stack.enter_context(pq.ParquetWriter(folder / f"{key}.parquet", schema)) for key, schema in empty.items()}
 
@@ -58,5 +59,5 @@ def write_parquet(rollup: Rollup, folder: Path) -> None:
             batches[table.key].append(typed(table, row))
             if len(batches[table.key]) == _BATCH:
                 flush(table)
-        for table in RECAPS:
+        for table in tables:
             flush(table)

@@ -6,18 +6,19 @@ import hashlib
 import json
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from lkjip.errors import LkjipError
 from lkjip.model.laporan import Row
 from lkjip.recap.engines import Engine
-from lkjip.recap.read_one import SEALED, Head, Reading, read_all
-from lkjip.recap.schema import REKAP_ANGGARAN, REKAP_BERKAS, REKAP_INDIKATOR, REKAP_INSTANSI, REKAP_KATEGORI, REKAP_TEMUAN, Recap
+from lkjip.recap.period import YEAR, Entry, Period
+from lkjip.recap.read_one import Head, Reading, read_all
+from lkjip.recap.schema import REKAP_BERKAS, Recap
 from lkjip.recap.store import Kept, Store, unpacked
 from lkjip.recap.walk import Found, Source, files_under
 from xlfuncs import id_format
@@ -29,9 +30,6 @@ _AHEAD: Final = 3
 """Queued tasks per process: enough to keep it busy without filling the memory."""
 _TRIES: Final = 3
 """Most attempts to start a pool that fails before its first task."""
-
-_OF_OFFICES: Final = (REKAP_INDIKATOR, REKAP_ANGGARAN, REKAP_TEMUAN, REKAP_KATEGORI)
-"""The tables with several rows of an office, in the order of `Head.rows`."""
 
 COUNTED: Final = "dihitung"
 COPY: Final = "salinan"
@@ -55,20 +53,25 @@ class File:
 
 @dataclass(frozen=True)
 class Rollup:
-    """The recap of a folder: the files in the order found, the offices of each year from the best down."""
+    """The recap of a folder: the files in the order found, the offices of each year from the best down, those without a file last."""
 
     folder: Path
+    period: Period
     files: Sequence[File]
-    offices: Sequence[tuple[int | None, Head]]
-    """Rank and head of each office; the rank is None if nothing was measured."""
+    offices: Sequence[Entry]
     store: Store
     kept: Kept
+
+    @property
+    def counted(self) -> Sequence[Entry]:
+        """The offices with a file that counts."""
+        return [entry for entry in self.offices if not entry.missing]
 
     @property
     def fingerprint(self) -> str:
         """A digest of everything that determines the recap: the files, their status and their contents."""
         met = [(file.name, file.status, file.reason, file.head and file.head.digest) for file in self.files]
-        return hashlib.sha256(json.dumps(met).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([self.period.name, met]).encode()).hexdigest()
 
     def count(self, status: str) -> int:
         """The number of files with a status."""
@@ -76,13 +79,8 @@ class Rollup:
 
     def rows(self) -> Iterator[tuple[Recap, Row]]:
         """Every row of the recap with its table: office by office, then the files."""
-        for rank, head in self.offices:
-            record = unpacked(self.kept.get(head.digest))
-            office = {**record["kantor"], REKAP_BERKAS.key: head.source.name}
-            yield REKAP_INSTANSI, {"peringkat": rank, **office, **record["rekap"]}
-            for table in _OF_OFFICES:
-                for row in record[table.key]:
-                    yield table, {**office, **row}
+        for entry in self.offices:
+            yield from self.period.rows(entry, unpacked(self.kept.get(entry.head.digest)))
         for file in self.files:
             yield REKAP_BERKAS, _file_row(file)
 
@@ -90,14 +88,20 @@ class Rollup:
         """The number of rows of a table."""
         if table is REKAP_BERKAS:
             return len(self.files)
-        if table is REKAP_INSTANSI:
+        if table not in self.period.several:
             return len(self.offices)
-        number = _OF_OFFICES.index(table)
-        return sum(head.rows[number] for _, head in self.offices)
+        number = self.period.several.index(table)
+        return sum(self.period.sizes(entry.head)[number] for entry in self.counted)
 
 
 def roll_up(
-    folder: Path, store: Store, engine: Engine, *, passed_over: Path | None = None, tell: Tell = lambda done, total: None
+    folder: Path,
+    store: Store,
+    engine: Engine,
+    *,
+    period: Period = YEAR,
+    passed_over: Path | None = None,
+    tell: Tell = lambda done, total: None,
 ) -> Rollup:
     """Read every workbook under a folder, and decide which of them count.
 
@@ -118,9 +122,11 @@ def roll_up(
             kept.put(head.digest, packed)
         heads[head.source] = head
         tell(len(heads), len(sources))
-    chosen = _chosen(heads.values())
-    files = [_judged(found, heads.get(found.source), chosen) for found in met]
-    return Rollup(folder, files, list(_ranked(file.head for file in files if file.status == COUNTED and file.head)), store, kept)
+    chosen = _chosen(heads.values(), period)
+    files = [_judged(found, heads.get(found.source), chosen, period) for found in met]
+    counted = (file.head for file in files if file.status == COUNTED and file.head)
+    missing = _missing(heads.values(), chosen, period) if period.lists_missing else ()
+    return Rollup(folder, period, files, list(_ranked(counted, missing, period)), store, kept)
 
 
 def _read(sources: Sequence[Source], folder: Path, engine: Engine) -> Iterator[Reading]:
@@ -173,45 +179,61 @@ def _may_join(chunk: Sequence[Source], pending: Sequence[tuple[Sequence[Source],
     return not pending or (len(pending) < most and len(chunk) > 1 and len(pending[-1][0]) > 1)
 
 
-def _chosen(heads: Iterable[Head]) -> dict[tuple[str, str, int], Head]:
-    """The file that counts for each office and year: the newest with an intact seal, else the newest."""
-    chosen: dict[tuple[str, str, int], Head] = {}
+_Chosen: TypeAlias = Mapping[tuple[str, str, int], Head]
+"""The file that counts for each office and year."""
+
+
+def _chosen(heads: Iterable[Head], period: Period) -> _Chosen:
+    return _heaviest((head for head in heads if not head.reason and not period.refusal(head)), period.weight)
+
+
+def _missing(heads: Iterable[Head], chosen: _Chosen, period: Period) -> Iterator[Entry]:
+    """The offices and years of which files were read and none counts, with their newest."""
+    others = (head for head in heads if not head.reason and head.key not in chosen)
+    for head in _heaviest(others, lambda head: (head.source.changed, head.source.name)).values():
+        yield Entry(head, missing=period.refusal(head))
+
+
+def _heaviest(heads: Iterable[Head], weight: Callable[[Head], Any]) -> _Chosen:
+    """The file of each office and year with the greatest weight."""
+    found: dict[tuple[str, str, int], Head] = {}
     for head in heads:
-        if not head.reason and (head.key not in chosen or _weight(head) > _weight(chosen[head.key])):
-            chosen[head.key] = head
-    return chosen
+        if head.key not in found or weight(head) > weight(found[head.key]):
+            found[head.key] = head
+    return found
 
 
-def _weight(head: Head) -> tuple[bool, float, str]:
-    return head.seal == SEALED, head.source.changed, head.source.name
-
-
-def _judged(found: Found, head: Head | None, chosen: dict[tuple[str, str, int], Head]) -> File:
+def _judged(found: Found, head: Head | None, chosen: _Chosen, period: Period) -> File:
     name = found.source.name
     if head is None:
         return File(name, FAILED if found.failed else SKIPPED, found.reason)
     if head.reason:
         return File(name, FAILED, head.reason)
+    if refusal := period.refusal(head):
+        return File(name, SKIPPED, refusal, head)
     counted = chosen[head.key]
     if counted is head:
         return File(name, COUNTED, "", head)
-    if counted.inputs == head.inputs:
+    if period.inputs(counted) == period.inputs(head):
         return File(name, COPY, f"isinya sama dengan {counted.source.name}", head)
     return File(name, OLDER, f"kantor dan tahun yang sama; yang dihitung {counted.source.name}", head)
 
 
-def _ranked(heads: Iterable[Head]) -> Iterator[tuple[int | None, Head]]:
+def _ranked(heads: Iterable[Head], missing: Iterable[Entry], period: Period) -> Iterator[Entry]:
     """The offices with their ranks, the latest year first, in each year from the best down; equal averages share a rank."""
 
-    def place(head: Head) -> tuple[int, bool, float, str, str]:
-        return -head.office[2], head.average is None, -stored(head.average or 0.0), head.office[0], head.office[1]
+    def place(entry: Entry) -> tuple[int, bool, bool, float, str, str]:
+        daerah, instansi, tahun = entry.head.office
+        average = None if entry.missing else period.average(entry.head)
+        return -tahun, bool(entry.missing), average is None, -stored(average or 0.0), daerah, instansi
 
-    for _, year in groupby(sorted(heads, key=place), key=lambda head: head.office[2]):
+    for _, year in groupby(sorted([*map(Entry, heads), *missing], key=place), key=lambda entry: entry.head.office[2]):
         rank, before = 0, None
-        for number, head in enumerate(year, 1):
-            if head.average is not None and stored(head.average) != before:
-                rank, before = number, stored(head.average)
-            yield None if head.average is None else rank, head
+        for number, entry in enumerate(year, 1):
+            average = None if entry.missing else period.average(entry.head)
+            if average is not None and stored(average) != before:
+                rank, before = number, stored(average)
+            yield entry._replace(rank=None if average is None else rank)
 
 
 def stored(number: float) -> float:

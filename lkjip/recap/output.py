@@ -13,7 +13,7 @@ from lkjip import files
 from lkjip.errors import UnwritableError, reason
 from lkjip.recap import csv_out, needs_extra, xlsx_out
 from lkjip.recap.gather import Rollup
-from lkjip.recap.schema import RECAPS
+from lkjip.recap.period import YEAR, Period
 from lkjip.recap.store import packed, unpacked
 
 Write: TypeAlias = Callable[[Rollup], Path | None]
@@ -21,7 +21,7 @@ Write: TypeAlias = Callable[[Rollup], Path | None]
 FORMS: Final = ("xlsx", "parquet", "csv")
 
 
-def to(path: Path, form: str) -> Write:
+def to(path: Path, form: str, period: Period = YEAR) -> Write:
     """Return a function that writes a recap: a workbook for "xlsx", a folder with a file per table for "parquet" and "csv".
 
     Raises:
@@ -38,7 +38,7 @@ def to(path: Path, form: str) -> Write:
         return lambda rollup: _unless_there(rollup, path, lambda: _workbook(rollup, path))
     if path.suffix.lower() == ".xlsx":
         raise UnwritableError(f"{path}: --format {form} membuat folder berisi satu berkas tiap tabel; tulis nama folder")
-    names = [f"{table.key}.{form}" for table in RECAPS]
+    names = [f"{table.key}.{form}" for table in period.tables]
     files.refuse_foreign(path, names)
     write = csv_out.write_csv if form == "csv" else _parquet()
     return lambda rollup: _unless_there(rollup, path, lambda: _folder(rollup, path, names, write))

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lkjip import checks, export, limits
@@ -15,14 +16,17 @@ from lkjip.errors import LkjipError
 from lkjip.model.columns import Table
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, ringkasan
-from lkjip.model.tables import TABEL_3_1, TABEL_3_2
+from lkjip.model.scale import described
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.model.tables.scale import KATEGORI_CODES
+from lkjip.model.triwulan import SENT_NAME
 from lkjip.ooxml.package import Package
+from lkjip.recap.quarter import ASK_AGAIN, FIGURES, is_of_quarter, of_quarter
 from lkjip.recap.store import Store, packed, unpacked
 from lkjip.recap.walk import Source, content, printable
 from lkjip.recap.watch import watched
 from lkjip.sources import workbook_file
-from xlfuncs import id_format
+from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 
 if TYPE_CHECKING:
@@ -47,6 +51,22 @@ Record = dict[str, Any]
 """A workbook as plain data: "kepala" and the rows of the recap's tables by key; only "sebab" if it could not be used."""
 
 
+class Quarter(NamedTuple):
+    """What stays in memory of each file about the quarter that it speaks of."""
+
+    number: int | None = None
+    """From 1; None if the file has no figures of a quarter."""
+    reason: str = ""
+    """Why it has none."""
+    sent: int | None = None
+    """The quarter of which the file is the mailed copy; None for other files."""
+    inputs: str = ""
+    """Digest of what its figures come from, which is the same for a workbook and its copy."""
+    average: float | None = None
+    rows: tuple[int, ...] = ()
+    """Numbers of indicators, of plans of the quarter, and of findings about it."""
+
+
 class Head(NamedTuple):
     """What stays in memory of each file."""
 
@@ -61,8 +81,9 @@ class Head(NamedTuple):
     """Digest of the inputs, which is the same for a workbook and its mailed copy."""
     seal: str = UNSEALED
     average: float | None = None
-    rows: tuple[int, int, int, int] = (0, 0, 0, 0)
+    rows: tuple[int, ...] = ()
     """Numbers of indicators, budget rows, findings and categories."""
+    quarter: Quarter = Quarter()
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -89,8 +110,7 @@ def head(source: Source, digest: str, record: Record) -> Head:
     if record["sebab"]:
         return Head(source, digest, record["sebab"])
     daerah, instansi, tahun = record["kantor"].values()
-    rows = (len(record["indikator"]), len(record["anggaran"]), len(record["temuan"]), len(record["kategori"]))
-    average = record["rekap"]["rata_rata_capaian"]
+    rows = tuple(len(record[key]) for key in ("indikator", "anggaran", "temuan", "kategori"))
     return Head(
         source,
         digest,
@@ -98,9 +118,21 @@ def head(source: Source, digest: str, record: Record) -> Head:
         (daerah, instansi, tahun),
         record["isi"],
         record["rekap"]["segel"],
-        average if isinstance(average, float) else None,
+        _number(record["rekap"]["rata_rata_capaian"]),
         rows,
+        _quarter(record),
     )
+
+
+def _quarter(record: Record) -> Quarter:
+    found = record["triwulan"]
+    rows = (len(record["indikator_triwulan"]), len(record["tindak_lanjut"]), sum(map(is_of_quarter, record["temuan"])))
+    average = next((_number(row["rata_rata_capaian_triwulan"]) for row in record["rekap_triwulan"]), None)
+    return Quarter(found["nomor"], found["sebab"], found["kiriman"], found["isi"], average, rows)
+
+
+def _number(cell: Cell) -> float | None:
+    return cell if isinstance(cell, float) else None
 
 
 def record_of(data: bytes) -> Record:
@@ -130,7 +162,12 @@ def is_record(found: Any) -> bool:
     office = found.get("kantor")
     if not isinstance(office, dict) or [(key, type(value)) for key, value in office.items()] != _OFFICE:
         return False
+    quarter = found.get("triwulan")
+    if not isinstance(quarter, dict) or list(quarter) != list(_QUARTER) or any(type(quarter[key]) not in _QUARTER[key] for key in _QUARTER):
+        return False
     rows = {"rekap": [found.get("rekap")], **{key: found.get(key) for key in _COLUMNS if key != "rekap"}}
+    if isinstance(rows["rekap_triwulan"], list) and len(rows["rekap_triwulan"]) != (quarter["nomor"] is not None):
+        return False
     return isinstance(found.get("isi"), str) and all(_are_rows(rows[key], columns) for key, columns in _COLUMNS.items())
 
 
@@ -142,6 +179,7 @@ def _are_rows(found: Any, columns: Sequence[str]) -> bool:
 
 
 _OFFICE: Final = [("pemerintah_daerah", str), ("instansi", str), ("tahun", int)]
+_QUARTER: Final = {"nomor": (int, NoneType), "kiriman": (int, NoneType), "sebab": (str,), "isi": (str,)}
 _FIGURES: Final = [
     "jumlah_indikator",
     "diukur",
@@ -172,6 +210,9 @@ _COLUMNS: Final[Mapping[str, list[str]]] = {
     "anggaran": _shown(TABEL_3_2),
     "temuan": list(checks.KEYS),
     "kategori": ["urutan", "kode", "label", "batas_bawah", "jumlah"],
+    "rekap_triwulan": list(FIGURES),
+    "indikator_triwulan": _shown(TRIWULAN_TABLE),
+    "tindak_lanjut": _shown(TINDAK_LANJUT),
 }
 """The columns of a record's tables, in order."""
 
@@ -201,6 +242,8 @@ def _one(source: Source, store: Store) -> Reading:
 
 def _record(package: Package) -> Record:
     workbook = workbook_file.compared(package)
+    if workbook.triwulan is None and package.has_name(SENT_NAME):
+        raise LkjipError(f"tandanya sebagai kiriman triwulan rusak; {ASK_AGAIN}")
     laporan = workbook.laporan
     figures = ringkasan(laporan)
     categories = _categories(laporan, figures.jumlah)
@@ -220,7 +263,7 @@ def _record(package: Package) -> Record:
             "label_rata_rata": next((band.label for band in laporan.bands if band.code == figures.kategori_rata_rata), None),
             **{f"jumlah_{code}": figures.jumlah.get(code) for code in KATEGORI_CODES},
             "jumlah_per_kategori": "; ".join(f"{each['label']} {each['jumlah']}" for each in categories),
-            "skala": "; ".join(_band(each) for each in reversed(categories)),
+            "skala": described(laporan.skala),
             "total_anggaran": figures.total_anggaran,
             "total_realisasi": figures.total_realisasi,
             "total_serapan": figures.total_serapan,
@@ -233,6 +276,7 @@ def _record(package: Package) -> Record:
         "anggaran": export.rows(laporan, TABEL_3_2),
         "temuan": [finding.as_data() for finding in _gravest(findings)],
         "kategori": categories,
+        **of_quarter(workbook, seal),
     }
 
 
@@ -243,12 +287,6 @@ def _categories(laporan: Laporan, counted: Mapping[str, int]) -> list[dict[str, 
         {"urutan": number, "kode": band.code, "label": band.label, "batas_bawah": bound, "jumlah": counted.get(band.code, 0)}
         for number, (band, bound) in enumerate(zip(laporan.bands, bounds, strict=False), 1)  # at most MOST bands
     ]
-
-
-def _band(category: Mapping[str, Any]) -> str:
-    bound = category["batas_bawah"]
-    above = "" if bound is None else f"{id_format.typed(bound) if isinstance(bound, float) else bound} "
-    return f"{above}{category['kode']} {category['label']}"
 
 
 def _office(workbook: workbook_file.Workbook) -> dict[str, Any]:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lkjip.errors import LkjipError
 from lkjip.model.columns import Column, Kind, Role
-from lkjip.model.tables import TABEL_3_1, TABEL_3_2
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.model.tables.scale import KATEGORI_CODES
+from xlfuncs.skala import SKALA_TRIWULAN
+from xlfuncs.triwulan import TIDAK_TERISI
+
+
+@dataclass(frozen=True)
+class Total:
+    """How a column is summed up over all offices: a rule, and the columns whose totals it takes; by default its own cells."""
+
+    rule: str
+    of: tuple[str, ...] = ()
+
+
+SUM: Final = Total("jumlah")
+MEAN: Final = Total("rata_rata")
 
 
 @dataclass(frozen=True)
@@ -21,8 +36,9 @@ class Field:
     width: float
     help: str
     role: Role | None = None
-    total: bool = False
-    """Whether a sum over all offices makes sense."""
+    total: Total | None = None
+    printed: bool = True
+    """Whether the workbook prints the column; the others are the last."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +64,12 @@ _OFFICE: Final = (
     Field("instansi", "Instansi", Kind.TEXT, 36, "Dari lembar Profil."),
     Field("tahun", "Tahun", Kind.COUNT, 7, "Tahun laporan, dari lembar Profil."),
 )
-_FILE: Final = Field("berkas", "Berkas", Kind.TEXT, 44, "Letak berkas di folder yang direkap; isi arsip ditulis ARSIP.zip: NAMA.")
+_FILE: Final = Field(
+    "berkas", "Berkas", Kind.TEXT, 44, "Letak berkas di folder yang direkap; isi arsip ditulis ARSIP.zip: NAMA.", printed=False
+)
 _SEAL: Final = Field("segel", "Segel", Kind.TEXT, 14, "utuh, berubah, atau tanpa segel.")
+
+_AMOUNTS: Final = ("total_anggaran", "total_realisasi")
 
 REKAP_INSTANSI: Final = Recap(
     "rekap",
@@ -64,11 +84,17 @@ REKAP_INSTANSI: Final = Recap(
             "Menurut rata-rata capaian, di antara laporan tahun yang sama.",
         ),
         *_OFFICE,
-        Field("jumlah_indikator", "Indikator", Kind.COUNT, 10, "Banyaknya indikator di Tabel 3.1.", total=True),
-        Field("diukur", "Diukur", Kind.COUNT, 9, "Indikator yang capaiannya ada.", total=True),
-        Field("rata_rata_capaian", "Rata-rata capaian %", Kind.PERCENT, 12, "Rata-rata capaian indikator yang diukur."),
+        Field("jumlah_indikator", "Indikator", Kind.COUNT, 10, "Banyaknya indikator di Tabel 3.1.", total=SUM),
+        Field("diukur", "Diukur", Kind.COUNT, 9, "Indikator yang capaiannya ada.", total=SUM),
+        Field("rata_rata_capaian", "Rata-rata capaian %", Kind.PERCENT, 12, "Rata-rata capaian indikator yang diukur.", total=MEAN),
         Field(
-            "kategori_rata_rata", "Kategori", Kind.TEXT, 10, "Kategori rata-rata itu menurut lembar Skala berkasnya sendiri.", Role.KATEGORI
+            "kategori_rata_rata",
+            "Kategori",
+            Kind.TEXT,
+            10,
+            "Kategori rata-rata itu menurut lembar Skala berkasnya sendiri.",
+            Role.KATEGORI,
+            Total("kategori", ("rata_rata_capaian",)),
         ),
         Field("label_rata_rata", "Label kategori", Kind.TEXT, 16, "Nama kategori itu di lembar Skala berkasnya."),
         *(
@@ -78,26 +104,26 @@ REKAP_INSTANSI: Final = Recap(
                 Kind.COUNT,
                 6,
                 f"Banyaknya indikator berkategori {code}; kosong bila skalanya tanpa {code}.",
-                total=True,
+                total=SUM,
             )
             for code in KATEGORI_CODES
         ),
         Field("jumlah_per_kategori", "Indikator per kategori", Kind.TEXT, 34, "Banyaknya indikator per label di lembar Skala berkasnya."),
         Field("skala", "Skala", Kind.TEXT, 34, "Batas bawah, kode, dan label setiap kategori di lembar Skala berkasnya."),
-        Field("total_anggaran", "Anggaran (Rp)", Kind.RUPIAH, 18, "Jumlah anggaran Tabel 3.2.", total=True),
-        Field("total_realisasi", "Realisasi (Rp)", Kind.RUPIAH, 18, "Jumlah realisasi Tabel 3.2.", total=True),
-        Field("total_serapan", "Serapan %", Kind.PERCENT, 11, "Realisasi dibagi anggaran."),
-        Field("total_efisiensi", "Efisiensi %", Kind.PERCENT, 11, "Sisa anggaran dibagi anggaran."),
-        Field("galat", "Galat", Kind.COUNT, 8, "Banyaknya temuan yang harus diperbaiki.", total=True),
-        Field("peringatan", "Peringatan", Kind.COUNT, 11, "Banyaknya temuan yang perlu dilihat.", total=True),
-        Field("info", "Info", Kind.COUNT, 8, "Banyaknya catatan.", total=True),
+        Field("total_anggaran", "Anggaran (Rp)", Kind.RUPIAH, 18, "Jumlah anggaran Tabel 3.2.", total=SUM),
+        Field("total_realisasi", "Realisasi (Rp)", Kind.RUPIAH, 18, "Jumlah realisasi Tabel 3.2.", total=SUM),
+        Field("total_serapan", "Serapan %", Kind.PERCENT, 11, "Realisasi dibagi anggaran.", total=Total("serapan", _AMOUNTS)),
+        Field("total_efisiensi", "Efisiensi %", Kind.PERCENT, 11, "Sisa anggaran dibagi anggaran.", total=Total("efisiensi", _AMOUNTS)),
+        Field("galat", "Galat", Kind.COUNT, 8, "Banyaknya temuan yang harus diperbaiki.", total=SUM),
+        Field("peringatan", "Peringatan", Kind.COUNT, 11, "Banyaknya temuan yang perlu dilihat.", total=SUM),
+        Field("info", "Info", Kind.COUNT, 8, "Banyaknya catatan.", total=SUM),
         Field(
             "diterima",
             "Diterima",
             Kind.COUNT,
             9,
             "Banyaknya temuan yang dibiarkan kantornya; tidak ikut di ketiga kolom sebelumnya.",
-            total=True,
+            total=SUM,
         ),
         _SEAL,
         _FILE,
@@ -168,16 +194,115 @@ REKAP_BERKAS: Final = Recap(
     frozen="berkas",
 )
 
+STATUS_CODES: Final = (*(code for _, code, _ in reversed(SKALA_TRIWULAN)), TIDAK_TERISI)
+"""The codes of the shipped statuses of an indicator up to a quarter, best first, and that of one without a capaian."""
+
+
+def status_key(code: str) -> str:
+    """The key of the column that counts a status."""
+    return f"jumlah_{code.replace('-', '_')}"
+
+
+REKAP_TRIWULAN: Final = Recap(
+    "rekap_triwulan",
+    "Rekap Triwulan",
+    "Rekap Kinerja dan Anggaran",
+    (
+        *_OFFICE,
+        Field("triwulan", "Triwulan", Kind.TEXT, 9, "Triwulan yang direkap: I, II, III, atau IV."),
+        Field("terkirim", "Terkirim", Kind.TEXT, 10, "sudah, atau belum bila yang ada hanya triwulan lain atau laporan tahunan."),
+        Field("sebab", "Sebab", Kind.TEXT, 24, "Bila belum: apa yang ada dari kantor itu."),
+        Field("jumlah_indikator", "Indikator", Kind.COUNT, 10, "Banyaknya indikator di lembar Triwulan.", total=SUM),
+        Field("diukur", "Diukur", Kind.COUNT, 9, "Indikator yang capaiannya terhadap target triwulan ada.", total=SUM),
+        *(
+            Field(
+                status_key(code),
+                code,
+                Kind.COUNT,
+                9,
+                "Banyaknya indikator tanpa capaian."
+                if code == TIDAK_TERISI
+                else f"Banyaknya indikator berstatus {code}; kosong bila skalanya tanpa {code}.",
+                total=SUM,
+            )
+            for code in STATUS_CODES
+        ),
+        Field(
+            "rata_rata_capaian_triwulan",
+            "Rata-rata capaian terhadap target TW %",
+            Kind.PERCENT,
+            15,
+            "Rata-rata capaian terhadap target s.d. triwulan, seperti di lembar Monitoring.",
+            total=MEAN,
+        ),
+        Field(
+            "rata_rata_capaian_pk",
+            "Rata-rata capaian terhadap target PK %",
+            Kind.PERCENT,
+            15,
+            "Rata-rata capaian terhadap target setahun, seperti di lembar Monitoring.",
+            total=MEAN,
+        ),
+        Field("anggaran", "Anggaran (Rp)", Kind.RUPIAH, 18, "Jumlah anggaran setahun di Tabel 3.2.", total=SUM),
+        Field("realisasi", "Realisasi s.d. TW (Rp)", Kind.RUPIAH, 18, "Jumlah Realisasi TW s.d. triwulan di Tabel 3.2.", total=SUM),
+        Field(
+            "serapan",
+            "Serapan %",
+            Kind.PERCENT,
+            11,
+            "Realisasi s.d. triwulan dibagi anggaran.",
+            total=Total("serapan", ("anggaran", "realisasi")),
+        ),
+        Field("rencana_terbuka", "Rencana terbuka", Kind.COUNT, 10, "Rencana tindak lanjut s.d. triwulan yang belum selesai.", total=SUM),
+        Field(
+            "rencana_lewat",
+            "Rencana lewat waktu",
+            Kind.COUNT,
+            10,
+            "Di antaranya yang batas waktunya sudah lewat di akhir triwulan.",
+            total=SUM,
+        ),
+        _SEAL,
+        Field(
+            "jumlah_per_status",
+            "Indikator per status",
+            Kind.TEXT,
+            34,
+            "Banyaknya indikator per label di lembar Skala berkasnya.",
+            printed=False,
+        ),
+        Field("skala", "Skala", Kind.TEXT, 34, "Batas bawah, kode, dan label setiap status di lembar Skala berkasnya.", printed=False),
+        _FILE,
+    ),
+)
+
+INDIKATOR_TRIWULAN: Final = Recap(
+    "indikator_triwulan",
+    "Indikator Triwulan",
+    "Semua Indikator",
+    (*_OFFICE, *(replace(_of(column), printed=column.on_paper) for column in TRIWULAN_TABLE.columns if column.exported), _FILE),
+)
+
+REKAP_TINDAK_LANJUT: Final = Recap(
+    "tindak_lanjut",
+    "Tindak Lanjut",
+    "Tindak Lanjut",
+    (*_OFFICE, *(_of(column) for column in TINDAK_LANJUT.columns if column.exported), _FILE),
+)
+
 RECAPS: Final = (REKAP_INSTANSI, REKAP_INDIKATOR, REKAP_ANGGARAN, REKAP_TEMUAN, REKAP_KATEGORI, REKAP_BERKAS)
+"""The tables of a year: a row an office, those with several rows of an office, the files."""
+QUARTER_RECAPS: Final = (REKAP_TRIWULAN, INDIKATOR_TRIWULAN, REKAP_TINDAK_LANJUT, REKAP_TEMUAN, REKAP_BERKAS)
+"""The tables of a quarter, in the same order."""
 
 
-def recap(key: str) -> Recap:
+def recap(key: str, tables: Sequence[Recap] = RECAPS) -> Recap:
     """Find a table by name.
 
     Raises:
         LkjipError: there is no such table.
     """
-    for table in RECAPS:
+    for table in tables:
         if table.key == key:
             return table
-    raise LkjipError(f"tabel {key} tidak ada; yang ada: {', '.join(table.key for table in RECAPS)}")
+    raise LkjipError(f"tabel {key} tidak ada; yang ada: {', '.join(table.key for table in tables)}")

@@ -17,15 +17,17 @@ from lkjip.model.formulas import native
 from lkjip.model.laporan import Row
 from lkjip.model.profile_text import quoted
 from lkjip.recap import xlsx_charts
-from lkjip.recap.figures import Figures, figures_of
+from lkjip.recap.figures import Figures, figures_of, quarter_figures_of
 from lkjip.recap.gather import COPY, COUNTED, FAILED, OLDER, SKIPPED, Rollup
+from lkjip.recap.period import MISSING, SENT, YEAR
 from lkjip.recap.read_one import BROKEN, SEALED, UNSEALED
-from lkjip.recap.schema import RECAPS, REKAP_BERKAS, REKAP_INSTANSI, Recap
+from lkjip.recap.schema import REKAP_BERKAS, REKAP_TRIWULAN, SUM, Field, Recap
+from lkjip.recap.xlsx_charts import STATUS_FILLS
 from lkjip.template import looks
 from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import looks_like_formula, put, put_formula, storable
 from lkjip.xlsx_kit.sheet import WINDOW, Sheet
-from lkjip.xlsx_kit.styles import MISSING_FILL, WRONG_FILL, Styles
+from lkjip.xlsx_kit.styles import MISSING_FILL, WRONG_FILL, Styles, kategori_fill
 from xlfuncs.angka import Cell
 
 _CREATED: Final = datetime(2020, 1, 1)
@@ -37,10 +39,16 @@ _WRONG: Final = {"bg_color": WRONG_FILL}
 _PALE: Final = {"font_color": "#7F7F7F"}
 _LOOKS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "tingkat": {"galat": _WRONG, "peringatan": {"bg_color": MISSING_FILL}},
-    "status": {FAILED: _WRONG, COPY: _PALE, OLDER: _PALE, SKIPPED: _PALE},
+    "status": {
+        **{FAILED: _WRONG, COPY: _PALE, OLDER: _PALE, SKIPPED: _PALE},
+        **{code: {"bg_color": fill} for code, fill in STATUS_FILLS.items()},
+    },
+    "terkirim": {SENT: {"bg_color": kategori_fill(0)}, MISSING: {"bg_color": MISSING_FILL}},
     "segel": {SEALED: {"font_color": "#375623"}, UNSEALED: _PALE, BROKEN: _WRONG},
 }
 """Cell formats by column key and cell value."""
+_ALARMING: Final = ("galat", "jumlah_merah", "rencana_lewat")
+"""Columns of counts in which anything but 0 is marked."""
 
 
 def write(rollup: Rollup) -> bytes:
@@ -49,7 +57,8 @@ def write(rollup: Rollup) -> bytes:
     Raises:
         LkjipError: there are more rows than a sheet holds.
     """
-    for table in RECAPS:
+    tables = rollup.period.tables
+    for table in tables:
         if rollup.size(table) > limits.ROWS - FIRST:
             raise LkjipError(
                 f'lembar "{table.sheet}" akan lebih panjang dari yang muat di satu lembar Excel; pakai --format parquet atau csv'
@@ -58,13 +67,13 @@ def write(rollup: Rollup) -> bytes:
     # texts stay texts: never formulas, links or numbers
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(file, options)
-    book.set_properties({"title": "Rekap LKjIP", "author": "LKjIP", "created": _CREATED})
+    book.set_properties({"title": tables[0].title, "author": "LKjIP", "created": _CREATED})
     book.set_size(*WINDOW)
     styles = Styles(book)
-    overall = figures_of(rollup.rows())
-    sheets = {table.key: _TableSheet(book.add_worksheet(table.sheet, Sheet), table, rollup.size(table), styles) for table in RECAPS}
-    for table in RECAPS:
-        sheets[table.key].begin(_note(rollup, table, overall), overall)
+    overall = figures_of(rollup.rows()) if rollup.period == YEAR else quarter_figures_of(rollup.rows())
+    sheets = {table.key: _TableSheet(book.add_worksheet(table.sheet, Sheet), table, rollup.size(table), styles) for table in tables}
+    for table in tables:
+        sheets[table.key].begin(_title(rollup, table), _note(rollup, table, overall), overall)
     for table, row in rollup.rows():
         sheets[table.key].add(row)
     xlsx_charts.write(book, rollup, overall, styles, FIRST)
@@ -77,11 +86,13 @@ def _note(rollup: Rollup, table: Recap, overall: Figures) -> str:
     if table is REKAP_BERKAS:
         counts = ((status, rollup.count(status)) for status in (COUNTED, COPY, OLDER, FAILED, SKIPPED))
         return "; ".join(f"{count} {status}" for status, count in counts if count)
-    if table is not REKAP_INSTANSI:
-        return f"{rollup.size(table)} baris dari {len(rollup.offices)} laporan; saring dengan tombol di baris judul kolom."
+    if table is not rollup.period.tables[0]:
+        return f"{rollup.size(table)} baris dari {len(rollup.counted)} laporan; saring dengan tombol di baris judul kolom."
     wrong = f" {overall.in_error} laporan berisi kesalahan: angkanya merah dan tidak ikut dijumlahkan." if overall.in_error else ""
     failed = rollup.count(FAILED)
     unread = f" {failed} berkas tidak terbaca, sebabnya di lembar Berkas." if failed else ""
+    if table is REKAP_TRIWULAN:
+        return f"{_sent(rollup)}{unread}{wrong}{_apart(overall)}"
     several = (
         f" Ada {overall.scales} skala kategori yang berbeda (kolom Skala): kategori dihitung per label menurut skala setiap berkas, dan"
         " kode yang sama bisa berarti lain."
@@ -89,6 +100,24 @@ def _note(rollup: Rollup, table: Recap, overall: Figures) -> str:
         else ""
     )
     return f"{len(rollup.offices)} laporan, dihitung ulang dari isiannya.{unread}{wrong}{several}"
+
+
+def _title(rollup: Rollup, table: Recap) -> str:
+    return table.title if rollup.period == YEAR else f"{table.title}, Triwulan {rollup.period.name}"
+
+
+def _sent(rollup: Rollup) -> str:
+    """Who has sent the quarter, in a sentence."""
+    missing = len(rollup.offices) - len(rollup.counted)
+    belum = f"; {missing} belum, kolom Terkirim dan Sebab" if missing else ""
+    return f"{len(rollup.counted)} dari {len(rollup.offices)} kantor sudah mengirim triwulan {rollup.period.name}{belum}."
+
+
+def _apart(overall: Figures) -> str:
+    """What keeps the offices of a quarter from being compared."""
+    unspent = f" {overall.without_spending} kantor belum mengisi Realisasi TW di Tabel 3.2." if overall.without_spending else ""
+    several = f" Ada {overall.scales} skala status yang berbeda (kolom Skala)." if overall.scales > 1 else ""
+    return unspent + several
 
 
 def _category(average: str, skala: Sequence[Sequence[Cell]]) -> str:
@@ -110,7 +139,7 @@ class _TableSheet:
         self._wrapping = [(field.key, field.width) for field in table.fields if not field.kind.is_number and field.key != REKAP_BERKAS.key]
         self._formats = [(key, styles(*look), styles(*look, "quoted")) for key, look in looks.items()]
 
-    def begin(self, note: str, overall: Figures) -> None:
+    def begin(self, title: str, note: str, overall: Figures) -> None:
         """Write everything above the rows, and set up the page."""
         sheet, fields = self._sheet, self._table.fields
         for number, field in enumerate(fields):
@@ -118,9 +147,9 @@ class _TableSheet:
         sheet.hide_gridlines(2)
         sheet.set_row(_TITLE, 24)
         sheet.set_row(HEADING, 32)
-        put(sheet, _TITLE, 0, self._table.title, self._styles, "recap")
+        put(sheet, _TITLE, 0, title, self._styles, "recap")
         put(sheet, _NOTE, 0, note, self._styles, "aside")
-        if self._table is REKAP_INSTANSI:
+        if any(field.total for field in fields):
             self._put_totals(overall)
         for number, field in enumerate(fields):
             put(sheet, HEADING, number, field.heading, self._styles, "heading")
@@ -132,8 +161,7 @@ class _TableSheet:
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEADING)
-        # the file column is printed only on the sheet of the files
-        sheet.print_area(0, 0, self._last, len(fields) - (1 if fields[-1].key == REKAP_BERKAS.key else 0) - 1)
+        sheet.print_area(0, 0, self._last, sum(field.printed for field in fields) - 1)
         sheet.set_footer("&L&8&A&C&8Halaman &P dari &N")
 
     def add(self, row: Row) -> None:
@@ -161,22 +189,23 @@ class _TableSheet:
             look = ("cell", field.kind.value, "computed", "strong")
             at = _TOTALS, self._columns[field.key]
             if field.key in overall.totals:
-                put_formula(self._sheet, *at, f"={self._total(field.key, overall)}", overall.totals[field.key], self._styles, *look)
+                put_formula(self._sheet, *at, f"={self._total(field, overall)}", overall.totals[field.key], self._styles, *look)
             else:
                 put(self._sheet, *at, "SEMUA LAPORAN" if field.key == "instansi" else None, self._styles, *look)
 
-    def _total(self, key: str, overall: Figures) -> str:
-        above = {name: xl_rowcol_to_cell(_TOTALS, column) for name, column in self._columns.items()}
-        match key:
-            case "rata_rata_capaian":
-                return native.rata_rata(self.range(key))
-            case "kategori_rata_rata":
-                return _category(above["rata_rata_capaian"], overall.skala)
-            case "total_serapan":
-                return native.serapan(above["total_anggaran"], above["total_realisasi"])
-            case "total_efisiensi":
-                return native.efisiensi(above["total_anggaran"], above["total_realisasi"])
-        return f"SUM({self.range(key)})"
+    def _total(self, field: Field, overall: Figures) -> str:
+        total = field.total or SUM
+        above = [xl_rowcol_to_cell(_TOTALS, self._columns[key]) for key in total.of]
+        match total.rule:
+            case "kategori":
+                return _category(above[0], overall.skala)
+            case "serapan":
+                return native.serapan(*above)
+            case "efisiensi":
+                return native.efisiensi(*above)
+            case "rata_rata":
+                return native.rata_rata(self.range(field.key))
+        return f"SUM({self.range(field.key)})"
 
     def range(self, key: str) -> str:
         """A reference to a column's cells, for formulas on this sheet."""
@@ -194,7 +223,7 @@ class _TableSheet:
             here = xl_rowcol_to_cell(FIRST, column)
             if field.role is Role.KATEGORI:
                 looks.kategori_of(self._sheet, self._styles, box, codes)
-            elif field.key == "galat":
+            elif field.key in _ALARMING:
                 looks.when(self._sheet, self._styles, box, f"{here}>0", bg_color=WRONG_FILL, bold=True)
             elif field.kind.is_number:
                 looks.when(self._sheet, self._styles, box, f"ISTEXT({here})", bg_color=WRONG_FILL)

@@ -16,8 +16,11 @@ Located: TypeAlias = tuple[tuple[int, int], str]
 Blocks: TypeAlias = Mapping[str, Move]
 """The blocks by name, each as the move that leaves no row as it is."""
 
-_CELL: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.IGNORECASE)
-_ROWS: Final = re.compile(r"\$?([1-9][0-9]{0,6}):\$?([1-9][0-9]{0,6})")
+_CELL: Final = r"\$?[A-Z]{1,3}\$?([1-9][0-9]{0,6})"
+_ROW: Final = r"\$?([1-9][0-9]{0,6})"
+_SPAN: Final = re.compile(rf"{_CELL}(?::{_CELL})?|{_ROW}:{_ROW}", re.IGNORECASE)
+_PAIR: Final = re.compile(f"{_CELL}:{_CELL}", re.IGNORECASE)
+_CORNER: Final = re.compile(rf"{_CELL}\s*:|:\s*{_CELL}", re.IGNORECASE)
 
 
 def block_names() -> Sequence[str]:
@@ -67,6 +70,7 @@ def of_sheet(sheet: str, formulas: Iterable[Located], blocks: Blocks) -> Iterato
 
 def _may_mean(formula: str, block: Area) -> bool:
     """Whether a formula on a block's own sheet may mean cells of it; a quick search without parsing."""
-    rows = [int(row) - 1 for found in _CELL.finditer(formula) for row in (found[2],)]
-    rows += [int(row) - 1 for found in _ROWS.finditer(formula) for row in found.groups()]
-    return bool(rows) and min(rows) <= block[2] and max(rows) >= block[0]
+    spans = [[int(row) - 1 for row in found.groups() if row] for found in _SPAN.finditer(formula)]
+    if spans and _CORNER.search(_PAIR.sub("", formula)):  # the other corner of the area is a function's, as in A1:INDEX(...)
+        spans = [[row for span in spans for row in span]]
+    return any(min(span) <= block[2] and max(span) >= block[0] for span in spans)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from lkjip.errors import MissingColumnError, NotOursError
+from lkjip.errors import LkjipError, MissingColumnError, NotOursError
 from lkjip.model import levels, renstra, triwulan
 from lkjip.model.choices import ATURAN_TABLE as ATURAN_TABLE
 from lkjip.model.choices import Pilihan
@@ -36,6 +36,7 @@ from xlfuncs import aturan, id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import NA, is_error
 from xlfuncs.skala import SKALA_TRIWULAN
+from xlfuncs.triwulan import TRIWULAN
 
 UNSAVED: Final = NA
 """The value of an input whose formula has no saved value: not available, so that it is never taken for a blank."""
@@ -143,6 +144,17 @@ def compared(package: Package) -> Workbook:
 def of_package(package: Package) -> Workbook:
     """Like `compared`, without comparing saved values."""
     return _workbook(package)[1]
+
+
+def refuse_part(path: Path, workbook: Workbook) -> None:
+    """Refuse the mailed copy of a quarter where a whole workbook is needed.
+
+    Raises:
+        LkjipError: the file is such a copy.
+    """
+    if workbook.triwulan is not None:
+        name = TRIWULAN[workbook.triwulan - 1]
+        raise LkjipError(f"{path}: ini kiriman triwulan {name} dan hanya berisi lembar triwulan; pakai buku kerjanya (.xlsm)")
 
 
 class Grid(Protocol):

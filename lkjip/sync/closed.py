@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import filelock
 import platformdirs
@@ -34,9 +34,10 @@ from lkjip.ooxml.parts import serialised
 from lkjip.ooxml.sheet_part import SheetPart, StraddledError, same
 from lkjip.sources import workbook_file
 from lkjip.summary import SummarySheet, empty_sheets, pemeriksaan, summaries
+from lkjip.summary.sheet import Block
 from lkjip.sync import harvest, plan, references, titles
 from lkjip.template import charts as grafik
-from lkjip.template import front_sheets, quarter_charts, rules_sheet, steps, table_sheet
+from lkjip.template import front_sheets, quarter_charts, quarter_steps, rules_sheet, steps, table_sheet
 from lkjip.xlsx_kit import fitting
 from xlfuncs.angka import Cell
 
@@ -70,6 +71,7 @@ def sync(path: Path, moment: datetime | None = None) -> Synced:
         before = _bytes(path)
         with Package(path) as package:
             workbook = workbook_file.of_package(package)
+            workbook_file.refuse_part(path, workbook)
             edit = _Edit(package, workbook, checks.check(workbook))
             edit.run(moment or _now(), checks.check)
             if not edit.changes:
@@ -80,10 +82,20 @@ def sync(path: Path, moment: datetime | None = None) -> Synced:
         return Synced(True, backup, [*edit.notes, *workbook.notes])
 
 
-def look(package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Finding]) -> tuple[bool, Mapping[str, SheetPart]]:
-    """Dry run: whether the workbook is in sync, and the sheets that were read for it, by title.
+class Looked(NamedTuple):
+    """The result of a dry run: whether the workbook is in sync, and the sheets that were read for it, by title.
 
-    In these sheets our formulas have values, even where the file holds none. Nothing is written.
+    In these sheets our formulas have values, even where the file holds none.
+    """
+
+    synced: bool
+    sheets: Mapping[str, SheetPart]
+    stale: frozenset[str]
+    """The summary sheets, by the titles they were built with, that a sync would lay out otherwise; all before the first sync."""
+
+
+def look(package: Package, workbook: workbook_file.Workbook, findings: Sequence[checks.Finding]) -> Looked:
+    """Dry run of a sync; nothing is written.
 
     Args:
         findings: what the checks find in the workbook.
@@ -162,18 +174,19 @@ class _Edit:
                 del sheet.attrib["state"]
                 self._touched_book = True
 
-    def look(self) -> tuple[bool, Mapping[str, SheetPart]]:
+    def look(self) -> Looked:
         """Whether the workbook was synced and every block holds what `run` would write; with the sheets that were read."""
         self._only_values = True
         taken = self._harvest("")
         self._sheets = summaries(self._laporan, self._findings, taken.typed)
-        found = [self._standing(region) for region in self._regions()]
-        for part, row, column, value in itertools.chain.from_iterable(filter(None, found)):
+        found = [(region.sheet, self._standing(region)) for region in self._regions()]
+        for part, row, column, value in itertools.chain.from_iterable(cells for _, cells in found if cells):
             part.set_value(row, column, value)
         time_sheet, time_area = self._block(plan.TIME_NAME)
         _, when = self._part(time_sheet).stored(*time_area[:2])
         self._save_values(str(when or ""))
-        return bool(when) and None not in found and not self._borrowed() and not taken.rows, self._parts
+        stale = frozenset(sheet for sheet, cells in found if cells is None) if when else frozenset(sheet.title for sheet in self._sheets)
+        return Looked(bool(when) and not stale and not self._borrowed() and not taken.rows, self._parts, stale)
 
     def _regions(self) -> list[plan.Region]:
         regions = plan.regions(str(self._package.path), self._sheets, self._lacking)
@@ -372,7 +385,7 @@ class _Edit:
     def _save_values(self, when: str) -> None:
         """Save the values that the rules give with our formulas, for programs that do not recalculate."""
         known = (
-            front_sheets.formulas(self._laporan, when, self._sent(), self._sheets)
+            front_sheets.formulas(self._laporan, when, self._sent(steps.SENT), self._sent(quarter_steps.SENT), self._sheets)
             | rules_sheet.formulas(self._laporan)
             | grafik.formulas(self._laporan)
             | quarter_charts.formulas(self._laporan)
@@ -403,13 +416,13 @@ class _Edit:
                         if saved is Unsaved.UNSAVED and (text := said(formula)) is not None:
                             part.set_value(*place, text)
 
-    def _sent(self) -> tuple[str, str]:
-        """When the copy was last made, and the time of the sync before it, as Mulai holds them."""
-        if steps.SENT.name not in self._names:
-            return "", ""
-        sheet, (top, left, *_) = self._block(steps.SENT.name)
-        when, of = (self._part(sheet).stored(top, left + number)[1] for number in range(2))
-        return str(when or ""), str(of or "")
+    def _sent(self, block: Block) -> tuple[str, ...]:
+        """What Mulai holds in a row of its own about copies that were made; "" where nothing is noted."""
+        columns = range(block.last_column - block.first_column + 1)
+        if block.name not in self._names:
+            return ("",) * len(columns)
+        sheet, (top, left, *_) = self._block(block.name)
+        return tuple(str(self._part(sheet).stored(top, left + number)[1] or "") for number in columns)
 
     def _may_lack_values(self, sheet: str) -> bool:
         """Whether a sheet may lack values; a cheap look, since most sheets lack none."""

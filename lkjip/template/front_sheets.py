@@ -22,14 +22,26 @@ from lkjip.summary.monitoring import MONITORING
 from lkjip.summary.pemeriksaan import PEMERIKSAAN
 from lkjip.summary.ringkasan import of_band
 from lkjip.summary.sheet import BELUM_DISUSUN, Block
-from lkjip.template import looks, steps
+from lkjip.template import looks, quarter_steps, steps
 from lkjip.template.back import put_back_link
 from lkjip.template.charts import GRAFIK
 from lkjip.template.quarter_charts import GRAFIK_TRIWULAN
 from lkjip.xlsx_kit import fitting, paper
 from lkjip.xlsx_kit.cells import put, put_formula, put_text
-from lkjip.xlsx_kit.sheet import BANTUAN, HITUNG_ULANG, PERIKSA_PEMASANGAN, SUSUN_NASKAH, Button, Sheet
-from lkjip.xlsx_kit.styles import COMPUTED_FILL, DONE_FILL, DONE_TEXT, MISSING_FILL, NEXT_FILL, WRONG_FILL, Styles
+from lkjip.xlsx_kit.sheet import BANTUAN, HITUNG_ULANG, KIRIM_TRIWULAN, PERIKSA_PEMASANGAN, SUSUN_NASKAH, Button, Sheet
+from lkjip.xlsx_kit.styles import (
+    ACCEPTED_INK,
+    BOX_LINE,
+    COMPUTED_FILL,
+    DONE_FILL,
+    DONE_TEXT,
+    LATE_FILL,
+    LATE_TEXT,
+    MISSING_FILL,
+    NEXT_FILL,
+    WRONG_FILL,
+    Styles,
+)
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 
@@ -45,7 +57,7 @@ _IN_TEXT: Final = (
 _LEFT: Final = 1
 _RIGHT: Final = _LEFT + 6
 _STEP_WIDTH: Final = 19
-_LIST_ROW: Final = 18
+_LIST_ROW: Final = 20
 """The first row of the list of groups and sheets."""
 _LISTED: Final = [group for group in groups.GROUPS if groups.MULAI not in group.sheets]
 _FOUND: Final = "Temuan pemeriksaan terakhir: "
@@ -54,7 +66,9 @@ _HIDDEN_SHEETS: Final = (
     "Lembar yang kosong disembunyikan sampai diperlukan: tekan Tampilkan, sekali lagi untuk menyembunyikan yang kosong."
     " Tanpa makro: klik kanan salah satu tab, pilih Unhide (Tampilkan)."
 )
-_PRINTED_REPORT: Final = "Naskah Word disusun dari isian; naskah yang sudah ada diperbarui, dan tulisan Anda di dalamnya tetap."
+_BUTTONS: Final = ((KIRIM_TRIWULAN, SUSUN_NASKAH), (HITUNG_ULANG, BANTUAN), (PERIKSA_PEMASANGAN,))
+"""The buttons beside the state, by row; what is pressed often is above."""
+_PRINTED_REPORT: Final = "Susun naskah menulis naskah Word dari isian; yang sudah ada diperbarui, dan tulisan Anda di dalamnya tetap."
 _ABOUT: Final = {
     groups.PROFIL: "Nama instansi, tahun, dan pejabat.",
     groups.ATURAN: "Cara menghitung capaian.",
@@ -109,7 +123,8 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, code_names: Mapp
         sheet.set_row(row, height)
     put_text(sheet, (0, _LEFT, 0, _RIGHT), _BANNER, profil, styles, "banner")
     put_text(sheet, (1, _LEFT, 1, _RIGHT), _OFFICE, profil, styles, "banner_small")
-    row = _write_steps(sheet, laporan, styles)
+    _write_steps(sheet, laporan, styles)
+    row = _write_quarters(sheet, laporan, styles)
     _write_state(sheet, row, styles)
     row = _write_groups(sheet, laporan, styles, code_names)
     row = _section(sheet, row + 1, "Arti warna", styles)
@@ -140,8 +155,8 @@ def write_mulai(sheet: Sheet, laporan: Laporan, styles: Styles, code_names: Mapp
     sheet.print_area(0, _LEFT, row - 1, _RIGHT)
 
 
-def _write_steps(sheet: Sheet, laporan: Laporan, styles: Styles) -> int:
-    """Write the strip of steps and the records beside it; return the row below."""
+def _write_steps(sheet: Sheet, laporan: Laporan, styles: Styles) -> None:
+    """Write the strip of steps and the records beside it."""
     found = steps.steps_of(laporan)
     row = _section(sheet, steps.SYNC_TIME.first_row, "Langkah kerja", styles)
     for block in (steps.SYNC_TIME, steps.SENT):
@@ -175,7 +190,54 @@ def _write_steps(sheet: Sheet, laporan: Laporan, styles: Styles) -> int:
         _across(sheet, row, _LEFT, _RIGHT, styles, style)
         put_formula(sheet, row, _LEFT, shown.formula, shown.value, styles, style)
         row += 1
-    return row
+
+
+def _write_quarters(sheet: Sheet, laporan: Laporan, styles: Styles) -> int:
+    """Write the strip of quarters, what comes next at its left, and the records beside it; return the row below.
+
+    The boxes are blank and have no look of their own while the office does not use quarters.
+    """
+    found = quarter_steps.quarters_of(laporan)
+    top, below = quarter_steps.ROW, quarter_steps.ROW + 1
+    sheet.set_row(top, 22)
+    sheet.set_row(below, 60)
+    sheet.merge_range(top, _LEFT, below, _RIGHT - len(found.each), "", styles("quarter_next"))
+    put_formula(sheet, top, _LEFT, found.advice.formula, found.advice.value, styles, "quarter_next")
+    looks.when(sheet, styles, (top, _LEFT, top, _LEFT), f"{quarter_steps.USED}>0", bold=True, font_color=NEXT_FILL)
+    for column, quarter in enumerate(found.each, _RIGHT - len(found.each) + 1):
+        put_formula(sheet, top, column, quarter.mark.formula, quarter.mark.value, styles, "quarter")
+        put_formula(sheet, below, column, quarter.said.formula, quarter.said.value, styles, "quarter_said")
+        record = steps.FIRST_RECORD + quarter.number - 1
+        for at, shown in quarter.records.items():
+            put_formula(sheet, at, record, shown.formula, shown.value, styles, "record")
+        _look_of_quarter(sheet, styles, column, quarter.number, record)
+    for at, shown in found.others.items():
+        put_formula(sheet, at, steps.FIRST_RECORD + len(found.each), shown.formula, shown.value, styles, "record")
+    for place in quarter_steps.SENT.places():
+        put(sheet, *place, None, styles, "record")
+    return below + 1
+
+
+def _look_of_quarter(sheet: Sheet, styles: Styles, column: int, number: int, record: int) -> None:
+    """Give the box of a quarter its look: done, over but not done, next, or later."""
+    done, expected, end = (
+        cell_reference(row, record, absolute=True) for row in (quarter_steps.DONE_ROW, quarter_steps.EXPECTED_ROW, quarter_steps.END_ROW)
+    )
+    used, is_next = f"{quarter_steps.USED}>0", f"{quarter_steps.DUE}={number}"
+    # which day it is may only be asked here: a cell would say something else every day, in a sealed copy too
+    is_late = f"AND({used},{done}=0,ISNUMBER({end}),TODAY()>N({end}))"
+    head, body = ((row, column, row, column) for row in (quarter_steps.ROW, quarter_steps.ROW + 1))
+    # LibreOffice applies only one condition per cell, so each one sets everything
+    sides = {"left": 1, "right": 1, "border_color": BOX_LINE}
+    for condition, fill, ink in (
+        (f"AND({done}=1,{expected}>0)", DONE_FILL, DONE_TEXT),
+        (is_late, LATE_FILL, LATE_TEXT),
+        (is_next, NEXT_FILL, "#FFFFFF"),
+        (used, COMPUTED_FILL, ACCEPTED_INK),
+    ):
+        looks.when(sheet, styles, head, condition, bg_color=fill, font_color=ink, **sides, top=1)
+    looks.when(sheet, styles, body, is_next, bg_color=MISSING_FILL, **sides, bottom=1)
+    looks.when(sheet, styles, body, used, **sides, bottom=1)
 
 
 def _write_state(sheet: Sheet, row: int, styles: Styles) -> None:
@@ -192,8 +254,8 @@ def _write_state(sheet: Sheet, row: int, styles: Styles) -> None:
     sheet.set_row(row, 26)
     _across(sheet, row, _LEFT, _RIGHT - 2, styles, "text")
     put(sheet, row, _LEFT, _PRINTED_REPORT, styles, "text")
-    for at, button in enumerate((HITUNG_ULANG, PERIKSA_PEMASANGAN, BANTUAN, SUSUN_NASKAH), first):
-        sheet.put_buttons(at, _RIGHT - 1, button)
+    for at, buttons in enumerate(_BUTTONS, first):
+        sheet.put_buttons(at, _RIGHT - 1, *buttons)
 
 
 def sheet_list(titles: Collection[str]) -> Block:
@@ -208,6 +270,7 @@ def _write_groups(sheet: Sheet, laporan: Laporan, styles: Styles, code_names: Ma
     Right of the page a macro finds what it may hide: the group, the code name and the number of filled cells of each sheet.
     """
     row = _section(sheet, _LIST_ROW - 2, "Lembar", styles)
+    sheet.set_h_pagebreaks([_LIST_ROW - 2])
     sheet.set_row(row, 30)
     _across(sheet, row, _LEFT, _RIGHT, styles, "text")
     put(sheet, row, _LEFT, _HIDDEN_SHEETS, styles, "text")
@@ -261,16 +324,20 @@ def sync_state(when: str = "") -> tuple[str, str]:
     return formula, f"Sinkron sejak {when}." if when else never
 
 
-def formulas(laporan: Laporan, synced: str, sent: tuple[str, str], shown: Sequence[SummarySheet]) -> dict[str, Cell]:
+def formulas(
+    laporan: Laporan, synced: str, sent: Sequence[str], sent_quarters: Sequence[str], shown: Sequence[SummarySheet]
+) -> dict[str, Cell]:
     """The values of the formulas on these sheets, by formula without "=".
 
     Args:
         synced, sent, shown: as of `steps.steps_of`.
+        sent_quarters: as `sent` of `quarter_steps.quarters_of`.
     """
     found = steps.steps_of(laporan, synced, sent, shown)
     cells = [each for step in found for each in (step.said, *step.records.values())]
     cells += [steps.mark(number, step) for number, step in enumerate(found, 1)]
     cells += [steps.next_step(found), steps.advice(found), _findings_line(synced, shown)]
+    cells += quarter_steps.quarters_of(laporan, sent_quarters).shown
     titles = [title for group in _LISTED for title in group.sheets]
     states = [(each.formula, each.value) for each in cells]
     states += [each for each in (_sheet_state(title, laporan) for title in titles) if each is not None]

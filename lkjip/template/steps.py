@@ -67,7 +67,7 @@ class Step:
         return self.records[DONE_ROW].value == 1
 
 
-def steps_of(laporan: Laporan, synced: str = "", sent: tuple[str, str] = ("", ""), shown: Sequence[SummarySheet] = ()) -> list[Step]:
+def steps_of(laporan: Laporan, synced: str = "", sent: Sequence[str] = ("", ""), shown: Sequence[SummarySheet] = ()) -> list[Step]:
     """The seven steps.
 
     Args:

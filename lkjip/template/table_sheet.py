@@ -84,11 +84,11 @@ def write(sheet: Sheet, table: Table, laporan: Laporan, styles: Styles) -> None:
     table = _as_printed(table, laporan)
     rows = laporan.laid_out(table)
     at = extent(table, len(rows) or table.prepared_rows)
-    titles_right = _set_up_page(sheet, table, at)
+    titles_left, titles_right = _set_up_page(sheet, table, at)
     put_back_link(sheet, styles)
     ours = (AMBIL_INDIKATOR, TAMBAH_BARIS, BANTUAN) if taking.takes(table) else (TAMBAH_BARIS, BANTUAN)
-    # on a page that is handed in the title stands in the middle of the page
-    titles_left = min(_right_of(ours, table, at), titles_right) if table.landscape and not table.handed_in else at.left
+    if table.landscape and not table.handed_in:  # on a page that is handed in the title stands in the middle of the page
+        titles_left = max(titles_left, min(_right_of(ours, table, at), titles_right))
     for line, text in enumerate(filter(None, (table.title, table.subtitle)), _TITLE_ROW):
         put_text(sheet, (line, titles_left, line, titles_right), text, laporan.profil, styles, "title")
     # beside the title if there is room, else (on a narrow page) right of the table
@@ -153,8 +153,8 @@ def formulas(table: Table, laporan: Laporan) -> dict[str, Cell]:
 
 
 # ---------------------------------------------------------------- page and heading
-def _set_up_page(sheet: Sheet, table: Table, at: Extent) -> int:
-    """Set columns and page up, and return the last column of the first page."""
+def _set_up_page(sheet: Sheet, table: Table, at: Extent) -> tuple[int, int]:
+    """Set columns and page up, and return the first and last column of the first page, without those that further pages repeat."""
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 1.5)
     for offset, column in enumerate(table.columns):
@@ -167,7 +167,7 @@ def _set_up_page(sheet: Sheet, table: Table, at: Extent) -> int:
     sheet.freeze_panes(at.first, 0)
     sheet.set_row(_TITLE_ROW, 20 if table.subtitle else 30)
     sheet.set_row(_TITLE_ROW + 1, 24 if table.subtitle else 6)
-    return pages[0] - 1 if pages else at.paper_right
+    return (names[-1] + 1, pages[0] - 1) if pages else (at.left, at.paper_right)
 
 
 def _levels(table: Table) -> int:

@@ -20,7 +20,7 @@ from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TEMPLATE_VERSION
 from lkjip.ooxml.zip_copy import repacked
 from lkjip.summary import OF_QUARTERS, SummarySheet, empty_sheets, summaries
 from lkjip.summary.sheet import Block
-from lkjip.template import charts, front_sheets, quarter_charts, rules_sheet, steps, summary_sheet, table_sheet
+from lkjip.template import charts, front_sheets, quarter_charts, quarter_steps, rules_sheet, steps, summary_sheet, table_sheet
 from lkjip.vba import macros, project, ribbon
 from lkjip.xlsx_kit.sheet import WINDOW, Sheet
 from lkjip.xlsx_kit.styles import FONT, Styles
@@ -69,7 +69,7 @@ def build(laporan: Laporan | None = None) -> bytes:
             _define_block(book, summary.title, block)
     for name, (row, column) in rules_sheet.helper_places().items():
         _define(book, rules_sheet.ATURAN, name, row, column, row, column)
-    for block in (steps.SYNC_TIME, steps.SENT, front_sheets.sheet_list(named)):
+    for block in (steps.SYNC_TIME, steps.SENT, quarter_steps.SENT, front_sheets.sheet_list(named)):
         _define_block(book, groups.MULAI, block)
     book.define_name(table_sheet.INDICATORS, table_sheet.indicators())
     book.define_name("versi_templat", f"={TEMPLATE_VERSION}")

@@ -123,6 +123,13 @@ GROUPS: Final = (
                 "FileSendAsAttachment",
                 "Membuat salinan tanpa makro untuk atasan dan konsep surelnya.",
             ),
+            Button(
+                "KirimTriwulan",
+                "Kirim triwulan",
+                "LkjipKirimTriwulan",
+                "CalendarInsert",
+                "Membuat salinan yang hanya memuat triwulan di Profil, dan konsep surelnya.",
+            ),
         ),
     ),
     Group(

@@ -17,9 +17,9 @@ from lkjip.model.tables import TABLES
 from lkjip.model.taking import TAKING
 from lkjip.vba import ribbon
 from lkjip.vba.project import Module
-from xlfuncs import angka, rules, scale_words
+from xlfuncs import angka, rules, scale_words, triwulan
 from xlfuncs.aturan import ATURAN, PAKET, PAKETS, TIDAK_ADA, Kunci
-from xlfuncs.functions import FUNCTIONS, KATEGORI_FUNGSI, Function
+from xlfuncs.functions import FUNCTIONS, KATEGORI_FUNGSI, Function, Takes
 
 _LIST_SEPARATOR: Final = 5  # xlListSeparator
 
@@ -216,6 +216,7 @@ def register_source() -> str:
             "IsLabelled", "Whether a category is wanted as its label", "bentuk", {word: str(it) for word, it in rules.LABELLED.items()}
         ),
         *_rules_of_offices(),
+        *_words_of_quarters(),
         *_member("IsSpace", "SPACES in xlfuncs/angka.py", "code As Long", _codes(angka.SPACES)),
         *_member("IsMinus", "MINUSES in xlfuncs/angka.py", "code As Long", _codes(angka.MINUSES)),
         *_member("IsNothing", "What is blank without being empty", "word As String", _texts(angka.NOTHINGS)),
@@ -291,6 +292,42 @@ def _rules_of_offices() -> list[str]:
         f"    TakesAnyNumber = {' Or '.join(f'(place = {_place(kunci)})' for kunci in ATURAN if kunci.any_number)}",
         "End Function",
         "",
+    ]
+
+
+def _words_of_quarters() -> list[str]:
+    """The words for quarters, kinds and ways in xlfuncs/triwulan.py, and which functions take them."""
+    return [
+        *_choice(
+            "TriwulanOf",
+            "The number of the quarter that a cell names, 0 for a blank",
+            "triwulan",
+            {word: str(it) for word, it in triwulan.NUMBERED.items()},
+        ),
+        *_choice(
+            "JenisOf",
+            "The kind of an indicator, nothing for a blank",
+            "jenis",
+            {"": '""', "-": '""', **{kind: _literal(kind) for kind in triwulan.JENIS}},
+        ),
+        *_choice(
+            "IsCumulative",
+            "Whether the sum from the beginning of the year is typed",
+            "caraIsi",
+            {"": "False", "-": "False", **{way: str(way == triwulan.SAMPAI) for way in triwulan.CARA_ISI}},
+        ),
+        *_choice(
+            "BagianOf",
+            "Which of the numbers up to a quarter is wanted",
+            "bagian",
+            {word: _literal(part) for word, part in triwulan.BAGIAN.items()},
+        ),
+        *_member(
+            "TakesQuarters",
+            "Functions of the four quarters of an indicator",
+            "functionName As String",
+            _texts(function.name for function in FUNCTIONS if any(argument.takes is Takes.QUARTERS for argument in function.arguments)),
+        ),
     ]
 
 

@@ -41,9 +41,10 @@ class Button(NamedTuple):
 
 
 BANTUAN: Final = Button("Bantuan", "LkjipBukaPanduan", 70)
-HITUNG_ULANG: Final = Button("Hitung ulang", "LkjipHitungUlang", 170)
+HITUNG_ULANG: Final = Button("Hitung ulang", "LkjipHitungUlang", 122)
 PERIKSA_PEMASANGAN: Final = Button("Periksa pemasangan", "LkjipPeriksaPemasangan", 170)
-SUSUN_NASKAH: Final = Button("Susun naskah", "LkjipSusunNaskah", 170)
+SUSUN_NASKAH: Final = Button("Susun naskah", "LkjipSusunNaskah", 134)
+KIRIM_TRIWULAN: Final = Button("Kirim triwulan", "LkjipKirimTriwulan", 122)
 AMBIL_INDIKATOR: Final = Button("Ambil dari Tabel 2.1", "LkjipAmbilIndikator", 160)
 TAMBAH_BARIS: Final = Button("Tambah baris", "LkjipTambahBaris", 112)
 

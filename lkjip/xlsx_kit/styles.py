@@ -31,6 +31,11 @@ DONE_FILL: Final = "#C6E0B4"
 DONE_TEXT: Final = "#375623"
 NEXT_FILL: Final = "#C55A11"
 """Colours of a step that is done, and of the next one."""
+LATE_FILL: Final = "#FFC000"
+LATE_TEXT: Final = "#7F3F00"
+"""Colours of a quarter that is over but not done."""
+BOX_LINE: Final = "#BFBFBF"
+"""The edges of a step."""
 
 
 def kategori_fill(step: int) -> str:
@@ -57,7 +62,7 @@ _TILE: Final = "#EEF3FA"
 _GAPS: Final = {"left": 5, "left_color": "#FFFFFF", "right": 5, "right_color": "#FFFFFF"}
 """White borders between neighbouring tiles."""
 
-_SIDES: Final = {"left": 1, "left_color": "#BFBFBF", "right": 1, "right_color": "#BFBFBF"}
+_SIDES: Final = {"left": 1, "left_color": BOX_LINE, "right": 1, "right_color": BOX_LINE}
 _MIDDLE: Final = {"align": "center", "valign": "vcenter"}
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "font_size": 12, "align": "center", "valign": "vcenter", "text_wrap": True},
@@ -125,7 +130,10 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     },
     "step_name": {"bold": True, "font_size": 12, "font_color": "#0563C1", "underline": 1, "align": "center", "valign": "vcenter", **_SIDES},
     "step_said": {"font_size": 9, "align": "center", "valign": "top", "text_wrap": True, **_SIDES},
-    "step_foot": {**_SIDES, "bottom": 1, "bottom_color": "#BFBFBF"},
+    "step_foot": {**_SIDES, "bottom": 1, "bottom_color": BOX_LINE},
+    "quarter": {"bold": True, "font_size": 12, "align": "center", "valign": "vcenter"},
+    "quarter_said": {"font_size": 9, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "quarter_next": {"font_color": _GREY, "valign": "vcenter", "text_wrap": True, "indent": 1},
     "next": {"bold": True, "font_size": 12, "font_color": NEXT_FILL, "valign": "vcenter", "text_wrap": True, "indent": 1},
     "group": {"bold": True, "font_color": "#FFFFFF", "valign": "vcenter", "indent": 1},
     "text": {"text_wrap": True, "valign": "vcenter", "indent": 1},

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.conformance import random_calls, random_rules, row_forms
+from tests.conformance import random_calls, random_quarters, random_rules, row_forms, worked_quarters
 from tests.conformance.engines import FUNCTIONS, Engine, all_engines
 from tests.conformance.outcomes import Outcome, outcomes
 from tests.conformance.vectors import ENGINES, Rows, Vector, read_all
+from tests.kit.quarters import VECTORS
 from tests.office.client import Office
 
 
@@ -64,6 +65,22 @@ def random_table(engines: Sequence[Engine]) -> tuple[list[str], list[str]]:
     return lines, wrong
 
 
+def quarters_table(engines: Sequence[Engine]) -> tuple[list[str], list[str]]:
+    """Lines of the table of the quarters, worked examples and random calls, and what disagrees."""
+    calls = random_quarters.draw()
+    by_engine = {engine.name: random_calls.ask(engine, calls, random_quarters.BATCH) for engine in engines}
+    expected = by_engine["python"]
+    examples = {engine.name: worked_quarters.differences(engine) for engine in engines}
+    differing = {name: random_calls.different(name, calls, expected, answers) for name, answers in by_engine.items()}
+    differing["python"] = random_quarters.inexact(calls, expected)
+    lines = [_line("", "", *ENGINES)]
+    lines.append(_line("examples", str(len(VECTORS)), *(f"{len(examples[name])} different" for name in ENGINES)))
+    size = sum(len(rows) * len(rows[0]) for rows in expected)
+    words = [f"{len(differing[name])} {'inexact' if name == 'python' else 'different'}" for name in ENGINES]
+    lines.append(_line("random", str(size), *words))
+    return lines, [*(each for name in ENGINES for each in (*examples[name], *differing[name]))]
+
+
 def rules_table(engines: Sequence[Engine], folder: Path) -> tuple[list[str], list[str]]:
     """Lines of the table of the random calls over the choices of offices, and what disagrees."""
     calls = random_rules.draw()
@@ -82,7 +99,7 @@ def rules_table(engines: Sequence[Engine], folder: Path) -> tuple[list[str], lis
 
 
 def _line(name: str, count: str, *cells: str) -> str:
-    return f"{name:<10}{count:>8}    {''.join(f'{cell:<20}' for cell in cells)}".rstrip()
+    return f"{name:<16}{count:>8}    {''.join(f'{cell:<20}' for cell in cells)}".rstrip()
 
 
 def main() -> int:
@@ -90,11 +107,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, all_engines(Path(folder)) as engines:
         found = [outcome for engine in engines for outcome in outcomes(engine, vectors)]
         lines, wrong = random_table(engines)
+        of_quarters, wrong_of_quarters = quarters_table(engines)
         of_offices, wrong_of_offices = rules_table(engines, Path(folder))
     print(*vector_table(vectors, found), "", "Exceptions", *exception_list(vectors), "", sep="\n")
     print(f"{random_calls.ANSWERS:,} random answers: python against exact fractions, the others against python", *lines, sep="\n")
     print("", f"Random answers over all {random_rules.COMBINATIONS} combinations of an office's choices", *of_offices, sep="\n")
-    disagreeing = [*(str(outcome) for outcome in found if not outcome.agrees), *wrong, *wrong_of_offices]
+    print("", "Quarters: worked examples to their printed digits, and random answers", *of_quarters, sep="\n")
+    disagreeing = [*(str(outcome) for outcome in found if not outcome.agrees), *wrong, *wrong_of_quarters, *wrong_of_offices]
     print("", *(disagreeing or ["Everything agrees."]), sep="\n")
     return 1 if disagreeing else 0
 

@@ -14,7 +14,8 @@ from typing import Any, Final, Protocol
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range
 
-from lkjip.model.formulas import aturan, native
+from lkjip.model.formulas import aturan
+from lkjip.model.formulas.forms import FORMS
 from tests.conformance.vectors import Argument, Call, Cell, Left, Rows
 from tests.macros.books import SHEET, libreoffice_book
 from tests.office.cells import ERRORS
@@ -153,6 +154,12 @@ class _Placed:
         return _address(self.top, number * self.width, 1, 1)
 
 
+def _is_flat(call: Call) -> bool:
+    """Whether a call takes one row of a sheet and has one answer."""
+    given = zip(call.arguments, BY_NAME[call.function].arguments, strict=False)
+    return all(argument.once and len(value) == 1 for value, argument in given if isinstance(value, tuple))
+
+
 def _address(row: int, column: int, height: int, width: int) -> str:
     """Rows count from 1, columns from 0."""
     address: str = xl_range(row - 1, column, row + height - 2, column + width - 1)
@@ -167,8 +174,8 @@ class _Sheet:
         self._next_row = 1
 
     def answers(self, calls: Sequence[Call]) -> list[Rows]:
-        # single cells first, so that their formulas stand below each other and go out in one request
-        order = sorted(range(len(calls)), key=lambda number: any(isinstance(value, tuple) for value in calls[number].arguments))
+        # those of one row and one answer first, so that their formulas stand below each other and go out in one request
+        order = sorted(range(len(calls)), key=lambda number: not _is_flat(calls[number]))
         width = max(len(value[0]) if isinstance(value, tuple) else 1 for call in calls for value in call.arguments)
         arguments = max(len(call.arguments) for call in calls)
         placed = []
@@ -203,7 +210,7 @@ class _Sheet:
             self._document.set_formulas(SHEET, address, [[formula]])
 
     def _compute(self, placed: Sequence[_Placed], column: int) -> None:
-        singles = [place for place in placed if not any(isinstance(value, tuple) for value in place.call.arguments)]
+        singles = [place for place in placed if _is_flat(place.call)]
         if singles:
             self._document.set_formulas(SHEET, _address(singles[0].top, column, 1, 1), [[self._formula(place, 0, 0)] for place in singles])
         for place in placed[len(singles) :]:
@@ -234,7 +241,7 @@ class Native(_Sheet):
     """The rules as native formulas, macros blocked. They are formulas for one cell: a range takes one for each of its cells."""
 
     name = "native"
-    functions = tuple(native.FORMS)
+    functions = tuple(FORMS)
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
@@ -258,8 +265,8 @@ class Native(_Sheet):
             if argument.takes is Takes.RULES:
                 given[argument.name] = self._helpers_of[_rules(place.call)]
             else:
-                given[argument.name] = place.reference(number) if argument.takes is Takes.SCALE else place.element(number, row, column)
-        return f"={native.FORMS[place.call.function](**given)}"
+                given[argument.name] = place.reference(number) if argument.once else place.element(number, row, column)
+        return f"={FORMS[place.call.function](**given)}"
 
     def _lay_out(self, rules: Sequence[Rows]) -> None:
         """Put the rules of offices below each other on a sheet of their own, and the helper cells of each beside its first row."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance import random_calls, random_rules, row_forms
+from tests.conformance import random_calls, random_quarters, random_rules, row_forms, worked_quarters
 from tests.conformance.engines import Engine, with_offices
 from tests.conformance.outcomes import outcomes
 from tests.conformance.vectors import ENGINES, Call, Rows, Vector, read_all
@@ -50,6 +50,34 @@ def test_random_calls_are_exact(calls: list[Call], by_python: list[Rows]) -> Non
 def test_random_calls_are_the_same_everywhere(name: str, engines: dict[str, Engine], calls: list[Call], by_python: list[Rows]) -> None:
     answers = random_calls.ask(engines[name], calls)
     assert random_calls.different(name, calls, by_python, answers) == []
+
+
+# ---------------------------------------------------------------- quarters
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_worked_example_of_the_quarters(name: str, engines: dict[str, Engine]) -> None:
+    assert worked_quarters.differences(engines[name]) == []
+
+
+@pytest.fixture(scope="module")
+def calls_of_quarters() -> list[Call]:
+    return random_quarters.draw(random_quarters.FEW)
+
+
+@pytest.fixture(scope="module")
+def quarters_by_python(engines: dict[str, Engine], calls_of_quarters: list[Call]) -> list[Rows]:
+    return engines["python"].answers(calls_of_quarters)
+
+
+def test_random_quarters_are_exact(calls_of_quarters: list[Call], quarters_by_python: list[Rows]) -> None:
+    assert random_quarters.inexact(calls_of_quarters, quarters_by_python) == []
+
+
+@pytest.mark.parametrize("name", ENGINES[1:])
+def test_random_quarters_are_the_same_everywhere(
+    name: str, engines: dict[str, Engine], calls_of_quarters: list[Call], quarters_by_python: list[Rows]
+) -> None:
+    answers = engines[name].answers(calls_of_quarters)
+    assert random_calls.different(name, calls_of_quarters, quarters_by_python, answers) == []
 
 
 # ---------------------------------------------------------------- random calls over the choices of offices

@@ -13,19 +13,23 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from xlfuncs.errors import is_error
-from xlfuncs.functions import BY_NAME
+from xlfuncs.functions import BY_NAME, FUNCTIONS
 
 FOLDER: Final = Path(__file__).parent
-MOST_ARGUMENTS: Final = 6
+MOST_ARGUMENTS: Final = max(len(function.arguments) for function in FUNCTIONS)
 COLUMNS: Final = tuple(
     ["function", *(f"arg{number}" for number in range(1, arguments + 1)), "expected", "engines", "note"]
-    for arguments in (3, MOST_ARGUMENTS)
+    for arguments in (3, 6, MOST_ARGUMENTS)
 )
-"""The columns of a file: for calls of few arguments, and for calls of any."""
+"""The columns of a file: for calls of few arguments, of more, and of any."""
 ENGINES: Final = ("python", "pipeline", "vba", "native")
 NO_FORM: Final = "-"
 
 _RANGES: Final = ("shape", "stretch", "in place")
+_QUARTERS: Final = (
+    *("jumlah", "posisi akhir", "rata-rata", "pembilang/penyebut", "cara isi", "triwulan", "later", "used"),
+    *("blank", "zero", "error", "word", "number", "text", "limit", "size", *_RANGES),
+)
 RULES: Final[dict[str, tuple[str, ...]]] = {
     "CAPAIAN": (
         *("naik", "turun", "1", "2", "3", "4", "5", "6", "unequal", *_RANGES),
@@ -41,6 +45,8 @@ RULES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "TERBILANG": ("words", "minus", "koma", "limit", "blank", "text", "error", "shape", "in place"),
     "RUPIAH": ("rupiah", "round", "minus", "limit", "blank", "text", "error", "shape", "in place"),
+    "SAMPAI_TRIWULAN": (*_QUARTERS, "bagian"),
+    "SISA_TRIWULAN": (*_QUARTERS, "target_pk"),
 }
 """The rows of the tables of the rules, by function: what a note may begin with, and what may not be without vectors."""
 

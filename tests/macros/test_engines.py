@@ -12,6 +12,8 @@ from typing import Any, Final
 import pytest
 from pyopenvba.interpreter import NULL, VBACurrency, VBADate, VBAInt, VBASingle
 
+from tests.conformance.vectors import FOLDER, Argument, Left, read
+from tests.kit.sampling import some
 from tests.macros.cases import CASES, Case, Figures
 from tests.macros.pc import DLL, PYTHON, Error, Pc, Thing
 from tests.pipeline.server import Server
@@ -151,6 +153,24 @@ SCALES: Final[list[tuple[Any, ...]]] = [
 def test_scales(scale: tuple[Any, ...], bare_pc: Pc, python_pc: Pc) -> None:
     for capaian in (5.0, 10.0, 75.005, 100.0, None, "x", Error("#DIV/0!"), [[79.995, 80.0, Error("#N/A"), None, 49.994]]):
         assert bare_pc.run("KATEGORI", capaian, *scale) == python_pc.run("KATEGORI", capaian, *scale)
+
+
+def as_given(value: Argument) -> Any:
+    if isinstance(value, tuple):
+        return [[argument(cell) for cell in row] for row in value]
+    return None if value is Left.OUT else argument(value)
+
+
+def test_the_quarters_by_the_twin(bare_pc: Pc) -> None:
+    """As the vectors of all engines say."""
+    wrong = []
+    for vector in some(read(FOLDER / "triwulan.csv"), 3):
+        given = [as_given(value) for value in vector.call.arguments]
+        answer = bare_pc.run(vector.call.function, *given)
+        expected = [list(row) for row in vector.expected]
+        if (answer if isinstance(answer, list) else [[answer]]) != expected:
+            wrong.append(f"{vector.place} {vector.call}: {answer}")
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
@@ -348,9 +368,9 @@ MAC_PYTHON: Final = "/usr/local/lkjip/bin/python"
     ids=["Windows", "Mac"],
 )
 def test_the_buttons_hand_over_to_python(pc: Pc) -> None:
-    for macro in ("LkjipSinkronkan", "LkjipSiapkanKiriman", "LkjipSusunNaskah"):
+    for macro in ("LkjipSinkronkan", "LkjipSiapkanKiriman", "LkjipKirimTriwulan", "LkjipSusunNaskah"):
         pc.run(macro)
-    called = ("sinkronkan", "siapkan_kiriman", "susun_naskah")
+    called = ("sinkronkan", "siapkan_kiriman", "kirim_triwulan", "susun_naskah")
     assert pc.commands == [f"from lkjip import buttons; buttons.{name}()" for name in called]
     assert pc.vba.dialogs == []
 
@@ -380,6 +400,9 @@ def test_without_python_the_sync_button_says_so_in_our_words(pc: Pc, reason: str
     pc.run("LkjipSusunNaskah")
     assert pc.commands == []
     assert pc.vba.dialogs[2][1].startswith(f"Naskah belum bisa disusun dari sini: {reason}.")
+    pc.run("LkjipKirimTriwulan")
+    assert pc.commands == []
+    assert pc.vba.dialogs[3][1].startswith(f"Kiriman triwulan belum bisa disiapkan dari sini: {reason}.")
 
 
 def test_python_that_was_installed_meanwhile_is_found_by_the_sync_button() -> None:

@@ -291,7 +291,7 @@ def test_error_values_have_the_numbers_that_excel_gives_them() -> None:
 
 
 # ---------------------------------------------------------------- the twin beside Python
-TWINS: Final = {"LkjipAturan": "rules", "LkjipAngka": "angka"}
+TWINS: Final = {"LkjipAturan": "rules", "LkjipAngka": "angka", "LkjipTriwulan": "triwulan"}
 
 
 def twin_name(function: str) -> str:

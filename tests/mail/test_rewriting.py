@@ -66,6 +66,54 @@ def test_shared_formulas_become_each_its_own(small: Path, tmp_path: Path, office
         assert document.values(TITLE, "C1:D2") == [[90.0, 180.0], [pytest.approx(81 / 38 * 100), 76.0]]
 
 
+QUARTERS = {
+    **{f"{column}5": books.number(target) for column, target in zip("ABCD", (25.0, 60.0, 10.0, 6.67), strict=True)},
+    **{f"{column}6": books.number(done) for column, done in zip("AB", (55.6, 30.86), strict=True)},
+    "E5": books.text("jumlah"),
+    "E6": books.text("II"),
+    "F5": books.text("7 orang"),
+}
+"""The example of BPS up to TW II, in two rows."""
+
+
+def test_quarters_are_computed_by_native_formulas(small: Path, tmp_path: Path, office_no_macros: Office) -> None:
+    """By hand: 55.6 + 30.86 of 25 + 60, and half of what is missing from 101.67."""
+    formulas: dict[str, float | str] = {
+        'SAMPAI_TRIWULAN("II","jumlah",A5:D5,A6:D6)': 86.46,
+        'SAMPAI_TRIWULAN(E6,E5,A5:D5,A6:D6,,,"target")': 85.0,
+        'ROUND(SAMPAI_TRIWULAN(2,"posisi akhir",A5:D5,A6:D6),1)': 30.9,
+        'SAMPAI_TRIWULAN(3,"jumlah",A5:D5,A6:D6)': "",
+        "SISA_TRIWULAN(2,E5,A5:D5,A6:D6,101.67)": 7.605,
+        'CAPAIAN(SAMPAI_TRIWULAN(2,"jumlah",A5:D5,A6:D6,,,"target"),SAMPAI_TRIWULAN(2,"jumlah",A5:D5,A6:D6))': 8646 / 85,
+    }
+    cells = {f"C{row}": books.formula(formula, shown) for row, (formula, shown) in enumerate(formulas.items(), 8)}
+    copied = Copied(small, tmp_path, {**QUARTERS, **cells})
+    assert not [each for each in books.formulas(copied.parts) if "_TRIWULAN" in each]
+    with office_no_macros.open(copied.path) as document:
+        shown = [cell for (cell,) in document.values(TITLE, f"C8:C{7 + len(formulas)}")]
+    assert shown == [value if isinstance(value, str) else pytest.approx(value, rel=1e-12) for value in formulas.values()]
+    assert [copied.formula(f"C{row}") for row in range(8, 8 + len(formulas))].count(None) == 0
+
+
+@pytest.mark.parametrize(
+    ("formula", "saved", "why"),
+    [
+        ("SAMPAI_TRIWULAN(2,E5,A5:C5,A6:D6)", "#VALUE!", "bukan empat sel"),
+        ("SAMPAI_TRIWULAN(2,E5,A5:D5,A5:A8)", 80.6, "tidak sama letaknya"),
+        ("SAMPAI_TRIWULAN(2,E5,A5:D5,C5:F5)", 16.67, "membaca teks"),
+        ("SAMPAI_TRIWULAN(A5:A6,E5,A5:D5,A6:D6)", "#VALUE!", "rentang"),
+        ("SISA_TRIWULAN(2,E5,A5:D5,A6:D6,F5)", -39.73, "7 orang"),
+        ("SAMPAI_TRIWULAN(E6,E5,A5:D5,A6:D6,E7,F6,E8)", 86.46, "Excel menerima 8192"),
+    ],
+)
+def test_quarters_without_a_native_form_keep_their_value(small: Path, tmp_path: Path, formula: str, saved: float | str, why: str) -> None:
+    copied = Copied(small, tmp_path, {**QUARTERS, "C9": books.formula(formula, saved)})
+    assert copied.formula("C9") is None
+    assert copied.saved("C9") == (pytest.approx(saved) if isinstance(saved, float) else saved)
+    (line,) = [line for line in copied.err.splitlines() if f'lembar "{TITLE}" sel C9' in line]
+    assert why in line
+
+
 @pytest.mark.parametrize(
     ("formula", "saved", "why"),
     [

@@ -31,8 +31,8 @@ Value = float | str | None
 Input = float | str | bool | None
 """What can be written. A text stays a text whatever it looks like; None and "" make the cell empty."""
 
-_LOOKING: Final = frozenset({"sheets", "read", "names", "tables", "last_used", "number_format", "save"})
-"""The requests that change nothing."""
+_LOOKING: Final = frozenset({"sheets", "is_visible", "read", "names", "tables", "last_used", "number_format"})
+"""The requests that have the same answer until the document is changed."""
 
 _IDENTIFIER: Final = re.compile(r"[A-Za-z]\w*")
 
@@ -103,7 +103,7 @@ class Document:
         self._server = server
         self._number = number
         self._macros = macros
-        self._known: dict[str, Any] = {}
+        self._known: dict[tuple[object, ...], Any] = {}
         self.timeout = timeout
 
     def __enter__(self) -> Self:
@@ -180,12 +180,12 @@ class Document:
 
     def names(self) -> dict[str, str]:
         """What every name of the workbook stands for: "$Ringkasan.$D$5"."""
-        names: dict[str, str] = self._ask_once("names")
+        names: dict[str, str] = self._ask("names")
         return names
 
     def tables(self) -> dict[str, list[Any]]:
         """Sheet, first row, first column, last row, last column of every table, from 1, its totals row included."""
-        tables: dict[str, list[Any]] = self._ask_once("tables")
+        tables: dict[str, list[Any]] = self._ask("tables")
         return tables
 
     def resize_table(self, name: str, sheet: str, address: str) -> None:
@@ -247,16 +247,15 @@ class Document:
             rows.append([make_cell(*cell) for cell in zip(values, formulas, errors, shown, strict=True)])
         return rows
 
-    def _ask_once(self, operation: str) -> Any:
-        """Ask what stays so until the document is changed."""
-        if operation not in self._known:
-            self._known[operation] = self._ask(operation)
-        return self._known[operation]
-
     def _ask(self, operation: str, **fields: object) -> Any:
         if operation not in _LOOKING:
-            self._known.clear()
-        return self._server.ask(operation, self.timeout, document=self._number, **fields)
+            if operation != "save":
+                self._known.clear()
+            return self._server.ask(operation, self.timeout, document=self._number, **fields)
+        asked = (operation, *fields.values())
+        if asked not in self._known:
+            self._known[asked] = self._server.ask(operation, self.timeout, document=self._number, **fields)
+        return self._known[asked]
 
 
 def _rectangle(rows: Sequence[Sequence[Item]]) -> list[list[Item]]:

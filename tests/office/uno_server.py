@@ -93,8 +93,30 @@ Function ErrorNumbers(cells As Object) As Variant
     Next row
     ErrorNumbers = numbers()
 End Function
+
+Function NamesOf(book As Object) As Variant
+    Dim names As Variant, number As Long
+    names = book.NamedRanges.ElementNames
+    Dim found(UBound(names)) As Variant
+    For number = 0 To UBound(names)
+        found(number) = Array(names(number), book.NamedRanges.getByName(names(number)).Content)
+    Next number
+    NamesOf = found()
+End Function
+
+Function TablesOf(book As Object) As Variant
+    Dim names As Variant, number As Long, area As Object
+    names = book.DatabaseRanges.ElementNames
+    Dim found(UBound(names)) As Variant
+    For number = 0 To UBound(names)
+        area = book.DatabaseRanges.getByName(names(number)).DataArea
+        found(number) = Array(names(number), book.Sheets.getByIndex(area.Sheet).Name, _
+            area.StartRow + 1, area.StartColumn + 1, area.EndRow + 1, area.EndColumn + 1)
+    Next number
+    TablesOf = found()
+End Function
 """
-"""What the API gives for one cell only. From here a call takes about a millisecond; inside soffice, 30 microseconds."""
+"""What the API gives for one thing only. From here a call takes about a millisecond; inside soffice, 30 microseconds."""
 
 GUARD_MODULE: Final = "TestRoomGuard"
 GUARD_DONE: Final = "done"
@@ -239,14 +261,14 @@ class Soffice:
         )
         return str(access.getByName("ooSetupVersionAboutBox"))
 
-    def look(self, function: str, cells: Any) -> Sequence[Any]:
-        """Call a function of READER."""
+    def look(self, function: str, thing: Any) -> Sequence[Any]:
+        """Call a function of READER on a range of cells or a workbook."""
         if function not in self._readers:
             self._readers[function] = self._script_provider.getScript(
                 f"vnd.sun.star.script:{READER_LIBRARY}.Reader.{function}?language=Basic&location=application"
             )
-        result: Sequence[Any] = self._readers[function].invoke((cells,), (), ())[0]
-        return result
+        result: Sequence[Any] | None = self._readers[function].invoke((thing,), (), ())[0]
+        return result or ()  # Basic hands out nothing for an empty array
 
     def in_main_thread(self, task: Callable[[], object]) -> None:
         """Do it where a person's clicks are done. In any other thread, Basic waits for that one at nearly every procedure call."""
@@ -507,18 +529,11 @@ class Server:
 
     def _names(self, document: int) -> dict[str, str]:
         """What every name of the workbook stands for, in LibreOffice's words."""
-        names = self._document(document).NamedRanges
-        return {name: names.getByName(name).Content for name in names.ElementNames}
+        return dict(self._soffice.look("NamesOf", self._document(document)))
 
     def _tables(self, document: int) -> dict[str, list[Any]]:
         """Sheet, first row, first column, last row, last column of every table, from 1, its totals row included."""
-        opened = self._document(document)
-        found = {}
-        for name in opened.DatabaseRanges.ElementNames:
-            area = opened.DatabaseRanges.getByName(name).DataArea
-            sheet = opened.Sheets.getByIndex(area.Sheet).Name
-            found[name] = [sheet, area.StartRow + 1, area.StartColumn + 1, area.EndRow + 1, area.EndColumn + 1]
-        return found
+        return {name: list(place) for name, *place in self._soffice.look("TablesOf", self._document(document))}
 
     def _resize_table(self, document: int, name: str, sheet: str, address: str) -> None:
         where = self._cells(document, sheet, address).RangeAddress

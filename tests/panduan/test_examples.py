@@ -51,7 +51,7 @@ def test_an_example_gives_what_the_guide_shows(example: Example, cells: dict[Exa
 
 
 def test_every_function_has_examples() -> None:
-    used = {name for example in EXAMPLES for name in re.findall(r"[A-Z]{4,}", example.formula)}
+    used = {name for example in EXAMPLES for name in re.findall(r"[A-Z_]{4,}", example.formula)}
     assert {function.name for function in FUNCTIONS} <= used
 
 

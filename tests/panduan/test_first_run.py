@@ -56,7 +56,7 @@ def wait_for(document: Document, sheet: str, cell: str, value: Value) -> None:
 
 @pytest.mark.office
 def test_open_fill_a_row_read_the_summary(document: Document, screen: Screen) -> None:
-    assert document.values("Mulai", "B13") == [["VBA bawaan: Python tidak ditemukan di komputer ini, angka tetap benar"]]
+    assert document.values("Mulai", "B15") == [["VBA bawaan: Python tidak ditemukan di komputer ini, angka tetap benar"]]
     assert seen(document, "jumlah_indikator") == 0
 
     screen.press(*["ctrl+Next"] * document.sheets().index(AGREED))

@@ -96,12 +96,14 @@ def test_tables_of_the_guide_are_the_declared_ones(site: Path) -> None:
 
 
 def test_screens_are_there_with_a_number_at_each_thing_to_look_for(site: Path) -> None:
-    for name, shot in panduan_screens.SHOTS.items():
+    for name, shot in {**panduan_screens.SHOTS, **panduan_screens.QUARTER_SHOTS}.items():
         with Image.open(site / "gambar" / panduan_screens.picture_name(name)) as picture:
             reds = sum(count for count, colour in picture.convert("RGB").getcolors(1 << 24) or [] if colour == (0xC0, 0, 0))
         assert reds > 300 * len(shot.marks)
     text = (site / "sepuluh-menit.html").read_text(encoding="utf-8")
     assert all(panduan_screens.picture_name(name) in text for name in panduan_screens.SHOTS)
+    of_quarters = "".join((site / page).read_text(encoding="utf-8") for page in ("tiap-triwulan.html", "lembar/mulai.html"))
+    assert all(panduan_screens.picture_name(name) in of_quarters for name in panduan_screens.QUARTER_SHOTS)
 
 
 # ---------------------------------------------------------------- the search

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from scripts.books import EXAMPLE, TEMPLATE
-from tests.kit.workbooks import BOYOLALI, Parts, run, write_folder
+from tests.kit.workbooks import BOYOLALI, ROOT, Parts, run, write_folder
 from tests.sync.test_page_breaks import grown
 
-KINDS: Final = ("template", "contoh", "sinkron", "kiriman", "rekap", "tahun_baru", "satu_indikator", "bertambah")
+KINDS: Final = ("template", "contoh", "sinkron", "kiriman", "kiriman_triwulan", "rekap", "tahun_baru", "satu_indikator", "bertambah")
 
 
 def write(folder: Path) -> None:
@@ -26,6 +26,10 @@ def write(folder: Path) -> None:
     grown(parts)  # page breaks where there were none
     _done(run("sinkron", parts.save(folder / "bertambah.xlsm")))
     _done(run("kirim", folder / "sinkron.xlsm", "--keluaran", folder / "kiriman", "--tetap"))
+    book = folder / "triwulan.xlsm"
+    _done(run("isi", ROOT / "tests" / "data" / "kantor-triwulan", "--keluaran", book))
+    _done(run("sinkron", book))
+    _done(run("kirim", book, "--keluaran", folder / "kiriman_triwulan", "--triwulan", "II", "--tanpa-pdf"))
     _done(run("tahun-baru", folder / "sinkron.xlsm", "--keluaran", folder / "tahun_baru.xlsm"))
     _done(run("rekap", inbox, "--keluaran", folder / "rekap.xlsx"))
 
@@ -35,7 +39,7 @@ def files(folder: Path) -> dict[str, Path]:
     return {
         "template": TEMPLATE,
         "contoh": EXAMPLE,
-        "kiriman": next((folder / "kiriman").glob("*.xlsx")),
+        **{name: next((folder / name).glob("*.xlsx")) for name in ("kiriman", "kiriman_triwulan")},
         "rekap": folder / "rekap.xlsx",
         **{name: folder / f"{name}.xlsm" for name in ("sinkron", "satu_indikator", "tahun_baru", "bertambah")},
     }

@@ -11,6 +11,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from lxml import etree
@@ -39,7 +40,8 @@ _TRUNCATIONS: Final = 15
 _CENTRAL: Final = b"PK\x01\x02"
 _LOCAL: Final = b"PK\x03\x04"
 
-Case = tuple[str, bytes]
+Case = tuple[str, Callable[[], bytes]]
+"""What is wrong, and what packs the file: a sample of them is taken."""
 Change = Callable[[str], str]
 
 
@@ -48,21 +50,26 @@ def containers(parts: Parts) -> Iterator[Case]:
     whole = parts.packed()
     dice = random.Random(5)
     for at in sorted(dice.randrange(1, len(whole) - 30) for _ in range(_TRUNCATIONS)):
-        yield f"cut off after {at} bytes", whole[:at]
-    yield "an empty file", b""
-    yield "noise", dice.randbytes(5000)
-    yield "a text", b"Laporan Kinerja\n" * 50
-    yield "noise that begins like a package", _LOCAL + dice.randbytes(5000)
-    yield "an .xls", bytes.fromhex("D0CF11E0A1B11AE1") + bytes(3000)
-    yield "encrypted", bytes.fromhex("D0CF11E0A1B11AE1") + bytes(1000) + "EncryptedPackage".encode("utf-16-le") + bytes(1000)
-    yield "another package", Parts({"word/document.xml": b"<d/>", "[Content_Types].xml": b"<Types/>"}).packed()
-    yield "a part twice", _appended(parts, [(BOOK, parts[BOOK])])
-    yield "many parts", _appended(parts, [(f"xl/media/gambar{number}.png", b"") for number in range(10_001)])
-    yield "the members begin elsewhere", whole[:30] + bytes(7) + whole[30:]
-    yield "a password on the members", _directory_entries(whole, 8, b"\x01\x00")
-    yield "a way of compressing that nobody has", _directory_entries(whole, 10, b"\x63\x00")
-    yield "members that claim to be smaller", _directory_entries(whole, 24, struct.pack("<I", 10))
-    yield "members that claim to be elsewhere", _directory_entries(whole, 42, struct.pack("<I", 7))
+        yield f"cut off after {at} bytes", partial(_cut_off, whole, at)
+    yield "an empty file", lambda: b""
+    noise, more_noise = dice.randbytes(5000), dice.randbytes(5000)
+    yield "noise", lambda: noise
+    yield "a text", lambda: b"Laporan Kinerja\n" * 50
+    yield "noise that begins like a package", lambda: _LOCAL + more_noise
+    yield "an .xls", lambda: bytes.fromhex("D0CF11E0A1B11AE1") + bytes(3000)
+    yield "encrypted", lambda: bytes.fromhex("D0CF11E0A1B11AE1") + bytes(1000) + "EncryptedPackage".encode("utf-16-le") + bytes(1000)
+    yield "another package", lambda: Parts({"word/document.xml": b"<d/>", "[Content_Types].xml": b"<Types/>"}).packed()
+    yield "a part twice", lambda: _appended(parts, [(BOOK, parts[BOOK])])
+    yield "many parts", lambda: _appended(parts, [(f"xl/media/gambar{number}.png", b"") for number in range(10_001)])
+    yield "the members begin elsewhere", lambda: whole[:30] + bytes(7) + whole[30:]
+    yield "a password on the members", lambda: _directory_entries(whole, 8, b"\x01\x00")
+    yield "a way of compressing that nobody has", lambda: _directory_entries(whole, 10, b"\x63\x00")
+    yield "members that claim to be smaller", lambda: _directory_entries(whole, 24, struct.pack("<I", 10))
+    yield "members that claim to be elsewhere", lambda: _directory_entries(whole, 42, struct.pack("<I", 7))
+
+
+def _cut_off(whole: bytes, at: int) -> bytes:
+    return whole[:at]
 
 
 def _appended(parts: Parts, members: list[tuple[str, bytes]]) -> bytes:
@@ -93,7 +100,11 @@ def damaged_members(parts: Parts) -> Iterator[Case]:
     for entry in entries:
         start = entry.header_offset + 30 + len(entry.filename)
         middle = start + entry.compress_size // 2
-        yield f"{entry.filename}: a bad byte", whole[:middle] + bytes([whole[middle] ^ 0x55]) + whole[middle + 1 :]
+        yield f"{entry.filename}: a bad byte", partial(_with_a_bad_byte, whole, middle)
+
+
+def _with_a_bad_byte(whole: bytes, at: int) -> bytes:
+    return whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]
 
 
 # ---------------------------------------------------------------- parts
@@ -106,7 +117,7 @@ def _needed(parts: Parts) -> list[str]:
 def missing(parts: Parts) -> Iterator[Case]:
     relations = [parts.relations(parts.sheet_of(table)) for table in TABLES]
     for part in (*_needed(parts), *relations):
-        yield f"{part} is missing", Parts((name, data) for name, data in parts.items() if name != part).packed()
+        yield f"{part} is missing", Parts((name, data) for name, data in parts.items() if name != part).packed
 
 
 def swapped(parts: Parts) -> Iterator[Case]:
@@ -119,18 +130,18 @@ def swapped(parts: Parts) -> Iterator[Case]:
         yield f"{one} and {other} changed places", _with(parts, {one: parts[other], other: parts[one]})
 
 
-def _with(parts: Parts, changes: dict[str, bytes]) -> bytes:
-    return Parts({**parts, **changes}).packed()
+def _with(parts: Parts, changes: dict[str, bytes]) -> Callable[[], bytes]:
+    return Parts({**parts, **changes}).packed
 
 
-def _text_changed(parts: Parts, part: str, change: Change) -> bytes:
+def _text_changed(parts: Parts, part: str, change: Change) -> Callable[[], bytes]:
     before = parts[part].decode("utf-8")
     after = change(before)
     assert after != before, f"nothing changed in {part}"
     return _with(parts, {part: after.encode("utf-8", "surrogatepass")})
 
 
-def _replaced(parts: Parts, part: str, old: str, new: str) -> bytes:
+def _replaced(parts: Parts, part: str, old: str, new: str) -> Callable[[], bytes]:
     return _text_changed(parts, part, lambda text: text.replace(old, new, 1))
 
 
@@ -163,17 +174,22 @@ def harmful(parts: Parts) -> Iterator[Case]:
     for number, part in enumerate(_needed(parts)):
         what, declaration = list(declarations.items())[number % len(declarations)]
         yield f"{part} has {what}", _replaced(parts, part, "?>", f"?>{declaration}")
+    bomb = bytes(50_000_001)
     for part in (parts.sheet("Tabel 3.1"), parts.sheet("Ringkasan"), STRINGS, "docProps/app.xml", "xl/media/gambar1.png"):
-        yield f"{part} is a bomb", _with(parts, {part: bytes(50_000_001)})
+        yield f"{part} is a bomb", _with(parts, {part: bomb})
     deep = "<x>" * 3000 + "</x>" * 3000
     yield (
         "a sheet nested deeply",
         _text_changed(parts, parts.sheet("Ringkasan"), lambda text: text.replace("<sheetData>", f"{deep}<sheetData>", 1)),
     )
+    yield "more cells than a report has", partial(_crowded, parts)
+
+
+def _crowded(parts: Parts) -> bytes:
     noise = random.Random(7)
     marks = "".join(f'<c r="{noise.randbytes(8).hex()}"/>' for _ in range(300_000))
     crowded = f'<row r="900000">{marks * 6}</row></sheetData>'
-    yield "more cells than a report has", _replaced(parts, parts.sheet("Tabel 2.1"), "</sheetData>", crowded)
+    return _replaced(parts, parts.sheet("Tabel 2.1"), "</sheetData>", crowded)()
 
 
 # ---------------------------------------------------------------- tables
@@ -238,7 +254,7 @@ def cells(parts: Parts) -> Iterator[Case]:
     for value in values:
         changed = Parts(parts)
         changed.put("tbl_31", "Target", 2, value)
-        yield f"a target that is {value}", changed.packed()
+        yield f"a target that is {value}", changed.packed
 
 
 # ---------------------------------------------------------------- names
@@ -261,7 +277,7 @@ def names(parts: Parts) -> Iterator[Case]:
         yield f"the template's version is {version!r}", _renamed(parts, "versi_templat", version)
 
 
-def _renamed(parts: Parts, name: str, where: str | None) -> bytes:
+def _renamed(parts: Parts, name: str, where: str | None) -> Callable[[], bytes]:
     def change(text: str) -> str:
         new = "" if where is None else f'<definedName name="{name}">{where}</definedName>'
         return re.sub(rf'<definedName name="{name}">[^<]*</definedName>', lambda _: new, text)

@@ -55,7 +55,7 @@ def open_book(office_no_macros: Office, tmp_path: Path) -> Iterator[Spreadsheet]
 
 
 def state(document: Document) -> object:
-    return document.values("Mulai", "B12")[0][0]
+    return document.values("Mulai", "B14")[0][0]
 
 
 def shown(document: Document) -> dict[str, list[list[Any]]]:
@@ -547,7 +547,7 @@ def test_a_sheet_with_another_title_is_synced_as_before(office_no_macros: Office
         assert opened.sync(Spreadsheet(document, path).book, MOMENT) is True
 
         assert document.values(NOW if title == "Efisiensi" else "Efisiensi", "B7") == [["Indikator baru"]]
-        assert document.values(NOW if title == "Mulai" else "Mulai", "B12") == [[SYNCED_NOW]]
+        assert document.values(NOW if title == "Mulai" else "Mulai", "B14") == [[SYNCED_NOW]]
 
 
 def test_a_foreign_workbook_is_refused(office_no_macros: Office, tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ def corpus(parts: Parts) -> dict[str, list[Case]]:
 @pytest.mark.parametrize("family", FAMILIES)
 def test_one_line_and_nothing_touched(corpus: dict[str, list[Case]], tmp_path: Path, family: str) -> None:
     path = tmp_path / "laporan.xlsm"
-    for what, data in some(corpus[family], 10):
+    for what, packed in some(corpus[family], 10):
+        data = packed()
         path.write_bytes(data)
         outcome = run("sinkron", path)
 
@@ -43,7 +44,7 @@ def test_there_are_enough_of_them(corpus: dict[str, list[Case]]) -> None:
 def test_the_same_in_a_process_of_its_own(corpus: dict[str, list[Case]], tmp_path: Path) -> None:
     path = tmp_path / "laporan.xlsm"
     for family in ("harmful", "names"):
-        _, data = corpus[family][0]
+        data = corpus[family][0][1]()
         path.write_bytes(data)
 
         assert_refused(run_process("sinkron", path), "laporan.xlsm", folder=tmp_path)

@@ -17,7 +17,7 @@ from tests.kit import reading
 from tests.kit.workbooks import Parts, text_cell
 from tests.office.client import Document, Office
 
-MARKS, SAID, NEXT, FOUND, SYNCED, ENGINE, DECIMALS = 5, 7, 9, 10, 12, 13, 14
+MARKS, SAID, NEXT, FOUND, SYNCED, ENGINE, DECIMALS = 5, 7, 9, 10, 14, 15, 16
 """Rows of Mulai."""
 MOMENT: Final = datetime(2025, 1, 6, 9, 30)
 

@@ -19,7 +19,7 @@ from tests.kit import reading
 
 COMMITTED = {"template": TEMPLATE, "boyolali": EXAMPLE}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-OURS = re.compile(r"\b(?:CAPAIAN|KATEGORI|SERAPAN|EFISIENSI|RUPIAH|TERBILANG|ANGKA|MESIN_LKJIP)\(")
+OURS = re.compile(r"\b(?:CAPAIAN|KATEGORI|SERAPAN|EFISIENSI|RUPIAH|TERBILANG|ANGKA|SAMPAI_TRIWULAN|SISA_TRIWULAN|MESIN_LKJIP)\(")
 FIGURES = [
     "jumlah_indikator",
     "rata_rata_capaian",
@@ -199,7 +199,7 @@ def test_the_eleven_figures_are_names_of_single_cells_on_ringkasan(books: dict[s
 def test_no_native_figure_refers_to_a_cell_function_of_ours(books: dict[str, bytes]) -> None:
     book = reading.workbook(books["boyolali"])
     ours = re.compile(
-        r"\b(CAPAIAN|KATEGORI|SERAPAN|EFISIENSI|ANGKA|TERBILANG|RUPIAH|MESIN_LKJIP)\(|\[(Capaian|Kategori|Serapan|Efisiensi)\]"
+        r"\b(CAPAIAN|KATEGORI|SERAPAN|EFISIENSI|ANGKA|TERBILANG|RUPIAH|SAMPAI_TRIWULAN|SISA_TRIWULAN|MESIN_LKJIP)\(|\[(Capaian|Kategori|Serapan|Efisiensi)\]"
     )
     for title in ("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", "Pemeriksaan"):
         formulas = [cell.value for row in book[title].iter_rows() for cell in row if cell.data_type == "f"]

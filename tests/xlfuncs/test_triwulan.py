@@ -71,6 +71,17 @@ def test_a_sum_beyond_a_double_is_an_error() -> None:
         rules.sampai_triwulan(2, "jumlah", None, [1e308, 1e308, None, None], [1.0, 1.0, None, None])
 
 
+@pytest.mark.parametrize("jenis", ["rata-rata", "pembilang/penyebut"])
+def test_what_remains_beyond_a_double_is_an_error(jenis: str) -> None:
+    with pytest.raises(RuleError, match="#NUM!"):
+        rules.sisa(1, jenis, None, [1.0, None, None, None], [1.0, None, None, None], 1e10, 1e308)
+
+
+def test_a_share_beyond_a_double_is_an_error() -> None:
+    with pytest.raises(RuleError, match="#NUM!"):
+        rules.sampai_triwulan(1, "pembilang/penyebut", None, [1e308, None, None, None], [1.0, None, None, None], 1e-5)
+
+
 def test_a_quarter_without_a_target_of_its_own_has_no_capaian() -> None:
     assert rules.capaian_triwulan(Sampai(None, 5.0), 20.0) is None
     assert rules.capaian_triwulan(Sampai(5.0, None), 20.0) is None

@@ -175,6 +175,40 @@ RUPIAH: Final = [
     ((BUDGET,), "Rp 1.250.000,50"),
     ((DAY,), "Rp 46.053,00"),
 ]
+TARGETS: Final = [[25, 60, 10, 6.67]]
+SAMPAI_TRIWULAN: Final = [
+    ((2, "jumlah", TARGETS, [[55.5, 30.75, None, None]]), 86.25),
+    (("II", "jumlah", TARGETS, [[55.5], [30.75], [None], [None]], MISSING, MISSING, "target"), 85.0),
+    ((3, "jumlah", TARGETS, [[55.5, 30.75, None, None]]), ""),
+    ((3, "jumlah", TARGETS, [[55.5, 86.25, 99, None]], "s.d. triwulan"), 99.0),
+    ((2, "posisi akhir", TARGETS, [["15,5", "15,2 %", None, NA]]), 15.2),
+    ((2, "rata-rata", TARGETS, [[currency(1), DAY, None, None]]), 23027.0),
+    ((2, "pembilang/penyebut", TARGETS, [[1, 0, None, None]], None, 4), 25.0),
+    ((2, "pembilang/penyebut", TARGETS, [[1, 0, None, None]]), ""),
+    ((2, "jumlah", TARGETS, [[NA, 1, 2, 3]]), "#N/A"),
+    ((2, "jumlah", [[25, REF, 10, 5]], [[NA, 1, 2, 3]]), "#REF!"),
+    ((2, "jumlah", TARGETS, [[True, 1, 2, 3]]), "#VALUE!"),
+    ((5, "jumlah", TARGETS, TARGETS), "#VALUE!"),
+    ((2, "tahunan", TARGETS, TARGETS), "#VALUE!"),
+    ((2, "jumlah", TARGETS, [[1, 2, 3]]), "#VALUE!"),
+    ((2, "jumlah", 25, 5), "#VALUE!"),
+    ((MISSING, "jumlah", TARGETS, TARGETS), ""),
+    ((2, MISSING, TARGETS, TARGETS), ""),
+    ((2, "jumlah", MISSING, TARGETS), "#VALUE!"),
+    ((SPILL, "jumlah", TARGETS, TARGETS), "#SPILL!"),
+]
+SISA_TRIWULAN: Final = [
+    ((2, "jumlah", TARGETS, [[55.5, 30.75, None, None]], 101.25), 7.5),
+    (("I", "posisi akhir", TARGETS, [[55.5, None, None, None]], currency("80.5")), 80.5),
+    ((3, "rata-rata", TARGETS, [[78, None, 86, None]], "85 %"), 91.0),
+    ((2, "pembilang/penyebut", TARGETS, [[1, 0, None, None]], 100, MISSING, 3), 1.0),
+    ((2, "jumlah", TARGETS, [[55.5, None, None, None]], 101.25), ""),
+    ((4, "jumlah", TARGETS, TARGETS, 101.25), ""),
+    ((2, "jumlah", TARGETS, TARGETS, None), ""),
+    ((2, "jumlah", TARGETS, TARGETS, MISSING), ""),
+    ((2, "jumlah", TARGETS, TARGETS, "WTP"), "#VALUE!"),
+    ((2, "jumlah", TARGETS, TARGETS, DIV0, NA), "#DIV/0!"),
+]
 CASES: Final[dict[str, list[tuple[tuple[Any, ...], Any]]]] = {
     "CAPAIAN": CAPAIAN,
     "KATEGORI": KATEGORI,
@@ -183,6 +217,8 @@ CASES: Final[dict[str, list[tuple[tuple[Any, ...], Any]]]] = {
     "ANGKA": ANGKA,
     "TERBILANG": TERBILANG,
     "RUPIAH": RUPIAH,
+    "SAMPAI_TRIWULAN": SAMPAI_TRIWULAN,
+    "SISA_TRIWULAN": SISA_TRIWULAN,
 }
 ONE_CELL: Final = [
     pytest.param(function, args, expected, id=f"{function}{args!r}") for function, cases in CASES.items() for args, expected in cases
@@ -258,6 +294,9 @@ RANGES: Final = [
     pytest.param("RUPIAH", ([[5], [""]],), (("Rp 5,00",), ("",)), id="RUPIAH one column"),
     pytest.param("RUPIAH", ([[5, True]],), ("Rp 5,00", "#VALUE!"), id="RUPIAH one row"),
     pytest.param("RUPIAH", ([[5]],), "Rp 5,00", id="RUPIAH single cell"),
+    pytest.param("SAMPAI_TRIWULAN", ([[1, 2, 3, 4]], "jumlah", TARGETS, TARGETS), (25.0, 85.0, 95.0, 101.67), id="SAMPAI_TRIWULAN one row"),
+    pytest.param("SAMPAI_TRIWULAN", ([["I"], [9]], "jumlah", TARGETS, TARGETS), ((25.0,), ("#VALUE!",)), id="SAMPAI_TRIWULAN in place"),
+    pytest.param("SISA_TRIWULAN", (2, "jumlah", TARGETS, TARGETS, [[85], [95]]), ((0.0,), (5.0,)), id="SISA_TRIWULAN one column"),
 ]
 
 
@@ -364,10 +403,12 @@ SIGNATURES: Final = {
     "ANGKA": "teks",
     "TERBILANG": "bilangan",
     "RUPIAH": "bilangan",
+    "SAMPAI_TRIWULAN": "triwulan, jenis, target, realisasi, Optional cara_isi, Optional penyebut, Optional bagian",
+    "SISA_TRIWULAN": "triwulan, jenis, target, realisasi, target_pk, Optional cara_isi, Optional penyebut",
 }
 
 
-def test_generated_wrapper_has_the_seven_functions(server: Server) -> None:
+def test_generated_wrapper_has_the_functions(server: Server) -> None:
     wrapper = server.vba_wrapper(UDF)
     assert dict(re.findall(r"^Function (\w+)\((.*)\)", wrapper, re.MULTILINE)) == SIGNATURES
     for name, signature in SIGNATURES.items():

@@ -13,9 +13,11 @@ from lkjip.mail.seal import comparing, first, record
 from lkjip.mail.seal.form import CanonicalBook, canonical
 from lkjip.mail.seal.record import Seal, put, seal_of
 from lkjip.mail.seal.sheet import Place
+from lkjip.model import triwulan
 from lkjip.ooxml.package import Package
 from lkjip.ooxml.parts import Parts
 from lkjip.sources import workbook_file
+from xlfuncs.triwulan import TRIWULAN
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,14 @@ class Verdict:
 
     `shown` is the seal as the letter shows it. `differences` lists what has changed since the sealing, `remarks` what has changed
     but is not sealed, a line each. `older` means the older kind, which seals less: oddities beyond it count as differences.
+    `triwulan` is the quarter, from 1, of which the workbook is the copy; None for a whole report.
     """
 
     shown: str
     differences: Sequence[str]
     remarks: Sequence[str] = ()
     older: bool = False
+    triwulan: int | None = None
 
     @property
     def unchanged(self) -> str:
@@ -39,7 +43,8 @@ class Verdict:
                 f"isian tabel dan angka Ringkasan sama seperti saat dikirim; segel {self.shown}, seperti di suratnya;"
                 " segel ini jenis lama, yang tidak mencakup rumus, tampilan, dan lembar lain"
             )
-        return f"sama seperti saat dikirim; segel {self.shown}, seperti di suratnya"
+        what = f"kiriman triwulan {TRIWULAN[self.triwulan - 1]}, " if self.triwulan else ""
+        return f"{what}sama seperti saat dikirim; segel {self.shown}, seperti di suratnya"
 
 
 def is_whole(parts: Parts) -> bool:
@@ -63,7 +68,7 @@ def verdict(package: Package, workbook: workbook_file.Workbook | None = None) ->
     if seal is not None:
         book = canonical(parts)
         if record.packed(book) == seal.data:
-            return Verdict(seal.shown, ())
+            return Verdict(seal.shown, (), triwulan=triwulan.number_in(package.named_text(triwulan.SENT_NAME) or ""))
         try:
             before = record.unpacked(seal.data)
         except ValueError:

@@ -8,7 +8,7 @@ text gives #VALUE!, because a spreadsheet would read "98,78 %" as a different nu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -191,7 +191,7 @@ def usable_way(number: Way, aturan: Mapping[str, str], batas_atas: str) -> str:
     Args:
         number: the cell of the first step.
     """
-    conditions = [f"{number}=0", f"LEN({aturan['aturan_galat']})", *_refusals([batas_atas])]
+    conditions = [f"{number}=0", f"LEN({aturan['aturan_galat']})", *refusals([batas_atas])]
     return first_error([number, aturan["aturan_galat"], batas_atas], f"IF(OR({','.join(conditions)}),#VALUE!,{number})")
 
 
@@ -234,7 +234,7 @@ def _checked(
     conditions = [] if tests.number else [tests.unknown]
     if aturan:
         conditions.append(f"LEN({aturan['aturan_galat']})")
-    conditions += _refusals([target, realisasi, *optional])
+    conditions += refusals([target, realisasi, *optional])
     blanks = [_blanks(target), _blanks(realisasi)]
     if aturan:
         blanks.append(f"AND({aturan['aturan_tanpa_nol']},{tests.rises},{target}>0,{realisasi}=0)")
@@ -370,7 +370,7 @@ def rupiah(bilangan: str) -> str:
     text = (
         f'"Rp "&IF(ROUND({bilangan},2)<0,"-","")&RIGHT({grouped},{count}+INT(({count}-1)/3))&","&TEXT(ROUND(({cents}-{whole})*100,0),"00")'
     )
-    return first_error([bilangan], _numbers([bilangan], f"IF({cents}>=1E+15,#NUM!,{text})"))
+    return first_error([bilangan], _numbers([bilangan], f"IF({cents}>={BEYOND},#NUM!,{text})"))
 
 
 def cleaned(cell: str) -> Cleaned:
@@ -469,14 +469,6 @@ def items(cell: str) -> str:
 
 
 _SPACE_INSIDE: Final = "\u00a4"
-FORMS: Final[Mapping[str, Callable[..., str]]] = {
-    "CAPAIAN": capaian,
-    "KATEGORI": kategori,
-    "SERAPAN": serapan,
-    "EFISIENSI": efisiensi,
-    "RUPIAH": rupiah,
-}
-"""Formula builders by cell function; their parameters are named as in `xlfuncs.functions`."""
 
 
 def is_blank(text: str) -> bool:
@@ -508,13 +500,13 @@ def first_error(arguments: list[str], otherwise: str) -> str:
 
 def _numbers(arguments: list[str], result: str) -> str:
     """Build a formula that gives `result` if all arguments are numbers, #VALUE! for other content, else a blank."""
-    refused = _refusals(arguments)
+    refused = refusals(arguments)
     blank = map(_blanks, arguments)
     otherwise = f'IF(OR({",".join(blank)}),"",{result})'
     return f"IF(OR({','.join(refused)}),#VALUE!,{otherwise})" if refused else otherwise
 
 
-def _refusals(arguments: list[str]) -> list[str]:
+def refusals(arguments: list[str]) -> list[str]:
     """Build conditions that are true for an argument that is neither a number nor a blank."""
     typed = [argument for argument in arguments if not isinstance(argument, Computed)]
     # ISNUMBER is true for TRUE in LibreOffice, hence ISLOGICAL
