@@ -482,8 +482,10 @@ def _total(laporan: Laporan, at: int, lines: Sequence[Line]) -> dict[tuple[int, 
         formula = f'IF(ISERROR(SUM({rows})),SUM({rows}),IF(COUNT({rows})=0,"",SUM({rows})))'
         cells[at, column] = SummaryCell(sum_of([line.amounts[place] for line in lines]), (*on_page("rupiah"), "strong"), formula)
     quarters, counted = (column_of(*each) for each in ((TRIWULAN_TABLE, "baris"), (TABEL_3_2, "baris_dihitung")))
-    count = sum(bool(row["baris_dihitung"]) for row in laporan.rows[TABEL_3_2.key])
-    same = f"COUNT({quarters})={len(laporan.rows[TRIWULAN_TABLE.key])},COUNT({counted})={count}"
+    indicators = len(laporan.rows[TRIWULAN_TABLE.key])
+    # without indicators no budget line is shown, and the sheet is as it was built
+    count = sum(bool(row["baris_dihitung"]) for row in laporan.rows[TABEL_3_2.key]) if indicators else 0
+    same = f"COUNT({quarters})={indicators},COUNT({counted})={count}"
     plan = f"ABS(N({address(at, _RP[_PLAN])})-N({total_of(TABEL_3_2, 'anggaran')}))<0.5"
     label = f'IFERROR(IF(OR(COUNT({quarters})=0,AND({same},{plan})),"{_TOTAL}","{_STALE}"),"{_TOTAL}")'
     cells[at, _PROGRAM] = SummaryCell(_TOTAL, (*on_page("teks"), "strong"), label)

@@ -334,6 +334,10 @@ def test_an_office_without_quarters_reads_what_to_do() -> None:
     sheet = e81_sheet(quarter("II", triwulan=[]))
     assert "yang belum diisi" in str(value(sheet, 1, 5))
     assert {cell.value for (row, column), cell in sheet.cells.items() if FIRST <= row < FIRST + 2 and column < 30} == {None}
+    # so that a copy of the workbook leaves it out without a word
+    assert {place: cell.formula for place, cell in sheet.cells.items()} == {
+        place: cell.formula for place, cell in e81_sheet(Laporan()).cells.items()
+    }
 
 
 # ---------------------------------------------------------------- in a spreadsheet
