@@ -15,11 +15,13 @@ from typing import Any, Final
 import pytest
 
 import tests.pipeline.pywin32_stubs  # noqa: F401  # xlwings must be imported there first
+from tests.kit.merged import remember_borders
 from tests.kit.sampling import left_for_the_hunt
 from tests.kit.sharing import made_once
 from tests.kit.workbooks import BOYOLALI, run, write_folder
 from tests.office.client import Office
 
+remember_borders()
 os.environ["LKJIP_LIBREOFFICE"] = ""  # kirim starts no LibreOffice, except where a test wants its PDF
 
 # ---------------------------------------------------------------- marks

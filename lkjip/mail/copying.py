@@ -263,7 +263,7 @@ class Rewriting:
 
     def _keep_value(self, title: str, sheet: SheetPart, place: tuple[int, int], why: str) -> None:
         _, saved = sheet.stored(*place)
-        blank = isinstance(saved, Unsaved) or (isinstance(saved, str) and not saved.strip())
+        blank = saved is None or isinstance(saved, Unsaved) or (isinstance(saved, str) and not saved.strip())
         sheet.set(*place, SummaryCell(None if blank else saved))  # type: ignore[arg-type]
         if why == _LEFT_OUT:
             if not blank:

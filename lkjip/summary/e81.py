@@ -9,28 +9,38 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 from lkjip import limits
-from lkjip.model import positions, renstra
+from lkjip.model import renstra
 from lkjip.model.cell import SummaryCell
 from lkjip.model.end_targets import TAHUNAN
 from lkjip.model.formulas import native
 from lkjip.model.formulas.references import cell_reference
-from lkjip.model.formulas.triwulan import NUMBERS as KINDS
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.positions import Names, Placed
 from lkjip.model.profile_text import as_formula, filled, profile_cell
 from lkjip.model.renstra import TARGET_TAHUNAN
-from lkjip.model.tables import PREDIKAT, RENSTRA, TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
+from lkjip.model.tables import RENSTRA, TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.model.tables.report import REALISASI, REALISASI_TRIWULAN, RIWAYAT
 from lkjip.model.triwulan import NILAI, NUMBERS, SENDIRI
 from lkjip.model.triwulan import REALISASI as TYPED
 from lkjip.summary import state
 from lkjip.summary.efisiensi import added, sum_of
-from lkjip.summary.halaman import items_of
-from lkjip.summary.sasaran import WITHOUT_SASARAN, name_formula
+from lkjip.summary.renja import (
+    DASH,
+    FIGURE,
+    KINDS_OF,
+    LEVELS,
+    MORE_LINES,
+    MOST_LINES,
+    SATUAN,
+    Line,
+    graded,
+    lines_of,
+    quarter_of,
+    years_before,
+)
+from lkjip.summary.sasaran import name_formula
 from lkjip.summary.sheet import (
     BELUM_DISUSUN,
     FEWEST_ROWS,
@@ -51,9 +61,8 @@ from lkjip.summary.sheet import (
 )
 from lkjip.xlsx_kit import fitting, paper
 from xlfuncs.angka import Cell
-from xlfuncs.errors import is_error
 from xlfuncs.skala import SKALA
-from xlfuncs.triwulan import ADDED_UP, JUMLAH, PEMBILANG, POSISI_AKHIR, TRIWULAN
+from xlfuncs.triwulan import JUMLAH, PEMBILANG, POSISI_AKHIR, TRIWULAN
 
 E81: Final = "E.81"
 BLOCK: Final = "blok_e81"
@@ -93,8 +102,7 @@ _NUMBER: Final = _PENGAMPU + 1
 _OF_3_1, _OF_3_2, _UNIT, _ADDED, _END_VALUE, _SINCE_VALUE = range(_NUMBER + 1, _NUMBER + 7)
 """The number of the indicator's row in Tabel 3.1, and again where its budget lines are this row's; its unit; 1 where the years are added
 up; and the numbers from which (14) is computed, since K may be a grade."""
-_MOST_LINES: Final = 6
-_LINES: Final = tuple(range(_SINCE_VALUE + 1, _SINCE_VALUE + 1 + _MOST_LINES))
+_LINES: Final = tuple(range(_SINCE_VALUE + 1, _SINCE_VALUE + 1 + MOST_LINES))
 """The numbers of the budget lines in Tabel 3.2 whose names are shown."""
 _LAST: Final = _LINES[-1]
 _MOST_RECORDS: Final = 10
@@ -116,8 +124,6 @@ _PAST: Final = cell_reference(_NOTE_ROW, _NUMBER, absolute=True)
 _PLANNED: Final = cell_reference(_HEADING_ROW, _NUMBER, absolute=True)
 """The hidden cell with the number of years that have a target in the Renstra."""
 _QUARTER: Final = "CHOOSE({},{})".format(_TW, ",".join(f'"{name}"' for name in TRIWULAN))
-_GRADES: Final = Names(PREDIKAT.name, PREDIKAT.names)
-
 # ---------------------------------------------------------------- the words
 _TITLE: Final = ("Evaluasi terhadap Hasil Renja[ {kantor}]", "Periode Pelaksanaan", " Tahun {tahun}")
 _EMPTY: Final = "Lembar ini disusun dari lembar Triwulan, yang belum diisi. Isi target dan realisasinya di sana, lalu tekan Sinkronkan."
@@ -127,8 +133,6 @@ _MEAN: Final = "Rata-rata capaian kinerja (%)"
 _PREDIKAT: Final = "Predikat kinerja"
 _FACTORS: Final = "Evaluasi triwulan"
 _NOTHING: Final = "……………………"
-_DASH: Final = "– "
-_MORE_LINES: Final = "dan {} baris anggaran lain"
 _MORE_RECORDS: Final = "dan {} lainnya di lembar Tindak Lanjut"
 _BANDS: Final = tuple((bound, label.title()) for bound, _, label in SKALA["Permendagri 86/2017"])
 """Of the predikat, from their lower bounds: what lies between two printed bands, such as 90,5, belongs to the lower one."""
@@ -148,251 +152,11 @@ _BAND_NOTES: Final = (
 )
 
 
-# ---------------------------------------------------------------- the rows as values
-@dataclass(frozen=True)
-class _Line:
-    """A row of the sheet: an indicator with its budget lines, or a budget line of no indicator of the sheet Triwulan.
-
-    Attributes:
-        row: of tbl_triwulan; None of a budget line.
-        measured: the indicator's row in Tabel 3.1, empty if there is none.
-        planned: its row in the Renstra likewise.
-        budget: the number of that row, where the budget lines are this row's.
-        lines: the budget lines.
-        past: the number of years that the Renstra has behind it.
-        planned_years: the number of years that have a target in the Renstra.
-        tw: the number of the quarter, 0 without one.
-        grades: the table of grades.
-    """
-
-    number: Cell = None
-    row: Row | None = None
-    measured: Row | None = None
-    planned: Row | None = None
-    budget: Cell = None
-    lines: Sequence[Row] = ()
-    past: int = 0
-    planned_years: int = 0
-    tw: int = 0
-    grades: Placed | None = None
-
-    def _held(self, key: str) -> Cell:
-        return self.measured.get(key) if self.measured else None
-
-    @property
-    def indikator(self) -> Cell:
-        return self.row["indikator"] if self.row else self.lines[0]["indikator"] if self.lines else None
-
-    @property
-    def sasaran(self) -> Cell:
-        """The number of the sasaran's first row in Tabel 3.1."""
-        return self._held("baris_sasaran")
-
-    @property
-    def sasaran_name(self) -> Cell:
-        return (self._held("sasaran_berlaku") or WITHOUT_SASARAN) if self.measured else None
-
-    @property
-    def unit(self) -> Cell:
-        return self._held("satuan_berlaku")
-
-    @property
-    def pengampu(self) -> Cell:
-        return self._held("pengampu") if self.row else self.lines[0].get("koordinator") if self.lines else None
-
-    # ------------------------------------------------------------ K
-    @property
-    def _kind(self) -> Cell:
-        return self.row.get("kode") if self.row else None
-
-    @property
-    def _is_sum(self) -> bool:
-        return self._kind in _KINDS_OF[JUMLAH]
-
-    @property
-    def is_added(self) -> bool:
-        """Whether the years of the Renstra are added up."""
-        return self._is_sum and self._held("sifat_target") != TAHUNAN
-
-    @property
-    def end(self) -> Cell:
-        """The end target as typed in Tabel 3.1, else as the Renstra gives it for all its years."""
-        typed = self._held("target_akhir_renstra")
-        if typed is not None or not self.planned or not self.row:
-            return typed
-        known = sum(self.planned.get(key) is not None for key in TARGET_TAHUNAN.values())
-        key = "jumlah_target" if self._is_sum else "target_terakhir"
-        return self.planned.get(key) if known == self.planned_years > 0 else None
-
-    @property
-    def before(self) -> Cell:
-        if not self.is_added or not self.measured:
-            return self._held(REALISASI[1])
-        years = [self._held(REALISASI[ago]) for ago in RIWAYAT if ago <= self.past]
-        if wrong := next(filter(is_error, years), None):
-            return wrong
-        known = [each for each in years if isinstance(each, float)]
-        return sum(known, 0.0) if known or self.past < 1 else None
-
-    def quarter(self, number: int) -> Cell:
-        if not self.row or number > self.tw:
-            return None
-        kind, typed, own = self._kind, self.row.get(TYPED[number - 1]), self.row.get(SENDIRI[number - 1])
-        if self._is_sum:
-            return own
-        if kind in _KINDS_OF[PEMBILANG]:
-            whole = self.row.get("nilai_penyebut")
-            return own / whole * 100 if isinstance(own, float) and isinstance(whole, float) and whole > 0 else None
-        return typed
-
-    @property
-    def year_value(self) -> Cell:
-        return self.row.get("realisasi_sd") if self.row else None
-
-    @property
-    def year(self) -> Cell:
-        """What the quarters come to, as the last of them is typed where that one counts."""
-        found = self.year_value
-        if self.row and isinstance(found, float) and self._kind in _KINDS_OF[POSISI_AKHIR]:
-            numbers = [key for key in TYPED if isinstance(self.row.get(NILAI[key]), float)]
-            return self.row.get(numbers[-1]) if numbers else found
-        return found
-
-    @property
-    def since(self) -> Cell:
-        if not self.is_added:
-            return self.year
-        now = self.year
-        return self.before + now if isinstance(self.before, float) and isinstance(now, float) else None
-
-    @property
-    def since_value(self) -> Cell:
-        return self.since if self.is_added else self.year_value
-
-    @cached_property
-    def end_value(self) -> Cell:
-        if not self.row or self.grades is None:
-            return None
-        placed = Placed([{_FIGURE: self.end, _SATUAN: self.unit}], [1])
-        return _graded().values(placed, {PREDIKAT.name: self.grades})[0]
-
-    @property
-    def level(self) -> Cell:
-        whole, done = self.end_value, self.since_value
-        return done / whole * 100 if isinstance(whole, float) and isinstance(done, float) and whole else None
-
-    @property
-    def figures(self) -> list[Cell]:
-        """K of every figure."""
-        if not self.row:
-            return [None] * len(_FIGURES)
-        plan = self._held("target_berlaku")
-        return [self.end, self.before, plan, *map(self.quarter, NUMBERS), self.year, self.since, self.level]
-
-    # ------------------------------------------------------------ Rp
-    @property
-    def amounts(self) -> list[Cell]:
-        """Rp of every figure."""
-        if not self.lines:
-            return [None] * len(_FIGURES)
-        quarters = [self._sum(key) if number <= self.tw else None for number, key in zip(NUMBERS, REALISASI_TRIWULAN, strict=True)]
-        year = sum_of(quarters)
-        if year is None and self.tw == len(TRIWULAN):
-            year = self._sum("realisasi_dihitung")
-        begins = self.past < 1
-        return [None, 0.0 if begins else None, self._sum("dihitung"), *quarters, year, year if begins else None, None]
-
-    def _sum(self, key: str) -> Cell:
-        return sum_of([value for line in self.lines if isinstance(value := line.get(key), float) or is_error(value)])
-
-    @property
-    def programs(self) -> Cell:
-        """The names of the budget lines, a program once for neighbouring ones."""
-        parts: list[str] = []
-        before: Row = {}
-        for line in self.lines[:_MOST_LINES]:
-            program, kegiatan, sub = (str(line.get(key) or "") for key in _LEVELS)
-            same = bool(before) and line.get("kunci_program") == before.get("kunci_program")
-            same_part = same and line.get("kunci_kegiatan") == before.get("kunci_kegiatan")
-            parts += [] if not program or (same and (kegiatan or sub)) else [program]
-            parts += [] if same_part and sub else [f"{_DASH}{part}" for part in items_of(kegiatan)]
-            parts += [f"{_DASH}{sub}"] if sub else []
-            before = line
-        more = len(self.lines) - _MOST_LINES
-        return "\n".join([*parts, *([_MORE_LINES.format(more)] if more > 0 else [])]) or None
-
-
-_LEVELS: Final = ("program", "kegiatan", "sub_kegiatan")
-_KINDS_OF: Final = {kind: (float(number), number + 1.0) if kind in ADDED_UP else (float(number),) for kind, number in KINDS.items()}
-"""The numbers of each kind of indicator."""
-_FIGURE, _SATUAN = "angka", "satuan"
-
-
-def _graded() -> positions.HelperColumn:
-    return positions.graded(_FIGURE, _SATUAN, _GRADES)
-
-
-@dataclass(frozen=True)
-class _Here:
-    """Cells of the sheet by key, as a formula of a table's row names them."""
-
-    cells: Mapping[str, str]
-
-    def cell(self, key: str) -> str:
-        return self.cells[key]
-
-
-def _quarter_of(laporan: Laporan) -> int:
-    """The number of the quarter that the sheet speaks of; 0 without one."""
-    numbers = [row.get("tw") for row in laporan.rows[TRIWULAN_TABLE.key]]
-    return int(numbers[0]) if numbers and isinstance(numbers[0], float) else 0
-
-
-def _past(laporan: Laporan) -> int:
-    year, start = (laporan.profil.get(key) for key in ("tahun", "tahun_awal_renstra"))
-    return int((year if isinstance(year, int | float) else 0) - (start if isinstance(start, int | float) else 0))
-
-
-def _lines(laporan: Laporan) -> list[_Line]:
-    """The rows of the sheet; none without a row of tbl_triwulan."""
-    quarters, budget = laporan.rows[TRIWULAN_TABLE.key], laporan.rows[TABEL_3_2.key]
-    measured = {row["baris"]: row for row in laporan.rows[TABEL_3_1.key]}
-    planned = {row["baris"]: row for row in laporan.rows[RENSTRA.key]}
-    predikat = laporan.rows[PREDIKAT.key]
-    years = len(renstra.target_years(laporan.profil) or ())
-    common = _Line(
-        past=_past(laporan), planned_years=years, tw=_quarter_of(laporan), grades=Placed(predikat, list(range(1, len(predikat) + 1)))
-    )
-    counted = [(int(number), row) for row in budget if isinstance(number := row["baris_dihitung"], int | float)]
-    own: dict[Cell, list[Row]] = {}
-    for _, row in counted:
-        own.setdefault(row["baris_3_1"], []).append(row)
-    taken: set[Cell] = {None}
-    by_sasaran: dict[Cell, list[_Line]] = {}
-    for row in quarters:
-        found = row["baris_3_1"]
-        held = measured.get(found)
-        budget_of = None if found in taken else found
-        taken.add(found)
-        line = replace(
-            common,
-            number=row["baris"],
-            row=row,
-            measured=held,
-            planned=planned.get(held["baris_renstra"]) if held else None,
-            budget=budget_of,
-            lines=own.get(budget_of, []) if budget_of else [],
-        )
-        by_sasaran.setdefault(line.sasaran, []).append(line)
-    rest = [replace(common, number=-number, lines=[row]) for number, row in counted if row["baris_3_1"] not in taken - {None}]
-    return [*(line for lines in by_sasaran.values() for line in lines), *(rest if quarters else ())]
-
-
 # ---------------------------------------------------------------- the sheet
 def e81_sheet(laporan: Laporan) -> SummarySheet:
     """The sheet, laid out for the rows of today."""
-    lines = _lines(laporan)
-    shown = [*lines, *[_Line()] * max(FEWEST_ROWS - len(lines), 0)]
+    lines = lines_of(laporan)
+    shown = [*lines, *[Line()] * max(FEWEST_ROWS - len(lines), 0)]
     # what a page needs is known before it is known where pages begin: with the name of the sasaran in every row
     breaks = _breaks(_laid_out(laporan, shown, range(_FIRST_ROW, _FIRST_ROW + len(shown))), _FIRST_ROW + len(shown))
     return replace(_laid_out(laporan, shown, breaks), breaks=breaks)
@@ -414,11 +178,11 @@ def _breaks(sheet: SummarySheet, total: int) -> list[int]:
     return paged(heights, bound, heading, landscape=True)
 
 
-def _laid_out(laporan: Laporan, lines: Sequence[_Line], starts: Collection[int]) -> SummarySheet:
+def _laid_out(laporan: Laporan, lines: Sequence[Line], starts: Collection[int]) -> SummarySheet:
     """The sheet with the sasaran named where it begins, and again in some rows."""
     cells = _head(laporan)
     counts = _Counts(laporan)
-    above: _Line | None = None
+    above: Line | None = None
     for at, line in enumerate(lines, _FIRST_ROW):
         cells |= _row(counts, at, line, None if at in starts else above)
         above = line
@@ -439,7 +203,7 @@ def _laid_out(laporan: Laporan, lines: Sequence[_Line], starts: Collection[int])
             _HEADING_ROW + 2: one,
         },
         blocks=[Block(BLOCK, _FIRST_ROW, LEFT, last, _LAST, about=_INDIKATOR - LEFT)],
-        fitted=foot_heights | tail_heights,
+        foot=foot_heights | tail_heights,
         handed_in=False,
         landscape=True,
         size=PAGE_SIZE,
@@ -454,7 +218,7 @@ def _laid_out(laporan: Laporan, lines: Sequence[_Line], starts: Collection[int])
 
 def _head(laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
     """The title, what is said of the sheet's state, the headings, and the hidden cells that all rows read."""
-    tw, past = _quarter_of(laporan), _past(laporan)
+    tw, past = quarter_of(laporan), years_before(laporan)
     years = len(renstra.target_years(laporan.profil) or ())
     before, period, after = _TITLE
     name = f" Triwulan {TRIWULAN[tw - 1]}" if tw else ""
@@ -466,7 +230,7 @@ def _head(laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
         (_TITLE_ROW, _K[0]): SummaryCell(title, ("title",), formula, _SECOND_PAGE - 1),
         (_TITLE_ROW, _SECOND_PAGE): SummaryCell(title, ("title",), formula, _PENGAMPU),
         (_TITLE_ROW, _NUMBER): SummaryCell(tw, ("record",), number),
-        (_NOTE_ROW, LEFT): state.note(),
+        (_NOTE_ROW, LEFT): state.note(of_quarters=True),
         (_NOTE_ROW, _K[0]): SummaryCell(
             None if laporan.rows[TRIWULAN_TABLE.key] else _EMPTY,
             ("note",),
@@ -489,6 +253,16 @@ def _head(laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
         cells[_HEADING_ROW + 1, column + 1] = SummaryCell("Rp", ("heading", "page"))
         cells[_HEADING_ROW + 2, column] = SummaryCell(figure.number, ("numbering", "page"), last_column=column + 1)
     return cells
+
+
+@dataclass(frozen=True)
+class _Here:
+    """Cells of the sheet by key, as a formula of a table's row names them."""
+
+    cells: Mapping[str, str]
+
+    def cell(self, key: str) -> str:
+        return self.cells[key]
 
 
 class _Counts:
@@ -517,7 +291,7 @@ class _Counts:
         return f'IFERROR(IF(ISNUMBER(MATCH({indicator},{column_of(TRIWULAN_TABLE, "baris_3_1")},0)),"",-{found}),"")'
 
 
-def _row(counts: _Counts, at: int, line: _Line, above: _Line | None) -> dict[tuple[int, int], SummaryCell]:
+def _row(counts: _Counts, at: int, line: Line, above: Line | None) -> dict[tuple[int, int], SummaryCell]:
     """The cells of a row.
 
     Args:
@@ -539,7 +313,7 @@ def _row(counts: _Counts, at: int, line: _Line, above: _Line | None) -> dict[tup
     is_named = above is None or line.sasaran is None or line.sasaran != above.sasaran
     coordinator = unless_blank(of_row(TABEL_3_2, "koordinator", f"-{number}"))
     label = f'IF({of_quarters},{of_row(TRIWULAN_TABLE, "indikator", number)},{of_row(TABEL_3_2, "indikator", f"-{number}")})&""'
-    unit_key = {_FIGURE: address(at, _K[_END]), _SATUAN: unit}
+    unit_key = {FIGURE: address(at, _K[_END]), SATUAN: unit}
     shown = line.number is not None
     cells = {
         _NO: SummaryCell(at - _FIRST_ROW + 1 if shown else None, on_page("nomor"), unless_blank(number, str(at - _FIRST_ROW + 1))),
@@ -558,7 +332,7 @@ def _row(counts: _Counts, at: int, line: _Line, above: _Line | None) -> dict[tup
         _OF_3_2: SummaryCell(line.budget, ("record",), f'IF({found}="","",IF({is_first},{found},""))'),
         _ADDED: SummaryCell(float(line.is_added) if line.row else None, ("record",), _is_added_formula(at)),
         _UNIT: SummaryCell(line.unit, ("record",), measured("satuan_berlaku")),
-        _END_VALUE: SummaryCell(line.end_value, ("record",), f'IF({of_quarters},{_graded().formula(_Here(unit_key))},"")'),  # type: ignore[arg-type]
+        _END_VALUE: SummaryCell(line.end_value, ("record",), f'IF({of_quarters},{graded().formula(_Here(unit_key))},"")'),  # type: ignore[arg-type]
         _SINCE_VALUE: SummaryCell(
             line.since_value,
             ("record",),
@@ -575,9 +349,9 @@ def _row(counts: _Counts, at: int, line: _Line, above: _Line | None) -> dict[tup
     return {(at, column): cell for column, cell in cells.items()}
 
 
-def _line_values(line: _Line) -> list[Cell]:
+def _line_values(line: Line) -> list[Cell]:
     """The numbers of the budget lines whose names are shown."""
-    return [row["baris_dihitung"] for row in line.lines[:_MOST_LINES]] + [None] * (_MOST_LINES - len(line.lines))
+    return [row["baris_dihitung"] for row in line.lines[:MOST_LINES]] + [None] * (MOST_LINES - len(line.lines))
 
 
 def _line_formulas(at: int) -> list[str]:
@@ -594,7 +368,7 @@ def _programs_formula(at: int) -> str:
     parts, before = "", ""
     for column in _LINES:
         line = address(at, column)
-        program, kegiatan, sub = (of_row(TABEL_3_2, key, line) for key in _LEVELS)
+        program, kegiatan, sub = (of_row(TABEL_3_2, key, line) for key in LEVELS)
         hidden, part_hidden = [f"LEN({program})=0"], [f"LEN({kegiatan})=0"]
         if before:
             same, same_part = (
@@ -603,19 +377,19 @@ def _programs_formula(at: int) -> str:
             hidden.append(f"AND({same},LEN({kegiatan})+LEN({sub})>0)")
             part_hidden.append(f"AND({same},{same_part},LEN({sub})>0)")
         named = f'IF(OR({",".join(hidden)}),"",CHAR(10)&{program})'
-        listed = f'SUBSTITUTE({native.items(kegiatan)},CHAR(10),CHAR(10)&"{_DASH}")'
-        within = f'IF(OR({",".join(part_hidden)}),"",CHAR(10)&"{_DASH}"&{listed})&IF(LEN({sub})=0,"",CHAR(10)&"{_DASH}"&{sub})'
+        listed = f'SUBSTITUTE({native.items(kegiatan)},CHAR(10),CHAR(10)&"{DASH}")'
+        within = f'IF(OR({",".join(part_hidden)}),"",CHAR(10)&"{DASH}"&{listed})&IF(LEN({sub})=0,"",CHAR(10)&"{DASH}"&{sub})'
         parts += f'{"&" if parts else ""}IF({line}="","",{named}&{within})'
         before = line
-    count = f"COUNTIF({column_of(TABEL_3_2, 'baris_3_1')},{address(at, _OF_3_2)})-{_MOST_LINES}"
-    begin, end = _MORE_LINES.split("{}")
+    count = f"COUNTIF({column_of(TABEL_3_2, 'baris_3_1')},{address(at, _OF_3_2)})-{MOST_LINES}"
+    begin, end = MORE_LINES.split("{}")
     more = f'IF({before}="","",IF({count}>0,CHAR(10)&"{begin}"&({count})&"{end}",""))'
     return f"MID({parts}&{more},2,{limits.CELL_CHARACTERS})"
 
 
 # ---------------------------------------------------------------- the formulas of the figures
 def _is_one_of(kind: str, *kinds: str) -> str:
-    numbers = ",".join(f"{kind}={number:g}" for each in kinds for number in _KINDS_OF[each])
+    numbers = ",".join(f"{kind}={number:g}" for each in kinds for number in KINDS_OF[each])
     return f"IFERROR(OR({numbers}),FALSE)"
 
 
@@ -698,7 +472,7 @@ def _amount_formulas(at: int) -> list[str | None]:
 
 
 # ---------------------------------------------------------------- below the rows
-def _total(laporan: Laporan, at: int, lines: Sequence[_Line]) -> dict[tuple[int, int], SummaryCell]:
+def _total(laporan: Laporan, at: int, lines: Sequence[Line]) -> dict[tuple[int, int], SummaryCell]:
     """The sums of the amounts, with a name that says whether the rows are those of the tables."""
     cells = {(at, column): SummaryCell(None, (*on_page(), "strong")) for column in range(_NO, _PENGAMPU + 1)}
     for place, column in enumerate(_RP[:_LEVEL]):
@@ -716,7 +490,7 @@ def _total(laporan: Laporan, at: int, lines: Sequence[_Line]) -> dict[tuple[int,
     return cells | {(at, column): SummaryCell(None, ("record",)) for column in range(_NUMBER, _LAST + 1)}
 
 
-def _foot(laporan: Laporan, at: int, lines: Sequence[_Line]) -> tuple[dict[tuple[int, int], SummaryCell], dict[int, float]]:
+def _foot(laporan: Laporan, at: int, lines: Sequence[Line]) -> tuple[dict[tuple[int, int], SummaryCell], dict[int, float]]:
     """Mean and predikat, then the factors and what is done next; with the heights of rows."""
     cells = {(row, column): SummaryCell(None, on_page()) for row in (at, at + 1) for column in range(_K[0], _PENGAMPU + 1)}
     for row, label in ((at, _MEAN), (at + 1, _PREDIKAT)):
@@ -776,7 +550,7 @@ _ROOM: Final = 48.0
 
 
 def _texts(laporan: Laporan, at: int) -> tuple[dict[tuple[int, int], SummaryCell], float]:
-    tw = _quarter_of(laporan)
+    tw = quarter_of(laporan)
     name = f" {TRIWULAN[tw - 1]}" if tw else ""
     cells: dict[tuple[int, int], SummaryCell] = {
         (at, _NO): SummaryCell(f"{_FACTORS}{name}", ("heading", "page"), f'"{_FACTORS}"&IF({_TW}=0,""," "&{_QUARTER})', _INDIKATOR),
@@ -817,7 +591,7 @@ def _said(told: _Text, records: Sequence[Row], quarter: int) -> str:
     if told.last and quarter < len(TRIWULAN):
         return _NOTHING
     shown = records[:_MOST_RECORDS]
-    parts = [f"{_DASH}{row['indikator']}: {row[told.key]}" for row in shown if row.get(told.key) and not (told.only and row.get("kendala"))]
+    parts = [f"{DASH}{row['indikator']}: {row[told.key]}" for row in shown if row.get(told.key) and not (told.only and row.get("kendala"))]
     more = len(records) - _MOST_RECORDS
     return "\n".join([*parts, *([_MORE_RECORDS.format(more)] if more > 0 else [])]) or _NOTHING
 
@@ -829,7 +603,7 @@ def _said_formula(told: _Text, at: int) -> str:
         said = of_row(TINDAK_LANJUT, told.key, row)
         hidden = [f"LEN({said})=0", *([f"LEN({of_row(TINDAK_LANJUT, 'kendala', row)})>0"] if told.only else [])]
         name = of_row(TINDAK_LANJUT, "indikator", row)
-        parts.append(f'IF({row}="","",IF(OR({",".join(hidden)}),"",CHAR(10)&"{_DASH}"&{name}&": "&{said}))')
+        parts.append(f'IF({row}="","",IF(OR({",".join(hidden)}),"",CHAR(10)&"{DASH}"&{name}&": "&{said}))')
     count = f"COUNTIF({column_of(TINDAK_LANJUT, 'tw')},{_QUARTER})-{_MOST_RECORDS}"
     begin, end = _MORE_RECORDS.split("{}")
     more = f'IF({address(at, _RECORDS[-1])}="","",IF({count}>0,CHAR(10)&"{begin}"&({count})&"{end}",""))'

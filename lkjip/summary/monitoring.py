@@ -128,8 +128,8 @@ _FOLLOW_UPS: Final = "Tindak lanjut triwulan"
 _NONE_NOTED: Final = ": belum ada catatan di lembar Tindak Lanjut"
 _NONE_BEFORE: Final = "Tindak lanjut triwulan sebelumnya: tidak ada di tahun ini"
 _EPOCH: Final = date(1899, 12, 30)
-_FIRST_DAY, _NO_DAY = 60, 2958466
-"""Days between which a number is a date in every spreadsheet."""
+_FIRST_DAY, _NO_DAY = 36526, 73051
+"""The numbers of days of this century; any other number, such as a year, is no date."""
 
 
 class Charted(NamedTuple):
@@ -838,7 +838,6 @@ def _write_follow_ups(writer: _Writer, laporan: Laporan, found: Quarters) -> Non
     noted = [[_noted(laporan, *each) for each in state.follow_ups(laporan, number)] for number in triwulan.NUMBERS]
     now = int(found.number) if isinstance(found.number, float) else 0
     before = f'IF({_TW}>1,CHOOSE({_TW}-1,{",".join(map(_quoted, TRIWULAN[:-1]))}),"")'
-    nothing = f'IF(ISERROR(MATCH({{}},{column_of(TINDAK_LANJUT, "tw")},0)),"{_NONE_NOTED}","")'
     _follow_ups(
         writer,
         noted,
@@ -846,7 +845,7 @@ def _write_follow_ups(writer: _Writer, laporan: Laporan, found: Quarters) -> Non
         _NUMERAL,
         (
             f"{_FOLLOW_UPS} {TRIWULAN[now - 1]}{'' if noted[now - 1] else _NONE_NOTED}" if now else _FOLLOW_UPS,
-            f'IF({_NUMERAL}="","{_FOLLOW_UPS}","{_FOLLOW_UPS} "&{_NUMERAL}&{nothing.format(_NUMERAL)})',
+            f'IF({_NUMERAL}="","{_FOLLOW_UPS}","{_FOLLOW_UPS} "&{_NUMERAL}&{_none_noted(_NUMERAL)})',
         ),
         below=0.0,
         is_done=False,
@@ -858,11 +857,15 @@ def _write_follow_ups(writer: _Writer, laporan: Laporan, found: Quarters) -> Non
         f'IF(ISNUMBER({_TW}),{before},"")',
         (
             f"{_FOLLOW_UPS} {TRIWULAN[now - 2]} dan hasilnya{'' if noted[now - 2] else _NONE_NOTED}" if now > 1 else _NONE_BEFORE,
-            f'IF(IF(ISNUMBER({_TW}),{_TW},0)<2,"{_NONE_BEFORE}","{_FOLLOW_UPS} "&{before}&" dan hasilnya"&{nothing.format(before)})',
+            f'IF(IF(ISNUMBER({_TW}),{_TW},0)<2,"{_NONE_BEFORE}","{_FOLLOW_UPS} "&{before}&" dan hasilnya"&{_none_noted(before)})',
         ),
         below=_SIGNATURE_ROWS * _SIGNED_HEIGHT,
         is_done=True,
     )
+
+
+def _none_noted(numeral: str) -> str:
+    return f'IF(IFERROR(SUMPRODUCT({state.are_follow_ups(numeral)}),0)=0,"{_NONE_NOTED}","")'
 
 
 def _follow_ups(
@@ -889,7 +892,8 @@ def _follow_ups(
         for place in range(room)
     ]
     shown = noted[number - 1] if number > 0 else ()
-    column = column_of(TINDAK_LANJUT, "tw")
+    rows = column_of(TINDAK_LANJUT, "tw")
+    position = f"(ROW({rows})-ROW(INDEX({rows},1))+1)"
     then = " sekarang" if is_done else ""
     writer.section(title, [*_FOLLOW_HEADINGS, f"Capaian{then} (%)", f"Status{then}", "Selesai"], heights, below)
     above = ""
@@ -897,8 +901,11 @@ def _follow_ups(
         writer.make_room(height, below=below if place + 1 == room else 0.0)
         each = shown[place] if place < len(shown) else None
         here = address(writer.at, _NUMBER)
-        following = f"MATCH({numeral},INDEX({column},{above}+1):INDEX({column},ROWS({column})),0)"
-        search = unless_blank(above, f'IFERROR({above}+{following},"")') if above else f'IFERROR(MATCH({numeral},{column},0),"")'
+        later = f"*({position}>{above})" if above else ""
+        # the first of the rows that are left, as what is most of its distance from the end
+        first = f"{_ROWS}-SUMPRODUCT(MAX({state.are_follow_ups(numeral)}{later}*({_ROWS}-{position})))"
+        search = f'IFERROR(1/(1/MOD({first},{_ROWS})),"")'
+        search = unless_blank(above or f"({numeral})", search)
         figures = {
             _NO: (float(place + 1) if each else None, unless_blank(here, str(place + 1))),
             **_follow_up(writer.at, each, is_done=is_done),
@@ -935,8 +942,8 @@ def _follow_up(at: int, noted: _FollowUp | None, *, is_done: bool) -> Figures:
 
 
 def _date(value: Cell) -> Cell:
-    """A date as "30-09-2025"; a text as it was typed."""
-    if isinstance(value, float) and _FIRST_DAY < value < _NO_DAY:
+    """A date as "30-09-2025"; a text as it was typed. The number of a day is a text in a column of texts."""
+    if isinstance(value, str) and value.isdecimal() and _FIRST_DAY < int(value[:9]) < _NO_DAY:
         return (_EPOCH + timedelta(days=int(value))).strftime("%d-%m-%Y")
     return value
 
@@ -944,4 +951,4 @@ def _date(value: Cell) -> Cell:
 def _date_form(cell: str) -> str:
     # the letters of a format for TEXT depend on the PC
     said = f'RIGHT("0"&DAY({cell}),2)&"-"&RIGHT("0"&MONTH({cell}),2)&"-"&YEAR({cell})'
-    return f"IF(ISNUMBER({cell}),IF(AND({cell}>{_FIRST_DAY},{cell}<{_NO_DAY}),{said},{cell}),{unless_blank(cell)})"
+    return f'IF(ISNUMBER({cell}),IF(AND({cell}>{_FIRST_DAY},{cell}<{_NO_DAY}),{said},{cell}&""),{unless_blank(cell)})'

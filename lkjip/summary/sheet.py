@@ -71,9 +71,8 @@ class SummarySheet:
     boxed: Sequence[tuple[int, int, int, int, int]] = ()
     """Boxes with a column: the cells of a row have borders only while its cell there is filled."""
     blocks: Sequence[Block] = ()
-    fitted: Mapping[int, float] = field(default_factory=dict)
-    """Heights in points that rows need at least where no program fits them by itself: for texts over several columns, or texts that
-    they show at another time."""
+    foot: Mapping[int, float] = field(default_factory=dict)
+    """Heights in points of rows below the blocks with texts that go over several columns, which no program fits by itself."""
     handed_in: bool = True
     """Whether it is a page of the report as it is handed in."""
     landscape: bool = False
@@ -89,6 +88,8 @@ class SummarySheet:
     """A box whose rows look as the kind of line in its second hidden column says."""
     bars: Sequence[tuple[int, int, int, int, float]] = ()
     """Boxes of figures that are shown as bars, with the figure whose bar fills the cell; beside the first of them is a red line."""
+    fitted: Mapping[int, float] = field(default_factory=dict)
+    """Heights in points that rows of a block need at least, for texts that they show at another time."""
     coloured_by: Sequence[tuple[int, int, int, int, int, str]] = ()
     """Boxes whose cells have the colour of a number in a column, as `template.looks.coloured`, and then a number format or ""."""
     bears_gaps: bool = False
@@ -132,7 +133,7 @@ class SummarySheet:
 
     def height(self, row: int) -> float:
         """The height of a row in points that its texts need."""
-        return max(fitting.height(self.wrapped(row), self.size), self.fitted.get(row, 0.0))
+        return max(fitting.height(self.wrapped(row), self.size), self.fitted.get(row, 0.0), self.foot.get(row, 0.0))
 
     def page_breaks(self) -> Sequence[int]:
         """The rows that begin a new page, so that no page is more than filled and no heading the last on one."""

@@ -12,6 +12,7 @@ from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.model.triwulan import NUMBERS
 from lkjip.summary.sheet import BELUM_DISUSUN, column_of, count_equal
+from xlfuncs import aturan
 from xlfuncs.triwulan import TRIWULAN
 
 NOTE_HEIGHT: Final = 13.0
@@ -43,14 +44,29 @@ def quarter_counts(laporan: Laporan) -> Sequence[tuple[int, str]]:
     """What decides how many rows the sheets of the quarters have, as `counts`: indicators, and the most follow-ups of a quarter."""
     indicators = sum(row["baris"] is not None for row in laporan.rows[TRIWULAN_TABLE.key])
     noted = max(len(follow_ups(laporan, number)) for number in NUMBERS)
-    each = ",".join(f'COUNTIF({column_of(TINDAK_LANJUT, "tw")},"{name}")' for name in TRIWULAN)
+    each = ",".join(f"SUMPRODUCT({are_follow_ups(_quoted(name))})" for name in TRIWULAN)
     return [(indicators, f"COUNT({column_of(TRIWULAN_TABLE, 'baris')})"), (noted, f"IFERROR(MAX({each}),0)")]
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
 
 
 def follow_ups(laporan: Laporan, number: int) -> Sequence[tuple[int, Row]]:
     """The rows of the sheet Tindak Lanjut about a quarter, from 1; each with its number in the table, from 1."""
     rows = zip(laporan.places_in(TINDAK_LANJUT), laporan.rows[TINDAK_LANJUT.key], strict=True)
-    return [(place + 1, row) for place, row in rows if str(row["tw"]).casefold() == TRIWULAN[number - 1].casefold()]
+    return [(place + 1, row) for place, row in rows if aturan.word(row["tw"]) == TRIWULAN[number - 1].lower()]
+
+
+def are_follow_ups(numeral: str) -> str:
+    """An array of 1 in the rows of the sheet Tindak Lanjut about a quarter, and 0 in the others.
+
+    Args:
+        numeral: the formula of the quarter's numeral.
+    """
+    quarter, name = (native.trimmed(column_of(TINDAK_LANJUT, key)) for key in ("tw", "indikator"))
+    # an error is neither of the quarter nor a blank name
+    return f"ISNUMBER(1/({quarter}={numeral}))*(1-ISNUMBER(1/(LEN({name})=0)))"
 
 
 def formula() -> str:

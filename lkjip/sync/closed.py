@@ -307,7 +307,7 @@ class _Edit:
             changed = [part.set(top + row, column, cell) for column, cell in enumerate(cells, left)]
             if region.grows and any(changed):
                 part.fit(top + row, region.height(row))
-        for row, height in region.fitted.items():
+        for row, height in region.foot.items():
             part.fit(top + row, height)
         if region.breaks is not None:
             part.set_breaks(top, top + region.laid_out - 1, [top + row for row in region.breaks()])

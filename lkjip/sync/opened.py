@@ -349,7 +349,7 @@ def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bo
     if by and (not region.grows or height < 2):
         raise plan.lost(book.name, region.name)
     _keep(block, before, undo)
-    keeps = by and region.breaks is not None and not region.fitted
+    keeps = by and region.breaks is not None and not region.foot
     tail = range(height, height + region.below) if keeps else range(0)
     breaks = [row + by for row in _broken(block, tail)]
     if by:
@@ -362,7 +362,7 @@ def _write(book: xw.Book, region: plan.Region, there: _Block, undo: _Undo) -> bo
     block.formula = [[_entered(cell) if text else cell for cell, text in zip(*row, strict=True)] for row in zip(wanted, texts, strict=True)]
     if region.grows:
         block.rows.autofit()
-    for row, points in region.fitted.items():
+    for row, points in region.foot.items():
         block.offset(row)[0, 0].row_height = points
     if region.breaks is not None:
         # cells move without their rows: also where the block and what stands below it were before

@@ -48,7 +48,7 @@ class Region:
     height: Callable[[int], float]
     """The height in points that a row (0-based) needs."""
     grows: bool
-    fitted: Mapping[int, float]
+    foot: Mapping[int, float]
     """Heights in points of rows (0-based from the first one here) below the block, which no program fits by itself."""
     about: int
     """The column that tells what a row is about."""
@@ -57,12 +57,12 @@ class Region:
     breaks: Callable[[], Sequence[int]] | None = None
     """Gives the rows (0-based) that begin a new page; None for a block that has another one below it."""
     below: int = 0
-    """How many rows of the sheet stand below the block; none of them begins a page, unless the user wants it or they are fitted."""
+    """How many rows of the sheet stand below the block; none of them begins a page, unless the user wants it or they are the foot."""
 
     @property
     def laid_out(self) -> int:
-        """How many rows begin a page only where we say: those of the block, and those below it that are fitted."""
-        return max(len(self.cells), *(row + 1 for row in self.fitted), 0)
+        """How many rows begin a page only where we say: those of the block, and those of the foot."""
+        return max(len(self.cells), *(row + 1 for row in self.foot), 0)
 
 
 def regions(book: str, sheets: Iterable[SummarySheet], lacking: Lacking) -> list[Region]:
@@ -87,7 +87,7 @@ def _region(book: str, sheet: SummarySheet, block: Block, lacking: Lacking) -> R
         cells,
         lambda row: sheet.height(block.first_row + row),
         block.grows,
-        {row - block.first_row: height for row, height in sheet.fitted.items()} if block == sheet.blocks[-1] else {},
+        {row - block.first_row: height for row, height in sheet.foot.items()} if block == sheet.blocks[-1] else {},
         block.about,
         block.record,
         (lambda: _breaks(sheet, block)) if block == sheet.blocks[-1] else None,

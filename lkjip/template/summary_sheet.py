@@ -42,12 +42,12 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
         looks.tingkat(sheet, styles, box)
     for box in summary.filled:
         looks.filled(sheet, styles, box)
+    for *corners, number, form in summary.coloured_by:  # first: LibreOffice applies only one condition per cell, and whole figures have one
+        looks.coloured(sheet, styles, cast("looks.Box", tuple(corners)), number, **({"num_format": form} if form else {}))
     for *corners, unit_column in summary.with_unit:
         looks.whole_counts(sheet, styles, cast("looks.Box", tuple(corners)), unit_column, **summary.unit_look)
     for box in summary.grouped:
         looks.once(sheet, styles, box, summary.blocks[0].first_column + summary.blocks[0].about)
-    for *corners, number, form in summary.coloured_by:
-        looks.coloured(sheet, styles, cast("looks.Box", tuple(corners)), number, **({"num_format": form} if form else {}))
     if summary.lines:
         kind = summary.lines[3] + 2
         for number, (*corners, most) in enumerate(summary.bars):
@@ -72,5 +72,5 @@ def write(sheet: Sheet, summary: SummarySheet, styles: Styles) -> None:
 def _fit_rows(sheet: Sheet, summary: SummarySheet) -> None:
     """Fit rows without a given height to their texts."""
     for row in dict.fromkeys(row for row, _ in summary.cells):
-        if row not in summary.heights and (row in summary.fitted or summary.wrapped(row)):
+        if row not in summary.heights and (row in summary.foot or summary.wrapped(row)):
             sheet.fit_row(row, summary.height(row))

@@ -20,6 +20,7 @@ from rich.table import Table
 from tests.attack.attacks import PER_RECAP, Attempt, folders_from, hostile_cases, packages_from
 from tests.attack.hostile import CASES
 from tests.attack.oracle import bounded
+from tests.kit.merged import remember_borders
 
 COUNT: Final = 1500
 _FOLDERS: Final = 3
@@ -58,6 +59,7 @@ def attack(pieces: Sequence[Task]) -> Iterator[Attempt]:
 def begin(cache: str) -> None:
     """What a process of the attack does first."""
     os.environ["XDG_CACHE_HOME"] = cache
+    remember_borders()
     bounded()
 
 

@@ -348,7 +348,7 @@ def test_the_pages_of_the_quarter(book: Path, tmp_path: Path, monkeypatch: pytes
     assert "MONITORING KINERJA TRIWULAN II" in pages[0]
     for title in (
         "Grafik Kinerja Triwulanan",
-        "EVALUASI TERHADAP HASIL RENJA",
+        "Evaluasi terhadap Hasil Renja",
         "TARGET DAN REALISASI KINERJA TRIWULANAN",
         "TINDAK LANJUT HASIL",
     ):

@@ -143,7 +143,7 @@ def test_the_next_quarter_prints_the_last_ones_plan_with_what_became_of_it(kanto
 
 
 def test_what_became_of_a_plan_may_be_unknown(kantor: Laporan) -> None:
-    noted: list[Row] = [{"indikator": "Survei budaya kerja", "tw": "I", "batas_waktu": 45838.0}]
+    noted: list[Row] = [{"indikator": "Survei budaya kerja", "tw": "I", "batas_waktu": "45838"}]
     (line,) = part(monitoring_sheet(replace(kantor, inputs={**kantor.inputs, "tindak_lanjut": noted})), "Tindak lanjut triwulan I dan")
     assert (line[7], line[10]) == ("30-06-2025", "belum dicatat")
 
@@ -238,6 +238,10 @@ def test_the_sheet_is_right_without_a_sync(book: Path, office_no_macros: Office)
             assert differing(document, monitoring_sheet(laporan)) == [], name
         assert "kesalahan di lembar Triwulan" in str(document.values("Monitoring", "B4")[0][0])
         assert document.values("Monitoring", "B3")[0][0] == ""
+        document.write("Profil", quarter, [["I"]])
+        document.write("Tindak Lanjut", address("tbl_tindak_lanjut", "TW", 3), [[None]])  # of no quarter, as what was before the first
+        assert differing(document, monitoring_sheet(of_quarter(with_row(laporan, "tindak_lanjut", 3, tw=None), "I"))) == []
+        document.write("Profil", quarter, [["III"]])
         document.write("Tindak Lanjut", address("tbl_tindak_lanjut", "TW", 3), [["I"]])
         assert "belum disusun" in str(document.values("Monitoring", "B3")[0][0])  # three of one quarter, and room for two
         document.recalculate()

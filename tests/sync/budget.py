@@ -12,7 +12,7 @@ from tests.sync.corpus import SUMMARIES
 OURS: Final = (
     *("Mulai", "Profil", "Aturan", "Skala", *(table.sheet for table in TABLES)),  # saved values of our formulas; the time of the sync
     *SUMMARIES,  # what a sync lays out
-    "Grafik",  # saved values, as above
+    *("Grafik", "Grafik Triwulan", "E.81"),  # saved values, as above
 )
 NAMES: Final = "xl/workbook.xml"  # where the blocks end
 CALCULATION_ORDER: Final = ("xl/calcChain.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels")  # dropped where formulas have moved

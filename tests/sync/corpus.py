@@ -35,11 +35,18 @@ _NUMBER: Final = re.compile(r"(\d+)(?=\.\w+(?:\.rels)?$)")
 SUMMARIES: Final = (
     "Lembar Pimpinan",
     *("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi"),
-    *("Halaman Tabel 3.1", "Halaman Tabel 3.2", "Grafik Capaian", "Siap dinilai", "Pemeriksaan"),
+    *("Halaman Tabel 3.1", "Halaman Tabel 3.2", "Grafik Capaian", "Siap dinilai", "Monitoring", "Pemeriksaan"),
 )
 RIGHT: Final = {
     **{"Lembar Pimpinan": "S", "Ringkasan": "P", "Pengukuran Kinerja": "M", "Perbandingan": "AG", "Efisiensi": "K"},
-    **{"Halaman Tabel 3.1": "P", "Halaman Tabel 3.2": "M", "Grafik Capaian": "K", "Pemeriksaan": "L", "Siap dinilai": "H"},
+    **{
+        "Halaman Tabel 3.1": "P",
+        "Halaman Tabel 3.2": "M",
+        "Grafik Capaian": "K",
+        "Pemeriksaan": "L",
+        "Siap dinilai": "H",
+        "Monitoring": "BL",
+    },
 }
 """A column right of a summary sheet's own, the hidden ones among them."""
 BELOW: Final = 60

@@ -33,6 +33,7 @@ NEW_ROW: dict[str, edits.Value] = {
 ROWS_MORE = {
     "Lembar Pimpinan": 0,  # of a fixed shape
     "Siap dinilai": 0,
+    "Monitoring": 0,  # no quarters
     "Halaman Tabel 3.1": 3,  # a sasaran of its own: its heading, its row and its mean
     "Halaman Tabel 3.2": 0,
     "Grafik Capaian": 3,  # as in Halaman Tabel 3.1

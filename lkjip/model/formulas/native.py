@@ -370,7 +370,7 @@ def rupiah(bilangan: str) -> str:
     text = (
         f'"Rp "&IF(ROUND({bilangan},2)<0,"-","")&RIGHT({grouped},{count}+INT(({count}-1)/3))&","&TEXT(ROUND(({cents}-{whole})*100,0),"00")'
     )
-    return first_error([bilangan], _numbers([bilangan], f"IF({cents}>=1E+15,#NUM!,{text})"))
+    return first_error([bilangan], _numbers([bilangan], f"IF({cents}>={BEYOND},#NUM!,{text})"))
 
 
 def cleaned(cell: str) -> Cleaned:

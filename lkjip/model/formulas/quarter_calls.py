@@ -7,7 +7,7 @@ each that lie alike, in a row or in a column; quarters after the one in question
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,7 +52,7 @@ def sampai_triwulan(
     """Build the formula of SAMPAI_TRIWULAN, as `xlfuncs.triwulan.sampai_triwulan_of`."""
     asked = _Asked.of(triwulan, jenis, target, realisasi, cara_isi, penyebut)
     part = _Word.of(bagian, BAGIAN)
-    result = part.choose({REALISASI: asked.realised(), "target": asked.targeted()}, lambda word, each: BAGIAN[word] == each)
+    result = part.choose({REALISASI: asked.realised(), "target": asked.targeted()})
     return asked.checked([cara_isi, penyebut, bagian], [part.is_unknown()], result)
 
 
@@ -93,16 +93,12 @@ class _Word:
         """Build the condition that it is none of the words; nothing where it is known to be one."""
         return "" if self.known is not None else f"NOT(OR({native.trimmed(self.argument)}={native.array(self.words)}))"
 
-    def choose(self, results: Mapping[str, str], is_meant: Callable[[str, str], bool] = str.__eq__) -> str:
-        """Build the choice among results by the words that ask for them; the first one for any other word.
-
-        Args:
-            is_meant: whether a word asks for the result of another.
-        """
+    def choose(self, results: Mapping[str, str]) -> str:
+        """Build the choice among results by the words that ask for them; the first one for any other word."""
+        first, *others = results.items()
+        chosen = first[1]
         if self.known is not None:
-            return next((result for word, result in results.items() if is_meant(self.known, word)), next(iter(results.values())))
-        otherwise, *others = results.items()
-        chosen = otherwise[1]
+            return results.get(self.known, chosen)
         for word, result in others:
             chosen = f'IF({native.trimmed(self.argument)}="{word}",{result},{chosen})'
         return chosen
