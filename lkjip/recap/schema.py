@@ -267,11 +267,11 @@ REKAP_TRIWULAN: Final = Recap(
             "jumlah_per_status",
             "Indikator per status",
             Kind.TEXT,
-            34,
+            62,
             "Banyaknya indikator per label di lembar Skala berkasnya.",
             printed=False,
         ),
-        Field("skala", "Skala", Kind.TEXT, 34, "Batas bawah, kode, dan label setiap status di lembar Skala berkasnya.", printed=False),
+        Field("skala", "Skala", Kind.TEXT, 62, "Batas bawah, kode, dan label setiap status di lembar Skala berkasnya.", printed=False),
         _FILE,
     ),
 )
