@@ -22,8 +22,9 @@ from lkjip.model.scale import best_first
 from lkjip.model.tables import TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.model.tables.prose import SELESAI
 from lkjip.model.triwulan import number_in
-from lkjip.summary.monitoring import MONITORING, quarters
+from lkjip.summary.monitoring import MONITORING
 from lkjip.summary.pimpinan import PIMPINAN
+from lkjip.summary.progress import quarters
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 from xlfuncs.rules import SKALA_LKJIP

@@ -18,7 +18,7 @@ from lkjip.model.scale import Band, best_first, described
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.recap.schema import STATUS_CODES, status_key
 from lkjip.sources import workbook_file
-from lkjip.summary import monitoring
+from lkjip.summary import progress
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 from xlfuncs.triwulan import TIDAK_TERISI, TRIWULAN
@@ -113,7 +113,7 @@ def _figures(workbook: workbook_file.Workbook, number: int, seal: str) -> dict[s
     counts = Counter(str(row["status"]) for row in rows)
     bands = [*best_first(laporan.skala_triwulan), _UNFILLED]
     codes = {band.code for band in bands}
-    found = monitoring.quarters(laporan)
+    found = progress.quarters(laporan)
     return {
         "jumlah_indikator": len(rows),
         "diukur": sum(isinstance(row["capaian_triwulan"], float) for row in rows),

@@ -16,7 +16,6 @@ from typing import Final, NamedTuple, TypeAlias
 
 from lkjip.model import triwulan
 from lkjip.model.cell import SummaryCell
-from lkjip.model.expressions import native_value
 from lkjip.model.formulas import aturan as helper_cells
 from lkjip.model.formulas import native
 from lkjip.model.formulas import triwulan as forms
@@ -27,7 +26,8 @@ from lkjip.model.profile_text import as_formula, filled
 from lkjip.model.scale import MOST
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.model.tables.report import REALISASI_TRIWULAN
-from lkjip.summary import state
+from lkjip.summary import progress, state
+from lkjip.summary.progress import COLOURS, EARLIER, ROWS, UNKNOWN, Indicator, Quarters
 from lkjip.summary.sheet import (
     FEWEST_ROWS,
     HIDDEN,
@@ -42,12 +42,11 @@ from lkjip.summary.sheet import (
     text,
     total_of,
     unless_blank,
-    value_of,
 )
 from lkjip.xlsx_kit import fitting, paper
-from xlfuncs import aturan, id_format, rules
+from xlfuncs import id_format
 from xlfuncs.angka import Cell, rupiah
-from xlfuncs.errors import RuleError, is_error
+from xlfuncs.errors import is_error
 from xlfuncs.triwulan import TIDAK_TERISI, TRIWULAN
 
 MONITORING: Final = "Monitoring"
@@ -59,8 +58,6 @@ _NUMBER: Final = _SISA + 1
 """A hidden column: the number of the line's row in its table."""
 _KIND: Final = _NUMBER + 1
 """A hidden column: what the line is."""
-_EARLIER: Final = triwulan.NUMBERS[:-1]
-"""The quarters, from 1, that may be before the one that the sheet speaks of."""
 _EACH: Final = len(triwulan.Steps._fields) - 1
 _SHADED: Final = range(_CAPAIAN, _SISA + 1)
 """The columns with the capaian up to each quarter, or with the status among other figures."""
@@ -72,18 +69,14 @@ _HARD, _RAW, _ORDER, _SORTED, _BARIS_3_1, _GROUP, _BOBOT, _COPY_PK = range(_COLO
 sasaran, the place of the row that is shown, its row in Tabel 3.1, the row of its sasaran, its weight, its capaian against the target of
 the year."""
 _KODE, _PENYEBUT, _ARAH, _ATAS, _BATAS = range(_COPY_PK + 1, _COPY_PK + 6)
-_TARGETS: Final = range(_BATAS + 1, _BATAS + 1 + len(_EARLIER))
-_DONE: Final = range(_TARGETS.stop, _TARGETS.stop + len(_EARLIER))
-_STEPS: Final = range(_DONE.stop, _DONE.stop + _EACH * len(_EARLIER))
+_TARGETS: Final = range(_BATAS + 1, _BATAS + 1 + len(EARLIER))
+_DONE: Final = range(_TARGETS.stop, _TARGETS.stop + len(EARLIER))
+_STEPS: Final = range(_DONE.stop, _DONE.stop + _EACH * len(EARLIER))
 _REACHED: Final = range(_STEPS.stop, _STEPS.stop + len(TRIWULAN))
 """Hidden columns with the capaian up to each quarter (percent)."""
 _SHADES: Final = range(_REACHED.stop, _REACHED.stop + len(TRIWULAN))
 """Hidden columns with their colours."""
 _LAST: Final = _SHADES.stop - 1
-_UNKNOWN: Final = 10**6
-"""What stands for the row of the sasaran of an indicator that Tabel 3.1 lacks: it comes last."""
-_ROWS: Final = 10**5
-"""More than any row's number."""
 
 _TITLE_ROW, _OFFICE_ROW, _NOTE_ROW, _SENTENCE_ROW, _GAP_ROW, _HEADING_ROW, _MEAN_ROW, _FIRST_STATUS = range(8)
 _SPENT_ROW: Final = _FIRST_STATUS + 4
@@ -96,7 +89,7 @@ _HEIGHTS: Final = {
 }
 _QUARTERS: Final = range(_SATUAN, _SATUAN + len(TRIWULAN))
 """The columns of the four quarters above the block."""
-_COLOUR_ROWS: Final = {number: _FIRST_STATUS + place for place, number in enumerate((3, 2, 1, 0))}
+_COLOUR_ROWS: Final = {number: _FIRST_STATUS + place for place, number in enumerate(COLOURS)}
 """The row with the number of indicators of each colour, the best first."""
 _TW: Final = cell_reference(_SENTENCE_ROW, _NUMBER, absolute=True)
 _NUMERAL: Final = cell_reference(_GAP_ROW, _NUMBER, absolute=True)
@@ -163,66 +156,10 @@ _NOTHING: Final[Figure] = (None, None)
 _EMPTY_ROW: Final[Row] = {}
 
 
-@dataclass(frozen=True)
-class _Indicator:
-    """An indicator as the sheet shows it.
-
-    Attributes:
-        number: of its row in the table, from 1.
-        group: the number of the first row of its sasaran in Tabel 3.1.
-        steps: of its capaian up to each of the earlier quarters.
-        reached, shades: its capaian (percent) and the colour of that, up to each quarter; blank after the one that the sheet speaks of.
-    """
-
-    number: int
-    row: Row
-    group: float
-    bobot: Cell
-    arah: Cell
-    steps: Sequence[triwulan.Steps]
-    reached: Sequence[Cell]
-    shades: Sequence[Cell]
-
-    @property
-    def order(self) -> float:
-        """What the lines are sorted by."""
-        return self.group * _ROWS + self.number
-
-
-@dataclass(frozen=True)
-class Quarters:
-    """The four quarters of an office in a few figures; those after the one that is spoken of are blank.
-
-    Attributes:
-        number: the quarter that is spoken of, from 1; None without any indicator, an error as its text.
-        mean: of the capaian against the target up to each quarter, in percent.
-        counts: of the indicators of each colour (`model.triwulan.colour_of`) up to each quarter.
-        spent, serapan: of the budget up to each quarter, in rupiah and in percent.
-        mean_pk, measured_pk: of the capaian against the target of the year (percent), and of how many indicators.
-    """
-
-    number: Cell
-    mean: Sequence[Cell]
-    counts: Mapping[int, Sequence[Cell]]
-    spent: Sequence[Cell]
-    serapan: Sequence[Cell]
-    mean_pk: Cell
-    measured_pk: int
-
-
-def quarters(laporan: Laporan) -> Quarters:
-    """Compute the four quarters of an office.
-
-    The means are those that the office has chosen (rata_rata in Aturan), with the sasaran and the weights of Tabel 3.1: so the mean at
-    triwulan IV is the one of the yearly report, if nothing else differs.
-    """
-    return _quarters(laporan, _indicators(laporan))
-
-
 def monitoring_sheet(laporan: Laporan) -> SummarySheet:
     """Lay the sheet out."""
-    indicators = _indicators(laporan)
-    found = _quarters(laporan, indicators)
+    indicators = progress.indicators(laporan)
+    found = progress.of_indicators(laporan, indicators)
     cells = {**_head(laporan, found), **_above(laporan, found)}
     writer = _Writer(cells, sum(_HEIGHTS.values()))
     _write_development(writer, indicators, _write_indicators(writer, indicators, found))
@@ -261,76 +198,6 @@ def monitoring_sheet(laporan: Laporan) -> SummarySheet:
         with_unit=[(*box(column), _SATUAN) for column in (_PK, _TARGET, _REALISASI, _SISA)],
         lines=(_FIRST_ROW, LEFT, last, _SISA),
     )
-
-
-# ---------------------------------------------------------------- figures
-def _indicators(laporan: Laporan) -> list[_Indicator]:
-    """The rows of the sheet Triwulan, together by sasaran in the order of Tabel 3.1."""
-    try:
-        office: triwulan.Office = aturan.read(laporan.aturan)
-    except RuleError:
-        office = None
-    measured = {place + 1: row for place, row in zip(laporan.places_in(TABEL_3_1), laporan.rows[TABEL_3_1.key], strict=True)}
-    found = []
-    for place, row in zip(laporan.places_in(TRIWULAN_TABLE), laporan.rows[TRIWULAN_TABLE.key], strict=True):
-        if row["baris"] is None:
-            continue
-        of_year = measured.get(row["baris_3_1"])  # type: ignore[arg-type]
-        sasaran = of_year["baris_sasaran"] if of_year is not None else float(_UNKNOWN)
-        steps = [triwulan.steps_up_to(number, row, office) for number in _EARLIER]
-        reached = [_until(row["tw"], number, value) for number, value in zip(triwulan.NUMBERS, _capaian(steps, row), strict=True)]
-        shades = [_until(row["tw"], number, triwulan.colour_of(value, laporan.skala_triwulan)) for number, value in enumerate(reached, 1)]
-        group = float(sasaran) if isinstance(sasaran, float | int) else 0.0
-        bobot, arah = (of_year[key] if of_year is not None else None for key in ("bobot", "arah"))
-        found.append(_Indicator(place + 1, row, group, bobot, arah, steps, reached, shades))
-    return sorted(found, key=lambda each: each.order)
-
-
-def _capaian(steps: Sequence[triwulan.Steps], row: Row) -> list[Cell]:
-    return [*(each.capaian for each in steps), row["capaian_triwulan"]]
-
-
-def _until(tw: Cell, number: int, value: Cell) -> Cell:
-    """A value up to a quarter, from 1; blank if it is after the one that the sheet speaks of."""
-    return tw if is_error(tw) else value if isinstance(tw, float) and tw >= number else None
-
-
-def _quarters(laporan: Laporan, indicators: Sequence[_Indicator]) -> Quarters:
-    tw = indicators[0].row["tw"] if indicators else None
-    budget = laporan.totals(TABEL_3_2)["anggaran"]
-    spent = [_until(tw, number, value) for number, value in enumerate(_spent(laporan), 1)]
-    percents = [each.row["capaian_pk"] for each in indicators]
-    return Quarters(
-        tw,
-        [_until(tw, number, _mean(laporan, indicators, [each.reached[number - 1] for each in indicators])) for number in triwulan.NUMBERS],
-        {
-            colour: [_until(tw, number, sum(each.shades[number - 1] == colour for each in indicators)) for number in triwulan.NUMBERS]
-            for colour in _COLOUR_ROWS
-        },
-        spent,
-        [None if each is None else value_of(native_value, "SERAPAN", budget, each) for each in spent],
-        _mean(laporan, indicators, percents) if indicators else None,
-        sum(isinstance(each, float) for each in percents),
-    )
-
-
-def _mean(laporan: Laporan, indicators: Sequence[_Indicator], numbers: Sequence[Cell]) -> Cell:
-    groups, weights = [each.group for each in indicators], [each.bobot for each in indicators]
-    return value_of(lambda: rules.rata_rata_menurut(aturan.read(laporan.aturan).rata_rata, numbers, groups, weights))
-
-
-def _spent(laporan: Laporan) -> list[Cell]:
-    """What was spent up to each quarter (rupiah), in the budget lines that count; blank for a quarter in which nothing is filled in."""
-    lines = [row for row in laporan.rows[TABEL_3_2.key] if row["baris_dihitung"]]
-    found: list[Cell] = []
-    total: Cell = 0.0
-    for key in REALISASI_TRIWULAN:
-        amounts = [row[key] for row in lines]
-        numbers = [amount for amount in amounts if isinstance(amount, float | int) and not isinstance(amount, bool)]
-        wrong = next(filter(is_error, (total, *amounts)), None)
-        total = wrong or value_of(rules.jumlah, [total, *numbers])
-        found.append(total if wrong or numbers else None)
-    return found
 
 
 # ---------------------------------------------------------------- above the block
@@ -444,7 +311,7 @@ def _status_form(number: int) -> str:
     if number == 3:
         return f'IF({count}>1,INDEX({_CODES},{count})&"","")'
     between = "&".join(f'IF({count}>{place + 1},", "&INDEX({_CODES},{count}-{place}),"")' for place in range(1, MOST - 1))
-    return f"MID({between},3,{_ROWS})"
+    return f"MID({between},3,{ROWS})"
 
 
 # ---------------------------------------------------------------- the sentence
@@ -613,9 +480,9 @@ _DEVELOPMENT_HEADINGS: Final = (
 )
 
 
-def _write_indicators(writer: _Writer, indicators: Sequence[_Indicator], found: Quarters) -> list[int]:
+def _write_indicators(writer: _Writer, indicators: Sequence[Indicator], found: Quarters) -> list[int]:
     """Add a line for each indicator and one with the means, and return the rows of the former."""
-    rows: list[_Indicator | None] = [*indicators, *[None] * (FEWEST_ROWS - len(indicators))]
+    rows: list[Indicator | None] = [*indicators, *[None] * (FEWEST_ROWS - len(indicators))]
     in_table = sorted(indicators, key=lambda each: each.number)
     numeral = _numeral(found)
     title = f"Capaian kinerja sampai dengan triwulan {numeral}" if numeral else "Capaian kinerja triwulanan"
@@ -637,14 +504,14 @@ def _write_indicators(writer: _Writer, indicators: Sequence[_Indicator], found: 
     return places
 
 
-def _copied(at: int, shown: _Indicator | None) -> Callable[[str], Figure]:
+def _copied(at: int, shown: Indicator | None) -> Callable[[str], Figure]:
     """A function that gives what the row of a line has in a column of the sheet Triwulan."""
     row = shown.row if shown else _EMPTY_ROW
     number = address(at, _NUMBER)
     return lambda key: (row.get(key), unless_blank(number, of_row(TRIWULAN_TABLE, key, number)))
 
 
-def _shown(at: int, place: int, shown: _Indicator | None, above: _Indicator | None, *, is_first: bool = True) -> Figures:
+def _shown(at: int, place: int, shown: Indicator | None, above: Indicator | None, *, is_first: bool = True) -> Figures:
     """The cells of an indicator's line that are seen.
 
     Args:
@@ -671,7 +538,7 @@ def _shown(at: int, place: int, shown: _Indicator | None, above: _Indicator | No
     }
 
 
-def _hidden(at: int, place: int, shown: _Indicator | None, in_order: _Indicator | None) -> Figures:
+def _hidden(at: int, place: int, shown: Indicator | None, in_order: Indicator | None) -> Figures:
     """The hidden cells of an indicator's line: which row it shows, and the steps of its capaian up to each quarter.
 
     Args:
@@ -681,13 +548,13 @@ def _hidden(at: int, place: int, shown: _Indicator | None, in_order: _Indicator 
     copied = _copied(at, shown)
     raw, order, chosen, baris_3_1 = (address(at, column) for column in (_RAW, _ORDER, _SORTED, _BARIS_3_1))
     found = f"INDEX({column_of(TRIWULAN_TABLE, 'baris_3_1')},{raw})"
-    group = f'IF({found}="",{_UNKNOWN},N(INDEX({column_of(TABEL_3_1, "baris_sasaran")},{found})))'
+    group = f'IF({found}="",{UNKNOWN},N(INDEX({column_of(TABEL_3_1, "baris_sasaran")},{found})))'
     return {
         _RAW: (float(in_order.number) if in_order else None, f'IFERROR(SMALL({column_of(TRIWULAN_TABLE, "baris")},{place + 1}),"")'),
-        _ORDER: (in_order.order if in_order else None, unless_blank(raw, f"{group}*{_ROWS}+{raw}")),
+        _ORDER: (in_order.order if in_order else None, unless_blank(raw, f"{group}*{ROWS}+{raw}")),
         _SORTED: (shown.order if shown else None, unless_blank(order, f"SMALL({_of_rows(_ORDER)},{place + 1})")),
-        _NUMBER: (float(shown.number) if shown else None, unless_blank(chosen, f"MOD({chosen},{_ROWS})")),
-        _GROUP: (shown.group if shown else None, unless_blank(chosen, f"INT({chosen}/{_ROWS})")),
+        _NUMBER: (float(shown.number) if shown else None, unless_blank(chosen, f"MOD({chosen},{ROWS})")),
+        _GROUP: (shown.group if shown else None, unless_blank(chosen, f"INT({chosen}/{ROWS})")),
         _BARIS_3_1: copied("baris_3_1"),
         _BOBOT: (shown.bobot if shown else None, unless_blank(baris_3_1, unless_blank(of_row(TABEL_3_1, "bobot", baris_3_1)))),
         _COPY_PK: copied("capaian_pk"),
@@ -697,7 +564,7 @@ def _hidden(at: int, place: int, shown: _Indicator | None, in_order: _Indicator 
     }
 
 
-def _steps(at: int, shown: _Indicator | None) -> Figures:
+def _steps(at: int, shown: Indicator | None) -> Figures:
     """The steps of the capaian up to each quarter before the last, as the sheet Triwulan has them for the quarter that it speaks of."""
     copied, number = _copied(at, shown), address(at, _NUMBER)
     row = shown.row if shown else _EMPTY_ROW
@@ -717,7 +584,7 @@ def _steps(at: int, shown: _Indicator | None) -> Figures:
     }
     for typed, columns in ((triwulan.TARGET, _TARGETS), (triwulan.REALISASI, _DONE)):
         cells |= {column: copied(triwulan.NILAI[key]) for key, column in zip(typed, columns, strict=False)}
-    for place in range(len(_EARLIER)):
+    for place in range(len(EARLIER)):
         planned_sum, done_sum, target, done, nearest, percent = (address(at, _STEPS[place * _EACH + step]) for step in range(_EACH))
         planned, reached = (_quarters_to(at, columns[: place + 1]) for columns in (_TARGETS, _DONE))
         formulas = (
@@ -748,13 +615,13 @@ def _quarters_to(at: int, columns: Sequence[int]) -> forms.Quarters:
 
 
 # ---------------------------------------------------------------- what each quarter has reached
-def _write_development(writer: _Writer, indicators: Sequence[_Indicator], places: Sequence[int]) -> None:
+def _write_development(writer: _Writer, indicators: Sequence[Indicator], places: Sequence[int]) -> None:
     """Add a line for each indicator with its capaian up to each quarter.
 
     Args:
         places: the rows with the lines of the indicators.
     """
-    rows: list[_Indicator | None] = [*indicators, *[None] * (len(places) - len(indicators))]
+    rows: list[Indicator | None] = [*indicators, *[None] * (len(places) - len(indicators))]
     heights = [
         _height(_development(place, 0, each, (above, place) if above else None))
         for place, above, each in zip(places, [None, *rows], rows, strict=False)
@@ -768,7 +635,7 @@ def _write_development(writer: _Writer, indicators: Sequence[_Indicator], places
         writer.line(Line.ROW, figures, max(heights[place], _height(figures)))
 
 
-def _development(of: int, place: int, shown: _Indicator | None, above: tuple[_Indicator | None, int] | None) -> Figures:
+def _development(of: int, place: int, shown: Indicator | None, above: tuple[Indicator | None, int] | None) -> Figures:
     """The cells of a line with what an indicator has reached up to each quarter.
 
     Args:
@@ -905,8 +772,8 @@ def _follow_ups(
         here = address(writer.at, _NUMBER)
         later = f"*({position}>{above})" if above else ""
         # the first of the rows that are left, as what is most of its distance from the end
-        first = f"{_ROWS}-SUMPRODUCT(MAX({state.are_follow_ups(numeral)}{later}*({_ROWS}-{position})))"
-        search = f'IFERROR(1/(1/MOD({first},{_ROWS})),"")'
+        first = f"{ROWS}-SUMPRODUCT(MAX({state.are_follow_ups(numeral)}{later}*({ROWS}-{position})))"
+        search = f'IFERROR(1/(1/MOD({first},{ROWS})),"")'
         search = unless_blank(above or f"({numeral})", search)
         figures = {
             _NO: (float(place + 1) if each else None, unless_blank(here, str(place + 1))),

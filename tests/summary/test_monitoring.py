@@ -14,7 +14,8 @@ import pytest
 from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Laporan, Row
 from lkjip.sources import csv_folder, workbook_file
-from lkjip.summary.monitoring import CHARTED, monitoring_sheet, quarters
+from lkjip.summary.monitoring import CHARTED, monitoring_sheet
+from lkjip.summary.progress import quarters
 from lkjip.summary.sheet import HIDDEN, SummarySheet
 from lkjip.sync import closed, opened
 from tests.kit import reading
