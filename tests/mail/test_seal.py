@@ -164,6 +164,19 @@ def test_a_record_made_to_harm_is_no_record(copy: Path) -> None:
         record.unpacked(zlib.compress(bytes(50_000_000)))
 
 
+@pytest.mark.parametrize(("row", "column"), [(-7, 1), (1, -7)])
+def test_a_record_of_places_outside_a_sheet_is_no_record(row: int, column: int) -> None:
+    """The letters of a column before the first one would never end."""
+
+    def packed(row: int, column: int) -> bytes:
+        text = f'{{"lembar":[["A",1,"","",[[{row},1,[[{column},1,0]]]],[],{{}}]],"sifat":[],"rupa":["a"]}}'.encode()
+        return zlib.compress(len(text).to_bytes(4, "little") + text + bytes(4))
+
+    assert record.unpacked(packed(1, 1)).sheets[0].title == "A"
+    with pytest.raises(ValueError, match="cells"):
+        record.unpacked(packed(row, column))
+
+
 def test_the_workbook_itself_has_no_seal(boyolali: Path) -> None:
     assert run("periksa-kiriman", boyolali).status == 2
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.kit.sharing import made_once
 from tests.kit.workbooks import run
 from tests.office.client import Office
 
@@ -28,7 +29,9 @@ def office_as_saved() -> Iterator[Office]:
 @pytest.fixture(scope="session")
 def synced(unsynced: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, synced. Not to be changed: copy it."""
-    path = tmp_path_factory.mktemp("sinkron") / "laporan.xlsm"
-    shutil.copy(unsynced, path)
-    assert run("sinkron", path).status == 0
-    return path
+
+    def sync(folder: Path) -> None:
+        shutil.copy(unsynced, folder)
+        assert run("sinkron", folder / unsynced.name).status == 0
+
+    return made_once(tmp_path_factory, "laporan-sinkron", sync) / unsynced.name

@@ -209,12 +209,13 @@ def _runs(columns: Iterable[tuple[int, bool]]) -> Iterator[list[int]]:
 
 
 def _cells(rows: Sequence[Any], most: int) -> Iterator[tuple[Place, bool]]:
-    """The cells, and whether each is a formula; refuses more than `most`."""
+    """The cells, and whether each is a formula; refuses more than `most`, and places before the first row or column."""
     left_over = most
     for first, how_many, columns in rows:
         widths = [int(each[1]) for each in columns]
         left_over -= int(how_many) * sum(widths)
-        if min([int(how_many), *widths]) <= 0 or not widths or left_over < 0:
+        starts = [int(first), *(int(each[0]) for each in columns)]
+        if min([int(how_many), *widths]) <= 0 or not widths or left_over < 0 or min(starts) < 0:
             raise ValueError("cells")
         for row in range(int(first), int(first) + int(how_many)):
             for left, count, is_formula in columns:
