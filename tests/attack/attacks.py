@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import random
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from tests.attack import folders, hostile, packages
 from tests.attack.oracle import attempted, broken_word, listed, recap_broken_word, unreadable
 from tests.kit.workbooks import BOYOLALI, Outcome, Parts, run
+from xlfuncs.triwulan import JENIS, TRIWULAN
 
 NAME: Final = "laporan.xlsm"
+QUARTER: Final = ("--triwulan", "II")
 PER_RECAP: Final = 20
 """Changed workbooks that one recap is given."""
 
@@ -34,20 +37,38 @@ class Attempt(NamedTuple):
 
 @cache
 def example() -> Parts:
-    """The real report's workbook, as `isi` builds it."""
+    """The real report's workbook, as `isi` builds it, with half a year of quarters."""
     with tempfile.TemporaryDirectory() as name:
-        book = Path(name) / NAME
-        assert run("isi", BOYOLALI, "--keluaran", book).status == 0
+        book, data = Path(name) / NAME, Path(name) / "data"
+        shutil.copytree(BOYOLALI, data)
+        _add_quarters(data)
+        assert run("isi", data, "--keluaran", book).status == 0
         assert run("sinkron", book).status == 0
         return Parts.of(book)
 
 
+def _add_quarters(folder: Path) -> None:
+    """Give each indicator of a CSV folder quarters of one of the kinds, and some a follow-up."""
+    with (folder / "tabel_2_1.csv").open(encoding="utf-8", newline="") as file:
+        names = [row["indikator"] for row in csv.DictReader(file)]
+    keys = [f"{what}_tw_{number}" for what in ("target", "realisasi") for number in range(1, 5)]
+    figures = ([20 + place, 25, 30 + place, 40, 18, 24 + place, "", ""] for place in range(len(names)))
+    quarters = [(name, JENIS[place % len(JENIS)], 40, *row) for place, (name, row) in enumerate(zip(names, figures, strict=True))]
+    notes = [(name, TRIWULAN[place % 2], "Jadwal bergeser.", "Menjadwalkan ulang.") for place, name in enumerate(names[::2])]
+    for name, heading, rows in (
+        ("triwulan", ("indikator", "jenis", "penyebut", *keys), quarters),
+        ("tindak_lanjut", ("indikator", "tw", "kendala", "rencana_tindak_lanjut"), notes),
+    ):
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([heading, *rows])
+
+
 @cache
-def mailed() -> Parts:
+def mailed(*options: str) -> Parts:
     """Its copy as `kirim` makes it."""
     with tempfile.TemporaryDirectory() as name:
         example().save(Path(name) / NAME)
-        outcome = run("kirim", Path(name) / NAME, "--tetap")
+        outcome = run("kirim", Path(name) / NAME, "--tetap", *options)
         assert outcome.status == 0, outcome.err
         return Parts.of(Path(outcome.out.splitlines()[0]))
 
@@ -62,7 +83,7 @@ def packages_from(seed: int, count: int) -> list[Attempt]:
             done, data = packages.mutated(example(), random.Random(number))
             (inbox / f"{number}.xlsm").write_bytes(data)
             found += (Attempt(number, done, *each) for each in every_command(data, Path(place)))
-            done, data = packages.mutated(mailed(), random.Random(number))
+            done, data = packages.mutated(mailed(*QUARTER[: number % 2 * 2]), random.Random(number))
             found.append(Attempt(number, f"copy: {done}", *_one(data, Path(place), "kiriman.xlsx", "periksa-kiriman")))
         found.append(Attempt(seed, f"{count} workbooks", *_recap(inbox, Path(place))))
     return found
@@ -112,7 +133,9 @@ def every_command(data: bytes, place: Path) -> Iterator[_Said]:
     yield _one(data, place, NAME, "ekspor")
     yield _one(data, place, NAME, "periksa")
     yield _one(data, place, NAME, "sinkron", outputs=lambda _: [place / "buku" / NAME], must_read=read_before)
-    yield _one(data, place, NAME, "kirim", "--tetap", outputs=lambda outcome: [Path(outcome.out.splitlines()[0])], must_read=read_before)
+    for options in ((), QUARTER):
+        sent = partial(_one, data, place, NAME, "kirim", "--tetap", *options)
+        yield sent(outputs=lambda outcome: [Path(outcome.out.splitlines()[0])], must_read=read_before)
     yield _one(data, place, NAME, "tahun-baru", "--keluaran", made, outputs=lambda _: [made])
     made.unlink(missing_ok=True)
     yield _one(data, place, NAME, "naikkan", "--keluaran", made, outputs=lambda _: [made])
@@ -148,9 +171,11 @@ def _one(
 
 
 def _recap(inbox: Path, place: Path) -> _Said:
-    before, target = listed(inbox), place / "rekap"
+    before, target, of_quarter = listed(inbox), place / "rekap", place / "rekap-triwulan"
     outcome = attempted("rekap", inbox, "--keluaran", target, "--format", "csv").outcome
     wrong = list(recap_broken_word(outcome, target, sorted(before)))
+    quarter = attempted("rekap", inbox, "--keluaran", of_quarter, "--format", "csv", *QUARTER).outcome
+    wrong += recap_broken_word(quarter, of_quarter, sorted(before))
     book = place / "rekap.xlsx"
     again = attempted("rekap", inbox, "--keluaran", book).outcome
     if again.status != outcome.status:
