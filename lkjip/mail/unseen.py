@@ -12,7 +12,7 @@ from lkjip.mail.seal.looks import HIDDEN
 from lkjip.mail.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet, address
 from lkjip.model import groups
 from lkjip.model.laporan import Laporan
-from lkjip.summary import empty_sheets
+from lkjip.summary import OF_QUARTERS, empty_sheets, summaries
 from lkjip.sync.plan import MULAI, PROFIL
 
 _ISIAN: Final = 4
@@ -30,7 +30,11 @@ def notes(book: CanonicalBook, as_built: Mapping[str, str], laporan: Laporan, be
     """
     for sheet in book.sheets:
         built = as_built.get(sheet.title, sheet.title)
-        if not sheet.visible and sheet.title not in behind and not (groups.is_hidden(built, laporan) and _is_as_built(sheet, built)):
+        if (
+            not sheet.visible
+            and sheet.title not in behind
+            and not (groups.is_hidden(built, laporan) and _is_as_built(sheet, built, laporan))
+        ):
             yield f'lembar "{sheet.title}" tersembunyi dan ikut terkirim; hapus bila tidak perlu'
     ours = {summary.title: summary.hidden_columns for summary in empty_sheets()}
     with_records = (MULAI, *(title for title, columns in ours.items() if columns))
@@ -50,14 +54,16 @@ def notes(book: CanonicalBook, as_built: Mapping[str, str], laporan: Laporan, be
                 yield f'lembar "{sheet.title}": {what}: {listed(places)}; hapus bila tidak perlu'
 
 
-def _is_as_built(sheet: Sheet, built: str) -> bool:
-    """Whether a sheet of ours that has nothing in its table has nothing beside it either."""
+def _is_as_built(sheet: Sheet, built: str, laporan: Laporan) -> bool:
+    """Whether a sheet of ours that has nothing in its table has nothing beside it either, or nothing but what a sync lays out."""
     from lkjip.template.workbook import empty_contents  # only then: the builder takes long to load
 
     values, formulas = empty_contents(built)
+    laid_out = [cell for each in summaries(laporan) if each.title == built for cell in each.cells.values()] if built in OF_QUARTERS else []
     return (
-        set(sheet.constants.values()) <= {spelling.value(each) for each in values}
-        and {each.text for each in sheet.formulas.values()} <= {spelling.formula(each) for each in formulas}
+        set(sheet.constants.values()) <= {spelling.value(each) for each in (*values, *(cell.value for cell in laid_out))}
+        and {each.text for each in sheet.formulas.values()}
+        <= {spelling.formula(each) for each in (*formulas, *(cell.formula for cell in laid_out if cell.formula))}
         and not sheet.unsealed.get(SHAPES, "").strip("[], ")
     )
 
