@@ -83,7 +83,7 @@ class Office:
             raise OfficeError(f"there is no file {path}")
         server = self._running_server()
         number = server.ask("open", self._timeout, path=str(path.resolve()))
-        return Document(server, number, macros=self.macros, timeout=self._timeout)
+        return Document(server, number, macros=self.macros, on_screen=bool(self._screen), timeout=self._timeout)
 
     def close(self) -> None:
         if self._server is not None:
@@ -99,10 +99,11 @@ class Office:
 class Document:
     """An open workbook. Nothing reaches its file; save_as writes another one. A request may take timeout seconds."""
 
-    def __init__(self, server: ServerProcess, number: int, *, macros: bool, timeout: float) -> None:
+    def __init__(self, server: ServerProcess, number: int, *, macros: bool, on_screen: bool, timeout: float) -> None:
         self._server = server
         self._number = number
         self._macros = macros
+        self._on_screen = on_screen
         self._known: dict[tuple[object, ...], Any] = {}
         self.timeout = timeout
 
@@ -252,6 +253,8 @@ class Document:
             if operation != "save":
                 self._known.clear()
             return self._server.ask(operation, self.timeout, document=self._number, **fields)
+        if self._on_screen:  # whoever types there changes the document without asking here
+            self._known.clear()
         asked = (operation, *fields.values())
         if asked not in self._known:
             self._known[asked] = self._server.ask(operation, self.timeout, document=self._number, **fields)
