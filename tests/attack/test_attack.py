@@ -14,7 +14,7 @@ COUNT = 2
 @pytest.mark.process
 @pytest.mark.slow
 def test_every_command_keeps_its_word() -> None:
-    found = list(hunt.attack(hunt.tasks(SEED, COUNT, CASES[::48])))
+    found = list(hunt.attack(hunt.tasks(SEED, COUNT, CASES[::96])))
 
     assert len({attempt.command for attempt in found}) == 11
     assert "\n".join(str(attempt) for attempt in found if attempt.wrong) == ""

@@ -77,7 +77,7 @@ def by_file(rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def test_figures_of_whole_columns_are_those_one_by_one(tables: dict[str, list[dict[str, str]]]) -> None:
+def test_figures_of_whole_columns_are_those_one_by_one(offices: Sequence[Office], tables: dict[str, list[dict[str, str]]]) -> None:
     """The rules take a column in one call; here each row is given to them alone."""
     compared = 0
     for row in tables["indikator"]:
@@ -89,7 +89,7 @@ def test_figures_of_whole_columns_are_those_one_by_one(tables: dict[str, list[di
         if not row["kesalahan"]:
             amounts = float(row["anggaran"]), float(row["realisasi"])
             assert (row["serapan"], row["efisiensi"]) == (str(rules.serapan(*amounts)), str(rules.efisiensi(*amounts)))
-    assert compared > 2000
+    assert compared > 7 * len(offices)
 
 
 @pytest.mark.process
@@ -107,7 +107,7 @@ def test_planted_mistakes_are_found_and_no_others(inbox: Path, offices: Sequence
         verdict = judged(made, workbook_file.read(path), findings.get(path.relative_to(inbox).as_posix(), []))
         assert (verdict.missed, verdict.surprising) == ([], []), path
         planted += len(verdict.found)
-    assert planted > 100
+    assert planted > len(offices) / 3
 
 
 def test_an_error_in_an_input_is_no_blank(tables: dict[str, list[dict[str, str]]]) -> None:
