@@ -28,7 +28,20 @@ os.environ["LKJIP_LIBREOFFICE"] = ""  # kirim starts no LibreOffice, except wher
 _MARKS: Final = {
     "office": {"Office", "office", "office_no_macros", "office_as_saved", "site"},
     "process": {"subprocess", "killed_runs"},
-    "slow": {"corpus", "inbox", "site", "written_files", "run", "sent", "verify", "boyolali", "clean_parts"},
+    "slow": {
+        "corpus",
+        "inbox",
+        "few",
+        "site",
+        "written_files",
+        "run",
+        "build",
+        "quick_workbook",
+        "sent",
+        "verify",
+        "boyolali",
+        "clean_parts",
+    },
 }
 """What a test with this mark asks for as a fixture, or names in its code or in that of a function that it calls."""
 _STARTS: Final = frozenset({"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn"})

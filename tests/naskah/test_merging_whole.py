@@ -23,6 +23,8 @@ from tests.kit.workbooks import BOYOLALI
 from tests.naskah import edits
 from tests.naskah.small import document, table
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(400)
 RECORD = b"urn:lkjip:naskah"
 

@@ -141,6 +141,7 @@ def changed(old: str, rng: random.Random) -> str:
     return old[:at] + rng.choice([digit for digit in "123456789" if digit != old[at]]) + old[at + 1 :]
 
 
+@pytest.mark.slow
 def test_two_hundred_changed_numbers_are_all_found(read: Callable[[bytes], Reading]) -> None:
     """Ten in a document, so that twenty documents are enough."""
     text, rng = printed.corrected(), random.Random(2020)
@@ -176,6 +177,7 @@ def test_the_documents_of_other_offices_have_no_findings(office: Path, tmp_path:
     assert list(reading.findings(path, book.workbook).findings) == []
 
 
+@pytest.mark.slow
 def test_two_hundred_changed_numbers_of_our_own_document_are_all_found(own: bytes, read: Callable[[bytes], Reading]) -> None:
     """Amounts, percentages and figures with two decimals, in prose and in tables; every day a half of them."""
     body, rng = Parts.of_bytes(own)["word/document.xml"].decode(), random.Random(2020)

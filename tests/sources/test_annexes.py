@@ -598,6 +598,7 @@ def reports(draw: st.DrawFn) -> Mapping[str, Sequence[Row]]:
     }
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=15)
 @given(reports())
 def test_whatever_an_annex_holds_reads_back_equal(inputs: Mapping[str, Sequence[Row]]) -> None:
