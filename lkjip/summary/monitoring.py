@@ -22,7 +22,7 @@ from lkjip.model.formulas import triwulan as forms
 from lkjip.model.formulas.references import cell_reference
 from lkjip.model.key import key_of, native_key
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.profile_text import as_formula, filled
+from lkjip.model.profile_text import as_formula, filled, quoted
 from lkjip.model.scale import MOST
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.model.tables.report import REALISASI_TRIWULAN
@@ -239,7 +239,7 @@ def _above(laporan: Laporan, found: Quarters) -> dict[tuple[int, int], SummaryCe
             found.number, ("record",), f'IF({_COUNT}=0,"",INDEX({column_of(TRIWULAN_TABLE, "tw")},{first}))'
         ),
         (_GAP_ROW, _NUMBER): SummaryCell(
-            _numeral(found) or None, ("record",), f'IF(ISNUMBER({_TW}),CHOOSE({_TW},{",".join(map(_quoted, TRIWULAN))}),"")'
+            _numeral(found) or None, ("record",), f'IF(ISNUMBER({_TW}),CHOOSE({_TW},{",".join(map(quoted, TRIWULAN))}),"")'
         ),
         (_MEAN_ROW, _NUMBER): SummaryCell(found.mean_pk, ("record",), _mean_form(_of_rows(_COPY_PK))),
         (_SPENT_ROW, _NUMBER): SummaryCell(laporan.totals(TABEL_3_2)["anggaran"], ("record",), total_of(TABEL_3_2, "anggaran")),
@@ -273,10 +273,6 @@ def _label(label: str, last_column: int) -> SummaryCell:
     return SummaryCell(label, ("label", "page"), last_column=last_column)
 
 
-def _quoted(word: str) -> str:
-    return f'"{word}"'
-
-
 def _spent_form(place: int) -> str:
     """What was spent up to a quarter, from 0; blank where the quarter is not filled in, or an office has deleted its column."""
     counts = column_of(TABEL_3_2, "baris_dihitung")
@@ -305,7 +301,7 @@ def _status(number: int, laporan: Laporan) -> str | None:
 def _status_form(number: int) -> str:
     count = f"ROWS({_CODES})"
     if number == 0:
-        return _quoted(TIDAK_TERISI)
+        return quoted(TIDAK_TERISI)
     if number == 1:
         return f'INDEX({_CODES},1)&""'
     if number == 3:
@@ -706,7 +702,7 @@ def _write_follow_ups(writer: _Writer, laporan: Laporan, found: Quarters) -> Non
     """Add the follow-ups of the quarter and of the one before it, with room for those of any quarter."""
     noted = [[_noted(laporan, *each) for each in state.follow_ups(laporan, number)] for number in triwulan.NUMBERS]
     now = int(found.number) if isinstance(found.number, float) else 0
-    before = f'IF({_TW}>1,CHOOSE({_TW}-1,{",".join(map(_quoted, TRIWULAN[:-1]))}),"")'
+    before = f'IF({_TW}>1,CHOOSE({_TW}-1,{",".join(map(quoted, TRIWULAN[:-1]))}),"")'
     _follow_ups(
         writer,
         noted,
