@@ -6,7 +6,6 @@ An office that does not fill the sheets in has none of these findings.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -32,8 +31,7 @@ _SHARES: Final = 100.0
 
 def _quarter(book: Book) -> int | None:
     """The quarter that the sheet speaks of, from 1; None if it is not used, or Profil names none."""
-    number = next((line["tw"] for line in book.lines(tables.TRIWULAN_TABLE)), None)
-    return int(number) if isinstance(number, float) else None
+    return triwulan.spoken_of([line.values for line in book.lines(tables.TRIWULAN_TABLE)])
 
 
 # ---------------------------------------------------------------- against the year
@@ -239,8 +237,7 @@ def late_plans(book: Book) -> Sequence[Line]:
     quarter, year = _quarter(book), book.year()
     if quarter is None or year is None:
         return []
-    month = quarter * _A_QUARTER
-    end = date(year, month, monthrange(year, month)[1])
+    end = date(year, *triwulan.last_day(quarter))
     return [line for line in open_plans(book) if (until := _date(line)) is not None and until <= end]
 
 

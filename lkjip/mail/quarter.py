@@ -42,8 +42,7 @@ _OF_YEAR: Final = frozenset({"tanpa-realisasi", "tanggal-pengukuran"})
 
 def quarter_of(workbook: Workbook) -> int | None:
     """Return the quarter, from 1, that a workbook speaks of; None if Triwulan is not filled in, or Profil names none."""
-    number = next((row["tw"] for row in workbook.laporan.rows[TRIWULAN_TABLE.key]), None)
-    return int(number) if isinstance(number, float) else None
+    return triwulan.spoken_of(workbook.laporan.rows[TRIWULAN_TABLE.key])
 
 
 def refuse_other(path: Path, workbook: Workbook, wanted: int) -> None:

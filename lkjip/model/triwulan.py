@@ -7,6 +7,7 @@ Aturan, the bands of the status from Skala.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
@@ -143,6 +144,18 @@ def number_of(chosen: Cell, rows: Sequence[Row]) -> Cell:
         return float(max([*filled, 1])) if chosen is None or isinstance(chosen, str) else VALUE
     names = [name.lower() for name in TRIWULAN]
     return float(names.index(word) + 1) if word in names else VALUE
+
+
+def spoken_of(rows: Sequence[Row]) -> int | None:
+    """Return the quarter, from 1, that the sheet speaks of; None without a row that counts, or if Profil names none."""
+    number = next((row["tw"] for row in rows), None)
+    return int(number) if isinstance(number, float) else None
+
+
+def last_day(number: int) -> tuple[int, int]:
+    """Return the month and the day with which a quarter, from 1, ends."""
+    month = number * 3
+    return month, monthrange(2001, month)[1]  # the same in every year
 
 
 def number_in(written: str) -> int | None:

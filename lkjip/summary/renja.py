@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from lkjip.model import positions, renstra
+from lkjip.model import positions, renstra, triwulan
 from lkjip.model.end_targets import TAHUNAN
 from lkjip.model.formulas.triwulan import NUMBERS as KINDS
 from lkjip.model.laporan import Laporan, Row
@@ -221,8 +221,7 @@ class Line:
 
 def quarter_of(laporan: Laporan) -> int:
     """The number of the quarter that the sheet speaks of; 0 without one."""
-    numbers = [row.get("tw") for row in laporan.rows[TRIWULAN_TABLE.key]]
-    return int(numbers[0]) if numbers and isinstance(numbers[0], float) else 0
+    return triwulan.spoken_of(laporan.rows[TRIWULAN_TABLE.key]) or 0
 
 
 def years_before(laporan: Laporan) -> int:

@@ -6,7 +6,6 @@ the page, as those of the steps do (`lkjip.template.steps`).
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -85,12 +84,6 @@ class Quarters:
         return [*cells, *self.others.values(), self.advice]
 
 
-def ends(number: int) -> tuple[int, int]:
-    """The month and the day with which a quarter, from 1, ends."""
-    month = number * 3
-    return month, monthrange(2001, month)[1]  # the same in every year
-
-
 def quarters_of(laporan: Laporan, sent: Sequence[str] = ("",) * len(TRIWULAN)) -> Quarters:
     """The quarters of a report.
 
@@ -141,7 +134,7 @@ def _quarter(number: int, done: Sequence[int], expected: Sequence[int], profil: 
 
 def _last_day(number: int, year: Cell) -> Shown:
     """The last day of a quarter as a spreadsheet counts days; a blank without a year."""
-    month, day = ends(number)
+    month, day = triwulan.last_day(number)
     first, last = _YEARS
     cell = profile_cell("tahun")
     formula = f'=IFERROR(IF(AND(ISNUMBER({cell}),{cell}>={first},{cell}<={last}),DATE({cell},{month},{day}),""),"")'
@@ -150,7 +143,7 @@ def _last_day(number: int, year: Cell) -> Shown:
 
 
 def _end(number: int) -> str:
-    return f"{ends(number)[1]} {_MONTHS[number - 1]}"
+    return f"{triwulan.last_day(number)[1]} {_MONTHS[number - 1]}"
 
 
 # ---------------------------------------------------------------- what comes next
