@@ -352,6 +352,26 @@ class Package(Archive):
         others = [each for each in self.tables.values() if each.part == table.part and each.name != table.name] if outside else []
         return Contents(rows, formulas, dates, headings, percents, without_tables(outside, others))
 
+    def formulas(self, sheet: str, but: Sequence[Area] = ()) -> Sequence[tuple[tuple[int, int], str]]:
+        """Cell (0-based) and text of each formula of a sheet outside some areas; none of one whose cells do not say where they are."""
+        found: list[tuple[tuple[int, int], str]] = []
+        shared = SharedFormulas()
+        number = 0
+        try:
+            for row in self.xml(self.sheet_parts[sheet]).iter(*_ROWS):
+                number = _index(row.get("r") or str(number + 1))
+                formulas: Iterator[Any] = row.iter(*_FORMULAS)
+                for formula in formulas:
+                    cell = formula.getparent()
+                    reference = cell.get("r") or _given_reference(cell, row, str(number))
+                    text = self._own_text(shared, formula, reference)
+                    at, column = (place - 1 for place in _place(reference))
+                    if not any(top <= at <= bottom and left <= column <= right for top, left, bottom, right in but):
+                        found.append(((at, column), text))
+        except ValueError:
+            return ()
+        return found
+
     def _loose(self, row: Element, number: int, first: int, last: int) -> dict[int, Loose]:
         """The filled cells of a row from column `first` to `last`, by 1-based column."""
         found: dict[int, Loose] = {}

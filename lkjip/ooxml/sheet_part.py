@@ -113,10 +113,6 @@ class SheetPart:
                 if formula is not None:
                     yield place, formula, value
 
-    def formula_texts(self, but: Sequence[Area] = ()) -> Iterator[tuple[tuple[int, int], str]]:
-        """Cell and text of each formula, except in some areas; faster than `formulas`."""
-        return ((place, self._formula_text(place, formula)) for place, formula in self._formulas_but(but))
-
     def _formulas_but(self, but: Sequence[Area] = ()) -> Iterator[tuple[tuple[int, int], Element]]:
         tag = self._tags[0]
         for place, cell in self._cells.items():

@@ -16,11 +16,14 @@ Located: TypeAlias = tuple[tuple[int, int], str]
 Blocks: TypeAlias = Mapping[str, Move]
 """The blocks by name, each as the move that leaves no row as it is."""
 
-_CELL: Final = r"\$?[A-Z]{1,3}\$?([1-9][0-9]{0,6})"
-_ROW: Final = r"\$?([1-9][0-9]{0,6})"
-_SPAN: Final = re.compile(rf"{_CELL}(?::{_CELL})?|{_ROW}:{_ROW}", re.IGNORECASE)
-_PAIR: Final = re.compile(f"{_CELL}:{_CELL}", re.IGNORECASE)
-_CORNER: Final = re.compile(rf"{_CELL}\s*:|:\s*{_CELL}", re.IGNORECASE)
+_NUMBER: Final = "[1-9][0-9]{0,6}"
+_CELL: Final = rf"\$?[A-Za-z]{{1,3}}\$?({_NUMBER})"  # not re.IGNORECASE, which takes twice as long
+_ROW: Final = rf"\$?({_NUMBER})"
+_SPAN: Final = re.compile(rf"{_CELL}(?::{_CELL})?|{_ROW}:{_ROW}")
+_PAIR: Final = re.compile(f"{_CELL}:{_CELL}")
+_CORNER: Final = re.compile(rf"{_CELL}\s*:|:\s*{_CELL}")
+_END: Final = re.compile(f"[A-Za-z$:]({_NUMBER})")
+"""Where a reference to cells or rows ends, and much else: quick to find."""
 
 
 def block_names() -> Sequence[str]:
@@ -70,6 +73,8 @@ def of_sheet(sheet: str, formulas: Iterable[Located], blocks: Blocks) -> Iterato
 
 def _may_mean(formula: str, block: Area) -> bool:
     """Whether a formula on a block's own sheet may mean cells of it; a quick search without parsing."""
+    if ":" not in formula and not any(block[0] < int(row) <= block[2] + 1 for row in _END.findall(formula)):
+        return False  # so it is with nearly all formulas of ours
     spans = [[int(row) - 1 for row in found.groups() if row] for found in _SPAN.finditer(formula)]
     if spans and _CORNER.search(_PAIR.sub("", formula)):  # the other corner of the area is a function's, as in A1:INDEX(...)
         spans = [[row for span in spans for row in span]]

@@ -20,18 +20,17 @@ from lkjip.model.columns import Column, Kind, Table, as_kind
 from lkjip.model.expressions import SKALA_SERAPAN_TABLE as SKALA_SERAPAN_TABLE
 from lkjip.model.expressions import SKALA_TABLE as SKALA_TABLE
 from lkjip.model.expressions import SKALA_TRIWULAN_TABLE as SKALA_TRIWULAN_TABLE
-from lkjip.model.formulas.moving import naming
-from lkjip.model.formulas.references import Area, column_letters
+from lkjip.model.formulas.moving import may_name
+from lkjip.model.formulas.references import column_letters
 from lkjip.model.laporan import Laporan, Row, borrowed, lent, shown
 from lkjip.model.positions import HelperColumn
 from lkjip.model.tables import ANNEX_TABLES, REPORT_TABLES, TABEL_3_1, TABEL_3_2, TABLES
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Contents, Package, Stored, StoredTable, Unsaved
-from lkjip.ooxml.sheet_part import SheetPart
 from lkjip.sources import outside, own_calls, pointers
 from lkjip.sources.own_calls import Bare
-from lkjip.sources.pointers import Located, Pointer
+from lkjip.sources.pointers import Pointer
 from xlfuncs import aturan, id_format
 from xlfuncs.angka import Cell
 from xlfuncs.errors import NA, is_error
@@ -275,26 +274,16 @@ def _is_by_position(tables: Mapping[str, StoredTable]) -> bool:
 def _pointers(package: Package) -> Iterator[Pointer]:
     blocks = pointers.blocks(package.named_areas, list(package.sheet_parts))
     homes = {move.title for move in blocks.values()}
-    named = naming(homes)
     for title, name in package.sheet_parts.items():
-        if title in homes or (homes and named.search(package.part(name).lower())):
+        if title in homes or may_name(package.part(name), homes):
             own = [move.block for move in blocks.values() if move.means(title)]
-            yield from pointers.of_sheet(title, _formulas(package, title, but=own), blocks)
+            yield from pointers.of_sheet(title, package.formulas(title, but=own), blocks)
 
 
 def _bare(package: Package) -> Iterator[Bare]:
     for title, name in package.sheet_parts.items():
         if b"capaian(" in package.part(name).lower():
-            yield from own_calls.without_rules(title, _formulas(package, title))
-
-
-def _formulas(package: Package, title: str, but: Sequence[Area] = ()) -> Iterator[Located]:
-    """The formulas of a sheet outside some areas; none of one that is damaged, which the sync reports."""
-    try:
-        part = SheetPart(package.xml(package.sheet_parts[title]), title, package.shared_text)
-    except ValueError:
-        return
-    yield from part.formula_texts(but)
+            yield from own_calls.without_rules(title, package.formulas(title))
 
 
 def lacking(tables: Mapping[str, StoredTable], *, inputs_only: bool = False) -> Mapping[str, Sequence[str]]:

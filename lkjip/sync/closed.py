@@ -24,7 +24,7 @@ from lkjip.escapes import decoded
 from lkjip.model import expressions
 from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Column, Table
-from lkjip.model.formulas.moving import Move, naming
+from lkjip.model.formulas.moving import Move, may_name
 from lkjip.model.formulas.references import Area, area, named_area, overlap, quoted, reference
 from lkjip.model.formulas.syntax import said
 from lkjip.model.tables import DITERIMA, TABLES
@@ -367,7 +367,7 @@ class _Edit:
     def _may_refer(self, part: str, moves: Sequence[Move]) -> bool:
         """Whether a sheet may refer to moved rows; a large sheet is searched as bytes before it is parsed."""
         data = self._package.part(part)
-        return b"!" in data and (len(data) < _LARGE or naming(move.title for move in moves).search(data.lower()) is not None)
+        return b"!" in data and (len(data) < _LARGE or may_name(data, (move.title for move in moves)))
 
     def _follow_sheet(self, title: str, moves: Sequence[Move]) -> Sequence[tuple[str, Move]]:
         if title not in self._parts:
