@@ -25,7 +25,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import IO, Final, Literal, get_args
+from typing import IO, Any, Final, Literal, cast, get_args
 from xml.etree import ElementTree
 
 from lkjip import limits
@@ -132,15 +132,15 @@ def check_workbook(path_or_file: str | os.PathLike[str] | IO[bytes], modules: Se
         workbook = _xml(package, "xl/workbook.xml")
         targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
         sheets = {
-            sheet.get("name", ""): _xml(package, posixpath.join("xl", targets[_relation_id(sheet)]).lstrip("/"))
+            sheet.get("name", ""): _sheet_code_name(package, posixpath.join("xl", targets[_relation_id(sheet)]).lstrip("/"))
             for sheet in workbook.iterfind("{*}sheets/{*}sheet")
         }
         content_types = package.read("[Content_Types].xml").decode("utf-8")
 
     _check_code_name("the workbook", _code_name(workbook.find("{*}workbookPr")), _names(modules, "book"))
     wanted = _names(modules, "sheet")
-    found = [_code_name(root.find("{*}sheetPr")) for root in sheets.values()]
-    for title, code_name in zip(sheets, found, strict=True):
+    found = list(sheets.values())
+    for title, code_name in sheets.items():
         _check_code_name(f"sheet {title!r}", code_name, wanted)
     if len(found) != len(set(found)):
         raise VbaError(f"two sheets have the same code name: {', '.join(sorted(found))}")
@@ -511,6 +511,9 @@ def _longest_match(chunk: bytes, position: int, longest: int, candidates: Sequen
 # --- the workbook around the project ------------------------------------------------------------------------------------
 
 
+_PIECE: Final = 1024  # bytes
+
+
 def _xml(package: zipfile.ZipFile, part: str) -> ElementTree.Element:
     return ElementTree.fromstring(package.read(part))  # noqa: S314 - a workbook this build has written
 
@@ -521,6 +524,18 @@ def _relation_id(sheet: ElementTree.Element) -> str:
 
 def _code_name(properties: ElementTree.Element | None) -> str:
     return "" if properties is None else properties.get("codeName", "")
+
+
+def _sheet_code_name(package: zipfile.ZipFile, part: str) -> str:
+    """The code name of a sheet, which stands before its cells: those are not read."""
+    parser: ElementTree.XMLPullParser[Any] = ElementTree.XMLPullParser(("start",))
+    with package.open(part) as sheet:
+        while piece := sheet.read(_PIECE):
+            parser.feed(piece)
+            for _, element in cast("Iterator[tuple[str, ElementTree.Element]]", parser.read_events()):
+                if element.tag.endswith(("}sheetPr", "}sheetData")):
+                    return _code_name(element)
+    return ""
 
 
 def _check_code_name(what: str, code_name: str, wanted: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final, NamedTuple
 
-from xlsxwriter import xmlwriter
+from xlsxwriter import worksheet, xmlwriter
 from xlsxwriter.worksheet import Worksheet
 
 from lkjip import limits
@@ -15,6 +15,8 @@ from xlfuncs.functions import is_called_in
 
 # XlsxWriter's own pattern misses the second of two matches that share a "_": _x0041_x0042_ would be read as _x0041B
 xmlwriter.re_control_chars_1 = re.compile("(_)(?=x[0-9a-fA-F]{4}_)")
+# Functions that need dynamic arrays are in none of our formulas, since older Excels lack them; the search took a tenth of a build
+worksheet.re_dynamic_function = re.compile("(?!)")
 
 WINDOW: Final = (1280, 680)
 """Width and height of the workbook's window in pixels, for the usual office screen of 1366 by 768."""
