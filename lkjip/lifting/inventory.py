@@ -256,8 +256,8 @@ def _native(table: str, column: str) -> Collection[str]:
 
 _LITERAL: Final = re.compile(r'"(?:[^"]|"")*+"')
 _NUMBER: Final = re.compile(r"[0-9]+")
-_TRUTH: Final = re.compile(r"\b(?:TRUE|FALSE)\b(?:\(\))?", re.IGNORECASE)
-_UNSAID: Final = re.compile(r"\s|\$|_xlfn\.|_xlws\.|@", re.IGNORECASE)
+_TRUTH: Final = re.compile(r"\b(?:true|false)\b(?:\(\))?")
+_UNSAID: Final = re.compile(r"[\s$@]+|_xl(?:fn|ws)\.")
 _SYNC_NAMES: Final = re.compile(r"Nama saat sinkron:\n.*", re.DOTALL)
 _SYNC_COUNT: Final = re.compile(r"[0-9.]{1,6}")
 _TOKENS: Final = re.compile(r"[0-9a-f]{10}(?: [0-9a-f]{10}\.[0-9a-f]{10})*")
@@ -273,7 +273,10 @@ def _pattern(formula: str) -> str:
 
 def _outline(formula: str) -> str:
     """A formula without its rows and numbers; programs write truth values as numbers, and the other way round."""
-    return _NUMBER.sub("0", _UNSAID.sub("", _TRUTH.sub("0", formula))).casefold()
+    written = formula.casefold()
+    if "true" in written or "false" in written:
+        written = _TRUTH.sub("0", written)
+    return _NUMBER.sub("0", _UNSAID.sub("", written))
 
 
 def _typed(value: Stored) -> str:
@@ -326,7 +329,7 @@ def _rules(root: Element, home: str) -> Iterator[Thing]:
             bounds = [each.removesuffix(".0") for each in formulas if each not in ("0", "0.0")]
             said = f"{rule.get('type', 'none')} {' '.join(bounds)} {rule.get('prompt') or ''}"
             yield Thing(
-                ThingKind.VALIDATION, home, where, "; ".join(formulas) or rule.get("prompt") or "", _UNSAID.sub("", said).casefold()
+                ThingKind.VALIDATION, home, where, "; ".join(formulas) or rule.get("prompt") or "", _UNSAID.sub("", said.casefold())
             )
 
 

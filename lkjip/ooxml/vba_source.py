@@ -100,6 +100,10 @@ def _chunk(tokens: bytes) -> bytes:
     while place < len(tokens):
         flags = tokens[place]
         place += 1
+        if not flags:  # eight plain bytes
+            text += tokens[place : place + 8]
+            place += 8
+            continue
         for bit in range(8):
             if place >= len(tokens):
                 break
@@ -115,6 +119,6 @@ def _chunk(tokens: bytes) -> bytes:
             back = (token >> length_bits) + 1
             if back > len(text):
                 return bytes(text)
-            for _ in range(length):
-                text.append(text[-back])
+            copied = text[len(text) - back :][:length]
+            text += (copied * (length // len(copied) + 1))[:length]  # it may repeat what it has just copied
     return bytes(text)
