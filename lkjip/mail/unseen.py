@@ -12,7 +12,7 @@ from lkjip.mail.seal.looks import HIDDEN
 from lkjip.mail.seal.sheet import HIDDEN_COLUMN, HIDDEN_ROW, LOW_ROW, NARROW_COLUMN, Sheet, address
 from lkjip.model import groups
 from lkjip.model.laporan import Laporan
-from lkjip.summary import OF_QUARTERS, empty_sheets, summaries
+from lkjip.summary import OF_QUARTERS, empty_sheets, quarter_summaries
 from lkjip.sync.plan import MULAI, PROFIL
 
 _ISIAN: Final = 4
@@ -59,7 +59,8 @@ def _is_as_built(sheet: Sheet, built: str, laporan: Laporan) -> bool:
     from lkjip.template.workbook import empty_contents  # only then: the builder takes long to load
 
     values, formulas = empty_contents(built)
-    laid_out = [cell for each in summaries(laporan) if each.title == built for cell in each.cells.values()] if built in OF_QUARTERS else []
+    shown = quarter_summaries(laporan) if built in OF_QUARTERS else ()
+    laid_out = [cell for each in shown if each.title == built for cell in each.cells.values()]
     return (
         set(sheet.constants.values()) <= {spelling.value(each) for each in (*values, *(cell.value for cell in laid_out))}
         and {each.text for each in sheet.formulas.values()}

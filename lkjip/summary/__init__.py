@@ -27,7 +27,7 @@ from lkjip.summary.siap_dinilai import siap_dinilai_sheet
 if TYPE_CHECKING:
     from lkjip.model.finding import Finding
 
-__all__ = ["OF_QUARTERS", "SummarySheet", "empty_sheets", "summaries"]
+__all__ = ["OF_QUARTERS", "SummarySheet", "empty_sheets", "quarter_summaries", "summaries"]
 
 OF_QUARTERS: Final = (MONITORING, E81)
 """The titles of the sheets that speak of a quarter, not of the year."""
@@ -57,6 +57,10 @@ def summaries(
         *halaman_sheets(laporan),
         pemeriksaan_sheet(laporan, findings, typed),
         siap_dinilai_sheet(laporan),
-        monitoring_sheet(laporan),
-        e81_sheet(laporan),
+        *quarter_summaries(laporan),
     ]
+
+
+def quarter_summaries(laporan: Laporan) -> list[SummarySheet]:
+    """The summary sheets that speak of a quarter (`OF_QUARTERS`)."""
+    return [monitoring_sheet(laporan), e81_sheet(laporan)]

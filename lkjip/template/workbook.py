@@ -107,6 +107,7 @@ def code_names() -> Mapping[str, str]:
     return {title: _code_name(number) for number, (title, _) in enumerate(sheets, 1)}
 
 
+@cache
 def empty_contents(title: str) -> tuple[frozenset[Cell], frozenset[str]]:
     """What a sheet of the empty template holds: the values of cells without a formula, and the formulas without "="."""
     book = _blank(io.BytesIO())
