@@ -35,6 +35,8 @@ PARSER: Final[Mapping[str, Any]] = {
     "remove_comments": True,
     "remove_pis": True,
 }
+_MOST_KEPT: Final = 4 * 1024 * 1024
+"""Bytes of parts that stay in memory while a file is open, since most parts are read several times."""
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
@@ -77,6 +79,8 @@ class Archive:
     def __init__(self, path: Path, content: bytes | None = None) -> None:
         self.path = path
         self._relations: dict[str, list[tuple[str, str, str]]] = {}
+        self._known: dict[str, bytes] = {}
+        self._room = _MOST_KEPT
         self._file: IO[bytes] = _opened(path, self.kind) if content is None else io.BytesIO(content)
         try:
             self._zip = _archive(path, self._file, self.kind)
@@ -119,10 +123,15 @@ class Archive:
     def _read(self, name: str) -> bytes:
         """Read no more than the declared size, which has been checked."""
         entry = self._entries[part_names.key(name)]
+        if entry.filename in self._known:
+            return self._known[entry.filename]
         with self._zip.open(entry) as part:
             data = part.read(entry.file_size + 1)
         if len(data) != entry.file_size:
             raise zipfile.BadZipFile(name)
+        if len(data) <= self._room:
+            self._known[entry.filename] = data
+            self._room -= len(data)
         return data
 
     def name(self, part: str) -> str:
