@@ -1,20 +1,11 @@
-"""Print findings on the command line: coloured and grouped by sheet in a terminal, a line each elsewhere."""
+"""Findings as the command line prints them, a line each."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
-from typing import Final
-
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 from lkjip.model.finding import LEVEL_WORDS, LEVELS, Finding, Level
-
-_COLOURS: Final = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 
 
 def at_least(findings: Sequence[Finding], level: Level, *, accepted: bool) -> Sequence[Finding]:
@@ -24,27 +15,8 @@ def at_least(findings: Sequence[Finding], level: Level, *, accepted: bool) -> Se
 
 def lines(book: str, shown: Sequence[Finding], findings: Sequence[Finding]) -> list[str]:
     """One line for each finding that is shown, then the summary of all."""
-    said = (f"{_kind(each)}: {each.sheet} sel {each.cell}: {each.message}. {' '.join(_about(each))}" for each in shown)
+    said = (f"{kind(each)}: {each.sheet} sel {each.cell}: {each.message}. {' '.join(about(each))}" for each in shown)
     return [*said, *(f"{book}: {line}" for line in summary(findings, shown))]
-
-
-def in_colour(book: str, shown: Sequence[Finding], findings: Sequence[Finding]) -> RenderableType:
-    """The findings that are shown, for a terminal: level by level, and sheet by sheet, folded to its width; then the summary of all."""
-    parts: list[RenderableType] = []
-    for kind, of_kind in groupby(shown, key=_kind):
-        found = list(of_kind)
-        colour = _COLOURS[found[0].level] if found[0].accepted is None else "dim"
-        parts.append(Text(f"{kind.capitalize()} ({len(found)})", colour))
-        for sheet, group in groupby(found, key=lambda each: each.sheet):
-            grid = Table.grid(padding=(0, 2))
-            grid.add_column(no_wrap=True, style="bold")
-            grid.add_column()
-            for each in group:
-                grid.add_row(Text(each.cell), Text(f"{each.message}.\n").append(" ".join(_about(each)), "dim"))
-            parts += [Padding(Text(sheet, "bold underline"), (0, 0, 0, 2)), Padding(grid, (0, 0, 1, 4))]
-    worst = next((each.level for each in findings if each.accepted is None), None)  # the gravest comes first
-    said = [f"{book}: {line}" for line in summary(findings, shown)]
-    return Group(*parts, *map(Text, said[:-1]), Text(said[-1], _COLOURS[worst] if worst else "bold green"))
 
 
 def summary(findings: Sequence[Finding], shown: Sequence[Finding]) -> list[str]:
@@ -61,12 +33,13 @@ def summary(findings: Sequence[Finding], shown: Sequence[Finding]) -> list[str]:
     return [f"{accepted.total()} temuan diterima ({which}){more}", said]
 
 
-def _kind(finding: Finding) -> str:
+def kind(finding: Finding) -> str:
+    """The word for its level, and whether the office accepts it."""
     word = LEVEL_WORDS[finding.level]
     return word if finding.accepted is None else f"{word} yang diterima"
 
 
-def _about(finding: Finding) -> list[str]:
+def about(finding: Finding) -> list[str]:
     """What should be there, how to mend it, why it is or was accepted, and its code."""
     code = f"[{finding.code}]"
     if finding.accepted is not None:

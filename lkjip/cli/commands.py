@@ -243,6 +243,8 @@ def _show(name: str, shown: Sequence[Finding], findings: Sequence[Finding]) -> N
 
     from rich.console import Console
 
+    from lkjip.checks import colour
+
     safe = [
         replace(
             each,
@@ -255,7 +257,7 @@ def _show(name: str, shown: Sequence[Finding], findings: Sequence[Finding]) -> N
         )
         for each in shown
     ]
-    Console().print(printing.in_colour(terminal.one_line(name), safe, findings))
+    Console().print(colour.in_colour(terminal.one_line(name), safe, findings))
 
 
 def _in_one_line(said: Acceptance | None) -> Acceptance | None:

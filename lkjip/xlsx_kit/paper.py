@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from lkjip.xlsx_kit.sheet import Sheet
+if TYPE_CHECKING:  # XlsxWriter takes long to load, and a reader only asks how much room a page has
+    from lkjip.xlsx_kit.sheet import Sheet
 
 F4: Final = 14
 """Excel's number of the paper of 8.5 x 13 inches, which it calls Folio."""

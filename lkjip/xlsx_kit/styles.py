@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import xlsxwriter
-from xlsxwriter.format import Format
+if TYPE_CHECKING:  # XlsxWriter takes long to load, and a reader only asks for the steps of a scale
+    import xlsxwriter
+    from xlsxwriter.format import Format
 
 FONT: Final = "Arial"
 NAVY: Final = "#1F3864"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html import escape
 from typing import Final, NamedTuple
-from xml.sax.saxutils import escape
 
 from lkjip import limits
 from lkjip.model.formulas import syntax
@@ -32,7 +32,7 @@ def may_name(sheet: bytes, titles: Iterable[str]) -> bool:
     A title is followed by "!", by the apostrophe that ends it (perhaps as an entity), or by the ":" of a span of sheets.
     """
     data = sheet.lower()
-    there = [title for title in (escape(title.replace("'", "''")).lower().encode() for title in titles) if title in data]
+    there = [title for title in (escape(title.replace("'", "''"), quote=False).lower().encode() for title in titles) if title in data]
     return any(re.search(re.escape(title) + b"[!':&]", data) for title in there)
 
 
