@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import openpyxl
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.worksheet.worksheet import Worksheet
 
 
 def workbook(source: Path | bytes, *, saved: bool = False) -> openpyxl.Workbook:
@@ -15,9 +18,45 @@ def workbook(source: Path | bytes, *, saved: bool = False) -> openpyxl.Workbook:
     Args:
         saved: the values of formulas in place of their texts.
     """
-    return _parsed(source if isinstance(source, bytes) else source.read_bytes(), saved)
+    return _parsed(_data(source), saved)
+
+
+def sheet(source: Path | bytes, title: str, *, saved: bool = False) -> Worksheet:
+    """Like `workbook`, a single sheet, which takes a tenth of the time. Not to be changed."""
+    return sheets(source, title, saved=saved)[title]
+
+
+def sheets(source: Path | bytes, *titles: str, saved: bool = False) -> openpyxl.Workbook:
+    """Like `workbook`, with the cells of some sheets only; the others are there, and empty."""
+    return _parsed(_data(source), saved, titles)
+
+
+def _data(source: Path | bytes) -> bytes:
+    return source if isinstance(source, bytes) else source.read_bytes()
 
 
 @lru_cache(maxsize=4)  # a test asks for one or two, again and again
-def _parsed(data: bytes, saved: bool) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(data), data_only=saved)
+def _parsed(data: bytes, saved: bool, titles: tuple[str, ...] | None = None) -> openpyxl.Workbook:
+    if titles is None:
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=saved)
+    reader = _Some(io.BytesIO(data), titles, saved)
+    reader.read()
+    return reader.wb
+
+
+class _Some(ExcelReader):  # type: ignore[misc]  # openpyxl is untyped here
+    """Reads some sheets of a workbook."""
+
+    def __init__(self, file: io.BytesIO, titles: tuple[str, ...], saved: bool) -> None:
+        super().__init__(file, data_only=saved)
+        self._titles = titles
+
+    def read_worksheets(self) -> None:
+        declared: list[Any] = list(self.parser.find_sheets())
+        self.parser.find_sheets = lambda: (each for each in declared if each[0].name in self._titles)
+        super().read_worksheets()
+        read = {each.title: each for each in self.wb._sheets}
+        # names that belong to a sheet count the sheets
+        self.wb._sheets = [read.get(each.name) or Worksheet(self.wb, each.name) for each, _ in declared]
+        for each, _ in declared:
+            self.wb[each.name].sheet_state = each.state
