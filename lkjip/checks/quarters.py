@@ -20,6 +20,7 @@ from lkjip.model.finding import Fold, Remark
 from lkjip.model.tables.annexes import BULAN
 from lkjip.model.tables.report import REALISASI_TRIWULAN
 from xlfuncs import triwulan as rules
+from xlfuncs.angka import DAY_ZERO
 from xlfuncs.triwulan import TRIWULAN
 
 _LAST: Final = len(TRIWULAN)
@@ -269,7 +270,6 @@ def evidence(book: Book) -> Iterator[Remark]:
 
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2}|[a-z]{3,9})[-/. ](\d{4})", re.IGNORECASE | re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_EPOCH: Final = date(1899, 12, 30)
 _MOST_DAYS: Final = 200_000
 """Days of a date that a cell may show, up to the year 2447."""
 
@@ -279,7 +279,7 @@ def _date(line: Line) -> date | None:
     text = str(line["batas_waktu"] or "").strip()
     try:
         if line.is_date("batas_waktu"):
-            return _EPOCH + timedelta(days=min(float(text), _MOST_DAYS))
+            return DAY_ZERO + timedelta(days=min(float(text), _MOST_DAYS))
         if found := _YEAR_FIRST.fullmatch(text):
             return date(*map(int, found.groups()))
         if found := _DAY_FIRST.fullmatch(text):

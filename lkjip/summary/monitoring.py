@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import Enum
 from typing import Final, NamedTuple, TypeAlias
 
@@ -45,7 +45,7 @@ from lkjip.summary.sheet import (
 )
 from lkjip.xlsx_kit import fitting, paper
 from xlfuncs import id_format
-from xlfuncs.angka import Cell, rupiah
+from xlfuncs.angka import DAY_ZERO, Cell, rupiah
 from xlfuncs.errors import is_error
 from xlfuncs.triwulan import TIDAK_TERISI, TRIWULAN
 
@@ -119,7 +119,6 @@ _NOT_NOTED: Final = "belum dicatat"
 _FOLLOW_UPS: Final = "Tindak lanjut triwulan"
 _NONE_NOTED: Final = ": belum ada catatan di lembar Tindak Lanjut"
 _NONE_BEFORE: Final = "Tindak lanjut triwulan sebelumnya: tidak ada di tahun ini"
-_EPOCH: Final = date(1899, 12, 30)
 _FIRST_DAY, _NO_DAY = 36526, 73051
 """The numbers of days of this century; any other number, such as a year, is no date."""
 
@@ -809,7 +808,7 @@ def _follow_up(at: int, noted: _FollowUp | None, *, is_done: bool) -> Figures:
 def _date(value: Cell) -> Cell:
     """A date as "30-09-2025"; a text as it was typed. The number of a day is a text in a column of texts."""
     if isinstance(value, str) and value.isdecimal() and _FIRST_DAY < int(value[:9]) < _NO_DAY:
-        return (_EPOCH + timedelta(days=int(value))).strftime("%d-%m-%Y")
+        return (DAY_ZERO + timedelta(days=int(value))).strftime("%d-%m-%Y")
     return value
 
 
