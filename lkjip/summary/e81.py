@@ -18,7 +18,7 @@ from lkjip.model.end_targets import TAHUNAN
 from lkjip.model.formulas import native
 from lkjip.model.formulas.references import cell_reference
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.profile_text import as_formula, filled, profile_cell
+from lkjip.model.profile_text import bare_formula, filled, profile_cell
 from lkjip.model.renstra import TARGET_TAHUNAN
 from lkjip.model.tables import RENSTRA, TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.model.tables.report import REALISASI, REALISASI_TRIWULAN, RIWAYAT
@@ -223,8 +223,8 @@ def _head(laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
     before, period, after = _TITLE
     name = f" Triwulan {TRIWULAN[tw - 1]}" if tw else ""
     title = f"{filled(before, laporan.profil)}\n{period}{name}{filled(after, laporan.profil)}"
-    joined = (str(as_formula(each)).removeprefix("=") for each in (before, after))
-    formula = f'&CHAR(10)&"{period}"&IF({_TW}=0,""," Triwulan "&{_QUARTER})&'.join(joined)
+    quarter = f'IF({_TW}=0,""," Triwulan "&{_QUARTER})'
+    formula = f'{bare_formula(before)}&CHAR(10)&"{period}"&{quarter}&{bare_formula(after)}'
     number = f"IFERROR(MAX({column_of(TRIWULAN_TABLE, 'tw')}),0)"
     cells: dict[tuple[int, int], SummaryCell] = {
         (_TITLE_ROW, _K[0]): SummaryCell(title, ("title",), formula, _SECOND_PAGE - 1),

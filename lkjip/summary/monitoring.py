@@ -22,7 +22,7 @@ from lkjip.model.formulas import triwulan as forms
 from lkjip.model.formulas.references import cell_reference
 from lkjip.model.key import key_of, native_key
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.profile_text import as_formula, filled, quoted
+from lkjip.model.profile_text import bare_formula, filled, quoted
 from lkjip.model.scale import MOST
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.model.tables.report import REALISASI_TRIWULAN
@@ -203,17 +203,13 @@ def monitoring_sheet(laporan: Laporan) -> SummarySheet:
 def _head(laporan: Laporan, found: Quarters) -> dict[tuple[int, int], SummaryCell]:
     numeral = _numeral(found)
     of_year = "TAHUN {tahun}"
-    formula = f'"MONITORING KINERJA TRIWULAN "&IF({_NUMERAL}="","",{_NUMERAL}&" ")&{_template(of_year)}'
+    formula = f'"MONITORING KINERJA TRIWULAN "&IF({_NUMERAL}="","",{_NUMERAL}&" ")&{bare_formula(of_year)}'
     title = f"MONITORING KINERJA TRIWULAN {numeral + ' ' if numeral else ''}{filled(of_year, laporan.profil)}"
     return {
         (_TITLE_ROW, LEFT): SummaryCell(title, ("title",), formula, _SISA),
         (_OFFICE_ROW, LEFT): text(laporan, "{kantor_lengkap}", "title", last_column=_SISA),
         (_NOTE_ROW, LEFT): state.note(of_quarters=True),
     }
-
-
-def _template(template: str) -> str:
-    return str(as_formula(template)).removeprefix("=")
 
 
 def _numeral(found: Quarters) -> str:
@@ -352,7 +348,7 @@ def _sentence(laporan: Laporan, found: Quarters) -> str:
 
 
 def _sentence_form() -> str:
-    until = f'"Sampai dengan triwulan "&{_NUMERAL}&{_template("[ tahun {tahun}]")}'
+    until = f'"Sampai dengan triwulan "&{_NUMERAL}&{bare_formula("[ tahun {tahun}]")}'
     mean = _now(_MEAN_ROW)
     measured = "+".join(_now(_COLOUR_ROWS[number]) for number in (3, 2, 1))
     of_year = f'" dan terhadap target PK "&{_percent_form(_MEAN_PK)}&" dari "&COUNT({_of_rows(_COPY_PK)})&" indikator"'
