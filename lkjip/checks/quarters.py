@@ -15,7 +15,7 @@ from lkjip.checks.book import Book, Line
 from lkjip.checks.kinds import kinds_typed, rows
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, in_unit, name
-from lkjip.model import tables, triwulan
+from lkjip.model import follow_ups, tables, triwulan
 from lkjip.model.finding import Fold, Remark
 from lkjip.model.tables.annexes import BULAN
 from lkjip.model.tables.report import REALISASI_TRIWULAN
@@ -252,11 +252,8 @@ def evidence(book: Book) -> Iterator[Remark]:
     quarter = _quarter(book)
     if quarter is None or not book.lines(tables.TINDAK_LANJUT):
         return
-    proven = {
-        book.identity(line)
-        for line in book.lines(tables.TINDAK_LANJUT)
-        if line["bukti"] is not None and line.choice("tw") == TRIWULAN[quarter - 1].lower()
-    }
+    noted = [line for line in book.lines(tables.TINDAK_LANJUT) if follow_ups.about_quarter(line.values) == quarter]
+    proven = {book.identity(line) for line in noted if line["bukti"] is not None}
     for line, typed in book.once(rows):
         if typed.realisasi[quarter - 1] is not None and book.identity(line) not in proven:
             yield line.remark(

@@ -586,6 +586,7 @@ _SOURCE: Final = "Dari lembar Tindak Lanjut."
 
 def _records(laporan: Laporan, quarter: int) -> list[Row]:
     """The rows of Tindak Lanjut of a quarter."""
+    # as MATCH finds them: unlike in `follow_ups.about_quarter`, a numeral with a space beside it is another word
     return [row for row in laporan.rows[TINDAK_LANJUT.key] if str(row.get("tw") or "").upper() == TRIWULAN[quarter - 1]]
 
 
