@@ -227,10 +227,9 @@ def overdue(book: Book) -> Iterator[Remark]:
 
 
 def open_plans(book: Book) -> Sequence[Line]:
-    """The rows of Tindak Lanjut with a plan or a date that are not done; those of quarters after the one that Profil names are left out."""
-    later = {name.lower() for name in TRIWULAN[_quarter(book) or _LAST :]}
-    lines = (line for line in book.lines(tables.TINDAK_LANJUT) if line.choice("tw") not in later and line.choice("selesai") != "selesai")
-    return [line for line in lines if line["rencana_tindak_lanjut"] is not None or line["batas_waktu"] is not None]
+    """The rows of Tindak Lanjut that are open (`follow_ups.is_open`) in the quarter that Profil names."""
+    quarter = _quarter(book) or _LAST
+    return [line for line in book.lines(tables.TINDAK_LANJUT) if follow_ups.is_open(line.values, quarter)]
 
 
 def late_plans(book: Book) -> Sequence[Line]:
