@@ -15,11 +15,12 @@ from lkjip.model.columns import Table
 from lkjip.model.finding import Remark, Words
 from lkjip.model.formulas.references import cell_place
 from lkjip.model.profile_text import filled
+from lkjip.model.tables.annexes import BULAN
 from lkjip.model.tables.profile import PROFIL
 from xlfuncs.angka import DAY_ZERO, Cell
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
+_MONTHS: Final = tuple(BULAN)
 _WORDS: Final = re.compile(r"(?:(\d{1,2})\s++)?(?<![a-z])([a-z]{3})[a-z]*+\.?\s++((?:19|20)\d\d)", re.IGNORECASE)
 _FIGURES: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
 _SERIALS: Final = range(20_000, 80_000)  # the years 1954 to 2119
