@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, TypeVar, cast
+from typing import TypeVar, cast
 
 from lkjip.checks.namesakes import Apart, Namesakes, numbering
 from lkjip.checks.spelling import Spellings
@@ -27,8 +27,6 @@ from xlfuncs import aturan
 from xlfuncs.angka import Cell
 from xlfuncs.aturan import Aturan
 from xlfuncs.errors import RuleError
-
-_YEARS: Final = range(1900, 2201)
 
 T = TypeVar("T")
 
@@ -231,8 +229,7 @@ class Book:
 
     def year(self, key: str = "tahun") -> int | None:
         """A year of the Profil; None if it gives none."""
-        value = self.profil.get(key)
-        return value if isinstance(value, int) and not isinstance(value, bool) and value in _YEARS else None
+        return renstra.year_of(self.profil, key)
 
     @cached_property
     def profil_rows(self) -> Mapping[str, int]:
