@@ -277,7 +277,7 @@ def _spent_form(place: int) -> str:
         return f"IF(ISERROR(ROWS({column})),0,{formula.format(column)})"
 
     total = "+".join(of_column(key, f'SUMIFS({{}},{counts},">0")') for key in REALISASI_TRIWULAN[: place + 1])
-    some = of_column(REALISASI_TRIWULAN[place], f'COUNTIFS({counts},">0",{{}},">-{native.LIMITLESS}")')
+    some = of_column(REALISASI_TRIWULAN[place], f'COUNTIFS({counts},">0",{{}},{native.ANY_NUMBER})')
     return f'IF(ISERROR({total}),{total},IF({some}=0,"",{total}))'
 
 
