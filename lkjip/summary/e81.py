@@ -27,7 +27,6 @@ from lkjip.model.triwulan import REALISASI as TYPED
 from lkjip.summary import state
 from lkjip.summary.efisiensi import added, sum_of
 from lkjip.summary.renja import (
-    DASH,
     FIGURE,
     KINDS_OF,
     LEVELS,
@@ -42,11 +41,12 @@ from lkjip.summary.renja import (
 )
 from lkjip.summary.sasaran import name_formula
 from lkjip.summary.sheet import (
-    BELUM_DISUSUN,
+    DASH,
     FEWEST_ROWS,
     HIDDEN,
     LEFT,
     PAGE_SIZE,
+    STALE,
     Block,
     SummarySheet,
     address,
@@ -127,7 +127,6 @@ _QUARTER: Final = "CHOOSE({},{})".format(_TW, ",".join(f'"{name}"' for name in T
 # ---------------------------------------------------------------- the words
 _TITLE: Final = ("Evaluasi terhadap Hasil Renja[ {kantor}]", "Periode Pelaksanaan", " Tahun {tahun}")
 _EMPTY: Final = "Lembar ini disusun dari lembar Triwulan, yang belum diisi. Isi target dan realisasinya di sana, lalu tekan Sinkronkan."
-_STALE: Final = f"{BELUM_DISUSUN}: tekan Sinkronkan di lembar Mulai"
 _TOTAL: Final = "Jumlah"
 _MEAN: Final = "Rata-rata capaian kinerja (%)"
 _PREDIKAT: Final = "Predikat kinerja"
@@ -487,7 +486,7 @@ def _total(laporan: Laporan, at: int, lines: Sequence[Line]) -> dict[tuple[int, 
     count = sum(bool(row["baris_dihitung"]) for row in laporan.rows[TABEL_3_2.key]) if indicators else 0
     same = f"COUNT({quarters})={indicators},COUNT({counted})={count}"
     plan = f"ABS(N({address(at, _RP[_PLAN])})-N({total_of(TABEL_3_2, 'anggaran')}))<0.5"
-    label = f'IFERROR(IF(OR(COUNT({quarters})=0,AND({same},{plan})),"{_TOTAL}","{_STALE}"),"{_TOTAL}")'
+    label = f'IFERROR(IF(OR(COUNT({quarters})=0,AND({same},{plan})),"{_TOTAL}","{STALE}"),"{_TOTAL}")'
     cells[at, _PROGRAM] = SummaryCell(_TOTAL, (*on_page("teks"), "strong"), label)
     return cells | {(at, column): SummaryCell(None, ("record",)) for column in range(_NUMBER, _LAST + 1)}
 

@@ -21,12 +21,11 @@ from lkjip.model.triwulan import REALISASI as TYPED
 from lkjip.summary.efisiensi import sum_of
 from lkjip.summary.halaman import items_of
 from lkjip.summary.sasaran import WITHOUT_SASARAN
+from lkjip.summary.sheet import DASH
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 from xlfuncs.triwulan import ADDED_UP, JUMLAH, PEMBILANG, POSISI_AKHIR, TRIWULAN
 
-DASH: Final = "– "
-"""What stands before a part of a list."""
 MORE_LINES: Final = "dan {} baris anggaran lain"
 MOST_LINES: Final = 6
 """The most budget lines of a row whose names are shown, and what is said of the others."""

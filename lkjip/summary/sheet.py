@@ -184,6 +184,10 @@ def paged(heights: Sequence[float], bound: Collection[int], on_every_page: float
 
 
 BELUM_DISUSUN: Final = "belum disusun"
+STALE: Final = f"{BELUM_DISUSUN}: tekan Sinkronkan di lembar Mulai"
+"""What a mean or a sum says while its rows are not those of the tables."""
+DASH: Final = "– "
+"""What stands before a part of a list."""
 
 
 def on_page(*style: str) -> tuple[str, ...]:
