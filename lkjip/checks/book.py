@@ -23,10 +23,8 @@ from lkjip.model.tables.annexes import MURNI, PERUBAHAN
 from lkjip.model.tables.profile import PROFIL
 from lkjip.ooxml.package import Contents, Stored, StoredTable
 from lkjip.sources import workbook_file
-from xlfuncs import aturan
 from xlfuncs.angka import Cell
 from xlfuncs.aturan import Aturan
-from xlfuncs.errors import RuleError
 
 T = TypeVar("T")
 
@@ -214,13 +212,10 @@ class Book:
                 found.setdefault(line["kunci"], float(nilai))
         return found
 
-    @cached_property
+    @property
     def aturan(self) -> Aturan | None:
         """The office's rules; None if its choices cannot be read, which a check of their own reports."""
-        try:
-            return aturan.read(self.laporan.aturan)
-        except RuleError:
-            return None
+        return self.laporan.chosen_rules
 
     # ------------------------------------------------------------ Profil
     @property
