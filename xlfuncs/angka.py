@@ -27,6 +27,8 @@ NOT_MEASURED: Final = ("tidak", "belum")
 """What a text begins with that says why there is no number, and so counts as blank: "Tidak diadakan karena Covid-19"."""
 BLANKS: Final = ("", *MINUSES, *(word for word in NOTHINGS if word not in MINUSES))
 """All texts that count as blank, with each of the minus signs."""
+DAY_ZERO: Final = date(1899, 12, 30)
+"""The day from which spreadsheets count: a date in a cell is the days since then."""
 _SPACED: Final = str.maketrans(dict.fromkeys(SPACES, " "))
 _PLAIN: Final = _SPACED | str.maketrans(dict.fromkeys(MINUSES, "-"))
 
@@ -48,7 +50,6 @@ _NOTHING: Final = re.compile(
 _TWO_WAYS: Final = re.compile(r"[0-9]+[.,][0-9]{3}")
 _AFTER_MONEY: Final = re.compile(r"(?:rupiah)?", re.IGNORECASE | re.ASCII)
 
-_EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # cells have no time zone
 _LIMIT: Final = Decimal(10) ** 15
 
 
@@ -99,7 +100,8 @@ def _finite(number: float) -> float | None:
 def _serial(moment: date) -> float:
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, time())
-    return (moment.replace(tzinfo=None) - _EXCEL_EPOCH).total_seconds() / 86400
+    local = moment.replace(tzinfo=None)  # cells have no time zone
+    return (local - datetime.combine(DAY_ZERO, time())).total_seconds() / 86400
 
 
 def _from_text(text: str) -> float | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Final
 
 from xlfuncs import id_format
+from xlfuncs.angka import Cell
+from xlfuncs.errors import RuleError
 
 CLOSE: Final = 1e-9
 _SAME: Final = 1e-9
@@ -29,3 +32,11 @@ def agrees(printed: float, computed: float | None) -> bool:
 def decimals(number: float) -> int:
     """The number of decimals of a figure as it is printed."""
     return min(max(0, -int(id_format.exact(number).normalize().as_tuple().exponent)), _MOST_DECIMALS)
+
+
+def share(rule: Callable[[Cell, Cell], float | None], budget: float, spent: float) -> float | None:
+    """A percentage of a budget by a rule; None if the amounts are too large to compute with, which another check reports."""
+    try:
+        return rule(budget, spent)
+    except RuleError:
+        return None

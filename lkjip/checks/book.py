@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, TypeVar, cast
+from typing import TypeVar, cast
 
 from lkjip.checks.namesakes import Apart, Namesakes, numbering
 from lkjip.checks.spelling import Spellings
@@ -23,12 +23,8 @@ from lkjip.model.tables.annexes import MURNI, PERUBAHAN
 from lkjip.model.tables.profile import PROFIL
 from lkjip.ooxml.package import Contents, Stored, StoredTable
 from lkjip.sources import workbook_file
-from xlfuncs import aturan
 from xlfuncs.angka import Cell
 from xlfuncs.aturan import Aturan
-from xlfuncs.errors import RuleError
-
-_YEARS: Final = range(1900, 2201)
 
 T = TypeVar("T")
 
@@ -216,13 +212,10 @@ class Book:
                 found.setdefault(line["kunci"], float(nilai))
         return found
 
-    @cached_property
+    @property
     def aturan(self) -> Aturan | None:
         """The office's rules; None if its choices cannot be read, which a check of their own reports."""
-        try:
-            return aturan.read(self.laporan.aturan)
-        except RuleError:
-            return None
+        return self.laporan.chosen_rules
 
     # ------------------------------------------------------------ Profil
     @property
@@ -231,8 +224,7 @@ class Book:
 
     def year(self, key: str = "tahun") -> int | None:
         """A year of the Profil; None if it gives none."""
-        value = self.profil.get(key)
-        return value if isinstance(value, int) and not isinstance(value, bool) and value in _YEARS else None
+        return renstra.year_of(self.profil, key)
 
     @cached_property
     def profil_rows(self) -> Mapping[str, int]:

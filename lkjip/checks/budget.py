@@ -9,7 +9,7 @@ from typing import Final
 from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.totals import KEGIATAN, REALISASI, REALISASI_KEGIATAN, TOTAL, stated
-from lkjip.checks.wording import figure, name
+from lkjip.checks.wording import difference, figure, name
 from lkjip.model import levels, tables
 from lkjip.model.finding import Fold, Remark
 from lkjip.sources import workbook_file
@@ -55,7 +55,7 @@ def parts(book: Book) -> Iterator[Remark]:
         wholes, them = [lines[place] for place in whole], [lines[place] for place in below]
         sums = f"sedangkan {_PARTS[level]} (baris {_rows(them)}) berjumlah"
         said = {
-            key: f"{key} {figure(unequal[0])}, {sums} {figure(unequal[1])}; {_apart(*unequal)}"
+            key: f"{key} {figure(unequal[0])}, {sums} {figure(unequal[1])}; {difference(*unequal)}"
             for key, amount in _AMOUNTS.items()
             if (unequal := _unequal(wholes, them, amount))
         }
@@ -87,10 +87,6 @@ def _unequal(wholes: Sequence[Line], below: Sequence[Line], amount: str) -> tupl
 
 def _same(printed: Cell, total: float) -> bool:
     return isinstance(printed, float | int) and abs(printed - total) < _ROUNDING
-
-
-def _apart(printed: float, expected: float) -> str:
-    return f"{'lebih' if printed > expected else 'kurang'} {figure(abs(printed - expected))}"
 
 
 def _rows(lines: Sequence[Line]) -> str:
@@ -125,7 +121,7 @@ def printed_totals(book: Book) -> Iterator[Remark]:
             if not isinstance(printed, float | int) or total is None or of_section is None:
                 continue
             if not _same(printed, total) and not _same(printed, of_section):
-                said.append(f"{key} {figure(printed)}, sedangkan yang dihitung {figure(total)}; {_apart(printed, total)}")
+                said.append(f"{key} {figure(printed)}, sedangkan yang dihitung {figure(total)}; {difference(printed, total)}")
         if said:
             yield line.remark(
                 label,

@@ -16,6 +16,7 @@ from lkjip.checks.wording import figure, name, rounded
 from lkjip.model import tables
 from lkjip.model.finding import Fold, Remark
 from lkjip.model.formulas import native
+from lkjip.model.positions import is_number
 from xlfuncs import aturan, id_format, rules
 from xlfuncs.angka import Cell
 from xlfuncs.aturan import Aturan
@@ -212,7 +213,7 @@ def _own(book: Book) -> Iterator[tuple[Line, str, Verdict]]:
         if printed is None or book.aturan is None:
             continue
         target, realisasi = line["nilai_target"], line["nilai_realisasi"]
-        if not _is_number(target) or not _is_number(realisasi):
+        if not is_number(target) or not is_number(realisasi):
             if line["capaian"] is None:
                 advice = "Isi target dan realisasinya bila sudah diukur."
                 yield line, "capaian_naskah", Verdict(_UNMEASURED, advice, None, is_harmless=True, kind=_UNMEASURED)
@@ -226,10 +227,6 @@ def _figures(line: Line | None, target: float, realisasi: float) -> Figures:
     if line is None:
         return Figures(target, realisasi)
     return Figures(target, realisasi, line["arah"], line.number("target_atas"), line.number("batas_atas"))
-
-
-def _is_number(value: Cell) -> bool:
-    return isinstance(value, float | int) and not isinstance(value, bool)
 
 
 @check(

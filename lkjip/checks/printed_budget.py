@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from lkjip.checks.agreement import agrees
+from lkjip.checks.agreement import agrees, share
 from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, name, rounded
 from lkjip.model import levels, tables
 from lkjip.model.finding import Remark
 from xlfuncs import rules
-from xlfuncs.errors import RuleError
 
 _RULES: Final = {"serapan_naskah": rules.serapan, "efisiensi_naskah": rules.efisiensi}
 _WHOLE: Final = 100.0  # percent
@@ -34,7 +33,7 @@ def printed_shares(book: Book) -> Iterator[Remark]:
             continue
         for key, rule in _RULES.items():
             printed = line.number(key)
-            computed = _computed(rule, anggaran, realisasi)
+            computed = share(rule, anggaran, realisasi)
             if printed is None or agrees(printed, computed) or (anggaran == 0 and printed == 0):
                 continue
             what = key.removesuffix("_naskah")
@@ -50,13 +49,6 @@ def printed_shares(book: Book) -> Iterator[Remark]:
                 expected=wanted,
                 advice=f"Tulis {wanted} di naskah, atau betulkan anggaran dan realisasinya. {advice}".strip(),
             )
-
-
-def _computed(rule: object, anggaran: float, realisasi: float) -> float | None:
-    try:
-        return rule(anggaran, realisasi)  # type: ignore[operator,no-any-return]
-    except RuleError:
-        return None
 
 
 def _label(line: Line) -> str:

@@ -15,14 +15,14 @@ from lkjip.model.columns import Table
 from lkjip.model.finding import Remark, Words
 from lkjip.model.formulas.references import cell_place
 from lkjip.model.profile_text import filled
+from lkjip.model.tables.annexes import BULAN
 from lkjip.model.tables.profile import PROFIL
-from xlfuncs.angka import Cell
+from xlfuncs.angka import DAY_ZERO, Cell
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
+_MONTHS: Final = tuple(BULAN)
 _WORDS: Final = re.compile(r"(?:(\d{1,2})\s++)?(?<![a-z])([a-z]{3})[a-z]*+\.?\s++((?:19|20)\d\d)", re.IGNORECASE)
 _FIGURES: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
-_EPOCH: Final = date(1899, 12, 30)
 _SERIALS: Final = range(20_000, 80_000)  # the years 1954 to 2119
 _NIP: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{4})(\d{2})([12])(\d{3})")
 _YOUNGEST: Final = 15  # years of age at appointment
@@ -49,7 +49,7 @@ def dated_too_early(book: Book) -> Iterator[Remark]:
 def _latest(value: Cell) -> date | None:
     """The last day that a written date may mean; None if it is no date."""
     if isinstance(value, float | int) and value in _SERIALS:
-        return _EPOCH + timedelta(days=int(value))
+        return DAY_ZERO + timedelta(days=int(value))
     text = str(value or "")
     if (words := _WORDS.search(text)) and words[2].lower() in _MONTHS:
         day, month, year = words[1], _MONTHS.index(words[2].lower()) + 1, int(words[3])
@@ -65,7 +65,7 @@ def _latest(value: Cell) -> date | None:
 
 def _shown(value: Cell) -> str:
     if isinstance(value, float | int):
-        day = _EPOCH + timedelta(days=int(value))
+        day = DAY_ZERO + timedelta(days=int(value))
         return f"{day.day}/{day.month}/{day.year}"
     return str(value)
 

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from lkjip.checks.book import Book, Line
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, listed, name
 from lkjip.model import prose, tables
 from lkjip.model.finding import Fold, Remark
-from lkjip.model.profile_text import NAMES
-from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.prose import BAGIAN, PERIKSA
-
-_PLACEHOLDER: Final = re.compile(r"\{(\w+)(?:[+-]\d+)?\}")
-_KEYS: Final = frozenset((*NAMES, *(each.key for each in PROFIL)))
 
 
 def _part(line: Line) -> str:
@@ -53,7 +46,7 @@ def unread_texts(book: Book) -> Iterator[Remark]:
 )
 def unknown_placeholders(book: Book) -> Iterator[Remark]:
     for line in book.lines(tables.NASKAH):
-        unknown = [each for each in _PLACEHOLDER.findall(str(line.name or "")) if each not in _KEYS]
+        unknown = [each for each in prose.PLACEHOLDER.findall(str(line.name or "")) if each not in prose.KEYS]
         if unknown:
             yield line.remark(
                 "teks",

@@ -15,11 +15,12 @@ from lkjip.checks.book import Book, Line
 from lkjip.checks.kinds import kinds_typed, rows
 from lkjip.checks.registry import check
 from lkjip.checks.wording import figure, in_unit, name
-from lkjip.model import tables, triwulan
+from lkjip.model import follow_ups, tables, triwulan
 from lkjip.model.finding import Fold, Remark
 from lkjip.model.tables.annexes import BULAN
 from lkjip.model.tables.report import REALISASI_TRIWULAN
 from xlfuncs import triwulan as rules
+from xlfuncs.angka import DAY_ZERO
 from xlfuncs.triwulan import TRIWULAN
 
 _LAST: Final = len(TRIWULAN)
@@ -226,10 +227,9 @@ def overdue(book: Book) -> Iterator[Remark]:
 
 
 def open_plans(book: Book) -> Sequence[Line]:
-    """The rows of Tindak Lanjut with a plan or a date that are not done; those of quarters after the one that Profil names are left out."""
-    later = {name.lower() for name in TRIWULAN[_quarter(book) or _LAST :]}
-    lines = (line for line in book.lines(tables.TINDAK_LANJUT) if line.choice("tw") not in later and line.choice("selesai") != "selesai")
-    return [line for line in lines if line["rencana_tindak_lanjut"] is not None or line["batas_waktu"] is not None]
+    """The rows of Tindak Lanjut that are open (`follow_ups.is_open`) in the quarter that Profil names."""
+    quarter = _quarter(book) or _LAST
+    return [line for line in book.lines(tables.TINDAK_LANJUT) if follow_ups.is_open(line.values, quarter)]
 
 
 def late_plans(book: Book) -> Sequence[Line]:
@@ -251,11 +251,8 @@ def evidence(book: Book) -> Iterator[Remark]:
     quarter = _quarter(book)
     if quarter is None or not book.lines(tables.TINDAK_LANJUT):
         return
-    proven = {
-        book.identity(line)
-        for line in book.lines(tables.TINDAK_LANJUT)
-        if line["bukti"] is not None and line.choice("tw") == TRIWULAN[quarter - 1].lower()
-    }
+    noted = [line for line in book.lines(tables.TINDAK_LANJUT) if follow_ups.about_quarter(line.values) == quarter]
+    proven = {book.identity(line) for line in noted if line["bukti"] is not None}
     for line, typed in book.once(rows):
         if typed.realisasi[quarter - 1] is not None and book.identity(line) not in proven:
             yield line.remark(
@@ -269,7 +266,6 @@ def evidence(book: Book) -> Iterator[Remark]:
 
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2}|[a-z]{3,9})[-/. ](\d{4})", re.IGNORECASE | re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_EPOCH: Final = date(1899, 12, 30)
 _MOST_DAYS: Final = 200_000
 """Days of a date that a cell may show, up to the year 2447."""
 
@@ -279,7 +275,7 @@ def _date(line: Line) -> date | None:
     text = str(line["batas_waktu"] or "").strip()
     try:
         if line.is_date("batas_waktu"):
-            return _EPOCH + timedelta(days=min(float(text), _MOST_DAYS))
+            return DAY_ZERO + timedelta(days=min(float(text), _MOST_DAYS))
         if found := _YEAR_FIRST.fullmatch(text):
             return date(*map(int, found.groups()))
         if found := _DAY_FIRST.fullmatch(text):

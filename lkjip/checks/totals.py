@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from lkjip.checks.agreement import agrees
+from lkjip.checks.agreement import agrees, share
 from lkjip.checks.book import Book, Line
 from lkjip.checks.printed import codes, compared
 from lkjip.checks.registry import check
-from lkjip.checks.wording import figure, listed, name, rounded
+from lkjip.checks.wording import difference, figure, listed, name, rounded
 from lkjip.model import tables
 from lkjip.model.columns import Column, Table
 from lkjip.model.finding import Fold, Remark
 from lkjip.model.key import typed_key
 from lkjip.model.tables.annexes import ANGGARAN_SEJAK_2021, BELANJA, BELANJA_SAMPAI_2020, URAIAN_ANGGARAN
 from xlfuncs import rules
-from xlfuncs.angka import Cell
-from xlfuncs.errors import RuleError
 
 TOTAL, REALISASI, _SERAPAN, _EFISIENSI, *_, KEGIATAN, REALISASI_KEGIATAN, _PROSENTASE = URAIAN_ANGGARAN
 RUPIAH: Final = (TOTAL, REALISASI, *BELANJA_SAMPAI_2020, *BELANJA, KEGIATAN, REALISASI_KEGIATAN)
@@ -73,7 +71,7 @@ def printed_totals(book: Book) -> Iterator[Remark]:
             yield lines[TOTAL].remark(
                 "nilai",
                 message=f"{lines[TOTAL].name} {figure(total)}, sedangkan {named} berjumlah {figure(expected)};"
-                f" {_difference(total, expected)}",
+                f" {difference(total, expected)}",
                 expected=figure(expected),
                 advice="Betulkan totalnya, atau bagiannya bila salah ketik.",
             )
@@ -91,7 +89,7 @@ def _printed_total(book: Book, table: Table, column: Column, key: str) -> Iterat
     yield book.profil_remark(
         key,
         message=f"{book.profil_label(key)} tercetak {figure(printed)}, sedangkan jumlah baris {book.sheet(table)} sel {cells}"
-        f" {figure(total[0])}; {_difference(printed, total[0])}",
+        f" {figure(total[0])}; {difference(printed, total[0])}",
         expected=figure(total[0]),
         advice=f"Betulkan total di dokumen dan di Profil menjadi {figure(total[0])}, atau betulkan baris programnya.",
     )
@@ -102,10 +100,6 @@ def _with_unchanged(lines: Sequence[Line], column: Column) -> float | None:
     if column.key != "anggaran_perubahan" or all(line[column.key] is None for line in lines):
         return None
     return sum(line.number(column.key if line[column.key] is not None else "anggaran_murni") or 0.0 for line in lines)
-
-
-def _difference(printed: float, expected: float) -> str:
-    return f"{'lebih' if printed > expected else 'kurang'} {figure(abs(printed - expected))}"
 
 
 @check(
@@ -134,9 +128,9 @@ def _stated_percentages(book: Book) -> Iterator[Remark]:
         if printed is None or anggaran is None or realisasi is None or anggaran <= 0 or realisasi < 0:
             continue
         parts = [part.number("nilai") or 0.0 for part in _parts(lines)] if budget == TOTAL else []
-        computed = _computed(rule, anggaran, realisasi)
+        computed = share(rule, anggaran, realisasi)
         # if the total itself is wrong, that is reported instead
-        by_parts = _computed(rule, total, realisasi) if (total := sum(parts)) > 0 else None
+        by_parts = share(rule, total, realisasi) if (total := sum(parts)) > 0 else None
         if computed is not None and not agrees(printed, computed) and not agrees(printed, by_parts):
             yield lines[percent].remark(
                 "nilai",
@@ -145,14 +139,6 @@ def _stated_percentages(book: Book) -> Iterator[Remark]:
                 expected=rounded(computed),
                 advice=f"Tulis {rounded(computed)} %, atau betulkan angka asalnya.",
             )
-
-
-def _computed(rule: Callable[[Cell, Cell], float | None], budget: float, spent: float) -> float | None:
-    """A percentage; None if the amounts are too large to compute with, which another check reports."""
-    try:
-        return rule(budget, spent)
-    except RuleError:
-        return None
 
 
 def _printed_achievements(book: Book) -> Iterator[Remark]:

@@ -29,6 +29,11 @@ def rounded(value: float) -> str:
     return id_format.short(value)
 
 
+def difference(printed: float, expected: float) -> str:
+    """How far a printed figure is from the one expected: "lebih 38", "kurang 0,5"."""
+    return f"{'lebih' if printed > expected else 'kurang'} {figure(abs(printed - expected))}"
+
+
 def name(text: Cell) -> str:
     """The name of an indicator or program in quotes; a long one ends after a word."""
     words = " ".join(str(text).split())

@@ -327,10 +327,7 @@ def _quarter(written: str | None) -> int | None:
     """
     from lkjip.model import triwulan
 
-    number = None if written is None else triwulan.number_in(written)
-    if written is not None and number is None:
-        raise LkjipError(f"--triwulan {' '.join(written.split())[:40]!r}: tulis I, II, III, atau IV")
-    return number
+    return None if written is None else triwulan.asked_for(written, "--triwulan")
 
 
 @lkjip.command(

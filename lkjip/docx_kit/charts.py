@@ -12,14 +12,13 @@ from typing import Any, Final
 import xlsxwriter
 
 from lkjip.docx_kit.drawings import EMU, Size
-from lkjip.docx_kit.wml import LANGUAGE, NAMESPACES, element, shown
+from lkjip.docx_kit.wml import LANGUAGE, RELATIONS, C, element, shown
 from lkjip.ooxml.archive import Element, root_of
 
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
-BOOK_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
-_C: Final = f"{{{NAMESPACES['c']}}}"
+RELATION: Final = f"{RELATIONS}/chart"
+BOOK_RELATION: Final = f"{RELATIONS}/package"
 WHOLE: Final = "#,##0"
 PARTS: Final = "#,##0.00"
 """Formats of the figures beside bars and points: if all of a series are whole numbers, and otherwise."""
@@ -70,25 +69,25 @@ def parts(data: Data, font: str) -> tuple[Element, bytes]:
 
 def _complete(root: Element) -> None:
     """Write out what XlsxWriter leaves to the reading program's defaults, which differ, and name the workbook."""
-    for language in root.iterfind(f"{_C}lang"):
+    for language in root.iterfind(f"{C}lang"):
         language.set("val", LANGUAGE)
     for text in root.iter():
         if text.get("lang") is not None:
             text.set("lang", LANGUAGE)
-    for labels in root.iter(f"{_C}dLbls"):
-        shows = {name: each.get("val", "0") for name in _FLAGS for each in labels.findall(f"{_C}{name}")}
-        places = [labels.index(each) for name in _FLAGS for each in labels.findall(f"{_C}{name}")]
+    for labels in root.iter(f"{C}dLbls"):
+        shows = {name: each.get("val", "0") for name in _FLAGS for each in labels.findall(f"{C}{name}")}
+        places = [labels.index(each) for name in _FLAGS for each in labels.findall(f"{C}{name}")]
         place = min(places, default=len(labels))
         for name in _FLAGS:
-            for each in labels.findall(f"{_C}{name}"):
+            for each in labels.findall(f"{C}{name}"):
                 labels.remove(each)
         for number, name in enumerate(_FLAGS):
             labels.insert(place + number, element(f'<c:{name} val="{shows.get(name, "0")}"/>'))
-    for series in root.iterfind(f".//{_C}lineChart/{_C}ser"):
+    for series in root.iterfind(f".//{C}lineChart/{C}ser"):
         series.append(element('<c:smooth val="0"/>'))
-    for plotted in root.iterfind(f"{_C}chart/{_C}plotVisOnly"):
+    for plotted in root.iterfind(f"{C}chart/{C}plotVisOnly"):
         plotted.addnext(element('<c:dispBlanksAs val="gap"/>'))
-    for settings in root.findall(f"{_C}printSettings"):
+    for settings in root.findall(f"{C}printSettings"):
         settings.addprevious(element('<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'))
         root.remove(settings)
 

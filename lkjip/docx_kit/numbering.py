@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from lkjip.docx_kit.wml import NAMESPACES, W, element
+from lkjip.docx_kit.wml import NAMESPACES, PART_TYPES, RELATIONS, W, element
 from lkjip.ooxml.archive import Element
 
-CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
-RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+CONTENT_TYPE: Final = f"{PART_TYPES}.numbering+xml"
+RELATION: Final = f"{RELATIONS}/numbering"
 EMPTY: Final = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:numbering xmlns:w="{NAMESPACES["w"]}"/>'.encode()
 
 

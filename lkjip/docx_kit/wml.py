@@ -24,6 +24,11 @@ NAMESPACES: Final[Mapping[str, str]] = {
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
 }
 W: Final = f"{{{NAMESPACES['w']}}}"
+C: Final = f"{{{NAMESPACES['c']}}}"
+RELATIONS: Final = NAMESPACES["r"]
+"""What the kinds of relationships of a document's parts begin with."""
+PART_TYPES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+"""What their content types begin with."""
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 """The attribute that keeps a text's outer spaces."""
 LANGUAGE: Final = "id-ID"
@@ -34,6 +39,11 @@ _DECLARED: Final = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPA
 def shown(text: str) -> str:
     """A text as XML can hold it: without the characters that no XML may have."""
     return _NOT_IN_XML.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def small_number(text: str) -> int:
+    """The whole number in an attribute, of at most three digits; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
 
 
 def attribute(text: str) -> str:

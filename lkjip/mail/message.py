@@ -16,12 +16,11 @@ from lkjip.checks import Finding, Level
 from lkjip.mail.seal import Seal
 from lkjip.model import outliers
 from lkjip.model.finding import LEVEL_WORDS
+from lkjip.model.follow_ups import is_open
 from lkjip.model.laporan import Laporan, Row, ringkasan
 from lkjip.model.profile_text import office
 from lkjip.model.scale import best_first
 from lkjip.model.tables import TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
-from lkjip.model.tables.prose import SELESAI
-from lkjip.model.triwulan import number_in
 from lkjip.summary.monitoring import MONITORING
 from lkjip.summary.pimpinan import PIMPINAN
 from lkjip.summary.progress import quarters
@@ -199,7 +198,7 @@ def _quarter_figures(laporan: Laporan, triwulan: int) -> list[str]:
     counted = Counter(row["status"] for row in rows)
     counts = ", ".join(f"{_line(code)} {counted[code]}" for code in (*(band.code for band in bands), TIDAK_TERISI))
     short = [row for row in rows if row["status"] == bands[-1].code]
-    unfinished = sum(_is_open(row, triwulan) for row in laporan.rows[TINDAK_LANJUT.key])
+    unfinished = sum(is_open(row, triwulan) for row in laporan.rows[TINDAK_LANJUT.key])
     return [
         f"- Indikator kinerja: {len(rows)} ({counts})",
         f"- Rata-rata capaian terhadap target triwulan {name}: {_percent(figures.mean[place])}",
@@ -210,12 +209,6 @@ def _quarter_figures(laporan: Laporan, triwulan: int) -> list[str]:
         f"- Serapan: {_percent(figures.serapan[place])}",
         f"- Rencana tindak lanjut yang belum selesai: {unfinished}",
     ]
-
-
-def _is_open(row: Row, triwulan: int) -> bool:
-    """Whether a follow-up of a quarter up to this one is planned and not done."""
-    number, done = number_in(_line(row["tw"] or "")), _line(row["selesai"] or "")
-    return row["rencana_tindak_lanjut"] is not None and done.casefold() != SELESAI[0] and (number or 0) <= triwulan
 
 
 def _about_mean(laporan: Laporan) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from lkjip.mail.calls import Range, UnknownError
-from lkjip.model.formulas.references import Area, area
+from lkjip.model.formulas.references import Area, area, unquoted
 from lkjip.ooxml.package import StoredTable, Unsaved
 from lkjip.ooxml.sheet_part import SheetPart
 from xlfuncs.angka import Cell
@@ -106,7 +106,7 @@ class Origin:
         if (where := area(place.upper())) is not None:
             if (not mark and self.row is None) or (self.row is None and place.count("$") != 2 * (place.count(":") + 1)):
                 raise UnknownError  # a relative name, which means another cell in each cell
-            return (self.book.title(_unquoted(sheet)) if mark else self.title), where
+            return (self.book.title(unquoted(sheet)) if mark else self.title), where
         if place.lower() in self.book.tables:
             return self._columns(place, "#Data")
         named = self.book.names.get(place.lower())
@@ -140,10 +140,6 @@ def _value(part: SheetPart, row: int, column: int) -> Cell:
 def is_elsewhere(operand: str) -> bool:
     """Whether a reference, name or function is in another workbook or program (`program|topic!item`)."""
     return "[" in operand.rpartition("!")[0] or "|" in operand
-
-
-def _unquoted(sheet: str) -> str:
-    return sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
 
 
 def _unescaped(column: str) -> str:

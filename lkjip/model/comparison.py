@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from rapidfuzz import fuzz, process
 
+from lkjip.model import groups
 from lkjip.model.columns import Kind, Role, Table
 from lkjip.model.key import key_of
 from lkjip.model.laporan import Laporan, Ringkasan, Row, ringkasan
@@ -21,9 +22,6 @@ from lkjip.model.tables.profile import PROFIL
 from xlfuncs import id_format
 from xlfuncs.angka import Cell
 
-PROFIL_SHEET: Final = "Profil"
-ATURAN_SHEET: Final = "Aturan"
-SKALA_SHEET: Final = "Skala"
 ROW: Final = "baris"
 """In place of a column's name, where a whole row is new or gone."""
 _RENAMED: Final = 85.0  # percent of letters in common
@@ -107,14 +105,14 @@ def _profil(old: Laporan, new: Laporan) -> Iterator[Difference]:
     for row in PROFIL:
         before, after = old.profil.get(row.key), new.profil.get(row.key)
         if before != after:
-            yield Difference(PROFIL_SHEET, row.label, "nilai", before, after)
+            yield Difference(groups.PROFIL, row.label, "nilai", before, after)
 
 
 def _rules(old: Laporan, new: Laporan) -> Iterator[Difference]:
     before, after = ({str(key): choice for key, choice in laporan.aturan} for laporan in (old, new))
     for key in dict.fromkeys([*before, *after]):
         if before.get(key) != after.get(key):
-            yield Difference(ATURAN_SHEET, key, "berlaku", before.get(key), after.get(key))
+            yield Difference(groups.ATURAN, key, "berlaku", before.get(key), after.get(key))
     scales = (
         ("capaian", old.skala, new.skala),
         ("serapan", old.skala_serapan, new.skala_serapan),
@@ -123,7 +121,7 @@ def _rules(old: Laporan, new: Laporan) -> Iterator[Difference]:
     for name, these, those in scales:
         for number, (one, other) in enumerate(zip_longest(these, those), 1):
             if one != other and [*(one or ())] != [*(other or ())]:
-                yield Difference(SKALA_SHEET, f"pita {number} {name}", "batas, kode, nama", _band(one), _band(other))
+                yield Difference(groups.SKALA, f"pita {number} {name}", "batas, kode, nama", _band(one), _band(other))
 
 
 def _band(band: Sequence[Cell] | None) -> Cell:
@@ -243,7 +241,7 @@ def _causes(old: Laporan, new: Laporan, pairs: Sequence[_Pair]) -> Iterator[Caus
     if mean is None:
         return
     if not _same(start, mean):
-        yield Cause(ATURAN_SHEET, None, None, mean - start)
+        yield Cause(groups.ATURAN, None, None, mean - start)
     before, after = now.rows[TABEL_3_1.key], new.rows[TABEL_3_1.key]
     moved = [(pair, _capaian(before, pair.old), _capaian(after, pair.new)) for pair in pairs]
     changed = sorted(filter(_has_moved, moved), key=_size, reverse=True)

@@ -52,13 +52,18 @@ class Laporan:
         return in_force(self.pilihan)
 
     @cached_property
+    def chosen_rules(self) -> rules.Aturan | None:
+        """The rules in force, as rules take them; None if a choice cannot be read."""
+        try:
+            return aturan.read(self.aturan)
+        except RuleError:
+            return None
+
+    @cached_property
     def is_measured_otherwise(self) -> bool:
         """Whether CAPAIAN may give another number by the office's rules than by the default; False if they cannot be read."""
-        try:
-            office = aturan.read(self.aturan)
-        except RuleError:
-            return False
-        return replace(office, rata_rata=aturan.DEFAULT.rata_rata) != aturan.DEFAULT
+        office = self.chosen_rules
+        return office is not None and replace(office, rata_rata=aturan.DEFAULT.rata_rata) != aturan.DEFAULT
 
     @cached_property
     def bands(self) -> Sequence[Band]:

@@ -66,6 +66,12 @@ def _blank(key: str) -> str:
 
 def as_formula(template: str) -> str | None:
     """Convert a template to a spreadsheet formula over the sheet Profil; None if it has no placeholders."""
+    formula = bare_formula(template)
+    return formula and f"={formula}"
+
+
+def bare_formula(template: str) -> str | None:
+    """Convert a template as `as_formula`, without "=", so that it can be part of another formula."""
     if not _PLACEHOLDER.search(template):
         return None
     parts: list[str] = []
@@ -74,7 +80,7 @@ def as_formula(template: str) -> str | None:
         known = ",".join(_is_filled(each) for each in _PLACEHOLDER.finditer(found[1]))
         parts += [*_joined(template[end : found.start()]), f'IF(AND({known}),{"&".join(_joined(found[1]))},"")']
         end = found.end()
-    return "=" + "&".join([*parts, *_joined(template[end:])])
+    return "&".join([*parts, *_joined(template[end:])])
 
 
 def _joined(template: str) -> Iterator[str]:
@@ -89,7 +95,7 @@ def _joined(template: str) -> Iterator[str]:
 
 def formula_values(templates: Iterable[str], profil: Mapping[str, Cell]) -> dict[str, Cell]:
     """Return the result of each template's formula for this Profil, by the formula without "="."""
-    return {formula.removeprefix("="): filled(each, profil) for each in templates if (formula := as_formula(each))}
+    return {formula: filled(each, profil) for each in templates if (formula := bare_formula(each))}
 
 
 def profile_cell(key: str) -> str:

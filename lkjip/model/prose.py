@@ -9,6 +9,7 @@ with, unless it ends in ":", which introduces the items after it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -16,8 +17,14 @@ from typing import Final
 from lkjip import limits
 from lkjip.model.columns import Table
 from lkjip.model.laporan import Laporan, Row
+from lkjip.model.profile_text import NAMES
+from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.prose import BAGIAN, NASKAH, PERIKSA
 
+PLACEHOLDER: Final = re.compile(r"\{(\w+)(?:[+-]\d+)?\}")
+"""A placeholder of a text, with its key."""
+KEYS: Final = frozenset((*NAMES, *(each.key for each in PROFIL)))
+"""The keys that are filled; a placeholder with another one is printed as it is."""
 _ISSUES: Final = "isu_strategis"
 
 LISTS: Final = (_ISSUES, "saran", "langkah")

@@ -36,9 +36,9 @@ _YEARS: Final = range(1900, 2201)
 
 def target_years(profil: Mapping[str, Cell]) -> range | None:
     """Return the years with a target as Profil gives them, at most as many as there are columns; None where it does not."""
-    start, end = _year(profil, START), _year(profil, END)
-    last = _year(profil, LAST) or end
-    first = _year(profil, FIRST) or (None if end is None else max(start or 0, end - _USUAL + 1))
+    start, end = year_of(profil, START), year_of(profil, END)
+    last = year_of(profil, LAST) or end
+    first = year_of(profil, FIRST) or (None if end is None else max(start or 0, end - _USUAL + 1))
     if first is None or last is None:
         return None
     return range(first, min(last, first + len(TARGET_TAHUNAN) - 1) + 1)
@@ -47,7 +47,7 @@ def target_years(profil: Mapping[str, Cell]) -> range | None:
 def baseline_year(profil: Mapping[str, Cell]) -> int | None:
     """Return the year of the baseline: the one before the first target, where Profil gives no other."""
     years = target_years(profil)
-    return _year(profil, BASELINE) or (None if years is None else years.start - 1)
+    return year_of(profil, BASELINE) or (None if years is None else years.start - 1)
 
 
 def is_asked(laporan: Laporan) -> bool:
@@ -56,15 +56,15 @@ def is_asked(laporan: Laporan) -> bool:
     So it is if the sixth column is filled, or if the targets of the report's year stand where they would if the first column were
     the period's first year.
     """
-    start, end = (_year(laporan.profil, key) for key in (START, END))
+    start, end = (year_of(laporan.profil, key) for key in (START, END))
     if start is None or end is None or end - start + 1 != len(TARGET_TAHUNAN):
         return False
-    if any(_year(laporan.profil, key) for key in (FIRST, LAST)):
+    if any(year_of(laporan.profil, key) for key in (FIRST, LAST)):
         return False
     sixth = TARGET_TAHUNAN[len(TARGET_TAHUNAN)]
     if any(row.get(sixth) is not None for key in TABLES for row in laporan.inputs.get(key, ())):
         return True
-    year = _year(laporan.profil, "tahun") or end
+    year = year_of(laporan.profil, "tahun") or end
     usual, other = (TARGET_TAHUNAN.get(year - first + 1) for first in (end - _USUAL + 1, start))
     return _agreeing(laporan, other) > _agreeing(laporan, usual)
 
@@ -97,7 +97,7 @@ def as_older(profil: Mapping[str, Cell], inputs: Mapping[str, Sequence[Mapping[s
 
     It differs only in a period of fewer than five years, and only if the columns past its length are filled.
     """
-    years, end = target_years(profil), _year(profil, END)
+    years, end = target_years(profil), year_of(profil, END)
     if years is None or end is None:
         return profil
     past = list(TARGET_TAHUNAN.values())[max(len(years), 0) : _USUAL]
@@ -155,6 +155,7 @@ def _typed(key: str) -> str:
     return f'SUMIF(tbl_profil[kunci],"{key}",tbl_profil[nilai])'
 
 
-def _year(profil: Mapping[str, Cell], key: str) -> int | None:
+def year_of(profil: Mapping[str, Cell], key: str) -> int | None:
+    """Return a year of the Profil; None if it gives none."""
     value = profil.get(key)
     return value if isinstance(value, int) and not isinstance(value, bool) and value in _YEARS else None

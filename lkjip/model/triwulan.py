@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
+from lkjip.errors import LkjipError
 from lkjip.model import grades
 from lkjip.model.expressions import SKALA_TRIWULAN_TABLE
 from lkjip.model.formulas import aturan as cells
@@ -163,6 +164,21 @@ def number_in(written: str) -> int | None:
     word = " ".join(written.casefold().split()).removeprefix("triwulan").removeprefix("tw").strip(" .")
     names = [*(name.casefold() for name in TRIWULAN), *map(str, NUMBERS)]
     return names.index(word) % len(TRIWULAN) + 1 if word in names else None
+
+
+def asked_for(written: str, option: str = "triwulan") -> int:
+    """Return the number of the quarter that a user asks for, as `number_in`.
+
+    Args:
+        option: what it was given as, for the message.
+
+    Raises:
+        LkjipError: it is no quarter.
+    """
+    number = number_in(written)
+    if number is None:
+        raise LkjipError(f"{option} {' '.join(written.split())[:40]!r} tidak dikenal; tulis I, II, III, atau IV")
+    return number
 
 
 def _quarter_values(table: Placed, others: Mapping[str, Placed]) -> list[Cell]:

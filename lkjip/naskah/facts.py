@@ -19,10 +19,10 @@ from lkjip.summary.efisiensi import Spending, spending
 from lkjip.summary.pimpinan import is_reached
 from lkjip.summary.sasaran import WITHOUT_SASARAN, by_sasaran
 from lkjip.summary.sheet import value_of
-from xlfuncs import aturan, rules
+from xlfuncs import rules
 from xlfuncs.angka import Cell
 from xlfuncs.aturan import Aturan
-from xlfuncs.errors import RuleError, is_error
+from xlfuncs.errors import is_error
 
 
 @dataclass(frozen=True)
@@ -111,13 +111,10 @@ class Facts:
         found = sentences.standard(self.laporan, self.figures, count, unmeasured)
         return [text.replace(sentences.OF_TABLE_3_2, "Anggaran program dan kegiatan") for text, _ in found]
 
-    @cached_property
+    @property
     def aturan(self) -> Aturan | None:
         """The rules in force; None where a choice is unknown."""
-        try:
-            return aturan.read(self.laporan.aturan)
-        except RuleError:
-            return None
+        return self.laporan.chosen_rules
 
     @property
     def has_budget(self) -> bool:

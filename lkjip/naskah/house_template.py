@@ -14,7 +14,7 @@ from typing import Final
 from lkjip.docx_kit import numbering
 from lkjip.docx_kit.sections import A4, Paper, section
 from lkjip.docx_kit.styles import Style, of_document
-from lkjip.docx_kit.wml import LANGUAGE, NAMESPACES, field, paragraph, run
+from lkjip.docx_kit.wml import LANGUAGE, NAMESPACES, PART_TYPES, RELATIONS, field, paragraph, run
 from lkjip.naskah import styles
 from lkjip.naskah.blocks import Look
 from lkjip.naskah.outline import OUTLINE, Line, Part
@@ -22,8 +22,6 @@ from lkjip.naskah.outline import OUTLINE, Line, Part
 FONT: Final = "Arial"
 SIZE: Final = 12.0
 _NUMBERS: Final = {"tanpa": None, "depan": "lowerRoman", "isi": "decimal"}
-_DOCUMENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_OF_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OF_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
@@ -40,11 +38,11 @@ _TYPES: Final = (
     f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
-    f'<Override PartName="/word/document.xml" ContentType="{_DOCUMENT}.document.main+xml"/>'
-    f'<Override PartName="/word/styles.xml" ContentType="{_DOCUMENT}.styles+xml"/>'
-    f'<Override PartName="/word/settings.xml" ContentType="{_DOCUMENT}.settings+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{PART_TYPES}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{PART_TYPES}.styles+xml"/>'
+    f'<Override PartName="/word/settings.xml" ContentType="{PART_TYPES}.settings+xml"/>'
     f'<Override PartName="/word/numbering.xml" ContentType="{numbering.CONTENT_TYPE}"/>'
-    f'<Override PartName="/word/footer1.xml" ContentType="{_DOCUMENT}.footer+xml"/></Types>'
+    f'<Override PartName="/word/footer1.xml" ContentType="{PART_TYPES}.footer+xml"/></Types>'
 )
 
 
@@ -73,7 +71,7 @@ def build(paper: Paper = A4, font: str = FONT, outline: Sequence[Part] = OUTLINE
 
 def _relations(targets: Sequence[tuple[str, str]]) -> bytes:
     written = "".join(
-        f'<Relationship Id="rId{number}" Type="{_OF_OFFICE}/{kind}" Target="{target}"/>' for number, (kind, target) in enumerate(targets, 1)
+        f'<Relationship Id="rId{number}" Type="{RELATIONS}/{kind}" Target="{target}"/>' for number, (kind, target) in enumerate(targets, 1)
     )
     return f'{_HEAD}<Relationships xmlns="{_OF_PACKAGE}">{written}</Relationships>'.encode()
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from lkjip.naskah.blocks import Look
+from lkjip.naskah.styles import DAFTAR
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,6 @@ class NewSection:
 
 Part: TypeAlias = Line | NewSection
 
-_LIST: Final = "Judul Daftar"
 _BAB, _SECTION, _SUBSECTION, _TOPIC = (f"heading {level}" for level in range(1, 5))
 
 OUTLINE: Final[tuple[Part, ...]] = (
@@ -45,18 +45,18 @@ OUTLINE: Final[tuple[Part, ...]] = (
     Line("[[logo]]"),
     Line("[[kaki_sampul]]"),
     NewSection("depan"),
-    Line("KATA PENGANTAR", _LIST),
+    Line("KATA PENGANTAR", DAFTAR),
     Line("[[kata_pengantar]]"),
     NewSection("depan"),
-    Line("DAFTAR ISI", _LIST),
+    Line("DAFTAR ISI", DAFTAR),
     Line("[[daftar_isi]]"),
     NewSection("depan"),
-    Line("DAFTAR TABEL", _LIST),
+    Line("DAFTAR TABEL", DAFTAR),
     Line("[[daftar_tabel]]"),
-    Line("DAFTAR GAMBAR", _LIST),
+    Line("DAFTAR GAMBAR", DAFTAR),
     Line("[[daftar_gambar]]"),
     NewSection("depan"),
-    Line("IKHTISAR EKSEKUTIF", _LIST),
+    Line("IKHTISAR EKSEKUTIF", DAFTAR),
     Line("[[ikhtisar]]"),
     NewSection("isi"),
     Line("BAB I\nPENDAHULUAN", _BAB),

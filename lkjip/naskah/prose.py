@@ -9,15 +9,12 @@ from typing import Final
 
 from lkjip.model import profile_text
 from lkjip.model.laporan import Laporan
-from lkjip.model.prose import DEFAULTS, part_of
+from lkjip.model.prose import DEFAULTS, KEYS, PLACEHOLDER, part_of
 from lkjip.model.tables import NASKAH
-from lkjip.model.tables.profile import PROFIL
 from lkjip.naskah import shown
 from lkjip.naskah.blocks import Look, Paragraph
 from xlfuncs.angka import Cell
 
-_PLACEHOLDER: Final = re.compile(r"\{(\w+)(?:[+-]\d+)?\}")
-_KNOWN: Final = frozenset(("nama", "kantor", "kantor_lengkap", *(each.key for each in PROFIL)))
 _SIGN: Final = re.compile(r"(?:(?P<dot>[-–—•*▪✓·])|(?P<number>\d{1,2})[.)]|(?P<letter>[a-z])[.)])\s+(?=\S)")
 _SIGNED: Final = (
     ("tempat", "[{tempat}, {tanggal_laporan}]"),
@@ -47,9 +44,9 @@ def filled(text: str, profil: Mapping[str, Cell]) -> str:
     """Fill the placeholders of a text, such as "{kantor}"; what is none is left as it is."""
 
     def value(found: re.Match[str]) -> str:
-        return profile_text.filled(found[0], profil) if found[1] in _KNOWN else found[0]
+        return profile_text.filled(found[0], profil) if found[1] in KEYS else found[0]
 
-    return _PLACEHOLDER.sub(value, text)
+    return PLACEHOLDER.sub(value, text)
 
 
 def paragraphs(texts: Sequence[str], key: str, look: Look = Look.TEKS) -> list[Paragraph]:

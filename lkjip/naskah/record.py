@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from lkjip.docx_kit.wml import shown
+from lkjip.docx_kit.wml import shown, small_number
 
 NAMESPACE: Final = "urn:lkjip:naskah"
 VERSION: Final = "1"
@@ -91,7 +91,7 @@ def of_xml(root: etree._Element) -> Record | None:
             each.get("judul", ""),
             [_texts(heading) for heading in each.iterfind(f"{_N}kepala")],
             {row.get("kunci", ""): _texts(row) for row in each.iterfind(f"{_N}baris")},
-            _whole(each.get("kolom_kunci", "")),
+            small_number(each.get("kolom_kunci", "")),
         )
         for each in root.iterfind(f"{_N}tabel")
     }
@@ -110,7 +110,3 @@ def of_xml(root: etree._Element) -> Record | None:
 
 def _texts(parent: etree._Element) -> list[str]:
     return [cell.text or "" for cell in parent.iterfind(f"{_N}sel")]
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0

@@ -15,7 +15,21 @@ from lkjip.docx_kit import charts, drawings, equations, organisation, sections, 
 from lkjip.docx_kit.numbering import List, Numbering
 from lkjip.docx_kit.package import Document
 from lkjip.docx_kit.styles import completed, speak
-from lkjip.docx_kit.wml import LANGUAGE, NAMESPACES, W, attribute, bookmarked, element, elements, link, paragraph, run, text_of
+from lkjip.docx_kit.wml import (
+    LANGUAGE,
+    NAMESPACES,
+    PART_TYPES,
+    RELATIONS,
+    W,
+    attribute,
+    bookmarked,
+    element,
+    elements,
+    link,
+    paragraph,
+    run,
+    text_of,
+)
 from lkjip.docx_kit.wml import field as field_of
 from lkjip.naskah import headings, house_template, layout, record, styles, template
 from lkjip.naskah.blocks import (
@@ -38,8 +52,6 @@ from lkjip.ooxml import part_names
 from lkjip.ooxml.archive import Element
 from lkjip.ooxml.parts import ArchiveParts, serialised
 
-_OF_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_DOCUMENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _LISTED: Final = 3
 """Levels of headings that the contents list."""
 _TABLES: Final = "Tabel"
@@ -118,7 +130,7 @@ class _Writer:
         named = {part: types[part_names.key(part)] for part in document.names}
         named = {part: kind for part, kind in named.items() if kind and not part.endswith(".rels") and part != "[Content_Types].xml"}
         self.parts.keep(named, {})
-        self.parts.set_type(document.main, f"{_DOCUMENT}.document.main+xml")  # also if it is a .dotx
+        self.parts.set_type(document.main, f"{PART_TYPES}.document.main+xml")  # also if it is a .dotx
         for part in ("", *named):
             for relation in self.parts.relations(part):
                 if not relation.external and relation.target not in named:
@@ -185,8 +197,8 @@ class _Writer:
         )
         if known is None or known not in self.document.names:
             known = part_names.leads_to(self.main, f"{kind}.xml")
-            self.parts.attach(self.main, f"{_OF_OFFICE}/{kind}", known)
-            self.parts.set_type(known, f"{_DOCUMENT}.{kind}+xml")
+            self.parts.attach(self.main, f"{RELATIONS}/{kind}", known)
+            self.parts.set_type(known, f"{PART_TYPES}.{kind}+xml")
             self.parts.put(known, element(f"<w:{kind}/>"))
         self.parts.touch(known)
         return self.parts.root(known)
@@ -385,7 +397,7 @@ class _Writer:
         part = self._part("media/gambar_lkjip", kind.ending)
         self.parts.set_type(part, kind.content_type)
         self.parts.put_bytes(part, each.data)
-        identifier = self.parts.attach(self.main, f"{_OF_OFFICE}/image", part)
+        identifier = self.parts.attach(self.main, f"{RELATIONS}/image", part)
         height = round(each.height * drawings.EMU)
         size = drawings.Size(max(1, round(height * kind.ratio)), height).within(self.room * drawings.TWIP, self.height * drawings.TWIP)
         self._drawing(drawings.picture(size, number, each.alt, identifier), keep=False)
@@ -500,8 +512,8 @@ class _Writer:
             + f'<ds:schemaRef ds:uri="{record.NAMESPACE}"/>'.encode()
             + b"</ds:schemaRefs></ds:datastoreItem>",
         )
-        self.parts.attach(self.main, f"{_OF_OFFICE}/customXml", item)
-        self.parts.attach(item, f"{_OF_OFFICE}/customXmlProps", properties)
+        self.parts.attach(self.main, f"{RELATIONS}/customXml", item)
+        self.parts.attach(item, f"{RELATIONS}/customXmlProps", properties)
 
 
 def _escaped(text: str) -> str:

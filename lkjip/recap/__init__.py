@@ -30,9 +30,10 @@ def collect(folder: Path | str, table: str | None = None, *, processes: int | No
         NotFoundError: no such folder.
         LkjipError: no such table or quarter, or pandas is not installed. A file that cannot be read is a row of "berkas".
     """
+    from lkjip.model.triwulan import asked_for
     from lkjip.recap import engines
     from lkjip.recap.gather import roll_up
-    from lkjip.recap.period import YEAR, quarter
+    from lkjip.recap.period import YEAR, Quarter
     from lkjip.recap.schema import recap
     from lkjip.recap.store import Store
 
@@ -40,7 +41,7 @@ def collect(folder: Path | str, table: str | None = None, *, processes: int | No
         from lkjip.recap.frame_out import frame
     except ImportError:
         raise needs_extra("DataFrame") from None
-    period = YEAR if triwulan is None else quarter(triwulan)
+    period = YEAR if triwulan is None else Quarter(asked_for(triwulan))
     wanted = recap(table or period.tables[0].key, period.tables)
     return frame(wanted, roll_up(Path(folder), Store.of_user(), engines.local(processes), period=period))
 

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from lkjip.errors import LkjipError
 from lkjip.model.laporan import Row
-from lkjip.model.triwulan import number_in
 from lkjip.recap.quarter import is_of_quarter
 from lkjip.recap.read_one import SEALED, Head
 from lkjip.recap.schema import (
@@ -148,18 +146,6 @@ class Quarter:
 
 Period = Year | Quarter
 YEAR: Final = Year()
-
-
-def quarter(written: str) -> Quarter:
-    """The recap of the quarter that somebody writes, such as "II" or "tw 2".
-
-    Raises:
-        LkjipError: it is no quarter.
-    """
-    number = number_in(written)
-    if number is None:
-        raise LkjipError(f'triwulan "{written[:20]}" tidak dikenal; tulis I, II, III atau IV')
-    return Quarter(number)
 
 
 def _office(entry: Entry) -> Row:

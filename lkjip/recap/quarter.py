@@ -12,8 +12,9 @@ from lkjip import export
 from lkjip.checks import quarters
 from lkjip.checks.book import Book
 from lkjip.model import triwulan
+from lkjip.model.follow_ups import about_quarter
 from lkjip.model.groups import OPTIONAL
-from lkjip.model.laporan import Laporan, Row
+from lkjip.model.laporan import Laporan
 from lkjip.model.scale import Band, best_first, described
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.recap.schema import STATUS_CODES, status_key
@@ -65,7 +66,7 @@ def of_quarter(workbook: workbook_file.Workbook, seal: str) -> dict[str, Any]:
         "triwulan": {"nomor": number, "kiriman": workbook.triwulan, "sebab": reason, "isi": _inputs(laporan) if number else ""},
         "rekap_triwulan": [_figures(workbook, number, seal)] if number else [],
         "indikator_triwulan": export.rows(laporan, TRIWULAN_TABLE) if number else [],
-        "tindak_lanjut": [row for row in export.rows(laporan, TINDAK_LANJUT) if _is_of(row, number)] if number else [],
+        "tindak_lanjut": [row for row in export.rows(laporan, TINDAK_LANJUT) if about_quarter(row) == number] if number else [],
     }
 
 
@@ -94,10 +95,6 @@ def _number(workbook: workbook_file.Workbook) -> tuple[int | None, str]:
 
 
 _OF_YEAR: Final = "laporan tahunan; lembar Triwulan belum berisi realisasi"
-
-
-def _is_of(row: Row, number: int) -> bool:
-    return str(row["tw"] or "").strip().upper() == TRIWULAN[number - 1]
 
 
 def _inputs(laporan: Laporan) -> str:

@@ -18,7 +18,7 @@ from lkjip.model.end_targets import TAHUNAN
 from lkjip.model.formulas import native
 from lkjip.model.formulas.references import cell_reference
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.profile_text import as_formula, filled, profile_cell
+from lkjip.model.profile_text import bare_formula, filled, profile_cell
 from lkjip.model.renstra import TARGET_TAHUNAN
 from lkjip.model.tables import RENSTRA, TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.model.tables.report import REALISASI, REALISASI_TRIWULAN, RIWAYAT
@@ -27,7 +27,6 @@ from lkjip.model.triwulan import REALISASI as TYPED
 from lkjip.summary import state
 from lkjip.summary.efisiensi import added, sum_of
 from lkjip.summary.renja import (
-    DASH,
     FIGURE,
     KINDS_OF,
     LEVELS,
@@ -42,11 +41,12 @@ from lkjip.summary.renja import (
 )
 from lkjip.summary.sasaran import name_formula
 from lkjip.summary.sheet import (
-    BELUM_DISUSUN,
+    DASH,
     FEWEST_ROWS,
     HIDDEN,
     LEFT,
     PAGE_SIZE,
+    STALE,
     Block,
     SummarySheet,
     address,
@@ -127,7 +127,6 @@ _QUARTER: Final = "CHOOSE({},{})".format(_TW, ",".join(f'"{name}"' for name in T
 # ---------------------------------------------------------------- the words
 _TITLE: Final = ("Evaluasi terhadap Hasil Renja[ {kantor}]", "Periode Pelaksanaan", " Tahun {tahun}")
 _EMPTY: Final = "Lembar ini disusun dari lembar Triwulan, yang belum diisi. Isi target dan realisasinya di sana, lalu tekan Sinkronkan."
-_STALE: Final = f"{BELUM_DISUSUN}: tekan Sinkronkan di lembar Mulai"
 _TOTAL: Final = "Jumlah"
 _MEAN: Final = "Rata-rata capaian kinerja (%)"
 _PREDIKAT: Final = "Predikat kinerja"
@@ -223,8 +222,8 @@ def _head(laporan: Laporan) -> dict[tuple[int, int], SummaryCell]:
     before, period, after = _TITLE
     name = f" Triwulan {TRIWULAN[tw - 1]}" if tw else ""
     title = f"{filled(before, laporan.profil)}\n{period}{name}{filled(after, laporan.profil)}"
-    joined = (str(as_formula(each)).removeprefix("=") for each in (before, after))
-    formula = f'&CHAR(10)&"{period}"&IF({_TW}=0,""," Triwulan "&{_QUARTER})&'.join(joined)
+    quarter = f'IF({_TW}=0,""," Triwulan "&{_QUARTER})'
+    formula = f'{bare_formula(before)}&CHAR(10)&"{period}"&{quarter}&{bare_formula(after)}'
     number = f"IFERROR(MAX({column_of(TRIWULAN_TABLE, 'tw')}),0)"
     cells: dict[tuple[int, int], SummaryCell] = {
         (_TITLE_ROW, _K[0]): SummaryCell(title, ("title",), formula, _SECOND_PAGE - 1),
@@ -487,7 +486,7 @@ def _total(laporan: Laporan, at: int, lines: Sequence[Line]) -> dict[tuple[int, 
     count = sum(bool(row["baris_dihitung"]) for row in laporan.rows[TABEL_3_2.key]) if indicators else 0
     same = f"COUNT({quarters})={indicators},COUNT({counted})={count}"
     plan = f"ABS(N({address(at, _RP[_PLAN])})-N({total_of(TABEL_3_2, 'anggaran')}))<0.5"
-    label = f'IFERROR(IF(OR(COUNT({quarters})=0,AND({same},{plan})),"{_TOTAL}","{_STALE}"),"{_TOTAL}")'
+    label = f'IFERROR(IF(OR(COUNT({quarters})=0,AND({same},{plan})),"{_TOTAL}","{STALE}"),"{_TOTAL}")'
     cells[at, _PROGRAM] = SummaryCell(_TOTAL, (*on_page("teks"), "strong"), label)
     return cells | {(at, column): SummaryCell(None, ("record",)) for column in range(_NUMBER, _LAST + 1)}
 
@@ -586,6 +585,7 @@ _SOURCE: Final = "Dari lembar Tindak Lanjut."
 
 def _records(laporan: Laporan, quarter: int) -> list[Row]:
     """The rows of Tindak Lanjut of a quarter."""
+    # as MATCH finds them: unlike in `follow_ups.about_quarter`, a numeral with a space beside it is another word
     return [row for row in laporan.rows[TINDAK_LANJUT.key] if str(row.get("tw") or "").upper() == TRIWULAN[quarter - 1]]
 
 

@@ -24,11 +24,12 @@ from lkjip.model.tables.report import REALISASI, RIWAYAT
 from lkjip.summary import state
 from lkjip.summary.sasaran import WITHOUT_SASARAN, by_sasaran, mean_formula, name_formula, next_sasaran
 from lkjip.summary.sheet import (
-    BELUM_DISUSUN,
+    DASH,
     HIDDEN,
     LEFT,
     MEAN,
     PAGE_SIZE,
+    STALE,
     Block,
     SummarySheet,
     address,
@@ -51,7 +52,6 @@ from xlfuncs.errors import is_error
 GRAFIK_CAPAIAN: Final = "Grafik Capaian"
 _HEADING_ROW: Final = 2
 _FIRST_ROW: Final = _HEADING_ROW + 2
-_STALE: Final = f"{BELUM_DISUSUN}: tekan Sinkronkan di lembar Mulai"
 _PAGE: Final = paper.filled(landscape=True)
 """Points of a page that are filled."""
 _NUMBERING_HEIGHT: Final = fitting.of_lines(1, PAGE_SIZE)
@@ -248,7 +248,7 @@ class _Writer:
             before = row
         sums = page.sums(page, rows, self._laporan, start, self._here)
         count = f"COUNTIF({column_of(page.table, 'baris_sasaran')},{address(self.at, page.number)})"
-        shown = unless_blank(address(self.at, page.number), f'IF({count}={len(rows)},"{page.mean}","{_STALE}")')
+        shown = unless_blank(address(self.at, page.number), f'IF({count}={len(rows)},"{page.mean}","{STALE}")')
         self._line(Line.SUM, first, start, {page.name: (page.mean if rows else None, shown), **sums})
         self._last_sum = self.at - 1
 
@@ -258,7 +258,7 @@ class _Writer:
         sasaran = column_of(page.table, "baris_sasaran")
         counted = count_equal(column_of(page.table, "baris"), sasaran)
         shown = sum(row["baris_sasaran"] is not None for row in rows)
-        same = f'IF(AND(COUNT({sasaran})={shown},{counted}={groups}),"{page.total}","{_STALE}")'
+        same = f'IF(AND(COUNT({sasaran})={shown},{counted}={groups}),"{page.total}","{STALE}")'
         self._line(Line.TOTAL, None, None, {page.name: (page.total, same), **page.sums(page, rows, self._laporan, None, self._here)})
 
     def _row(self, row: Row, above: Row | None, heading: int, *, is_first: bool) -> None:
@@ -313,7 +313,6 @@ class _Writer:
 
 
 # ---------------------------------------------------------------- the columns of the two tables
-_DASH: Final = "\u2013 "
 _IN: Final = "\u00a0" * 3
 """The indent of a level; other spaces at the beginning of a text are lost in some programs."""
 
@@ -364,7 +363,7 @@ def _share(heading: str, rule: str, form: Callable[[str, str], str]) -> _Column:
 
 def _listed(text_key: str | None, list_key: str, heading: str, width: float) -> _Column:
     """A column with a text and below it the items of a list, one per line."""
-    dash = _DASH if text_key else ""
+    dash = DASH if text_key else ""
 
     def value(row: Row, _: Row | None) -> Cell:
         listed = (f"{dash}{part}" for part in items_of(row.get(list_key)))
@@ -375,7 +374,7 @@ def _listed(text_key: str | None, list_key: str, heading: str, width: float) -> 
         if text_key is None:
             return found
         above = f'{of_row(TABEL_3_2, text_key, number)}&""'
-        dashed = f'"{_DASH}"&SUBSTITUTE({found},CHAR(10),CHAR(10)&"{_DASH}")'
+        dashed = f'"{DASH}"&SUBSTITUTE({found},CHAR(10),CHAR(10)&"{DASH}")'
         return f'IF(LEN({found})=0,{above},{above}&IF(LEN({above})=0,"",CHAR(10))&{dashed})'
 
     return _Column(heading, width, ("teks",), value, formula)
@@ -402,13 +401,13 @@ def _levels(heading: str, width: float) -> _Column:
         is_same = above is not None and row.get("kunci_program") == above.get("kunci_program")
         is_part = is_same and above is not None and row.get("kunci_kegiatan") == above.get("kunci_kegiatan")
         shown = [] if not name or (is_same and (listed or below)) else [name]
-        shown += [] if is_part and below else [f"{_IN}{_DASH}{part}" for part in listed]
-        return "\n".join([*shown, *([f"{_IN}{_IN}{_DASH}{below}"] if below else [])]) or None
+        shown += [] if is_part and below else [f"{_IN}{DASH}{part}" for part in listed]
+        return "\n".join([*shown, *([f"{_IN}{_IN}{DASH}{below}"] if below else [])]) or None
 
     def formula(number: str, above: str | None) -> str:
         name, below = (of_row(TABEL_3_2, key, number) for key in (program, sub))
         listed = native.items(of_row(TABEL_3_2, kegiatan, number))
-        inner = f'CHAR(10)&"{_IN}{_DASH}"'
+        inner = f'CHAR(10)&"{_IN}{DASH}"'
         shown = f"CHAR(10)&{name}"
         parts = f"{inner}&SUBSTITUTE({listed},CHAR(10),{inner})"
         hidden = [f"LEN({name})=0", f"LEN({listed})=0"]
@@ -417,7 +416,7 @@ def _levels(heading: str, width: float) -> _Column:
             # a name that would leave its cell blank is shown
             hidden[0] = f"OR({hidden[0]},AND({same_program},LEN({of_row(TABEL_3_2, kegiatan, number)})+LEN({below})>0))"
             hidden[1] = f"OR({hidden[1]},AND({same_program},{same_part},LEN({below})>0))"
-        last = f'IF(LEN({below})=0,"",CHAR(10)&"{_IN}{_IN}{_DASH}"&{below})'
+        last = f'IF(LEN({below})=0,"",CHAR(10)&"{_IN}{_IN}{DASH}"&{below})'
         return f'MID(IF({hidden[0]},"",{shown})&IF({hidden[1]},"",{parts})&{last},2,{limits.CELL_CHARACTERS})'
 
     return _Column(heading, width, ("teks",), value, formula)

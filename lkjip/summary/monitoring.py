@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import Enum
 from typing import Final, NamedTuple, TypeAlias
 
@@ -22,7 +22,7 @@ from lkjip.model.formulas import triwulan as forms
 from lkjip.model.formulas.references import cell_reference
 from lkjip.model.key import key_of, native_key
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.profile_text import as_formula, filled, quoted
+from lkjip.model.profile_text import bare_formula, filled, quoted
 from lkjip.model.scale import MOST
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.model.tables.report import REALISASI_TRIWULAN
@@ -45,7 +45,7 @@ from lkjip.summary.sheet import (
 )
 from lkjip.xlsx_kit import fitting, paper
 from xlfuncs import id_format
-from xlfuncs.angka import Cell, rupiah
+from xlfuncs.angka import DAY_ZERO, Cell, rupiah
 from xlfuncs.errors import is_error
 from xlfuncs.triwulan import TIDAK_TERISI, TRIWULAN
 
@@ -119,7 +119,6 @@ _NOT_NOTED: Final = "belum dicatat"
 _FOLLOW_UPS: Final = "Tindak lanjut triwulan"
 _NONE_NOTED: Final = ": belum ada catatan di lembar Tindak Lanjut"
 _NONE_BEFORE: Final = "Tindak lanjut triwulan sebelumnya: tidak ada di tahun ini"
-_EPOCH: Final = date(1899, 12, 30)
 _FIRST_DAY, _NO_DAY = 36526, 73051
 """The numbers of days of this century; any other number, such as a year, is no date."""
 
@@ -204,17 +203,13 @@ def monitoring_sheet(laporan: Laporan) -> SummarySheet:
 def _head(laporan: Laporan, found: Quarters) -> dict[tuple[int, int], SummaryCell]:
     numeral = _numeral(found)
     of_year = "TAHUN {tahun}"
-    formula = f'"MONITORING KINERJA TRIWULAN "&IF({_NUMERAL}="","",{_NUMERAL}&" ")&{_template(of_year)}'
+    formula = f'"MONITORING KINERJA TRIWULAN "&IF({_NUMERAL}="","",{_NUMERAL}&" ")&{bare_formula(of_year)}'
     title = f"MONITORING KINERJA TRIWULAN {numeral + ' ' if numeral else ''}{filled(of_year, laporan.profil)}"
     return {
         (_TITLE_ROW, LEFT): SummaryCell(title, ("title",), formula, _SISA),
         (_OFFICE_ROW, LEFT): text(laporan, "{kantor_lengkap}", "title", last_column=_SISA),
         (_NOTE_ROW, LEFT): state.note(of_quarters=True),
     }
-
-
-def _template(template: str) -> str:
-    return str(as_formula(template)).removeprefix("=")
 
 
 def _numeral(found: Quarters) -> str:
@@ -282,7 +277,7 @@ def _spent_form(place: int) -> str:
         return f"IF(ISERROR(ROWS({column})),0,{formula.format(column)})"
 
     total = "+".join(of_column(key, f'SUMIFS({{}},{counts},">0")') for key in REALISASI_TRIWULAN[: place + 1])
-    some = of_column(REALISASI_TRIWULAN[place], f'COUNTIFS({counts},">0",{{}},">-{native.LIMITLESS}")')
+    some = of_column(REALISASI_TRIWULAN[place], f'COUNTIFS({counts},">0",{{}},{native.ANY_NUMBER})')
     return f'IF(ISERROR({total}),{total},IF({some}=0,"",{total}))'
 
 
@@ -353,7 +348,7 @@ def _sentence(laporan: Laporan, found: Quarters) -> str:
 
 
 def _sentence_form() -> str:
-    until = f'"Sampai dengan triwulan "&{_NUMERAL}&{_template("[ tahun {tahun}]")}'
+    until = f'"Sampai dengan triwulan "&{_NUMERAL}&{bare_formula("[ tahun {tahun}]")}'
     mean = _now(_MEAN_ROW)
     measured = "+".join(_now(_COLOUR_ROWS[number]) for number in (3, 2, 1))
     of_year = f'" dan terhadap target PK "&{_percent_form(_MEAN_PK)}&" dari "&COUNT({_of_rows(_COPY_PK)})&" indikator"'
@@ -809,7 +804,7 @@ def _follow_up(at: int, noted: _FollowUp | None, *, is_done: bool) -> Figures:
 def _date(value: Cell) -> Cell:
     """A date as "30-09-2025"; a text as it was typed. The number of a day is a text in a column of texts."""
     if isinstance(value, str) and value.isdecimal() and _FIRST_DAY < int(value[:9]) < _NO_DAY:
-        return (_EPOCH + timedelta(days=int(value))).strftime("%d-%m-%Y")
+        return (DAY_ZERO + timedelta(days=int(value))).strftime("%d-%m-%Y")
     return value
 
 

@@ -14,7 +14,7 @@ from lkjip.model.tables.report import REALISASI_TRIWULAN
 from lkjip.summary.sheet import value_of
 from xlfuncs import aturan, rules
 from xlfuncs.angka import Cell
-from xlfuncs.errors import RuleError, is_error
+from xlfuncs.errors import is_error
 
 EARLIER: Final = triwulan.NUMBERS[:-1]
 """The quarters, from 1, that may be before the one that is spoken of."""
@@ -84,10 +84,7 @@ def quarters(laporan: Laporan) -> Quarters:
 
 def indicators(laporan: Laporan) -> list[Indicator]:
     """The rows of the sheet Triwulan, together by sasaran in the order of Tabel 3.1."""
-    try:
-        office: triwulan.Office = aturan.read(laporan.aturan)
-    except RuleError:
-        office = None
+    office = laporan.chosen_rules
     measured = {place + 1: row for place, row in zip(laporan.places_in(TABEL_3_1), laporan.rows[TABEL_3_1.key], strict=True)}
     found = []
     for place, row in zip(laporan.places_in(TRIWULAN_TABLE), laporan.rows[TRIWULAN_TABLE.key], strict=True):

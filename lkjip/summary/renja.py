@@ -11,23 +11,21 @@ from lkjip.model import positions, renstra, triwulan
 from lkjip.model.end_targets import TAHUNAN
 from lkjip.model.formulas.triwulan import NUMBERS as KINDS
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.positions import Names, Placed
+from lkjip.model.positions import Placed
 from lkjip.model.renstra import TARGET_TAHUNAN
 from lkjip.model.tables import PREDIKAT, RENSTRA, TABEL_3_1, TABEL_3_2, TRIWULAN_TABLE
+from lkjip.model.tables.predikat import GRADES
 from lkjip.model.tables.report import REALISASI, REALISASI_TRIWULAN, RIWAYAT
 from lkjip.model.triwulan import NILAI, NUMBERS, SENDIRI
 from lkjip.model.triwulan import REALISASI as TYPED
 from lkjip.summary.efisiensi import sum_of
 from lkjip.summary.halaman import items_of
 from lkjip.summary.sasaran import WITHOUT_SASARAN
+from lkjip.summary.sheet import DASH
 from xlfuncs.angka import Cell
 from xlfuncs.errors import is_error
 from xlfuncs.triwulan import ADDED_UP, JUMLAH, PEMBILANG, POSISI_AKHIR, TRIWULAN
 
-_GRADES: Final = Names(PREDIKAT.name, PREDIKAT.names)
-
-DASH: Final = "– "
-"""What stands before a part of a list."""
 MORE_LINES: Final = "dan {} baris anggaran lain"
 MOST_LINES: Final = 6
 """The most budget lines of a row whose names are shown, and what is said of the others."""
@@ -42,7 +40,7 @@ _COUNT: Final = 10
 
 def graded() -> positions.HelperColumn:
     """The number of a figure, which may be a grade."""
-    return positions.graded(FIGURE, SATUAN, _GRADES)
+    return positions.graded(FIGURE, SATUAN, GRADES)
 
 
 @dataclass(frozen=True)

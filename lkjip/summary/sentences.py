@@ -11,7 +11,7 @@ from typing import Final
 
 from lkjip.model.expressions import SKALA_TABLE
 from lkjip.model.laporan import Laporan
-from lkjip.model.profile_text import as_formula, filled, quoted
+from lkjip.model.profile_text import bare_formula, filled, quoted
 from lkjip.model.scale import MOST, Band
 from lkjip.model.tables.annexes import BELANJA, BELANJA_SAMPAI_2020
 from lkjip.summary.sheet import BELUM_DISUSUN, value_of
@@ -185,8 +185,7 @@ def _number(value: Cell) -> float:
 # ---------------------------------------------------------------- shown only while it holds
 def _guarded(template: str, figures: Mapping[str, Cell]) -> str:
     same = ",".join(_still(name, value) for name, value in figures.items())
-    formula = as_formula(template)
-    return f"IF(IFERROR(AND({same}),FALSE),{formula.removeprefix('=') if formula else quoted(template)},{quoted(CHANGED)})"
+    return f"IF(IFERROR(AND({same}),FALSE),{bare_formula(template) or quoted(template)},{quoted(CHANGED)})"
 
 
 def _still(name: str, value: Cell) -> str:

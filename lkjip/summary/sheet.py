@@ -15,7 +15,7 @@ from lkjip.model.formulas import native
 from lkjip.model.formulas.aturan import RATA_RATA
 from lkjip.model.formulas.references import cell_reference, column_letters
 from lkjip.model.laporan import Laporan, Row
-from lkjip.model.profile_text import as_formula, filled
+from lkjip.model.profile_text import bare_formula, filled
 from lkjip.model.tables import TABEL_3_1
 from lkjip.xlsx_kit import fitting, paper
 from xlfuncs.angka import Cell
@@ -184,6 +184,10 @@ def paged(heights: Sequence[float], bound: Collection[int], on_every_page: float
 
 
 BELUM_DISUSUN: Final = "belum disusun"
+STALE: Final = f"{BELUM_DISUSUN}: tekan Sinkronkan di lembar Mulai"
+"""What a mean or a sum says while its rows are not those of the tables."""
+DASH: Final = "– "
+"""What stands before a part of a list."""
 
 
 def on_page(*style: str) -> tuple[str, ...]:
@@ -202,8 +206,7 @@ def value_of(rule: Callable[..., Cell], *args: object) -> Cell:
 
 def text(laporan: Laporan, template: str, *style: str, last_column: int | None = None) -> SummaryCell:
     """A text cell that follows the Profil."""
-    formula = as_formula(template)
-    return SummaryCell(filled(template, laporan.profil), style, formula and formula.removeprefix("="), last_column)
+    return SummaryCell(filled(template, laporan.profil), style, bare_formula(template), last_column)
 
 
 @cache

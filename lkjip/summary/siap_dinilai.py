@@ -14,6 +14,7 @@ from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Table
 from lkjip.model.formulas import native
 from lkjip.model.formulas.references import cell_reference
+from lkjip.model.groups import PROFIL
 from lkjip.model.laporan import Laporan
 from lkjip.model.profile_text import profile_cell
 from lkjip.model.tables import IKU, NARASI, PK, RENSTRA, RKT, TABEL_2_1, TABEL_3_1, TABEL_3_2
@@ -32,7 +33,6 @@ _NOTE: Final = (
     "Daftar ini menunjukkan apa yang dicari evaluator AKIP di laporan, dan apakah isinya sudah ada di buku kerja ini. Mutunya tetap dinilai"
     " evaluator; lembar ini tidak menjanjikan nilai."
 )
-_PROFIL: Final = "Profil"
 _LAST_ROW: Final = 10_000_000
 """More than any row's number."""
 _DUE: Final = 228
@@ -170,7 +170,7 @@ def _fact(laporan: Laporan, asks: str, key: str, detail: tuple[Cell, str] | None
     value, cell = laporan.profil.get(key), profile_cell(key)
     there = int(_is_filled(value)), f"IFERROR(IF(LEN({native.trimmed(cell)})>0,1,0),0)"
     said = detail or (_text(value), f'IFERROR(IF(LEN({cell})=0,"",{cell}&""),"")')
-    return _Criterion(asks, there, (1, "1"), "", _link(_PROFIL, _of_cell(cell)), said)
+    return _Criterion(asks, there, (1, "1"), "", _link(PROFIL, _of_cell(cell)), said)
 
 
 def _on_time(laporan: Laporan) -> _Criterion:

@@ -7,12 +7,12 @@ from typing import Final
 
 from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Table
+from lkjip.model.follow_ups import about_quarter
 from lkjip.model.formulas import native
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.model.triwulan import NUMBERS
 from lkjip.summary.sheet import BELUM_DISUSUN, column_of, count_equal
-from xlfuncs import aturan
 from xlfuncs.triwulan import TRIWULAN
 
 NOTE_HEIGHT: Final = 13.0
@@ -55,7 +55,7 @@ def _quoted(word: str) -> str:
 def follow_ups(laporan: Laporan, number: int) -> Sequence[tuple[int, Row]]:
     """The rows of the sheet Tindak Lanjut about a quarter, from 1; each with its number in the table, from 1."""
     rows = zip(laporan.places_in(TINDAK_LANJUT), laporan.rows[TINDAK_LANJUT.key], strict=True)
-    return [(place + 1, row) for place, row in rows if aturan.word(row["tw"]) == TRIWULAN[number - 1].lower()]
+    return [(place + 1, row) for place, row in rows if about_quarter(row) == number]
 
 
 def are_follow_ups(numeral: str) -> str:

@@ -19,6 +19,7 @@ from lkjip.model.groups import OPTIONAL, is_hidden
 from lkjip.model.groups import PROFIL as PROFIL
 from lkjip.model.laporan import Laporan
 from lkjip.model.tables import DITERIMA, TABLES, TEMPLATE_VERSION
+from lkjip.model.tables.annexes import MONTHS
 from lkjip.ooxml.package import Contents, StoredTable
 from lkjip.summary.sheet import Block, SummarySheet
 from xlfuncs.angka import Cell
@@ -26,7 +27,6 @@ from xlfuncs.angka import Cell
 VERSION_NAME: Final = "versi_templat"
 TIME_NAME: Final = "waktu_sinkron"
 _MOST_CELLS: Final = 8
-_MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
 
 
 _OF_ROW: Final = r"\w+\[\[#This Row\],\[[^\[\]]+\]\]"
@@ -230,7 +230,7 @@ def column_formulas(book: str, table: Table, lacking: Lacking) -> dict[str, str]
 
 def time_text(moment: datetime) -> str:
     """A moment in words: "24 November 2026 pukul 16.05"."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year} pukul {moment:%H.%M}"
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year} pukul {moment:%H.%M}"
 
 
 def check_version(book: str, version: str | None) -> None:

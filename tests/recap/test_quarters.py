@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from lkjip.errors import LkjipError
 from lkjip.model.tables.profile import PROFIL
 from lkjip.recap import collect, engines, output
 from lkjip.recap.gather import roll_up
@@ -342,3 +343,5 @@ def test_a_quarter_that_is_none(tmp_path: Path, written: str) -> None:
     (tmp_path / "masuk").mkdir()
     refused = run("rekap", tmp_path / "masuk", "--triwulan", written, "--keluaran", tmp_path / "r.xlsx")
     assert_refused(refused, "--triwulan", "I, II, III, atau IV", folder=tmp_path)
+    with pytest.raises(LkjipError, match=r"^triwulan '.*' tidak dikenal; tulis I, II, III, atau IV$"):
+        collect(tmp_path / "masuk", triwulan=written)

@@ -48,6 +48,8 @@ _WAY: Final = {way: number for number, way in enumerate(WAYS, 1)} | {rules.TURUN
 """Number by direction. Plain "turun" is 1 more where the office has chosen "rasio"."""
 LIMITLESS: Final = "1E+307"
 """What stands for no upper limit; its negative for no lower one."""
+ANY_NUMBER: Final = f'">-{LIMITLESS}"'
+"""The criterion that a cell holds a number."""
 BEYOND: Final = str(int(rules.BEYOND))
 """`xlfuncs.rules.BEYOND`, as every program writes it back."""
 _CODE: Final = array(word for word, labelled in rules.LABELLED.items() if not labelled)
@@ -403,14 +405,14 @@ def rata_rata_per_sasaran(numbers: str, sasaran: str) -> str:
     Args:
         sasaran: a range beside the numbers with a number for each row's sasaran.
     """
-    measured = f'COUNTIFS({sasaran},{sasaran},{numbers},">-{LIMITLESS}")+1-ISNUMBER({numbers})'
+    measured = f"COUNTIFS({sasaran},{sasaran},{numbers},{ANY_NUMBER})+1-ISNUMBER({numbers})"
     total = f"SUMPRODUCT(ISNUMBER({numbers})*SUMIF({sasaran},{sasaran},{numbers})/({measured})^2)"
     return _mean(numbers, f"{total}/SUMPRODUCT(ISNUMBER({numbers})/({measured}))")
 
 
 def rata_rata_berbobot(numbers: str, bobot: str) -> str:
     """Build the weighted mean of a range, as `xlfuncs.rules.rata_rata_berbobot`."""
-    weights = f'SUMIF({numbers},">-{LIMITLESS}",{bobot})'
+    weights = f"SUMIF({numbers},{ANY_NUMBER},{bobot})"
     mean = f"IF({weights}=0,#DIV/0!,SUMPRODUCT({bobot},{numbers})/{weights})"
     refused = f'COUNTIF({bobot},"<0")>0,#NUM!,IF(COUNT({numbers})=0,"",IF(COUNT({bobot})=0,AVERAGE({numbers}),{mean}))'
     return f"IF(ISERROR(SUM({numbers})),SUM({numbers}),IF(ISERROR(SUM({bobot})),SUM({bobot}),IF({refused})))"

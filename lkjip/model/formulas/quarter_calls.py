@@ -32,8 +32,6 @@ _BLANK: Final = '""'
 _NUMERALS: Final = [word for word, number in NUMBERED.items() if number]
 _NUMBERS: Final = "{" + ",".join([*map(str, range(1, _LAST + 1)), *(str(NUMBERED[word]) for word in _NUMERALS)]) + "}"
 _QUARTERS: Final = native.array([*map(str, range(1, _LAST + 1)), *_NUMERALS])
-_NUMBER: Final = f'">-{native.LIMITLESS}"'
-"""The criterion that a cell holds a number."""
 _WORDS: Final = f'"|{"|".join(BLANKS)}|"'
 """The texts that are blanks, each between bars; the empty one is two bars."""
 _BEGINNINGS: Final = native.array(f"{beginning}*" for beginning in NOT_MEASURED)
@@ -183,7 +181,7 @@ class _Asked:
         return self._by_kind(
             self._added(self.target),
             self._last(self.realisasi, _BLANK, [f'IF(ISNUMBER({cell}),{cell},"")' for cell in cells]),
-            f'IFERROR(AVERAGEIF({self.until(self.realisasi)},{_NUMBER},{self.until(self.target)}),"")',
+            f'IFERROR(AVERAGEIF({self.until(self.realisasi)},{native.ANY_NUMBER},{self.until(self.target)}),"")',
             self._of_whole(self._added(self.target)),
         )
 

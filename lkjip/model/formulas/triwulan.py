@@ -20,8 +20,6 @@ _CUMULATIVE: Final = "{2,6}"
 _BLANK: Final = '""'
 _LAST_COUNTS: Final = 3
 _MEAN: Final = 4
-_NUMBER: Final = f'">-{native.LIMITLESS}"'
-"""The criterion that a cell holds a number."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ def added_target(kode: str, typed: str | None, target: Quarters, realisasi: Quar
     Args:
         typed: the eight cells as typed, those of later quarters as well; None where the kind is a blank if nothing is typed.
     """
-    mean = f'IFERROR(AVERAGEIF({realisasi.whole},{_NUMBER},{target.whole}),"")'
+    mean = f'IFERROR(AVERAGEIF({realisasi.whole},{native.ANY_NUMBER},{target.whole}),"")'
     levels = f"IF({kode}={_MEAN},{mean},IF({kode}={_LAST_COUNTS},{realisasi.last(_BLANK, target.cells)},{target.last('0')}))"
     return _where_used(kode, typed, f"IF(OR({kode}={_ADDED}),SUM({target.whole}),{levels})")
 

@@ -20,7 +20,9 @@ MURNI: Final = "murni"
 PERUBAHAN: Final = "perubahan"
 DOKUMEN: Final = (MURNI, PERUBAHAN)
 JENIS_RENCANA: Final = ("program", "kegiatan", "indikator")
-BULAN: Final = {month.lower(): month for month in ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")}
+MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+"""The months, as reports write them."""
+BULAN: Final = {month[:3].lower(): month[:3] for month in MONTHS}
 """Names of the monthly columns of Rencana Aksi, by column key."""
 _YEARS: Final = tuple(TARGET_TAHUNAN.values())
 ANGGARAN_APBD: Final = "Anggaran APBD (BTL + BL)"

@@ -46,3 +46,5 @@ PREDIKAT: Final = Table(
     ),
     next_rows="predikat",
 )
+GRADES: Final = positions.Names(PREDIKAT.name, PREDIKAT.names)
+"""The references to its columns, for columns that read a grade."""

@@ -6,17 +6,15 @@ from typing import Any, Final
 
 from lkjip.model import positions, triwulan
 from lkjip.model.columns import Carry, Column, Kind, Role, Table
-from lkjip.model.positions import HelperColumn, Names
+from lkjip.model.positions import HelperColumn
 from lkjip.model.tables.helpers import helper
-from lkjip.model.tables.predikat import PREDIKAT
+from lkjip.model.tables.predikat import GRADES
 from lkjip.model.tables.prose import SELESAI
-from lkjip.model.tables.report import TABEL_3_1
+from lkjip.model.tables.report import MEASURED_ROWS
 from lkjip.model.tables.words import ANGKA_HELP, FIGURE_HELP, PICKED_INDIKATOR_HELP
 from xlfuncs.triwulan import CARA_ISI, JENIS, TRIWULAN
 
 _OFFICE: Final = "{kantor}"
-_MEASURED: Final = Names(TABEL_3_1.name, TABEL_3_1.names)
-_GRADES: Final = Names(PREDIKAT.name, PREDIKAT.names)
 _UNTIL: Final = "S.D. TRIWULAN[ {triwulan_laporan}]"
 
 
@@ -52,7 +50,7 @@ TRIWULAN_TABLE: Final = Table(
     landscape=True,
     handed_in=True,
     columns=(
-        _computed("sasaran", "Sasaran", "SASARAN", 20, triwulan.lent("sasaran_berlaku", _MEASURED), grouped=True),
+        _computed("sasaran", "Sasaran", "SASARAN", 20, triwulan.lent("sasaran_berlaku", MEASURED_ROWS), grouped=True),
         _column(
             "indikator",
             "Indikator",
@@ -63,8 +61,8 @@ TRIWULAN_TABLE: Final = Table(
             help=PICKED_INDIKATOR_HELP,
             next_year=Carry.KEPT,
         ),
-        _computed("satuan", "Satuan", "SATUAN", 9, triwulan.lent("satuan_berlaku", _MEASURED), role=Role.SATUAN),
-        _computed("target_pk", "Target PK", "TARGET PK", 8.5, triwulan.lent_number("nilai_target", _MEASURED), Kind.NUMBER),
+        _computed("satuan", "Satuan", "SATUAN", 9, triwulan.lent("satuan_berlaku", MEASURED_ROWS), role=Role.SATUAN),
+        _computed("target_pk", "Target PK", "TARGET PK", 8.5, triwulan.lent_number("nilai_target", MEASURED_ROWS), Kind.NUMBER),
         _column(
             "jenis",
             "Jenis",
@@ -119,10 +117,10 @@ TRIWULAN_TABLE: Final = Table(
         helper("baris", "Baris", positions.row_number("indikator")),
         helper("kunci", "Kunci", positions.key("indikator", "baris"), 24),
         helper("kunci_induk", "Kunci Induk", positions.joined_key("induk", "kunci", "baris"), 24),
-        helper("baris_3_1", "Baris 3.1", positions.first_row_by(("kunci_induk", "kunci"), "baris", of=_MEASURED)),
+        helper("baris_3_1", "Baris 3.1", positions.first_row_by(("kunci_induk", "kunci"), "baris", of=MEASURED_ROWS)),
         helper("tw", "TW", triwulan.QUARTER),
         *(
-            helper(triwulan.NILAI[key], f"{what}{number}", triwulan.counted(key, "satuan", _GRADES), 9, Kind.NUMBER)
+            helper(triwulan.NILAI[key], f"{what}{number}", triwulan.counted(key, "satuan", GRADES), 9, Kind.NUMBER)
             for what, keys in (("T", triwulan.TARGET), ("R", triwulan.REALISASI))
             for number, key in zip(triwulan.NUMBERS, keys, strict=True)
         ),
@@ -134,9 +132,9 @@ TRIWULAN_TABLE: Final = Table(
             helper(key, f"S{number}", column, 9, Kind.NUMBER)
             for key, number, column in zip(triwulan.SENDIRI, triwulan.NUMBERS, triwulan.SENDIRI_COLUMNS, strict=True)
         ),
-        helper("target_atas", "Target Atas", triwulan.lent("nilai_target_atas", _MEASURED), 9, Kind.NUMBER),
-        helper("batas_atas", "Batas Atas", triwulan.lent("nilai_batas_atas", _MEASURED), 9, Kind.PERCENT),
-        helper("kode_arah", "Kode Arah", triwulan.kode_arah(_MEASURED)),
+        helper("target_atas", "Target Atas", triwulan.lent("nilai_target_atas", MEASURED_ROWS), 9, Kind.NUMBER),
+        helper("batas_atas", "Batas Atas", triwulan.lent("nilai_batas_atas", MEASURED_ROWS), 9, Kind.PERCENT),
+        helper("kode_arah", "Kode Arah", triwulan.kode_arah(MEASURED_ROWS)),
         helper("arah_berlaku", "Arah Berlaku", triwulan.ARAH_BERLAKU),
         helper("patokan", "Patokan", triwulan.PATOKAN, 9, Kind.NUMBER),
         helper("rumus", "Rumus", triwulan.RUMUS, 9, Kind.PERCENT),

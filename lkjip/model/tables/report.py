@@ -12,7 +12,7 @@ from lkjip.model.formulas.steps import STEPS
 from lkjip.model.positions import HelperColumn, Names
 from lkjip.model.tables.annexes import RENSTRA
 from lkjip.model.tables.helpers import helper
-from lkjip.model.tables.predikat import PREDIKAT
+from lkjip.model.tables.predikat import GRADES
 from lkjip.model.tables.words import (
     ANGKA_HELP,
     ARAH,
@@ -37,7 +37,6 @@ TARGET: Final = {ago: f"target_{ago}" if ago else "target" for ago in (*RIWAYAT,
 REALISASI_TRIWULAN: Final = tuple(f"realisasi_tw_{number}" for number, _ in enumerate(TRIWULAN, 1))
 """Keys of the columns of Tabel 3.2 with what was spent in each quarter."""
 
-_GRADES: Final = Names(PREDIKAT.name, PREDIKAT.names)
 _MEASURED: Final = (
     *(RowCell("nilai_target"), RowCell("nilai_realisasi"), RowCell("arah"), Rules()),
     *(RowCell("target_atas"), RowCell("batas_atas")),
@@ -166,8 +165,8 @@ _AGREED: Final = Names(TABEL_2_1.name, TABEL_2_1.names)
 
 def _graded(figure: str, former: str) -> HelperColumn:
     """The number of a figure of Tabel 3.1 by the unit in force; workbooks of template 3 took the row's own cells."""
-    own = positions.graded(former, "satuan", _GRADES).formula
-    return replace(positions.graded(figure, "satuan_berlaku", _GRADES), former=own)
+    own = positions.graded(former, "satuan", GRADES).formula
+    return replace(positions.graded(figure, "satuan_berlaku", GRADES), former=own)
 
 
 TABEL_3_1: Final = Table(
@@ -491,18 +490,19 @@ TABEL_3_1: Final = Table(
     next_rows="tabel_3_1",
 )
 
-_MEASURED_ROWS: Final = Names(TABEL_3_1.name, TABEL_3_1.names)
+MEASURED_ROWS: Final = Names(TABEL_3_1.name, TABEL_3_1.names)
+"""The references to the columns of Tabel 3.1, for tables that find their indicators there."""
 _BARIS_3_1: Final = replace(
     positions.first_row_in_group(
         "kunci_berlaku",
         "sasaran_tertulis",
         "baris_dihitung",
-        _MEASURED_ROWS,
+        MEASURED_ROWS,
         of_key="kunci",
         groups="kunci_sasaran",
         numbered="kunci_lengkap",
     ),
-    former=positions.first_row("kunci", "baris", of=_MEASURED_ROWS).formula,
+    former=positions.first_row("kunci", "baris", of=MEASURED_ROWS).formula,
 )
 _AMOUNTS: Final = positions.Amounts("anggaran", "realisasi", "nilai_anggaran", "nilai_realisasi")
 _BUDGET_FIGURES: Final = ("anggaran", "realisasi", "serapan_naskah", "efisiensi_naskah")
@@ -666,7 +666,7 @@ TABEL_3_2: Final = Table(
         helper("sasaran_tertulis", "Sasaran Tertulis", levels.taken_over("sasaran"), 24),
         helper("baris_3_1", "Baris 3.1", _BARIS_3_1),
         helper(
-            "sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran_tertulis", "baris_3_1", _MEASURED_ROWS, "sasaran_berlaku"), 24
+            "sasaran_berlaku", "Sasaran Berlaku", positions.borrowed("sasaran_tertulis", "baris_3_1", MEASURED_ROWS, "sasaran_berlaku"), 24
         ),
         *_sasaran_helpers("baris_tampil"),
         helper("dihitung", "Dihitung", levels.counted_amount("nilai_anggaran"), 15, Kind.RUPIAH),

@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from lkjip.docx_kit.charts import PARTS, WHOLE
-from lkjip.docx_kit.wml import NAMESPACES
+from lkjip.docx_kit.wml import C
 from lkjip.naskah.merging.document import Document, Drawn
 from lkjip.naskah.merging.pairing import in_order
 from lkjip.naskah.merging.said import TRACKED_CHANGES, Said, contrasted, quoted
@@ -19,8 +19,7 @@ from lkjip.naskah.merging.texts import Verdict, key, verdict
 from lkjip.naskah.record import WrittenChart
 from lkjip.ooxml.archive import Element
 
-_C: Final = f"{{{NAMESPACES['c']}}}"
-_CACHES: Final = (_C + "strCache", _C + "numCache", _C + "strLit", _C + "numLit")
+_CACHES: Final = (C + "strCache", C + "numCache", C + "strLit", C + "numLit")
 _WORKBOOK: Final = "/package"
 
 
@@ -30,15 +29,15 @@ class _Series:
 
     @property
     def name(self) -> str:
-        return key("".join(_points(self.element.find(_C + "tx"))))
+        return key("".join(_points(self.element.find(C + "tx"))))
 
     @property
     def categories(self) -> list[str]:
-        return _points(self.element.find(_C + "cat"))
+        return _points(self.element.find(C + "cat"))
 
     @property
     def values(self) -> list[str]:
-        return _points(self.element.find(_C + "val"))
+        return _points(self.element.find(C + "val"))
 
 
 @dataclass(eq=False)
@@ -50,7 +49,7 @@ class _Chart:
 
     @property
     def series(self) -> list[_Series]:
-        return [_Series(each) for each in self.root.iter(_C + "ser")]
+        return [_Series(each) for each in self.root.iter(C + "ser")]
 
     def shows(self, chart: WrittenChart) -> bool:
         """Whether it shows these figures."""
@@ -199,10 +198,10 @@ def _points(parent: Element | None) -> list[str]:
     """The texts of a cache in their order, "" for gaps."""
     cache = next(parent.iter(*_CACHES), None) if parent is not None else None
     if cache is None:
-        found = parent.find(_C + "v") if parent is not None else None
+        found = parent.find(C + "v") if parent is not None else None
         return [] if found is None else [found.text or ""]
-    count = cache.find(_C + "ptCount")
-    texts = {each.get("idx") or "": each.findtext(_C + "v") or "" for each in cache.iter(_C + "pt")}
+    count = cache.find(C + "ptCount")
+    texts = {each.get("idx") or "": each.findtext(C + "v") or "" for each in cache.iter(C + "pt")}
     declared = "" if count is None else count.get("val") or ""
     length = int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 5 else len(texts)
     return [texts.get(str(number), "") for number in range(length)]
@@ -226,7 +225,7 @@ def _fill(chart: _Chart, source: _Chart) -> bool:
         return False
     for one, other in zip(ours, theirs, strict=True):
         for part in ("tx", "cat", "val"):
-            here, there = one.element.find(_C + part), other.element.find(_C + part)
+            here, there = one.element.find(C + part), other.element.find(C + part)
             if here is None or there is None:
                 if here is not there:
                     return False
@@ -238,7 +237,7 @@ def _fill(chart: _Chart, source: _Chart) -> bool:
 
 def _copy_formats(here: Element, there: Element) -> None:
     """Write the figures beside a series as its numbers need it, unless a person chose another format."""
-    ours, theirs = here.find(f"{_C}dLbls/{_C}numFmt"), there.find(f"{_C}dLbls/{_C}numFmt")
+    ours, theirs = here.find(f"{C}dLbls/{C}numFmt"), there.find(f"{C}dLbls/{C}numFmt")
     if ours is not None and theirs is not None and ours.get("formatCode") in (WHOLE, PARTS):
         ours.set("formatCode", theirs.get("formatCode") or PARTS)
 
@@ -246,20 +245,20 @@ def _copy_formats(here: Element, there: Element) -> None:
 def _copy_points(here: Element, there: Element) -> None:
     kept, given = next(here.iter(*_CACHES), None), next(there.iter(*_CACHES), None)
     if kept is None or given is None:
-        kept_value, given_value = here.find(_C + "v"), there.find(_C + "v")
+        kept_value, given_value = here.find(C + "v"), there.find(C + "v")
         if kept_value is not None and given_value is not None:
             kept_value.text = given_value.text
         return
-    form = next(here.iter(_C + "f"), None)
-    other = next(there.iter(_C + "f"), None)
+    form = next(here.iter(C + "f"), None)
+    other = next(there.iter(C + "f"), None)
     if form is not None and other is not None:
         form.text = other.text
     for each in list(kept):
-        if each.tag in (_C + "pt", _C + "ptCount"):
+        if each.tag in (C + "pt", C + "ptCount"):
             kept.remove(each)
-    at = next((place for place, each in enumerate(kept) if each.tag == _C + "extLst"), len(kept))
+    at = next((place for place, each in enumerate(kept) if each.tag == C + "extLst"), len(kept))
     for each in given:
-        if each.tag in (_C + "pt", _C + "ptCount"):
+        if each.tag in (C + "pt", C + "ptCount"):
             kept.insert(at, etree.fromstring(etree.tostring(each)))
             at += 1
 

@@ -180,9 +180,9 @@ def _sentences(old: Mapping[str, str], new: Mapping[str, str], renamed: Mapping[
     found: dict[str, str] = {}
     lists: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for each, name in called.items():
-        lists[_list_of(name)][0].append(each)
+        lists[list_of(name)][0].append(each)
     for each in new:
-        lists[_list_of(each)][1].append(each)
+        lists[list_of(each)][1].append(each)
     for name, (before, today) in lists.items():
         if before and today:
             pairs = Pairs(len(before), len(today))
@@ -212,7 +212,8 @@ def _uncounted(text: str) -> str:
     return key(text[found.end() :] if found else text)
 
 
-def _list_of(name: str) -> str:
+def list_of(name: str) -> str:
+    """The key of the list that a piece belongs to: its own without the number; of a piece that has none its key as it is."""
     found = _NUMBERED.fullmatch(name)
     return found[1] if found else name
 

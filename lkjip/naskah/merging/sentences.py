@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import copy
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from lkjip.docx_kit.wml import NAMESPACES, W
 from lkjip.naskah.merging.document import Line, label_of, mark
-from lkjip.naskah.merging.pairing import in_order
+from lkjip.naskah.merging.pairing import in_order, list_of
 from lkjip.naskah.merging.said import TRACKED_CHANGES, Said, contrasted, quoted
 from lkjip.naskah.merging.texts import Verdict, drop, holds_only_text, key, rewrite, verdict
 from lkjip.ooxml.archive import Element
@@ -29,7 +28,6 @@ _MOST_COMPARED: Final = 300_000
 _BETWEEN: Final = 200
 """Paragraphs between two of ours that are compared; more are a person's own chapter."""
 _EQUATIONS: Final = tuple(f"{{{NAMESPACES['m']}}}{name}" for name in ("oMathPara", "oMath"))
-_NUMBERED: Final = re.compile(r"(.*/)\d+")
 _FIXED: Final = ("baris/", "judul/")
 """What the keys of headings and captions begin with, which have no place without what follows them."""
 _GONE: Final = "tidak ada lagi di naskah"
@@ -218,7 +216,7 @@ def merge(
             if mark(record[name]) != mark(text) and before in located.found and _equations(located.found[before].element):
                 record[name] = _equation(old[before], text, located.found[before], fresh, said)
             if (line := located.found.get(before)) is not None and not line.tracked and key(record[name]) == key(text):
-                last[_list_of(name)] = line.element
+                last[list_of(name)] = line.element
         elif _section_of(name) not in coming:
             _add(name, text, previous, located, last, record, quiet if name in unsaid else said)
         elif coming[_section_of(name)][0] == name:
@@ -333,15 +331,15 @@ def _add(name: str, text: str, previous: str, located: Located, last: dict[str, 
     there = located.free.get(mark(text), [])
     if len(there) == 1:  # a person has put it in already
         record[name] = text
-        last[_list_of(name)] = there[0].element
+        last[list_of(name)] = there[0].element
         return
-    before = last.get(_list_of(name)) if _is_item(name) else None
+    before = last.get(list_of(name)) if _is_item(name) else None
     if before is None:
         said.left.append(f"Kalimat {quoted(text)}: {_NEW}{_after(previous)}")
         return
     made = _like(before, text)
     before.addnext(made)
-    last[_list_of(name)] = made
+    last[list_of(name)] = made
     record[name] = text
     said.updated.append(f"Kalimat {quoted(text)}: baru")
 
@@ -386,9 +384,4 @@ def _may_go(paragraph: Element) -> bool:
 
 def _is_item(name: str) -> bool:
     """Whether a sentence belongs to a list of like ones, in which any may come and go."""
-    return _NUMBERED.fullmatch(name) is not None and not name.startswith(_FIXED)
-
-
-def _list_of(name: str) -> str:
-    found = _NUMBERED.fullmatch(name)
-    return found[1] if found else name
+    return list_of(name) != name and not name.startswith(_FIXED)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
+from lkjip.docx_kit.wml import small_number
 from lkjip.ooxml.archive import Element
 
 _STYLE_LEVEL: Final = re.compile(r"(?:heading|judul|title heading)\s*([1-9])", re.IGNORECASE)
@@ -195,7 +196,7 @@ class _Reader:
                 text = "\n".join(texts)
                 if merged is not None and _value(merged) != "restart" and rows and len(cells) < len(rows[-1]):
                     text = text or rows[-1][len(cells)]
-                cells += [text] * max(1, min(_whole(_value(_child(properties, "gridSpan"))), _MOST_COLUMNS))
+                cells += [text] * max(1, min(small_number(_value(_child(properties, "gridSpan"))), _MOST_COLUMNS))
             rows.append(cells)
         self.number = before
         width = max(map(len, rows), default=0)
@@ -316,7 +317,7 @@ def _descendants(parent: Element, name: str) -> Iterator[Element]:
 
 
 def _skipped(row: Element) -> int:
-    return min(_whole(_value(_child(_child(row, "trPr"), "gridBefore"))), _MOST_COLUMNS)
+    return min(small_number(_value(_child(_child(row, "trPr"), "gridBefore"))), _MOST_COLUMNS)
 
 
 def _child(parent: Element | None, name: str) -> Element | None:
@@ -338,10 +339,6 @@ def _value(element: Element | None) -> str:
 
 def _is_on(element: Element | None) -> bool:
     return element is not None and _value(element).lower() not in ("0", "false", "off", "none")
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from lkjip.model.tables.annexes import MONTHS
 from xlfuncs.angka import terbilang
 from xlfuncs.errors import RuleError
 
@@ -43,7 +44,7 @@ _EXCLUDED: Final = (
     ("rujukan", r"\[\[[^\]]*\]\]"),
     ("alamat", r"\b(?:https?://|www\.)\S+|\S+@\S+"),
     ("alamat", r"\b(?:telp\.?|telepon|fax|faks\.?|kode pos|jl\.|jalan)\b[^;\n]{0,60}?\d[\d\s()/-]*"),
-    ("tanggal", r"\b\d{1,2}(?=\s+(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b)"),
+    ("tanggal", rf"\b\d{{1,2}}(?=\s+(?:{'|'.join(MONTHS)})\b)"),
     ("jam", r"\b\d{1,2}[.:]\d{2}\s*(?:wib|wita|wit)\b"),
     ("kata", r"\b[A-Za-z]+[-.]?\d+\w*\b(?!\.\d{3})|\b\d+[A-Za-z]{1,}\d*\b(?<!rp)"),
 )

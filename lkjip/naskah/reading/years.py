@@ -9,13 +9,13 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from lkjip.model.tables.annexes import MONTHS
 from lkjip.naskah.reading.document import Paragraph
 from lkjip.naskah.reading.facts import Facts
 from lkjip.naskah.reading.found import Counted, Discrepancy, around, finding
 from lkjip.naskah.reading.numbers import MASK, Text, of_text, sentences
 from lkjip.naskah.reading.sections import Part, Placed
 
-MONTHS: Final = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
 _YEAR: Final = re.compile(r"(?<![\w.,/])(?:19|20)\d\d(?![\w/]|[.,]\d)")
 _RANGE: Final = re.compile(
     r"(?<![\w.,/])((?:19|20)\d\d)\s*(?:-|\u2013|\u2014|/|s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s+)?((?:19|20)\d\d)(?![\w/])"
