@@ -101,14 +101,14 @@ def test_looks_are_not_sealed(copy: Path, tmp_path: Path) -> None:
     book["Tabel 3.1"].sheet_view.zoomScale = 70
     book.active = 3
     book.save(tmp_path / NAME)
-    assert (verify(tmp_path / NAME).status, verify(tmp_path / NAME).err) == (0, "")
+    outcome = verify(tmp_path / NAME)
+    assert (outcome.status, outcome.err) == (0, "")
 
 
 def test_a_sheet_added_is_named(copy: Path, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(copy)
-    book.create_sheet("Catatan")["A1"] = "dari atasan"
-    book.save(tmp_path / NAME)
-    assert verify(tmp_path / NAME).out.endswith('lembar "Catatan": ditambahkan sesudah disegel\n')
+    parts = Parts.of(copy)
+    books.add_sheet(parts, "Catatan", {"A1": text_cell("dari atasan")})
+    assert verify(parts.save(tmp_path / NAME)).out.endswith('lembar "Catatan": ditambahkan sesudah disegel\n')
 
 
 @pytest.mark.parametrize("damage", ["none", "cut", "not base64", "other", "empty"])
@@ -132,9 +132,9 @@ def test_without_a_whole_seal_nothing_is_said_of_the_content(copy: Path, tmp_pat
     assert len(outcome.lines) == 1
 
 
-def test_a_record_made_to_harm_is_no_record(copy: Path) -> None:
+def test_a_record_made_to_harm_is_no_record(small_copy: Path) -> None:
     """Whoever writes a record can also write its digest: whatever is in it ends in an answer."""
-    with Package(copy) as package:
+    with Package(small_copy) as package:
         book = canonical(SendParts(package))
     raw = bytearray(zlib.decompress(record.packed(book)))
     maker = random.Random(20261126)
