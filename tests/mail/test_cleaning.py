@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from tests.kit import reading
 from tests.kit.workbooks import Parts, assert_refused
 from tests.mail import books, secrets
 from tests.mail.test_kirim import send, sent
@@ -20,6 +21,7 @@ _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument."
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_AFTER = '<pageSetup r:id="rId9"/><legacyDrawing r:id="rId1"/>'
 _MICROSOFT = "http://schemas.microsoft.com/office"
 
 
@@ -27,7 +29,7 @@ _MICROSOFT = "http://schemas.microsoft.com/office"
 def book(small: Path) -> tuple[Parts, str]:
     """The small workbook with a sheet of the office's own, and its part."""
     parts = Parts.of(small)
-    return parts, books.add_sheet(parts, TITLE, {"A1": books.number(1.0)}, after='<pageSetup r:id="rId9"/><legacyDrawing r:id="rId1"/>')
+    return parts, books.add_sheet(parts, TITLE, {"A1": books.number(1.0)}, after=_AFTER)
 
 
 def _shape(number: int, kind: str, inside: str) -> str:
@@ -68,62 +70,6 @@ def test_comments_stay_in_the_office(book: tuple[Parts, str], tmp_path: Path) ->
     assert PERSON.encode() not in everything
     assert not [name for name in copy if "comments" in name or name.endswith(".vml")]
     assert "legacyDrawing" not in copy[sheet].decode()
-
-
-@pytest.mark.parametrize("data", [b"", b"abc", b"<xml>", b"<xml/><xml/>", b"\xff\xfe\x00"])
-def test_a_legacy_drawing_is_not_even_read(book: tuple[Parts, str], tmp_path: Path, data: bytes) -> None:
-    parts, sheet = book
-    parts["xl/drawings/vmlDrawing77.vml"] = data
-    books.relate(parts, sheet, "rId1", "vmlDrawing", "../drawings/vmlDrawing77.vml")
-    copy, _ = sent(parts.save(tmp_path / "buku.xlsm"))
-    assert not [name for name in copy if name.endswith(".vml")]
-
-
-@pytest.mark.parametrize(
-    ("kind", "target"),
-    [
-        ("printerSettings", "../sharedStrings.xml"),
-        ("printerSettings", "../workbook.xml"),
-        ("comments", "../workbook.xml"),
-        ("table", "../workbook.xml"),
-        ("drawing", "../styles.xml"),
-        ("drawing", "sheet1.xml"),
-        ("drawing", "../tidak/ada.xml"),
-        ("image", "../../../etc/passwd"),
-        ("hyperlink", "../workbook.xml"),
-        ("table", "../../[Content_Types].xml"),
-    ],
-)
-def test_a_relation_to_what_it_is_not_for_leads_nowhere(
-    small: Path, book: tuple[Parts, str], tmp_path: Path, kind: str, target: str
-) -> None:
-    parts, sheet = book
-    books.relate(parts, sheet, "rId77", kind, target)
-    if kind == "drawing":
-        parts.replace(sheet, "<legacyDrawing", '<drawing r:id="rId77"/><legacyDrawing')
-    path = parts.save(tmp_path / "buku.xlsm")
-    outcome = send(path)
-    if kind == "table":  # such a workbook is not even read
-        assert_refused(outcome, "buku.xlsm", folder=tmp_path)
-        return
-    assert outcome.status == 0, outcome.err
-    copy = Parts.of(Path(outcome.out.splitlines()[0]))
-    assert copy.relations(sheet) not in copy
-    assert b"<drawing" not in copy[sheet]
-    before, after = (openpyxl.load_workbook(each)["Tabel 3.1"] for each in (small, Path(outcome.out.splitlines()[0])))
-    assert [cell.value for cell in after["C"]] == [cell.value for cell in before["C"]]
-
-
-@pytest.mark.parametrize("data", [b"", b"<wsDr", b"<wsDr/>", b"<a><b></a>"])
-def test_a_damaged_drawing_is_left_out(book: tuple[Parts, str], tmp_path: Path, data: bytes) -> None:
-    parts, sheet = book
-    parts["xl/drawings/drawing77.xml"] = data
-    books.relate(parts, sheet, "rId4", "drawing", "../drawings/drawing77.xml")
-    books.add_type(parts, "xl/drawings/drawing77.xml", _OFFICE_TYPE + "drawing+xml")
-    parts.replace(sheet, "<legacyDrawing", '<drawing r:id="rId4"/><legacyDrawing')
-    copy, _ = sent(parts.save(tmp_path / "buku.xlsm"))
-    assert "xl/drawings/drawing77.xml" not in copy
-    assert b"<drawing" not in copy[sheet]
 
 
 def test_buttons_that_run_macros_go_with_all_they_need(book: tuple[Parts, str], tmp_path: Path) -> None:
@@ -228,18 +174,85 @@ def test_a_very_hidden_sheet_is_refused(small: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["buku.xlsm"]
 
 
-def test_a_hidden_sheet_is_told_of(small: Path, tmp_path: Path) -> None:
+# ---------------------------------------------------------------- one workbook with a sheet for each case
+VML = {"Kosong": b"", "Teks": b"abc", "Terpotong": b"<xml>", "Dua": b"<xml/><xml/>", "UTF-16": b"\xff\xfe\x00"}
+"""Legacy drawings by the sheet that has one."""
+DRAWINGS = {"Gambar 1": b"", "Gambar 2": b"<wsDr", "Gambar 3": b"<wsDr/>", "Gambar 4": b"<a><b></a>"}
+"""Damaged drawings by the sheet that has one."""
+ASTRAY = {
+    "Cetak 1": ("printerSettings", "../sharedStrings.xml"),
+    "Cetak 2": ("printerSettings", "../workbook.xml"),
+    "Komentar": ("comments", "../workbook.xml"),
+    "Gambar 5": ("drawing", "../styles.xml"),
+    "Gambar 6": ("drawing", "sheet1.xml"),
+    "Gambar 7": ("drawing", "../tidak/ada.xml"),
+    "Foto": ("image", "../../../etc/passwd"),
+    "Tautan": ("hyperlink", "../workbook.xml"),
+}
+"""Relations to a part that is not what they are for, by the sheet that has one."""
+
+
+@pytest.fixture(scope="module")
+def cleaned(small: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Parts, Parts, str]:
+    """The small workbook with all of these sheets, a hidden one, and an order of calculation; its copy; and what was said."""
     parts = Parts.of(small)
+    sheets = {title: books.add_sheet(parts, title, {"A1": books.number(1.0)}, after=_AFTER) for title in (*VML, *DRAWINGS, *ASTRAY)}
+    for number, (title, data) in enumerate(VML.items(), 70):
+        parts[f"xl/drawings/vmlDrawing{number}.vml"] = data
+        books.relate(parts, sheets[title], "rId1", "vmlDrawing", f"../drawings/vmlDrawing{number}.vml")
+    for number, (title, data) in enumerate(DRAWINGS.items(), 70):
+        parts[f"xl/drawings/drawing{number}.xml"] = data
+        books.relate(parts, sheets[title], "rId4", "drawing", f"../drawings/drawing{number}.xml")
+        books.add_type(parts, f"xl/drawings/drawing{number}.xml", _OFFICE_TYPE + "drawing+xml")
+        parts.replace(sheets[title], "<legacyDrawing", '<drawing r:id="rId4"/><legacyDrawing')
+    for title, (kind, target) in ASTRAY.items():
+        books.relate(parts, sheets[title], "rId77", kind, target)
+        if kind == "drawing":
+            parts.replace(sheets[title], "<legacyDrawing", '<drawing r:id="rId77"/><legacyDrawing')
     books.add_sheet(parts, "Catatan", {"A1": books.number(1.0)}, state="hidden")
-    _, said = sent(parts.save(tmp_path / "buku.xlsm"))
-    assert 'lembar "Catatan" tersembunyi' in said
-
-
-def test_the_order_of_calculation_goes_where_formulas_go(small: Path, tmp_path: Path) -> None:
-    parts = Parts.of(small)
     parts["xl/calcChain.xml"] = _XML + f'<calcChain {_MAIN}><c r="B12" i="1"/></calcChain>'.encode()
     books.relate(parts, "xl/workbook.xml", "rIdChain", "calcChain", "calcChain.xml")
     books.add_type(parts, "xl/calcChain.xml", _OFFICE_TYPE + "spreadsheetml.calcChain+xml")
-    copy, _ = sent(parts.save(tmp_path / "buku.xlsm"))
+    return parts, *sent(parts.save(tmp_path_factory.mktemp("bersih") / "buku.xlsm"))
+
+
+def test_a_legacy_drawing_is_not_even_read(cleaned: tuple[Parts, Parts, str]) -> None:
+    before, copy, _ = cleaned
+    assert sum(name.endswith(".vml") for name in before) >= len(VML)
+    assert not [name for name in copy if name.endswith(".vml")]
+
+
+def test_a_damaged_drawing_is_left_out(cleaned: tuple[Parts, Parts, str]) -> None:
+    before, copy, _ = cleaned
+    for title in DRAWINGS:
+        sheet = copy.sheet(title)
+        (drawing,) = before.targets(sheet).values()
+        assert drawing not in copy, title
+        assert b"<drawing" not in copy[sheet], title
+
+
+def test_a_relation_to_what_it_is_not_for_leads_nowhere(small: Path, cleaned: tuple[Parts, Parts, str]) -> None:
+    _, copy, _ = cleaned
+    for title in ASTRAY:
+        sheet = copy.sheet(title)
+        assert copy.relations(sheet) not in copy, title
+        assert b"<drawing" not in copy[sheet], title
+    before, after = (reading.workbook(each)["Tabel 3.1"] for each in (small, copy.packed()))
+    assert [cell.value for cell in after["C"]] == [cell.value for cell in before["C"]]
+
+
+@pytest.mark.parametrize("target", ["../workbook.xml", "../../[Content_Types].xml"])
+def test_a_table_that_is_none_is_not_even_read(book: tuple[Parts, str], tmp_path: Path, target: str) -> None:
+    parts, sheet = book
+    books.relate(parts, sheet, "rId77", "table", target)
+    assert_refused(send(parts.save(tmp_path / "buku.xlsm")), "buku.xlsm", folder=tmp_path)
+
+
+def test_a_hidden_sheet_is_told_of(cleaned: tuple[Parts, Parts, str]) -> None:
+    assert 'lembar "Catatan" tersembunyi' in cleaned[2]
+
+
+def test_the_order_of_calculation_goes_where_formulas_go(cleaned: tuple[Parts, Parts, str]) -> None:
+    _, copy, _ = cleaned
     assert "xl/calcChain.xml" not in copy
     assert b"calcChain" not in copy["[Content_Types].xml"] + copy["xl/_rels/workbook.xml.rels"]

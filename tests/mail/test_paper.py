@@ -55,11 +55,9 @@ def test_left_out_when_told_so(small: Path, tmp_path: Path, monkeypatch: pytest.
     assert sorted(listing(tmp_path)) == [f"{STEM}.eml", f"{STEM}.xlsx"]
 
 
-@pytest.mark.parametrize("program", ["false", "true"])
 @pytest.mark.process
-def test_a_libreoffice_that_fails_is_one_note(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
-    """One that ends with an error, and one that ends well without a PDF."""
-    outcome = send(small, tmp_path, shutil.which(program) or "", monkeypatch)
+def test_a_libreoffice_that_fails_is_one_note(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outcome = send(small, tmp_path, shutil.which("false") or "", monkeypatch)
     assert outcome.status == 0
     assert [line for line in outcome.err.splitlines() if "PDF" in line] == [
         "PDF tidak jadi dibuat (LibreOffice tidak berhasil); buka salinannya, lalu Simpan Sebagai (Save As) PDF, bila perlu"
@@ -68,14 +66,19 @@ def test_a_libreoffice_that_fails_is_one_note(small: Path, tmp_path: Path, monke
 
 
 @pytest.mark.process
-def test_one_that_hangs_is_ended_with_all_that_it_started(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_ends_well_without_a_pdf_has_failed(small_copy: Path) -> None:
+    with pytest.raises(paper.NotPrintedError, match="LibreOffice tidak berhasil"):
+        paper.by_libreoffice(Path(shutil.which("true") or ""), small_copy.read_bytes(), ["Lembar Pimpinan"])
+
+
+@pytest.mark.process
+def test_one_that_hangs_is_ended_with_all_that_it_started(small_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script, started = tmp_path / "soffice", tmp_path / "anak"
     script.write_text(f"#!/bin/sh\nsleep 600 &\necho $! > {started}\nwait\n")
     script.chmod(0o755)
     monkeypatch.setattr(paper, "_SECONDS", 1)
-    outcome = send(small, tmp_path / "kiriman", str(script), monkeypatch)
-    assert outcome.status == 0
-    assert "belum selesai setelah 1 detik" in outcome.err
+    with pytest.raises(paper.NotPrintedError, match="belum selesai setelah 1 detik"):
+        paper.by_libreoffice(script, small_copy.read_bytes(), ["Lembar Pimpinan"])
     child = int(started.read_text())
     until = time.monotonic() + 10
     while _runs(child) and time.monotonic() < until:

@@ -13,7 +13,7 @@ from lkjip.mail import proof
 from lkjip.mail.message import office_name
 from lkjip.ooxml.package import Package
 from lkjip.sources import workbook_file
-from tests.kit.workbooks import Parts, run, text_cell
+from tests.kit.workbooks import Parts, text_cell
 from tests.mail import books
 
 Spoil = Callable[[Parts], None]
@@ -80,14 +80,11 @@ SPOILS: dict[str, Spoil] = {
 
 
 @pytest.fixture(scope="module")
-def copy(small: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, workbook_file.Workbook, str]:
+def copy(small: Path, small_copy: Path) -> tuple[Path, workbook_file.Workbook, str]:
     """The copy of the small workbook, what is in that, and the office."""
-    folder = tmp_path_factory.mktemp("utuh")
-    outcome = run("kirim", small, "--keluaran", folder)
-    assert outcome.status == 0, outcome.err
     with Package(small) as package:
         workbook = workbook_file.of_package(package)
-    return Path(outcome.out.splitlines()[0]), workbook, office_name(workbook.laporan.profil)
+    return small_copy, workbook, office_name(workbook.laporan.profil)
 
 
 def test_a_whole_copy_passes(copy: tuple[Path, workbook_file.Workbook, str]) -> None:

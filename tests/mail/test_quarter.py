@@ -8,11 +8,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from lkjip import libreoffice
 from lkjip.model.tables.profile import PROFIL
+from tests.kit import reading
 from tests.kit.sharing import made_once
 from tests.kit.workbooks import MAIN, ROOT, Outcome, Parts, assert_refused, listing, run, text_cell
 from tests.mail import books
@@ -92,7 +92,7 @@ def copy(sent: tuple[Path, Outcome]) -> Path:
 
 # ---------------------------------------------------------------- what is in it
 def test_it_opens_on_monitoring_and_shows_the_quarter(copy: Path) -> None:
-    found = openpyxl.load_workbook(copy)
+    found = reading.workbook(copy)
     assert [sheet.title for sheet in found if sheet.sheet_state == "visible"] == SHOWN
     assert {sheet.title for sheet in found if sheet.sheet_state == "hidden"} == BEHIND
     assert found.active.title == SHOWN[0]
@@ -115,7 +115,7 @@ def test_nothing_of_the_other_sheets_leaves_the_office(book: Path, copy: Path) -
 
 def test_no_formula_and_no_link_leads_to_what_is_gone(copy: Path) -> None:
     parts = Parts.of(copy)
-    found = openpyxl.load_workbook(copy)
+    found = reading.workbook(copy)
     for formula in books.formulas(parts):
         for title in re.findall(r"'((?:[^']|'')+)'!", formula):
             assert title in found.sheetnames, formula
@@ -127,7 +127,7 @@ def test_no_formula_and_no_link_leads_to_what_is_gone(copy: Path) -> None:
 
 
 def test_formulas_to_what_is_gone_are_values_and_others_live(copy: Path, sent: tuple[Path, Outcome]) -> None:
-    sheet = openpyxl.load_workbook(copy)["Tindak Lanjut"]
+    sheet = reading.workbook(copy)["Tindak Lanjut"]
     assert [sheet[f"N{row}"].value for row in range(10, 15)] == [84, 43, 12, 42, "=SUM(tbl_32[Anggaran])"]
     (line,) = [line for line in sent[1].lines if "jadi yang dikirim nilainya" in line]
     assert 'lembar "Tindak Lanjut": 4 rumus' in line
@@ -142,7 +142,7 @@ def test_the_sender_is_told_in_a_line(sent: tuple[Path, Outcome]) -> None:
 
 
 def test_its_formulas_give_what_they_gave_and_its_seal_holds(copy: Path, tmp_path: Path, office_no_macros: Office) -> None:
-    saved = openpyxl.load_workbook(copy, data_only=True)
+    saved = reading.workbook(copy, saved=True)
     with office_no_macros.open(copy) as document:
         for title in ("Triwulan", "Tabel 3.1", "Tabel 3.2", "Tindak Lanjut", "Monitoring", "E.81"):
             area = saved[title].dimensions
@@ -278,7 +278,7 @@ def test_what_an_office_changed_is_taken_along_as_far_as_it_may(book: Path, tmp_
         retitled(parts, old, new)
     outcome = send(parts.save(tmp_path / "buku.xlsm"), tmp_path)
     assert outcome.status == 0, outcome.err
-    found = openpyxl.load_workbook(tmp_path / f"{STEM}.xlsx")
+    found = reading.workbook(tmp_path / f"{STEM}.xlsx")
     assert found.sheetnames[0] == "Pantauan TW"
     assert found["Kinerja O'Neil"].sheet_state == "hidden"
     assert set(found.sheetnames) == {"Pantauan TW", *SHOWN[1:], *BEHIND - {"Tabel 3.1"}, "Kinerja O'Neil"}

@@ -20,6 +20,7 @@ from lkjip.mail.seal import comparing, record
 from lkjip.mail.seal.form import canonical
 from lkjip.ooxml.package import Package
 from lkjip.ooxml.parts import Parts as SendParts
+from tests.kit.sampling import some
 from tests.kit.workbooks import Outcome, Parts, run, text_cell
 from tests.mail import books, twists
 from tests.office.client import Office
@@ -40,21 +41,6 @@ def test_as_sent(copy: Path) -> None:
     shown = re.search(r"segel ((?:[0-9A-F]{4} ?){4})", outcome.out)
     assert shown
     assert f"Segel: {shown[1].strip()}" in copy.with_suffix(".eml").read_text(encoding="utf-8")
-
-
-def test_a_figure_changed_in_libreoffice_is_named(copy: Path, tmp_path: Path, office_no_macros: Office) -> None:
-    at = Parts.of(copy).at("tbl_31", "Realisasi", 3)
-    with office_no_macros.open(copy) as document:
-        assert document.values("Tabel 3.1", at) == [[38.0]]
-        document.write("Tabel 3.1", at, [[39.0]])
-        document.save_as(tmp_path / NAME, "xlsx")
-    outcome = verify(tmp_path / NAME)
-    assert outcome.status == 1
-    assert f'lembar "Tabel 3.1" sel {at} (Realisasi): berubah, sekarang 39' in outcome.out
-    # what follows from it is named as well: the capaian of the row, the average, the figures of Ringkasan
-    assert f"sel {Parts.of(copy).at('tbl_31', 'Capaian', 3)} (Capaian)" in outcome.out
-    assert "(rata_rata_capaian)" in outcome.out
-    assert "(Target)" not in outcome.out
 
 
 @pytest.mark.parametrize(
@@ -101,14 +87,14 @@ def test_looks_are_not_sealed(copy: Path, tmp_path: Path) -> None:
     book["Tabel 3.1"].sheet_view.zoomScale = 70
     book.active = 3
     book.save(tmp_path / NAME)
-    assert (verify(tmp_path / NAME).status, verify(tmp_path / NAME).err) == (0, "")
+    outcome = verify(tmp_path / NAME)
+    assert (outcome.status, outcome.err) == (0, "")
 
 
 def test_a_sheet_added_is_named(copy: Path, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(copy)
-    book.create_sheet("Catatan")["A1"] = "dari atasan"
-    book.save(tmp_path / NAME)
-    assert verify(tmp_path / NAME).out.endswith('lembar "Catatan": ditambahkan sesudah disegel\n')
+    parts = Parts.of(copy)
+    books.add_sheet(parts, "Catatan", {"A1": text_cell("dari atasan")})
+    assert verify(parts.save(tmp_path / NAME)).out.endswith('lembar "Catatan": ditambahkan sesudah disegel\n')
 
 
 @pytest.mark.parametrize("damage", ["none", "cut", "not base64", "other", "empty"])
@@ -132,14 +118,15 @@ def test_without_a_whole_seal_nothing_is_said_of_the_content(copy: Path, tmp_pat
     assert len(outcome.lines) == 1
 
 
-def test_a_record_made_to_harm_is_no_record(copy: Path) -> None:
+def test_a_record_made_to_harm_is_no_record(small_copy: Path) -> None:
     """Whoever writes a record can also write its digest: whatever is in it ends in an answer."""
-    with Package(copy) as package:
+    with Package(small_copy) as package:
         book = canonical(SendParts(package))
     raw = bytearray(zlib.decompress(record.packed(book)))
     maker = random.Random(20261126)
     refused = 0
-    for _ in range(150):
+    tries = some(range(150), 3)
+    for _ in tries:
         changed = bytearray(raw)
         for _ in range(maker.choice((1, 1, 3))):
             at = maker.randrange(len(raw) if maker.random() < 0.3 else 4000)
@@ -150,7 +137,7 @@ def test_a_record_made_to_harm_is_no_record(copy: Path) -> None:
             refused += 1
             continue
         assert isinstance(comparing.differences(found, book, lambda *_: ""), list)
-    assert refused > 20
+    assert refused > len(tries) // 8
     for head in (
         '[["A",1,"","",[[1,1,[[1,999999999,0],[1,-999999998,0]]]],[],{}]]',
         '[["A",1,"","",[[1,999999999,[[1,1,0]]]],[],{}]]',
@@ -181,37 +168,14 @@ def test_the_workbook_itself_has_no_seal(boyolali: Path) -> None:
     assert run("periksa-kiriman", boyolali).status == 2
 
 
-def test_the_seal_is_the_only_property_of_the_copy(boyolali: Path, tmp_path: Path) -> None:
-    book = tmp_path / "buku.xlsm"
-    parts = Parts.of(boyolali)
-    namespace = "http://schemas.openxmlformats.org/officeDocument/2006"
-    parts["docProps/custom.xml"] = (
-        f'<Properties xmlns="{namespace}/custom-properties" xmlns:vt="{namespace}/docPropsVTypes">'
-        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="7" name="Bidang"><vt:lpwstr>Politik</vt:lpwstr></property>'
-        "</Properties>"
-    ).encode()
-    parts.replace(
-        "_rels/.rels",
-        "</Relationships>",
-        f'<Relationship Id="rIdC" Type="{namespace}/relationships/custom-properties" Target="docProps/custom.xml"/></Relationships>',
-    )
-    books.add_type(parts, "docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml")
-    outcome = run("kirim", parts.save(book), "--tetap")
-    assert outcome.status == 0, outcome.err
-    kept = openpyxl.load_workbook(tmp_path / NAME).custom_doc_props
-    assert {each.name for each in kept.props if not str(each.name).startswith("lkjip_")} == set()
-    assert all(len(str(each.value)) <= 255 for each in kept.props)  # what Excel shows of a property
-    assert verify(tmp_path / NAME).status == 0
-
-
-@pytest.mark.parametrize("target", ["docProps/Custom1.xml", "docProps/lain/milik.xml"])
-def test_properties_in_a_part_of_another_name(boyolali: Path, tmp_path: Path, target: str) -> None:
-    """Programs that label files write them so; some programs look for properties under the usual name alone."""
+@pytest.mark.parametrize("target", ["docProps/custom.xml", "docProps/Custom1.xml", "docProps/lain/milik.xml"])
+def test_the_seal_is_the_only_property_of_the_copy(boyolali: Path, tmp_path: Path, target: str) -> None:
+    """Programs that label files name the part otherwise; some programs look for properties under the usual name alone."""
     parts = Parts.of(boyolali)
     namespace = "http://schemas.openxmlformats.org/officeDocument/2006"
     parts[target] = (
         f'<op:Properties xmlns:op="{namespace}/custom-properties" xmlns:vt="{namespace}/docPropsVTypes">'
-        '<op:property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="Label"><vt:lpwstr>x</vt:lpwstr></op:property>'
+        '<op:property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="7" name="Bidang"><vt:lpwstr>Politik</vt:lpwstr></op:property>'
         "</op:Properties>"
     ).encode()
     for number in (1, 2):  # one program's relation, and another's to the same part
@@ -221,7 +185,10 @@ def test_properties_in_a_part_of_another_name(boyolali: Path, tmp_path: Path, ta
     outcome = run("kirim", parts.save(tmp_path / "buku.xlsm"), "--tetap")
     assert outcome.status == 0, outcome.err
     assert verify(tmp_path / NAME).status == 0
-    openpyxl.load_workbook(tmp_path / NAME).save(tmp_path / NAME)
+    book = openpyxl.load_workbook(tmp_path / NAME)
+    assert {each.name for each in book.custom_doc_props.props if not str(each.name).startswith("lkjip_")} == set()
+    assert all(len(str(each.value)) <= 255 for each in book.custom_doc_props.props)  # what Excel shows of a property
+    book.save(tmp_path / NAME)
     assert verify(tmp_path / NAME).status == 0
 
 

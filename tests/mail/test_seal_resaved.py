@@ -58,9 +58,23 @@ def test_openpyxl_drops_the_results(sealed: Path, tmp_path: Path) -> None:
 
 
 def test_libreoffice(sealed: Path, tmp_path: Path, office_no_macros: Office) -> None:
+    """What is changed there is named, with what follows from it: the capaian of the row, the average, the figures of Ringkasan."""
+    parts = Parts.of(sealed)
+    at = parts.at("tbl_31", "Realisasi", 1)
+    changed = tmp_path / "berubah.xlsx"
     with office_no_macros.open(sealed) as document:
         document.save_as(tmp_path / sealed.name, "xlsx")
+        assert document.values("Tabel 3.1", at) != [[39.0]]
+        document.write("Tabel 3.1", at, [[39.0]])
+        document.save_as(changed, "xlsx")
     _assert_same(tmp_path / sealed.name, *([EMPTY_CHART] if sealed.parent.name.startswith("segel-tamu") else []))
+
+    outcome = run("periksa-kiriman", changed)
+    assert outcome.status == 1, outcome
+    assert f'lembar "Tabel 3.1" sel {at} (Realisasi): berubah, sekarang 39' in outcome.out
+    assert f"sel {parts.at('tbl_31', 'Capaian', 1)} (Capaian)" in outcome.out
+    assert "(rata_rata_capaian)" in outcome.out
+    assert "(Target)" not in outcome.out
 
 
 def test_libreoffice_after_openpyxl(sealed: Path, tmp_path: Path, office_no_macros: Office) -> None:

@@ -13,6 +13,7 @@ from openpyxl.comments import Comment
 
 from lkjip.vba import macros, project
 from lkjip.vba.project import Module
+from tests.kit import reading
 from tests.kit.sampling import some
 from tests.kit.workbooks import Parts, run
 from tests.mail import books
@@ -172,7 +173,7 @@ def test_values_are_computed_however_the_parts_are_written(small: Path, tmp_path
     path = parts.save(tmp_path / "buku.xlsm")
     outcome = run("kirim", path)
     assert outcome.status == 0, outcome.err
-    before, after = (openpyxl.load_workbook(each, data_only=True) for each in (small, Path(outcome.out.splitlines()[0])))
+    before, after = (reading.workbook(each, saved=True) for each in (small, Path(outcome.out.splitlines()[0])))
     for title in ("Tabel 3.1", "Tabel 3.2", "Ringkasan"):
         for row in before[title].iter_rows():
             for cell in row:
