@@ -320,7 +320,7 @@ class _Pattern:
             letters = column_letters(profil.left + profil.columns.index("nilai") - 1)
             for number, cells in package.contents(profil).rows.items():
                 self._places[str(cells.get("kunci"))] = profil.part, f"{letters}{number}"
-        self._parts = {part: self._archive.read(part).decode() for part, _ in self._places.values()}
+        self._parts = {part: self._archive.read(part).decode() for part in {part for part, _ in self._places.values()}}
 
     def edited(self, cells: Mapping[Spot | str, str], *, unsaved: bool) -> bytes:
         """The workbook with these cells replaced.
