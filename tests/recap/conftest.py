@@ -21,7 +21,7 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def offices() -> Sequence[Office]:
-    return [office(number) for number in some(range(OFFICES), 3)]
+    return [office(number) for number in some(range(OFFICES), 5)]
 
 
 @pytest.fixture(scope="session")
