@@ -240,7 +240,7 @@ def _plant(source: random.Random, inputs: _Rows) -> list[Planted]:
     """Plant at most one mistake of each kind, each in a row of its own."""
     rows = list(range(len(inputs[TABEL_3_1.key])))
     source.shuffle(rows)
-    return [make(inputs, rows.pop()) for rate, make in _MISTAKES if source.random() < rate]
+    return [make(inputs, rows.pop()) for rate, make in MISTAKES if source.random() < rate]
 
 
 def _typed(what: str, table: Table, column: str, value: Callable[[Cell], Cell]) -> Callable[[_Rows, int], Planted]:
@@ -262,7 +262,7 @@ def _percent(value: Cell) -> Cell:
     return id_format.percent(value) if isinstance(value, float | int) else value
 
 
-_MISTAKES: Final[Sequence[tuple[float, Callable[[_Rows, int], Planted]]]] = (
+MISTAKES: Final[Sequence[tuple[float, Callable[[_Rows, int], Planted]]]] = (
     (0.06, _cell("galat di isian", TABEL_3_1, "target", '<c t="e"><v>#REF!</v></c>')),
     (0.05, _cell("rumus tanpa nilai", TABEL_3_1, "realisasi", "<c><f>1+1</f></c>")),
     (0.05, _cell("hitungan tersimpan lain", TABEL_3_2, "serapan", "<c><f>{rumus}</f><v>12.5</v></c>")),
@@ -320,7 +320,7 @@ class _Pattern:
             letters = column_letters(profil.left + profil.columns.index("nilai") - 1)
             for number, cells in package.contents(profil).rows.items():
                 self._places[str(cells.get("kunci"))] = profil.part, f"{letters}{number}"
-        self._parts = {part: self._archive.read(part).decode() for part, _ in self._places.values()}
+        self._parts = {part: self._archive.read(part).decode() for part in {part for part, _ in self._places.values()}}
 
     def edited(self, cells: Mapping[Spot | str, str], *, unsaved: bool) -> bytes:
         """The workbook with these cells replaced.

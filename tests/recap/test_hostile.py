@@ -14,7 +14,6 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import openpyxl
@@ -27,7 +26,7 @@ from lkjip.recap.gather import COUNTED, FAILED, roll_up
 from lkjip.recap.store import Kept, Store, packed, program, unpacked
 from scripts.offices import office, quick_workbook
 from tests.kit.workbooks import Parts, run, text_cell
-from tests.recap.tables import recap
+from tests.recap.tables import Tables, recap
 
 BOOK = quick_workbook(office(1, mistakes=False))
 OTHER = quick_workbook(office(2, mistakes=False))
@@ -171,9 +170,10 @@ def test_a_bad_member_costs_the_archive_no_other(tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------- a file that takes no end
-def test_a_file_that_takes_too_long_is_given_up_and_the_others_are_read(tmp_path: Path) -> None:
+def test_a_file_that_takes_too_long_is_given_up_and_the_others_are_read(inbox: Path, tmp_path: Path) -> None:
     """370,000 cells are read, in some five seconds; here a file may take one and a half."""
-    folder = put(tmp_path / "masuk", {f"{number:02}.xlsm": quick_workbook(office(number, mistakes=False)) for number in range(12)})
+    offices = itertools.islice(sorted(inbox.glob("*/*.xlsm")), 12)
+    folder = put(tmp_path / "masuk", {f"{number:02}.xlsm": path.read_bytes() for number, path in enumerate(offices)})
     cells = "".join(f'<c r="{letter}@"><v>1</v></c>' for letter in "ABCDEFGHIJKLMNOP")
     lengthened(folder / "05.xlsm", cells, 23_000)
     found = roll_up(folder, Store(tmp_path / "cache"), engines.local(2, seconds=1.5))
@@ -206,6 +206,7 @@ def test_where_every_file_ends_its_reader_each_is_listed(tmp_path: Path) -> None
 
 
 # ---------------------------------------------------------------- what is in a file
+@pytest.mark.usefixtures("read_here")
 def test_numbers_at_the_end_of_what_numbers_are(tmp_path: Path) -> None:
     folder = tmp_path / "masuk"
     huge = {("tbl_32", "Anggaran", 0): "<c><v>1.5e308</v></c>", ("tbl_32", "No", 0): "<c><v>1e300</v></c>"}
@@ -245,6 +246,7 @@ TEXTS = {
 """As a file writes it, and as the recap shows it."""
 
 
+@pytest.mark.usefixtures("read_here")
 def test_no_control_character_reaches_the_recap(tmp_path: Path) -> None:
     folder = tmp_path / "masuk"
     for number, text in enumerate(TEXTS):
@@ -278,29 +280,22 @@ def test_one_workbook_of_mistakes_alone_leaves_room_for_others(tmp_path: Path) -
 
 
 # ---------------------------------------------------------------- what was read before
-@contextmanager
-def cached(few: Path, tmp_path: Path) -> Iterator[list[Path]]:
-    """The records of a run; what is done to them must change nothing that the next one says."""
-    _, first = recap(few)
-    records = sorted(path for path in (tmp_path / "cache").rglob("*") if path.is_file())
-    yield records
-    assert recap(few)[1] == first
+@pytest.mark.usefixtures("read_here")
+def test_swapped_records_are_read_again(few_copy: Path, few_tables: Tables, few_records: Sequence[Path]) -> None:
+    contents = [path.read_bytes() for path in few_records]
+    for path, data in zip(few_records, contents[1:] + contents[:1], strict=True):
+        path.write_bytes(data)
+    assert recap(few_copy)[1] == few_tables
 
 
-def test_swapped_records_are_read_again(few: Path, tmp_path: Path) -> None:
-    with cached(few, tmp_path) as records:
-        contents = [path.read_bytes() for path in records]
-        for path, data in zip(records, contents[1:] + contents[:1], strict=True):
-            path.write_bytes(data)
-
-
-def test_altered_records_are_read_again(few: Path, tmp_path: Path) -> None:
-    with cached(few, tmp_path) as records:
-        for path in records:
-            digest, kept = path.read_bytes()[:32], unpacked(path.read_bytes()[32:])
-            if "rekap" in kept:
-                kept["rekap"]["total_anggaran"] = 1.0
-            path.write_bytes(digest + packed(kept))
+@pytest.mark.usefixtures("read_here")
+def test_altered_records_are_read_again(few_copy: Path, few_tables: Tables, few_records: Sequence[Path]) -> None:
+    for path in few_records:
+        digest, kept = path.read_bytes()[:32], unpacked(path.read_bytes()[32:])
+        if "rekap" in kept:
+            kept["rekap"]["total_anggaran"] = 1.0
+        path.write_bytes(digest + packed(kept))
+    assert recap(few_copy)[1] == few_tables
 
 
 SHAPES: Sequence[object] = (
@@ -314,32 +309,35 @@ SHAPES: Sequence[object] = (
 )
 
 
-def test_records_of_another_shape_are_read_again(few: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("read_here")
+def test_records_of_another_shape_are_read_again(few_copy: Path, few_tables: Tables, few_records: Sequence[Path]) -> None:
     """Even where their digest is right."""
-    with cached(few, tmp_path) as records:
-        for path, shape in zip(records, SHAPES, strict=True):
-            data = packed(shape)
-            path.write_bytes(hashlib.sha256(f"{program()} {path.name} ".encode() + data).digest() + data)
+    for path, shape in zip(few_records, SHAPES, strict=True):
+        data = packed(shape)
+        path.write_bytes(hashlib.sha256(f"{program()} {path.name} ".encode() + data).digest() + data)
+    assert recap(few_copy)[1] == few_tables
 
 
-def test_records_cut_short_of_another_program_or_no_files_at_all(few: Path, tmp_path: Path) -> None:
-    with cached(few, tmp_path) as records:
-        for path, how in zip(records, itertools.cycle(range(5)), strict=False):
-            data = path.read_bytes()
-            path.unlink()
-            if how == 0:
-                path.write_bytes(data[:-9])
-            elif how == 1:
-                os.mkfifo(path)
-            elif how == 2:
-                path.mkdir()
-            elif how == 3:
-                older = hashlib.sha256(f"{'0' * 16} {path.name} ".encode() + data[32:]).digest()
-                path.write_bytes(older + data[32:])
-            else:
-                path.write_bytes(data[:32] + zlib.compress(bytes(300_000_000), 1))
+@pytest.mark.usefixtures("read_here")
+def test_records_cut_short_of_another_program_or_no_files_at_all(few_copy: Path, few_tables: Tables, few_records: Sequence[Path]) -> None:
+    for path, how in zip(few_records, itertools.cycle(range(5)), strict=False):
+        data = path.read_bytes()
+        path.unlink()
+        if how == 0:
+            path.write_bytes(data[:-9])
+        elif how == 1:
+            os.mkfifo(path)
+        elif how == 2:
+            path.mkdir()
+        elif how == 3:
+            older = hashlib.sha256(f"{'0' * 16} {path.name} ".encode() + data[32:]).digest()
+            path.write_bytes(older + data[32:])
+        else:
+            path.write_bytes(data[:32] + zlib.compress(bytes(300_000_000), 1))
+    assert recap(few_copy)[1] == few_tables
 
 
+@pytest.mark.usefixtures("read_here")
 def test_a_cache_that_takes_nothing(few: Path, tmp_path: Path) -> None:
     """Where each record's folder should be there is a file."""
     home = tmp_path / "cache" / "lkjip" / f"rekap-{program()}"

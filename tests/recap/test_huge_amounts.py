@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from scripts.offices import office, workbook
@@ -13,6 +14,7 @@ from tests.kit.workbooks import run
 from tests.recap.tables import HEADING
 
 
+@pytest.mark.usefixtures("read_here")
 def test_sums_beyond_what_a_double_holds(tmp_path: Path) -> None:
     folder = tmp_path / "masuk"
     folder.mkdir()

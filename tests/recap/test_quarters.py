@@ -7,7 +7,6 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
-import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -22,9 +21,10 @@ from lkjip.recap.store import Store
 from lkjip.sources import csv_folder
 from lkjip.template.workbook import build
 from scripts.offices import office, quick_workbook
+from tests.kit.reading import workbook
 from tests.kit.workbooks import ROOT, Parts, assert_refused, run, text_cell
 from tests.office.client import Office as LibreOffice
-from tests.recap.tables import HEADING, recap, sheet
+from tests.recap.tables import HEADING, Tables, recap, sheet
 from tests.recap.tables import tables as tables_of
 
 KANTOR: Final = ROOT / "tests" / "data" / "kantor-triwulan"
@@ -102,7 +102,7 @@ def read_before(cache: Path, tables: object, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture(scope="module")
-def tables(inbox: Path, cache: Path) -> dict[str, list[dict[str, str]]]:
+def tables(inbox: Path, cache: Path) -> Tables:
     """The recap of triwulan II."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(cache))
@@ -112,14 +112,14 @@ def tables(inbox: Path, cache: Path) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def put_together(folder: Path, target: Path, period: Period) -> dict[str, list[dict[str, str]]]:
+def put_together(folder: Path, target: Path, period: Period) -> Tables:
     """The tables of a recap that is made in this process, which is quicker."""
     output.to(target, "csv", period)(roll_up(folder, Store.of_user(), engines.local(1), period=period))
     return tables_of(target)
 
 
 # ---------------------------------------------------------------- what counts
-def test_what_counts_and_why_the_others_do_not(tables: dict[str, list[dict[str, str]]]) -> None:
+def test_what_counts_and_why_the_others_do_not(tables: Tables) -> None:
     said = {row["berkas"]: (row["status"], row["sebab"]) for row in tables["berkas"]}
     assert said == {
         "nama lain.xlsx": ("dihitung", ""),
@@ -135,7 +135,7 @@ def test_what_counts_and_why_the_others_do_not(tables: dict[str, list[dict[str, 
     }
 
 
-def test_every_office_that_is_known_has_a_row(tables: dict[str, list[dict[str, str]]]) -> None:
+def test_every_office_that_is_known_has_a_row(tables: Tables) -> None:
     """The latest year first; those that have sent it from the best down, then those that have not, with what they sent."""
     yearly = sorted(str(office(number).laporan.profil["instansi"]) for number in (3, 4))
     rows = [(row["tahun"], row["instansi"], row["triwulan"], row["terkirim"]) for row in tables["rekap_triwulan"]]
@@ -156,6 +156,7 @@ def test_every_office_that_is_known_has_a_row(tables: dict[str, list[dict[str, s
     )
 
 
+@pytest.mark.usefixtures("read_here")
 def test_the_copy_of_a_quarter_is_no_yearly_report(inbox: Path, copy: Path, tmp_path: Path) -> None:
     (tmp_path / "satu").mkdir()
     put(tmp_path / "satu", "tw.xlsx", copy.read_bytes())
@@ -173,7 +174,7 @@ def test_the_copy_of_a_quarter_is_no_yearly_report(inbox: Path, copy: Path, tmp_
 
 
 # ---------------------------------------------------------------- figures
-def test_the_figures_of_an_office(tables: dict[str, list[dict[str, str]]]) -> None:
+def test_the_figures_of_an_office(tables: Tables) -> None:
     row = next(row for row in tables["rekap_triwulan"] if row["instansi"] == BPBD)
     assert (row["jumlah_indikator"], row["diukur"]) == ("7", "6")
     # 87,5 and 83,33; 98,41 and 99,39; 101,94 and 105; a survey without a target before triwulan IV
@@ -188,8 +189,8 @@ def test_the_figures_of_an_office(tables: dict[str, list[dict[str, str]]]) -> No
     assert (row["rencana_terbuka"], row["rencana_lewat"], row["segel"]) == ("3", "1", "utuh")
 
 
-def test_the_means_are_those_of_the_sheet_monitoring(book: Path, tables: dict[str, list[dict[str, str]]]) -> None:
-    page = openpyxl.load_workbook(book, data_only=True)["Monitoring"]
+def test_the_means_are_those_of_the_sheet_monitoring(book: Path, tables: Tables) -> None:
+    page = workbook(book, saved=True)["Monitoring"]
     rows = [[cell.value for cell in row] for row in page.iter_rows(max_row=20)]
     line = next(row for row in rows if "Rata-rata capaian terhadap target triwulan (%)" in row)
     heading = next(row for row in rows if "TW II" in row)
@@ -197,7 +198,7 @@ def test_the_means_are_those_of_the_sheet_monitoring(book: Path, tables: dict[st
     assert line[heading.index("TW II")] == pytest.approx(float(row["rata_rata_capaian_triwulan"]), rel=1e-12)
 
 
-def test_rows_of_indicators_plans_and_findings(tables: dict[str, list[dict[str, str]]]) -> None:
+def test_rows_of_indicators_plans_and_findings(tables: Tables) -> None:
     indicators = [row for row in tables["indikator_triwulan"] if row["instansi"] == "Dinas B"]
     assert [row["status"] for row in indicators] == ["hijau", "merah", "kuning", "kuning", "hijau", "hijau", "abu-abu"]
     assert (indicators[0]["capaian_triwulan"], indicators[0]["target_sd"], indicators[0]["realisasi_sd"]) == ("100.0", "8.0", "8.0")
@@ -227,7 +228,7 @@ def test_the_other_quarters(inbox: Path, tmp_path: Path) -> None:
 
 # ---------------------------------------------------------------- forms
 @pytest.mark.usefixtures("read_before")
-def test_every_form_says_the_same(inbox: Path, tables: dict[str, list[dict[str, str]]], tmp_path: Path) -> None:
+def test_every_form_says_the_same(inbox: Path, tables: Tables, tmp_path: Path) -> None:
     assert run("rekap", inbox, "--triwulan", "II", "--keluaran", tmp_path / "data", "--format", "parquet").status == 0
     for table in QUARTER_RECAPS:
         frame = collect(inbox, table.key, triwulan="II", processes=1)
@@ -240,11 +241,11 @@ def as_csv(value: object) -> str:
     return "" if pd.isna(value) else str(value)
 
 
-@pytest.mark.usefixtures("read_before")
-def test_the_workbook(inbox: Path, tables: dict[str, list[dict[str, str]]], tmp_path: Path, office_no_macros: LibreOffice) -> None:
+@pytest.mark.usefixtures("read_before", "read_here")
+def test_the_workbook(inbox: Path, tables: Tables, tmp_path: Path, office_no_macros: LibreOffice) -> None:
     path = tmp_path / "rekap.xlsx"
     assert run("rekap", inbox, "--triwulan", "II", "--keluaran", path).status == 0
-    saved, formulas = openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
+    saved, formulas = workbook(path, saved=True), workbook(path)
     assert saved.sheetnames == ["Rekap Triwulan", "Indikator Triwulan", "Tindak Lanjut", "Temuan", "Berkas", "Grafik"]
     page = saved["Rekap Triwulan"]
     assert page["A1"].value == "Rekap Kinerja dan Anggaran, Triwulan II"
@@ -280,7 +281,7 @@ def marked(copy: Path, mark: str) -> Parts:
     return parts
 
 
-def reasons(found: dict[str, list[dict[str, str]]]) -> dict[str, tuple[str, str, str]]:
+def reasons(found: Tables) -> dict[str, tuple[str, str, str]]:
     """Of every file its status, the reason and its seal."""
     return {row["berkas"]: (row["status"], row["sebab"], row["segel"]) for row in found["berkas"]}
 

@@ -16,6 +16,8 @@ from tests.kit.workbooks import run
 from tests.office.client import Office
 from tests.recap.tables import recap
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 
 def office(name: str, scale: str, *realisasi: float) -> Laporan:
     rows: list[Row] = [
@@ -33,11 +35,11 @@ def inbox(folder: Path, *offices: Laporan) -> Path:
     return folder
 
 
-@pytest.fixture
-def mixed(tmp_path: Path) -> Path:
-    """Two offices with the report's scale, one with that of Permendagri 86/2017, by which 90 is "Tinggi"."""
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two offices with the report's scale, one with that of Permendagri 86/2017, by which 90 is "Tinggi". Not to be changed."""
     return inbox(
-        tmp_path / "masuk",
+        tmp_path_factory.mktemp("skala") / "masuk",
         office("Dinas A", "LKjIP Boyolali", 90.0, 60.0, 120.0),  # B, C, SB; mean 90: B
         office("Dinas B", "LKjIP Boyolali", 40.0),  # K
         office("Dinas C", "Permendagri 86/2017", 90.0, 95.0, 85.0),  # T, ST, T; mean 90: T
