@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from lkjip.model.tables import DITERIMA
 from lkjip.sources import workbook_file
 from lkjip.sync import closed, opened
 from lkjip.template.workbook import build
+from tests.kit import reading
 from tests.kit.workbooks import MAIN, Parts, run, text_cell
 from tests.mail.test_kirim import letter
 from tests.office.client import Office
@@ -32,8 +34,8 @@ Place = tuple[str, str]
 
 def shown(path: Path) -> dict[tuple[str, str, str], tuple[str, str, str, int]]:
     """Diterima, Alasan, Saran and the row of each finding on the sheet, by code, sheet and cell."""
-    sheet = openpyxl.load_workbook(path, data_only=True)["Pemeriksaan"]
-    rows = [(number, [str(cell.value or "") for cell in sheet[number]]) for number in range(FIRST, sheet.max_row + 1)]
+    cells = reading.saved_values(path, "Pemeriksaan")[FIRST - 1 :]
+    rows = [(number, [str(value or "") for value in row]) for number, row in enumerate(cells, FIRST)]
     return {(row[7], row[2], row[3]): (row[8], row[9], row[6], number) for number, row in rows if row[1].strip()}
 
 
@@ -86,13 +88,30 @@ ANSWERS: Final = {
 }
 
 
-@pytest.fixture
-def book(synced: Path, tmp_path: Path) -> Path:
-    """The example, with some findings accepted."""
-    path = tmp_path / "buku.xlsm"
+@pytest.fixture(scope="module")
+def answered(synced: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, with some findings accepted. Not to be changed: copy it."""
+    path = tmp_path_factory.mktemp("diterima") / "buku.xlsm"
     path.write_bytes(synced.read_bytes())
     typed(path, ANSWERS)
     assert closed.sync(path, NOW).changed
+    return path
+
+
+@pytest.fixture
+def book(answered: Path, tmp_path: Path) -> Path:
+    """The same, to be changed."""
+    return Path(shutil.copy(answered, tmp_path))
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook of 60 indicators, whose folded finding is accepted but not yet taken over. Not to be changed: copy it."""
+    path = tmp_path_factory.mktemp("banyak") / "besar.xlsm"
+    rows: list[Row] = [{"indikator": f"Layanan {number}", "satuan": "Unit", "target": 8.0, "realisasi": 7.0} for number in range(60)]
+    path.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})))
+    closed.sync(path, NOW)
+    typed(path, {FOLDED: ("ya", "Semua naik")})
     return path
 
 
@@ -119,7 +138,7 @@ def test_accepted_findings_come_last_and_are_not_counted(book: Path) -> None:
         "buku.xlsm: 6 temuan diterima (3 kesalahan, 1 peringatan, 2 catatan); --semua menampilkannya",
         "buku.xlsm: 16 kesalahan, 5 peringatan, 21 catatan",
     ]
-    assert openpyxl.load_workbook(book, data_only=True)["Pemeriksaan"]["B2"].value == ("16 kesalahan, 5 peringatan, 21 catatan, 6 diterima")
+    assert reading.saved_values(book, "Pemeriksaan")[1][1] == "16 kesalahan, 5 peringatan, 21 catatan, 6 diterima"
 
 
 def test_all_are_found_again_after_rows_were_inserted_sorted_and_sheets_renamed(book: Path) -> None:
@@ -244,9 +263,9 @@ def test_an_answer_beside_a_finding_that_is_gone_is_kept(synced: Path, tmp_path:
     assert not any(each["diterima"] for each in found(path))
 
 
-def test_more_answers_than_prepared_rows(tmp_path: Path) -> None:
+def test_more_answers_than_prepared_rows(many: Path, tmp_path: Path) -> None:
     """The table grows; an answer typed beside one folded finding of 60 rows takes 60 rows."""
-    path = many(tmp_path / "besar.xlsm")
+    path = Path(shutil.copy(many, tmp_path))
     closed.sync(path, NOW)
 
     assert len(kept(path)) == 60
@@ -300,30 +319,16 @@ def test_an_open_workbook_takes_the_same_answers(office_no_macros: Office, synce
         on_sheet = document.values("Pemeriksaan", f"B{FIRST}:K{FIRST + 47}")
         assert opened.sync(book, LATER) is False
 
-    sheets = openpyxl.load_workbook(closed_too, data_only=True)
-    assert [[cell or "" for cell in row] for row in in_table] == [
-        [str(cell.value or "") for cell in row] for row in sheets["Diterima"]["B5:J34"]
-    ]
-    assert [[cell or "" for cell in row] for row in on_sheet] == [
-        [str(cell.value or "") for cell in row] for row in sheets["Pemeriksaan"][f"B{FIRST}:K{FIRST + 47}"]
-    ]
+    for there, title, first, columns in ((in_table, "Diterima", 5, slice(1, 10)), (on_sheet, "Pemeriksaan", FIRST, slice(1, 11))):
+        written = reading.saved_values(closed_too, title)[first - 1 : first - 1 + len(there)]
+        assert [[cell or "" for cell in row] for row in there] == [[str(value or "") for value in row[columns]] for row in written]
     assert len([note for note in notes if "tanpa alasan" in note]) == 1
 
 
-def test_an_open_workbook_whose_table_grows(office_no_macros: Office, tmp_path: Path) -> None:
-    path = many(tmp_path / "besar.xlsm")
-    with office_no_macros.open(path) as document:
-        spreadsheet = Spreadsheet(document, path)
-        assert opened.sync(spreadsheet.book, NOW) is True
-        assert document.tables()["tbl_diterima"][1:] == [5, 2, 64, 10]
-        assert document.values("Diterima", "B5:B66") == [*[["arah-kosong"]] * 60, [None], [None]]
-        assert opened.sync(spreadsheet.book, LATER) is False
-
-
-def test_an_open_workbook_is_as_before_when_it_fails(office_no_macros: Office, tmp_path: Path) -> None:
-    path = many(tmp_path / "besar.xlsm")
-    with office_no_macros.open(path) as document:
-        spreadsheet = Spreadsheet(document, path)
+def test_an_open_workbook_whose_table_grows(office_no_macros: Office, many: Path) -> None:
+    """Where something fails, it is as before."""
+    with office_no_macros.open(many) as document:
+        spreadsheet = Spreadsheet(document, many)
         before = document.values("Diterima", "B5:J66"), document.values("Pemeriksaan", f"B{FIRST}:K20")
         spreadsheet.protected.add("Pemeriksaan")
         with pytest.raises(RuntimeError):
@@ -331,14 +336,11 @@ def test_an_open_workbook_is_as_before_when_it_fails(office_no_macros: Office, t
         assert (document.values("Diterima", "B5:J66"), document.values("Pemeriksaan", f"B{FIRST}:K20")) == before
         assert document.tables()["tbl_diterima"][1:] == [5, 2, 34, 10]
 
-
-def many(path: Path) -> Path:
-    """A workbook of 60 indicators, whose folded finding is accepted but not yet taken over."""
-    rows: list[Row] = [{"indikator": f"Layanan {number}", "satuan": "Unit", "target": 8.0, "realisasi": 7.0} for number in range(60)]
-    path.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})))
-    closed.sync(path, NOW)
-    typed(path, {FOLDED: ("ya", "Semua naik")})
-    return path
+        spreadsheet.protected.clear()
+        assert opened.sync(spreadsheet.book, NOW) is True
+        assert document.tables()["tbl_diterima"][1:] == [5, 2, 64, 10]
+        assert document.values("Diterima", "B5:B66") == [*[["arah-kosong"]] * 60, [None], [None]]
+        assert opened.sync(spreadsheet.book, LATER) is False
 
 
 def test_next_year_begins_without_answers(book: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from lkjip.model.formulas.references import reference
+from lkjip.model.formulas.references import Area, reference
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.positions import HelperColumn
 from lkjip.model.tables import PREDIKAT, REPORT_TABLES, TABEL_3_1, TABEL_3_2
@@ -18,7 +18,7 @@ from lkjip.ooxml.package import Package
 from lkjip.template.workbook import build
 from tests.kit import reading
 from tests.kit.sampling import some
-from tests.kit.workbooks import Parts, run, text_cell
+from tests.kit.workbooks import Parts, column_letters, run, text_cell
 from tests.office.client import Office
 from tests.sync import edits
 from tests.sync.corpus import SUMMARIES
@@ -32,32 +32,30 @@ SHEETS = (*SUMMARIES, "Grafik")
 
 def differing(path: Path, office: Office) -> list[str]:
     """The cells of the summary sheets that hold something else after a hard recalculation with macros off."""
-    book = reading.workbook(path, saved=True)
     found = []
     with office.open(path) as document:
         document.recalculate()
         for title in SHEETS:
-            sheet = book[title]
-            saved = [[shown(cell.value) for cell in row] for row in sheet.iter_rows(min_row=1, max_row=sheet.max_row, max_col=20)]
-            computed = document.values(title, f"A1:T{sheet.max_row}")
+            saved = [[shown(cell) for cell in row] for row in reading.saved_values(path, title)]
+            computed = document.values(title, f"A1:{column_letters(len(saved[0]))}{len(saved)}")
             for number, (before, after) in enumerate(zip(saved, computed, strict=True), 1):
-                for column, (one, other) in enumerate(zip(before, map(shown, after), strict=True)):
+                for column, (one, other) in enumerate(zip(before, map(shown, after), strict=True), 1):
                     if not same(one, other):
-                        found.append(f"{title}!{chr(65 + column)}{number}: saved {one!r}, computed {other!r}")
+                        found.append(f"{title}!{column_letters(column)}{number}: saved {one!r}, computed {other!r}")
         for sheet, area in helpers(path):
-            cells = book[sheet][area]
-            saved = [[shown(cell.value) for cell in row] for row in (cells if isinstance(cells, tuple) else ((cells,),))]
-            computed = document.values(sheet, area)
+            top, left, bottom, right = area
+            saved = [[shown(cell) for cell in row[left : right + 1]] for row in reading.saved_values(path, sheet)[top : bottom + 1]]
+            computed = document.values(sheet, reference(area))
             for number, (before, after) in enumerate(zip(saved, computed, strict=True), 1):
                 found += [
-                    f"{sheet} {area} row {number}: saved {before!r}, computed {after!r}"
+                    f"{sheet} {reference(area)} row {number}: saved {before!r}, computed {after!r}"
                     for one, other in zip(before, map(shown, after), strict=True)
                     if not same(one, other)
                 ]
     return found
 
 
-def helpers(path: Path) -> list[tuple[str, str]]:
+def helpers(path: Path) -> list[tuple[str, Area]]:
     """The cells of the helper columns by which the summaries find rows: sheet and area."""
     with Package(path) as package:
         tables = package.tables
@@ -68,7 +66,7 @@ def helpers(path: Path) -> list[tuple[str, str]]:
         columns = sorted(stored.left - 1 + stored.columns.index(name) for name in names)
         for _, run_of in groupby(enumerate(columns), key=lambda placed: placed[1] - placed[0]):
             (_, first), *_, (_, last) = [*run_of] * 2
-            found.append((stored.sheet, reference((stored.first_row - 1, first, stored.last_row - 1, last))))
+            found.append((stored.sheet, (stored.first_row - 1, first, stored.last_row - 1, last)))
     return found
 
 
@@ -456,7 +454,8 @@ def _thirty(number: int) -> Mapping[str, edits.Value]:
     return {"Indikator": f"Baru {number}", "Target": 10.0, "Realisasi": 6.0 + number, "Sasaran": f"Sasaran {number % 4}"}
 
 
-def many(rows: int) -> Laporan:
+def test_none_changes_with_many_rows_of_many_sasaran(tmp_path: Path, office_no_macros: Office) -> None:
+    """Budget lines of several sasaran and programmes, some of no indicator; lists as people type them."""
     indicators = [
         indicator(
             f"Indikator {number}",
@@ -465,18 +464,12 @@ def many(rows: int) -> Laporan:
             sasaran=f"Sasaran {number % 9}",
             arah="naik" if number % 5 else "turun",
         )
-        for number in range(rows)
+        for number in range(70)
     ]
-    return laporan(indicators, [line(f"indikator {number}", 1e6 * (number % 4), 9e5 * (number % 4)) for number in range(0, rows, 2)])
-
-
-def test_none_changes_with_100_rows_of_many_sasaran(tmp_path: Path, office_no_macros: Office) -> None:
-    """Budget lines of several sasaran and programmes, some of no indicator; lists as people type them."""
-    indicators = many(100).inputs["tabel_3_1"]
     lists = ("Rapat; Cetak ;", "Rapat;\nCetak;\n", " Sosialisasi ", "Rapat\n\nCetak", ";Rapat", None)
     lines = [
         line(
-            f"indikator {number % 90}" if number % 7 else f"Lain {number}",
+            f"indikator {number % 60}" if number % 7 else f"Lain {number}",
             1e6 * (number % 5),
             9e5 * (number % 4),
             sasaran=f"Sasaran {number % 6}" if number % 10 else None,
@@ -485,15 +478,9 @@ def test_none_changes_with_100_rows_of_many_sasaran(tmp_path: Path, office_no_ma
             target_kegiatan=lists[(number + 1) % 6],
             koordinator=lists[(number + 2) % 6],
         )
-        for number in range(130)
+        for number in range(90)
     ]
     path = synced_file(tmp_path, laporan(indicators, lines))
 
     assert_settled(path, office_no_macros)
-
-
-def test_none_changes_with_300_rows(tmp_path: Path, office_no_macros: Office) -> None:
-    path = synced_file(tmp_path, many(300))
-
-    assert differing(path, office_no_macros) == []
-    assert summary_values(path)["Ringkasan!D5"] == 300
+    assert summary_values(path)["Ringkasan!D5"] == 70

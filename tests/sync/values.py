@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 from typing import Any
 
-from openpyxl.utils import column_index_from_string
-
 from tests.kit import reading
+from tests.kit.workbooks import column_letters, column_number
 from tests.sync.corpus import BELOW, RIGHT, SUMMARIES
 
 
 def summary_values(path: Path) -> dict[str, Any]:
     """The values of our own cells of the summary sheets, by "Sheet!B5"; blanks left out."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl names what it would drop
-        book = reading.workbook(path, saved=True)
     return {
-        f"{title}!{cell.coordinate}": value
+        f"{title}!{column_letters(column)}{number}": value
         for title in SUMMARIES
-        for row in book[title].iter_rows()
-        for cell in row
-        if cell.row < BELOW and cell.column < column_index_from_string(RIGHT[title]) and (value := shown(cell.value)) is not None
+        for number, row in enumerate(reading.saved_values(path, title)[: BELOW - 1], 1)
+        for column, cell in enumerate(row[: column_number(RIGHT[title]) - 1], 1)
+        if (value := shown(cell)) is not None
     }
 
 
