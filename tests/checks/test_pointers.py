@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 import xlsxwriter
 
 from lkjip.sync import opened
 from scripts.books import EXAMPLE
+from tests.kit import reading
 from tests.kit.workbooks import Parts, run, text_cell
 from tests.office.client import Office
 from tests.sync.corpus import _own_sheet
@@ -110,7 +110,7 @@ def test_the_advice_names_the_row_of_the_table_and_a_search_by_name(parts: Parts
     """The fourth indicator is in row 9 of Tabel 3.1."""
     path = with_formulas(parts, {"A1": "Perbandingan!G8", "A2": "Ringkasan!D43"}).save(tmp_path / "F.xlsm")
     by_row, other = found(path)
-    name = openpyxl.load_workbook(path)["Tabel 3.1"]["B9"].value
+    name = reading.sheet(path, "Tabel 3.1")["B9"].value
 
     assert name[:50] in by_row["pesan"]
     assert 'lembar "Perbandingan"' in by_row["pesan"]

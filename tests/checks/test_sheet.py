@@ -16,6 +16,7 @@ from lkjip.sources import workbook_file
 from lkjip.sync import closed
 from scripts.pemeriksaan import PAGE
 from tests.checks.mutants import titles
+from tests.kit import reading
 from tests.kit.workbooks import Parts, text_cell
 from tests.office.client import Office
 
@@ -56,7 +57,7 @@ def test_each_link_leads_to_its_cell(synced: Path) -> None:
 
 def test_each_code_leads_to_the_guide_beside_the_workbook(synced: Path) -> None:
     page = PAGE.read_text(encoding="utf-8")
-    for row in openpyxl.load_workbook(synced)["Pemeriksaan"].iter_rows(FIRST, min_col=8, max_col=8, values_only=True):
+    for row in reading.sheet(synced, "Pemeriksaan").iter_rows(FIRST, min_col=8, max_col=8, values_only=True):
         link = re.fullmatch(r'=HYPERLINK\("panduan/pemeriksaan.html#([a-z0-9-]+)","([a-z0-9-]+)"\)', str(row[0]))
         assert link
         assert link[1] == link[2]
@@ -82,9 +83,9 @@ def test_counts_and_texts_as_a_spreadsheet_computes_them(office_no_macros: Offic
 def test_a_clean_workbook_says_so(clean_book: Path, tmp_path: Path) -> None:
     path = tmp_path / "bersih.xlsm"
     shutil.copy(clean_book, path)
-    before = openpyxl.load_workbook(path, data_only=True)["Pemeriksaan"][f"E{FIRST}"].value
+    before = reading.sheet(path, "Pemeriksaan", saved=True)[f"E{FIRST}"].value
     closed.sync(path)
-    sheet = openpyxl.load_workbook(path, data_only=True)["Pemeriksaan"]
+    sheet = reading.sheet(path, "Pemeriksaan", saved=True)
 
     assert str(before).startswith("Belum diperiksa")
     assert sheet[f"E{FIRST}"].value == "Tidak ada temuan."

@@ -31,25 +31,16 @@ def sheets(source: Path | bytes, *titles: str, saved: bool = False) -> openpyxl.
     return _parsed(_data(source), saved, titles)
 
 
+def saved_values(source: Path | bytes, title: str) -> list[list[Any]]:
+    """What is saved in the cells of a sheet, row by row from A1."""
+    return [list(row) for row in sheet(source, title, saved=True).iter_rows(min_row=1, min_col=1, values_only=True)]
+
+
 def _data(source: Path | bytes) -> bytes:
     return source if isinstance(source, bytes) else source.read_bytes()
 
 
-def saved_values(source: Path | bytes, title: str) -> list[list[Any]]:
-    """What is saved in the cells of a sheet, row by row from A1. Much quicker than `workbook`: only this sheet is parsed."""
-    sheet = _unparsed(source if isinstance(source, bytes) else source.read_bytes())[title]
-    sheet.reset_dimensions()  # an edited file need not say rightly how far they reach
-    rows = list(sheet.iter_rows(values_only=True))
-    width = max(map(len, rows), default=0)
-    return [[*row, *[None] * (width - len(row))] for row in rows]
-
-
-@lru_cache(maxsize=2)
-def _unparsed(data: bytes) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=True)
-
-
-@lru_cache(maxsize=4)  # a test asks for one or two, again and again
+@lru_cache(maxsize=16)  # a test asks for one or two, again and again, and for some sheets of each
 def _parsed(data: bytes, saved: bool, titles: tuple[str, ...] | None = None) -> openpyxl.Workbook:
     if titles is None:
         return openpyxl.load_workbook(io.BytesIO(data), data_only=saved)

@@ -23,6 +23,7 @@ from openpyxl.worksheet.table import TableColumn
 from lkjip.lifting.inventory import Thing, ThingKind
 from lkjip.lifting.remainder import lines
 from lkjip.vba import project
+from tests.kit import reading
 from tests.kit.workbooks import Parts, assert_refused, run
 
 FIXTURES: Final = Path(__file__).resolve().parents[1] / "fixtures"
@@ -115,7 +116,7 @@ def test_what_is_typed_in_the_wrong_way_comes_along(old: Path) -> None:
     new, _ = lifted(saved(book, old))
 
     assert exported(new) == exported(old)
-    there = openpyxl.load_workbook(new)["Tabel 3.1"]
+    there = reading.sheet(new, "Tabel 3.1")
     assert [there[cell].value for cell in ("B9", "F7", "I7", "J8")] == [None, "tiga puluh", "98,78 %", -1e-7]
     assert [there.cell(9, column).value for column in (5, 6, 7, 8, 9, 10)] == [
         book["Tabel 3.1"].cell(9, column).value for column in (4, 5, 6, 7, 8, 9)

@@ -237,7 +237,7 @@ def test_a_relation_to_what_it_is_not_for_leads_nowhere(small: Path, cleaned: tu
         sheet = copy.sheet(title)
         assert copy.relations(sheet) not in copy, title
         assert b"<drawing" not in copy[sheet], title
-    before, after = (reading.workbook(each)["Tabel 3.1"] for each in (small, copy.packed()))
+    before, after = (reading.sheet(each, "Tabel 3.1") for each in (small, copy.packed()))
     assert [cell.value for cell in after["C"]] == [cell.value for cell in before["C"]]
 
 

@@ -24,6 +24,7 @@ from lxml import etree
 from lkjip.mail import copying
 from lkjip.mail.message import file_stem
 from lkjip.model.tables.profile import PROFIL
+from tests.kit import reading
 from tests.kit.workbooks import MAIN, Outcome, Parts, assert_refused, environment, listing, run, run_python, text_cell
 from tests.mail import books
 from tests.mail.excel_like import without_results
@@ -140,7 +141,7 @@ def test_the_checks_find_the_same_in_the_copy(boyolali: Path, mailed: Path) -> N
 
 
 def test_the_start_page_says_what_the_copy_is(mailed: Path) -> None:
-    sheet = openpyxl.load_workbook(mailed / f"{NAME}.xlsx")["Mulai"]
+    sheet = reading.sheet(mailed / f"{NAME}.xlsx", "Mulai")
     assert copying.ENGINE_TEXT in [cell.value for row in sheet.iter_rows() for cell in row]
 
 

@@ -127,7 +127,7 @@ def test_no_formula_and_no_link_leads_to_what_is_gone(copy: Path) -> None:
 
 
 def test_formulas_to_what_is_gone_are_values_and_others_live(copy: Path, sent: tuple[Path, Outcome]) -> None:
-    sheet = reading.workbook(copy)["Tindak Lanjut"]
+    sheet = reading.sheet(copy, "Tindak Lanjut")
     assert [sheet[f"N{row}"].value for row in range(10, 15)] == [84, 43, 12, 42, "=SUM(tbl_32[Anggaran])"]
     (line,) = [line for line in sent[1].lines if "jadi yang dikirim nilainya" in line]
     assert 'lembar "Tindak Lanjut": 4 rumus' in line

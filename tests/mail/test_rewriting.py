@@ -131,7 +131,7 @@ class Copied:
         return cell.findtext(f"{{{MAIN}}}f")
 
     def saved(self, address: str) -> object:
-        return reading.workbook(self.path, saved=True)[TITLE][address].value
+        return reading.sheet(self.path, TITLE, saved=True)[address].value
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,11 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import openpyxl
 import pytest
 from PIL import Image
 
 from lkjip.mail import pictures
+from tests.kit import reading
 from tests.kit.workbooks import Parts, assert_refused, run
 from tests.mail import secrets
 from tests.mail.secrets import KINDS, NAMED, PICTURES, TITLE, word
@@ -111,7 +111,7 @@ def test_whoever_sends_is_told_what_does_not_go_along(sent: Sent, said: str) -> 
 
 
 def test_the_copy_opens_everywhere(sent: Sent, office_no_macros: Office) -> None:
-    sheet = openpyxl.load_workbook(sent.path)[TITLE]
+    sheet = reading.sheet(sent.path, TITLE)
     assert [sheet[at].value for at in ("A1", "A2", "B1", "A60", "A70", "A71")] == [1, 2, "Bidang", "Kantor", 7, 7]
     assert sheet["A1"].hyperlink is not None  # the one that anybody can follow
     assert len(sheet._images) >= len(PICTURES) - 1  # openpyxl takes no WebP

@@ -73,7 +73,7 @@ def test_a_workbook_saved_by_openpyxl(boyolali: Path, tmp_path: Path, office_no_
     book.save(tmp_path / "buku.xlsm")
     copy, _ = sent(tmp_path / "buku.xlsm")
     assert b"Budi Santoso" not in b"".join(copy.values())
-    assert openpyxl.load_workbook(tmp_path / f"{NAME}.xlsx", data_only=True)["Catatan"]["C1"].value == pytest.approx(110)
+    assert reading.sheet(tmp_path / f"{NAME}.xlsx", "Catatan", saved=True)["C1"].value == pytest.approx(110)
     with office_no_macros.open(tmp_path / f"{NAME}.xlsx") as document:
         assert document.values("Catatan", "C1") == [[pytest.approx(110)]]
         assert document.values("Ringkasan", "D5:D6") == [[9], [100]]

@@ -14,6 +14,7 @@ import pytest
 
 from lkjip.recap.walk import reachable
 from scripts.offices import office, quick_workbook, workbook
+from tests.kit import reading
 from tests.kit.workbooks import Parts, assert_refused, run, text_cell
 from tests.mail import twists
 from tests.office.client import Office as LibreOffice
@@ -85,7 +86,7 @@ def test_the_recap_itself_may_stand_in_the_folder(tmp_path: Path) -> None:
     first, second = run("rekap", folder, "--keluaran", target), run("rekap", folder, "--keluaran", target)
 
     assert (first.status, second.status) == (0, 0)
-    rows = openpyxl.load_workbook(target)["Berkas"].iter_rows(min_row=5, values_only=True)
+    rows = reading.sheet(target, "Berkas").iter_rows(min_row=5, values_only=True)
     assert {row[0]: row[1] for row in rows} == {"a.xlsm": "dihitung", "rekap.xlsx": "dilewati"}
 
 

@@ -16,7 +16,6 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from openpyxl.utils.escape import unescape
@@ -25,6 +24,7 @@ from lkjip.recap import engines
 from lkjip.recap.gather import COUNTED, FAILED, roll_up
 from lkjip.recap.store import Kept, Store, packed, program, unpacked
 from scripts.offices import office, quick_workbook
+from tests.kit import reading
 from tests.kit.workbooks import Parts, run, text_cell
 from tests.recap.tables import Tables, recap
 
@@ -228,7 +228,7 @@ def test_numbers_at_the_end_of_what_numbers_are(tmp_path: Path) -> None:
     assert all('lembar "Profil" sel D7: tahun laporan' in found[name] and len(found[name]) < 100 for name in years), found
     assert run("rekap", folder, "--keluaran", tmp_path / "parquet", "--format", "parquet").status == 1
     assert pq.read_table(tmp_path / "parquet" / "anggaran.parquet")["no"].null_count == 2
-    totals = next(openpyxl.load_workbook(target, data_only=True)["Rekap"].iter_rows(min_row=3, max_row=3, values_only=True))
+    totals = next(reading.sheet(target, "Rekap", saved=True).iter_rows(min_row=3, max_row=3, values_only=True))
     assert "#NUM!" in totals
 
 
@@ -258,7 +258,7 @@ def test_no_control_character_reaches_the_recap(tmp_path: Path) -> None:
 
     for column, table in (("instansi", "rekap"), ("indikator", "indikator")):
         assert set(TEXTS.values()) <= {row[column] for row in flat[table]}
-    rows = openpyxl.load_workbook(target)["Rekap"].iter_rows(min_row=5, values_only=True)
+    rows = reading.sheet(target, "Rekap").iter_rows(min_row=5, values_only=True)
     assert set(TEXTS.values()) <= {unescape(cell) for row in rows for cell in row if isinstance(cell, str)}
     written = [path.read_bytes() for path in (tmp_path / "masuk-data").iterdir()] + list(Parts.of(target).values())
     assert not any(control in data for data in written for control in (b"\x1b", b"\x07", b"\xc2\x9b", b"_x001B_", b"_x0007_"))

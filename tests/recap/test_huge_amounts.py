@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from scripts.offices import office, workbook
+from tests.kit import reading
 from tests.kit.workbooks import run
 from tests.recap.tables import HEADING
 
@@ -27,7 +27,7 @@ def test_sums_beyond_what_a_double_holds(tmp_path: Path) -> None:
     outcome = run("rekap", folder, "--keluaran", tmp_path / "rekap.xlsx")
     assert outcome.status == 0, outcome.err
 
-    sheet = openpyxl.load_workbook(tmp_path / "rekap.xlsx", data_only=True)["Rekap"]
+    sheet = reading.sheet(tmp_path / "rekap.xlsx", "Rekap", saved=True)
     rows = list(sheet.iter_rows(values_only=True))
     headings = rows[HEADING - 1]
     every = dict(zip(headings, rows[HEADING - 2], strict=True))

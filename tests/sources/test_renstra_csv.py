@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from lkjip.sources import csv_folder
+from tests.kit import reading
 from tests.kit.workbooks import run, write_folder
 
 
@@ -151,7 +151,7 @@ def test_the_sheet_shows_the_years_and_prints_what_is_used(tmp_path: Path, headi
     book = tmp_path / "F.xlsm"
     read(tmp_path / "csv", 2025, 2029, headings)
     assert run("isi", tmp_path / "csv", "--keluaran", book).status == 0
-    page = openpyxl.load_workbook(book, data_only=True)["Renstra"]
+    page = reading.sheet(book, "Renstra", saved=True)
 
     assert [page.cell(4, column).value for column in range(6, 12)] == years_shown
     assert page["L3"].value == "KONDISI AWAL TAHUN 2024"

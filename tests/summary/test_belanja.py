@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 from typing import Final
 
-import openpyxl
 import pytest
 
 from lkjip.model.laporan import Laporan, Row
 from lkjip.summary import SummarySheet, summaries
 from lkjip.summary.ringkasan import RINGKASAN
 from lkjip.template.workbook import build
+from tests.kit import reading
 from tests.kit.workbooks import run, write_folder
 from tests.office.client import Office
 from xlfuncs.angka import Cell
@@ -75,7 +74,7 @@ def test_a_spreadsheet_says_the_same(office_no_macros: Office, tmp_path: Path) -
 
 @pytest.mark.parametrize(("year", "names"), [(2020, "Belanja Tidak Langsung,Belanja Langsung"), (2024, "Belanja Operasi,Belanja Modal")])
 def test_the_drop_down_offers_those_of_the_year(year: int, names: str) -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(build(report(year, NONE))))["Anggaran"]
+    sheet = reading.sheet(build(report(year, NONE)), "Anggaran")
     (offered,) = [str(rule.formula1) for rule in sheet.data_validations.dataValidation if rule.type == "list"]
     assert names in offered
     assert len(offered) <= 255 + 2  # Excel's longest list, and its quotes

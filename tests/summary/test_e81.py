@@ -405,7 +405,7 @@ def test_a_spreadsheet_computes_what_the_rules_give(book: Path, office_no_macros
 
 
 def saved(path: Path) -> list[list[Cell]]:
-    sheet = reading.workbook(path, saved=True)[E81]
+    sheet = reading.sheet(path, E81, saved=True)
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 

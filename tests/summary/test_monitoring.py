@@ -281,7 +281,7 @@ def test_rows_are_added_by_a_sync(book: Path, tmp_path: Path) -> None:
 
 def closed_values(path: Path) -> Mapping[tuple[int, int], Any]:
     """What the file has saved in the cells of Monitoring."""
-    sheet = reading.workbook(path, saved=True)["Monitoring"]
+    sheet = reading.sheet(path, "Monitoring", saved=True)
     return {(cell.row - 1, cell.column - 1): cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
 
 

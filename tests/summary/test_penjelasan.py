@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import openpyxl
 import pytest
 
 from lkjip import limits
@@ -15,6 +14,7 @@ from lkjip.model.formulas import syntax
 from lkjip.model.laporan import Laporan, Row
 from lkjip.summary import penjelasan
 from lkjip.template.workbook import build
+from tests.kit import reading
 from tests.office.client import Office
 from tests.second_opinions.array_evaluation import array_parts
 from xlfuncs.angka import Cell
@@ -96,7 +96,7 @@ def test_a_spreadsheet_without_macros_says_the_same(case: str, tmp_path: Path, o
     path.write_bytes(build(report(case)))
     wanted = [line for _, line in SHOWN[case][1]]
     cells = f"M5:M{4 + max(len(wanted), 2)}"  # the block has two rows at least
-    saved = [cell.value for (cell,) in openpyxl.load_workbook(path, data_only=True)["Perbandingan"][cells]]
+    saved = [cell.value for (cell,) in reading.sheet(path, "Perbandingan", saved=True)[cells]]
     assert saved[: len(wanted)] == wanted
     with office_no_macros.open(path) as document:
         document.recalculate()

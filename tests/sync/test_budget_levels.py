@@ -11,6 +11,7 @@ import pandas as pd
 
 from lkjip.model.formulas.references import column_letters
 from lkjip.ooxml.package import Package
+from tests.kit import reading
 from tests.kit.workbooks import run
 from tests.office.client import Office
 
@@ -66,7 +67,7 @@ def test_next_year_keeps_the_programs_and_leaves_the_printed_total(tmp_path: Pat
     assert "1 baris jumlah tidak ikut" in outcome.err
     assert "baris tanpa indikator" not in outcome.err
     sheet, _ = at(tmp_path / "baru.xlsm", "Program", 0)
-    rows = openpyxl.load_workbook(tmp_path / "baru.xlsm")[sheet]
+    rows = reading.sheet(tmp_path / "baru.xlsm", sheet)
     programs, kegiatan, amounts = (
         [rows[at(tmp_path / "baru.xlsm", column, place)[1]].value for place in range(6)] for column in ("Program", "Kegiatan", "Anggaran")
     )

@@ -216,11 +216,11 @@ def test_names_merged_cells_and_looks_follow(parts: Parts, path: Path) -> None:
 
 def test_a_print_area_grows_with_its_block(parts: Parts, path: Path) -> None:
     title = "Pengukuran Kinerja"
-    before = re.fullmatch(r"(.*\$)(\d+)", reading.workbook(parts.save(path))[title].print_area)
+    before = re.fullmatch(r"(.*\$)(\d+)", reading.sheet(parts.save(path), title).print_area)
     assert before is not None
     edits.added(parts, "tbl_31", [NEW])
     sync(parts, path)
-    assert reading.workbook(path)[title].print_area == f"{before[1]}{int(before[2]) + 1}"
+    assert reading.sheet(path, title).print_area == f"{before[1]}{int(before[2]) + 1}"
 
 
 def test_formulas_of_the_users_go_along(parts: Parts, path: Path) -> None:
@@ -234,7 +234,7 @@ def test_formulas_of_the_users_go_along(parts: Parts, path: Path) -> None:
     )
     edits.added(parts, "tbl_31", [NEW])
     sync(parts, path)
-    sheet = reading.workbook(path)["Efisiensi"]
+    sheet = reading.sheet(path, "Efisiensi")
 
     assert sheet["D21"].value == '=SUM(D5:D14)+D22*2+LEN("D21")'
     assert sheet["D22"].value == 5
@@ -248,7 +248,7 @@ def test_sheets_that_refer_to_moved_rows_follow(parts: Parts, path: Path) -> Non
     outcome = run("sinkron", parts.save(path))
 
     assert outcome.status == 0
-    assert reading.workbook(path)["Catatan Kasubag"]["D1"].value == "='Efisiensi'!D15"
+    assert reading.sheet(path, "Catatan Kasubag")["D1"].value == "='Efisiensi'!D15"
     assert not any("Catatan Kasubag" in line for line in outcome.lines)
 
 
@@ -406,7 +406,7 @@ def test_the_time_of_the_sync(parts: Parts, path: Path, monkeypatch: pytest.Monk
     assert run("sinkron", path).status == 0
     once = path.read_bytes()
 
-    assert reading.workbook(path)["Mulai"]["E4"].value == "9 Maret 2021 pukul 07.05"
+    assert reading.sheet(path, "Mulai")["E4"].value == "9 Maret 2021 pukul 07.05"
     path.write_bytes(before)
     assert run("sinkron", path).status == 0
     assert path.read_bytes() == once
@@ -415,10 +415,10 @@ def test_the_time_of_the_sync(parts: Parts, path: Path, monkeypatch: pytest.Monk
 def test_a_changed_figure_leaves_the_time(parts: Parts, path: Path) -> None:
     """Figures are formulas: only what has to be laid out again is a sync."""
     closed.sync(parts.save(path), datetime(2020, 12, 31, 16, 0))
-    when = reading.workbook(path)["Mulai"]["E4"].value
+    when = reading.sheet(path, "Mulai")["E4"].value
     assert run("sinkron", path).status == 0
 
-    assert reading.workbook(path)["Mulai"]["E4"].value == when
+    assert reading.sheet(path, "Mulai")["E4"].value == when
 
 
 def test_two_runs_at_once(parts: Parts, path: Path) -> None:

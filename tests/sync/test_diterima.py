@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-import openpyxl
 import pytest
 from lxml import etree
 
@@ -353,7 +352,7 @@ def test_next_year_begins_without_answers(book: Path, tmp_path: Path) -> None:
 def test_the_copy_has_codes_without_links_to_a_guide_that_does_not_travel(book: Path, tmp_path: Path) -> None:
     outcome = run("kirim", book, "--keluaran", tmp_path / "kiriman", "--tetap")
     (copy,) = (tmp_path / "kiriman").glob("*.xlsx")
-    sheet = openpyxl.load_workbook(copy)["Pemeriksaan"]
+    sheet = reading.sheet(copy, "Pemeriksaan")
 
     assert outcome.status == 0
     assert sheet[f"H{FIRST}"].value == "jumlah-tercetak"

@@ -48,7 +48,7 @@ def synced(parts: Parts, path: Path) -> Path:
 
 def breaks(path: Path, title: str) -> list[int]:
     """The rows below which a page ends, as the file has them."""
-    return [each.id for each in reading.workbook(path)[title].row_breaks.brk]
+    return [each.id for each in reading.sheet(path, title).row_breaks.brk]
 
 
 def test_they_stand_where_a_new_workbook_has_them(parts: Parts, tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_they_stand_where_a_new_workbook_has_them(parts: Parts, tmp_path: Path) 
         found = breaks(path, title)
         assert found == breaks(fresh, title)
         assert len(found) >= 3
-        kinds = {row: reading.workbook(path)[title].cell(row, 15 if title == PAGES[0] else 12).value for row in found}
+        kinds = {row: reading.sheet(path, title).cell(row, 15 if title == PAGES[0] else 12).value for row in found}
         assert "S" not in kinds.values(), "a heading is not left alone at the end of a page"
 
 

@@ -221,7 +221,7 @@ def body(page: Sequence[Word]) -> list[Word]:
 
 def texts(printed: Printed, title: str) -> Iterator[tuple[int, str]]:
     """The row (from 1) and the text of every cell of a sheet that is printed."""
-    sheet = reading.workbook(printed.path, saved=True)[title]
+    sheet = reading.sheet(printed.path, title, saved=True)
     area = sheet[sheet.print_area.split("!")[-1].replace("$", "")]
     for row in area:
         for cell in row:
@@ -266,7 +266,7 @@ def test_rows_hold_their_texts_and_little_more(printed: Printed) -> None:
         rows = [(number, *pair) for number, pair in enumerate(heights, 1) if number in filled and pair[0]]
         assert [row for row in rows if row[1] < row[2] - 0.5] == [], title
         if title in _TIGHT:
-            headings = int(reading.workbook(printed.path)[title].print_title_rows.split("$")[-1])
+            headings = int(reading.sheet(printed.path, title).print_title_rows.split("$")[-1])
             assert [row for row in rows if row[0] > headings and row[1] > row[2] * 1.2 + _LINE] == [], title
 
 

@@ -47,7 +47,7 @@ def cells(path: Path, reference: str) -> list[Cell]:
     """The saved values of a row of cells."""
     title, area = reference.replace("$", "").split("!")
     left, top, right, bottom = range_boundaries(area)
-    sheet = reading.workbook(path, saved=True)[title.strip("'")]
+    sheet = reading.sheet(path, title.strip("'"), saved=True)
     return [cell.value or None for row in sheet.iter_rows(top, bottom, left, right) for cell in row]
 
 

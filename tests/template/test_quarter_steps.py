@@ -256,7 +256,7 @@ def test_a_sync_of_the_closed_file_saves_what_a_program_would_compute(workbook: 
     parts.save(path)
     assert closed.sync(path, datetime(2025, 7, 6, 9, 30)).changed
 
-    page = reading.workbook(path.read_bytes(), saved=True)["Mulai"]
+    page = reading.sheet(path, "Mulai", saved=True)
     state = STATES["the second one mailed"]
     assert [each.value for each in page[HEADS][0]] == state.heads
     assert [each.value for each in page[BODIES][0]] == state.bodies
@@ -267,14 +267,14 @@ def test_a_sync_of_the_closed_file_saves_what_a_program_would_compute(workbook: 
 # ---------------------------------------------------------------- how it looks
 def test_nothing_on_the_page_asks_which_day_it_is(workbook: Path) -> None:
     """A cell that did would change in a copy that is sealed."""
-    page = reading.workbook(workbook.read_bytes())["Mulai"]
+    page = reading.sheet(workbook, "Mulai")
     assert not [each.coordinate for row in page.iter_rows() for each in row if "TODAY" in str(each.value)]
     late = [rule.formula[0] for rules in page.conditional_formatting for rule in rules.rules if "TODAY" in rule.formula[0]]
     assert [re.findall(r"\$[J-M]\$14", each)[0] for each in late] == ["$J$14", "$K$14", "$L$14", "$M$14"]
 
 
 def test_the_longest_texts_have_room(workbook: Path) -> None:
-    page = reading.workbook(workbook.read_bytes())["Mulai"]
+    page = reading.sheet(workbook, "Mulai")
     head, body = (page.row_dimensions[row].height for row in (11, 12))
     advice = max((state.advice for state in STATES.values()), key=len).replace("isi 1 ", "isi 125 ")
     assert fitting.lines(BEGIN, 3 * 19) == 1

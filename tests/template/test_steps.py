@@ -37,7 +37,7 @@ def row(document: Document, number: int) -> list[Any]:
 
 
 def saved(path: Path, number: int) -> list[Any]:
-    (cells,) = reading.workbook(path.read_bytes(), saved=True)["Mulai"][f"B{number}:H{number}"]
+    (cells,) = reading.sheet(path, "Mulai", saved=True)[f"B{number}:H{number}"]
     return [cell.value for cell in cells]
 
 
@@ -99,7 +99,7 @@ def test_each_step_has_its_tick_once_its_cells_are_filled(opened: Document) -> N
 
 def test_a_missing_figure_brings_the_step_back(opened: Document) -> None:
     type_a_report(opened)
-    table = reading.workbook(build())["Tabel 3.2"].tables["tbl_32"]
+    table = reading.sheet(build(), "Tabel 3.2").tables["tbl_32"]
     column = chr(ord(table.ref[0]) + [each.name for each in table.tableColumns].index("Realisasi"))
     opened.write("Tabel 3.2", f"{column}{int(''.join(filter(str.isdigit, table.ref.split(':')[0])))}", [[None]])
     opened.recalculate()
@@ -112,7 +112,7 @@ def test_a_missing_figure_brings_the_step_back(opened: Document) -> None:
 
 # ---------------------------------------------------------------- after a sync
 def test_the_real_report_shows_its_findings(office_no_macros: Office) -> None:
-    galat = [cell.value for cell in reading.workbook(EXAMPLE.read_bytes(), saved=True)["Pemeriksaan"]["B"]]
+    galat = [cell.value for cell in reading.sheet(EXAMPLE, "Pemeriksaan", saved=True)["B"]]
     wrong = sum(value in ("galat", "kesalahan") for value in galat)
     assert wrong > 0
 

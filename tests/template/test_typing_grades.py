@@ -11,6 +11,7 @@ import pytest
 
 from lkjip.model.laporan import Laporan, Row
 from lkjip.template.workbook import build
+from tests.kit import reading
 from tests.office.client import Office
 from xlfuncs.angka import Cell
 
@@ -36,7 +37,7 @@ def test_a_number_or_a_known_grade(
     ]
     path = tmp_path / "F.xlsm"
     path.write_bytes(build(Laporan({"tahun": 2024}, inputs={"predikat": grades, table: rows})))
-    rules = openpyxl.load_workbook(path)[sheet].data_validations.dataValidation
+    rules = reading.sheet(path, sheet).data_validations.dataValidation
     (rule,) = (each.formula1 for each in rules if each.type == "custom" and str(each.sqref).startswith(f"{column}{first}"))
     assert len(rule) <= 255  # what Excel takes
 
@@ -67,7 +68,7 @@ def test_a_plan_without_units_takes_the_grades_of_every_list(tmp_path: Path, off
     path = tmp_path / "F.xlsm"
     path.write_bytes(build(Laporan({"tahun": 2024}, inputs={"predikat": grades, "renstra": rows})))
     first, column = 6, "F"
-    rules = openpyxl.load_workbook(path)["Renstra"].data_validations.dataValidation
+    rules = reading.sheet(path, "Renstra").data_validations.dataValidation
     (rule,) = (each.formula1 for each in rules if each.type == "custom" and str(each.sqref).startswith(f"{column}{first}"))
     with office_no_macros.open(path) as document:
         formulas = ["=" + rule.replace(f"${column}{first}", f"${column}{row}") for row in range(first, first + len(rows))]
@@ -96,7 +97,7 @@ def test_a_hundredth_of_a_percentage_is_asked_about(
     rows: list[Row] = [{"indikator": f"Indikator {number}", "satuan": "%", kind: typed} for number, typed in enumerate((*usual, *odd))]
     path = tmp_path / "F.xlsm"
     path.write_bytes(build(Laporan({"tahun": 2024}, inputs={table: rows})))
-    rules = openpyxl.load_workbook(path)[sheet].data_validations.dataValidation
+    rules = reading.sheet(path, sheet).data_validations.dataValidation
     (rule,) = (each for each in rules if each.type == "custom" and str(each.sqref).startswith(f"{column}{first}"))
     assert rule.errorStyle == "warning"  # 0,5 % is a percentage too: whoever means it goes on
     assert rule.allowBlank
@@ -117,7 +118,7 @@ def test_a_column_of_rupiah_speaks_of_rupiah_and_takes_a_dash(tmp_path: Path, of
     typed: tuple[Cell, ...] = (0.0, 437_569_000.0, "-", "nihil", "Rp 600.000,-", "600 ribu", 1e16)
     path = tmp_path / "F.xlsm"
     path.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_2": [{"indikator": "A", "anggaran": each} for each in typed]})))
-    rules = openpyxl.load_workbook(path)["Tabel 3.2"].data_validations.dataValidation
+    rules = reading.sheet(path, "Tabel 3.2").data_validations.dataValidation
     (rule,) = (each for each in rules if str(each.sqref).startswith("G6"))
     assert "rupiah" in rule.error
     assert rule.errorStyle in (None, "stop")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lkjip.model.laporan import Laporan, Row
 from lkjip.template.workbook import build
+from tests.kit import reading
 from tests.kit.workbooks import run
 from tests.office.client import Office
 
@@ -39,7 +39,7 @@ def test_the_row_to_fill_next_is_yellow(
     """Before anything is typed the first row, then the one below, cell by cell until it is filled; never all prepared rows."""
     path = tmp_path / "kosong.xlsm"
     path.write_bytes(build())
-    page = openpyxl.load_workbook(path)[sheet]
+    page = reading.sheet(path, sheet)
     rules = [yellow(page, f"{column}{first}") for column in columns]
     with office_no_macros.open(path) as document:
 
@@ -64,7 +64,7 @@ def test_the_row_to_fill_next_is_yellow(
 
 
 def test_the_annexes_are_white_until_they_are_used() -> None:
-    page = openpyxl.load_workbook(io.BytesIO(build()))["RKT"]
+    page = reading.sheet(build(), "RKT")
     assert yellow(page, "E5") == "AND(LEN($E5)=0,LEN($D5)>0)"
 
 
@@ -86,7 +86,7 @@ def test_the_example_is_nobodys_data_and_goes_when_a_name_is_typed(tmp_path: Pat
 
 def test_a_filled_workbook_has_no_example() -> None:
     rows: list[Row] = [{"sasaran": "Tertib", "indikator": f"Angka {number}", "target": 1.0, "satuan": "%"} for number in range(2)]
-    page = openpyxl.load_workbook(io.BytesIO(build(Laporan({"tahun": 2024}, inputs={"tabel_2_1": rows}))))["Tabel 2.1"]
+    page = reading.sheet(build(Laporan({"tahun": 2024}, inputs={"tabel_2_1": rows})), "Tabel 2.1")
 
     assert [cell.value for cell in page[2] if cell.value] == []
     # the second sasaran is pale, not gone

@@ -41,7 +41,7 @@ def members(data: bytes) -> dict[str, bytes]:
 
 
 def sheet(data: bytes, title: str) -> Worksheet:
-    return reading.workbook(data, saved=True)[title]
+    return reading.sheet(data, title, saved=True)
 
 
 def test_building_twice_gives_the_same_bytes(books: dict[str, bytes]) -> None:
@@ -114,7 +114,7 @@ def test_the_pages_are_f4_with_repeated_headings_and_page_numbers(name: str, boo
 
 
 def test_a_sheet_of_inputs_guides_the_typing(books: dict[str, bytes]) -> None:
-    rules = reading.workbook(books["template"])["Tabel 3.1"].data_validations.dataValidation
+    rules = reading.sheet(books["template"], "Tabel 3.1").data_validations.dataValidation
     by_title = {rule.promptTitle: rule for rule in rules}
     assert (by_title["Target"].type, by_title["Bobot"].type) == ("custom", "custom")  # a target may be a grade, and both "-"
     assert {by_title[name].errorStyle for name in ("Target", "Bobot")} == {"warning"}  # 0,5 % is asked about, and let through
@@ -157,7 +157,7 @@ def test_an_annex_is_the_reports_page(books: dict[str, bytes]) -> None:
 
 def test_the_second_document_of_an_agreement_begins_anew(books: dict[str, bytes]) -> None:
     """Its first sasaran is the same as the one above, and is shown again."""
-    page = reading.workbook(books["boyolali"])["PK"]
+    page = reading.sheet(books["boyolali"], "PK")
     formulas = {rule.formula[0] for box in page.conditional_formatting if str(box.sqref).startswith("D5") for rule in box.rules}
     assert "AND($B5=$B4,$C5=$C4,$D5=$D4)" in formulas
 
