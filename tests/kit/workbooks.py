@@ -193,12 +193,15 @@ class Parts(dict[str, bytes]):
 
     def table(self, name: str) -> str:
         """The part of an Excel table."""
-        return next(part for part in self if part.startswith("xl/tables/") and etree.fromstring(self[part]).get("displayName") == name)
+        named = (part for part in self if part.startswith("xl/tables/") and name.encode() in self[part])  # parsing takes long
+        return next(part for part in named if etree.fromstring(self[part]).get("displayName") == name)
 
     def sheet_of(self, table: str) -> str:
         """The part of the worksheet that a table stands on."""
         part = self.table(table)
-        return next(sheet for sheet in self if sheet.startswith("xl/worksheets/") and part in self.targets(sheet).values())
+        file = posixpath.basename(part).encode()
+        sheets = (each for each in self if each.startswith("xl/worksheets/") and file in self.get(self.relations(each), b""))
+        return next(sheet for sheet in sheets if part in self.targets(sheet).values())
 
     def relations(self, part: str) -> str:
         """The part that holds a part's relationships."""

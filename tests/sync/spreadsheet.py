@@ -42,7 +42,8 @@ xw.engines.add(ENGINE)
 class Spreadsheet:
     """An open document as xlwings sees it.
 
-    `calls` lists what went to the program; `fails` says at each whether it fails; nothing is written into `protected` sheets.
+    `calls` lists what went to the program; `fails` says at each whether it fails; no formulas are written into `protected` sheets.
+    `refused` has the numbers of the calls that failed, from 1.
     `breaks` has the rows below which a page was made to end, by sheet.
     """
 
@@ -52,15 +53,17 @@ class Spreadsheet:
         self.calls: list[str] = []
         self.fails: Callable[[list[str]], bool] = lambda calls: False
         self.protected: set[str] = set()
+        self.refused: list[int] = []
         self.breaks: dict[str, set[int]] = {}
         self.app = App(self)
         with Package(path) as package:
             self.columns = {name: (table.columns, table.totals_rows) for name, table in package.tables.items()}
         self.book = xw.Book(impl=Book(self))
 
-    def call(self, what: str) -> None:
+    def call(self, what: str, *, written: str = "") -> None:
         self.calls.append(what)
-        if self.fails(self.calls):
+        if self.fails(self.calls) or written in self.protected:
+            self.refused.append(len(self.calls))
             raise RuntimeError("ditolak")
 
 
@@ -353,9 +356,7 @@ class Range(base_classes.Range):  # type: ignore[misc]
 
     @formula.setter
     def formula(self, rows: Any) -> None:
-        self._spreadsheet.call("write formulas")
-        if self._sheet.name in self._spreadsheet.protected:
-            raise RuntimeError("lembar terkunci")
+        self._spreadsheet.call("write formulas", written=self._sheet.name)
         grid: Sequence[Sequence[Any]] = rows if isinstance(rows, list | tuple) else [[rows]]
         self._spreadsheet.document.type_in(self._sheet.name, self._corner(), [[str(cell) for cell in row] for row in grid])
 

@@ -53,4 +53,4 @@ def test_the_same_in_a_process_of_its_own(corpus: dict[str, list[Case]], tmp_pat
 
 @pytest.mark.slow
 def test_a_short_hunt(parts: Parts, tmp_path: Path) -> None:
-    assert hunt.hunt(parts, tmp_path, seed=1, count=20) == []
+    assert hunt.hunt(parts, tmp_path, seed=1, count=10) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,12 @@ from tests.sync import edits
 from tests.sync.spreadsheet import Spreadsheet
 
 PAGES = ("Halaman Tabel 3.1", "Halaman Tabel 3.2")
+SIGNED = "Pengukuran Kinerja"
+BEFORE = 18
+"""A row of it before the signature, below which a user lets a page end."""
 
 
-@pytest.fixture
-def parts() -> Parts:
-    return Parts.of(EXAMPLE)
-
-
-def grown(parts: Parts, count: int = 60) -> None:
+def grown(parts: Parts, count: int = 60) -> Parts:
     names = [f"Indikator baru {number} dengan nama yang cukup panjang untuk dua baris di halaman" for number in range(count)]
     edits.added(
         parts,
@@ -38,6 +37,7 @@ def grown(parts: Parts, count: int = 60) -> None:
         "tbl_32",
         [{"Indikator": name, "Anggaran": 10.0, "Realisasi": 9.0, "Sasaran": f"Sasaran {at // 9}"} for at, name in enumerate(names)],
     )
+    return parts
 
 
 def synced(parts: Parts, path: Path) -> Path:
@@ -46,106 +46,112 @@ def synced(parts: Parts, path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example with 60 indicators more, synced. Not to be changed: copy it."""
+    return synced(grown(Parts.of(EXAMPLE)), tmp_path_factory.mktemp("panjang") / "laporan.xlsm")
+
+
+@pytest.fixture(scope="module")
+def marked() -> Parts:
+    """The example with page breaks of the user's. Not to be changed.
+
+    On a printed page one in the heading and one below the block, which moves down with its row, and one across columns; on
+    Pengukuran Kinerja one before the signature.
+    """
+    parts = Parts.of(EXAMPLE)
+    for title in PAGES:
+        own = (
+            '<rowBreaks count="2" manualBreakCount="2"><brk id="2" max="16383" man="1"/><brk id="40" max="16383" man="1"/></rowBreaks>'
+            '<colBreaks count="1" manualBreakCount="1"><brk id="5" max="1048575" man="1"/></colBreaks>'
+        )
+        text = re.sub(r"<rowBreaks .*?</rowBreaks>", "", parts[parts.sheet(title)].decode())
+        parts[parts.sheet(title)] = text.replace("</headerFooter>", f"</headerFooter>{own}", 1).encode()
+    part = parts.sheet(SIGNED)
+    root = etree.fromstring(parts[part])
+    holder = root.find(f"{{{MAIN}}}rowBreaks")
+    assert holder is not None
+    etree.SubElement(holder, f"{{{MAIN}}}brk", {"id": str(BEFORE), "max": "16383", "man": "1"})
+    parts[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return parts
+
+
+@pytest.fixture(scope="module")
+def long_and_marked(marked: Parts, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with 60 indicators more, synced. Not to be changed."""
+    return synced(grown(Parts(marked)), tmp_path_factory.mktemp("sendiri") / "laporan.xlsm")
+
+
 def breaks(path: Path, title: str) -> list[int]:
     """The rows below which a page ends, as the file has them."""
-    return [each.id for each in reading.sheet(path, title).row_breaks.brk]
+    parts = Parts.of(path)
+    found = etree.fromstring(parts[parts.sheet(title)]).iterfind(f"{{{MAIN}}}rowBreaks/{{{MAIN}}}brk")
+    return [int(each.get("id", "")) for each in found]
 
 
-def test_they_stand_where_a_new_workbook_has_them(parts: Parts, tmp_path: Path) -> None:
-    grown(parts)
-    path = synced(parts, tmp_path / "laporan.xlsm")
+def test_they_stand_where_a_new_workbook_has_them(long: Path, tmp_path: Path) -> None:
     fresh = tmp_path / "baru.xlsm"
-    fresh.write_bytes(build(workbook_file.read(path).laporan))
+    fresh.write_bytes(build(workbook_file.read(long).laporan))
 
     for title in PAGES:
-        found = breaks(path, title)
+        found = breaks(long, title)
         assert found == breaks(fresh, title)
         assert len(found) >= 3
-        kinds = {row: reading.sheet(path, title).cell(row, 15 if title == PAGES[0] else 12).value for row in found}
+        rows = reading.saved_values(long, title)
+        kinds = {row: rows[row - 1][14 if title == PAGES[0] else 11] for row in found}
         assert "S" not in kinds.values(), "a heading is not left alone at the end of a page"
 
 
-def test_another_sync_changes_nothing(parts: Parts, tmp_path: Path) -> None:
-    grown(parts)
-    path = synced(parts, tmp_path / "laporan.xlsm")
-    before = path.read_bytes()
+def test_another_sync_changes_nothing(long: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(long, tmp_path))
 
     assert "sudah sinkron" in run("sinkron", path).out
-    assert path.read_bytes() == before
+    assert path.read_bytes() == long.read_bytes()
 
 
-def test_they_go_with_the_rows_that_go(parts: Parts, tmp_path: Path) -> None:
-    grown(parts)
-    path = synced(parts, tmp_path / "laporan.xlsm")
-    shrunk = Parts.of(path)
+def test_they_go_with_the_rows_that_go(long: Path, tmp_path: Path) -> None:
+    shrunk = Parts.of(long)
     for _ in range(60):
         edits.removed(shrunk, "tbl_31", 9)
         edits.removed(shrunk, "tbl_32", 9)
-    synced(shrunk, path)
+    path = synced(shrunk, tmp_path / "laporan.xlsm")
 
     assert [breaks(path, title) for title in PAGES] == [breaks(EXAMPLE, title) for title in PAGES]
 
 
 @pytest.mark.parametrize("title", PAGES)
-def test_breaks_of_the_users_outside_the_block_stay(parts: Parts, tmp_path: Path, title: str) -> None:
-    """One in the heading, and one below the block, which moves down with its row; across columns it stays anyway."""
-    part = parts.sheet(title)
-    own = (
-        '<rowBreaks count="2" manualBreakCount="2"><brk id="2" max="16383" man="1"/><brk id="40" max="16383" man="1"/></rowBreaks>'
-        '<colBreaks count="1" manualBreakCount="1"><brk id="5" max="1048575" man="1"/></colBreaks>'
-    )
-    text = re.sub(r"<rowBreaks .*?</rowBreaks>", "", parts[part].decode())
-    parts[part] = text.replace("</headerFooter>", f"</headerFooter>{own}", 1).encode()
-    last = block_end(parts, title)
-    grown(parts)
-    path = synced(parts, tmp_path / "laporan.xlsm")
-    found, by = breaks(path, title), block_end(Parts.of(path), title) - last
+def test_breaks_of_the_users_outside_the_block_stay(marked: Parts, long_and_marked: Path, title: str) -> None:
+    parts = Parts.of(long_and_marked)
+    found, by = breaks(long_and_marked, title), block_end(parts, title) - block_end(marked, title)
 
     assert by > 60
     assert found[0] == 2
     assert found[-1] == 40 + by
     assert len(found) > 4
-    assert '<colBreaks count="1" manualBreakCount="1"><brk id="5"' in Parts.of(path)[part].decode()
-    root = etree.fromstring(Parts.of(path)[part]).find(f"{{{MAIN}}}rowBreaks")
+    part = parts[parts.sheet(title)]
+    assert b'<colBreaks count="1" manualBreakCount="1"><brk id="5"' in part
+    root = etree.fromstring(part).find(f"{{{MAIN}}}rowBreaks")
     assert root is not None
     assert root.get("count") == root.get("manualBreakCount") == str(len(found))
 
 
-def test_the_open_workbook_gets_the_same(parts: Parts, tmp_path: Path, office_no_macros: Office) -> None:
-    """Breaks of the user's outside the block stay here too."""
-    grown(parts)
-    path = parts.save(tmp_path / "terbuka.xlsm")
+def test_one_of_the_users_before_the_signature_goes_along(long_and_marked: Path) -> None:
+    assert breaks(long_and_marked, SIGNED)[-1] == BEFORE + 60
+
+
+def test_the_open_workbook_gets_the_same(long: Path, long_and_marked: Path, tmp_path: Path, office_no_macros: Office) -> None:
+    """Breaks of the users' outside the block stay here too; the one before the signature goes along, though Excel moves no rows."""
+    path = grown(Parts.of(EXAMPLE)).save(tmp_path / "terbuka.xlsm")
     with office_no_macros.open(path) as document:
         spreadsheet = Spreadsheet(document, path)
-        spreadsheet.breaks = {title: {2, 9, 4000} for title in PAGES}
+        spreadsheet.breaks = {SIGNED: {14, BEFORE}} | {title: {2, 9, 4000} for title in PAGES}
         assert opened.sync(spreadsheet.book) is True
-    other = synced(parts, tmp_path / "tertutup.xlsm")
 
     for title in PAGES:
-        assert sorted(spreadsheet.breaks[title]) == [2, *breaks(other, title), 4000]
-    for title in ("Pengukuran Kinerja", "Efisiensi", "Grafik Capaian"):
-        assert sorted(spreadsheet.breaks[title]) == breaks(other, title)
-
-
-def test_one_of_the_users_before_the_signature_goes_along(parts: Parts, tmp_path: Path, office_no_macros: Office) -> None:
-    """Also in the open workbook, where Excel moves cells without their rows."""
-    title = "Pengukuran Kinerja"
-    part, own = parts.sheet(title), 18
-    root = etree.fromstring(parts[part])
-    holder = root.find(f"{{{MAIN}}}rowBreaks")
-    assert holder is not None
-    etree.SubElement(holder, f"{{{MAIN}}}brk", {"id": str(own), "max": "16383", "man": "1"})
-    parts[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    grown(parts)
-    path = parts.save(tmp_path / "terbuka.xlsm")
-    with office_no_macros.open(path) as document:
-        spreadsheet = Spreadsheet(document, path)
-        spreadsheet.breaks = {title: {14, own}}
-        assert opened.sync(spreadsheet.book) is True
-    other = breaks(synced(parts, tmp_path / "tertutup.xlsm"), title)
-
-    assert other[-1] == own + 60
-    assert sorted(spreadsheet.breaks[title]) == other
+        assert sorted(spreadsheet.breaks[title]) == [2, *breaks(long, title), 4000]
+    for title in ("Efisiensi", "Grafik Capaian"):
+        assert sorted(spreadsheet.breaks[title]) == breaks(long, title)
+    assert sorted(spreadsheet.breaks[SIGNED]) == breaks(long_and_marked, SIGNED)
 
 
 def block_end(parts: Parts, title: str) -> int:
