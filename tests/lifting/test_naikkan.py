@@ -123,14 +123,8 @@ def test_what_is_typed_in_the_wrong_way_comes_along(old: Path) -> None:
     ]
     assert there["B10"].value == book["Tabel 3.1"]["B10"].value
 
-
-def test_a_row_without_a_name_is_not_counted(old: Path) -> None:
-    book = changed(old)
-    book["Tabel 3.1"]["B9"] = None
-    new, _ = lifted(saved(book, old))
-
     values = openpyxl.load_workbook(new, data_only=True)
-    assert values["Ringkasan"]["D5"].value == 8
+    assert values["Ringkasan"]["D5"].value == 8  # the row without a name is not counted
     assert run("sinkron", new).status == 0
     assert "sudah sinkron" in run("sinkron", new).out
 
@@ -235,13 +229,6 @@ def test_a_text_typed_anywhere_is_in_the_new_workbook_or_named(old: Path, seed: 
         assert named == as_typed.isdisjoint(there - {""}), (sheet_title, cell_name, value)
 
 
-def test_rows_of_the_profil_that_are_read_twice_or_not_at_all_are_named(old: Path) -> None:
-    book = changed(old, Profil__C8="tahun", Profil__C10="Kepala Kantor")
-    _, left = lifted(saved(book, old))
-    assert 'lembar "Profil": baris "tahun" tidak ikut; salin sendiri bila diperlukan' in left
-    assert 'lembar "Profil": baris "Kepala Kantor" tidak ikut; salin sendiri bila diperlukan' in left
-
-
 def test_a_renamed_sheet_is_known_by_its_table(old: Path) -> None:
     book = changed(old)
     book["Tabel 3.1"].title = "Kinerja"
@@ -264,11 +251,14 @@ def test_a_mailed_copy_is_lifted_without_its_seal(boyolali: Path, tmp_path: Path
     assert not any("rumus" in line or "isian di luar" in line for line in left)
 
 
-def test_a_macro_of_ones_own_is_named(old: Path) -> None:
-    parts = Parts.of(old)
+def test_a_macro_of_ones_own_and_rows_of_the_profil_read_twice_or_not_at_all_are_named(old: Path) -> None:
+    book = changed(old, Profil__C8="tahun", Profil__C10="Kepala Kantor")
+    parts = Parts.of(saved(book, old))
     parts["xl/vbaProject.bin"] = _project("Sub Cetak()\r\n    ActiveSheet.PrintOut\r\nEnd Sub\r\n")
     _, left = lifted(parts.save(old))
     assert "makro tidak ikut: Cetakan" in left
+    assert 'lembar "Profil": baris "tahun" tidak ikut; salin sendiri bila diperlukan' in left
+    assert 'lembar "Profil": baris "Kepala Kantor" tidak ikut; salin sendiri bila diperlukan' in left
 
 
 def _project(code: str) -> bytes:

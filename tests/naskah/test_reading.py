@@ -143,9 +143,9 @@ def changed(old: str, rng: random.Random) -> str:
 
 @pytest.mark.slow
 def test_two_hundred_changed_numbers_are_all_found(read: Callable[[bytes], Reading]) -> None:
-    """Ten in a document, so that twenty documents are enough."""
+    """Ten in a document, so that twenty documents are enough; every day a half of them."""
     text, rng = printed.corrected(), random.Random(2020)
-    chosen = rng.sample(places(text), 200)
+    chosen = some(rng.sample(places(text), 200), 2)
     missed = []
     for start in range(0, len(chosen), 10):
         now, news = text, []

@@ -22,6 +22,7 @@ from lkjip.model.prose import default_rows
 from lkjip.model.tables import ANNEX_TABLES, TABLES, TINDAK_LANJUT, TRIWULAN_TABLE
 from lkjip.sources import csv_folder, workbook_file
 from lkjip.template.workbook import build
+from tests.kit.sampling import some
 from tests.kit.workbooks import BOYOLALI, Parts, assert_refused, copy_boyolali, edit, run, write_folder
 from xlfuncs.errors import is_error
 
@@ -599,7 +600,7 @@ def reports(draw: st.DrawFn) -> Mapping[str, Sequence[Row]]:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=len(some(range(15), 3)))
 @given(reports())
 def test_whatever_an_annex_holds_reads_back_equal(inputs: Mapping[str, Sequence[Row]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -668,8 +668,8 @@ def test_a_file_that_is_a_folder_is_refused(tmp_path: Path) -> None:
     assert_refused(run("isi", folder, "--keluaran", tmp_path / "b.xlsm"), T31, "bukan berkas biasa", folder=tmp_path)
 
 
-def test_a_million_headings_stall_nothing(tmp_path: Path) -> None:
-    headings = ",".join(f"kolom{number}" for number in range(1_000_000))
+def test_hundreds_of_thousands_of_headings_stall_nothing(tmp_path: Path) -> None:
+    headings = ",".join(f"kolom{number}" for number in range(300_000))
     folder = write_folder(tmp_path / "csv", tabel_3_1=f"{headings},kolom1\n")
 
     assert_refused(run_process("isi", folder, "--keluaran", tmp_path / "b.xlsm"), T31, "indikator", folder=tmp_path)
