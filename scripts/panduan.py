@@ -36,7 +36,8 @@ from lkjip.sync import closed
 from lkjip.template.workbook import build as build_workbook
 from scripts import books, panduan_screens
 from scripts.panduan_hooks import PDF_NAME, PICTURES, page_name
-from tests.office.pictures import pages
+from tests.office.client import Office
+from tests.office.pictures import pages, preview
 
 CONFIG: Final = books.ROOT / "docs" / "mkdocs.yml"
 SITE: Final = books.ROOT / "keluaran" / "panduan"
@@ -50,27 +51,27 @@ _DPI: Final = 110
 _MARGIN: Final = 12
 
 
-def draw(workbook: Path, folder: Path, sheets: Collection[str]) -> None:
+def draw(office: Office, workbook: Path, folder: Path, sheets: Collection[str]) -> None:
     """Draw the first page of some sheets of a workbook as pictures without margins; of some the second page too."""
     with tempfile.TemporaryDirectory() as place:
         shown = Path(place) / workbook.name
         with zipfile.ZipFile(workbook) as package:  # hidden sheets are not printed
             book = package.read("xl/workbook.xml").replace(b' state="hidden"', b"")
             shown.write_bytes(repacked(package, {"xl/workbook.xml": book}))
-        drawn = pages(shown, Path(place), _DPI, locale="id-ID")
-        for sheet, number in first_pages(shown, shown.with_suffix(".pdf"), len(drawn)):
+        drawn = pages(office, shown, Path(place), _DPI)
+        for sheet, number in first_pages(shown, shown.with_suffix(".pdf")):
             names = [page_name(sheet), *([f"{page_name(sheet)}-lanjutan"] if sheet in _CONTINUED else [])]
             for name, page in zip(names if sheet in sheets else [], drawn[number:], strict=False):
                 with Image.open(page) as picture:
-                    trimmed(picture.convert("RGB")).save(folder / f"{name}.png", optimize=True)
+                    panduan_screens.save(trimmed(picture), folder / f"{name}.png")
 
 
-def first_pages(workbook: Path, pdf: Path, count: int) -> Iterator[tuple[str, int]]:
+def first_pages(workbook: Path, pdf: Path) -> Iterator[tuple[str, int]]:
     """Each sheet of a workbook with the 0-based page that begins with its title."""
-    texts = [key_of(_text(pdf, number)) for number in range(1, count + 1)]
+    texts = [key_of(text) for text in _texts(pdf)]
     place = 0
     for sheet, title in titles(workbook):
-        found = next((number for number in range(place, count) if texts[number].startswith(key_of(title))), None)
+        found = next((number for number in range(place, len(texts)) if texts[number].startswith(key_of(title))), None)
         if found is None:
             raise SystemExit(f'no page begins with "{title}", the title of sheet {sheet}')
         yield sheet, found
@@ -85,9 +86,10 @@ def titles(workbook: Path) -> Iterator[tuple[str, str]]:
     book.close()
 
 
-def _text(pdf: Path, page: int) -> str:
-    command = ["pdftotext", "-f", str(page), "-l", str(page), str(pdf), "-"]
-    return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+def _texts(pdf: Path) -> list[str]:
+    """What each page says."""
+    done = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True, encoding="utf-8")
+    return done.stdout.split("\f")[:-1]  # each page ends with a form feed
 
 
 def trimmed(picture: Image.Image) -> Image.Image:
@@ -118,10 +120,11 @@ def make(site: Path = SITE) -> None:
         closed.sync(quarters, _JULY)
         with Package(example) as package:
             others = [sheet for sheet in package.sheet_parts if sheet not in OF_QUARTERS]
-        draw(example, PICTURES, others)
-        draw(quarters, PICTURES, OF_QUARTERS)
-        panduan_screens.draw(example, panduan_screens.SHOTS, PICTURES, Path(place))
-        panduan_screens.draw(quarters, panduan_screens.QUARTER_SHOTS, PICTURES, Path(place))
+        with preview("id-ID") as office:
+            draw(office, example, PICTURES, others)
+            draw(office, quarters, PICTURES, OF_QUARTERS)
+        shots = {example: panduan_screens.SHOTS, quarters: panduan_screens.QUARTER_SHOTS}
+        panduan_screens.draw(shots, PICTURES, Path(place))
     build(load_config(str(CONFIG), site_dir=str(site), strict=True))
 
 

@@ -139,25 +139,28 @@ def picture_name(name: str) -> str:
     return f"layar-{name.replace('_', '-')}.png"
 
 
-def draw(workbook: Path, shots: Mapping[str, Shot], folder: Path, place: Path) -> None:
-    """Draw pictures of a workbook into a folder; a copy that LibreOffice can compute is made in `place`.
+def draw(books: Mapping[Path, Mapping[str, Shot]], folder: Path, place: Path) -> None:
+    """Draw pictures of some workbooks into a folder; copies that LibreOffice can compute are made in `place`.
 
     Where there is no X display to be had, as on a Mac, the sheets' printed pages stand in, without numbers.
     """
     if shutil.which("Xvfb") is None:
-        for name in shots:
+        for name in (name for shots in books.values() for name in shots):
             shutil.copy(folder / f"{name.replace('_', '-')}.png", folder / picture_name(name))
         return
-    copy = place / f"layar-{workbook.name}"
-    make_test_copy(workbook, copy)
-    with (
-        Package(workbook) as package,
-        Screen() as screen,
-        Office(recalculate=False, locale="id-ID", screen=screen.name) as office,
-        office.open(copy) as document,
-    ):
-        for name, shot in shots.items():
-            marked(_seen(document, screen.name, shot), _boxes(document, package, shot)).save(folder / picture_name(name), optimize=True)
+    with Screen() as screen, Office(recalculate=False, locale="id-ID", screen=screen.name) as office:
+        for workbook, shots in books.items():
+            copy = place / f"layar-{workbook.name}"
+            make_test_copy(workbook, copy)
+            with Package(workbook) as package, office.open(copy) as document:
+                for name, shot in shots.items():
+                    picture = marked(_seen(document, screen.name, shot), _boxes(document, package, shot))
+                    save(picture, folder / picture_name(name))
+
+
+def save(picture: Image.Image, path: Path) -> None:
+    """Write a picture; of screens and pages, compressing more takes longer and makes the file no smaller."""
+    picture.save(path, compress_level=1)
 
 
 def _seen(document: Document, display: str, shot: Shot) -> Image.Image:

@@ -408,6 +408,8 @@ class Server:
         controller.select(found.getCellRangeByName("A1"))
         controller.setFirstVisibleRow(0)
         controller.setFirstVisibleColumn(0)
+        if not things:
+            return []
         grids = list(_grids(controller.getFrame().getComponentWindow().getAccessibleContext()))
         buttons = {shape.Control.Label: shape for shape in found.getDrawPage() if hasattr(shape, "Control")}
         return [_of_button(grids, found, buttons[each]) if each in buttons else _of_cell(grids, found, each) for each in things]

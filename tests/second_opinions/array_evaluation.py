@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from openpyxl.formula import Tokenizer
@@ -147,6 +148,7 @@ def _is_computed(part: Node, array: bool) -> bool:
     return array and part.kind not in ("range", "INDEX", ":", "IF", "CHOOSE")
 
 
+@cache  # a column of a table has the same formula in every row, and all workbooks have the same tables
 def _parsed(text: str) -> Node:
     tokens = [token for token in Tokenizer(f"={text}").items if token.type != "WHITE-SPACE"]
     tree, rest = _expression(tokens)

@@ -282,8 +282,8 @@ def table_cells_are_as_their_columns_declare(book: Book) -> Iterator[str]:
 def formulas_are_not_too_long(book: Book) -> Iterator[str]:
     for where, _, text in book.formulas():
         depth = deepest = 0
-        for character in re.sub(r"'(?:[^']|'')*'", "", without_texts(text)):
-            depth += (character == "(") - (character == ")")
+        for character in re.findall(r"[()]", re.sub(r"'(?:[^']|'')*'", "", without_texts(text))):
+            depth += 1 if character == "(" else -1
             deepest = max(deepest, depth)
         if len(text) > _MOST_CHARACTERS or deepest > _MOST_LEVELS:
             yield where

@@ -25,7 +25,10 @@ _RUNTIME: Final = {
     "runtimeOptions": {
         "tfm": "net8.0",
         "framework": {"name": "Microsoft.NETCore.App", "version": "8.0.0"},
-        "configProperties": {"System.Globalization.Invariant": True},
+        "configProperties": {
+            "System.Globalization.Invariant": True,
+            "System.Runtime.TieredPGO": False,  # what it measures to compile better pays in programs that run longer
+        },
     }
 }
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.second_opinions.array_evaluation import misread
-from tests.second_opinions.files import KINDS
+from tests.second_opinions.files import KINDS, Written
 from tests.second_opinions.package import Book
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_formula_needs_array_entry(kind: str, written_files: dict[str, Path]) -> None:
+def test_no_formula_needs_array_entry(kind: str, written_files: Written) -> None:
     assert misread(Book.of(written_files[kind])) == []
 
 
-def _with(written_files: dict[str, Path], formula: str) -> Book:
+def _with(written_files: Written, formula: str) -> Book:
     book = Book.of(written_files["satu_indikator"])
     part = book.sheets[0].part
     before, _, after = book.parts[part].partition(b"<f>")
@@ -25,7 +23,7 @@ def _with(written_files: dict[str, Path], formula: str) -> Book:
 
 
 @pytest.fixture(scope="module")
-def untouched(written_files: dict[str, Path]) -> list[str]:
+def untouched(written_files: Written) -> list[str]:
     """What is found where the formula is an ordinary one."""
     return misread(_with(written_files, "1+1"))
 
@@ -46,7 +44,7 @@ def untouched(written_files: dict[str, Path]) -> list[str]:
         "AND(EXACT(A1:A9,B1:B9))",
     ],
 )
-def test_a_formula_that_needs_array_entry_is_found(formula: str, written_files: dict[str, Path], untouched: list[str]) -> None:
+def test_a_formula_that_needs_array_entry_is_found(formula: str, written_files: Written, untouched: list[str]) -> None:
     assert len(misread(_with(written_files, formula))) > len(untouched)
 
 
@@ -63,5 +61,5 @@ def test_a_formula_that_needs_array_entry_is_found(formula: str, written_files: 
         "SUM(IF(A1=1,B1:B9,C1:C9))",
     ],
 )
-def test_an_ordinary_formula_is_not(formula: str, written_files: dict[str, Path], untouched: list[str]) -> None:
+def test_an_ordinary_formula_is_not(formula: str, written_files: Written, untouched: list[str]) -> None:
     assert misread(_with(written_files, formula)) == untouched

@@ -12,7 +12,7 @@ import pytest
 
 from tests.kit.sharing import made_once
 from tests.kit.workbooks import Parts
-from tests.second_opinions.files import KINDS
+from tests.second_opinions.files import KINDS, Written
 from tests.second_opinions.openxml_sdk import VERSIONS, errors
 
 pytestmark = [
@@ -30,15 +30,17 @@ PLANTED: Final = {
 
 
 @pytest.fixture(scope="module")
-def asked(written_files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """What the SDK says, by the kind of the file or the name of the planted error; asked once for all."""
+def asked(request: pytest.FixtureRequest, written_files: Written, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What the SDK says, by the kind of the file or the name of the planted error; asked once for all that this run tests."""
+    cases = {item.name.partition("[")[2].removesuffix("]") for item in request.session.items if item.path == request.path}
 
     def ask(folder: Path) -> None:
-        files = dict(written_files)
+        files = {kind: written_files[kind] for kind in KINDS if kind in cases}
         for number, (name, (part, old, new)) in enumerate(PLANTED.items()):
-            parts = Parts.of(written_files["contoh"])
-            parts.replace(part, old, new, count=1)
-            files[name] = parts.save(folder / f"{number}.xlsm")
+            if name in cases:
+                parts = Parts.of(written_files["satu_indikator"])
+                parts.replace(part, old, new, count=1)
+                files[name] = parts.save(folder / f"{number}.xlsm")
         found = errors(list(files.values()))
         said = {name: found[str(path)] for name, path in files.items()}
         (folder / "jawaban.json").write_text(json.dumps(said), encoding="utf-8")
