@@ -16,11 +16,12 @@ from lkjip.model.formulas import native
 from lkjip.model.formulas.references import cell_reference
 from lkjip.model.laporan import Laporan
 from lkjip.model.positions import Names
-from lkjip.model.profile_text import as_formula, filled, profile_cell
+from lkjip.model.profile_text import bare_formula, filled, profile_cell
 from lkjip.model.tables import TINDAK_LANJUT, TRIWULAN_TABLE
+from lkjip.model.tables.annexes import MONTHS
 from lkjip.summary.sheet import Block
 from lkjip.template.steps import FIRST_RECORD, Shown
-from xlfuncs.angka import Cell
+from xlfuncs.angka import DAY_ZERO, Cell
 from xlfuncs.triwulan import TRIWULAN
 
 ROW: Final = 10
@@ -33,10 +34,8 @@ _OTHERS: Final = FIRST_RECORD + len(TRIWULAN)
 DUE, CHOSEN, USED = (cell_reference(row, _OTHERS, absolute=True) for row in (DONE_ROW, FILLED_ROW, EXPECTED_ROW))
 """The records of the number of the quarter that is due (from 1; 5 where all are done, 0 where quarters are not used), of the one that
 Profil names (0 for none), and of how many indicators there are."""
-_EPOCH: Final = date(1899, 12, 30)
 _YEARS: Final = (1901, 9998)
 """The years whose days every spreadsheet can name."""
-_MONTHS: Final = ("Maret", "Juni", "September", "Desember")
 _NAMES: Final = Names(TRIWULAN_TABLE.name, TRIWULAN_TABLE.names)
 _FOLLOW_UP: Final = f"kendala dan rencana di {TINDAK_LANJUT.sheet}"
 _BEGIN: Final = "Triwulan belum dipakai: buka kelompok Triwulan di bawah."
@@ -115,7 +114,7 @@ def _quarter(number: int, done: Sequence[int], expected: Sequence[int], profil: 
     counted = f"{count} dari {whole} indikator" if whole else "tanpa target"
     lines = [counted, filled(until, profil), *([f"dikirim {sent}"] if sent else [])]
     said = (
-        f'IF({of}=0,"tanpa target",{here}&" dari "&{of}&" indikator")&CHAR(10)&{(as_formula(until) or "").removeprefix("=")}'
+        f'IF({of}=0,"tanpa target",{here}&" dari "&{of}&" indikator")&CHAR(10)&{bare_formula(until) or ""}'
         f'&IF(LEN({mailed})=0,"",CHAR(10)&"dikirim "&{mailed})'
     )
     sign = "" if not whole else " ✓" if passed else " ●"
@@ -139,18 +138,19 @@ def _last_day(number: int, year: Cell) -> Shown:
     cell = profile_cell("tahun")
     formula = f'=IFERROR(IF(AND(ISNUMBER({cell}),{cell}>={first},{cell}<={last}),DATE({cell},{month},{day}),""),"")'
     known = isinstance(year, float | int) and first <= year <= last
-    return Shown(formula, (date(int(year), month, day) - _EPOCH).days if known else None)  # type: ignore[arg-type]
+    return Shown(formula, (date(int(year), month, day) - DAY_ZERO).days if known else None)  # type: ignore[arg-type]
 
 
 def _end(number: int) -> str:
-    return f"{triwulan.last_day(number)[1]} {_MONTHS[number - 1]}"
+    month, day = triwulan.last_day(number)
+    return f"{day} {MONTHS[month - 1]}"
 
 
 # ---------------------------------------------------------------- what comes next
 def _advice(found: Sequence[Quarter], due: int, chosen: int, profil: Mapping[str, Cell], sent: Sequence[str]) -> Shown:
     """Which quarter is due, what to do, and what Profil names instead."""
     last = len(TRIWULAN)
-    year = (as_formula("[ {tahun}]") or "").removeprefix("=")
+    year = bare_formula("[ {tahun}]") or ""
     here, of, mailed = (f"INDEX({where},1,{DUE})" for where in (_span(FILLED_ROW), _span(EXPECTED_ROW), SENT.name))
     numeral, until = (f"CHOOSE({DUE},{_listed(texts)})" for texts in (TRIWULAN, [_end(number) for number in triwulan.NUMBERS]))
     left = f'"{_SOME[0]}"&({of}-{here})&"{_SOME[1]}"'

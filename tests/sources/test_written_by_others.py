@@ -19,6 +19,7 @@ from lxml import etree
 from lkjip.model.tables.profile import PROFIL
 from lkjip.ooxml.package import Package
 from lkjip.sources import workbook_file
+from tests.kit import reading
 from tests.kit.sampling import some
 from tests.kit.workbooks import Outcome, Parts, assert_refused, run, run_python, text_cell
 
@@ -455,7 +456,7 @@ def test_findings_about_texts_that_no_formula_can_hold(boyolali: Path, tmp_path:
 
 
 def test_findings_of_an_earlier_sync_lack_no_value_either(synced: Path, tmp_path: Path) -> None:
-    before = openpyxl.load_workbook(synced, data_only=True)["Pemeriksaan"]
+    before = reading.sheet(synced, "Pemeriksaan", saved=True)
     parts = Parts.of(synced)
     parts.put("tbl_31", "Realisasi", 0, "<c><v>1</v></c>")  # other findings than those that are laid out
     name = parts.sheet("Pemeriksaan")
@@ -464,7 +465,7 @@ def test_findings_of_an_earlier_sync_lack_no_value_either(synced: Path, tmp_path
 
     assert "belum sesuai" in outcome.err
     (copy,) = (tmp_path / "kiriman").glob("*.xlsx")
-    after = openpyxl.load_workbook(copy, data_only=True)["Pemeriksaan"]
+    after = reading.sheet(copy, "Pemeriksaan", saved=True)
     rows = [[cell.value for cell in row] for row in before["B7:G30"]]
     assert rows[0][0] in ("kesalahan", "peringatan", "catatan")
     assert [[cell.value for cell in row] for row in after["B7:G30"]] == rows
