@@ -103,7 +103,7 @@ class Line:
         """The reference of one column's cell or of neighbours: "E8", "E8:F8"; of the key cell if the column was deleted."""
         stored = self.book.stored(self.table)
         names = [name for key in keys if (name := self.table.column(key).name) in stored.columns]
-        numbers = sorted(stored.left + stored.columns.index(name) - 1 for name in names or [self.table.column(self.table.row_key).name])
+        numbers = sorted(stored.number(name) - 1 for name in names or [self.table.column(self.table.row_key).name])
         corners = (f"{column_letters(number)}{self.row}" for number in (numbers[0], numbers[-1]))
         return ":".join(dict.fromkeys(corners))
 
@@ -235,7 +235,7 @@ class Book:
     def profil_sel(self, key: str) -> str:
         """The reference of the cell with a Profil value."""
         stored = self.workbook.tables[workbook_file.PROFIL_TABLE]
-        return f"{column_letters(stored.left + stored.columns.index('nilai') - 1)}{self.profil_rows[key]}"
+        return stored.cell(self.profil_rows[key], "nilai")
 
     def profil_remark(self, key: str, *, message: str, expected: str, advice: str) -> Remark:
         """A remark about a value of the Profil."""

@@ -15,7 +15,6 @@ from lkjip.model.columns import Column, Kind, Role, Table
 from lkjip.model.expressions import SKALA_SERAPAN_TABLE, SKALA_TABLE, SKALA_TRIWULAN_TABLE
 from lkjip.model.finding import Fold, Remark, Words
 from lkjip.model.formulas import native
-from lkjip.model.formulas.references import column_letters
 from lkjip.model.tables.profile import PROFIL
 from lkjip.model.tables.scale import SKALA_COLUMNS
 from lkjip.ooxml.package import Unsaved
@@ -255,7 +254,7 @@ def percent_formats(book: Book) -> Iterator[Remark]:
             for row in sorted(row for row, column in contents.percents if column == bound):
                 lower = contents.rows[row].get(bound)
                 if type(lower) is float and lower != 0 and row <= skala.last_row:
-                    cell = f"{column_letters(skala.left + skala.columns.index(bound) - 1)}{row}"
+                    cell = skala.cell(row, bound)
                     yield Remark(skala.sheet, cell, **_hundredth(bound, lower, in_percent=True))
 
 

@@ -10,7 +10,6 @@ from lkjip.checks.wording import figure, listed, name, rounded
 from lkjip.model import choices, tables
 from lkjip.model.choices import ATURAN_COLUMNS, ATURAN_TABLE
 from lkjip.model.finding import Fold, Remark
-from lkjip.model.formulas.references import column_letters
 from lkjip.ooxml.package import Stored, Unsaved
 from xlfuncs import aturan, rules
 from xlfuncs.angka import Cell
@@ -35,7 +34,7 @@ def unusable_choices(book: Book) -> Iterator[Remark]:
     found = False
 
     def remark(column: str, row: int, message: str, expected: str, advice: str) -> Remark:
-        return Remark(stored.sheet, f"{column_letters(stored.left + stored.columns.index(column) - 1)}{row}", message, expected, advice)
+        return Remark(stored.sheet, stored.cell(row, column), message, expected, advice)
 
     for number in contents.between(stored.first_row, stored.last_row):
         row = contents.rows[number]

@@ -167,9 +167,9 @@ def _scales(book: Book) -> Iterator[Remark]:
     for name, skala in scales.items():
         stored = book.workbook.tables.get(name)
         if stored is not None and skala:
-            whole = f"{_cell(stored, SKALA_COLUMNS[0], stored.first_row)}:{_cell(stored, SKALA_COLUMNS[-1], stored.last_row)}"
+            whole = f"{stored.cell(stored.first_row, SKALA_COLUMNS[0])}:{stored.cell(stored.last_row, SKALA_COLUMNS[-1])}"
             for fault in scale.faults(skala):
-                cell = whole if fault.row is None else _cell(stored, fault.column, stored.first_row + fault.row)
+                cell = whole if fault.row is None else stored.cell(stored.first_row + fault.row, fault.column)
                 yield Remark(stored.sheet, cell, fault.message, fault.expected, fault.advice)
 
 
@@ -193,12 +193,8 @@ def _runs(cells: Iterable[_Computed]) -> list[list[_Computed]]:
 
 def _remark(book: Book, run: list[_Computed], *, message: str, expected: str) -> Remark:
     stored = book.stored(run[0].table)
-    corners = (_cell(stored, cell.column.name, cell.row) for cell in (run[0], run[-1]))
+    corners = (stored.cell(cell.row, cell.column.name) for cell in (run[0], run[-1]))
     return Remark(stored.sheet, ":".join(dict.fromkeys(corners)), message, expected, _AGAIN)
-
-
-def _cell(stored: StoredTable, name: str, row: int) -> str:
-    return f"{column_letters(stored.left + stored.columns.index(name) - 1)}{row}"
 
 
 def _result(value: Cell) -> str:

@@ -9,7 +9,6 @@ from typing import Final
 from lkjip.lifting import templates
 from lkjip.lifting.inventory import Thing, ThingKind, anchors, things
 from lkjip.lifting.templates import Known
-from lkjip.model.formulas.references import column_letters
 from lkjip.model.groups import group_of
 from lkjip.model.laporan import Row, shown
 from lkjip.model.tables import TABLES
@@ -108,7 +107,7 @@ def _rows(book: Workbook, homes: Mapping[str, str], *, unnamed: bool) -> Iterato
             named = {column.name: unread.get(column.key) for column in table.columns}
             first = next((name for name in stored.columns if named.get(name) is not None), None)
             if first is not None and _holds_work(unread, [each.key for each in table.columns if each.is_input and not each.choices]):
-                where = f"{column_letters(stored.left + stored.columns.index(first) - 1)}{stored.first_row + place}"
+                where = stored.cell(stored.first_row + place, first)
                 said = ", ".join(shown(each) for each in named.values() if each is not None)
                 yield Thing(ThingKind.UNNAMED, homes.get(stored.sheet, stored.sheet), where, said, "")
 

@@ -137,6 +137,14 @@ class StoredTable:
     def last_row(self) -> int:
         return self.bottom - self.totals_rows
 
+    def number(self, name: str) -> int:
+        """The 1-based number of a column in its sheet."""
+        return self.left + self.columns.index(name)
+
+    def cell(self, row: int, name: str) -> str:
+        """The reference, such as "E8", of a 1-based row of the sheet and a column."""
+        return f"{column_letters(self.number(name) - 1)}{row}"
+
     def covers(self, row: int, column: int) -> bool:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 

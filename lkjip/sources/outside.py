@@ -139,7 +139,7 @@ def _below(shape: Shape, stored: StoredTable, contents: Contents) -> Iterator[St
             chosen = any(each in ours for each in shape.choices)
             is_row = bool(figures) or crowded or known or chosen or number == above + 1
             at = shape.key if name is not None else (*figures, *filled)[0]
-            yield Stray(BELOW, _cell(stored, at, number), name, is_row)
+            yield Stray(BELOW, stored.cell(number, at), name, is_row)
             above = number if is_row else above
 
 
@@ -161,7 +161,7 @@ def _over_totals(shape: Shape, stored: StoredTable, contents: Contents) -> Itera
     chosen = shape.key in typed and any(name in typed for name in shape.choices)
     if figures or chosen or len(filled) >= shape.crowded or (named is not None and not _TOTAL_WORD.search(named)):
         at = shape.key if shape.key in typed else (*figures, *replaced, *filled)[0]
-        yield Stray(OVER_TOTALS, _cell(stored, at, number), named, is_row=True)
+        yield Stray(OVER_TOTALS, stored.cell(number, at), named, is_row=True)
 
 
 def _is_left_alone(value: object, label: str | None) -> bool:
@@ -185,10 +185,6 @@ def _beside(stored: StoredTable, contents: Contents) -> Iterator[Stray]:
         if first is not None:
             yield Stray(BESIDE, f"{column_letters(column - 1)}{first}", None, is_row=True)
         column += 1
-
-
-def _cell(stored: StoredTable, name: str, row: int) -> str:
-    return f"{column_letters(stored.left + stored.columns.index(name) - 1)}{row}"
 
 
 def _text(loose: Loose | None) -> str | None:

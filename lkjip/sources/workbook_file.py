@@ -106,16 +106,14 @@ class Workbook:
     def cell(self, table: Table, row: int, column: Column) -> str:
         """The reference, such as "E8", of a 0-based row of the report and a column of its table."""
         stored = self.tables[table.name]
-        letters = column_letters(stored.left + stored.columns.index(column.name) - 1)
-        return f"{letters}{stored.first_row + self.laporan.places_in(table)[row]}"
+        return stored.cell(stored.first_row + self.laporan.places_in(table)[row], column.name)
 
     def profil_place(self, key: str) -> str:
         """Where a message says that a value of the Profil stands: 'lembar "Profil" sel D7'; the sheet alone where its key is gone."""
         stored = self.tables[PROFIL_TABLE]
-        letters = column_letters(stored.left + stored.columns.index(PROFIL_COLUMNS[1]) - 1)
         rows = (number for number, row in self.contents[PROFIL_TABLE].rows.items() if row.get(PROFIL_COLUMNS[0]) == key)
         row = next(rows, None)
-        return f'lembar "{stored.sheet}"' + (f" sel {letters}{row}" if row else "")
+        return f'lembar "{stored.sheet}"' + (f" sel {stored.cell(row, PROFIL_COLUMNS[1])}" if row else "")
 
 
 def read(path: Path | str) -> Workbook:
@@ -262,8 +260,8 @@ def _whole(stored: StoredTable, *keys: str) -> str:
     """The cells of neighbouring columns of Tabel 3.2 in its totals row, or in its last row where it has none."""
     row = stored.last_row + stored.totals_rows
     names = (TABEL_3_2.names[key] for key in keys)
-    letters = [column_letters(stored.left + stored.columns.index(name) - 1) for name in names if name in stored.columns]
-    return ":".join(dict.fromkeys(f"{each}{row}" for each in (letters[0], letters[-1])))
+    cells = [stored.cell(row, name) for name in names if name in stored.columns]
+    return ":".join(dict.fromkeys((cells[0], cells[-1])))
 
 
 def _is_by_position(tables: Mapping[str, StoredTable]) -> bool:

@@ -221,7 +221,7 @@ class _Edit:
         for place, row in taken.rows.items():
             for column in DITERIMA.columns:
                 if column.name in stored.columns:
-                    at = stored.first_row - 1 + place, stored.left - 1 + stored.columns.index(column.name)
+                    at = stored.first_row - 1 + place, stored.number(column.name) - 1
                     part.set(*at, SummaryCell(row[column.key] or None if row else None))
                     part.look_like(at, (stored.last_row - 1, at[1]))
             texts = [(row[column.key], column.width) for column in DITERIMA.columns] if row else []
@@ -244,7 +244,7 @@ class _Edit:
     def _fill_borrowed(self) -> None:
         for table, column, values in self._borrowed():
             stored = self._workbook.tables[table.name]
-            number = stored.left - 1 + stored.columns.index(column.name)
+            number = stored.number(column.name) - 1
             for place, value in values.items():
                 self._part(stored.sheet).set(stored.first_row - 1 + place, number, SummaryCell(value))
             self.notes.append(
@@ -433,9 +433,7 @@ class _Edit:
 
     def _save_table(self, table: Table, stored: StoredTable) -> None:
         part = self._part(stored.sheet)
-        numbers = {
-            column.key: stored.left - 1 + stored.columns.index(column.name) for column in table.columns if column.name in stored.columns
-        }
+        numbers = {column.key: stored.number(column.name) - 1 for column in table.columns if column.name in stored.columns}
         rows = dict(zip(self._laporan.places_in(table), self._laporan.rows[table.key], strict=True))
         named = set(rows)
         # only rows in the sheet: a table may claim more, down to the sheet's end

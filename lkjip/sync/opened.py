@@ -20,7 +20,7 @@ from lkjip.errors import MissingColumnError, NotOursError
 from lkjip.model.cell import SummaryCell
 from lkjip.model.columns import Column, Table
 from lkjip.model.formulas.moving import Move, followed
-from lkjip.model.formulas.references import Area, column_letters, reference
+from lkjip.model.formulas.references import Area, column_letters, reference, runs
 from lkjip.model.tables import DITERIMA, NARASI, RENSTRA, REPORT_TABLES, TABLES
 from lkjip.ooxml.package import ADJOINING, MAX_LOOSE, Contents, Loose, LooseRows, StoredFormula, StoredTable, shows_percent, without_tables
 from lkjip.sources import own_calls, pointers, workbook_file
@@ -215,7 +215,7 @@ class _LiveGrid:
     def _percents(self, stored: StoredTable) -> Iterator[tuple[int, str]]:
         """The cells of figures with a percent format; adjacent columns, which mostly look alike, take one call."""
         figures = [number for number, name in enumerate(self._columns) if name in _FIGURES.get(self._name, ())]
-        for first, last in _runs(figures) if self._values else ():
+        for first, last in runs(figures) if self._values else ():
             area = (stored.first_row, stored.left + first, stored.first_row + len(self._values) - 1, stored.left + last)
             for row, column in _in_percent(self._whole.sheet, *area):
                 name = self._columns[column - stored.left]
@@ -242,7 +242,7 @@ class _LiveGrid:
             if name in self._columns
         ]
         for number, formula, missing in blanks:
-            for first, last in _runs(missing):
+            for first, last in runs(missing):
                 row, column = self._body.row, self._body.column + number
                 cells = self._body.sheet.range((row + first, column), (row + last, column))
                 _keep(cells, [[""]] * (last - first + 1), undo)
@@ -252,7 +252,7 @@ class _LiveGrid:
     def fill(self, column: Column, values: Mapping[int, Cell], undo: _Undo) -> None:
         """Fill blank inputs, by row index, from another table; texts stay texts, whatever they begin with."""
         number = self._body.column + self._columns.index(column.name)
-        for first, last in _runs(sorted(values)):
+        for first, last in runs(sorted(values)):
             cells = self._body.sheet.range((self._body.row + first, number), (self._body.row + last, number))
             _keep(cells, [[""]] * (last - first + 1), undo)
             cells.formula = [[f"'{values[place]}"] for place in range(first, last + 1)]
@@ -305,14 +305,6 @@ def _plain(value: Any) -> Cell:
 
 
 # ---------------------------------------------------------------- writing
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """Group rising numbers into runs of consecutive ones, as (first, last)."""
-    runs: list[tuple[int, int]] = []
-    for place in places:
-        runs.append((runs.pop()[0], place) if runs and runs[-1][1] == place - 1 else (place, place))
-    return runs
-
-
 @dataclass(frozen=True)
 class _Block:
     """A block before anything is written."""

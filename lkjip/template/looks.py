@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from lkjip.model.formulas.references import runs
 from lkjip.summary.pemeriksaan import ACCEPTED
 from lkjip.summary.sheet import KATEGORI_RANGE
 from lkjip.xlsx_kit.sheet import Sheet
@@ -165,7 +166,7 @@ def lines(sheet: Sheet, styles: Styles, box: Box, kind_column: int, without: Col
     """
     inner = [column for column in range(box[1] + 1, box[3]) if column not in without]
     _line_parts(sheet, styles, (box[0], box[1], box[2], box[1]), kind_column, {"left": 1}, {"border": 1})
-    for first, last in _runs(inner):
+    for first, last in runs(inner):
         _line_parts(sheet, styles, (box[0], first, box[2], last), kind_column, {}, {"border": 1})
     _line_parts(sheet, styles, (box[0], box[3], box[2], box[3]), kind_column, {"right": 1}, {"border": 1})
 
@@ -190,11 +191,3 @@ def _line_parts(sheet: Sheet, styles: Styles, box: Box, kind_column: int, headin
         sides = {"top": 1, "bottom": 1, **heading} if each == HEADING_LINE else others
         when(sheet, styles, box, f'{kind}="{each}"', bold=True, bg_color=fill, **sides)
     when(sheet, styles, box, f"LEN({kind})>0", **others)
-
-
-def _runs(columns: Sequence[int]) -> list[tuple[int, int]]:
-    """Neighbouring columns together, as (first, last)."""
-    runs: list[tuple[int, int]] = []
-    for column in columns:
-        runs.append((runs.pop()[0], column) if runs and runs[-1][1] == column - 1 else (column, column))
-    return runs

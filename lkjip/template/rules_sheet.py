@@ -21,7 +21,6 @@ from xlfuncs.angka import Cell
 from xlfuncs.aturan import BY_KUNCI, PAKET, PAKETS
 from xlfuncs.errors import RuleError
 
-ATURAN: Final = "Aturan"
 _LEFT: Final = 1
 _KUNCI, _BERLAKU, _PILIHAN, _ARTI, _CONTOH = range(_LEFT, _LEFT + 5)
 _WIDTHS: Final = (2, 15, 21, 21, 46, 50)

@@ -68,7 +68,7 @@ def build(laporan: Laporan | None = None) -> bytes:
         for block in summary.blocks:
             _define_block(book, summary.title, block)
     for name, (row, column) in rules_sheet.helper_places().items():
-        _define(book, rules_sheet.ATURAN, name, row, column, row, column)
+        _define(book, groups.ATURAN, name, row, column, row, column)
     for block in (steps.SYNC_TIME, steps.SENT, quarter_steps.SENT, front_sheets.sheet_list(named)):
         _define_block(book, groups.MULAI, block)
     book.define_name(table_sheet.INDICATORS, table_sheet.indicators())

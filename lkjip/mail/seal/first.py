@@ -167,9 +167,7 @@ def _results(workbook: workbook_file.Workbook, sealed: Mapping[str, range]) -> M
         unnamed = workbook.unnamed[table.key]
         rows = dict(zip(laporan.places_in(table), laporan.rows[table.key], strict=True))
         rows |= zip(unnamed, laporan.uncounted(table, list(unnamed.values()), list(unnamed)), strict=True)
-        columns = [
-            (column, stored.left - 1 + stored.columns.index(column.name)) for column in table.columns if column.name in stored.columns
-        ]
+        columns = [(column, stored.number(column.name) - 1) for column in table.columns if column.name in stored.columns]
         for column, number in columns:
             if column.formula is not None:
                 for row in sealed[table.name]:

@@ -6,6 +6,7 @@ XlsxWriter has such functions too, but importing it takes 44 ms, longer than eve
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, TypeAlias
 
@@ -98,3 +99,11 @@ def unquoted(title: str) -> str:
 def without_table(formula: str, table: str) -> str:
     """A formula after the sheet with a table was deleted: references to its columns are #REF!."""
     return re.sub(rf"\b{re.escape(table)}\[[^\[\]]*\]", "#REF!", formula)
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Group rising numbers of rows or columns into runs of consecutive ones, as (first, last)."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        found.append((found.pop()[0], number) if found and found[-1][1] == number - 1 else (number, number))
+    return found
