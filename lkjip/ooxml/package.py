@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from lxml import etree
@@ -368,13 +368,15 @@ class Package(Archive):
         try:
             for row in self.xml(self.sheet_parts[sheet]).iter(*_ROWS):
                 number = _index(row.get("r") or str(number + 1))
+                digits, at = str(number), number - 1
+                beside = [(left, right) for top, left, bottom, right in but if top <= at <= bottom]
                 formulas: Iterator[Any] = row.iter(*_FORMULAS)
                 for formula in formulas:
                     cell = formula.getparent()
-                    reference = cell.get("r") or _given_reference(cell, row, str(number))
-                    text = self._own_text(shared, formula, reference)
-                    at, column = (place - 1 for place in _place(reference))
-                    if not any(top <= at <= bottom and left <= column <= right for top, left, bottom, right in but):
+                    reference = cell.get("r") or _given_reference(cell, row, digits)
+                    column = _column(reference.removesuffix(digits))
+                    text = formula.text or "" if formula.get("t") != "shared" else self._own_text(shared, formula, reference)
+                    if not any(left <= column <= right for left, right in beside):
                         found.append(((at, column), text))
         except ValueError:
             return ()
@@ -579,6 +581,12 @@ def _place(reference: str) -> tuple[int, int]:
     if not found or int(found[2]) > limits.ROWS or column_number(found[1]) >= limits.COLUMNS:
         raise ValueError(reference)
     return int(found[2]), column_number(found[1]) + 1
+
+
+@lru_cache(maxsize=limits.COLUMNS)
+def _column(letters: str) -> int:
+    """The number of a column, from 0, by its letters as a cell's reference has them."""
+    return _place(f"{letters}1")[1] - 1
 
 
 def _given_reference(cell: Element, row: Element, digits: str) -> str:
