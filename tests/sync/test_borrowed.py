@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from lkjip.model.laporan import Laporan, Row
 from lkjip.summary import summaries
 from lkjip.template.workbook import build
+from tests.kit import reading
 from tests.kit.workbooks import run
 from tests.sync.test_closed import block
 
@@ -40,7 +40,7 @@ def exported(path: Path) -> list[dict[str, Any]]:
 
 
 def cells(path: Path) -> list[object]:
-    return [cell.value for (cell,) in openpyxl.load_workbook(path)["Tabel 3.1"]["N6:N8"]]
+    return [row[13] for row in reading.typed(path, "Tabel 3.1")[5:8]]
 
 
 def test_a_blank_sasaran_is_read_from_tabel_2_1(path: Path) -> None:
