@@ -31,9 +31,18 @@ def sheets(source: Path | bytes, *titles: str, saved: bool = False) -> openpyxl.
     return _parsed(_data(source), saved, titles)
 
 
+def typed(source: Path | bytes, title: str) -> list[list[Any]]:
+    """What is typed in the cells of a sheet, row by row from A1."""
+    return _rows(sheet(source, title))
+
+
 def saved_values(source: Path | bytes, title: str) -> list[list[Any]]:
-    """What is saved in the cells of a sheet, row by row from A1."""
-    return [list(row) for row in sheet(source, title, saved=True).iter_rows(min_row=1, min_col=1, values_only=True)]
+    """The same, with the saved values of formulas in place of their texts."""
+    return _rows(sheet(source, title, saved=True))
+
+
+def _rows(sheet: Worksheet) -> list[list[Any]]:
+    return [list(row) for row in sheet.iter_rows(min_row=1, min_col=1, values_only=True)]
 
 
 def _data(source: Path | bytes) -> bytes:

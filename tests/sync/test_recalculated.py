@@ -19,7 +19,7 @@ from lkjip.template.workbook import build
 from tests.kit import reading
 from tests.kit.sampling import some
 from tests.kit.workbooks import Parts, column_letters, run, text_cell
-from tests.office.client import Office
+from tests.office.client import Document, Office
 from tests.sync import edits
 from tests.sync.corpus import SUMMARIES
 from tests.sync.values import shown, summary_values
@@ -32,26 +32,31 @@ SHEETS = (*SUMMARIES, "Grafik")
 
 def differing(path: Path, office: Office) -> list[str]:
     """The cells of the summary sheets that hold something else after a hard recalculation with macros off."""
-    found = []
     with office.open(path) as document:
-        document.recalculate()
-        for title in SHEETS:
-            saved = [[shown(cell) for cell in row] for row in reading.saved_values(path, title)]
-            computed = document.values(title, f"A1:{column_letters(len(saved[0]))}{len(saved)}")
-            for number, (before, after) in enumerate(zip(saved, computed, strict=True), 1):
-                for column, (one, other) in enumerate(zip(before, map(shown, after), strict=True), 1):
-                    if not same(one, other):
-                        found.append(f"{title}!{column_letters(column)}{number}: saved {one!r}, computed {other!r}")
-        for sheet, area in helpers(path):
-            top, left, bottom, right = area
-            saved = [[shown(cell) for cell in row[left : right + 1]] for row in reading.saved_values(path, sheet)[top : bottom + 1]]
-            computed = document.values(sheet, reference(area))
-            for number, (before, after) in enumerate(zip(saved, computed, strict=True), 1):
-                found += [
-                    f"{sheet} {reference(area)} row {number}: saved {before!r}, computed {after!r}"
-                    for one, other in zip(before, map(shown, after), strict=True)
-                    if not same(one, other)
-                ]
+        return differing_in(document, path)
+
+
+def differing_in(document: Document, path: Path) -> list[str]:
+    """The same, in the open file."""
+    document.recalculate()
+    found = []
+    for title in SHEETS:
+        saved = [[shown(cell) for cell in row] for row in reading.saved_values(path, title)]
+        computed = document.values(title, f"A1:{column_letters(len(saved[0]))}{len(saved)}")
+        for number, (before, after) in enumerate(zip(saved, computed, strict=True), 1):
+            for column, (one, other) in enumerate(zip(before, map(shown, after), strict=True), 1):
+                if not same(one, other):
+                    found.append(f"{title}!{column_letters(column)}{number}: saved {one!r}, computed {other!r}")
+    for sheet, area in helpers(path):
+        top, left, bottom, right = area
+        saved = [[shown(cell) for cell in row[left : right + 1]] for row in reading.saved_values(path, sheet)[top : bottom + 1]]
+        computed = document.values(sheet, reference(area))
+        for number, (before, after) in enumerate(zip(saved, computed, strict=True), 1):
+            found += [
+                f"{sheet} {reference(area)} row {number}: saved {before!r}, computed {after!r}"
+                for one, other in zip(before, map(shown, after), strict=True)
+                if not same(one, other)
+            ]
     return found
 
 

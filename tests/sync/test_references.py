@@ -17,8 +17,9 @@ import pytest
 import xlsxwriter
 from lxml import etree
 
+from tests.kit import reading
 from tests.kit.sampling import some
-from tests.kit.workbooks import MAIN, Outcome, Parts, assert_refused, run
+from tests.kit.workbooks import MAIN, Outcome, Parts, assert_refused, column_number, run
 from tests.office.client import Office
 from tests.sync import edits
 from tests.sync.corpus import _insert, _on_our_sheet, _own_sheet, _png
@@ -71,7 +72,10 @@ def opened(path: Path) -> openpyxl.Workbook:
 
 
 def formulas(path: Path, title: str = "Catatan", column: str = "A") -> list[Any]:
-    values = [cell.value for cell in opened(path)[title][column]]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        rows = reading.typed(path, title)
+    values = [row[column_number(column) - 1] for row in rows]
     return [getattr(value, "text", value) for value in values if value is not None]
 
 

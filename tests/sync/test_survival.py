@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 import openpyxl
 import pytest
@@ -44,6 +44,8 @@ LAID_OUT = {"mergeCells", "conditionalFormatting", "dimension", "sheetData", "ro
 """What of a sheet's part follows the rows."""
 LENGTHENED = {("Grafik Capaian", "extLst"), ("Pemeriksaan", "dataValidations")}
 """What else does, by sheet: the bars of Excel's newer form, and the list of answers. They reach to the last row of their block."""
+
+FORMATS: Final[Sequence[Literal["xlsm", "xlsx"]]] = some(["xlsm", "xlsx"], 2)
 
 
 def grown(parts: Parts, path: Path) -> Path:
@@ -176,7 +178,7 @@ def test_a_file_that_openpyxl_has_written(
 
 @pytest.fixture(scope="module")
 def by_libreoffice(synced: Path, tmp_path_factory: pytest.TempPathFactory, office_as_saved: Office) -> Callable[[str | None], Path]:
-    """A folder with the workbook of a guest as LibreOffice writes it, opened once for both formats."""
+    """A folder with the workbook of a guest as LibreOffice writes it, opened once for all formats."""
 
     @cache
     def written(guest: str | None) -> Path:
@@ -184,14 +186,14 @@ def by_libreoffice(synced: Path, tmp_path_factory: pytest.TempPathFactory, offic
         if guest is not None:
             GUESTS[guest](parts)
         with office_as_saved.open(parts.save(folder / "asli.xlsm")) as document:
-            document.save_as(folder / "laporan.xlsm", "xlsm")
-            document.save_as(folder / "laporan.xlsx", "xlsx")
+            for suffix in FORMATS:
+                document.save_as(folder / f"laporan.{suffix}", suffix)
         return folder
 
     return written
 
 
-@pytest.mark.parametrize("suffix", some(["xlsm", "xlsx"], 2))
+@pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("guest", [None, "sheet_with_formulas", "cells_beside_ours"])
 def test_a_file_that_libreoffice_has_written(
     by_libreoffice: Callable[[str | None], Path],
