@@ -82,24 +82,16 @@ def choose(spreadsheet: Spreadsheet, quarter: str | None) -> None:
 
 
 # ---------------------------------------------------------------- "Siapkan kiriman"
-def test_asked_first_where_there_are_mistakes(open_book: Spreadsheet, figure: str) -> None:
-    open_book.document.write("Triwulan", figure, [["delapan"]])
-    open_book.app.answer = "no"
-    buttons.siapkan_kiriman()
-    ((asked, _),) = open_book.app.alerts
-    assert f'kesalahan: lembar "Triwulan" sel {figure}' in asked
-    assert "Tetap siapkan?" in asked
-    assert copies(open_book) == []
-    assert open_book.document.values("Mulai", SENT) == [[None, None]]
-    assert "save" in open_book.calls  # what is sent is what is on the screen
-
-
-def test_the_files_are_named_and_mulai_tells_when_they_were_made_and_of_which_sync(open_book: Spreadsheet, figure: str) -> None:
+def test_asked_first_where_there_are_mistakes_then_the_files_are_named_and_mulai_tells_of_them(open_book: Spreadsheet, figure: str) -> None:
     open_book.document.write("Triwulan", figure, [["delapan"]])
     open_book.app.answer = "yes"
     buttons.siapkan_kiriman()
+    asked, (message, mode) = open_book.app.alerts
+    assert f'kesalahan: lembar "Triwulan" sel {figure}' in asked[0]
+    assert "Tetap siapkan?" in asked[0]
+    assert "save" in open_book.calls  # what is sent is what is on the screen
+
     assert [path.name for path in copies(open_book)] == [f"{YEAR}.eml", f"{YEAR}.xlsx"]
-    message, mode = open_book.app.alerts[-1]
     assert mode == "info"
     assert f"{YEAR}.xlsx\n{YEAR}.eml" in message
     assert str(open_book.path.parent) in message
@@ -149,6 +141,7 @@ def test_asked_first_where_the_summaries_are_out_of_date(open_book: Spreadsheet)
     assert mode == "critical"
     assert copies(open_book) == []
     assert open_book.document.values("Mulai", QUARTERS_SENT) == [[None] * 4]
+    assert "save" in open_book.calls
 
 
 @pytest.mark.parametrize(

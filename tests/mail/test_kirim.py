@@ -145,22 +145,19 @@ def test_the_start_page_says_what_the_copy_is(mailed: Path) -> None:
     assert copying.ENGINE_TEXT in [cell.value for row in sheet.iter_rows() for cell in row]
 
 
-def test_a_second_run_gives_the_same_files(boyolali: Path, mailed: Path, tmp_path: Path) -> None:
-    shutil.copytree(mailed, tmp_path, dirs_exist_ok=True)
-    before = listing(tmp_path)
+def test_a_second_run_gives_the_same_files_and_keeps_others_that_were_there(boyolali: Path, mailed: Path, tmp_path: Path) -> None:
+    copy, draft = tmp_path / f"{NAME}.xlsx", tmp_path / f"{NAME}.eml"
+    shutil.copy(mailed / draft.name, draft)
+    copy.write_bytes(b"punya orang")
     outcome = run("kirim", boyolali, "--keluaran", tmp_path, "--tetap")
     assert outcome.status == 0
-    assert outcome.out.splitlines() == [str(tmp_path / f"{NAME}.xlsx"), str(tmp_path / f"{NAME}.eml")]
-    assert listing(tmp_path) == before
-
-
-def test_files_that_were_there_are_kept(boyolali: Path, tmp_path: Path) -> None:
-    (tmp_path / f"{NAME}.xlsx").write_bytes(b"punya orang")
-    outcome = run("kirim", boyolali, "--keluaran", tmp_path, "--tetap")
-    assert outcome.status == 0
-    (backup,) = tmp_path.glob(f"{NAME}.cadangan-*.xlsx")
+    assert outcome.out.splitlines() == [str(copy), str(draft)]
+    (backup,) = tmp_path.glob("*.cadangan-*")
+    assert re.fullmatch(rf"{NAME}\.cadangan-.*\.xlsx", backup.name)
     assert backup.read_bytes() == b"punya orang"
     assert backup.name in outcome.err
+    backup.unlink()
+    assert listing(tmp_path) == listing(mailed)
 
 
 # ---------------------------------------------------------------- the mail

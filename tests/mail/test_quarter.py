@@ -39,6 +39,7 @@ def _built(folder: Path) -> None:
     (csv / "narasi_efisiensi_2025.csv").write_text(_NARASI, encoding="utf-8")
     book = folder / "kantor.xlsm"
     assert run("isi", csv, "--keluaran", book).status == 0
+    shutil.copy(book, folder / "belum.xlsm")
     assert run("sinkron", book).status == 0
     parts = Parts.of(book)
     with_own_sheet(parts)
@@ -243,10 +244,8 @@ def test_only_its_own_summaries_have_to_be_in_sync(book: Path, tmp_path: Path) -
     assert "ringkasan" not in letter(tmp_path / "kiriman" / f"{STEM}.eml")
 
 
-def test_before_the_first_sync_it_is_stopped(tmp_path: Path) -> None:
-    path = tmp_path / "buku.xlsm"
-    assert run("isi", ROOT / "tests" / "data" / "kantor-triwulan", "--keluaran", path).status == 0
-    outcome = send(path, tmp_path / "kiriman")
+def test_before_the_first_sync_it_is_stopped(book: Path, tmp_path: Path) -> None:
+    outcome = send(book.with_name("belum.xlsm"), tmp_path / "kiriman")
     assert outcome.status == 1
     assert "lembar ringkasan belum sesuai" in outcome.err
 

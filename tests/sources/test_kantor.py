@@ -144,7 +144,6 @@ def _build(folder: Path) -> None:
         book = folder / "buku" / f"{name}.xlsm"
         book.parent.mkdir(exist_ok=True)
         assert run("isi", given, "--keluaran", book).status == 0
-        assert run("sinkron", book).status == 0
 
 
 def _limit(path: Path) -> None:
@@ -157,7 +156,7 @@ def _limit(path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with a filled and synced workbook of every office."""
+    """The folder with a filled workbook of every office."""
     return made_once(tmp_path_factory, "kantor", _build) / "buku"
 
 
@@ -333,7 +332,8 @@ def test_the_recap_has_their_capaian_categories_and_means(books: Path, recapped:
 
 
 def test_they_are_sent_and_go_into_the_next_year(office: str, books: Path, tmp_path: Path) -> None:
-    book = books / f"{office}.xlsm"
+    book = Path(shutil.copy(books / f"{office}.xlsm", tmp_path))
+    assert run("sinkron", book).status == 0
     assert "sudah sinkron" in run("sinkron", book).out
     assert run("kirim", book, "--keluaran", tmp_path, "--tetap").status == 0
     (copy,) = tmp_path.glob("*.xlsx")
