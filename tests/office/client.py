@@ -13,8 +13,9 @@ LibreOffice compiles every branch of #If and all modules or none: open a copy ma
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Literal, Self, TypeVar
@@ -162,6 +163,19 @@ class Document:
     def recalculate(self) -> None:
         """Compute every formula again, changed or not."""
         self._ask("recalculate")
+
+    @contextlib.contextmanager
+    def taken_back(self) -> Iterator[Self]:
+        """What is written, inserted and deleted meanwhile is taken back at the end, so that the next test finds the workbook as it was.
+
+        Not what macros do, nor what is shown or hidden, nor the height of rows.
+        """
+        self._ask("remember")
+        try:
+            yield self
+        finally:
+            if not self._server.ended:
+                self._ask("take_back")
 
     def insert_rows(self, sheet: str, row: int, count: int = 1) -> None:
         """Insert empty rows above this one, as a person does: references move along."""

@@ -79,12 +79,20 @@ def opened(office: Office, mode: str, path: Path, folder: Path) -> Document:
     return office.open(path)
 
 
-@pytest.fixture
-def empty(program: Office, mode: str, tmp_path: Path) -> Iterator[Book]:
-    path = tmp_path / "kosong.xlsm"
+@pytest.fixture(scope="module")
+def template(program: Office, mode: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """The empty template. What is changed has to be taken back."""
+    folder = tmp_path_factory.mktemp("kosong")
+    path = folder / "kosong.xlsm"
     path.write_bytes(build())
-    with opened(program, mode, path, tmp_path) as document:
+    with opened(program, mode, path, folder) as document:
         yield Book(document, path)
+
+
+@pytest.fixture
+def empty(template: Book) -> Iterator[Book]:
+    with template.document.taken_back():
+        yield template
 
 
 def test_the_functions_answer_where_they_can(empty: Book, mode: str) -> None:

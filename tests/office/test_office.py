@@ -251,6 +251,23 @@ def test_ten_thousand_cells_go_there_and_back(document: Document) -> None:
     ]
 
 
+def test_changes_are_taken_back(office_no_macros: Office, book: Path) -> None:
+    with office_no_macros.open(book) as document:
+        before = document.read(SHEET, "A1:M60")
+        with document.taken_back():
+            document.write(SHEET, "A1", [["teks", True, None], [1, 2, 3]])
+            document.set_formulas(SHEET, "A5", [["=A1"]])
+            document.set_array_formula(SHEET, "J3:J5", "=B4:B6*{1;2;3}")
+            document.insert_rows(SHEET, 8, 2)
+            for row in range(9, 50):
+                for _ in range(3):
+                    document.write(SHEET, f"A{row}", [[row, f"baris {row}"]])
+            document.delete_rows(SHEET, 10)
+            assert document.read(SHEET, "A1:M60") != before
+        assert document.read(SHEET, "A1:M60") == before
+        assert document.names() == {}
+
+
 # --- files
 
 

@@ -153,10 +153,18 @@ TYPED_3_1: Final = ("Indikator", "Satuan", "Target Akhir Renstra", "Realisasi 1"
 TYPED_3_2: Final = ("Sasaran", "Indikator", "Program", "Kegiatan", "Anggaran", "Realisasi")
 
 
-@pytest.fixture(params=["real", "three"])
-def open_book(request: pytest.FixtureRequest, office_no_macros: Office) -> Iterator[tuple[Document, Table, Table]]:
+@pytest.fixture(scope="module", params=["real", "three"])
+def opened(request: pytest.FixtureRequest, office_no_macros: Office) -> Iterator[tuple[Document, Path]]:
+    """An open workbook with its file. What is changed has to be taken back."""
     path: Path = request.getfixturevalue(request.param)
     with office_no_macros.open(path) as document:
+        yield document, path
+
+
+@pytest.fixture
+def open_book(opened: tuple[Document, Path]) -> Iterator[tuple[Document, Table, Table]]:
+    document, path = opened
+    with document.taken_back():
         yield document, Table(path, document, "tbl_31", "Tabel 3.1"), Table(path, document, "tbl_32", "Tabel 3.2")
 
 

@@ -46,6 +46,7 @@ PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 """
 ITEM: Final = '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
 
+ANY_CONTENT: Final = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: numbers, dates, texts, formulas
 NUMBER_FORMAT_LOGICAL: Final = 1024  # com.sun.star.util.NumberFormat
 MACROS_NEVER: Final = 0  # com.sun.star.document.MacroExecMode
 MACROS_ALWAYS: Final = 4
@@ -59,11 +60,12 @@ FILTERS: Final = {
 }
 
 MANY_ROWS: Final = 50
+UNDO_STEPS: Final = 10_000  # of a document, instead of the last hundred
 MOST_PARTS: Final = 200  # of a window that are looked through for its cells
 SCREEN: Final = (1366, 768)
 """Of formulas: from here on it is quicker to have the main thread compute their macros than to wait for it at each."""
 
-MOVING: Final = frozenset({"insert_rows", "delete_rows", "insert_cells", "delete_cells", "run_macro"})
+MOVING: Final = frozenset({"insert_rows", "delete_rows", "insert_cells", "delete_cells", "run_macro", "take_back"})
 """Operations after which a sheet is asked for again: to LibreOffice it is a range of cells, and loses those that are taken away."""
 
 READER_LIBRARY: Final = "TestRoom"
@@ -92,6 +94,16 @@ Function ErrorNumbers(cells As Object) As Variant
         Next column
     Next row
     ErrorNumbers = numbers()
+End Function
+
+Function HeightsOf(cells As Object) As Variant
+    Dim rows As Object, row As Long
+    rows = cells.Rows
+    Dim heights(rows.Count - 1) As Long
+    For row = 0 To rows.Count - 1
+        If rows.getByIndex(row).IsVisible Then heights(row) = rows.getByIndex(row).Height
+    Next row
+    HeightsOf = heights()
 End Function
 
 Function NamesOf(book As Object) As Variant
@@ -147,6 +159,7 @@ def profile_settings(*, macros: bool, recalculate: bool, locale: str) -> str:
         ("Office.Calc/Formula/Load", "OOXMLRecalcMode", recalculation),
         ("Office.Calc/Formula/Load", "ODFRecalcMode", recalculation),
         ("Setup/L10N", "ooSetupSystemLocale", locale),
+        ("Office.Common/Undo", "Steps", str(UNDO_STEPS)),
         ("Office.Common/Misc", "UseLocking", "false"),  # no lock files beside the workbooks of the repository
         ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
         ("Office.Recovery/RecoveryInfo", "Enabled", "false"),
@@ -325,6 +338,7 @@ class Server:
         self._known_sheets: dict[tuple[int, Any], Any] = {}
         self._known_formats: dict[tuple[int, Any], Any] = {}
         self._compiled: dict[int, bool] = {}
+        self._changes: dict[int, list[tuple[int, Any]]] = {}
         self._opened = 0
         self._operations: dict[str, Callable[..., Any]] = {
             "open": self._open,
@@ -347,6 +361,8 @@ class Server:
             "number_format": self._number_format,
             "row_heights": self._row_heights,
             "recalculate": self._recalculate,
+            "remember": self._remember,
+            "take_back": self._take_back,
             "save": self._save,
             "run_macro": self._run_macro,
             "on_screen": self._on_screen,
@@ -417,6 +433,29 @@ class Server:
     def _recalculate(self, document: int) -> None:
         self._soffice.in_main_thread(self._document(document).calculateAll)
 
+    # --- taking changes back
+
+    def _remember(self, document: int) -> None:
+        self._document(document).getUndoManager().clear()
+        self._changes[document] = []
+
+    def _note(self, document: int, cells: Any) -> None:
+        """Remember which cells are empty before they are written: LibreOffice's own undo leaves what was put into those."""
+        if document in self._changes:
+            depth = len(self._document(document).getUndoManager().getAllUndoActionTitles())
+            self._changes[document].append((depth, cells.queryEmptyCells().getRangeAddresses()))
+
+    def _take_back(self, document: int) -> None:
+        manager = self._document(document).getUndoManager()
+        for depth, empty in [*reversed(self._changes.pop(document)), (0, ())]:
+            while len(manager.getAllUndoActionTitles()) > depth:
+                manager.undo()
+            manager.lock()
+            for each in empty:
+                cells = self._document(document).Sheets.getByIndex(each.Sheet)
+                cells.getCellRangeByPosition(each.StartColumn, each.StartRow, each.EndColumn, each.EndRow).clearContents(ANY_CONTENT)
+            manager.unlock()
+
     # --- sheets and cells
 
     def _sheets(self, document: int) -> list[str]:
@@ -467,6 +506,7 @@ class Server:
 
     def _write(self, document: int, sheet: str, top_left: str, rows: list[list[Any]]) -> None:
         cells = self._block(document, sheet, top_left, rows)
+        self._note(document, cells)
         self._forget_booleans(document, cells)
         cells.setDataArray(tuple(tuple(plain(value) for value in row) for row in rows))
         logical = self._document(document).NumberFormats.getStandardFormat(NUMBER_FORMAT_LOGICAL, Locale())
@@ -491,6 +531,7 @@ class Server:
 
     def _set_formulas(self, document: int, sheet: str, top_left: str, rows: list[list[str]]) -> None:
         cells = self._block(document, sheet, top_left, rows)
+        self._note(document, cells)
         self._forget_booleans(document, cells)
         formulas = tuple(tuple(row) for row in rows)
         if self._macro_mode == MACROS_ALWAYS and len(rows) >= MANY_ROWS:
@@ -500,6 +541,7 @@ class Server:
 
     def _set_array_formula(self, document: int, sheet: str, address: str, formula: str) -> None:
         cells = self._cells(document, sheet, address)
+        self._note(document, cells)
         self._forget_booleans(document, cells)
         cells.setArrayFormula(formula)
 
@@ -552,14 +594,11 @@ class Server:
 
     def _row_heights(self, document: int, sheet: str, first: int, last: int) -> list[list[float]]:
         """The height of each row, and the one that LibreOffice gives it for its texts, in points; 0 for a hidden row."""
-        rows = self._sheet(document, sheet).Rows
-        found = []
-        for number in range(first - 1, last):
-            row = rows.getByIndex(number)
-            height = row.Height if row.IsVisible else 0
-            row.OptimalHeight = True
-            found.append([height * _POINT, row.Height * _POINT if height else 0])
-        return found
+        cells = self._cells(document, sheet, f"A{first}:A{last}")
+        heights = self._soffice.look("HeightsOf", cells)
+        cells.Rows.OptimalHeight = True
+        needed = self._soffice.look("HeightsOf", cells)
+        return [[height * _POINT, need * _POINT if height else 0] for height, need in zip(heights, needed)]  # noqa: B905  # Python 3.9
 
     def _number_format(self, document: int, sheet: str, address: str) -> str | None:
         """The number format that the cells of a range have in common; None where they have several."""

@@ -22,13 +22,24 @@ MARKS, SAID, NEXT, FOUND, SYNCED, ENGINE, DECIMALS = 5, 7, 9, 10, 14, 15, 16
 MOMENT: Final = datetime(2025, 1, 6, 9, 30)
 
 
-@pytest.fixture
-def opened(tmp_path: Path, office_no_macros: Office) -> Iterator[Document]:
-    """A new workbook, macros blocked."""
-    path = tmp_path / "kosong.xlsm"
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("templat") / "kosong.xlsm"
     path.write_bytes(build())
-    with office_no_macros.open(path) as document:
+    return path
+
+
+@pytest.fixture(scope="module")
+def shown(empty: Path, office_no_macros: Office) -> Iterator[Document]:
+    """A new workbook, macros blocked. What is changed has to be taken back."""
+    with office_no_macros.open(empty) as document:
         yield document
+
+
+@pytest.fixture
+def opened(shown: Document) -> Iterator[Document]:
+    with shown.taken_back():
+        yield shown
 
 
 def row(document: Document, number: int) -> list[Any]:
@@ -41,12 +52,12 @@ def saved(path: Path, number: int) -> list[Any]:
     return [cell.value for cell in cells]
 
 
-def type_a_report(document: Document) -> None:
+def type_a_report(document: Document, empty: Path) -> None:
     """Two indicators in full, with a budget line each."""
     profil = {line[0]: number for number, line in enumerate(document.values("Profil", "C4:C40"), 4)}
     document.write("Profil", f"D{profil['instansi']}", [["Dinas Uji"]])
     document.write("Profil", f"D{profil['tahun']}", [[2024]])
-    names = reading.workbook(build())
+    names = reading.workbook(empty)
     typed: dict[str, dict[str, str | float]] = {
         "Tabel 2.1": {"Sasaran": "Tertib", "Indikator": "Angka {}", "Target": 80.0, "Satuan": "%"},
         "Tabel 3.1": {"Indikator": "Angka {}", "Satuan": "%", "Target": 80.0, "Realisasi": 60.0, "Arah": "naik"},
@@ -81,15 +92,14 @@ def test_a_new_workbook_begins_with_the_first_step(opened: Document) -> None:
     assert row(opened, DECIMALS)[0] in ("Di komputer ini ditulis: 98.78", "Di komputer ini ditulis: 98,78")
 
 
-def test_the_values_in_the_file_are_those_that_a_program_computes(opened: Document, tmp_path: Path) -> None:
-    path = tmp_path / "kosong.xlsm"
-    before = {number: saved(path, number) for number in (MARKS, SAID, NEXT, FOUND, SYNCED)}
+def test_the_values_in_the_file_are_those_that_a_program_computes(opened: Document, empty: Path) -> None:
+    before = {number: saved(empty, number) for number in (MARKS, SAID, NEXT, FOUND, SYNCED)}
     opened.recalculate()
     assert {number: [value or None for value in row(opened, number)] for number in before} == before
 
 
-def test_each_step_has_its_tick_once_its_cells_are_filled(opened: Document) -> None:
-    type_a_report(opened)
+def test_each_step_has_its_tick_once_its_cells_are_filled(opened: Document, empty: Path) -> None:
+    type_a_report(opened, empty)
     opened.recalculate()
 
     assert row(opened, MARKS) == ["1 ✓", "2 ✓", "3 ✓", "4 ✓", "5 ●", "6 ●", "7 ●"]
@@ -97,9 +107,9 @@ def test_each_step_has_its_tick_once_its_cells_are_filled(opened: Document) -> N
     assert row(opened, NEXT)[0].startswith("Berikutnya, langkah 5: tekan Sinkronkan")
 
 
-def test_a_missing_figure_brings_the_step_back(opened: Document) -> None:
-    type_a_report(opened)
-    table = reading.sheet(build(), "Tabel 3.2").tables["tbl_32"]
+def test_a_missing_figure_brings_the_step_back(opened: Document, empty: Path) -> None:
+    type_a_report(opened, empty)
+    table = reading.sheet(empty, "Tabel 3.2").tables["tbl_32"]
     column = chr(ord(table.ref[0]) + [each.name for each in table.tableColumns].index("Realisasi"))
     opened.write("Tabel 3.2", f"{column}{int(''.join(filter(str.isdigit, table.ref.split(':')[0])))}", [[None]])
     opened.recalculate()
@@ -111,7 +121,14 @@ def test_a_missing_figure_brings_the_step_back(opened: Document) -> None:
 
 
 # ---------------------------------------------------------------- after a sync
-def test_the_real_report_shows_its_findings(office_no_macros: Office) -> None:
+@pytest.fixture(scope="module")
+def example(office_no_macros: Office) -> Iterator[Document]:
+    """The example, macros blocked. What is changed has to be taken back."""
+    with office_no_macros.open(EXAMPLE) as document:
+        yield document
+
+
+def test_the_real_report_shows_its_findings(example: Document) -> None:
     galat = [cell.value for cell in reading.sheet(EXAMPLE, "Pemeriksaan", saved=True)["B"]]
     wrong = sum(value in ("galat", "kesalahan") for value in galat)
     assert wrong > 0
@@ -119,22 +136,20 @@ def test_the_real_report_shows_its_findings(office_no_macros: Office) -> None:
     assert saved(EXAMPLE, MARKS)[4:] == ["5 ✓", "6 ●", "7 ●"]
     assert saved(EXAMPLE, SAID)[5] == f"{wrong} kesalahan"
     assert f"{wrong} kesalahan, " in saved(EXAMPLE, FOUND)[0]
-    with office_no_macros.open(EXAMPLE) as document:
-        document.recalculate()
-        for number in (MARKS, SAID, NEXT, FOUND, SYNCED):
-            assert [value or None for value in row(document, number)] == saved(EXAMPLE, number)
+    example.recalculate()
+    for number in (MARKS, SAID, NEXT, FOUND, SYNCED):
+        assert [value or None for value in row(example, number)] == saved(EXAMPLE, number)
 
 
-def test_the_date_of_the_copy_is_the_last_tick_until_the_summaries_change(tmp_path: Path, office_no_macros: Office) -> None:
+def test_the_date_of_the_copy_is_the_last_tick_until_the_summaries_change(tmp_path: Path, example: Document) -> None:
+    with example.taken_back():
+        example.write("Mulai", "F4", [["6 Januari 2021 pukul 10.15", "4 Januari 2021 pukul 08.00"]])
+        example.recalculate()
+        assert row(example, MARKS)[6] == "7 ✓"
+        assert row(example, SAID)[6] == "6 Januari 2021 pukul 10.15"
+
     path = tmp_path / "buku.xlsm"
-    path.write_bytes(EXAMPLE.read_bytes())
-    with office_no_macros.open(path) as document:
-        document.write("Mulai", "F4", [["6 Januari 2021 pukul 10.15", "4 Januari 2021 pukul 08.00"]])
-        document.recalculate()
-        assert row(document, MARKS)[6] == "7 ✓"
-        assert row(document, SAID)[6] == "6 Januari 2021 pukul 10.15"
-
-    parts = Parts.of(path)
+    parts = Parts.of(EXAMPLE)
     for cell, when in (("F4", "6 Januari 2021 pukul 10.15"), ("G4", "4 Januari 2021 pukul 08.00")):
         part = parts.sheet("Mulai")
         look = re.search(rf'<c r="{cell}" (s="[0-9]+")/>', parts[part].decode())

@@ -21,11 +21,18 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def document(office: Office, copy: Path) -> Iterator[Document]:
+@pytest.fixture(scope="module")
+def shown(office: Office, copy: Path) -> Iterator[Document]:
+    """What is changed has to be taken back."""
     with office.open(copy) as document:
         assert document.macros_compile()
         yield document
+
+
+@pytest.fixture
+def document(shown: Document) -> Iterator[Document]:
+    with shown.taken_back():
+        yield shown
 
 
 def column(document: Document, sheet: str, address: str) -> list[object]:
@@ -78,10 +85,17 @@ def test_years_in_the_headings_follow_the_profil(document: Document) -> None:
 
 
 # ---------------------------------------------------------------- macros blocked
-@pytest.fixture
-def blocked(office_no_macros: Office, copy: Path) -> Iterator[Document]:
+@pytest.fixture(scope="module")
+def shown_blocked(office_no_macros: Office, copy: Path) -> Iterator[Document]:
+    """What is changed has to be taken back."""
     with office_no_macros.open(copy) as document:
         yield document
+
+
+@pytest.fixture
+def blocked(shown_blocked: Document) -> Iterator[Document]:
+    with shown_blocked.taken_back():
+        yield shown_blocked
 
 
 def test_with_macros_blocked_the_summaries_show_the_reports_figures(blocked: Document) -> None:
