@@ -164,6 +164,10 @@ class Document:
         """Compute every formula again, changed or not."""
         self._ask("recalculate")
 
+    def calculate_automatically(self, on: bool) -> None:
+        """Whether formulas are computed as soon as something that they read changes, or only when that is switched on again."""
+        self._ask("calculate_automatically", on=on)
+
     @contextlib.contextmanager
     def taken_back(self) -> Iterator[Self]:
         """What is written, inserted and deleted meanwhile is taken back at the end, so that the next test finds the workbook as it was.

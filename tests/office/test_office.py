@@ -251,6 +251,18 @@ def test_ten_thousand_cells_go_there_and_back(document: Document) -> None:
     ]
 
 
+def test_formulas_wait_while_calculation_is_off(office_no_macros: Office, book: Path) -> None:
+    with office_no_macros.open(book) as document:
+        document.write(SHEET, "H40", [[1.0]])
+        document.set_formulas(SHEET, "H41", [["=H40*2"]])
+        assert document.values(SHEET, "H41") == [[2]]
+        document.calculate_automatically(False)
+        document.write(SHEET, "H40", [[3.0]])
+        assert document.values(SHEET, "H41") == [[2]]
+        document.calculate_automatically(True)
+        assert document.values(SHEET, "H41") == [[6]]
+
+
 def test_changes_are_taken_back(office_no_macros: Office, book: Path) -> None:
     with office_no_macros.open(book) as document:
         before = document.read(SHEET, "A1:M60")

@@ -361,6 +361,7 @@ class Server:
             "number_format": self._number_format,
             "row_heights": self._row_heights,
             "recalculate": self._recalculate,
+            "calculate_automatically": self._calculate_automatically,
             "remember": self._remember,
             "take_back": self._take_back,
             "save": self._save,
@@ -432,6 +433,9 @@ class Server:
 
     def _recalculate(self, document: int) -> None:
         self._soffice.in_main_thread(self._document(document).calculateAll)
+
+    def _calculate_automatically(self, document: int, on: bool) -> None:
+        self._document(document).enableAutomaticCalculation(on)
 
     # --- taking changes back
 

@@ -110,6 +110,8 @@ class App(base_classes.App):  # type: ignore[misc]
 
     def _set(self, name: str, value: Any) -> None:
         self._spreadsheet.call(f"set {name}")
+        if name == "calculation":
+            self._spreadsheet.document.calculate_automatically(value != "manual")
         self._settings[name] = value
 
 
