@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-import openpyxl
 import pytest
 
 from lkjip import checks
@@ -16,6 +15,7 @@ from lkjip.sources import workbook_file
 from lkjip.sync import closed
 from scripts.pemeriksaan import PAGE
 from tests.checks.mutants import titles
+from tests.kit.reading import workbook
 from tests.kit.workbooks import Parts, text_cell
 from tests.office.client import Office
 
@@ -24,15 +24,14 @@ FIRST: Final = 7  # the first row of the findings
 
 def rows(path: Path, *, formulas: bool = False) -> list[tuple[object, ...]]:
     """Tingkat, Lembar, Sel, Temuan, Seharusnya and Saran of each finding on the sheet."""
-    book = openpyxl.load_workbook(path, data_only=not formulas, keep_vba=False)
-    found = [row for row in book["Pemeriksaan"].iter_rows(FIRST, min_col=2, max_col=7, values_only=True) if str(row[0] or "").strip()]
-    book.close()
-    return found
+    page = workbook(path, saved=not formulas)["Pemeriksaan"]
+    return [row for row in page.iter_rows(FIRST, min_col=2, max_col=7, values_only=True) if str(row[0] or "").strip()]
 
 
-@pytest.fixture
-def synced(boyolali: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "buku.xlsm"
+@pytest.fixture(scope="module")
+def synced(boyolali: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of the real report, synced. Not to be changed: copy it."""
+    path = tmp_path_factory.mktemp("disinkron") / "buku.xlsm"
     shutil.copy(boyolali, path)
     assert closed.sync(path).changed
     return path
@@ -56,7 +55,7 @@ def test_each_link_leads_to_its_cell(synced: Path) -> None:
 
 def test_each_code_leads_to_the_guide_beside_the_workbook(synced: Path) -> None:
     page = PAGE.read_text(encoding="utf-8")
-    for row in openpyxl.load_workbook(synced)["Pemeriksaan"].iter_rows(FIRST, min_col=8, max_col=8, values_only=True):
+    for row in workbook(synced)["Pemeriksaan"].iter_rows(FIRST, min_col=8, max_col=8, values_only=True):
         link = re.fullmatch(r'=HYPERLINK\("panduan/pemeriksaan.html#([a-z0-9-]+)","([a-z0-9-]+)"\)', str(row[0]))
         assert link
         assert link[1] == link[2]
@@ -82,9 +81,9 @@ def test_counts_and_texts_as_a_spreadsheet_computes_them(office_no_macros: Offic
 def test_a_clean_workbook_says_so(clean_book: Path, tmp_path: Path) -> None:
     path = tmp_path / "bersih.xlsm"
     shutil.copy(clean_book, path)
-    before = openpyxl.load_workbook(path, data_only=True)["Pemeriksaan"][f"E{FIRST}"].value
+    before = workbook(path, saved=True)["Pemeriksaan"][f"E{FIRST}"].value
     closed.sync(path)
-    sheet = openpyxl.load_workbook(path, data_only=True)["Pemeriksaan"]
+    sheet = workbook(path, saved=True)["Pemeriksaan"]
 
     assert str(before).startswith("Belum diperiksa")
     assert sheet[f"E{FIRST}"].value == "Tidak ada temuan."
@@ -108,9 +107,8 @@ def test_nothing_of_a_users_becomes_a_formula(clean_parts: Parts, tmp_path: Path
 def test_the_sheet_follows_what_is_mended(synced: Path, tmp_path: Path) -> None:
     parts = Parts.of(synced)
     parts.put("tbl_21", "Target", 8, "<c><v>1.89</v></c>")
-    parts.save(synced)
-    before = len(rows(synced))
-    assert closed.sync(synced).changed
+    mended = parts.save(tmp_path / "buku.xlsm")
+    assert closed.sync(mended).changed
 
-    assert len(rows(synced)) == before - 1
-    assert ("Tabel 2.1", "E13") not in [row[1:3] for row in rows(synced)]
+    assert len(rows(mended)) == len(rows(synced)) - 1
+    assert ("Tabel 2.1", "E13") not in [row[1:3] for row in rows(mended)]
