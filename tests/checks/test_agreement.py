@@ -10,8 +10,8 @@ from typing import Any, Final
 import pytest
 
 from lkjip.model.laporan import Laporan, Row
-from lkjip.template.workbook import build
 from tests.checks import clean
+from tests.kit.typed import typed
 from tests.kit.workbooks import run
 
 TURNOUT: Final = "Tingkat partisipasi masyarakat dalam pemilihan umum"
@@ -87,7 +87,7 @@ def findings(tmp_path: Path, **rows: list[Row]) -> list[tuple[str, str, str, str
     """Code, severity, sheet and message of what is said of the agreement."""
     inputs = {"tabel_2_1": [], "tabel_3_1": [], **rows}
     path = tmp_path / "F.xlsm"
-    path.write_bytes(build(Laporan({"instansi": "Kantor", "tahun": 2024}, inputs=inputs)))
+    path.write_bytes(typed(Laporan({"instansi": "Kantor", "tahun": 2024}, inputs=inputs)))
     about = ("pk-berubah", "target-berbeda", "satuan-berbeda", "indikator-hilang")
     return [(each["kode"], each["tingkat"], each["lembar"], each["pesan"]) for each in found(path) if each["kode"] in about]
 
@@ -201,5 +201,5 @@ def test_a_budget_that_was_not_revised_stays_in_the_printed_total(printed: float
     ]
     path = tmp_path / "F.xlsm"
     profil: Row = {"instansi": "Kantor", "tahun": 2024, "total_program_perubahan": printed}
-    path.write_bytes(build(Laporan(profil, inputs={"tabel_2_1": [], "tabel_3_1": [], "program_pk": programs})))
+    path.write_bytes(typed(Laporan(profil, inputs={"tabel_2_1": [], "tabel_3_1": [], "program_pk": programs})))
     assert ("total-tercetak" in {each["kode"] for each in found(path)}) == is_wrong

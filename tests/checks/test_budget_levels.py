@@ -11,7 +11,7 @@ import pytest
 from lkjip import checks
 from lkjip.model.laporan import Laporan, Row
 from lkjip.sources import csv_folder, workbook_file
-from lkjip.template.workbook import build
+from tests.kit.typed import typed
 from tests.kit.workbooks import Parts, run, text_cell
 
 KANTOR: Final = Path(__file__).parents[1] / "data" / "kantor"
@@ -21,7 +21,7 @@ OLDER: Final = Path(__file__).parents[1] / "fixtures" / "templat-2-boyolali-2020
 def found(folder: Path, laporan: Laporan, *codes: str) -> list[tuple[str, str]]:
     """Cell and message of the findings with these codes."""
     path = folder / "laporan.xlsm"
-    path.write_bytes(build(laporan))
+    path.write_bytes(typed(laporan))
     return [(each.cell, each.message) for each in checks.check(workbook_file.read(path)) if each.code in codes]
 
 

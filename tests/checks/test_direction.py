@@ -11,7 +11,7 @@ from lkjip import checks
 from lkjip.checks.direction import falls
 from lkjip.model.laporan import Laporan, Row
 from lkjip.sources import workbook_file
-from lkjip.template.workbook import build
+from tests.kit.typed import typed
 from tests.kit.workbooks import run, write_folder
 
 FEWER: Final = (
@@ -91,7 +91,7 @@ def test_a_word_that_does_not_head_the_name_is_a_doubt(name: str) -> None:
 
 def found(tmp_path: Path, *rows: Row) -> list[tuple[str, str, str]]:
     path = tmp_path / "arah.xlsm"
-    path.write_bytes(build(Laporan({"tahun": 2020}, inputs={"tabel_3_1": rows})))
+    path.write_bytes(typed(Laporan({"tahun": 2020}, inputs={"tabel_3_1": rows})))
     return [(each.code, each.level, each.cell) for each in checks.check(workbook_file.read(path)) if each.code.startswith("arah")]
 
 

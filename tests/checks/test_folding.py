@@ -12,8 +12,8 @@ import pytest
 
 from lkjip.model.laporan import Laporan, Row
 from lkjip.sync import closed
-from lkjip.template.workbook import build
 from tests.checks.test_sheet import rows as shown_rows
+from tests.kit.typed import typed
 from tests.kit.workbooks import run
 from xlfuncs.angka import Cell
 
@@ -32,7 +32,7 @@ def planned(rows: Sequence[Row]) -> list[Row]:
 
 def book_of(tmp_path: Path, **inputs: Sequence[Row]) -> Path:
     path = tmp_path / "F.xlsm"
-    path.write_bytes(build(Laporan({"tahun": 2024}, inputs=inputs)))
+    path.write_bytes(typed(Laporan({"tahun": 2024}, inputs=inputs)))
     return path
 
 

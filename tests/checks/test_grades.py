@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lkjip.model.laporan import Laporan, Row
-from lkjip.template.workbook import build
+from tests.kit.typed import typed
 from tests.kit.workbooks import run
 from xlfuncs.angka import Cell
 
@@ -27,7 +27,7 @@ def found(tmp_path: Path, of_plan: Cell, of_agreement: Cell, measured: Cell, uni
         "tabel_3_1": [{**name, "target": measured, "realisasi": "Level 2", "arah": "naik"}],
     }
     book = tmp_path / "F.xlsm"
-    book.write_bytes(build(Laporan({"tahun": 2024}, inputs=inputs)))
+    book.write_bytes(typed(Laporan({"tahun": 2024}, inputs=inputs)))
     return [
         (each["kode"], each["lembar"], each["sel"])
         for each in json.loads(run("periksa", book, "--format", "json").out)
@@ -73,7 +73,7 @@ def test_grades_of_other_years(tmp_path: Path, plan: str, wrong: list[tuple[str,
     }
     book = tmp_path / "F.xlsm"
     profil = {"tahun": 2026, "tahun_awal_renstra": 2025, "tahun_akhir_renstra": 2029}
-    book.write_bytes(build(Laporan(profil, inputs=inputs)))
+    book.write_bytes(typed(Laporan(profil, inputs=inputs)))
     findings = json.loads(run("periksa", book, "--format", "json").out)
 
     texts = [each for each in findings if each["kode"] == "teks-di-sel-angka"]

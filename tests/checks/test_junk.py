@@ -14,9 +14,9 @@ from lkjip.model import tables
 from lkjip.model.columns import Kind
 from lkjip.model.laporan import Laporan, Row
 from lkjip.sources import workbook_file
-from lkjip.template.workbook import build
 from tests.checks.mutants import BLANK, error, formula, number
 from tests.kit.sampling import some
+from tests.kit.typed import typed
 from tests.kit.workbooks import Parts, text_cell
 
 JUNK: Final = (
@@ -62,9 +62,9 @@ def test_a_sheet_with_another_title(clean_parts: Parts, tmp_path: Path) -> None:
 def test_workbooks_with_hardly_a_row(tmp_path: Path) -> None:
     """One row in one table, every table in turn, without percentages that could be wrong."""
     for table in some(tables.TABLES, 3):
-        typed = [column for column in table.columns if column.is_input and not column.choices and column.kind is not Kind.PERCENT]
-        row: Row = {column.key: 1.0 if column.kind.is_number else "x" for column in typed}
+        filled = [column for column in table.columns if column.is_input and not column.choices and column.kind is not Kind.PERCENT]
+        row: Row = {column.key: 1.0 if column.kind.is_number else "x" for column in filled}
         path = tmp_path / f"{table.key}.xlsm"
-        path.write_bytes(build(Laporan({"tahun": 2020}, inputs={table.key: [row]})))
+        path.write_bytes(typed(Laporan({"tahun": 2020}, inputs={table.key: [row]})))
 
         assert not checks.has_galat(checks.check(workbook_file.read(path))), table.key

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from lkjip.model.laporan import Laporan, Row
-from lkjip.template.workbook import build
 from tests.checks.test_agreement import found
+from tests.kit.typed import typed
 from tests.kit.workbooks import run, write_folder
 
 RSUD, PUSKESMAS = "Jumlah pasien RSUD", "Jumlah pasien puskesmas"
@@ -27,7 +27,7 @@ def measured(row: Row, realisasi: float) -> Row:
 def looked_at(tmp_path: Path, **rows: list[Row]) -> list[tuple[str, str, str]]:
     """Code, sheet and cell of the findings of a report."""
     path = tmp_path / "F.xlsm"
-    path.write_bytes(build(Laporan({"instansi": "Kantor", "tahun": 2024}, inputs=rows)))
+    path.write_bytes(typed(Laporan({"instansi": "Kantor", "tahun": 2024}, inputs=rows)))
     return [(each["kode"], each["lembar"], each["sel"]) for each in found(path) if each["tingkat"] == "galat"]
 
 
@@ -74,7 +74,7 @@ def test_a_parent_brings_its_own_sasaran_and_a_budget_the_row_of_its_sasaran(tmp
     ]
     laporan = Laporan({"tahun": 2024}, inputs={"tabel_2_1": agreed, "tabel_3_1": rows, "tabel_3_2": budgets})
     path = tmp_path / "F.xlsm"
-    path.write_bytes(build(laporan))
+    path.write_bytes(typed(laporan))
     exported: list[dict[str, Any]] = json.loads(run("ekspor", path).out)["tabel_3_1"]
     assert [(row["induk"], row["sasaran"]) for row in exported] == [(PUSKESMAS, "Bugar"), (RSUD, "Sehat")]
     assert [row["sasaran_berlaku"] for row in laporan.rows["tabel_3_1"]] == ["Bugar", "Sehat"]
@@ -113,7 +113,7 @@ def test_a_heading_is_named_and_no_indicator(tmp_path: Path) -> None:
     agreed: list[Row] = [{**row, "dokumen": "murni"} for row in rows[1:]]
     path = tmp_path / "F.xlsm"
     inputs: dict[str, list[Row]] = {"tabel_2_1": rows, "tabel_3_1": [rows[0], *(measured(row, 20.0) for row in rows[1:])], "pk": agreed}
-    path.write_bytes(build(Laporan({"tahun": 2024}, inputs=inputs)))
+    path.write_bytes(typed(Laporan({"tahun": 2024}, inputs=inputs)))
     findings = found(path)
     headings = [(each["lembar"], each["sel"]) for each in findings if each["kode"] == "baris-judul"]
     assert headings == [("Tabel 2.1", "D5"), ("Tabel 3.1", "B6")]
@@ -127,5 +127,5 @@ def test_what_is_numbered_like_the_row_below_is_no_heading(name: str, tmp_path: 
     below = f"{name[0]}. Angka B".replace("1.", "2.").replace("b.", "c.")
     inputs: dict[str, list[Row]] = {"tabel_2_1": [], "tabel_3_1": [of(name, None, "Sehat"), measured(of(below, 10.0, "Sehat"), 5.0)]}
     path = tmp_path / "F.xlsm"
-    path.write_bytes(build(Laporan({"tahun": 2024}, inputs=inputs)))
+    path.write_bytes(typed(Laporan({"tahun": 2024}, inputs=inputs)))
     assert "baris-judul" not in {each["kode"] for each in found(path)}

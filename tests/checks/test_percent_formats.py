@@ -10,8 +10,8 @@ import pytest
 from lkjip import checks
 from lkjip.model.laporan import Laporan, Row
 from lkjip.sources import workbook_file
-from lkjip.template.workbook import build
 from tests.checks.mutants import PERCENT, Edit, number
+from tests.kit.typed import typed
 from tests.kit.workbooks import Parts
 
 ROW: Final[Row] = {"indikator": "Angka partisipasi", "satuan": "%", "target": 98.0, "realisasi": 97.0, "arah": "naik"}
@@ -20,7 +20,7 @@ ROW: Final[Row] = {"indikator": "Angka partisipasi", "satuan": "%", "target": 98
 def found(tmp_path: Path, *edits: Edit, satuan: str = "%") -> list[tuple[str, str, str, str]]:
     path = tmp_path / "persen.xlsm"
     rows: list[Row] = [{**ROW, "satuan": satuan}, {**ROW, "satuan": satuan, "indikator": "Angka kehadiran"}]
-    path.write_bytes(build(Laporan({"tahun": 2020}, inputs={"tabel_3_1": rows})))
+    path.write_bytes(typed(Laporan({"tahun": 2020}, inputs={"tabel_3_1": rows})))
     parts = Parts.of(path)
     for edit in edits:
         edit.put(parts)

@@ -12,6 +12,7 @@ import pytest
 from lkjip.model.laporan import Laporan, Row
 from lkjip.sync import opened
 from lkjip.template.workbook import build
+from tests.kit.typed import typed
 from tests.kit.workbooks import Parts, run, text_cell
 from tests.office.client import Office
 from tests.sync.spreadsheet import Spreadsheet
@@ -21,7 +22,7 @@ from xlfuncs.angka import Cell
 def findings(tmp_path: Path, rows: list[Row], pilihan: Mapping[str, Cell] | None = None) -> list[dict[str, Any]]:
     """The findings about rows of Tabel 3.1 in an office with these choices."""
     book = tmp_path / "F.xlsm"
-    book.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows}, pilihan=pilihan or {})))
+    book.write_bytes(typed(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows}, pilihan=pilihan or {})))
     found: list[dict[str, Any]] = json.loads(run("periksa", book, "--format", "json").out)
     return found
 
@@ -126,7 +127,7 @@ def test_the_annex_is_judged_by_the_same_rules(
 ) -> None:
     annex = {key: indicator[key] for key in ("indikator", "satuan", "target", "realisasi")} | {"capaian": printed}
     book = tmp_path / "F.xlsm"
-    book.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": [indicator], "pengukuran": [annex]}, pilihan=pilihan)))
+    book.write_bytes(typed(Laporan({"tahun": 2024}, inputs={"tabel_3_1": [indicator], "pengukuran": [annex]}, pilihan=pilihan)))
     found = [each for each in json.loads(run("periksa", book, "--format", "json").out) if each["kode"] == "persen-tercetak"]
 
     assert len(found) == len(wrong)
@@ -184,7 +185,7 @@ def test_a_choice_that_is_unknown_is_named_with_its_cell_and_the_choices(tmp_pat
 )
 def test_a_sheet_of_rules_that_cannot_be_used_stops_no_command(tmp_path: Path, column: str, place: int, text: str, cell: str) -> None:
     book = tmp_path / "F.xlsm"
-    book.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": [row(80.0, 72.0)]})))
+    book.write_bytes(typed(Laporan({"tahun": 2024}, inputs={"tabel_3_1": [row(80.0, 72.0)]})))
     parts = Parts.of(book)
     parts.put("tbl_aturan", column, place, text_cell(text))
     parts.save(book)
@@ -209,7 +210,7 @@ def test_a_cell_of_the_users_own_gets_the_formula_to_write(tmp_path: Path) -> No
         ({"paket": "BPS"}, [mended]),
     ]
     for pilihan, wanted in cases:
-        book.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": [row(80.0, 72.0)]}, pilihan=pilihan)))
+        book.write_bytes(typed(Laporan({"tahun": 2024}, inputs={"tabel_3_1": [row(80.0, 72.0)]}, pilihan=pilihan)))
         parts = Parts.of(book)
         parts.put("tbl_31", "Catatan", 0, "<c><f>CAPAIAN(H6,I6)+0.5</f><v>90.5</v></c>")
         found = json.loads(run("periksa", parts.save(book), "--format", "json").out)

@@ -8,14 +8,14 @@ from lkjip import checks
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.prose import default_rows
 from lkjip.sources import workbook_file
-from lkjip.template.workbook import build
+from tests.kit.typed import typed
 
 OWN: Row = {"bagian": "kata_pengantar", "urutan": None, "teks": "Tulisan kantor sendiri."}
 
 
 def found(tmp_path: Path, rows: list[Row], **tables: list[Row]) -> list[checks.Finding]:
     path = tmp_path / "buku.xlsm"
-    path.write_bytes(build(Laporan({"instansi": "Kantor Contoh", "tahun": 2020}, inputs={"naskah": rows, **tables})))
+    path.write_bytes(typed(Laporan({"instansi": "Kantor Contoh", "tahun": 2020}, inputs={"naskah": rows, **tables})))
     return checks.check(workbook_file.read(path))
 
 
