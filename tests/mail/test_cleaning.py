@@ -12,6 +12,8 @@ from tests.kit.workbooks import Parts, assert_refused
 from tests.mail import books, secrets
 from tests.mail.test_kirim import send, sent
 
+pytestmark = pytest.mark.slow
+
 TITLE = "Milik Kantor"
 OFFICE = "Kantor Contoh"
 PERSON = "Budi Santoso"

@@ -10,6 +10,8 @@ from tests.kit import reading
 from tests.kit.workbooks import Parts, run, text_cell
 from tests.sync.test_titles import retitled
 
+pytestmark = pytest.mark.slow
+
 _EMPTY = ("Renstra", "IKU", "PK", "Rencana Aksi", "Narasi")
 
 

@@ -16,6 +16,8 @@ from lkjip.sources import workbook_file
 from tests.kit.workbooks import Parts, text_cell
 from tests.mail import books
 
+pytestmark = pytest.mark.slow
+
 Spoil = Callable[[Parts], None]
 
 

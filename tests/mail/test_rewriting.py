@@ -16,6 +16,8 @@ from tests.mail import books
 from tests.mail.test_kirim import send
 from tests.office.client import Office
 
+pytestmark = pytest.mark.slow
+
 TITLE = "Milik Kantor"
 ALONE = "Rumus Bersama"
 """A sheet on which no formula becomes a value: such a sheet shares none any more."""

@@ -118,6 +118,7 @@ def test_without_a_whole_seal_nothing_is_said_of_the_content(copy: Path, tmp_pat
     assert len(outcome.lines) == 1
 
 
+@pytest.mark.slow
 def test_a_record_made_to_harm_is_no_record(small_copy: Path) -> None:
     """Whoever writes a record can also write its digest: whatever is in it ends in an answer."""
     with Package(small_copy) as package:
