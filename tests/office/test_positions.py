@@ -1,19 +1,22 @@
 """Summary rows follow the tables by position: what is typed, renamed or sorted shows without a sync, macros blocked.
 
-The rules' values for the inputs of the saved file are compared with every cell of the summaries in LibreOffice.
+The rules' values for the inputs in the cells are compared with every cell of the summaries in LibreOffice.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from lkjip.model import columns
 from lkjip.model.formulas.references import reference
 from lkjip.model.laporan import Laporan, Row
+from lkjip.model.tables import TABEL_3_1, TABEL_3_2
 from lkjip.sources import workbook_file
 from lkjip.summary import SummarySheet, summaries
 from lkjip.template.workbook import build
@@ -84,11 +87,25 @@ def real(boyolali: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # ---------------------------------------------------------------- what is compared
-def by_the_rules(document: Document, folder: Path) -> dict[str, SummarySheet]:
-    """The summaries that the rules give for the inputs as they are now in the open workbook."""
-    path = folder / "tersimpan.xlsx"
-    document.save_as(path, "xlsx")
-    return {sheet.title: sheet for sheet in summaries(workbook_file.read(path).laporan)}
+def by_the_rules(document: Document, path: Path) -> dict[str, SummarySheet]:
+    """The summaries that the rules give for a workbook's file with the inputs as they are now in the open workbook."""
+    laporan, parts = workbook_file.read(path).laporan, Parts.of(path)
+    typed = {
+        table.key: typed_rows(document, parts, table, places) for table in (TABEL_3_1, TABEL_3_2) if (places := laporan.places[table.key])
+    }
+    return {sheet.title: sheet for sheet in summaries(replace(laporan, inputs={**laporan.inputs, **typed}))}
+
+
+def typed_rows(document: Document, parts: Parts, table: columns.Table, places: Sequence[int]) -> list[Row]:
+    """What stands in the input columns of a table, at some places."""
+    rows: list[dict[str, Cell]] = [{} for _ in places]
+    for column in table.columns:
+        if column.is_input:
+            first, last = (parts.at(table.name, column.name, place) for place in (places[0], places[-1]))
+            values = [value for (value,) in document.values(table.sheet, f"{first}:{last}")]
+            for row, place in zip(rows, places, strict=True):
+                row[column.key] = value if (value := values[place - places[0]]) != "" else None
+    return [*rows]
 
 
 def shown(document: Document, sheet: SummarySheet) -> dict[tuple[int, int], Value]:
@@ -134,6 +151,7 @@ class Table:
     """An input table of an open workbook, whose rows are typed into as by hand."""
 
     def __init__(self, path: Path, document: Document, name: str, sheet: str) -> None:
+        self.path = path
         self._parts = Parts.of(path)
         self._document, self._name, self._sheet = document, name, sheet
 
@@ -171,79 +189,79 @@ def open_book(opened: tuple[Document, Path]) -> Iterator[tuple[Document, Table, 
 Book = tuple[Document, Table, Table]
 
 
-def assert_follows(document: Document, folder: Path, titles: Sequence[str] = (*SUMMARIES, *PAGES)) -> None:
+def assert_follows(document: Document, path: Path, titles: Sequence[str] = (*SUMMARIES, *PAGES)) -> None:
     document.recalculate()
-    wanted = by_the_rules(document, folder)
+    wanted = by_the_rules(document, path)
     assert [each for title in titles for each in different(document, wanted[title])] == []
 
 
 # ---------------------------------------------------------------- the same number of rows
-def test_as_it_was_synced(open_book: Book, tmp_path: Path) -> None:
-    document, _, _ = open_book
-    assert_follows(document, tmp_path)
+def test_as_it_was_synced(open_book: Book) -> None:
+    document, _, budget = open_book
+    assert_follows(document, budget.path)
     assert stale(document) == []
 
 
-def test_an_indicator_is_renamed_in_both_tables(open_book: Book, tmp_path: Path) -> None:
+def test_an_indicator_is_renamed_in_both_tables(open_book: Book) -> None:
     document, measured, budget = open_book
     for table in (measured, budget):
         table.put("Indikator", 0, "Nama yang baru sama sekali")
     if document.values("Tabel 3.2", "D7") == [["Angka Partisipasi"]]:
         budget.put("Indikator", 1, "nama  yang BARU sama-sekali")
-    assert_follows(document, tmp_path)
+    assert_follows(document, budget.path)
     assert stale(document) == []
 
 
-def test_figures_are_typed(open_book: Book, tmp_path: Path) -> None:
+def test_figures_are_typed(open_book: Book) -> None:
     document, measured, budget = open_book
     measured.put("Realisasi", 0, 7.5)
     measured.put("Realisasi", 1, None)
     measured.put("Target", 2, 33.0)
     budget.put("Anggaran", 2, 123456789.0)
     budget.put("Realisasi", 3, 0.0)
-    assert_follows(document, tmp_path)
+    assert_follows(document, budget.path)
     assert stale(document) == []
 
 
-def test_both_tables_are_sorted(open_book: Book, tmp_path: Path) -> None:
+def test_both_tables_are_sorted(open_book: Book) -> None:
     document, measured, budget = open_book
     for one, other in ((0, 4), (1, 2), (0, 1)):
         measured.exchange(one, other, TYPED_3_1)
         budget.exchange(one, other, TYPED_3_2)
-    assert_follows(document, tmp_path, SUMMARIES)
+    assert_follows(document, budget.path, SUMMARIES)
 
 
-def test_a_budget_line_goes_to_another_indicator(open_book: Book, tmp_path: Path) -> None:
+def test_a_budget_line_goes_to_another_indicator(open_book: Book) -> None:
     document, _, budget = open_book
     ((name,),) = document.values("Tabel 3.1", "B8")
     budget.put("Indikator", 3, str(name).upper())
-    assert_follows(document, tmp_path)
+    assert_follows(document, budget.path)
     assert stale(document) == []
 
 
-def test_texts_among_the_figures(open_book: Book, tmp_path: Path) -> None:
+def test_texts_among_the_figures(open_book: Book) -> None:
     document, measured, budget = open_book
     measured.put("Realisasi", 0, "delapan puluh")
     budget.put("Anggaran", 0, "seribu")
-    assert_follows(document, tmp_path)
+    assert_follows(document, budget.path)
 
 
-def test_errors_among_the_figures(open_book: Book, tmp_path: Path) -> None:
-    document, _, _ = open_book
+def test_errors_among_the_figures(open_book: Book) -> None:
+    document, _, budget = open_book
     document.set_formulas("Tabel 3.1", "I7", [["=1/0"]])
     document.set_formulas("Tabel 3.1", "C8", [["=1/0"]])
     document.set_formulas("Tabel 3.1", "O9", [["=1/0"]])
     document.set_formulas("Tabel 3.2", "H7", [["=NA()"]])
-    assert_follows(document, tmp_path)
+    assert_follows(document, budget.path)
 
 
 # ---------------------------------------------------------------- another number of rows
-def test_a_budget_line_without_an_indicator_asks_for_a_row(open_book: Book, tmp_path: Path) -> None:
+def test_a_budget_line_without_an_indicator_asks_for_a_row(open_book: Book) -> None:
     """All rows that there are stay right; the line that has no place yet is asked for."""
     document, _, budget = open_book
     budget.put("Indikator", 2, "Tidak ada di Tabel 3.1")
     document.recalculate()
-    wanted = by_the_rules(document, tmp_path)
+    wanted = by_the_rules(document, budget.path)
     for title in SUMMARIES[:3]:
         assert different(document, wanted[title]) == []
     (block,) = (block for block in wanted["Efisiensi"].blocks if block.name == "blok_efisiensi")
@@ -251,22 +269,22 @@ def test_a_budget_line_without_an_indicator_asks_for_a_row(open_book: Book, tmp_
     assert stale(document) == ["Mulai", *SUMMARIES[1:], *PAGES]
 
 
-def test_a_row_that_goes_to_another_sasaran_is_told_by_the_sums_of_its_page(three: Path, office_no_macros: Office, tmp_path: Path) -> None:
+def test_a_row_that_goes_to_another_sasaran_is_told_by_the_sums_of_its_page(three: Path, office_no_macros: Office) -> None:
     """As many sasaran as before, so that only the pages are not laid out for it."""
     with office_no_macros.open(three) as document:
         measured = Table(three, document, "tbl_31", "Tabel 3.1")
         measured.put("Sasaran", 2, "Masyarakat rukun")
-        assert_follows(document, tmp_path, SUMMARIES)
+        assert_follows(document, three, SUMMARIES)
         assert stale(document) == [PAGES[0]]
         row, _ = document.last_used(PAGES[0])
         names = [str(name) for (name,) in document.values(PAGES[0], f"C1:C{row}")]
     assert [STALE in name for name in names if name.startswith(("Rata-rata", STALE))] == [True, True, False, False]
 
 
-def test_a_new_sasaran_has_no_place_yet(three: Path, office_no_macros: Office, tmp_path: Path) -> None:
+def test_a_new_sasaran_has_no_place_yet(three: Path, office_no_macros: Office) -> None:
     with office_no_macros.open(three) as document:
         Table(three, document, "tbl_31", "Tabel 3.1").put("Sasaran", 2, "Sasaran baru")
-        assert_follows(document, tmp_path, SUMMARIES[1:3])
+        assert_follows(document, three, SUMMARIES[1:3])
         assert stale(document) == ["Mulai", *SUMMARIES[1:], *PAGES]
 
 
@@ -278,7 +296,7 @@ def test_an_indicator_more_is_shown_where_a_row_is_left(tmp_path: Path, office_n
     parts.save(path)
     with office_no_macros.open(path) as document:
         document.recalculate()
-        wanted = by_the_rules(document, tmp_path)
+        wanted = by_the_rules(document, path)
         assert [name for (name,) in document.values("Pengukuran Kinerja", "D7:D8")] == ["Satu", "Dua"]
         for title in SUMMARIES[:3]:
             assert different(document, wanted[title]) == []
