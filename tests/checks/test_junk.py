@@ -14,7 +14,7 @@ from lkjip.model import tables
 from lkjip.model.columns import Kind
 from lkjip.model.laporan import Laporan, Row
 from lkjip.sources import workbook_file
-from tests.checks.mutants import BLANK, error, formula, number
+from tests.checks.mutants import BLANK, Clean, error, formula, number
 from tests.kit.sampling import some
 from tests.kit.typed import typed
 from tests.kit.workbooks import Parts, text_cell
@@ -35,10 +35,9 @@ NAMES: Final = ("tbl_profil", "tbl_skala", *(table.name for table in tables.TABL
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_junk_in_many_cells(clean_parts: Parts, tmp_path: Path, seed: int) -> None:
+def test_junk_in_many_cells(clean_parts: Parts, clean_report: Clean, tmp_path: Path, seed: int) -> None:
     source = random.Random(seed)
-    parts = Parts(clean_parts)
-    workbook = workbook_file.read(parts.save(tmp_path / "bersih.xlsm"))
+    parts, workbook = Parts(clean_parts), clean_report.workbook
     for _ in range(source.choice((3, 30))):
         stored = workbook.tables[source.choice(NAMES)]
         column = source.choice([name for name in stored.columns if name not in ("kunci", "Kunci")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,15 +30,16 @@ def filled(folder: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def before(tmp_path: Path) -> Path:
-    return filled(copy_boyolali(tmp_path / "lama"))
+@pytest.fixture(scope="module")
+def before(boyolali: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of the real report. Not to be changed."""
+    return Path(shutil.copy(boyolali, tmp_path_factory.mktemp("lama")))
 
 
-@pytest.fixture
-def after(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def after(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report with another realisasi, another target, one indicator renamed, one new, one gone, a new head and a cap."""
-    folder = copy_boyolali(tmp_path / "baru")
+    folder = copy_boyolali(tmp_path_factory.mktemp("baru") / "csv")
 
     def measured(rows: Rows) -> None:
         rows[1][7] = "80"  # of 98,78: 80,99 %
@@ -106,7 +108,7 @@ def test_the_lines_for_reading(before: Path, after: Path) -> None:
     assert "  Indikator baru: baris baru" in said
 
 
-def test_a_row_inserted_above_is_no_difference_of_the_rows_below(tmp_path: Path) -> None:
+def test_a_row_inserted_above_is_no_difference_of_the_rows_below(tmp_path: Path, before: Path) -> None:
     folder = copy_boyolali(tmp_path / "sisip")
 
     def inserted(rows: Rows) -> None:
@@ -114,7 +116,7 @@ def test_a_row_inserted_above_is_no_difference_of_the_rows_below(tmp_path: Path)
         rows.insert(1, [names.get(heading, cell) for heading, cell in zip(rows[0], rows[1], strict=True)])
 
     changed(folder, "tabel_3_2.csv", inserted)
-    found = compared(filled(copy_boyolali(tmp_path / "asal")), filled(folder))["perbedaan"]
+    found = compared(before, filled(folder))["perbedaan"]
 
     assert [(each["kolom"], each["baris"]) for each in found if each["lembar"] == "Tabel 3.2"] == [("baris", "Program Lain")]
 
@@ -138,18 +140,19 @@ def test_the_rules_alone(tmp_path: Path, rule: str, old_mean: float, new_mean: f
         assert data["sebab"] == []
 
 
-def test_bands_of_another_scale(tmp_path: Path) -> None:
-    plain = filled(write_folder(tmp_path / "polos"))
+def test_bands_of_another_scale(tmp_path: Path, small: Path) -> None:
     other = filled(write_folder(tmp_path / "lain", skala="batas_bawah,kode,label\n,Rendah,Rendah\n50,Tinggi,Tinggi\n"))
 
-    assert {each["lembar"] for each in compared(plain, other)["perbedaan"]} >= {"Skala"}
+    assert {each["lembar"] for each in compared(small, other)["perbedaan"]} >= {"Skala"}
 
 
 def test_nothing_is_written(tmp_path: Path, before: Path, after: Path) -> None:
-    files = listing(tmp_path / "lama") | listing(tmp_path / "baru")
-    run("banding", before, after)
+    for path in (before, after):
+        shutil.copy(path, tmp_path)
+    files = listing(tmp_path)
+    run("banding", *(tmp_path / name for name in files))
 
-    assert listing(tmp_path / "lama") | listing(tmp_path / "baru") == files
+    assert listing(tmp_path) == files
 
 
 def test_a_file_that_is_no_workbook(tmp_path: Path, before: Path) -> None:
