@@ -136,7 +136,7 @@ class Document:
 
     def values(self, sheet: str, address: str) -> list[list[Value]]:
         """What the cells of a range hold, row by row; an error as Excel's text, "#DIV/0!". Much faster than read."""
-        return [[cell.error or cell.value for cell in row] for row in self._cells(sheet, address, texts=False)]
+        return [[cell.error or cell.value for cell in row] for row in self._cells(sheet, address, texts=False, translated=False)]
 
     def write(self, sheet: str, top_left: str, rows: Sequence[Sequence[Input]]) -> None:
         """Put values into the cells from top_left on; a text is never taken for a formula or a number."""
@@ -256,13 +256,14 @@ class Document:
         outcome: str = self._ask("run_macro", statement=statement)
         return outcome
 
-    def _cells(self, sheet: str, address: str, *, texts: bool) -> list[list[Cell]]:
+    def _cells(self, sheet: str, address: str, *, texts: bool, translated: bool = True) -> list[list[Cell]]:
+        """The cells of a range; their formulas as LibreOffice spells them unless they are `translated`, which takes long."""
         found = self._ask("read", sheet=sheet, address=address, texts=texts)
         rows = []
         for number, values in enumerate(found["values"]):
             errors = found["errors"][number] if found["errors"] else [0] * len(values)
             shown = found["texts"][number] if found["texts"] else [""] * len(values)
-            formulas = [from_libreoffice(formula) if formula else "" for formula in found["formulas"][number]]
+            formulas = [from_libreoffice(each) if each and translated else each for each in found["formulas"][number]]
             rows.append([make_cell(*cell) for cell in zip(values, formulas, errors, shown, strict=True)])
         return rows
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
-
-import openpyxl
 
 from lkjip.model.columns import Role
 from lkjip.model.laporan import Laporan, Row
 from lkjip.model.tables import TABLES
 from lkjip.template.workbook import build
-from tests.office.client import Office
+from tests.kit import reading
+from tests.office.client import Document, Office
 
 
-def test_every_other_table_offers_the_indicators_of_tabel_2_1() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(build()))
+def test_every_other_table_offers_the_indicators_of_tabel_2_1(empty_template: Path) -> None:
+    book = reading.workbook(empty_template)
     rules = [(sheet.title, rule) for sheet in book for rule in sheet.data_validations.dataValidation]
     lists = {title: rule for title, rule in rules if "daftar_indikator" in str(rule.formula1)}
 
@@ -26,17 +24,14 @@ def test_every_other_table_offers_the_indicators_of_tabel_2_1() -> None:
     assert all(rule.type == "list" and rule.allowBlank for rule in lists.values())
 
 
-def test_the_list_has_what_is_typed_and_no_blank(tmp_path: Path, office_no_macros: Office) -> None:
+def test_the_list_has_what_is_typed_and_no_blank(open_template: Document) -> None:
     """Excel lets any text through a list in which a blank is."""
-    path = tmp_path / "kosong.xlsm"
-    path.write_bytes(build())
-    with office_no_macros.open(path) as document:
-        asked = ("ROWS(daftar_indikator)", "COUNTBLANK(daftar_indikator)", "INDEX(daftar_indikator,3)")
-        document.set_formulas("Skala", "Z1", [[f"={each}"] for each in asked])
-        document.write("Tabel 2.1", "D5", [["Angka A"], ["Angka B"], ["1945"]])
-        assert document.values("Skala", "Z1:Z3") == [[3], [0], ["1945"]]
-        document.write("Tabel 2.1", "D8", [["Angka D"]])
-        assert document.values("Skala", "Z1:Z2") == [[4], [0]]
+    asked = ("ROWS(daftar_indikator)", "COUNTBLANK(daftar_indikator)", "INDEX(daftar_indikator,3)")
+    open_template.set_formulas("Skala", "Z1", [[f"={each}"] for each in asked])
+    open_template.write("Tabel 2.1", "D5", [["Angka A"], ["Angka B"], ["1945"]])
+    assert open_template.values("Skala", "Z1:Z3") == [[3], [0], ["1945"]]
+    open_template.write("Tabel 2.1", "D8", [["Angka D"]])
+    assert open_template.values("Skala", "Z1:Z2") == [[4], [0]]
 
 
 def test_the_list_reaches_to_the_last_of_many(tmp_path: Path, office_no_macros: Office) -> None:

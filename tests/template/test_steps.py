@@ -11,7 +11,6 @@ from typing import Any, Final
 import pytest
 
 from lkjip.sync import closed
-from lkjip.template.workbook import build
 from scripts.books import EXAMPLE
 from tests.kit import reading
 from tests.kit.workbooks import Parts, text_cell
@@ -20,26 +19,6 @@ from tests.office.client import Document, Office
 MARKS, SAID, NEXT, FOUND, SYNCED, ENGINE, DECIMALS = 5, 7, 9, 10, 14, 15, 16
 """Rows of Mulai."""
 MOMENT: Final = datetime(2025, 1, 6, 9, 30)
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("templat") / "kosong.xlsm"
-    path.write_bytes(build())
-    return path
-
-
-@pytest.fixture(scope="module")
-def shown(empty: Path, office_no_macros: Office) -> Iterator[Document]:
-    """A new workbook, macros blocked. What is changed has to be taken back."""
-    with office_no_macros.open(empty) as document:
-        yield document
-
-
-@pytest.fixture
-def opened(shown: Document) -> Iterator[Document]:
-    with shown.taken_back():
-        yield shown
 
 
 def row(document: Document, number: int) -> list[Any]:
@@ -52,12 +31,12 @@ def saved(path: Path, number: int) -> list[Any]:
     return [cell.value for cell in cells]
 
 
-def type_a_report(document: Document, empty: Path) -> None:
+def type_a_report(document: Document, empty_template: Path) -> None:
     """Two indicators in full, with a budget line each."""
     profil = {line[0]: number for number, line in enumerate(document.values("Profil", "C4:C40"), 4)}
     document.write("Profil", f"D{profil['instansi']}", [["Dinas Uji"]])
     document.write("Profil", f"D{profil['tahun']}", [[2024]])
-    names = reading.workbook(empty)
+    names = reading.workbook(empty_template)
     typed: dict[str, dict[str, str | float]] = {
         "Tabel 2.1": {"Sasaran": "Tertib", "Indikator": "Angka {}", "Target": 80.0, "Satuan": "%"},
         "Tabel 3.1": {"Indikator": "Angka {}", "Satuan": "%", "Target": 80.0, "Realisasi": 60.0, "Arah": "naik"},
@@ -74,50 +53,50 @@ def type_a_report(document: Document, empty: Path) -> None:
 
 
 # ---------------------------------------------------------------- a new workbook
-def test_a_new_workbook_begins_with_the_first_step(opened: Document) -> None:
-    opened.recalculate()
+def test_a_new_workbook_begins_with_the_first_step(open_template: Document) -> None:
+    open_template.recalculate()
 
-    assert row(opened, MARKS) == [f"{number} ●" for number in range(1, 8)]
-    assert row(opened, SAID) == [
+    assert row(open_template, MARKS) == [f"{number} ●" for number in range(1, 8)]
+    assert row(open_template, SAID) == [
         "0 dari 2 sel terisi",
         *["belum diisi"] * 3,
         "belum disusun",
         "belum diperiksa",
         "belum disiapkan",
     ]
-    assert row(opened, NEXT)[0].startswith("Berikutnya, langkah 1: isi nama instansi dan tahun laporan")
-    assert row(opened, FOUND)[0].startswith("Isian belum diperiksa")
-    assert row(opened, SYNCED)[0] == "Lembar ringkasan belum disusun. Tekan Sinkronkan setelah tabel terisi."
-    assert row(opened, ENGINE)[0] == "Makro belum aktif: tombol belum jalan, tetapi angka tetap dihitung dengan rumus bawaan."
-    assert row(opened, DECIMALS)[0] in ("Di komputer ini ditulis: 98.78", "Di komputer ini ditulis: 98,78")
+    assert row(open_template, NEXT)[0].startswith("Berikutnya, langkah 1: isi nama instansi dan tahun laporan")
+    assert row(open_template, FOUND)[0].startswith("Isian belum diperiksa")
+    assert row(open_template, SYNCED)[0] == "Lembar ringkasan belum disusun. Tekan Sinkronkan setelah tabel terisi."
+    assert row(open_template, ENGINE)[0] == "Makro belum aktif: tombol belum jalan, tetapi angka tetap dihitung dengan rumus bawaan."
+    assert row(open_template, DECIMALS)[0] in ("Di komputer ini ditulis: 98.78", "Di komputer ini ditulis: 98,78")
 
 
-def test_the_values_in_the_file_are_those_that_a_program_computes(opened: Document, empty: Path) -> None:
-    before = {number: saved(empty, number) for number in (MARKS, SAID, NEXT, FOUND, SYNCED)}
-    opened.recalculate()
-    assert {number: [value or None for value in row(opened, number)] for number in before} == before
+def test_the_values_in_the_file_are_those_that_a_program_computes(open_template: Document, empty_template: Path) -> None:
+    before = {number: saved(empty_template, number) for number in (MARKS, SAID, NEXT, FOUND, SYNCED)}
+    open_template.recalculate()
+    assert {number: [value or None for value in row(open_template, number)] for number in before} == before
 
 
-def test_each_step_has_its_tick_once_its_cells_are_filled(opened: Document, empty: Path) -> None:
-    type_a_report(opened, empty)
-    opened.recalculate()
+def test_each_step_has_its_tick_once_its_cells_are_filled(open_template: Document, empty_template: Path) -> None:
+    type_a_report(open_template, empty_template)
+    open_template.recalculate()
 
-    assert row(opened, MARKS) == ["1 ✓", "2 ✓", "3 ✓", "4 ✓", "5 ●", "6 ●", "7 ●"]
-    assert row(opened, SAID)[:4] == ["2 dari 2 sel terisi", "6 dari 6 sel terisi", "8 dari 8 sel terisi", "4 dari 4 sel terisi"]
-    assert row(opened, NEXT)[0].startswith("Berikutnya, langkah 5: tekan Sinkronkan")
+    assert row(open_template, MARKS) == ["1 ✓", "2 ✓", "3 ✓", "4 ✓", "5 ●", "6 ●", "7 ●"]
+    assert row(open_template, SAID)[:4] == ["2 dari 2 sel terisi", "6 dari 6 sel terisi", "8 dari 8 sel terisi", "4 dari 4 sel terisi"]
+    assert row(open_template, NEXT)[0].startswith("Berikutnya, langkah 5: tekan Sinkronkan")
 
 
-def test_a_missing_figure_brings_the_step_back(opened: Document, empty: Path) -> None:
-    type_a_report(opened, empty)
-    table = reading.sheet(empty, "Tabel 3.2").tables["tbl_32"]
+def test_a_missing_figure_brings_the_step_back(open_template: Document, empty_template: Path) -> None:
+    type_a_report(open_template, empty_template)
+    table = reading.sheet(empty_template, "Tabel 3.2").tables["tbl_32"]
     column = chr(ord(table.ref[0]) + [each.name for each in table.tableColumns].index("Realisasi"))
-    opened.write("Tabel 3.2", f"{column}{int(''.join(filter(str.isdigit, table.ref.split(':')[0])))}", [[None]])
-    opened.recalculate()
+    open_template.write("Tabel 3.2", f"{column}{int(''.join(filter(str.isdigit, table.ref.split(':')[0])))}", [[None]])
+    open_template.recalculate()
 
-    assert row(opened, MARKS)[3] == "4 ●"
-    assert row(opened, SAID)[3] == "3 dari 4 sel terisi"
-    assert row(opened, NEXT)[0].startswith("Berikutnya, langkah 4: isi program")
-    assert row(opened, NEXT)[0].endswith(" Masih 1 sel.")
+    assert row(open_template, MARKS)[3] == "4 ●"
+    assert row(open_template, SAID)[3] == "3 dari 4 sel terisi"
+    assert row(open_template, NEXT)[0].startswith("Berikutnya, langkah 4: isi program")
+    assert row(open_template, NEXT)[0].endswith(" Masih 1 sel.")
 
 
 # ---------------------------------------------------------------- after a sync

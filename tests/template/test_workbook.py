@@ -209,11 +209,11 @@ def test_no_native_figure_refers_to_a_cell_function_of_ours(books: dict[str, byt
 
 def test_a_report_of_one_office_builds_with_any_number_of_indicators() -> None:
     rows: list[Row] = [
-        {"indikator": f"Indikator {number}", "target": 10.0, "realisasi": float(number), "arah": "naik"} for number in range(500)
+        {"indikator": f"Indikator {number}", "target": 10.0, "realisasi": float(number), "arah": "naik"} for number in range(150)
     ]
     table = sheet(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})), "Tabel 3.1")
-    assert table.cell(6 + 499, 11).value == 4990
-    assert table.cell(6 + 500, 11).value == pytest.approx(2495)  # the mean of 0, 10, ..., 4990
+    assert table.cell(6 + 149, 11).value == 1490
+    assert table.cell(6 + 150, 11).value == pytest.approx(745)  # the mean of 0, 10, ..., 1490
 
 
 def test_a_workbook_of_as_many_rows_as_we_build_is_one_that_we_read() -> None:
