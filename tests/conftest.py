@@ -40,6 +40,7 @@ _MARKS: Final = {
         "sent",
         "verify",
         "boyolali",
+        "empty_template",
         "clean_parts",
     },
 }
