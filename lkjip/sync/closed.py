@@ -43,7 +43,6 @@ from xlfuncs.angka import Cell
 
 _WAIT: Final = 20.0  # seconds
 _FOR_ALL: Final = 0o666  # the lock must be usable by other users of the PC
-_LARGE: Final = 2_000_000  # bytes; larger sheets are opened only if needed
 _NEVER_COMPUTED: Final = "#NAME?"
 """The saved value of our functions after a program without macros has recalculated them."""
 
@@ -352,7 +351,7 @@ class _Edit:
             return
         doubts: dict[Move, list[str]] = {}
         for title, name in self._package.sheet_parts.items():
-            if title in self._parts or self._may_refer(name, moves):
+            if title in self._parts or may_name(self._package.part(name), [move.title for move in moves]):
                 by_move: dict[Move, list[str]] = {}
                 for cell, move in self._follow_sheet(title, moves):
                     by_move.setdefault(move, []).append(cell)
@@ -363,11 +362,6 @@ class _Edit:
             doubts.setdefault(move, []).append(what)
         name = self._package.path.name
         self.notes += [f"{name}: {plan.doubt(what, move)}" for move in moves for what in doubts.get(move, ())]
-
-    def _may_refer(self, part: str, moves: Sequence[Move]) -> bool:
-        """Whether a sheet may refer to moved rows; a large sheet is searched as bytes before it is parsed."""
-        data = self._package.part(part)
-        return b"!" in data and (len(data) < _LARGE or may_name(data, (move.title for move in moves)))
 
     def _follow_sheet(self, title: str, moves: Sequence[Move]) -> Sequence[tuple[str, Move]]:
         if title not in self._parts:

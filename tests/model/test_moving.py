@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lkjip.model.formulas.moving import Move, followed
+from lkjip.model.formulas.moving import Move, followed, may_name
 
 
 def moved(by: int) -> Move:
@@ -57,3 +57,21 @@ def test_rows_taken_away(formula: str, expected: str) -> None:
 
 def test_on_another_sheet_a_reference_without_a_title_is_another_sheets() -> None:
     assert followed("D20+Efisiensi!D20", moved(2), own=False).text == "D20+Efisiensi!D22"
+
+
+@pytest.mark.parametrize(
+    ("formula", "may"),
+    [
+        ("SUM(Efisiensi!G8)", True),
+        ("SUM('Tabel &amp; Grafik'!G8)", True),
+        ("INDIRECT(&quot;efisiensi!G8&quot;)", True),
+        ("SUM(Efisiensi:Perbandingan!G8)", True),
+        ("SUM('Pengukuran Kinerja:Perbandingan'!G8)", True),  # what stands between the two is not named
+        ("SUM(Perbandingan!G8)", False),
+        ("SUM(tbl_31[[#This Row],[Target]:[Realisasi]])&amp;&quot;Awas!&quot;", False),
+        ("COUNTIF(A1:B2,&quot;Efisiensi naik&quot;)", False),
+    ],
+)
+def test_a_sheet_is_searched_for_titles_before_it_is_parsed(formula: str, may: bool) -> None:
+    xml = f'<worksheet xmlns="urn:x"><c r="A1"><f>{formula}</f></c></worksheet>'.encode()
+    assert may_name(xml, ["Efisiensi", "Tabel & Grafik"]) is may

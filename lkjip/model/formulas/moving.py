@@ -22,15 +22,18 @@ _OPERAND: Final = re.compile(
 )
 """A reference to cells or whole rows, with a colon before or after it where a function gives the other corner."""
 _SEVERAL: Final = re.compile(r":[^!:(),\"]+!")
+_SPAN_IN_XML: Final = re.compile(rb":[^!:(),\"<>]+!")
 _ROW: Final = re.compile(r"(\$?)([0-9]+)$")
 _GONE: Final = "#REF!"
 
 
 def may_name(sheet: bytes, titles: Iterable[str]) -> bool:
-    """Whether a formula somewhere in a sheet's XML may name one of some sheets; a quick search without parsing.
+    """Whether a formula somewhere in a sheet's XML may name one of some sheets, or several at once; a quick search without parsing.
 
     A title is followed by "!", by the apostrophe that ends it (perhaps as an entity), or by the ":" of a span of sheets.
     """
+    if _SPAN_IN_XML.search(sheet):
+        return True
     data = sheet.lower()
     there = [title for title in (escape(title.replace("'", "''"), quote=False).lower().encode() for title in titles) if title in data]
     return any(re.search(re.escape(title) + b"[!':&]", data) for title in there)
