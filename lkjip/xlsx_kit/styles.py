@@ -172,6 +172,7 @@ class Styles:
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
         self._made: dict[tuple[str, ...], Format] = {}
+        self._conditional: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def __call__(self, *names: str, fill: str | None = None) -> Format:
         key = (*names, fill or "")
@@ -186,4 +187,7 @@ class Styles:
 
     def when(self, **properties: Any) -> Format:
         """The format of a conditional format: only the properties that it changes."""
-        return self._book.add_format(properties)
+        key = tuple(properties.items())
+        if key not in self._conditional:
+            self._conditional[key] = self._book.add_format(properties)
+        return self._conditional[key]
