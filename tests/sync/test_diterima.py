@@ -105,9 +105,9 @@ def book(answered: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workbook of 60 indicators, whose folded finding is accepted but not yet taken over. Not to be changed: copy it."""
+    """A workbook of 40 indicators, whose folded finding is accepted but not yet taken over. Not to be changed: copy it."""
     path = tmp_path_factory.mktemp("banyak") / "besar.xlsm"
-    rows: list[Row] = [{"indikator": f"Layanan {number}", "satuan": "Unit", "target": 8.0, "realisasi": 7.0} for number in range(60)]
+    rows: list[Row] = [{"indikator": f"Layanan {number}", "satuan": "Unit", "target": 8.0, "realisasi": 7.0} for number in range(40)]
     path.write_bytes(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows})))
     closed.sync(path, NOW)
     typed(path, {FOLDED: ("ya", "Semua naik")})
@@ -263,13 +263,13 @@ def test_an_answer_beside_a_finding_that_is_gone_is_kept(synced: Path, tmp_path:
 
 
 def test_more_answers_than_prepared_rows(many: Path, tmp_path: Path) -> None:
-    """The table grows; an answer typed beside one folded finding of 60 rows takes 60 rows."""
+    """The table grows; an answer typed beside one folded finding of 40 rows takes 40 rows."""
     path = Path(shutil.copy(many, tmp_path))
     closed.sync(path, NOW)
 
-    assert len(kept(path)) == 60
+    assert len(kept(path)) == 40
     assert [each["diterima"] for each in found(path) if each["kode"] == "arah-kosong"] == ["ya"]
-    assert len(rows_of(Parts.of(path), "tbl_diterima")) == 60
+    assert len(rows_of(Parts.of(path), "tbl_diterima")) == 40
     assert not closed.sync(path, LATER).changed
 
 
@@ -328,17 +328,17 @@ def test_an_open_workbook_whose_table_grows(office_no_macros: Office, many: Path
     """Where something fails, it is as before."""
     with office_no_macros.open(many) as document:
         spreadsheet = Spreadsheet(document, many)
-        before = document.values("Diterima", "B5:J66"), document.values("Pemeriksaan", f"B{FIRST}:K20")
+        before = document.values("Diterima", "B5:J46"), document.values("Pemeriksaan", f"B{FIRST}:K20")
         spreadsheet.protected.add("Pemeriksaan")
         with pytest.raises(RuntimeError):
             opened.sync(spreadsheet.book, NOW)
-        assert (document.values("Diterima", "B5:J66"), document.values("Pemeriksaan", f"B{FIRST}:K20")) == before
+        assert (document.values("Diterima", "B5:J46"), document.values("Pemeriksaan", f"B{FIRST}:K20")) == before
         assert document.tables()["tbl_diterima"][1:] == [5, 2, 34, 10]
 
         spreadsheet.protected.clear()
         assert opened.sync(spreadsheet.book, NOW) is True
-        assert document.tables()["tbl_diterima"][1:] == [5, 2, 64, 10]
-        assert document.values("Diterima", "B5:B66") == [*[["arah-kosong"]] * 60, [None], [None]]
+        assert document.tables()["tbl_diterima"][1:] == [5, 2, 44, 10]
+        assert document.values("Diterima", "B5:B46") == [*[["arah-kosong"]] * 40, [None], [None]]
         assert opened.sync(spreadsheet.book, LATER) is False
 
 

@@ -10,16 +10,16 @@ import pytest
 
 from lkjip.model.laporan import Laporan, Row
 from lkjip.template.workbook import build
+from scripts.books import TEMPLATE
 from tests.office.client import Document, Office
 
 SUMMARIES = ("Ringkasan", "Pengukuran Kinerja", "Perbandingan", "Efisiensi", "Halaman Tabel 3.1", "Halaman Tabel 3.2")
 
 
 @pytest.fixture
-def opened(tmp_path: Path, office_as_saved: Office) -> Iterator[Document]:
-    path = tmp_path / "kosong.xlsm"
-    path.write_bytes(build())
-    with office_as_saved.open(path) as document:
+def opened(office_as_saved: Office) -> Iterator[Document]:
+    """The empty template, nothing computed anew yet."""
+    with office_as_saved.open(TEMPLATE) as document:
         yield document
 
 

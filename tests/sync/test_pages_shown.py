@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from lkjip.sync import closed, opened
-from lkjip.template.workbook import build
+from scripts.books import TEMPLATE
 from tests.kit.workbooks import MAIN, Parts, text_cell
 from tests.office.client import Office
 from tests.sync.spreadsheet import Spreadsheet
@@ -24,8 +25,7 @@ def seen(path: Path) -> set[str]:
 
 
 def test_in_a_closed_workbook(tmp_path: Path) -> None:
-    path = tmp_path / "buku.xlsm"
-    path.write_bytes(build())
+    path = Path(shutil.copy(TEMPLATE, tmp_path / "buku.xlsm"))
     parts = Parts.of(path)
     closed.sync(path, MOMENT)
     assert PAGES.isdisjoint(seen(path))  # there is nothing on them
@@ -45,11 +45,9 @@ def test_in_a_closed_workbook(tmp_path: Path) -> None:
     assert "Grafik" not in seen(path)
 
 
-def test_in_an_open_workbook(office_no_macros: Office, tmp_path: Path) -> None:
-    path = tmp_path / "buku.xlsm"
-    path.write_bytes(build())
-    with office_no_macros.open(path) as document:
-        spreadsheet = Spreadsheet(document, path)
+def test_in_an_open_workbook(office_no_macros: Office) -> None:
+    with office_no_macros.open(TEMPLATE) as document:
+        spreadsheet = Spreadsheet(document, TEMPLATE)
         assert not document.is_visible("Grafik")
         document.write("Tabel 3.1", "B6", [["Angka partisipasi"]])
         document.recalculate()
