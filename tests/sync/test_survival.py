@@ -97,9 +97,9 @@ def test_every_other_part_keeps_its_bytes(synced: Path, tmp_path: Path, office_a
 
 def test_nothing_to_do_changes_nothing_whoever_is_the_guest(synced: Path, tmp_path: Path) -> None:
     path = tmp_path / "laporan.xlsm"
-    for name, guest in GUESTS.items():
+    for name in some(GUESTS, 2):
         parts = Parts.of(synced)
-        guest(parts)
+        GUESTS[name](parts)
         before = parts.save(path).read_bytes()
         outcome = run("sinkron", path)
 
