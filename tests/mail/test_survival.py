@@ -19,7 +19,7 @@ from tests.kit.workbooks import Parts, run
 from tests.mail import books
 from tests.mail.test_kirim import NAME, send, sent
 from tests.office.client import Office
-from tests.sync.corpus import GUESTS
+from tests.sync.corpus import PARTIES
 
 # What is edited or written anew wherever it is, and what must not leave the office
 _EDITED = re.compile(
@@ -45,10 +45,10 @@ def unselected(part: bytes) -> bytes:
     return etree.tostring(root, method="c14n")
 
 
-@pytest.mark.parametrize("guest", some(GUESTS, 3))
+@pytest.mark.parametrize("guest", some(PARTIES, 3))
 def test_what_is_not_ours_stays(boyolali: Path, tmp_path: Path, guest: str, office_no_macros: Office) -> None:
     before = Parts.of(boyolali)
-    GUESTS[guest](before)
+    PARTIES[guest](before)
     copy, _ = sent(before.save(tmp_path / "buku.xlsm"))
     ours = {before.sheet("Mulai"), before.sheet("Lembar Pimpinan"), before.sheet("Pemeriksaan"), *books.WITH_BLANK_POINTS}
     ours |= {each for table in ("tbl_31", "tbl_32") for each in (before.sheet_of(table), before.table(table))}
