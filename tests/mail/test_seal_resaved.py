@@ -34,9 +34,17 @@ The workbook of the guest was made by openpyxl, which drops the setting that a c
 """
 
 
-@pytest.fixture(params=["copy", "small_copy", "guest_copy"])
+@pytest.fixture(scope="module", params=["copy", "small_copy", "guest_copy"])
 def sealed(request: pytest.FixtureRequest) -> Path:
     path: Path = request.getfixturevalue(request.param)
+    return path
+
+
+@pytest.fixture(scope="module")
+def by_openpyxl(sealed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The copy as openpyxl saves it. Not to be changed."""
+    path = tmp_path_factory.mktemp("openpyxl") / sealed.name
+    openpyxl.load_workbook(sealed).save(path)
     return path
 
 
@@ -52,10 +60,9 @@ def test_excel_s_way_of_writing(sealed: Path, tmp_path: Path) -> None:
     _assert_same(again.save(tmp_path / sealed.name))
 
 
-def test_openpyxl_drops_the_results(sealed: Path, tmp_path: Path) -> None:
-    openpyxl.load_workbook(sealed).save(tmp_path / sealed.name)
-    assert reading.sheet(tmp_path / sealed.name, "Ringkasan", saved=True)["D6"].value is None
-    _assert_same(tmp_path / sealed.name)
+def test_openpyxl_drops_the_results(by_openpyxl: Path) -> None:
+    assert reading.sheet(by_openpyxl, "Ringkasan", saved=True)["D6"].value is None
+    _assert_same(by_openpyxl)
 
 
 def test_libreoffice(sealed: Path, tmp_path: Path, office_no_macros: Office) -> None:
@@ -78,12 +85,10 @@ def test_libreoffice(sealed: Path, tmp_path: Path, office_no_macros: Office) -> 
     assert "(Target)" not in outcome.out
 
 
-def test_libreoffice_after_openpyxl(sealed: Path, tmp_path: Path, office_no_macros: Office) -> None:
-    between = tmp_path / "antara.xlsx"
-    openpyxl.load_workbook(sealed).save(between)
-    with office_no_macros.open(between) as document:
-        document.save_as(tmp_path / sealed.name, "xlsx")
-    _assert_same(tmp_path / sealed.name, EMPTY_CHART)
+def test_libreoffice_after_openpyxl(by_openpyxl: Path, tmp_path: Path, office_no_macros: Office) -> None:
+    with office_no_macros.open(by_openpyxl) as document:
+        document.save_as(tmp_path / by_openpyxl.name, "xlsx")
+    _assert_same(tmp_path / by_openpyxl.name, EMPTY_CHART)
 
 
 def test_results_of_a_summary_dropped(copy: Path, tmp_path: Path) -> None:

@@ -441,3 +441,21 @@ GUESTS: Final[dict[str, Guest]] = {
         calculation_order,
     )
 }
+
+_TOGETHER: Final = (
+    *(sheet_with_formulas, cells_beside_ours, looks_on_perbandingan),
+    *(custom_xml, external_link, other_macros, calculation_order),
+)
+
+
+def several_at_once(parts: Parts) -> None:
+    """The guests that do not take each other's place in the file."""
+    for guest in _TOGETHER:
+        guest(parts)
+
+
+PARTIES: Final[dict[str, Guest]] = {
+    several_at_once.__name__: several_at_once,
+    **{name: guest for name, guest in GUESTS.items() if guest not in _TOGETHER},
+}
+"""All guests in fewer workbooks."""

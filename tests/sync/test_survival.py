@@ -20,7 +20,7 @@ from tests.kit.workbooks import MAIN, Parts, run
 from tests.office.client import Office
 from tests.sync import edits
 from tests.sync.budget import OURS, changed_parts, may_change
-from tests.sync.corpus import BELOW, GUESTS, NOTE, RIGHT, SUMMARIES
+from tests.sync.corpus import BELOW, GUESTS, NOTE, PARTIES, RIGHT, SUMMARIES
 from tests.sync.values import summary_values
 
 NEW_ROW: dict[str, edits.Value] = {
@@ -77,10 +77,10 @@ def cells(parts: Parts, title: str, column: str) -> dict[str, str]:
     return {each.get("r", ""): etree.tostring(each, method="c14n").decode() for each in found}
 
 
-@pytest.mark.parametrize("guest", some(GUESTS, 3))
+@pytest.mark.parametrize("guest", some(PARTIES, 3))
 def test_every_other_part_keeps_its_bytes(synced: Path, tmp_path: Path, office_as_saved: Office, guest: str) -> None:
     parts = Parts.of(synced)
-    GUESTS[guest](parts)
+    PARTIES[guest](parts)
     path = grown(parts, tmp_path / "laporan.xlsm")
     after = Parts.of(path)
 
@@ -97,9 +97,9 @@ def test_every_other_part_keeps_its_bytes(synced: Path, tmp_path: Path, office_a
 
 def test_nothing_to_do_changes_nothing_whoever_is_the_guest(synced: Path, tmp_path: Path) -> None:
     path = tmp_path / "laporan.xlsm"
-    for name, guest in GUESTS.items():
+    for name in some(GUESTS, 2):
         parts = Parts.of(synced)
-        guest(parts)
+        GUESTS[name](parts)
         before = parts.save(path).read_bytes()
         outcome = run("sinkron", path)
 

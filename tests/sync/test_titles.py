@@ -113,7 +113,8 @@ def test_a_copy_under_the_old_title_is_not_taken_for_it(parts: Parts, path: Path
 
 
 @pytest.mark.parametrize("title", some(["Mulai", "Efisiensi", "Profil", "Tabel 3.1", "IKU"], 2))
-def test_every_other_command_goes_on(parts: Parts, path: Path, title: str) -> None:
+def test_every_other_command_goes_on(small: Path, path: Path, title: str) -> None:
+    parts = Parts.of(small)
     retitled(parts, title)
     parts.save(path)
     run("sinkron", path)
@@ -127,19 +128,11 @@ def test_every_other_command_goes_on(parts: Parts, path: Path, title: str) -> No
         "rekap": run("rekap", folder / "kirim", "--keluaran", folder / "rekap.xlsx"),
     }
 
-    assert {name: outcome.status for name, outcome in outcomes.items()} == {
-        "kirim": 0,
-        "periksa": 1,
-        "ekspor": 0,
-        "tahun-baru": 0,
-        "naikkan": 0,
-        "rekap": outcomes["rekap"].status,
-    }
+    assert {name: outcome.status for name, outcome in outcomes.items()} == dict.fromkeys(outcomes, 0)
     (copy,) = (folder / "kirim").glob("*.xlsx")
     assert run("periksa-kiriman", copy).status == 0
     assert "belum sesuai" not in outcomes["kirim"].err
     assert "tersembunyi" not in outcomes["kirim"].err  # what is hidden on Efisiensi is ours, whatever its title
     assert "tidak ikut" not in outcomes["tahun-baru"].err
     assert "tidak ikut" not in outcomes["naikkan"].err
-    assert outcomes["rekap"].status in (0, 1)
     assert "1 laporan dari" in outcomes["rekap"].out
