@@ -42,12 +42,16 @@ def tasks(seed: int, count: int, cases: Sequence[str] = CASES) -> list[Task]:
     return made + [Task(folders_from, (seed + start, min(every, count * _FOLDERS - start))) for start in range(0, count * _FOLDERS, every)]
 
 
-def attack(pieces: Sequence[Task]) -> Iterator[Attempt]:
-    """What came of it. Where an attack ends its process, that is what it has found; the pieces that were under way are lost."""
+def attack(pieces: Sequence[Task], processes: int | None = None) -> Iterator[Attempt]:
+    """What came of it. Where an attack ends its process, that is what it has found; the pieces that were under way are lost.
+
+    Args:
+        processes: by default one per core.
+    """
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory() as cache:
         initial = (cache,)
-        with ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=begin, initargs=initial) as pool:
+        with ProcessPoolExecutor(processes or os.cpu_count(), mp_context=context, initializer=begin, initargs=initial) as pool:
             running: list[tuple[Task, Future[list[Attempt]]]] = [(task, pool.submit(task.attack, *task.arguments)) for task in pieces]
             for task, future in running:
                 try:

@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-import openpyxl
 import pytest
 
 from lkjip import checks
@@ -25,10 +24,8 @@ FIRST: Final = 7  # the first row of the findings
 
 def rows(path: Path, *, formulas: bool = False) -> list[tuple[object, ...]]:
     """Tingkat, Lembar, Sel, Temuan, Seharusnya and Saran of each finding on the sheet."""
-    book = openpyxl.load_workbook(path, data_only=not formulas, keep_vba=False)
-    found = [row for row in book["Pemeriksaan"].iter_rows(FIRST, min_col=2, max_col=7, values_only=True) if str(row[0] or "").strip()]
-    book.close()
-    return found
+    cells = (reading.typed if formulas else reading.saved_values)(path, "Pemeriksaan")
+    return [tuple(row[1:7]) for row in cells[FIRST - 1 :] if str(row[1] or "").strip()]
 
 
 @pytest.fixture

@@ -143,6 +143,7 @@ DAMAGED: Mapping[str, tuple[bytes, str]] = {
 }
 
 
+@pytest.mark.usefixtures("read_here")
 def test_damaged_files_are_listed_with_the_reason_and_stop_nothing(tmp_path: Path) -> None:
     def bomb(parts: Parts) -> None:
         parts["xl/bom.xml"] = bytes(60_000_000)
@@ -207,6 +208,7 @@ def test_an_archive_is_read_where_it_lies(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "masuk", "masuk-data"]
 
 
+@pytest.mark.usefixtures("read_here")
 def test_archives_that_are_no_good(tmp_path: Path) -> None:
     whole = archive({"a.xlsm": BOOK}, zipfile.ZIP_STORED)
     files = {
