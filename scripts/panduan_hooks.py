@@ -7,6 +7,7 @@ A line `{{ kolom tbl_31 }}` in a page becomes the columns of that table, `{{ fun
 
 from __future__ import annotations
 
+import gc
 import json
 import posixpath
 import re
@@ -217,7 +218,11 @@ def _write_pdf(config: MkDocsConfig) -> None:
     body = "".join(etree.tostring(section, encoding="unicode", method="html") for section in _sections.values())
     text = _DOCUMENT.format(title=config.site_name, version=__version__, contents=contents, body=body)
     document = weasyprint.HTML(string=text, base_url=f"{config.site_dir}/")
-    document.write_pdf(Path(config.site_dir) / PDF_NAME, stylesheets=[weasyprint.CSS(_PAPER)])
+    gc.disable()  # nothing of the layout can go before the last page, and looking through it again and again takes long
+    try:
+        document.write_pdf(Path(config.site_dir) / PDF_NAME, stylesheets=[weasyprint.CSS(_PAPER)])
+    finally:
+        gc.enable()
 
 
 def _join(url: str, section: html.HtmlElement) -> None:

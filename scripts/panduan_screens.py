@@ -28,7 +28,8 @@ _HEADINGS: Final = 17
 _RIGHT: Final = 1304
 _BOTTOM: Final = 746
 """Where the sheet and its tabs end on the screen."""
-_SETTLES: Final = 1.5  # seconds until a sheet in view is drawn
+_SETTLES: Final = 1.5  # seconds until a sheet in view is drawn, at most
+_STILL: Final = 0.4  # seconds without a change after which what has been drawn is whole
 _RED: Final = "#C00000"
 _RADIUS: Final = 12
 
@@ -164,9 +165,16 @@ def save(picture: Image.Image, path: Path) -> None:
 
 
 def _seen(document: Document, display: str, shot: Shot) -> Image.Image:
+    """The screen with a sheet in view, once it has changed and nothing changes any more."""
+    before = seen = ImageGrab.grab(xdisplay=display)
     document.on_screen(shot.sheet)
-    time.sleep(_SETTLES)
-    return ImageGrab.grab(xdisplay=display)
+    changed = time.monotonic()
+    while time.monotonic() - changed < (_STILL if seen != before else _SETTLES):
+        time.sleep(_STILL / 4)
+        latest = ImageGrab.grab(xdisplay=display)
+        if latest != seen:
+            seen, changed = latest, time.monotonic()
+    return seen
 
 
 def _boxes(document: Document, package: Package, shot: Shot) -> list[Box]:

@@ -171,17 +171,16 @@ TYPED_3_1: Final = ("Indikator", "Satuan", "Target Akhir Renstra", "Realisasi 1"
 TYPED_3_2: Final = ("Sasaran", "Indikator", "Program", "Kegiatan", "Anggaran", "Realisasi")
 
 
-@pytest.fixture(scope="module", params=["real", "three"])
-def opened(request: pytest.FixtureRequest, office_no_macros: Office) -> Iterator[tuple[Document, Path]]:
-    """An open workbook with its file. What is changed has to be taken back."""
-    path: Path = request.getfixturevalue(request.param)
-    with office_no_macros.open(path) as document:
-        yield document, path
+@pytest.fixture(scope="module")
+def opened(real: Path, three: Path, office_no_macros: Office) -> Iterator[dict[str, tuple[Document, Path]]]:
+    """Both workbooks, open, with their files. What is changed has to be taken back."""
+    with office_no_macros.open(real) as of_real, office_no_macros.open(three) as of_three:
+        yield {"real": (of_real, real), "three": (of_three, three)}
 
 
-@pytest.fixture
-def open_book(opened: tuple[Document, Path]) -> Iterator[tuple[Document, Table, Table]]:
-    document, path = opened
+@pytest.fixture(params=["real", "three"])
+def open_book(request: pytest.FixtureRequest, opened: dict[str, tuple[Document, Path]]) -> Iterator[tuple[Document, Table, Table]]:
+    document, path = opened[request.param]
     with document.taken_back():
         yield document, Table(path, document, "tbl_31", "Tabel 3.1"), Table(path, document, "tbl_32", "Tabel 3.2")
 
@@ -269,9 +268,10 @@ def test_a_budget_line_without_an_indicator_asks_for_a_row(open_book: Book) -> N
     assert stale(document) == ["Mulai", *SUMMARIES[1:], *PAGES]
 
 
-def test_a_row_that_goes_to_another_sasaran_is_told_by_the_sums_of_its_page(three: Path, office_no_macros: Office) -> None:
+def test_a_row_that_goes_to_another_sasaran_is_told_by_the_sums_of_its_page(opened: dict[str, tuple[Document, Path]]) -> None:
     """As many sasaran as before, so that only the pages are not laid out for it."""
-    with office_no_macros.open(three) as document:
+    document, three = opened["three"]
+    with document.taken_back():
         measured = Table(three, document, "tbl_31", "Tabel 3.1")
         measured.put("Sasaran", 2, "Masyarakat rukun")
         assert_follows(document, three, SUMMARIES)
@@ -281,8 +281,9 @@ def test_a_row_that_goes_to_another_sasaran_is_told_by_the_sums_of_its_page(thre
     assert [STALE in name for name in names if name.startswith(("Rata-rata", STALE))] == [True, True, False, False]
 
 
-def test_a_new_sasaran_has_no_place_yet(three: Path, office_no_macros: Office) -> None:
-    with office_no_macros.open(three) as document:
+def test_a_new_sasaran_has_no_place_yet(opened: dict[str, tuple[Document, Path]]) -> None:
+    document, three = opened["three"]
+    with document.taken_back():
         Table(three, document, "tbl_31", "Tabel 3.1").put("Sasaran", 2, "Sasaran baru")
         assert_follows(document, three, SUMMARIES[1:3])
         assert stale(document) == ["Mulai", *SUMMARIES[1:], *PAGES]

@@ -93,7 +93,7 @@ def test_what_a_table_cannot_be_without_is_asked_for(whole: Parts, tmp_path: Pat
         assert_refused(run(command, path), "F.xlsm", f'kolom "{TABEL_3_1.column(key).name}" tidak ada', folder=tmp_path)
 
 
-@pytest.mark.parametrize("case", some(MEASURED, 4), ids=named)
+@pytest.mark.parametrize("case", some(MEASURED, 8), ids=named)
 def test_every_command_on_a_workbook_without_a_column(whole: Parts, tmp_path: Path, case: tuple[Table, Column]) -> None:
     table, column = case
     path = lacking(whole, tmp_path / "F.xlsm", case)
