@@ -80,12 +80,12 @@ SPELLINGS: Final = {
 }
 
 
-@pytest.mark.parametrize("spelling", SPELLINGS)
-def test_parts_are_found_however_their_names_are_written(boyolali: Path, tmp_path: Path, spelling: str) -> None:
+@pytest.mark.parametrize("spelling", some(SPELLINGS, 2))
+def test_parts_are_found_however_their_names_are_written(small: Path, tmp_path: Path, spelling: str) -> None:
     path = tmp_path / "laporan.xlsm"
-    made = SPELLINGS[spelling](Parts.of(boyolali))
+    made = SPELLINGS[spelling](Parts.of(small))
     made.save(path)
-    expected = exported(boyolali)
+    expected = exported(small)
 
     assert exported(path) == expected
 
