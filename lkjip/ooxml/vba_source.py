@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -46,7 +47,7 @@ def modules(package: Package) -> dict[str, str]:
     Raises:
         LkjipError: the project cannot be read.
     """
-    return {name: hashlib.sha256(code).hexdigest()[:16] for name, source in _sources(package).items() if (code := _code(source))}
+    return {name: hashlib.sha256(code).hexdigest()[:16] for name, source in sorted(_sources(package)) if (code := _code(source))}
 
 
 def _code(source: bytes) -> bytes:
@@ -55,24 +56,25 @@ def _code(source: bytes) -> bytes:
     return b"\n".join(line for line in lines if line and not line.startswith((b"attribute", b"'", b"option")))
 
 
-def _texts(path: Path) -> list[bytes]:
+def _texts(path: Path) -> Iterator[bytes]:
     with Package(path) as package:
-        return list(_sources(package).values())
+        yield from (source for _, source in _sources(package))
 
 
-def _sources(package: Package) -> dict[str, bytes]:
-    """The source text of every module, by stream name; none if the workbook has no macros."""
+def _sources(package: Package) -> Iterator[tuple[str, bytes]]:
+    """The source text of every module, with its stream's name; none if the workbook has no macros. Decompressed one by one."""
     if _PROJECT not in package.names:
-        return {}
+        return
     try:
-        return _read(package)
+        yield from _read(package)
     except Exception:  # a damaged file can raise almost anything in olefile
         raise package.damaged("makronya tidak terbaca") from None
 
 
-def _read(package: Package) -> dict[str, bytes]:
+def _read(package: Package) -> Iterator[tuple[str, bytes]]:
     with olefile.OleFileIO(BytesIO(package.part(_PROJECT))) as project:
-        return {name[-1]: _source(project.openstream(name).read()) for name in project.listdir()}
+        for name in reversed(project.listdir()):  # by name, so xlwings comes last, and is what is looked for
+            yield name[-1], _source(project.openstream(name).read())
 
 
 def _source(stream: bytes) -> bytes:

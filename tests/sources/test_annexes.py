@@ -601,7 +601,7 @@ def reports(draw: st.DrawFn) -> Mapping[str, Sequence[Row]]:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=len(some(range(15), 3)))
+@settings(deadline=None, max_examples=len(some(range(15), 5)))
 @given(reports())
 def test_whatever_an_annex_holds_reads_back_equal(inputs: Mapping[str, Sequence[Row]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

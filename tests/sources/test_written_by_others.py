@@ -80,12 +80,12 @@ SPELLINGS: Final = {
 }
 
 
-@pytest.mark.parametrize("spelling", SPELLINGS)
-def test_parts_are_found_however_their_names_are_written(boyolali: Path, tmp_path: Path, spelling: str) -> None:
+@pytest.mark.parametrize("spelling", some(SPELLINGS, 2))
+def test_parts_are_found_however_their_names_are_written(small: Path, tmp_path: Path, spelling: str) -> None:
     path = tmp_path / "laporan.xlsm"
-    made = SPELLINGS[spelling](Parts.of(boyolali))
+    made = SPELLINGS[spelling](Parts.of(small))
     made.save(path)
-    expected = exported(boyolali)
+    expected = exported(small)
 
     assert exported(path) == expected
 
@@ -332,16 +332,17 @@ def test_a_table_dragged_to_the_end_of_the_sheet_is_its_rows(small: Path, tmp_pa
         for name in [name for name in parts if name.startswith("xl/tables/")]:
             parts[name] = re.sub(rb'( ref="[A-Z]+\d+:[A-Z]+)\d+"', rb'\g<1>%d"' % last, parts[name])
         path = str(parts.save(tmp_path / f"panjang{last}.xlsm"))
-        sending = ["kirim", path, "--tetap", "--keluaran", str(tmp_path / f"kiriman{last}")]
-        commands += [["ekspor", path], ["sinkron", path], sending]
+        commands.append(["kirim", path, "--tetap", "--keluaran", str(tmp_path / f"kiriman{last}")])
+    commands[:0] = [["ekspor", path], ["sinkron", path]]
     done = run_python("-c", _LIMITED, json.dumps(commands))
     assert done.status == 0, done.err
+    before = exported(small)
     for last in lasts:
         (copy,) = (tmp_path / f"kiriman{last}").glob("*.xlsx")
         assert run("periksa-kiriman", copy).status == 0
+        after = exported(copy)
         for table in ("tabel_2_1", "tabel_3_2"):
-            rows = exported(small)[table]
-            assert exported(copy)[table][: len(rows)] == rows
+            assert after[table][: len(before[table])] == before[table]
 
 
 # ---------------------------------------------------------------- dates
