@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -47,7 +46,7 @@ def modules(package: Package) -> dict[str, str]:
     Raises:
         LkjipError: the project cannot be read.
     """
-    return {name: hashlib.sha256(code).hexdigest()[:16] for name, source in sorted(_sources(package)) if (code := _code(source))}
+    return {name: hashlib.sha256(code).hexdigest()[:16] for name, source in _sources(package).items() if (code := _code(source))}
 
 
 def _code(source: bytes) -> bytes:
@@ -56,25 +55,24 @@ def _code(source: bytes) -> bytes:
     return b"\n".join(line for line in lines if line and not line.startswith((b"attribute", b"'", b"option")))
 
 
-def _texts(path: Path) -> Iterator[bytes]:
+def _texts(path: Path) -> list[bytes]:
     with Package(path) as package:
-        yield from (source for _, source in _sources(package))
+        return list(_sources(package).values())
 
 
-def _sources(package: Package) -> Iterator[tuple[str, bytes]]:
-    """The source text of every module, with its stream's name; none if the workbook has no macros. Decompressed one by one."""
+def _sources(package: Package) -> dict[str, bytes]:
+    """The source text of every module, by stream name; none if the workbook has no macros."""
     if _PROJECT not in package.names:
-        return
+        return {}
     try:
-        yield from _read(package)
+        return _read(package)
     except Exception:  # a damaged file can raise almost anything in olefile
         raise package.damaged("makronya tidak terbaca") from None
 
 
-def _read(package: Package) -> Iterator[tuple[str, bytes]]:
+def _read(package: Package) -> dict[str, bytes]:
     with olefile.OleFileIO(BytesIO(package.part(_PROJECT))) as project:
-        for name in reversed(project.listdir()):  # by name, so xlwings comes last, and is what is looked for
-            yield name[-1], _source(project.openstream(name).read())
+        return {name[-1]: _source(project.openstream(name).read()) for name in project.listdir()}
 
 
 def _source(stream: bytes) -> bytes:
