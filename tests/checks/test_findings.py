@@ -26,6 +26,7 @@ from scripts.pemeriksaan import PAGE, page
 from tests.checks import clean
 from tests.checks.mutants import BLANK, formula, number
 from tests.kit.sampling import some
+from tests.kit.typed import typed
 from tests.kit.workbooks import Parts, edit, environment, run, run_process, run_python, text_cell, write_folder
 
 # Every row of the list "What the report gets wrong": sheet, cell, and the figures that the finding must name.
@@ -120,10 +121,8 @@ def test_an_empty_workbook_is_clean(tmp_path: Path) -> None:
     assert found(built(Laporan(), tmp_path / "kosong.xlsm")) == (0, [])
 
 
-def test_an_office_that_uses_no_annex_hears_nothing_of_them(tmp_path: Path) -> None:
-    path = tmp_path / "kecil.xlsm"
-    assert run("isi", write_folder(tmp_path / "csv"), "--keluaran", path).status == 0
-    status, findings = found(path)
+def test_an_office_that_uses_no_annex_hears_nothing_of_them(small: Path) -> None:
+    status, findings = found(small)
 
     assert status == 0
     assert [each["kode"] for each in findings] == ["arah-kosong"]
@@ -172,7 +171,9 @@ def test_indicators_that_differ_in_a_figure_are_not_the_same(tmp_path: Path) -> 
         {"indikator": f"Jumlah pos jaga di wilayah {number}", "satuan": "Unit", "target": 5.0, "arah": "naik"} for number in (1, 2)
     ]
     agreed = [{"sasaran": "Aman", **rows[0]}, {"sasaran": "Aman", **rows[1], "indikator": "Jumlah pos jaga di wilayah 3"}]
-    _, findings = found(built(Laporan({"tahun": 2020}, inputs={"tabel_2_1": agreed, "tabel_3_1": rows}), tmp_path / "wilayah.xlsm"))
+    path = tmp_path / "wilayah.xlsm"
+    path.write_bytes(typed(Laporan({"tahun": 2020}, inputs={"tabel_2_1": agreed, "tabel_3_1": rows})))
+    _, findings = found(path)
 
     assert {each["kode"] for each in findings} == {"indikator-hilang", "tanpa-realisasi"}
 
