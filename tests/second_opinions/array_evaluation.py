@@ -55,6 +55,7 @@ _REFERENCES: Final[Mapping[str, frozenset[int]]] = {
 _CHOOSE: Final = {"IF", "IFERROR", "IFNA", "CHOOSE"}
 _NO_ARRAY: Final = OURS | {"ROW", "COLUMN", "CELL", "T", "N", "NA", "TODAY", "NOW", "TRUE", "FALSE"}
 _RANGE: Final = re.compile(r"(\$?[A-Z]+\$?\d+):(\$?[A-Z]+\$?\d+)")
+_ROW: Final = re.compile(r"(?<![\w.])(\$?[A-Z]{1,3}\$?)(\d+)(?![\w.(])")
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class _Reading:
         self._found: list[str] = []
 
     def of(self, text: str, is_array: bool) -> list[str]:
-        tree = _parsed(text)
+        tree = _parsed(_renumbered(text))
         if self._is_array(tree, is_array) and not is_array and tree.kind != "range":
             self._found.append("the result is an array")
         return self._found
@@ -148,7 +149,13 @@ def _is_computed(part: Node, array: bool) -> bool:
     return array and part.kind not in ("range", "INDEX", ":", "IF", "CHOOSE")
 
 
-@cache  # a column of a table has the same formula in every row, and all workbooks have the same tables
+def _renumbered(text: str) -> str:
+    """A formula with the rows of its cells numbered as they come, so that it is the same in every row of a sheet."""
+    rows: dict[str, str] = {}
+    return _ROW.sub(lambda cell: cell[1] + rows.setdefault(cell[2], str(len(rows) + 1)), text)
+
+
+@cache  # a column has the same formula in every row, and all workbooks have the same sheets
 def _parsed(text: str) -> Node:
     tokens = [token for token in Tokenizer(f"={text}").items if token.type != "WHITE-SPACE"]
     tree, rest = _expression(tokens)
