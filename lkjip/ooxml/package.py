@@ -585,7 +585,13 @@ def _place(reference: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=limits.COLUMNS)
 def _column(letters: str) -> int:
-    """The number of a column, from 0, by its letters as a cell's reference has them."""
+    """The number of a column, from 0, by its letters as a cell's reference has them.
+
+    Raises:
+        ValueError: there are other signs among them, as where a cell names another row than its own.
+    """
+    if not letters.isalpha():
+        raise ValueError(letters)
     return _place(f"{letters}1")[1] - 1
 
 

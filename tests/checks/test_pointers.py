@@ -83,6 +83,13 @@ def test_a_formula_that_means_some_rows_is_named(parts: Parts, tmp_path: Path, f
     assert places(path) == [("Catatan", "C4")]
 
 
+def test_a_sheet_whose_cell_names_another_row_than_its_own_is_left_to_the_sync(parts: Parts, tmp_path: Path) -> None:
+    with_formulas(parts, {"C4": "Perbandingan!G8"})
+    part = parts.sheet("Catatan")
+    parts[part] = parts[part].replace(b'r="C4"', b'r="C7"')
+    assert places(parts.save(tmp_path / "F.xlsm")) == []
+
+
 def test_what_means_all_rows_or_none_is_not(parts: Parts, tmp_path: Path) -> None:
     path = with_formulas(parts, {f"A{row}": formula for row, formula in enumerate(LEFT_ALONE, 1)}).save(tmp_path / "F.xlsm")
     assert places(path) == []
