@@ -135,6 +135,7 @@ def _read(sources: Sequence[Source], folder: Path, engine: Engine) -> Iterator[R
     If a reading process ends, the files that were being read are read again one at a time, to find the one that ends it.
     """
     tries = 0
+    suspected: set[Source] = set()
     waiting = deque(sources[start : start + _CHUNK] for start in range(0, len(sources), _CHUNK))
     pending: deque[tuple[Sequence[Source], Future[list[Reading]]]] = deque()
     while waiting:
@@ -161,9 +162,11 @@ def _read(sources: Sequence[Source], folder: Path, engine: Engine) -> Iterator[R
                 else:
                     under_way.append(chunk)
             pending.clear()
-            if len(under_way) == 1 and len(under_way[0]) == 1:
+            if under_way and under_way[0][0] in suspected:
                 yield Reading(Head(under_way[0][0], "", _given_up(time.monotonic() - began, seconds)))
             else:
+                # also a file that was read alone for want of others: its process may have died of something else
+                suspected.update(source for chunk in under_way for source in chunk)
                 waiting.extendleft([source] for chunk in reversed(under_way) for source in reversed(chunk))
 
 

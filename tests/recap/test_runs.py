@@ -101,11 +101,12 @@ def test_a_scheduler_that_does_not_answer(some: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "r.xlsx").exists()
 
 
-def test_a_reader_that_dies_costs_no_other_file(some: Path, alone: Rollup, tmp_path: Path) -> None:
+@pytest.mark.parametrize("read", [1, 16], ids=["others under way", "the last file left for a task of its own"])
+def test_a_reader_that_dies_costs_no_other_file(read: int, some: Path, alone: Rollup, tmp_path: Path) -> None:
     killed = []
 
     def kill_one(done: int, total: int) -> None:
-        if done == 1:
+        if done == read:
             victim = multiprocessing.active_children()[0]
             os.kill(victim.pid or 0, signal.SIGKILL)
             killed.append(victim)
