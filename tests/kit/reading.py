@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.cell import Cell
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -62,10 +63,19 @@ def _data(source: Path | bytes) -> bytes:
 @lru_cache(maxsize=16)  # a test asks for one or two, again and again, and for some sheets of each
 def _parsed(data: bytes, saved: bool, titles: tuple[str, ...] | None = None) -> openpyxl.Workbook:
     if titles is None:
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=saved)
-    reader = _Some(io.BytesIO(data), titles, saved)
-    reader.read()
-    return reader.wb
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=saved)
+    else:
+        reader = _Some(io.BytesIO(data), titles, saved)
+        reader.read()
+        book = reader.wb
+    for each in book.worksheets:
+        _keep_as_it_is(each)
+    return book
+
+
+def _keep_as_it_is(sheet: Worksheet) -> None:
+    """Looking at a cell that is not there would put one there, and make the sheet larger for whoever reads it next."""
+    sheet._get_cell = lambda row, column: sheet._cells.get((row, column)) or Cell(sheet, row=row, column=column)
 
 
 class _Some(ExcelReader):  # type: ignore[misc]  # openpyxl is untyped here
