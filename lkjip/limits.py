@@ -25,7 +25,7 @@ ROW_POINTS: Final = 409.0
 # ---------------------------------------------------------------- ours
 PARTS: Final = 10_000
 """Members of the package; a report has about a hundred, the largest Excel workbooks a few thousand."""
-PART_BYTES: Final = 50_000_000
+PART_BYTES: Final = 80_000_000
 """Unpacked size of one part. A limit on the compression ratio would not work: Excel packs 842 kB of styles into 4.5 kB."""
 PACKAGE_BYTES: Final = 500_000_000
 """Unpacked size of all parts together, so that reading each of them once takes only seconds."""
@@ -35,7 +35,7 @@ PART_MARKS: Final = 3_000_000
 FORMULA_BRACKETS: Final = 200
 """Nesting depth of brackets in a formula: low enough for recursion in Python, more than 64 levels of functions need."""
 TABLE_ROWS: Final = 3_000
-"""Rows of a table in a workbook that we build. A budget line takes 15.1 kB of its sheet and an indicator 10.4 kB, so 300 more
-would make the part exceed `PART_BYTES`, and our own readers would refuse it."""
+"""Rows of a table in a workbook that we build. An indicator takes 25.2 kB of the sheet Triwulan and 19.8 kB of E.81, a budget line 15.8 kB
+of Tabel 3.2, so 200 more would make a part exceed `PART_BYTES`, and our own readers would refuse it."""
 CSV_BYTES: Final = 14_000_000
 """Size of one table as a CSV file: 3,000 rows of 4.6 kB."""

@@ -16,8 +16,8 @@ from lkjip.ooxml.package import Package
 from lkjip.ooxml.parts import Parts
 from lkjip.sync import closed
 from lkjip.template.workbook import build
-from tests.bench.checks import annual_report
 from tests.bench.measuring import Line, at_least, in_turn
+from tests.kit.every_table import annual_report
 
 _ROWS: Final = 500
 

@@ -16,6 +16,7 @@ from lkjip.model.tables import ANNEX_TABLES, TABLES
 from lkjip.template.workbook import build
 from scripts.books import EXAMPLE, TEMPLATE, fresh
 from tests.kit import reading
+from tests.kit.every_table import annual_report
 
 COMMITTED = {"template": TEMPLATE, "boyolali": EXAMPLE}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -217,20 +218,16 @@ def test_a_report_of_one_office_builds_with_any_number_of_indicators() -> None:
 
 
 def test_a_workbook_of_as_many_rows_as_we_build_is_one_that_we_read() -> None:
-    rows: list[Row] = [
-        {"indikator": f"Indikator {number} " + "n" * 60, "sasaran": "s" * 80, "target": 10.0, "realisasi": 9.87} for number in range(100)
-    ]
-    budget: list[Row] = [
-        {
-            **{key: f"{key} {number} " + "k" * 80 for key in ("indikator", "program", "kegiatan", "sub_kegiatan", "sasaran")},
-            **dict.fromkeys(("anggaran", "realisasi"), 1_234_567_890.0),
-        }
-        for number in range(100)
-    ]
-    parts = members(build(Laporan({"tahun": 2024}, inputs={"tabel_3_1": rows, "tabel_3_2": budget})))
-    empty = members(build(Laporan({"tahun": 2024})))
-    for part in parts:
-        assert (len(parts[part]) - len(empty[part])) / 100 * limits.TABLE_ROWS < limits.PART_BYTES, part
+    few, many = (members(build(annual_report(rows, ending=" n" + "n" * 80))) for rows in (10, 40))
+    bytes_of = {part: (len(many[part]) - len(few.get(part, b""))) / 30 * limits.TABLE_ROWS for part in many}
+    marks_of = {part: (_marks(many[part]) - _marks(few.get(part, b""))) / 30 * limits.TABLE_ROWS for part in many}
+    assert max(bytes_of.values()) < limits.PART_BYTES, max(bytes_of, key=bytes_of.__getitem__)
+    assert max(marks_of.values()) < limits.PART_MARKS, max(marks_of, key=marks_of.__getitem__)
+    assert sum(bytes_of.values()) < limits.PACKAGE_BYTES
+
+
+def _marks(part: bytes) -> int:
+    return part.count(b"<") + part.count(b"=")
 
 
 @pytest.mark.parametrize(
