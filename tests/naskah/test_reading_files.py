@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 
+from lkjip import limits
 from lkjip.checks.book import Book
 from lkjip.errors import LkjipError
 from lkjip.naskah import making, reading
@@ -178,7 +179,7 @@ REFUSED: Final = {
     "text": (b"Laporan Kinerja", "Word"),
     "cut": (_GOOD[:400], "Word"),
     "empty": (b"", "Word"),
-    "zip bomb": (with_part("word/media/image1.png", bytes(60_000_000)), "mengembang"),
+    "zip bomb": (with_part("word/media/image1.png", bytes(limits.PART_BYTES + 1)), "mengembang"),
     "entities": (with_part("word/document.xml", _BOMB), "DTD"),
     "broken": (with_part("word/document.xml", b"<w:document><w:body>"), "rusak"),
     "no document": (with_part("word/document.xml", b"<a/>"), "Word"),

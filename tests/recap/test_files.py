@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from lkjip import limits
 from lkjip.recap.walk import reachable
 from scripts.offices import office, quick_workbook, workbook
 from tests.kit import reading
@@ -146,7 +147,7 @@ DAMAGED: Mapping[str, tuple[bytes, str]] = {
 @pytest.mark.usefixtures("read_here")
 def test_damaged_files_are_listed_with_the_reason_and_stop_nothing(tmp_path: Path) -> None:
     def bomb(parts: Parts) -> None:
-        parts["xl/bom.xml"] = bytes(60_000_000)
+        parts["xl/bom.xml"] = bytes(limits.PART_BYTES + 1)
 
     def dtd(parts: Parts) -> None:
         parts.replace("xl/workbook.xml", "<workbook", '<!DOCTYPE x [<!ENTITY a "b">]><workbook', 1)

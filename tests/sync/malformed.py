@@ -16,6 +16,7 @@ from typing import Final
 
 from lxml import etree
 
+from lkjip import limits
 from tests.kit.workbooks import Parts
 from tests.sync.corpus import SUMMARIES
 
@@ -174,7 +175,7 @@ def harmful(parts: Parts) -> Iterator[Case]:
     for number, part in enumerate(_needed(parts)):
         what, declaration = list(declarations.items())[number % len(declarations)]
         yield f"{part} has {what}", _replaced(parts, part, "?>", f"?>{declaration}")
-    bomb = bytes(50_000_001)
+    bomb = bytes(limits.PART_BYTES + 1)
     for part in (parts.sheet("Tabel 3.1"), parts.sheet("Ringkasan"), STRINGS, "docProps/app.xml", "xl/media/gambar1.png"):
         yield f"{part} is a bomb", _with(parts, {part: bomb})
     deep = "<x>" * 3000 + "</x>" * 3000
