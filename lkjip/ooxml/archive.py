@@ -106,6 +106,8 @@ class Archive:
             return self._read(name)
         except KeyError:
             raise self.damaged(f"bagian {name} tidak ada") from None
+        except MemoryError:  # says nothing about the file
+            raise
         except Exception as error:  # zipfile, zlib, lzma and bz2 each raise their own
             raise self.damaged(f"bagian {name} tidak terbaca") from error
 
@@ -166,12 +168,17 @@ class Archive:
         """Turn parse errors of a part into a message for the user."""
         try:
             yield
-        except etree.XMLSyntaxError:
-            raise self.damaged(f"bagian {name} rusak") from None
+        except etree.XMLSyntaxError as error:
+            raise self.unparsed(name, error) from None
         except _DtdError:
             raise DamagedError(
                 f"{self.path}: berisi sesuatu yang tidak pernah ada di {self.kind.thing} (DTD); jangan dipakai, minta berkas aslinya"
             ) from None
+
+    def unparsed(self, name: str, error: etree.XMLSyntaxError) -> Exception:
+        """Why a part could not be parsed: the parser also stops where the memory does not suffice."""
+        code: int = error.code  # type: ignore[attr-defined]  # lxml-stubs does not know it
+        return MemoryError() if code == etree.ErrorTypes.ERR_NO_MEMORY else self.damaged(f"bagian {name} rusak")
 
     def text(self, name: str, called: str) -> tuple[bytes, str]:
         """An XML part that is small enough to parse, and its encoding (UTF-8 or UTF-16).

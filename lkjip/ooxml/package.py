@@ -196,8 +196,8 @@ class Package(Archive):
                     yield row
                     del row[:]  # not row.clear(): the parser may still be at the text behind the row
             root = parser.close()
-        except etree.XMLSyntaxError:
-            raise self.damaged(f"bagian {table.part} rusak") from None
+        except etree.XMLSyntaxError as error:
+            raise self.unparsed(table.part, error) from None
         with self.explained(table.part):
             refuse_dtd(root)
         self._refuse_other_than_sheet(table, root)

@@ -399,6 +399,34 @@ def test_what_the_system_refuses_is_one_line_that_names_the_file(boyolali: Path)
         assert_refused(run("ekspor", boyolali), "memori")
 
 
+SHORT_OF_MEMORY = """
+import resource, sys
+from pathlib import Path
+from lkjip.cli import main
+from lkjip.ooxml.archive import Archive
+
+read = Archive.part
+def part(archive, name):
+    data = read(archive, name)
+    if name == sys.argv[1] and len(data) > 1_000_000:  # eight megabytes are left, and its tree takes thirty
+        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + (8 << 20), resource.RLIM_INFINITY))
+    return data
+Archive.part = part
+main(["ekspor", sys.argv[2]])
+"""
+
+
+def test_a_workbook_is_not_called_damaged_where_memory_does_not_suffice(boyolali: Path, tmp_path: Path) -> None:
+    parts = Parts.of(boyolali)
+    sheet = parts.sheet("Tabel 3.1")
+    cells = "".join(f'<c r="{letter}@"><v>1</v></c>' for letter in "ABCDEFGHIJKLMNOP")
+    rows = (f'<row r="{number}">{cells.replace("@", str(number))}</row>' for number in range(1000, 4500))
+    parts.replace(sheet, "</sheetData>", "".join(rows) + "</sheetData>", 1)
+    path = parts.save(tmp_path / "besar.xlsm")
+    assert_refused(run_python("-c", SHORT_OF_MEMORY, sheet, path, env=environment()), "memori komputer ini tidak cukup")
+
+
 def test_the_trace_can_be_had(boyolali: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LKJIP_JEJAK", "1")
     with failing("lkjip.sources.workbook_file.read", ZeroDivisionError("sengaja")), pytest.raises(ZeroDivisionError, match="sengaja"):
