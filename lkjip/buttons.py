@@ -17,7 +17,7 @@ from typing import Final
 import xlwings as xw
 
 from lkjip import files, mail
-from lkjip.errors import LkjipError
+from lkjip.errors import NO_MEMORY, LkjipError
 from lkjip.mail import paper
 from lkjip.naskah import making, pages, saving, updating
 from lkjip.pc import checks
@@ -181,6 +181,8 @@ def _say(book: xw.Book, title: str, work: Callable[[], str | None], refused: str
         message, mode = work(), "info"
     except LkjipError as error:
         message, mode = str(error), "critical"
+    except MemoryError:
+        message, mode = f"{book.name}: {refused.format(NO_MEMORY)}", "critical"
     except Exception as error:
         message, mode = f"{book.name}: {refused.format(error)}", "critical"
     if message is not None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 from typing import Final
 
+NO_MEMORY: Final = "memori komputer ini tidak cukup; tutup program lain, lalu ulangi"
+"""What staff read in place of a MemoryError."""
+
 
 class LkjipError(Exception):
     """Bad input or an unusable file; the message is one line in Bahasa Indonesia that names the place and what to do.

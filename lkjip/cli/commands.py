@@ -17,7 +17,7 @@ import click
 
 from lkjip import TEMPLATE_NAME, __version__, limits
 from lkjip.cli import shape, terminal
-from lkjip.errors import LkjipError, UnwritableError, reason
+from lkjip.errors import NO_MEMORY, LkjipError, UnwritableError, reason
 from lkjip.model.finding import LEVEL_WORDS, LEVELS, Acceptance, Finding
 
 if TYPE_CHECKING:
@@ -625,7 +625,7 @@ def main(args: list[str] | None = None) -> None:
         sys.stdout = None  # nothing is left to flush to
         sys.exit(0)
     except MemoryError:
-        _fail("memori komputer ini tidak cukup; tutup program lain, lalu ulangi")
+        _fail(NO_MEMORY)
     except OSError as error:
         if os.environ.get(_SHOW_TRACE):
             raise

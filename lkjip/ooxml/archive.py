@@ -294,6 +294,8 @@ def _archive(path: Path, file: IO[bytes], kind: ArchiveKind) -> zipfile.ZipFile:
         encrypted = head == _OLE and _ENCRYPTED in file.read(limits.PART_BYTES)
         if head != _OLE:
             return zipfile.ZipFile(file)
+    except MemoryError:
+        raise
     except Exception:  # a malformed directory can raise almost anything in zipfile
         raise DamagedError(f"{path}: bukan {kind.thing} yang utuh; minta dikirim ulang, atau pakai cadangannya") from None
     raise UnreadableError(

@@ -20,7 +20,7 @@ from scripts.books import EXAMPLE
 from tests.checks import mutants
 from tests.kit import reading
 from tests.kit.sampling import some
-from tests.kit.workbooks import Parts, beside, text_cell
+from tests.kit.workbooks import Parts, beside, failing, text_cell
 from tests.office.client import Document, Office
 from tests.sync.spreadsheet import Spreadsheet
 from tests.sync.test_titles import NOW, retitled
@@ -554,10 +554,17 @@ def test_the_button_says_what_came_of_it(open_book: Spreadsheet) -> None:
         add_indicator(open_book.document)
         open_book.fails = lambda calls: calls[-1] == "insert"
         buttons.sinkronkan()
+        with failing("lkjip.sync.opened.sync", MemoryError()):
+            buttons.sinkronkan()
     finally:
         del xw.Book._mock_caller
     assert open_book.app.alerts == [
         ("Lembar ringkasan sudah sinkron, tidak ada yang diubah.", "info"),
         ("Lembar ringkasan sudah disusun ulang.", "info"),
         ("contoh.xlsm: tidak bisa disinkronkan (ditolak); lembar ringkasan dibiarkan seperti semula", "critical"),
+        (
+            "contoh.xlsm: tidak bisa disinkronkan (memori komputer ini tidak cukup; tutup program lain, lalu ulangi);"
+            " lembar ringkasan dibiarkan seperti semula",
+            "critical",
+        ),
     ]
